@@ -1,0 +1,20 @@
+// Tests run as native ES modules; swc only strips the types (TypeScript 7 has no API that ts-jest could call).
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/packages', '<rootDir>/actions', '<rootDir>/scripts', '<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/build/', '<rootDir>/test/product/', '<rootDir>/test/real/'],
+  modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/dist/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' }, sourceMaps: 'inline' },
+    ],
+  },
+  // Packages are linked below node_modules by npm; their sources are TypeScript and must be transformed.
+  transformIgnorePatterns: ['/node_modules/(?!@mlops-actions/)'],
+  testTimeout: 20_000,
+  maxWorkers: 2,
+  globalSetup: '<rootDir>/test/global-setup.ts',
+}

@@ -1,0 +1,3 @@
+export { evaluateGates, type GateInput, type GateVerdict, type Metrics } from './evaluate.ts'
+export { type Gate, OPERATORS, type Operand, type Operator, type Sum } from './gate.ts'
+export { parseGates } from './parse.ts'

@@ -1,0 +1,20 @@
+import { boolean, duration, headers, oneOf, text } from './fields.ts'
+
+/**
+ * The inputs that mean the same in every action that has them. An action names those that make sense for it:
+ * `timeout: common.timeout('10m'), 'ca-cert': common.caCert()`.
+ */
+export const common = {
+  /** The longest the whole step may take. */
+  timeout: (given: string) => duration({ default: given }),
+  /** The longest one request may take. */
+  requestTimeout: () => duration({ default: '30s' }),
+  /** PEM certificates, or the path of a file with them, trusted in addition to the system's. */
+  caCert: () => text(),
+  extraHeaders: () => headers(),
+  onCancel: (given: 'terminate' | 'leave') => oneOf('terminate', 'leave')({ default: given }),
+  summary: () => boolean({ default: 'true' }),
+  dryRun: () => boolean({ default: 'false' }),
+  roleToAssume: () => text(),
+  awsRegion: () => text(),
+} as const

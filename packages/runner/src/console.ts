@@ -1,0 +1,23 @@
+import * as core from '@actions/core'
+import { type Log, type Redactor, sanitizeText } from '@mlops-actions/diagnostics'
+
+/** The log of a step: every line is redacted and then sanitized, so that no text of a server acts on the runner. */
+export function createConsoleLog(redactor: Redactor): Log {
+  const clean = (message: string) => sanitizeText(redactor.redact(message))
+  return {
+    debug: (message) => core.debug(clean(message)),
+    info: (message) => core.info(clean(message)),
+    warn: (message) => core.warning(clean(message)),
+    group: (title, body) => core.group(clean(title), body),
+  }
+}
+
+/**
+ * Tells the runner to hide a secret, in every form in which it can show.
+ * The runner masks what it has been told of from that line on, so this comes before any other use.
+ */
+export function createMask(redactor: Redactor): (secret: string) => void {
+  return (secret) => {
+    for (const form of redactor.add(secret)) core.setSecret(form)
+  }
+}

@@ -1,0 +1,21 @@
+export { type Action, type ActionResult, type ActionWorld, runAction } from './action.ts'
+export { common } from './common.ts'
+export { type RunContext, readContext } from './context.ts'
+export {
+  boolean,
+  duration,
+  type Field,
+  type FieldMaker,
+  headers,
+  integer,
+  keyValues,
+  lines,
+  list,
+  number,
+  oneOf,
+  parsed,
+  secret,
+  size,
+  text,
+} from './fields.ts'
+export { defineInputs, type InputSchema, type InputsOf, type Problem } from './inputs.wire.ts'

@@ -1,0 +1,107 @@
+import { Failure, sanitizeLine } from '@mlops-actions/diagnostics'
+import { Expected } from '@mlops-actions/text'
+import type { Field } from './fields.ts'
+
+type Fields = Readonly<Record<string, Field<unknown>>>
+
+type CamelCase<Name extends string> = Name extends `${infer Head}-${infer Tail}`
+  ? `${Head}${Capitalize<CamelCase<Tail>>}`
+  : Name
+
+/** The typed value of a schema: `storage-uri` becomes `storageUri`. */
+export type InputsOf<Schema extends Fields> = {
+  readonly [Name in keyof Schema & string as CamelCase<Name>]: Schema[Name] extends Field<infer T> ? T : never
+}
+
+/** Records a problem with one input, or with several that do not go together. */
+export type Problem = (input: string, sentence: string) => void
+
+export interface InputSchema<Schema extends Fields> {
+  readonly fields: Schema
+  /**
+   * Reads and checks every input at once.
+   * @param raw the text of an input as the runner gave it, '' when it gave none
+   * @param mask called with every secret before anything else is read
+   * @throws Failure of kind `config` that lists every problem
+   */
+  read(raw: (name: string) => string, mask: (secret: string) => void): InputsOf<Schema>
+}
+
+/**
+ * The inputs of an action as data: names as in action.yml, each with the parser of its type.
+ * @param check rules between inputs, called when each input alone is fine
+ */
+export function defineInputs<const Schema extends Fields>(
+  fields: Schema,
+  check: (inputs: InputsOf<Schema>, problem: Problem) => void = () => {},
+): InputSchema<Schema> {
+  return {
+    fields,
+    read(raw, mask) {
+      maskSecrets(fields, raw, mask)
+      const problems: string[] = []
+      const problem: Problem = (input, sentence) => problems.push(`${input}: ${sentence}`)
+      const values: Record<string, unknown> = {}
+      for (const [name, field] of Object.entries(fields))
+        values[camelCase(name)] = readField(name, field, raw(name), problem)
+      // Every key of the schema has been given the value that its own parser returned.
+      const inputs = Object.freeze(values) as InputsOf<Schema>
+      if (problems.length === 0) check(inputs, problem)
+      if (problems.length > 0) throw inputFailure(problems)
+      return inputs
+    },
+  }
+}
+
+function maskSecrets(fields: Fields, raw: (name: string) => string, mask: (secret: string) => void): void {
+  for (const [name, field] of Object.entries(fields)) {
+    if (!field.secret) continue
+    const value = trimAscii(raw(name))
+    if (value !== '') mask(value)
+    if (field.type === 'header lines')
+      for (const line of value.split(/\r?\n/)) mask(line.slice(line.indexOf(':') + 1).trim())
+  }
+}
+
+function readField(name: string, field: Field<unknown>, raw: string, problem: Problem): unknown {
+  const value = trimAscii(raw) || (field.default ?? '')
+  if (value === '') {
+    if (field.required) problem(name, `is required: want ${aOrAn(field.type)}`)
+    return field.absent
+  }
+  try {
+    return field.parse(value)
+  } catch (error) {
+    if (!(error instanceof Expected)) throw error
+    problem(
+      name,
+      `got ${field.secret ? 'a value (not shown)' : `"${sanitizeLine(value, 120)}"`}; want ${error.want}`,
+    )
+    return undefined
+  }
+}
+
+function inputFailure(problems: readonly string[]): Failure {
+  const many = problems.length > 1
+  return new Failure({
+    kind: 'config',
+    code: 'INPUTS',
+    what: many ? `${problems.length} inputs are wrong` : 'An input is wrong',
+    on: 'the `with:` of this step',
+    seen: problems.join('\n'),
+    next: many ? 'Correct each of them; they are all listed here' : 'Correct it and run again',
+  })
+}
+
+/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a ref names. */
+function trimAscii(value: string): string {
+  return value.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '')
+}
+
+export function camelCase(name: string): string {
+  return name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+}
+
+function aOrAn(type: string): string {
+  return `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`
+}

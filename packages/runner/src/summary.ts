@@ -1,0 +1,38 @@
+import * as core from '@actions/core'
+import type { FailureDetails, Redactor } from '@mlops-actions/diagnostics'
+import { escapeMarkdown, type Failure, inlineCode } from '@mlops-actions/diagnostics'
+
+/** The runner drops the whole summary of a step above 1 MiB. */
+const SUMMARY_LIMIT = 1024 * 1024
+
+/** Appends Markdown to the job summary, if the runner keeps one; too long a text is cut and says so. */
+export async function writeSummary(markdown: string, redactor: Redactor): Promise<void> {
+  if (markdown === '' || (process.env['GITHUB_STEP_SUMMARY'] ?? '') === '') return
+  await core.summary.addRaw(fitMarkdown(redactor.redact(markdown)), true).write()
+}
+
+function fitMarkdown(markdown: string): string {
+  const bytes = Buffer.from(markdown)
+  if (bytes.length < SUMMARY_LIMIT) return markdown
+  const kept = bytes.subarray(0, SUMMARY_LIMIT - 256).toString('utf8')
+  return `${kept.slice(0, kept.lastIndexOf('\n'))}\n\n> This summary was ${bytes.length} bytes long and is cut here; GitHub shows no more than 1 MiB of a step.\n`
+}
+
+/** What a failed step shows when the action has nothing better: verdict, reason, next step, identity. */
+export function failureSummary(action: string, failure: Failure): string {
+  const { what, on, seen, next, kind, code }: FailureDetails = failure.details
+  return [
+    `## ❌ ${escapeMarkdown(action)}: ${escapeMarkdown(what)}`,
+    '',
+    `**Where:** ${escapeMarkdown(on)}`,
+    '',
+    `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
+    '',
+    `**Do this:** ${next.split('\n').map(escapeMarkdown).join('<br>')}`,
+    '',
+    '| kind | code | run it again unchanged? |',
+    '|:--|:--|:--|',
+    `| ${inlineCode(kind)} | ${inlineCode(code)} | ${failure.retryable ? 'yes, it may pass' : 'no, it would fail again'} |`,
+    '',
+  ].join('\n')
+}

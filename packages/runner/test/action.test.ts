@@ -1,0 +1,207 @@
+import { readFile, rm } from 'node:fs/promises'
+import { describe, expect, test } from '@jest/globals'
+import { parseCommand } from '@mlops-actions/workflow-runner/command-parser'
+import { COMMAND_LINES } from '../../../test/harness/hostile.ts'
+import { runFixture, type StepRun } from './run.ts'
+
+function commandsOf(run: StepRun, name: string) {
+  return run.stdout.split('\n').flatMap((line) => {
+    const command = parseCommand(line)
+    return command?.name === name ? [command] : []
+  })
+}
+
+describe('success', () => {
+  test('writes outputs, summary, report and lineage, and exits 0 with no annotation', async () => {
+    const run = await runFixture('step', { inputs: { do: 'succeed' } })
+    expect(run.code).toBe(0)
+    expect(run.outputs).toMatchObject({
+      changed: 'true',
+      'commit-sha': 'abc',
+      files: '["a","b"]',
+      'run-id': '7c2e91',
+    })
+    expect(run.outputs).not.toHaveProperty('empty')
+    expect(run.outputs).not.toHaveProperty('failure-kind')
+    expect(run.summary).toBe('## ✅ done\n')
+    expect(JSON.parse(run.outputs['lineage'] ?? '')).toMatchObject({
+      action: 'test-step',
+      commit: 'abc',
+      repository: 'octo/churn',
+    })
+    expect(commandsOf(run, 'error')).toEqual([])
+    await rm(run.temp, { recursive: true })
+  })
+
+  test('cuts a report that is too long for an output, with true counts, and keeps the whole in a file', async () => {
+    const run = await runFixture('step', { inputs: { do: 'succeed' } })
+    const report = JSON.parse(run.outputs['report'] ?? '')
+    expect(Buffer.byteLength(run.outputs['report'] ?? '')).toBeLessThan(64 * 1024)
+    expect(report.truncated).toEqual({ files: 20_000 })
+    expect(report.files[0]).toBe('file-0')
+    expect(JSON.parse(await readFile(run.outputs['report-file'] ?? '', 'utf8')).files).toHaveLength(20_000)
+    await rm(run.temp, { recursive: true })
+  })
+
+  test('writes no summary when none is wanted', async () => {
+    const run = await runFixture('step', { inputs: { do: 'succeed', summary: 'false' } })
+    expect(run).toMatchObject({ code: 0, summary: '' })
+    await rm(run.temp, { recursive: true })
+  })
+})
+
+describe('failure', () => {
+  test('is one annotation with a title and three parts, two outputs, a summary and exit code 1', async () => {
+    const run = await runFixture('step', { inputs: { do: 'fail' } })
+    expect(run.code).toBe(1)
+    expect(run.outputs).toMatchObject({
+      'failure-kind': 'policy',
+      retryable: 'false',
+      attempts: '3',
+      'run-id': '7c2e91',
+    })
+    expect(commandsOf(run, 'error')).toEqual([
+      {
+        name: 'error',
+        properties: { title: 'test-step: Cannot push the commit' },
+        data: 'main of git.example/gitops\nSeen: GH006: Protected branch\nDo: Let the App bypass the rule',
+      },
+    ])
+    expect(run.stdout).toContain('caused by: exit code 1\n')
+    expect(run.stdout).toContain('caused by: remote: GH006\n')
+    expect(run.summary).toContain('## ❌ test\\-step: Cannot push the commit')
+    expect(JSON.parse(run.outputs['report'] ?? '')).toEqual({ attempts: [1, 2, 3] })
+    await rm(run.temp, { recursive: true })
+  })
+
+  test.each([
+    ['throw', 'internal', 'x is not a function'],
+    ['drain', 'internal', 'ran out of work'],
+    ['exit', 'internal', 'ran out of work'],
+  ])('a step that ends by %s has failed and says so', async (way, kind, text) => {
+    const run = await runFixture('step', { inputs: { do: way } })
+    expect(run.code).toBe(way === 'exit' ? 1 : run.code)
+    expect(run.code).not.toBe(0)
+    expect(run.outputs).toMatchObject({ 'failure-kind': kind, retryable: 'false', 'run-id': '7c2e91' })
+    expect(commandsOf(run, 'error')).toHaveLength(1)
+    expect(run.stdout).toContain(text)
+  })
+
+  test('all wrong inputs stand in one message', async () => {
+    const run = await runFixture('step', { inputs: { do: 'explode', timeout: '10', summary: 'yes' } })
+    expect(run.outputs['failure-kind']).toBe('config')
+    const [error] = commandsOf(run, 'error')
+    expect(error?.properties['title']).toBe('test-step: 3 inputs are wrong')
+    expect(error?.data).toContain('do: got "explode"; want one of succeed, fail,')
+    expect(error?.data).toContain('timeout: got "10"; want a duration such as 90s, 10m or 1h30m')
+    expect(error?.data).toContain('summary: got "yes"; want true or false')
+  })
+
+  test('a missing permission for an OIDC token names the permission', async () => {
+    const run = await runFixture('step', { inputs: { do: 'id-token' } })
+    expect(run.outputs['failure-kind']).toBe('auth')
+    expect(run.stdout).toContain('id-token: write')
+  })
+
+  test('is told even where the runner gives no files', async () => {
+    const run = await runFixture('step', {
+      inputs: { do: 'fail' },
+      env: { GITHUB_OUTPUT: '/nonexistent/x', GITHUB_STEP_SUMMARY: '/nonexistent/y' },
+    })
+    expect(run.code).not.toBe(0)
+    expect(commandsOf(run, 'error').length).toBeGreaterThan(0)
+  })
+})
+
+describe('cancelling', () => {
+  test.each([['SIGINT'], ['SIGTERM']] as const)(
+    '%s ends a wait with exit code 130 and keeps what is known',
+    async (signal) => {
+      const run = await runFixture('step', {
+        inputs: { do: 'hang' },
+        interruptAt: { text: 'hanging', signals: [signal] },
+      })
+      expect(run.code).toBe(130)
+      expect(run.outputs).toMatchObject({
+        'failure-kind': 'cancelled',
+        retryable: 'false',
+        'run-id': '7c2e91',
+      })
+      expect(commandsOf(run, 'error')).toHaveLength(1)
+    },
+  )
+
+  test('a second signal ends it at once', async () => {
+    const run = await runFixture('step', {
+      inputs: { do: 'stubborn' },
+      interruptAt: { text: 'hanging', signals: ['SIGINT', 'SIGTERM'] },
+    })
+    expect(run.code).toBe(130)
+    expect(run.outputs['failure-kind']).toBeDefined()
+  })
+
+  test('work that does not stop is left behind after the grace', async () => {
+    const run = await runFixture('step', {
+      inputs: { do: 'stubborn' },
+      interruptAt: { text: 'hanging', signals: ['SIGINT'] },
+    })
+    expect(run.code).toBe(130)
+    expect(run.outputs['failure-kind']).toBe('cancelled')
+  })
+
+  test('the timeout of the step ends it as a timeout', async () => {
+    const run = await runFixture('step', { inputs: { do: 'hang', timeout: '1ms' } })
+    expect(run.code).toBe(1)
+    expect(run.outputs).toMatchObject({ 'failure-kind': 'timeout', retryable: 'true' })
+  })
+})
+
+describe('secrets', () => {
+  test('stand nowhere but in the commands that mask them, and those come first', async () => {
+    const canary = 'canary-9f3b/"q=+7'
+    const run = await runFixture('step', {
+      inputs: { do: 'leak', token: canary },
+      env: { RUNNER_DEBUG: '1' },
+    })
+    expect(run.code).toBe(0)
+    const forms = [
+      canary,
+      Buffer.from(canary).toString('base64'),
+      encodeURIComponent(canary),
+      JSON.stringify(canary).slice(1, -1),
+    ]
+    const lines = run.stdout.split('\n').map((line) => (line.startsWith('::add-mask::') ? '' : line))
+    const files = [
+      run.summary,
+      JSON.stringify(run.outputs),
+      await readFile(run.outputs['report-file'] ?? '', 'utf8'),
+    ]
+    for (const form of forms)
+      for (const place of [...lines, run.stderr, ...files]) expect(place).not.toContain(form)
+    expect(run.stdout.indexOf('::add-mask::')).toBe(0)
+    await rm(run.temp, { recursive: true })
+  })
+
+  test('are not shown when they are a wrong input', async () => {
+    const run = await runFixture('step', { inputs: { do: 'fail', token: 'canary-12345678' } })
+    expect(run.stdout.replaceAll('::add-mask::canary-12345678', '')).not.toContain('canary-12345678')
+    await rm(run.temp, { recursive: true })
+  })
+})
+
+test('no text that the action prints acts on the runner', async () => {
+  const words = COMMAND_LINES.filter((line) => !line.includes('\u0000')).join('\n')
+  const run = await runFixture('step', { inputs: { do: 'speak', words }, env: { RUNNER_DEBUG: '1' } })
+  const ours = new Set(['debug', 'warning', 'group', 'endgroup'])
+  const commands = run.stdout.split('\n').flatMap((line) => parseCommand(line)?.name ?? [])
+  expect(commands.filter((name) => !ours.has(name))).toEqual([])
+  expect(commands.filter((name) => name === 'warning')).toHaveLength(1)
+  await rm(run.temp, { recursive: true })
+})
+
+test('no text of a server acts on the runner through the annotation or the summary', async () => {
+  const words = COMMAND_LINES.filter((line) => !line.includes('\u0000')).join('\n')
+  const run = await runFixture('step', { inputs: { do: 'fail', words } })
+  expect(run.stdout.split('\n').flatMap((line) => parseCommand(line)?.name ?? [])).toEqual(['error'])
+  await rm(run.temp, { recursive: true })
+})

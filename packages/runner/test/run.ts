@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export interface StepRun {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+  readonly outputs: Readonly<Record<string, string>>
+  readonly summary: string
+  readonly temp: string
+}
+
+export interface StepOptions {
+  readonly inputs?: Readonly<Record<string, string>>
+  readonly env?: Readonly<Record<string, string>>
+  /** Sent as soon as the step has printed this text. */
+  readonly interruptAt?: { readonly text: string; readonly signals: readonly NodeJS.Signals[] }
+}
+
+/** Runs a fixture of this folder as the runner would run an action: its own process, inputs and files by environment. */
+export async function runFixture(
+  name: string,
+  { inputs = {}, env = {}, interruptAt }: StepOptions = {},
+): Promise<StepRun> {
+  const temp = await mkdtemp(join(tmpdir(), 'step-'))
+  const file = async (part: string) => {
+    await writeFile(join(temp, part), '')
+    return join(temp, part)
+  }
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'fixtures', `${name}.ts`)], {
+    env: {
+      PATH: process.env['PATH'],
+      GITHUB_OUTPUT: await file('output'),
+      GITHUB_STEP_SUMMARY: await file('summary'),
+      GITHUB_REPOSITORY: 'octo/churn',
+      GITHUB_RUN_ID: '42',
+      RUNNER_TEMP: temp,
+      ...Object.fromEntries(
+        Object.entries(inputs).map(([key, value]) => [`INPUT_${key.toUpperCase()}`, value]),
+      ),
+      ...env,
+    },
+  })
+  let stdout = ''
+  let stderr = ''
+  let signals = [...(interruptAt?.signals ?? [])]
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk
+  })
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk
+    if (interruptAt !== undefined && stdout.includes(interruptAt.text)) {
+      for (const signal of signals) child.kill(signal)
+      signals = []
+    }
+  })
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
+  const outputs = parseOutputs(await readFile(join(temp, 'output'), 'utf8'))
+  const summary = await readFile(join(temp, 'summary'), 'utf8')
+  const run = { code, stdout, stderr, outputs, summary, temp }
+  if (outputs['report-file'] === undefined) await rm(temp, { recursive: true })
+  return run
+}
+
+/** `NAME<<DELIMITER`, lines, `DELIMITER`, as the runner reads them. */
+function parseOutputs(text: string): Record<string, string> {
+  const outputs: Record<string, string> = {}
+  for (const match of text.matchAll(/^([^<\n]+)<<(\S+)\n([\s\S]*?)\n\2$/gm))
+    outputs[String(match[1])] = String(match[3])
+  return outputs
+}

@@ -1,0 +1,6 @@
+export { formatCount } from './count.ts'
+export { formatDuration, parseDuration } from './duration.ts'
+export { Expected } from './expected.ts'
+export { parseHeaders, parseKeyValues, parseLines, parseList } from './list.ts'
+export { type NumberRange, parseBoolean, parseEnum, parseInteger, parseNumber } from './scalar.ts'
+export { formatSize, parseSize } from './size.ts'

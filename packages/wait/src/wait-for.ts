@@ -1,0 +1,151 @@
+import { Failure, messageOf, toFailure, type World } from '@mlops-actions/diagnostics'
+import { spread } from './backoff.ts'
+import { createFeed, type Feed } from './feed.ts'
+import { createProgress } from './progress.ts'
+import type { Verdict } from './verdict.ts'
+
+export interface WaitOptions<State, T> {
+  /** What is waited for, as the end of "Waiting for …" and the start of a timeout: "Application churn to be live". */
+  readonly what: string
+  /** The thing, for a failure's second part: `churn-prod on argocd.example.com`. */
+  readonly on: string
+  /** One look at the world. May throw; an error that can pass is tolerated for a while. */
+  readonly observe: () => Promise<State>
+  /** Pure: the state seen, and the milliseconds waited so far. */
+  readonly evaluate: (state: State, waited: number) => Verdict<T>
+  /** Milliseconds between two looks; a function gets the milliseconds waited so far. Jitter is added. */
+  readonly interval: number | ((waited: number) => number)
+  /** Milliseconds until it is over. */
+  readonly timeout: number
+  /** States that a server pushes between the looks: they only make the verdict come sooner. When the feed ends, polling goes on. */
+  readonly events?: (signal: AbortSignal) => AsyncIterable<State>
+  /** How long observing may fail in a row before that is the failure, in milliseconds. Default 2 min. */
+  readonly tolerate?: number
+  /** What to advise when the time is over. */
+  readonly next: string
+  readonly progressEvery?: number
+}
+
+export interface Waited<T> {
+  readonly value: T
+  /** Milliseconds from start to verdict. */
+  readonly waited: number
+  readonly looks: number
+}
+
+const DEFAULT_TOLERANCE_MS = 120_000
+const DEFAULT_PROGRESS_MS = 10_000
+
+/**
+ * The one loop of everything that waits: look (or be told), judge, say how it stands, sleep, until a verdict,
+ * the deadline or a cancel. Polling is the truth; events only lower the latency.
+ * @throws the verdict's Failure; Failure `timeout` with the last reason; the observer's Failure when it cannot pass
+ */
+export async function waitFor<State, T>(world: World, options: WaitOptions<State, T>): Promise<Waited<T>> {
+  const started = world.now()
+  const waited = () => world.now() - started
+  const feed = createFeed(world, options.events)
+  const progress = createProgress(world, options.progressEvery ?? DEFAULT_PROGRESS_MS)
+  const trouble = createTrouble(options.tolerate ?? DEFAULT_TOLERANCE_MS, waited)
+  const looker = createLooker(world, options, feed, trouble, waited)
+  let reason = 'nothing was seen yet'
+  let looks = 0
+  try {
+    for (;;) {
+      world.signal.throwIfAborted()
+      const state = await looker()
+      if (state !== undefined) {
+        looks += 1
+        const verdict = options.evaluate(state.value, waited())
+        if (verdict.status === 'done') return { value: verdict.value, waited: waited(), looks }
+        if (verdict.status === 'failed') throw verdict.failure
+        reason = verdict.reason
+      } else reason = trouble.reason()
+      progress.say(options.what, reason, waited())
+      await pause(world, options, feed, waited())
+      if (waited() >= options.timeout) throw timeoutFailure(options, reason, waited())
+    }
+  } finally {
+    feed.close()
+  }
+}
+
+/**
+ * The next state: what was pushed, unless a poll is due (a chatty stream must not replace the truth);
+ * undefined when the poll failed in a way that can pass.
+ */
+function createLooker<State, T>(
+  world: World,
+  options: WaitOptions<State, T>,
+  feed: Feed<State>,
+  trouble: Trouble,
+  waited: () => number,
+) {
+  let pollDue = -Infinity
+  return async (): Promise<{ readonly value: State } | undefined> => {
+    const pushed = feed.take()
+    if (pushed !== undefined && world.now() < pollDue) return pushed
+    try {
+      const value = await options.observe()
+      trouble.passed()
+      return { value }
+    } catch (thrown) {
+      trouble.add(toFailure(thrown))
+      return undefined
+    } finally {
+      pollDue = world.now() + intervalAt(options, waited())
+    }
+  }
+}
+
+function intervalAt<State, T>({ interval }: WaitOptions<State, T>, waited: number): number {
+  return typeof interval === 'number' ? interval : interval(waited)
+}
+
+async function pause<State, T>(
+  world: World,
+  options: WaitOptions<State, T>,
+  feed: Feed<State>,
+  waited: number,
+): Promise<void> {
+  const rest = Math.max(0, options.timeout - waited)
+  await feed.next(Math.min(spread(intervalAt(options, waited), world.random), rest))
+}
+
+interface Trouble {
+  add(failure: Failure): void
+  passed(): void
+  reason(): string
+}
+
+/** Remembers since when looking has failed, and gives up when it has for too long or can never pass. */
+function createTrouble(tolerance: number, waited: () => number): Trouble {
+  let since: number | undefined
+  let last: Failure | undefined
+  return {
+    add(failure) {
+      since ??= waited()
+      last = failure
+      if (!failure.retryable || waited() - since >= tolerance) throw failure
+    },
+    passed() {
+      since = undefined
+    },
+    reason: () => `the last look failed: ${messageOf(last)}`,
+  }
+}
+
+function timeoutFailure<State, T>(
+  { what, on, next }: WaitOptions<State, T>,
+  reason: string,
+  waited: number,
+): Failure {
+  return new Failure({
+    kind: 'timeout',
+    code: 'WAIT_TIMEOUT',
+    what: `Waited in vain for ${what}`,
+    on,
+    seen: `after ${Math.round(waited / 1_000)} s: ${reason}`,
+    next,
+  })
+}

@@ -1,0 +1,34 @@
+// npm run bench -- [NAME] [--json]: measures, prints one row per figure. Benches are the files test/bench/NAME.bench.ts.
+import { basename, join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { loadBench } from './bench/load.wire.ts'
+import { formatRows, type Row } from './bench/measure.ts'
+import { listFiles } from './files.ts'
+
+const SUFFIX = '.bench.ts'
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    options: { json: { type: 'boolean' } },
+    allowPositionals: true,
+  })
+  const root = resolve(import.meta.dirname, '..')
+  const files = listFiles(root, 'test/bench', (path) => path.endsWith(SUFFIX))
+  const names = files.map((file) => basename(file, SUFFIX))
+  const unknown = positionals.filter((name) => !names.includes(name))
+  if (unknown.length > 0)
+    throw new Error(`No bench is named ${unknown.join(', ')}; there are: ${names.join(', ')}`)
+  const rows: Row[] = []
+  for (const [index, file] of files.entries()) {
+    const isWanted = positionals.length === 0 || positionals.includes(names[index] ?? '')
+    if (isWanted) rows.push(...(await (await loadBench(join(root, file)))()))
+  }
+  console.log(values.json ? JSON.stringify(rows, null, 2) : formatRows(rows))
+}
+
+if (import.meta.main) {
+  await main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error)
+    process.exitCode = 1
+  })
+}

@@ -1,0 +1,16 @@
+import { pathToFileURL } from 'node:url'
+import type { Row } from './measure.ts'
+
+/** Loads a `*.bench.ts` file: a module with a function `rows()`. Throws when it is no such module. */
+export async function loadBench(file: string): Promise<() => Promise<readonly Row[]>> {
+  const module: unknown = await import(pathToFileURL(file).href)
+  if (
+    typeof module === 'object' &&
+    module !== null &&
+    'rows' in module &&
+    typeof module.rows === 'function'
+  ) {
+    return module.rows as () => Promise<readonly Row[]>
+  }
+  throw new Error(`${file} must export a function rows()`)
+}

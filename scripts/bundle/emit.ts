@@ -1,0 +1,49 @@
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { runOrThrow } from '../command.ts'
+import type { Workspace } from '../workspace.wire.ts'
+import { workspacesOf } from './sources.ts'
+
+/**
+ * Compiles the named actions, and the packages that they declare, into `dir`, laid out like the repository:
+ * `dir/actions/<name>/src/main.js`, `dir/packages/<pkg>/src/index.js`. Packages find each other through
+ * `dir/node_modules/@mlops-actions/`; everything else is found in the repository's own node_modules above.
+ * Throws an Error that lists the type errors when there are any.
+ */
+export async function emitJavaScript(root: string, names: readonly string[], dir: string): Promise<void> {
+  const up = relative(dir, root)
+  const workspaces = new Map(names.flatMap((name) => workspacesOf(root, name)).map((one) => [one.dir, one]))
+  writeJson(join(dir, 'tsconfig.json'), {
+    extends: `${up}/tsconfig.build.json`,
+    compilerOptions: { rootDir: up, outDir: '.', noEmitOnError: true },
+    // All by name: the compiler emits nothing for what it only reaches through node_modules.
+    include: [...workspaces.keys()].map((folder) => `${up}/${folder}/src`),
+  })
+  const tsc = join(root, 'node_modules/typescript/bin/tsc')
+  await runOrThrow(process.execPath, [tsc, '-p', join(dir, 'tsconfig.json'), '--pretty', 'false'], root)
+  for (const workspace of workspaces.values()) describeWorkspace(root, workspace, dir)
+}
+
+function describeWorkspace(root: string, workspace: Workspace, dir: string): void {
+  const exports = [...workspace.exports].map(([subpath, target]) => [subpath, target.replace(/\.ts$/, '.js')])
+  writeJson(join(dir, workspace.dir, 'package.json'), {
+    name: workspace.name,
+    license: 'Apache-2.0',
+    type: 'module',
+    exports: Object.fromEntries(exports),
+  })
+  if (workspace.kind === 'package') link(join(dir, workspace.dir), join(dir, 'node_modules', workspace.name))
+  // npm puts a second version of a dependency here when two packages disagree.
+  const own = join(root, workspace.dir, 'node_modules')
+  if (existsSync(own)) link(own, join(dir, workspace.dir, 'node_modules'))
+}
+
+function link(target: string, path: string): void {
+  mkdirSync(dirname(path), { recursive: true })
+  symlinkSync(relative(dirname(path), target), path, 'dir')
+}
+
+function writeJson(file: string, value: unknown): void {
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`)
+}

@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+const root = resolve(import.meta.dirname, '..')
+
+type GlobalConfig = { readonly testPathPatterns?: { readonly patterns: readonly string[] } }
+
+/**
+ * Rebuilds the bundles whose sources changed, once, before any test: scenarios run `dist/<name>/index.js`.
+ * A run that is limited to packages needs none; one that is limited to some actions needs theirs.
+ */
+export default async function setup({ testPathPatterns }: GlobalConfig): Promise<void> {
+  const only = bundlesFor(testPathPatterns?.patterns ?? [])
+  if (only?.length === 0) return
+  const limit = only === undefined ? [] : ['--only', only.join(',')]
+  const script = join(root, 'scripts/build.ts')
+  const { status } = spawnSync(process.execPath, [script, '--if-changed', ...limit], { stdio: 'inherit' })
+  if (status !== 0)
+    throw new Error('The bundles in dist/ are older than their sources and could not be rebuilt.')
+}
+
+/** Names of the actions whose bundles these jest path patterns can need; undefined means all. */
+export function bundlesFor(patterns: readonly string[]): readonly string[] | undefined {
+  const needed = new Set<string>()
+  for (const pattern of patterns) {
+    if (/(^|\/)(packages\/|test\/house)/.test(pattern)) continue
+    const action = /(?:^|\/)actions\/([a-z0-9-]+)(?:\/|$)/.exec(pattern)?.[1]
+    if (action === undefined || !existsSync(join(root, 'actions', action))) return undefined
+    needed.add(action)
+  }
+  return patterns.length === 0 ? undefined : [...needed]
+}

@@ -1,0 +1,238 @@
+import { describe, expect, test } from '@jest/globals'
+import { tokenize } from '../../scripts/boundaries/tokens.ts'
+import { findUncheckedTypes } from '../../scripts/boundaries/words.ts'
+import { checkBoundaries } from '../../scripts/boundaries.ts'
+import { makeTree } from './tree.ts'
+
+type Files = Record<string, unknown>
+
+/** A package with an index that uses what it declares, so that each case shows only its own problem. */
+function workspace(dir: string, dependencies: readonly string[] = [], extra: Files = {}): Files {
+  const name = `@mlops-actions/${dir.split('/')[1]}`
+  const imports = dependencies.map((dependency) => `import '${dependency}'\n`).join('')
+  return {
+    [`${dir}/package.json`]: {
+      name,
+      ...(dir.startsWith('packages/') ? { exports: './src/index.ts' } : {}),
+      dependencies: Object.fromEntries(dependencies.map((dependency) => [dependency, '0.0.0'])),
+    },
+    [`${dir}/src/index.ts`]: imports,
+    ...extra,
+  }
+}
+
+function problems(files: Files): readonly string[] {
+  using tree = makeTree({
+    'package.json': { name: 'root', devDependencies: { '@jest/globals': '30' } },
+    ...files,
+  })
+  return checkBoundaries(tree.root)
+}
+
+const text = workspace('packages/text')
+const http = workspace('packages/http', ['@mlops-actions/text'])
+const world = { ...text, ...http }
+
+describe('imports between packages', () => {
+  test('a package may import from the floors below that it declares', () => {
+    expect(problems({ ...world, ...workspace('actions/push', ['@mlops-actions/http']) })).toEqual([])
+  })
+
+  const cases: [name: string, files: Files, want: string][] = [
+    [
+      'an import up is refused',
+      { ...workspace('packages/http'), ...workspace('packages/text', ['@mlops-actions/http']) },
+      'packages/text/src/index.ts:1 text (floor 0) may not import http (floor 1)',
+    ],
+    [
+      'an import sideways is refused',
+      { ...world, ...workspace('packages/wait', ['@mlops-actions/http']) },
+      'packages/wait/src/index.ts:1 wait (floor 1) may not import http (floor 1)',
+    ],
+    [
+      'an action may not import another action',
+      { ...workspace('actions/one', ['@mlops-actions/two']), ...workspace('actions/two') },
+      'actions/one/src/index.ts:1 @mlops-actions/two is not exported by actions/two; only its public surface may be imported',
+    ],
+    [
+      'source code may not import the sandbox',
+      { ...workspace('packages/sandbox'), ...workspace('actions/one', ['@mlops-actions/sandbox']) },
+      'actions/one/src/index.ts:1 one (floor 6) may not import sandbox (floor dev)',
+    ],
+    [
+      'the sandbox may not share formats with the clients it tests',
+      { ...workspace('packages/oci'), ...workspace('packages/sandbox', ['@mlops-actions/oci']) },
+      'packages/sandbox/src/index.ts:1 sandbox (floor dev) may not import oci (floor 1)',
+    ],
+    [
+      'a relative import of another package is refused',
+      { ...world, 'packages/http/src/a.ts': "import '../../text/src/index.ts'" },
+      'packages/http/src/a.ts:1 ../../text/src/index.ts leaves packages/http; import other packages by name',
+    ],
+    [
+      'a test may not reach into another package',
+      { ...world, 'packages/http/test/a.test.ts': "import '@mlops-actions/text/src/size.ts'" },
+      'packages/http/test/a.test.ts:1 @mlops-actions/text/src/size.ts is not exported by packages/text; only its public surface may be imported',
+    ],
+    [
+      'a test of the house may not reach into a package',
+      { ...world, 'test/a.test.ts': "import '../packages/text/src/size.ts'" },
+      'test/a.test.ts:1 packages/text/src/size.ts is inside a package; import its public surface by name',
+    ],
+    [
+      'source code may not import tests',
+      { ...world, 'packages/http/src/a.ts': "import '../test/fake.ts'" },
+      'packages/http/src/a.ts:1 ../test/fake.ts is not source code of packages/http',
+    ],
+    [
+      'an undeclared package of the house is refused',
+      {
+        ...world,
+        ...workspace('packages/wait', [], { 'packages/wait/src/a.ts': "import '@mlops-actions/text'" }),
+      },
+      'packages/wait/src/a.ts:1 @mlops-actions/text is not declared in packages/wait/package.json',
+    ],
+    [
+      'an undeclared third-party package is refused',
+      { ...world, 'packages/http/src/a.ts': "\nimport { parse } from 'yaml'" },
+      'packages/http/src/a.ts:2 yaml is not declared in packages/http/package.json',
+    ],
+    [
+      'tools of the root are for tests, not for source code',
+      { ...world, 'packages/http/src/a.ts': "import '@jest/globals'" },
+      'packages/http/src/a.ts:1 @jest/globals is not declared in packages/http/package.json',
+    ],
+    [
+      'a dependency that nothing imports is refused',
+      { ...world, ...workspace('packages/wait', ['@mlops-actions/text']), 'packages/wait/src/index.ts': '' },
+      'packages/wait/package.json:1 @mlops-actions/text is declared but no file imports it',
+    ],
+    [
+      'a package without a floor is refused',
+      { ...world, ...workspace('packages/helpers') },
+      'packages/helpers/package.json:1 helpers has no floor in scripts/boundaries.ts',
+    ],
+    [
+      'a computed import in source code is refused',
+      { ...world, 'packages/http/src/a.ts': 'await import(name)' },
+      'packages/http/src/a.ts:1 a computed import hides what is bundled; name the module',
+    ],
+    [
+      'files that import each other are refused',
+      { ...world, 'packages/http/src/a.ts': "import './b.ts'", 'packages/http/src/b.ts': "import './a.ts'" },
+      'packages/http/src/a.ts imports itself through packages/http/src/a.ts, packages/http/src/b.ts',
+    ],
+  ]
+  test.each(cases)('%s', (_name, files, want) => {
+    expect(problems(files)).toEqual([want])
+  })
+
+  test('packages that declare each other are named', () => {
+    const found = problems({
+      ...workspace('packages/text', ['@mlops-actions/http']),
+      ...workspace('packages/http', ['@mlops-actions/text']),
+    })
+    expect(found).toContain('packages declare each other: @mlops-actions/http, @mlops-actions/text')
+  })
+
+  test('a test may use the sandbox, the tools of the root and the shared test code', () => {
+    const use =
+      "import '@mlops-actions/sandbox'\nimport '@jest/globals'\nimport '../../../test/harness/world.ts'\n"
+    const files = { ...world, ...workspace('packages/sandbox'), 'test/harness/world.ts': '' }
+    expect(problems({ ...files, 'packages/http/test/a.test.ts': `${use}import '../src/index.ts'` })).toEqual(
+      [],
+    )
+  })
+
+  test('files that share only types may name each other', () => {
+    const a = "import type { B } from './b.ts'"
+    expect(
+      problems({ ...world, 'packages/http/src/a.ts': a, 'packages/http/src/b.ts': "import './a.ts'" }),
+    ).toEqual([])
+  })
+})
+
+describe('words of the runner', () => {
+  const forbidden = [
+    'process.env',
+    "process['env']",
+    'process.stdout.write("x")',
+    'process.exitCode = 1',
+    'console.log(1)',
+    "env['GITHUB_OUTPUT']",
+    'env.GITHUB_SHA',
+    "import { env } from 'node:process'",
+  ]
+  test.each(forbidden)('%s is refused below the runner', (code) => {
+    expect(problems({ ...world, 'packages/http/src/a.ts': code })).toHaveLength(1)
+  })
+
+  test('the runner, tests and the sandbox may use them all', () => {
+    const code = forbidden.join('\n')
+    const files = { ...workspace('packages/runner'), ...workspace('packages/sandbox') }
+    expect(
+      problems({
+        ...files,
+        'packages/runner/src/a.ts': code,
+        'packages/runner/test/a.test.ts': code,
+        'packages/sandbox/src/a.ts': code,
+        'scripts/a.ts': code,
+        'test/a.ts': code,
+      }),
+    ).toEqual([])
+  })
+
+  test('sentences and members of other objects are not meant', () => {
+    const code =
+      "const a = 'grant GITHUB_TOKEN contents: write'; a.process.env; child.process.stdout; process.pid"
+    expect(problems({ ...world, 'packages/http/src/a.ts': code })).toEqual([])
+  })
+})
+
+describe('unchecked types', () => {
+  const refused = [
+    'const a: any = 1',
+    'const a: Array<any> = []',
+    'const a = b as string',
+    'const a = (b as { c: string }).c',
+    'const a = b() as unknown as C',
+    'const a = [] as string[]',
+    'const a = b!',
+    'a!.b',
+    'a[0]!.b()',
+    'f()!',
+    'let a!: string',
+  ]
+  test.each(refused)('%s', (code) => {
+    expect(findUncheckedTypes(tokenize(code))).not.toEqual([])
+  })
+
+  const allowed = [
+    "import { a as b } from 'c'",
+    "import * as a from 'b'",
+    'export { a as b }',
+    "export { a as b } from 'c'",
+    'const a = [1] as const',
+    'const a = !b && !c()',
+    'if (a !== b) return !c',
+    'type A = { [K in keyof T as `x${K}`]: T[K] }',
+    'const a = Promise.any([])',
+    'const a = { as: 1, any: 2 }',
+    'a.as(b)',
+    '// any value as string!',
+    "const a = 'any value as string!'",
+    'const a: A = { b } satisfies A',
+    'await import("a")',
+  ]
+  test.each(allowed)('%s', (code) => {
+    expect(findUncheckedTypes(tokenize(code))).toEqual([])
+  })
+
+  test('they are allowed where outside data gets its type, and in tests', () => {
+    const code = 'export const a = b as string'
+    expect(
+      problems({ ...world, 'packages/http/src/a.wire.ts': code, 'packages/http/test/a.ts': code }),
+    ).toEqual([])
+    expect(problems({ ...world, 'packages/http/src/a.ts': code })).toHaveLength(1)
+  })
+})

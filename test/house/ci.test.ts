@@ -1,0 +1,130 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { makeTree } from './tree.ts'
+
+const repository = resolve(import.meta.dirname, '../..')
+
+/** Runs .ci/run in an empty project with a stand-in `npm` that behaves as the given shell `case` branches say. */
+function runCi(branches: string, files: Record<string, unknown> = {}) {
+  using tree = makeTree({
+    'bin/npm': `#!/bin/sh\necho "npm $* CI=$CI"\ncase "$*" in\n${branches}\nesac\n`,
+    ...files,
+  })
+  mkdirSync(join(tree.root, '.ci'))
+  copyFileSync(join(repository, '.ci/run'), join(tree.root, '.ci/run'))
+  chmodSync(join(tree.root, 'bin/npm'), 0o755)
+  const env = { PATH: `${join(tree.root, 'bin')}:${process.env['PATH']}` }
+  const { status, stdout } = spawnSync('bash', [join(tree.root, '.ci/run')], { env, encoding: 'utf8' })
+  const lines = stdout.trimEnd().split('\n')
+  return { status, calls: lines.filter((line) => line.startsWith('npm ')), last: lines.at(-1) }
+}
+
+describe('.ci/run', () => {
+  test('runs every stage and adds up what they counted', () => {
+    const branches =
+      '"cit") echo "Tests:       2 skipped, 40 passed, 42 total" >&2 ;;\n"run test:real") echo "test:real: 7 passed, 0 failed" ;;'
+    expect(runCi(branches, { 'test/demo/main.ts': '' })).toEqual({
+      status: 0,
+      calls: [
+        'npm ci --ignore-scripts CI=true',
+        'npm run check CI=true',
+        'npm cit CI=true',
+        'npm run demo CI=true',
+        'npm run test:real CI=true',
+      ],
+      last: '52 passed, 0 failed',
+    })
+  })
+
+  test('goes on after a failed stage, counts its failures, and fails', () => {
+    const branches =
+      '"run check") exit 1 ;;\n"cit") echo "Tests:       3 failed, 4 passed, 7 total"; exit 1 ;;'
+    const { status, calls, last } = runCi(branches)
+    expect(calls).toHaveLength(4)
+    expect({ status, last }).toEqual({ status: 1, last: '6 passed, 5 failed' })
+  })
+
+  test('stops when nothing could be installed', () => {
+    const { status, calls, last } = runCi('"ci --ignore-scripts") exit 9 ;;')
+    expect({ status, calls: calls.length, last }).toEqual({ status: 1, calls: 1, last: '0 passed, 1 failed' })
+  })
+})
+
+describe('node24', () => {
+  const script = join(repository, 'scripts/node24.mjs')
+  const run = (code: string) =>
+    spawnSync(process.execPath, [script, '-e', code, 'an argument'], { encoding: 'utf8' })
+
+  test('hands arguments and exit status through', () => {
+    const { status, stdout } = run('console.log(process.argv[1]); process.exitCode = 7')
+    expect({ status, stdout }).toEqual({ status: 7, stdout: 'an argument\n' })
+  })
+
+  test('is Node 24, and so is every node that its children find', () => {
+    const child = "require('node:child_process').execSync('node --version').toString()"
+    const versions = run(`console.log(process.version + ' ' + ${child})`).stdout.trim().split(' ')
+    expect(versions).toEqual([expect.stringMatching(/^v(2[4-9]|[3-9]\d)\./), versions[0]])
+  })
+
+  test('a program that dies of a signal is a failure', () => {
+    expect(run("process.kill(process.pid, 'SIGKILL')").status).toBe(1)
+  })
+})
+
+describe('.gitattributes', () => {
+  const attribute = (name: string, path: string): string => {
+    const { stdout } = spawnSync('git', ['check-attr', name, '--', path], {
+      cwd: repository,
+      encoding: 'utf8',
+    })
+    return stdout.trim().split(': ')[2] ?? ''
+  }
+
+  test.each([
+    'README.md',
+    'LICENSE',
+    'SECURITY.md',
+    '.github/workflows',
+    'actions',
+    'actions/dvc-push',
+    'actions/dvc-push/action.yml',
+    'actions/dvc-push/README.md',
+    'dist',
+    'dist/dvc-push',
+    'dist/dvc-push/index.js',
+    'dist/dvc-push/package.json',
+    'dist/dvc-push/licenses.txt',
+  ])('the archive that a job downloads holds %s', (path) => {
+    expect(attribute('export-ignore', path)).toBe('unspecified')
+  })
+
+  test.each([
+    'docs',
+    'packages',
+    'scripts',
+    'test',
+    'actions/dvc-push/src',
+    'actions/dvc-push/test',
+    'package-lock.json',
+  ])('the archive leaves out %s', (path) => {
+    expect(attribute('export-ignore', path)).toBe('set')
+  })
+
+  test('every line that leaves something out names something that exists', () => {
+    const lines = readFileSync(join(repository, '.gitattributes'), 'utf8').split('\n')
+    const paths = lines.flatMap((line) => /^\/(\S+) export-ignore$/.exec(line)?.[1] ?? [])
+    const missing = paths
+      .map((path) => path.replace('*', 'dvc-push'))
+      .filter((path) => !existsSync(join(repository, path)))
+    expect(paths.length).toBeGreaterThan(10)
+    expect(missing).toEqual([])
+  })
+
+  test('bundles are generated, fixtures are never converted', () => {
+    expect(attribute('diff', 'dist/dvc-push/index.js')).toBe('unset')
+    expect(attribute('linguist-generated', 'dist/dvc-push/index.js')).toBe('set')
+    expect(attribute('text', 'packages/dvc/test/fixtures/a.dvc')).toBe('unset')
+  })
+})

@@ -1,0 +1,242 @@
+import { spawnSync } from 'node:child_process'
+import { resolve } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { localPath } from '../../scripts/lint/rules.ts'
+import { parseWorkflowFile } from '../../scripts/lint/workflow-file.wire.ts'
+import { checkHouseRules } from '../../scripts/lint-workflows.ts'
+import { makeTree } from './tree.ts'
+
+const SHA = '3d3c42e5aac5ba805825da76410c181273ba90b1'
+
+const local = new Map([
+  [
+    'actions/push',
+    parseWorkflowFile(
+      'actions/push/action.yml',
+      'inputs: { to: { required: true }, mode: { default: a } }\noutputs: { changed: {} }\nruns: { using: node24 }\n',
+    ),
+  ],
+  [
+    '.github/workflows/called.yml',
+    parseWorkflowFile(
+      '.github/workflows/called.yml',
+      'on:\n  workflow_call:\n    inputs: { to: { required: true, type: string } }\n    outputs: { digest: { value: x } }\njobs: {}\n',
+    ),
+  ],
+])
+
+function check(text: string, path = '.github/workflows/a.yml'): readonly string[] {
+  return checkHouseRules(parseWorkflowFile(path, text), (name) => local.get(name))
+}
+
+/** A workflow that breaks nothing, with the given lines as its only job's steps. */
+function workflow(steps: string, job = 'timeout-minutes: 5'): string {
+  const body = steps.replaceAll(/^/gm, '      ')
+  return `on: push\npermissions: {}\njobs:\n  a:\n    runs-on: x\n    ${job}\n    steps:\n${body}\n`
+}
+
+const calling = (lines: string): string =>
+  `on: push\npermissions: {}\njobs:\n  a:\n${lines.replaceAll(/^/gm, '    ')}\n`
+
+const CALL = 'uses: $/.github/workflows/called.yml\nwith: { to: x }'
+
+describe('the rules of the house', () => {
+  const violations: [rule: string, text: string, want: string][] = [
+    [
+      'permissions',
+      workflow('- run: a').replace('permissions: {}\n', ''),
+      '1 permissions: has no top-level permissions; write `permissions: {}` and grant per job',
+    ],
+    [
+      'trigger',
+      workflow('- run: a').replace('on: push', 'on:\n  pull_request_target:'),
+      "2 trigger: pull_request_target gives a stranger's change the rights of this repository",
+    ],
+    [
+      'trigger, as a list',
+      workflow('- run: a').replace('on: push', 'on: [push, workflow_run]'),
+      "1 trigger: workflow_run gives a stranger's change the rights of this repository",
+    ],
+    [
+      'timeout',
+      workflow('- run: a', 'name: x'),
+      '4 timeout: job a has no timeout-minutes; the default is six hours',
+    ],
+    [
+      'secrets',
+      calling(`${CALL}\nsecrets: inherit`),
+      '7 secrets: `secrets: inherit` hands over all; name the secrets',
+    ],
+    ['pin, by tag', workflow('- uses: o/r@v1'), '8 pin: o/r@v1 is not pinned to a full commit SHA'],
+    [
+      'pin, by short SHA',
+      workflow('- uses: o/r@3d3c42e # v1'),
+      '8 pin: o/r@3d3c42e is not pinned to a full commit SHA',
+    ],
+    [
+      'pin, without version',
+      workflow(`- uses: o/r@${SHA}`),
+      `8 pin: o/r@${SHA} needs its version in a comment behind it, like \`# v1.2.3\``,
+    ],
+    [
+      'pin, image by tag',
+      workflow('- uses: docker://alpine:3'),
+      '8 pin: docker://alpine:3 is not pinned to a full commit SHA',
+    ],
+    [
+      'pin, reusable workflow',
+      calling('uses: o/r/.github/workflows/x.yml@main'),
+      '5 pin: o/r/.github/workflows/x.yml@main is not pinned to a full commit SHA',
+    ],
+    [
+      'injection',
+      workflow('- run: |\n    echo ${{ github.ref }}'),
+      '8 injection: an expression inside `run:`; pass it through `env:`',
+    ],
+    [
+      'credentials',
+      workflow(`- uses: actions/checkout@${SHA} # v7.0.1`),
+      '8 credentials: checkout needs `persist-credentials: false`; nothing is pushed here',
+    ],
+    [
+      'inputs, unknown',
+      workflow('- uses: $/actions/push\n  with: { to: x, mod: b }'),
+      '8 inputs: $/actions/push has no input mod',
+    ],
+    [
+      'inputs, required',
+      workflow('- uses: OWNER/mlops-actions/actions/push@v1'),
+      '8 inputs: OWNER/mlops-actions/actions/push@v1 needs the input to',
+    ],
+    [
+      'inputs, no such action',
+      workflow('- uses: ./actions/pull'),
+      '8 inputs: ./actions/pull does not exist in this repository',
+    ],
+    [
+      'inputs of a workflow',
+      calling('uses: ./.github/workflows/called.yml'),
+      '5 inputs: ./.github/workflows/called.yml needs the input to',
+    ],
+    [
+      'outputs, unknown step',
+      workflow("- run: a\n  if: steps.b.outputs.c == 'd'"),
+      '4 outputs: job a has no step with the id b',
+    ],
+    [
+      'outputs, unknown name',
+      workflow(
+        '- uses: $/actions/push\n  id: p\n  with: { to: x }\n- run: a\n  env: { A: "${{ steps.p.outputs.change }}" }',
+      ),
+      '4 outputs: $/actions/push has no output change',
+    ],
+    [
+      'outputs of a called workflow',
+      `${calling(CALL)}  b:\n    runs-on: x\n    timeout-minutes: 1\n    needs: a\n    if: needs.a.outputs.sha\n    steps: []\n`,
+      '7 outputs: job a has no output sha',
+    ],
+  ]
+  test.each(violations)('%s is found', (_rule, text, want) => {
+    expect(check(text)).toEqual([`.github/workflows/a.yml:${want}`])
+  })
+
+  const passing: [name: string, text: string][] = [
+    ['a plain job', workflow('- run: echo "$A"\n  env: { A: "${{ github.ref }}" }')],
+    ['a calling job without a timeout', calling(CALL)],
+    ['a pinned action', workflow(`- uses: o/r/sub@${SHA} # v7.0.1`)],
+    ['a pinned image', workflow(`- uses: docker://alpine@sha256:${'0'.repeat(64)}`)],
+    [
+      'a checkout without credentials',
+      workflow(`- uses: actions/checkout@${SHA} # v7.0.1\n  with: { persist-credentials: false }`),
+    ],
+    [
+      'a checkout whose job pushes',
+      workflow(`- uses: actions/checkout@${SHA} # v7.0.1\n- run: git push origin main`),
+    ],
+    [
+      'our action in its public form',
+      workflow('- uses: OWNER/mlops-actions/actions/push@v1\n  with: { to: x }'),
+    ],
+    [
+      'outputs that exist',
+      workflow('- uses: $/actions/push\n  id: p\n  with: { to: x }\n- run: a\n  if: steps.p.outputs.changed'),
+    ],
+    [
+      'outputs of a script, which nobody declares',
+      workflow('- run: a\n  id: s\n- run: b\n  if: steps.s.outputs.anything'),
+    ],
+    [
+      'outputs of a called workflow',
+      `${calling(CALL)}  b:\n    runs-on: x\n    timeout-minutes: 1\n    needs: a\n    if: needs.a.outputs.digest\n    steps: []\n`,
+    ],
+  ]
+  test.each(passing)('%s passes', (_name, text) => {
+    expect(check(text)).toEqual([])
+  })
+
+  test('an action runs its own bundle under node24', () => {
+    const manifest = 'name: x\nruns:\n  using: node20\n  main: dist/index.js\n'
+    expect(check(manifest, 'actions/push/action.yml')).toEqual([
+      'actions/push/action.yml:3 action: runs.using must be node24',
+      'actions/push/action.yml:4 action: runs.main must be ../../dist/push/index.js',
+    ])
+  })
+
+  test('the steps of a composite action are checked too', () => {
+    const manifest =
+      'runs:\n  using: composite\n  steps:\n    - run: echo ${{ inputs.a }}\n      shell: bash\n'
+    expect(check(manifest, 'x/action.yml')).toEqual([
+      'x/action.yml:4 injection: an expression inside `run:`; pass it through `env:`',
+    ])
+  })
+
+  test('a bad example of the sample product may say so, with its reason; a workflow of ours may not', () => {
+    const text = `# house rules do not apply: this is what people write today\n${workflow('- uses: o/r@v1')}`
+    expect(check(text, 'test/product/.github/workflows/before.yml')).toEqual([])
+    expect(check(text)).toHaveLength(1)
+  })
+})
+
+test.each([
+  ['./actions/push', 'actions/push'],
+  ['$/.github/workflows/a.yml', '.github/workflows/a.yml'],
+  ['OWNER/mlops-actions/actions/push@v1', 'actions/push'],
+  ['actions/checkout@v7', undefined],
+  ['o/r/mlops-actions/x@v1', undefined],
+])('the local path of %s is %s', (uses, want) => {
+  expect(localPath(uses)).toBe(want)
+})
+
+describe('lint-workflows as a program', () => {
+  const script = resolve(import.meta.dirname, '../../scripts/lint-workflows.ts')
+  const lint = (files: Record<string, unknown>) => {
+    using tree = makeTree(files)
+    const { status, stdout, stderr } = spawnSync(process.execPath, [script, tree.root], { encoding: 'utf8' })
+    return { status, lines: stdout.trimEnd().split('\n'), stderr }
+  }
+
+  test('accepts a sound workflow that uses an action of the same repository', () => {
+    const found = lint({
+      '.github/workflows/a.yml': workflow('- uses: $/actions/push\n  with: { to: x }').replace(
+        'runs-on: x',
+        'runs-on: ubuntu-24.04',
+      ),
+      'actions/push/action.yml':
+        'name: push\ndescription: x\ninputs:\n  to: { description: x, required: true }\nruns:\n  using: node24\n  main: ../../dist/push/index.js\n',
+    })
+    expect(found).toEqual({ status: 0, lines: [''], stderr: '' })
+  })
+
+  test('reports what the language service finds in workflows and manifests, with file and line', () => {
+    const found = lint({
+      '.github/workflows/a.yml': workflow("- run: a\n  if: contains('x')").replace(
+        'runs-on: x',
+        'runs-on: ubuntu-24.04',
+      ),
+      'actions/push/action.yml': 'name: push\ndescription: x\nruns:\n  using: node24\n',
+    })
+    expect(found.status).toBe(1)
+    expect(found.lines).toContainEqual(expect.stringMatching(/^\.github\/workflows\/a\.yml:9 .*contains/))
+    expect(found.lines).toContainEqual(expect.stringMatching(/^actions\/push\/action\.yml:\d+ .*main/))
+  })
+})

@@ -1,0 +1,62 @@
+import { fromWebToken } from '@aws-sdk/credential-provider-web-identity'
+import { Failure, type World } from '@mlops-actions/diagnostics'
+
+/** Keys as the SDK's clients take them; asked again when they are about to expire. */
+export type CredentialProvider = () => Promise<{
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken?: string
+  readonly expiration?: Date
+}>
+
+export interface RoleOptions {
+  /** ARN of the role to assume with GitHub's OIDC token; undefined leaves it to the SDK's default chain. */
+  readonly role: string | undefined
+  readonly region: string | undefined
+  /** Mints an OIDC token for an audience; called anew for every refresh, so a long step outlives its first hour. */
+  readonly idToken: (audience: string) => Promise<string>
+  /** Shows in CloudTrail: `mlops-actions-42`. */
+  readonly sessionName: string
+}
+
+const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/
+
+/**
+ * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
+ * (environment, profile, container, instance). There are no inputs for keys, on purpose.
+ * @throws Failure `config` for what is no role ARN
+ */
+export function roleCredentials(
+  world: Pick<World, 'mask'>,
+  options: RoleOptions,
+): CredentialProvider | undefined {
+  const { role, region, idToken, sessionName } = options
+  if (role === undefined) return undefined
+  assertRoleArn(role)
+  return async () => {
+    const webIdentityToken = await idToken('sts.amazonaws.com')
+    const clientConfig = region === undefined ? {} : { region }
+    const provider = fromWebToken({
+      roleArn: role,
+      webIdentityToken,
+      roleSessionName: sessionName.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
+      clientConfig,
+    })
+    const keys = await provider()
+    world.mask(keys.secretAccessKey)
+    if (keys.sessionToken !== undefined) world.mask(keys.sessionToken)
+    return keys
+  }
+}
+
+export function assertRoleArn(role: string): void {
+  if (ROLE_ARN.test(role)) return
+  throw new Failure({
+    kind: 'config',
+    code: 'AWS_ROLE_ARN',
+    what: 'An input is wrong',
+    on: 'role-to-assume',
+    seen: `got "${role.slice(0, 120)}"; want a role ARN`,
+    next: 'Give an ARN such as arn:aws:iam::123456789012:role/ml-push',
+  })
+}

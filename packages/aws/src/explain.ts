@@ -1,0 +1,139 @@
+import { Failure, type FailureKind } from '@mlops-actions/diagnostics'
+import { type AwsError, readAwsError } from './error.wire.ts'
+
+export interface AwsCall {
+  /** "Cannot upload an object" */
+  readonly what: string
+  /** Bucket, key, repository. */
+  readonly on: string
+  /** The IAM action that the call needs: `s3:PutObject`. */
+  readonly action: string
+}
+
+interface Explanation {
+  readonly kind: FailureKind
+  readonly code: string
+  readonly next: string
+}
+
+type Rule = readonly [
+  matches: (error: AwsError) => boolean,
+  explain: (error: AwsError, call: AwsCall) => Explanation,
+]
+
+const named =
+  (...names: string[]) =>
+  (error: AwsError) =>
+    names.includes(error.name)
+
+const RULES: readonly Rule[] = [
+  [
+    named('CredentialsProviderError', 'TokenProviderError'),
+    () => ({
+      kind: 'auth',
+      code: 'AWS_NO_CREDENTIALS',
+      next: 'Give the job `permissions: { id-token: write }` and the step `role-to-assume: arn:aws:iam::…:role/…`, or run aws-actions/configure-aws-credentials before it',
+    }),
+  ],
+  [
+    (error) => error.message.includes('Region is missing'),
+    () => ({ kind: 'config', code: 'AWS_REGION_MISSING', next: 'Give the step `aws-region: eu-west-1`' }),
+  ],
+  [
+    named('ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'RequestExpired'),
+    () => ({
+      kind: 'auth',
+      code: 'AWS_EXPIRED',
+      next: 'Use `role-to-assume`, which renews itself, or a longer role session',
+    }),
+  ],
+  [
+    named('RequestTimeTooSkewed', 'InvalidSignatureException', 'SignatureDoesNotMatch'),
+    (error) => ({
+      kind: 'auth',
+      code: 'AWS_SIGNATURE',
+      next:
+        error.name === 'RequestTimeTooSkewed'
+          ? "Correct the clock of the runner's machine"
+          : 'Check the secret key, and that no proxy changes the request',
+    }),
+  ],
+  [
+    named(
+      'InvalidAccessKeyId',
+      'UnrecognizedClientException',
+      'InvalidClientTokenId',
+      'InvalidToken',
+      'InvalidIdentityToken',
+    ),
+    () => ({
+      kind: 'auth',
+      code: 'AWS_BAD_CREDENTIALS',
+      next: 'Check which credentials this job has: the server does not know them',
+    }),
+  ],
+  [
+    (error) => named('AccessDenied', 'AccessDeniedException', 'Forbidden')(error) || error.status === 403,
+    (_error, { action, on }) => ({
+      kind: 'auth',
+      code: 'AWS_ACCESS_DENIED',
+      next: `Allow the role of this job \`${action}\` on ${on}`,
+    }),
+  ],
+  [
+    named('NoSuchBucket', 'RepositoryNotFoundException', 'NoSuchKey', 'NotFound', 'ImageNotFoundException'),
+    () => ({ kind: 'not-found', code: 'AWS_NOT_FOUND', next: 'Check the name, the region and the account' }),
+  ],
+  [
+    (error) =>
+      /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded/.test(error.name) || error.status === 429,
+    () => ({
+      kind: 'rate-limit',
+      code: 'AWS_THROTTLED',
+      next: 'Run the step again later, or ask for a higher quota',
+    }),
+  ],
+  [
+    named('LimitExceededException'),
+    () => ({
+      kind: 'quota',
+      code: 'AWS_QUOTA',
+      next: 'Ask for a higher quota, or remove what is not needed',
+    }),
+  ],
+  [
+    (error) => ['ENOTFOUND'].includes(error.networkCode ?? ''),
+    () => ({
+      kind: 'config',
+      code: 'AWS_HOST',
+      next: 'Check the region and the endpoint: the host does not resolve from this runner',
+    }),
+  ],
+  [
+    (error) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(error.networkCode ?? ''),
+    () => ({ kind: 'config', code: 'AWS_TLS', next: 'Give the CA of this server as `ca-cert`' }),
+  ],
+]
+
+const OTHERWISE: Explanation = {
+  kind: 'upstream',
+  code: 'AWS_ERROR',
+  next: 'Run the step again; if it stays, look at https://health.aws.amazon.com and at the endpoint',
+}
+
+/** What an SDK call threw, as a Failure that names the missing IAM action, the resource and the request id. */
+export function explainAws(thrown: unknown, call: AwsCall): Failure {
+  if (thrown instanceof Failure) return thrown
+  const error = readAwsError(thrown)
+  const explanation = RULES.find(([matches]) => matches(error))?.[1](error, call) ?? OTHERWISE
+  return new Failure({ ...explanation, what: call.what, on: call.on, seen: describe(error), cause: thrown })
+}
+
+function describe({ name, message, status, requestId, networkCode }: AwsError): string {
+  const facts = [
+    status === undefined ? networkCode : `HTTP ${status}`,
+    requestId === undefined ? undefined : `request ${requestId}`,
+  ]
+  const known = facts.filter((fact) => fact !== undefined).join(', ')
+  return `${name}: ${message}${known === '' ? '' : ` (${known})`}`
+}

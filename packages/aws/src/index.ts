@@ -1,0 +1,5 @@
+export type { AwsOptions } from './client.ts'
+export { assertRoleArn, type CredentialProvider, type RoleOptions, roleCredentials } from './credentials.ts'
+export { type EksTokenRequest, eksToken } from './eks-token.ts'
+export { type AwsCall, explainAws } from './explain.ts'
+export { assertRegion, type RegionHints, resolveRegion } from './region.ts'

@@ -65,7 +65,7 @@ function maskSecrets(fields: Fields, raw: (name: string) => string, mask: (secre
 
 function readField(name: string, field: Field<unknown>, raw: string, problem: Problem): unknown {
   const value = trimAscii(raw) || (field.default ?? '')
-  if (value === '') {
+  if (value === '' && field.default === undefined) {
     if (field.required) problem(name, `is required: want ${aOrAn(field.type)}`)
     return field.absent
   }

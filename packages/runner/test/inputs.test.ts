@@ -1,0 +1,119 @@
+import { describe, expect, test } from '@jest/globals'
+import { Failure } from '@mlops-actions/diagnostics'
+import {
+  boolean,
+  common,
+  defineInputs,
+  duration,
+  headers,
+  integer,
+  keyValues,
+  lines,
+  list,
+  oneOf,
+  parsed,
+  secret,
+  size,
+  text,
+} from '../src/index.ts'
+
+const schema = defineInputs(
+  {
+    'storage-uri': text({ required: true }),
+    gate: text({ default: '' }),
+    mode: oneOf('bump', 'rollback')({ default: 'bump' }),
+    push: boolean({ default: 'true' }),
+    jobs: integer({ min: 1, max: 64 })({ default: '16' }),
+    'part-size': size(),
+    targets: list(),
+    'build-args': lines(),
+    labels: keyValues(),
+    token: secret(),
+    'extra-headers': headers(),
+    settle: duration({ default: '10s' }),
+    'ca-cert': common.caCert(),
+    digest: parsed('digest', (value) => value.replace('sha256:', ''))(),
+  },
+  (inputs, problem) => {
+    if (inputs.mode === 'rollback' && inputs.digest === undefined)
+      problem('digest', 'is needed for mode: rollback')
+  },
+)
+
+function read(given: Record<string, string>) {
+  const masked: string[] = []
+  const inputs = schema.read(
+    (name) => given[name] ?? '',
+    (value) => masked.push(value),
+  )
+  return { inputs, masked }
+}
+
+function problemsOf(given: Record<string, string>): string[] {
+  try {
+    read(given)
+  } catch (error) {
+    if (error instanceof Failure) return error.details.seen.split('\n')
+    throw error
+  }
+  throw new Error('nothing was wrong')
+}
+
+describe('inputs', () => {
+  test('are one frozen, typed value with the defaults', () => {
+    const { inputs } = read({ 'storage-uri': 's3://ml/x/' })
+    expect(inputs).toMatchObject({
+      storageUri: 's3://ml/x/',
+      gate: '',
+      mode: 'bump',
+      push: true,
+      jobs: 16,
+      settle: 10_000,
+      targets: [],
+      buildArgs: [],
+    })
+    expect(inputs.partSize).toBeUndefined()
+    expect(inputs.labels.size).toBe(0)
+    expect(Object.isFrozen(inputs)).toBe(true)
+  })
+
+  test('that arrive empty have their default, as an unset variable of a workflow does', () => {
+    expect(read({ 'storage-uri': 'x', push: '', jobs: ' \n' }).inputs).toMatchObject({ push: true, jobs: 16 })
+  })
+
+  test('lose ASCII white space around them, and nothing else', () => {
+    expect(read({ 'storage-uri': ' \t\u00a0main\u00a0\n' }).inputs.storageUri).toBe('\u00a0main\u00a0')
+  })
+
+  test('that are wrong are all reported, each with what it got and wants', () => {
+    expect(
+      problemsOf({ mode: 'Bump', push: 'yes', jobs: '0', 'part-size': '5', settle: '10', labels: 'x' }),
+    ).toEqual([
+      'storage-uri: is required: want a string',
+      'mode: got "Bump"; want one of bump, rollback',
+      'push: got "yes"; want true or false',
+      'jobs: got "0"; want an integer from 1 to 64',
+      'part-size: got "5"; want a size such as 8MiB, 1.5GB or 512B',
+      'labels: got "x"; want lines of key=value',
+      'settle: got "10"; want a duration such as 90s, 10m or 1h30m',
+    ])
+  })
+
+  test('are held against each other once each alone is right', () => {
+    expect(problemsOf({ 'storage-uri': 'x', mode: 'rollback' })).toEqual([
+      'digest: is needed for mode: rollback',
+    ])
+  })
+
+  test('that are secret are masked before anything is read, and never shown', () => {
+    const masked: string[] = []
+    const given: Record<string, string> = {
+      token: 'ghp_1234567890',
+      'extra-headers': 'CF-Access-Client-Secret: abcdef123456\nbad header',
+      push: 'no',
+    }
+    expect(() => schema.read((name) => given[name] ?? '', (value) => masked.push(value))).toThrow(expect.not.stringContaining('abcdef123456')) // biome-ignore format: one line
+    expect(masked).toContain('ghp_1234567890')
+    expect(masked).toContain('abcdef123456')
+  })
+})

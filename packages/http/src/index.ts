@@ -1,0 +1,25 @@
+export type {
+  HttpClient,
+  HttpOptions,
+  HttpRequest,
+  HttpResponse,
+  HttpStream,
+  Validate,
+} from './client.ts'
+export { createHttp } from './create.ts'
+export { jsonLines, type ServerSentEvent, serverSentEvents } from './events.ts'
+export {
+  array,
+  boolean,
+  type Check,
+  type Checked,
+  dictionary,
+  number,
+  oneOf,
+  optional,
+  record,
+  ShapeError,
+  string,
+  unknownValue,
+  withDefault,
+} from './validate.wire.ts'

@@ -1,0 +1,143 @@
+import { afterEach, describe, expect, test } from '@jest/globals'
+import {
+  type FaultServer,
+  type FaultServerOptions,
+  type SandboxServer,
+  serve,
+  startFaultServer,
+} from '@mlops-actions/sandbox'
+import { createHttp, type HttpOptions, jsonLines, serverSentEvents } from '../src/index.ts'
+import { createTestWorld, failureOf } from './world.ts'
+
+const closing: { close(): unknown }[] = []
+
+afterEach(async () => {
+  for (const thing of closing.splice(0)) await thing.close()
+})
+
+async function faultServer(options: FaultServerOptions): Promise<FaultServer> {
+  const server = await startFaultServer(options)
+  closing.push(server)
+  return server
+}
+
+async function streaming(body: AsyncIterable<string>, type = 'text/event-stream'): Promise<SandboxServer> {
+  const server = await serve(() => ({ status: 200, headers: { 'content-type': type }, body }))
+  closing.push(server)
+  return server
+}
+
+function client(options: HttpOptions) {
+  const test = createTestWorld()
+  const http = createHttp(test.world, { retries: 3, ...options })
+  closing.push(http)
+  return { ...test, open: (url: string) => http.stream({ url, what: 'Cannot watch' }) }
+}
+
+/** Short deadlines only where one is what is tested: elsewhere a busy machine must not make one pass. */
+function impatienceOf(kind: string): HttpOptions {
+  return kind === 'timeout' ? { headersTimeout: 60, idleTimeout: 60 } : {}
+}
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const item of items) all.push(item)
+  return all
+}
+
+describe('a stream', () => {
+  test('hands on server-sent events as they come and outlives the deadline of whole answers', async () => {
+    async function* body() {
+      for (const number of [1, 2, 3]) {
+        await new Promise((resolve) => setTimeout(resolve, 15))
+        yield `data: {"n":${number}}\n\n`
+      }
+    }
+    const server = await streaming(body())
+    const { open } = client({ requestTimeout: 20, trustedOrigins: [server.url] })
+    const events = await collect(serverSentEvents((await open(server.url)).chunks))
+    expect(events.map(({ data }) => data)).toEqual(['{"n":1}', '{"n":2}', '{"n":3}'])
+  })
+
+  test('hands on a watch line by line', async () => {
+    async function* body() {
+      yield '{"type":"ADDED"}\n{"type":'
+      yield '"MODIFIED"}\n'
+    }
+    const server = await streaming(body(), 'application/json')
+    const { open } = client({ trustedOrigins: [server.url] })
+    expect(await collect(jsonLines((await open(server.url)).chunks))).toEqual([
+      { type: 'ADDED' },
+      { type: 'MODIFIED' },
+    ])
+  })
+
+  test.each([
+    ['hangbody', 'timeout'],
+    ['rstbody', 'upstream'],
+    ['truncchunk', 'upstream'],
+  ] as const)('that ends badly (%s) fails while it is read', async (mode, kind) => {
+    const server = await faultServer({ modes: [mode] })
+    const { open } = client({ ...impatienceOf(kind), trustedOrigins: [server.url] })
+    const failure = await failureOf(collect((await open(server.url)).chunks))
+    expect(failure).toMatchObject({ kind })
+    expect(failure.details).toMatchObject({ what: 'Cannot watch', on: server.host })
+  })
+
+  test.each([
+    ['status:403', 'auth'],
+    ['status:410', 'not-found'],
+    ['html', 'auth'],
+    ['login', 'auth'],
+    ['hang', 'timeout'],
+    ['rst', 'upstream'],
+  ] as const)('that does not begin (%s) fails at once, without another attempt', async (mode, kind) => {
+    const server = await faultServer({ modes: [mode] })
+    const { open, sleeps } = client({ ...impatienceOf(kind), trustedOrigins: [server.url] })
+    expect(await failureOf(open(server.url))).toMatchObject({ kind })
+    expect(sleeps).toEqual([])
+  })
+
+  test('does not count the time that its reader takes', async () => {
+    async function* body() {
+      yield 'data: 1\n\n'
+      yield 'data: 2\n\n'
+    }
+    const server = await streaming(body())
+    const { open } = client({ idleTimeout: 150, trustedOrigins: [server.url] })
+    const seen: string[] = []
+    for await (const { data } of serverSentEvents((await open(server.url)).chunks)) {
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      seen.push(data)
+    }
+    expect(seen).toEqual(['1', '2'])
+  })
+
+  test('ends quietly when it is closed by its reader', async () => {
+    async function* body() {
+      yield 'data: 1\n\n'
+      await new Promise(() => {})
+    }
+    const server = await streaming(body())
+    const { open } = client({ trustedOrigins: [server.url] })
+    const stream = await open(server.url)
+    const seen: string[] = []
+    for await (const { data } of serverSentEvents(stream.chunks)) {
+      seen.push(data)
+      stream.close()
+    }
+    expect(seen).toEqual(['1'])
+  })
+
+  test('ends as cancelled when the step is cancelled', async () => {
+    const server = await faultServer({ modes: ['drip'] })
+    const { open, controller } = client({ trustedOrigins: [server.url] })
+    const { chunks } = await open(server.url)
+    const failed = failureOf(
+      (async () => {
+        for await (const _chunk of chunks) controller.abort()
+      })(),
+    )
+    expect((await failed).kind).toBe('cancelled')
+  })
+})

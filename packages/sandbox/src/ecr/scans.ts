@@ -1,0 +1,185 @@
+import { type JsonRecord, recordField } from '../registry/json.ts'
+import { parseManifest } from '../registry/manifest.ts'
+import { type Repository, repositoryArn, type StoredManifest } from '../registry/state.ts'
+import {
+  type EcrCall,
+  formatImageId,
+  type ImageId,
+  readImageId,
+  requireImage,
+  useRepository,
+} from './context.ts'
+import { EcrError } from './errors.ts'
+import { cutPage } from './paging.ts'
+import type { EcrState, Vulnerability } from './state.ts'
+
+interface Scan {
+  readonly status: string
+  /** Milliseconds since the epoch; undefined while no findings are there. */
+  readonly completedAt: number | undefined
+  readonly findings: readonly Vulnerability[]
+}
+
+export function startScan(state: EcrState, repository: string, digest: string, now: number): void {
+  state.scanner.startedAt.set(`${repository}@${digest}`, now)
+}
+
+/** Enhanced scanning sees what was pushed by itself; basic only after a start or scanOnPush. */
+function startedAt(call: EcrCall, repository: Repository, manifest: StoredManifest): number | undefined {
+  const { scanner } = call.state
+  const started = scanner.startedAt.get(`${repository.name}@${manifest.digest}`)
+  return started ?? (scanner.mode === 'ENHANCED' || repository.scanOnPush ? manifest.pushedAt : undefined)
+}
+
+function evaluateScan(call: EcrCall, repository: Repository, manifest: StoredManifest): Scan | undefined {
+  const { scanner } = call.state
+  const started = startedAt(call, repository, manifest)
+  if (started === undefined) return undefined
+  if (parseManifest(manifest.bytes, manifest.mediaType)?.kind === 'index')
+    return { status: 'UNSUPPORTED_IMAGE', completedAt: undefined, findings: [] }
+  const due = started + scanner.durationMs
+  if (call.now < due)
+    return {
+      status: scanner.mode === 'ENHANCED' ? 'PENDING' : 'IN_PROGRESS',
+      completedAt: undefined,
+      findings: [],
+    }
+  const status = scanner.outcome ?? (scanner.mode === 'ENHANCED' ? 'ACTIVE' : 'COMPLETE')
+  if (status !== 'COMPLETE' && status !== 'ACTIVE') return { status, completedAt: undefined, findings: [] }
+  return {
+    status,
+    completedAt: due,
+    findings: scanner.findingsByDigest.get(manifest.digest) ?? scanner.findings,
+  }
+}
+
+/** Parts of DescribeImages. */
+export function scanSummary(call: EcrCall, repository: Repository, digest: string): JsonRecord {
+  const manifest = repository.manifests.get(digest)
+  const scan = manifest && evaluateScan(call, repository, manifest)
+  if (!scan) return {}
+  const summary = scan.completedAt !== undefined && {
+    imageScanFindingsSummary: { ...times(scan), findingSeverityCounts: countSeverities(scan.findings) },
+  }
+  return { imageScanStatus: { status: scan.status, description: describeStatus(scan.status) }, ...summary }
+}
+
+export function startImageScan(call: EcrCall): JsonRecord {
+  const repository = useRepository(call, 'StartImageScan')
+  const imageId = readImageId(recordField(call.input, 'imageId') ?? {})
+  const manifest = requireImage(call, repository, imageId)
+  if (call.state.scanner.mode === 'ENHANCED')
+    throw new EcrError(
+      'ValidationException',
+      'This feature is disabled: enhanced scanning is on for this registry',
+    )
+  if (parseManifest(manifest.bytes, manifest.mediaType)?.kind === 'index') {
+    throw new EcrError(
+      'UnsupportedImageTypeException',
+      `An artifact with media type '${manifest.mediaType}' cannot be scanned`,
+    )
+  }
+  startScan(call.state, repository.name, manifest.digest, call.now)
+  return { ...identify(call, repository, imageId, manifest), imageScanStatus: { status: 'IN_PROGRESS' } }
+}
+
+export function describeImageScanFindings(call: EcrCall): JsonRecord {
+  const repository = useRepository(call, 'DescribeImageScanFindings')
+  const imageId = readImageId(recordField(call.input, 'imageId') ?? {})
+  const manifest = requireImage(call, repository, imageId)
+  const scan = evaluateScan(call, repository, manifest)
+  if (!scan) {
+    const shown = formatImageId({ ...imageId, imageDigest: manifest.digest })
+    throw new EcrError(
+      'ScanNotFoundException',
+      `Image scan does not exist for the image with '${shown}' in the repository with name '${repository.name}' in the registry with id '${call.registry.accountId}'`,
+    )
+  }
+  const status = { imageScanStatus: { status: scan.status, description: describeStatus(scan.status) } }
+  const identity = identify(call, repository, imageId, manifest)
+  if (scan.completedAt === undefined) return { ...identity, ...status }
+  const { page, ...next } = cutPage(scan.findings, call.input)
+  const list =
+    call.state.scanner.mode === 'ENHANCED'
+      ? { enhancedFindings: page.map((finding) => formatEnhanced(call, finding, repository, manifest)) }
+      : { findings: page.map(formatBasic) }
+  return {
+    ...identity,
+    ...status,
+    imageScanFindings: { ...times(scan), ...list, findingSeverityCounts: countSeverities(scan.findings) },
+    ...next,
+  }
+}
+
+function identify(
+  call: EcrCall,
+  repository: Repository,
+  imageId: ImageId,
+  manifest: StoredManifest,
+): JsonRecord {
+  return {
+    registryId: call.registry.accountId,
+    repositoryName: repository.name,
+    imageId: { ...imageId, imageDigest: manifest.digest },
+  }
+}
+
+function times(scan: Scan): JsonRecord {
+  const seconds = (scan.completedAt ?? 0) / 1000
+  return { imageScanCompletedAt: seconds, vulnerabilitySourceUpdatedAt: seconds }
+}
+
+function countSeverities(findings: readonly Vulnerability[]): JsonRecord {
+  const counts: Record<string, number> = {}
+  for (const { severity } of findings) counts[severity] = (counts[severity] ?? 0) + 1
+  return counts
+}
+
+function describeStatus(status: string): string {
+  if (status === 'COMPLETE') return 'The scan was completed successfully.'
+  if (status === 'ACTIVE') return 'Continuous scan is selected for image.'
+  if (status === 'UNSUPPORTED_IMAGE')
+    return 'UnsupportedImageError: The operating system and/or package manager are not supported.'
+  return `The scan is ${status}.`
+}
+
+function formatBasic(finding: Vulnerability): JsonRecord {
+  const attributes = [
+    { key: 'package_name', value: finding.packageName },
+    { key: 'package_version', value: finding.packageVersion },
+  ]
+  return {
+    name: finding.name,
+    severity: finding.severity,
+    uri: `https://vulnerabilities.invalid/${finding.name}`,
+    attributes,
+  }
+}
+
+function formatEnhanced(
+  call: EcrCall,
+  finding: Vulnerability,
+  repository: Repository,
+  manifest: StoredManifest,
+): JsonRecord {
+  const vulnerable = {
+    name: finding.packageName,
+    version: finding.packageVersion,
+    ...(finding.fixedInVersion !== undefined && { fixedInVersion: finding.fixedInVersion }),
+  }
+  const resource = {
+    type: 'AWS_ECR_CONTAINER_IMAGE',
+    id: `${repositoryArn(call.registry, repository.name)}/${manifest.digest}`,
+  }
+  return {
+    awsAccountId: call.registry.accountId,
+    severity: finding.severity,
+    status: 'ACTIVE',
+    title: `${finding.name} - ${finding.packageName}`,
+    type: 'PACKAGE_VULNERABILITY',
+    fixAvailable: finding.fixedInVersion === undefined ? 'NO' : 'YES',
+    exploitAvailable: 'NO',
+    packageVulnerabilityDetails: { vulnerabilityId: finding.name, vulnerablePackages: [vulnerable] },
+    resources: [resource],
+  }
+}

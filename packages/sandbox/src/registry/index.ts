@@ -1,0 +1,78 @@
+import {
+  type SandboxRequest,
+  type SandboxResponse,
+  type SandboxServer,
+  type ServeOptions,
+  serve,
+} from '../server.ts'
+import { authenticateRegistry } from './authenticate.ts'
+import { answerLayer } from './blobs.ts'
+import { formatRegistryError, RegistryError } from './errors.ts'
+import { routeRegistry } from './route.ts'
+import { createRegistryState, type RegistryState } from './state.ts'
+
+export { MEDIA_TYPES } from './manifest.ts'
+export {
+  addRepository,
+  createRegistryState,
+  issuePassword,
+  type RegistryState,
+  type Repository as EcrRepository,
+  type RepositorySettings as EcrRepositorySettings,
+  type StoredManifest,
+  sha256Digest,
+  type TagMutability,
+} from './state.ts'
+
+export interface RegistryOptions extends ServeOptions {
+  /** Default: an empty registry of account 123456789012 in us-east-1. */
+  readonly state?: RegistryState
+  /** Milliseconds since the epoch; default: the real clock. */
+  readonly now?: () => number
+}
+
+export interface RegistryServer extends SandboxServer {
+  /** `127.0.0.1:port`, as image references begin. */
+  readonly host: string
+  readonly state: RegistryState
+  /** The storage that GET of a blob redirects to: another origin, with its own requests and faults. */
+  readonly layers: SandboxServer
+}
+
+/** Starts a private ECR registry on loopback (OCI distribution v2): Basic authentication, layers by redirect. */
+export async function startRegistry(options: RegistryOptions = {}): Promise<RegistryServer> {
+  const now = options.now ?? Date.now
+  const state = options.state ?? createRegistryState()
+  const layers = await serve((request) => answerLayer(request, state, now()))
+  const server = await serve((request) => answerRegistry(request, state, now(), layers.url), options)
+  const close = async (): Promise<void> => {
+    await Promise.all([server.close(), layers.close()])
+  }
+  return { ...server, host: new URL(server.url).host, state, layers, close }
+}
+
+function answerRegistry(
+  request: SandboxRequest,
+  state: RegistryState,
+  now: number,
+  layersUrl: string,
+): SandboxResponse {
+  const response = respond(request, state, now, layersUrl)
+  return { ...response, headers: { 'docker-distribution-api-version': 'registry/2.0', ...response.headers } }
+}
+
+function respond(
+  request: SandboxRequest,
+  state: RegistryState,
+  now: number,
+  layersUrl: string,
+): SandboxResponse {
+  const verdict = authenticateRegistry(request, state, now)
+  if (!verdict.ok) return verdict.response
+  try {
+    return routeRegistry({ request, state, principal: verdict.principal, now, layersUrl })
+  } catch (error) {
+    if (error instanceof RegistryError) return formatRegistryError(error)
+    throw error
+  }
+}

@@ -1,0 +1,163 @@
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo, Socket } from 'node:net'
+import { readRequest, send, sendHalf } from './server-io.ts'
+
+/** One request as a fake server sees it; the body is complete before the handler runs. */
+export interface SandboxRequest {
+  readonly method: string
+  /** Pathname decoded once; a `%2F` inside a segment is indistinguishable here, see `rawPath`. */
+  readonly path: string
+  /** Pathname exactly as sent. */
+  readonly rawPath: string
+  readonly query: URLSearchParams
+  /** Query exactly as sent, without the `?`. */
+  readonly rawQuery: string
+  /** Lower-case names; a repeated header is joined with `, `. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Buffer
+  /** Aborted when the client goes away or the server is closed. */
+  readonly signal: AbortSignal
+}
+
+/** An answer; an async iterable is streamed without a length (SSE, watch, log follow). */
+export interface SandboxResponse {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string | Buffer | AsyncIterable<string | Buffer>
+}
+
+export type Handler = (request: SandboxRequest) => SandboxResponse | Promise<SandboxResponse>
+
+/** What a test may ask afterwards; bodies are not kept. `status` 0: no answer was ever sent. */
+export interface RecordedRequest {
+  readonly method: string
+  readonly path: string
+  readonly query: string
+  readonly headers: Readonly<Record<string, string>>
+  status: number
+  /** Bytes of the request's body. */
+  readonly bytes: number
+}
+
+/**
+ * A fault that a test injects: the first matching rule with `times` left answers instead of the handler.
+ * - `reset`: the connection dies by RST before an answer
+ * - `hang`: nothing is answered until the client goes away or the server closes
+ * - `truncate`: the handler runs; its headers and half of its body are sent, then FIN
+ * - `reset-after`: the handler runs, then RST: the client cannot know whether it happened
+ */
+export interface Fault {
+  readonly match: (request: SandboxRequest) => boolean
+  times: number
+  readonly respond: SandboxResponse | 'reset' | 'hang' | 'truncate' | 'reset-after'
+}
+
+/** Rules are tried in order; tests push to it and may empty it. */
+export type FaultPlan = Fault[]
+
+export interface ServeOptions {
+  /** Default `127.0.0.1`. */
+  readonly host?: string
+  /** Default 0: any free port. */
+  readonly port?: number
+  readonly tls?: { readonly key: string; readonly cert: string }
+}
+
+export interface SandboxServer {
+  /** Without a trailing slash. */
+  readonly url: string
+  readonly requests: RecordedRequest[]
+  readonly faults: FaultPlan
+  /** Ends every connection, streams and hanging ones included. */
+  close(): Promise<void>
+}
+
+/** Starts one HTTP(S) server on loopback; an exception in the handler answers 500 with its message. */
+export async function serve(handler: Handler, options: ServeOptions = {}): Promise<SandboxServer> {
+  const requests: RecordedRequest[] = []
+  const faults: FaultPlan = []
+  const sockets = new Set<Socket>()
+  const listener: RequestListener = (incoming, outgoing) => {
+    // A socket that died half-way is the client's choice or an injected fault, never a reason to crash.
+    const exchange = { incoming, outgoing, reset: () => resetConnection(sockets, incoming.socket) }
+    answer(handler, requests, faults, exchange).catch(() => incoming.socket.destroy())
+  }
+  const server = options.tls ? createTlsServer(options.tls, listener) : createServer(listener)
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.on('error', () => {})
+    socket.on('close', () => sockets.delete(socket))
+  })
+  server.keepAliveTimeout = 60_000
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port ?? 0, options.host ?? '127.0.0.1', resolve)
+  })
+  const url = `${options.tls ? 'https' : 'http'}://${formatAddress(server.address())}`
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve())
+      for (const socket of sockets) socket.destroy()
+    })
+  return { url, requests, faults, close }
+}
+
+function formatAddress(address: AddressInfo | string | null): string {
+  if (address === null || typeof address === 'string') throw new Error('the server has no TCP address')
+  return address.family === 'IPv6'
+    ? `[${address.address}]:${address.port}`
+    : `${address.address}:${address.port}`
+}
+
+/** RST needs the TCP socket; the one below TLS is found by its remote port. */
+function resetConnection(sockets: ReadonlySet<Socket>, socket: Socket): void {
+  const raw = [...sockets].find((candidate) => candidate.remotePort === socket.remotePort)
+  raw?.resetAndDestroy()
+}
+
+interface Exchange {
+  readonly incoming: IncomingMessage
+  readonly outgoing: ServerResponse
+  /** Kills the connection with RST; the raw socket, also where TLS lies on it. */
+  readonly reset: () => void
+}
+
+async function answer(
+  handler: Handler,
+  requests: RecordedRequest[],
+  faults: FaultPlan,
+  { incoming, outgoing, reset }: Exchange,
+): Promise<void> {
+  const request = await readRequest(incoming, outgoing)
+  const { method, path, headers } = request
+  const record = { method, path, query: request.rawQuery, headers, status: 0, bytes: request.body.length }
+  requests.push(record)
+  const fault = takeFault(faults, request)
+  if (fault?.respond === 'hang') return
+  if (fault?.respond === 'reset') return reset()
+  const response = typeof fault?.respond === 'object' ? fault.respond : await runHandler(handler, request)
+  if (fault?.respond === 'reset-after') return reset()
+  record.status = response.status
+  if (fault?.respond === 'truncate') return sendHalf(response, outgoing)
+  return send(response, request, outgoing)
+}
+
+function takeFault(faults: FaultPlan, request: SandboxRequest): Fault | undefined {
+  const fault = faults.find((rule) => rule.times > 0 && rule.match(request))
+  if (fault) fault.times -= 1
+  return fault
+}
+
+async function runHandler(handler: Handler, request: SandboxRequest): Promise<SandboxResponse> {
+  try {
+    return await handler(request)
+  } catch (error) {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    return {
+      status: 500,
+      headers: { 'content-type': 'text/plain' },
+      body: `sandbox handler failed: ${text}\n`,
+    }
+  }
+}

@@ -100,7 +100,7 @@ export function toFailure(thrown: unknown): Failure {
     kind: 'internal',
     code: 'INTERNAL',
     what: 'The action has a defect',
-    on: thrown instanceof Error ? thrown.name : typeof thrown,
+    on: isErrorLike(thrown) ? String(thrown.name) : typeof thrown,
     seen: messageOf(thrown),
     next: 'Please report this with the log of a run that has debug logging on',
     cause: thrown,
@@ -127,18 +127,26 @@ export function causeChain(thrown: unknown): string[] {
   for (let error = thrown; error !== undefined && !seen.has(error); ) {
     seen.add(error)
     messages.push(messageOf(error))
-    error = error instanceof Error ? error.cause : undefined
+    error = isErrorLike(error) ? error.cause : undefined
   }
   return messages
 }
 
 /** The message of any thrown value; an AggregateError says what it is made of. */
 export function messageOf(thrown: unknown): string {
-  if (thrown instanceof AggregateError && thrown.message === '') {
-    return thrown.errors.map(messageOf).join('; ')
-  }
-  if (thrown instanceof Error) return thrown.message === '' ? thrown.name : thrown.message
-  return String(thrown)
+  if (!isErrorLike(thrown)) return String(thrown)
+  const { message, name, errors } = thrown
+  if (message === '' && Array.isArray(errors)) return errors.map(messageOf).join('; ')
+  return message === '' ? String(name) : message
+}
+
+/** By its shape: an error of another realm (a worker, a vm context) is no instance of this realm's Error. */
+function isErrorLike(
+  thrown: unknown,
+): thrown is { message: string; name?: unknown; errors?: unknown; cause?: unknown } {
+  return (
+    typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string'
+  )
 }
 
 function withStop(sentence: string): string {

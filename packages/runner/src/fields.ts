@@ -4,6 +4,7 @@ import {
   parseDuration,
   parseEnum,
   parseHeaders,
+  parseHttpUrl,
   parseInteger,
   parseKeyValues,
   parseLines,
@@ -65,6 +66,7 @@ export const secret = fieldOf('secret', (value) => value, true)
 export const boolean = fieldOf('boolean', parseBoolean)
 export const duration = fieldOf('duration', parseDuration)
 export const size = fieldOf('size', parseSize)
+export const url = fieldOf('URL', parseHttpUrl)
 
 export const list = collectionOf('list', parseList)
 export const lines = collectionOf('lines', parseLines)

@@ -1,4 +1,5 @@
 export { type Action, type ActionResult, type ActionWorld, runAction } from './action.ts'
+export { readCaCert } from './ca-cert.ts'
 export { common } from './common.ts'
 export { type RunContext, readContext } from './context.ts'
 export {
@@ -17,5 +18,6 @@ export {
   secret,
   size,
   text,
+  url,
 } from './fields.ts'
 export { defineInputs, type InputSchema, type InputsOf, type Problem } from './inputs.wire.ts'

@@ -9,6 +9,7 @@ import {
   parseDuration,
   parseEnum,
   parseHeaders,
+  parseHttpUrl,
   parseInteger,
   parseKeyValues,
   parseLines,
@@ -153,4 +154,23 @@ test('counts agree with their noun', () => {
   expect([formatCount(1, 'object'), formatCount(1204, 'object'), formatCount(0, 'entry', 'entries')]).toEqual(
     ['1 object', '1,204 objects', '0 entries'],
   )
+})
+
+describe('URLs', () => {
+  test('lose their trailing slash and keep their path', () => {
+    expect(parseHttpUrl('https://Argo.example/argocd/')).toBe('https://argo.example/argocd')
+    expect(parseHttpUrl('http://127.0.0.1:8080')).toBe('http://127.0.0.1:8080')
+  })
+
+  test.each([
+    'argo.example',
+    'ftp://x',
+    'https://u:p@x',
+    'https://x?y',
+    'https://x#y',
+    'javascript:alert(1)',
+    '',
+  ])('%j is refused', (text) => {
+    expect(() => parseHttpUrl(text)).toThrow(Expected)
+  })
 })

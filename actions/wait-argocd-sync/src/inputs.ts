@@ -1,0 +1,59 @@
+import { parseBranchName } from '@mlops-actions/git'
+import {
+  boolean,
+  common,
+  defineInputs,
+  duration,
+  type InputsOf,
+  lines,
+  oneOf,
+  parsed,
+  secret,
+  text,
+  url,
+} from '@mlops-actions/runner'
+import { Expected } from '@mlops-actions/text'
+
+const fields = {
+  url: url({ required: true }),
+  token: secret({ required: true }),
+  application: parsed('name', parseName)({ required: true }),
+  project: parsed('name', parseName)(),
+  'app-namespace': parsed('name', parseName)(),
+  revision: parsed('commit', parseCommit)({ required: true }),
+  repository: text(),
+  branch: parsed('branch', parseBranchName)({ default: 'main' }),
+  'repository-token': secret(),
+  'expected-images': lines(),
+  'on-superseded': oneOf('accept', 'fail')({ default: 'accept' }),
+  'deep-health': boolean({ default: 'true' }),
+  'accept-suspended': boolean({ default: 'false' }),
+  'degraded-grace': duration({ default: '60s' }),
+  settle: duration({ default: '10s' }),
+  interval: duration({ default: '10s' }),
+  timeout: common.timeout('15m'),
+  'request-timeout': common.requestTimeout(),
+  'ca-cert': common.caCert(),
+  'extra-headers': common.extraHeaders(),
+  summary: common.summary(),
+}
+
+export type Inputs = InputsOf<typeof fields>
+
+export const inputs = defineInputs(fields, ({ settle, timeout, interval }, problem) => {
+  if (settle >= timeout)
+    problem('settle', '`settle` has to be shorter than `timeout`, or the wait can never succeed')
+  if (interval < 100) problem('interval', 'want at least 100ms')
+})
+
+/** A name of a Kubernetes object (RFC 1123 subdomain). */
+function parseName(value: string): string {
+  if (/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/.test(value)) return value
+  throw new Expected('a name of lower-case letters, digits, - and .')
+}
+
+/** A branch or a short id would be a guess: only a full one names a commit for ever. */
+function parseCommit(value: string): string {
+  if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(value)) return value
+  throw new Expected('a full commit id of 40 hex digits, as the output `commit-sha` of bump-kserve-image')
+}

@@ -1,0 +1,66 @@
+import {
+  type Application,
+  type ApplicationName,
+  type Argocd,
+  type LiveState,
+  revisionOf,
+  type SelectedSource,
+} from '@mlops-actions/argocd'
+import { Failure, type World } from '@mlops-actions/diagnostics'
+import type { Ancestry } from './ancestry.ts'
+
+export interface Observer {
+  /** One look: a refresh when one is due, otherwise the state as it is. */
+  look(): Promise<LiveState>
+  /** A state that the server pushed, with what is known of its revision. */
+  take(application: Application): Promise<LiveState>
+}
+
+/** Refreshes get lost (argo-cd #28603) and commits take time to show, so they are repeated, ever more rarely. */
+const REFRESH_AFTER_MS = [3_000, 5_000, 10_000, 20_000, 30_000]
+
+export interface ObserverOptions {
+  readonly name: ApplicationName
+  readonly source: SelectedSource
+  readonly deep: boolean
+  /** Whether the next look has to come after a refresh, due or not. */
+  readonly wantsRefresh: () => boolean
+}
+
+/** Looks at one Application, and makes Argo CD look at Git while it is not at the wanted commit. */
+export function createObserver(
+  world: World,
+  argocd: Argocd,
+  ancestry: Ancestry,
+  options: ObserverOptions,
+): Observer {
+  let refreshes = 0
+  let nextRefresh = -Infinity
+  const stateOf = async (application: Application, refreshed: boolean): Promise<LiveState> => {
+    const current = revisionOf(application.status.sync, options.source)
+    const relation = await ancestry.relate(current)
+    const atRevision = relation === 'same' || relation === 'newer'
+    const tree = options.deep && atRevision ? await argocd.tree(options.name) : undefined
+    return { application, tree, relation, now: world.now(), refreshed }
+  }
+  const isRefreshDue = () => world.now() >= nextRefresh || options.wantsRefresh()
+  return {
+    async look() {
+      if (!isRefreshDue()) return stateOf(await argocd.get(options.name), false)
+      nextRefresh = world.now() + (REFRESH_AFTER_MS[refreshes] ?? 30_000)
+      refreshes += 1
+      const refreshed = await argocd
+        .refresh(options.name)
+        .catch((error: unknown) => ignorePassing(world, error))
+      return stateOf(refreshed ?? (await argocd.get(options.name)), refreshed !== undefined)
+    },
+    take: (application) => stateOf(application, false),
+  }
+}
+
+/** A refresh may hang for ever upstream (argo-cd #21613); the plain look that follows tells whether the server is there. */
+function ignorePassing(world: World, error: unknown): undefined {
+  if (!(error instanceof Failure) || !error.retryable) throw error
+  world.log.debug(`The refresh did not come back: ${error.message}`)
+  return undefined
+}

@@ -1,0 +1,190 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { FAULTS, startFaultServer } from '@mlops-actions/sandbox'
+import { runBundle } from '../../../test/harness/bundle.ts'
+import { type Company, configMap, startCompany } from './company.ts'
+
+const HOOK = `apiVersion: batch/v1
+kind: Job
+metadata:
+  name: migrate
+  annotations:
+    argocd.argoproj.io/hook: PostSync
+`
+const NOWHERE = 'f'.repeat(40)
+let company: Company
+
+beforeEach(async () => {
+  company = await startCompany()
+})
+afterEach(() => company.close())
+
+const wait = (inputs: Record<string, string>) =>
+  runBundle('wait-argocd-sync', { inputs: { ...company.inputs, ...inputs } })
+
+describe('a commit that Argo CD syncs', () => {
+  test('is live, with what was seen in outputs and summary', async () => {
+    const revision = await company.commit('v2')
+    const step = await wait({ revision })
+    expect(step.errors).toEqual([])
+    expect(step).toMatchObject({
+      code: 0,
+      outputs: {
+        result: 'live',
+        revision,
+        'sync-status': 'Synced',
+        'health-status': 'Healthy',
+        phase: 'Succeeded',
+      },
+    })
+    expect(step.summary).toContain(`✅ churn\\-prod: commit \`${revision.slice(0, 7)}\` is live`)
+    expect(JSON.parse(step.outputs['lineage'] ?? '')).toMatchObject({
+      application: 'churn-prod',
+      commit: revision,
+    })
+  })
+
+  test('is live again at once when the step is run again', async () => {
+    const revision = await company.commit('v2')
+    await wait({ revision })
+    expect(await wait({ revision })).toMatchObject({ code: 0, outputs: { result: 'live', revision } })
+  })
+
+  test('is superseded by a newer commit that contains it', async () => {
+    const older = await company.commit('v2')
+    const newer = await company.commit('v3')
+    expect(await wait({ revision: older })).toMatchObject({
+      code: 0,
+      outputs: { result: 'superseded', revision: newer },
+    })
+    expect(await wait({ revision: older, 'on-superseded': 'fail' })).toMatchObject({
+      code: 1,
+      outputs: { 'failure-kind': 'conflict' },
+    })
+  })
+
+  test.each([
+    ['the stream sends nothing', () => ({ stream: 'silent' as const })],
+    ['the stream sends only the first state', () => ({ stream: 'added-only' as const })],
+    ['two refreshes get lost', () => ({ loseRefreshes: 2 })],
+  ])('is seen although %s', async (_, trouble) => {
+    Object.assign(company.argocd.state, trouble())
+    const revision = await company.commit('v2')
+    expect(await wait({ revision })).toMatchObject({ code: 0, outputs: { result: 'live' } })
+  })
+})
+
+describe('a commit that does not become live', () => {
+  test('at the old commit, Synced and Healthy, is a timeout that says where Argo CD is', async () => {
+    const step = await wait({ revision: NOWHERE, repository: '', timeout: '2s' })
+    expect(step).toMatchObject({
+      code: 1,
+      outputs: { 'failure-kind': 'timeout', retryable: 'true', 'sync-status': 'Synced' },
+    })
+    expect(step.errors[0]?.message).toMatch(/Argo CD is at [0-9a-f]{7}, not yet at fffffff/)
+    expect(step.summary).toContain('| revision | `fffffff` |')
+  })
+
+  test('because its branch does not contain it is a conflict at once', async () => {
+    const step = await wait({ revision: NOWHERE, timeout: '30s' })
+    expect(step).toMatchObject({ code: 1, outputs: { 'failure-kind': 'conflict' } })
+    expect(step.errors[0]?.message).toContain('force-pushed')
+  })
+
+  test('because a hook of its sync failed is a workload failure that names the hook', async () => {
+    company.argocd.state.hooks.set('migrate', {
+      phase: 'Failed',
+      message: 'Job has reached the specified backoff limit ::error::x',
+    })
+    // A commit that adds nothing but a hook leaves the Application Synced, and no sync runs: something has to change with it.
+    const revision = await company.commitFiles({
+      'churn/settings.yaml': configMap('v2'),
+      'churn/hook.yaml': HOOK,
+    })
+    const step = await wait({ revision, timeout: '60s' })
+    expect(step).toMatchObject({ code: 1, outputs: { 'failure-kind': 'workload', retryable: 'false' } })
+    expect(step.errors).toHaveLength(1)
+    expect(step.errors[0]?.message).toContain('migrate')
+  })
+})
+
+describe('what a user gets wrong', () => {
+  test.each<[Record<string, string>, string, string]>([
+    [{ revision: 'main' }, 'config', 'revision: got "main"; want a full commit id'],
+    [{ url: 'argocd.example' }, 'config', 'url: got "argocd.example"; want a URL'],
+    [{ token: '' }, 'config', 'token: is required'],
+    [{ settle: '20m' }, 'config', 'settle: `settle` has to be shorter than `timeout`'],
+    [{ application: '../x' }, 'config', 'application: got "../x"; want a name'],
+    [{ token: 'not-the-token' }, 'auth', 'HTTP 401'],
+    [{ application: 'nobody' }, 'not-found', 'HTTP 404'],
+    [{ application: 'nobody', project: '' }, 'auth', 'applications, get'],
+    [
+      { repository: 'https://git.example/other/repo' },
+      'config',
+      'none of its Git sources is https://git.example/other/repo',
+    ],
+  ])('%j is %s', async (inputs, kind, sentence) => {
+    const step = await wait({ revision: NOWHERE, ...inputs })
+    expect(step).toMatchObject({ code: 1, outputs: { 'failure-kind': kind } })
+    expect(step.errors).toHaveLength(1)
+    expect(step.errors[0]?.message).toContain(sentence)
+  })
+})
+
+test('cancelling ends the wait within five seconds', async () => {
+  const cancelWhen = async (seen: () => string) => {
+    while (!seen().includes('waiting for')) await new Promise((resolve) => setImmediate(resolve))
+  }
+  const step = await runBundle('wait-argocd-sync', {
+    inputs: { ...company.inputs, repository: '', revision: NOWHERE },
+    cancelWhen,
+  })
+  expect(step).toMatchObject({ code: 130, outputs: { 'failure-kind': 'cancelled' } })
+  expect(step.endedAfter).toBeLessThan(5_000)
+})
+
+describe('a server that misbehaves', () => {
+  const final = Object.entries(FAULTS).filter(
+    ([name, { kind, retried, tls }]) =>
+      kind !== undefined && !retried && tls === undefined && name !== 'redirect to metadata',
+  )
+
+  test.each(final)('%s fails at once with the right kind', async (_, { modes, kind }) => {
+    const server = await startFaultServer({ modes })
+    try {
+      const step = await wait({ url: server.url, revision: NOWHERE, timeout: '20s' })
+      expect(step).toMatchObject({ code: 1, outputs: { 'failure-kind': kind } })
+      expect(step.errors).toHaveLength(1)
+      expect(step.outputs['result']).toBeUndefined()
+    } finally {
+      await server.close()
+    }
+  })
+
+  test('and comes back in the middle of a wait changes nothing', async () => {
+    const server = await startFaultServer({
+      modes: ['rst', 'ok', 'trunc', 'status:503', 'ok'],
+      upstream: company.argocd.url,
+    })
+    try {
+      const revision = await company.commit('v2')
+      expect(await wait({ url: server.url, revision })).toMatchObject({
+        code: 0,
+        outputs: { result: 'live' },
+      })
+    } finally {
+      await server.close()
+    }
+  })
+})
+
+test('the token stands nowhere but in the command that masks it', async () => {
+  const revision = await company.commit('v2')
+  const step = await runBundle('wait-argocd-sync', {
+    inputs: { ...company.inputs, revision },
+    env: { RUNNER_DEBUG: '1' },
+  })
+  const shown = step.stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'))
+  expect([...shown, step.stderr, step.summary, JSON.stringify(step.outputs)].join('\n')).not.toContain(
+    'argocd-token',
+  )
+})

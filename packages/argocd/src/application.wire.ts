@@ -1,0 +1,148 @@
+import {
+  array,
+  boolean,
+  type Checked,
+  dictionary,
+  number,
+  optional,
+  record,
+  string,
+  unknownValue,
+  withDefault,
+} from '@mlops-actions/http'
+
+// Fields and spellings: argo-cd pkg/apis/application/v1alpha1/types.go. Go leaves out what is empty.
+const isSource = record({
+  repoURL: withDefault(string, ''),
+  targetRevision: withDefault(string, ''),
+  path: withDefault(string, ''),
+  chart: optional(string),
+})
+export type ApplicationSource = Checked<typeof isSource>
+
+const isCondition = record({
+  type: string,
+  message: withDefault(string, ''),
+  lastTransitionTime: optional(string),
+})
+export type ApplicationCondition = Checked<typeof isCondition>
+
+const isResourceResult = record({
+  kind: withDefault(string, ''),
+  namespace: withDefault(string, ''),
+  name: withDefault(string, ''),
+  status: withDefault(string, ''),
+  message: withDefault(string, ''),
+  hookType: withDefault(string, ''),
+  hookPhase: withDefault(string, ''),
+})
+export type ResourceResult = Checked<typeof isResourceResult>
+
+const isRevisions = record({ revision: withDefault(string, ''), revisions: withDefault(array(string), []) })
+
+const isOperationState = record({
+  phase: withDefault(string, ''),
+  message: withDefault(string, ''),
+  startedAt: withDefault(string, ''),
+  finishedAt: optional(string),
+  retryCount: withDefault(number, 0),
+  operation: withDefault(record({ sync: optional(isRevisions) }), {}),
+  syncResult: optional(
+    record({
+      revision: withDefault(string, ''),
+      revisions: withDefault(array(string), []),
+      resources: withDefault(array(isResourceResult), []),
+    }),
+  ),
+})
+export type OperationState = Checked<typeof isOperationState>
+
+const isResource = record({
+  kind: string,
+  namespace: withDefault(string, ''),
+  name: string,
+  status: withDefault(string, ''),
+  health: optional(record({ status: withDefault(string, ''), message: withDefault(string, '') })),
+  requiresPruning: withDefault(boolean, false),
+})
+export type ResourceStatus = Checked<typeof isResource>
+
+const EMPTY_SYNC = { status: 'Unknown', revision: '', revisions: [] } as const
+const EMPTY_HEALTH = { status: 'Unknown', message: '' } as const
+
+const isStatus = record({
+  sync: withDefault(
+    record({
+      status: withDefault(string, 'Unknown'),
+      revision: withDefault(string, ''),
+      revisions: withDefault(array(string), []),
+    }),
+    EMPTY_SYNC,
+  ),
+  health: withDefault(
+    record({ status: withDefault(string, 'Unknown'), message: withDefault(string, '') }),
+    EMPTY_HEALTH,
+  ),
+  operationState: optional(isOperationState),
+  conditions: withDefault(array(isCondition), []),
+  resources: withDefault(array(isResource), []),
+  summary: withDefault(record({ images: withDefault(array(string), []) }), { images: [] }),
+  reconciledAt: withDefault(string, ''),
+})
+
+/** argoproj.io/v1alpha1 Application, as far as waiting needs it. */
+export const isApplication = record({
+  metadata: record({
+    name: string,
+    namespace: withDefault(string, ''),
+    resourceVersion: withDefault(string, ''),
+    deletionTimestamp: optional(string),
+    annotations: withDefault(dictionary(string), {}),
+  }),
+  spec: record({
+    project: withDefault(string, ''),
+    source: optional(isSource),
+    sources: withDefault(array(isSource), []),
+    syncPolicy: optional(record({ automated: optional(record({ enabled: withDefault(boolean, true) })) })),
+  }),
+  operation: optional(unknownValue),
+  status: withDefault(isStatus, {
+    sync: EMPTY_SYNC,
+    health: EMPTY_HEALTH,
+    conditions: [],
+    resources: [],
+    summary: { images: [] },
+    reconciledAt: '',
+  }),
+})
+export type Application = Checked<typeof isApplication>
+
+/** One event of `/api/v1/stream/applications`; a failure of the stream is an event too. */
+export const isStreamEvent = record({
+  result: optional(record({ type: string, application: isApplication })),
+  error: optional(record({ message: withDefault(string, ''), http_code: withDefault(number, 0) })),
+})
+
+const isNode = record({
+  kind: withDefault(string, ''),
+  namespace: withDefault(string, ''),
+  name: withDefault(string, ''),
+  uid: withDefault(string, ''),
+  info: withDefault(array(record({ name: string, value: withDefault(string, '') })), []),
+  images: withDefault(array(string), []),
+  health: optional(record({ status: withDefault(string, ''), message: withDefault(string, '') })),
+  createdAt: withDefault(string, ''),
+})
+export type TreeNode = Checked<typeof isNode>
+
+export const isResourceTree = record({ nodes: withDefault(array(isNode), []) })
+export type ResourceTree = Checked<typeof isResourceTree>
+
+export const isVersion = record({ Version: string })
+
+/** What a unary call answers when it fails (grpc-gateway): `code` is the gRPC number. */
+export const isArgocdError = record({
+  error: withDefault(string, ''),
+  message: withDefault(string, ''),
+  code: withDefault(number, 0),
+})

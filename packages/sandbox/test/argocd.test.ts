@@ -253,16 +253,64 @@ describe('the controller', () => {
       headers: { authorization: 'Bearer argocd-token' },
       signal: stop.signal,
     })
-    await until(kubernetes, () =>
-      argocd.state.hangRefreshes === 0
-        ? true
-        : appOf(kubernetes)?.metadata.annotations?.['argocd.argoproj.io/refresh']
-          ? true
-          : undefined,
-    )
+    while (argocd.state.hangRefreshes > 0) await new Promise(setImmediate)
     stop.abort()
     await expect(hanging).rejects.toThrow('abort')
     expect(appOf(kubernetes)?.metadata.annotations).toMatchObject({ 'argocd.argoproj.io/refresh': 'normal' })
+  })
+
+  test.each([
+    ['v3.5.1', 'is lost'],
+    ['v3.6.0', 'is compared afterwards'],
+  ])('under %s a refresh that arrives during a comparison %s', async (version, outcome) => {
+    const first = repository.commit({ 'apps/churn/a.yaml': configMap('1') })
+    await start(application(repository.path, undefined), { timings: { comparisonTakes: 1_000 } })
+    argocd.state.version = version
+    const comparing = async (): Promise<void> => {
+      while (clock.sleeping() < 2) await new Promise(setImmediate)
+    }
+    await comparing()
+    const second = repository.commit({ 'apps/churn/a.yaml': configMap('2') })
+    const late = call('GET', `${APP}?refresh=normal`)
+    while (appOf(kubernetes)?.metadata.annotations?.['argocd.argoproj.io/refresh'] === undefined) {
+      await new Promise(setImmediate)
+    }
+    await clock.advance(1_000)
+    if (outcome !== 'is lost') {
+      await comparing()
+      await clock.advance(1_000)
+    }
+    const seen = outcome === 'is lost' ? first : second
+    expect((await late).body).toMatchObject({ status: { sync: { revision: seen } } })
+  })
+
+  test('auto-sync that is stuck leaves the application OutOfSync until somebody syncs', async () => {
+    const commit = repository.commit({ 'apps/churn/a.yaml': configMap('1') })
+    await start(undefined)
+    argocd.state.autoSyncStuck = true
+    kubernetes.store.create(RESOURCES.applications, application(repository.path, {}))
+    await reached(`OutOfSync ${commit}`)
+    await call('GET', `${APP}?refresh=normal`)
+    expect(appOf(kubernetes)?.['operation']).toBeUndefined()
+    await call('POST', `${APP}/sync`, {})
+    await reached(`Synced ${commit}`)
+  })
+
+  test('many applications of one repository are synced side by side', async () => {
+    const names = Array.from({ length: 20 }, (_, index) => `app-${index}`)
+    const commit = repository.commit(
+      Object.fromEntries(names.map((name) => [`apps/${name}/a.yaml`, configMap(name, name)])),
+    )
+    await start(undefined)
+    for (const name of names) {
+      const source = { repoURL: repository.path, path: `apps/${name}`, targetRevision: 'main' }
+      const app = application(repository.path, {}, { source })
+      kubernetes.store.create(RESOURCES.applications, { ...app, metadata: { name, namespace: 'argocd' } })
+    }
+    await until(kubernetes, () =>
+      names.every((name) => sync(appOf(kubernetes, name)) === `Synced ${commit}`) ? true : undefined,
+    )
+    expect(kubernetes.store.list(RESOURCES.configmaps, 'models')).toHaveLength(20)
   })
 
   test('a closed window stops auto-sync without a trace and a manual sync with 403', async () => {
@@ -352,7 +400,7 @@ describe('the API', () => {
       nodes: [{ kind: 'ConfigMap', name: 'settings', namespace: 'models' }],
     })
     const managed = (await call('GET', `${APP}/managed-resources?fields=items.name,items.targetState`)).body
-    expect(Object.keys(listAt(managed, 'items')[0] ?? {})).toEqual(['targetState', 'name'])
+    expect(Object.keys(listAt(managed, 'items')[0] ?? {})).toEqual(['name', 'targetState'])
     const query = 'namespace=models&resourceName=settings&version=v1&group=&kind=ConfigMap'
     expect(
       JSON.parse(textAt((await call('GET', `${APP}/resource?${query}`)).body, 'manifest') ?? ''),
@@ -486,7 +534,8 @@ describe('the event stream', () => {
     await start(application(repository.path, undefined))
     argocd.state.deny.push({ application: 'churn' })
     const text = read('text/event-stream', '/api/v1/stream/applications?name=churn', 1, async () => {})
-    await until(kubernetes, () => (argocd.requests.length > 0 ? true : undefined)).catch(() => {})
+    while (!argocd.requests.some((one) => one.path === '/api/v1/stream/applications'))
+      await new Promise(setImmediate)
     await clock.advance(15_000)
     expect(await text).toBe(':\n')
   })

@@ -11,7 +11,7 @@ import {
 } from '../src/kubernetes/index.ts'
 
 /** A model server of twenty lines: `/health` is ready after a moment, `/` answers its version, `/slow` takes its time. */
-const SERVER = `
+export const SERVER = `
 import { createServer } from 'node:http'
 import { readdirSync } from 'node:fs'
 const version = process.env.VERSION

@@ -1,5 +1,11 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
-import { type KServeOptions, type KServeServer, planDownloads, startKServe } from '../src/kserve/index.ts'
+import {
+  type KServeOptions,
+  type KServeServer,
+  type ModelStorage,
+  planDownloads,
+  startKServe,
+} from '../src/kserve/index.ts'
 import { planRollout } from '../src/kserve/rollout.ts'
 import {
   createKubernetesState,
@@ -7,8 +13,9 @@ import {
   type KubernetesState,
   RESOURCES,
 } from '../src/kubernetes/index.ts'
-import { at, listAt, textAt } from '../src/kubernetes/json.ts'
-import { type SandboxServer, serve } from '../src/server.ts'
+import { at, listAt, objectAt, textAt } from '../src/kubernetes/json.ts'
+import { DEFAULT_PRINCIPAL, startS3 } from '../src/s3/index.ts'
+import type { SandboxServer } from '../src/server.ts'
 import { get, inferenceService, one, pods, pullImage, until } from './kserve-cluster.ts'
 
 const FAST = {
@@ -333,6 +340,24 @@ describe('an InferenceService', () => {
     expect(await get(url)).toEqual({ status: 503, body: 'no healthy upstream' })
   })
 
+  test('that is scaled to zero keeps no pod and is InProgress for ever (kserve#6079)', async () => {
+    const state = await cluster()
+    const wanted = inferenceService('v1')
+    state.store.create(RESOURCES.inferenceservices, {
+      ...wanted,
+      metadata: {
+        name: 'churn',
+        namespace: 'models',
+        annotations: { 'serving.kserve.io/autoscalerClass': 'keda' },
+      },
+      spec: { predictor: { ...objectAt(wanted.spec, 'predictor'), minReplicas: 0 } },
+    })
+    const transition = (): string | undefined =>
+      textAt(isvc(state), 'status', 'modelStatus', 'transitionStatus')
+    await readyUrl(state)
+    expect([transition(), pods(state)]).toEqual(['InProgress', []])
+  })
+
   test('that is deleted takes everything with it', async () => {
     const state = await cluster()
     deploy(state, 'v1')
@@ -345,35 +370,18 @@ describe('an InferenceService', () => {
 })
 
 describe('a model from S3', () => {
-  const objects: Record<string, string> = {
-    'churn/v1/model.joblib': 'abc',
-    'churn/v1/__init__.py': '',
-    'churn/v10/other.txt': 'x',
-  }
-  async function bucket(deny = false) {
-    const server = await serve((request) => {
-      const xml = (status: number, body: string) => ({
-        status,
-        headers: { 'content-type': 'application/xml' },
-        body,
-      })
-      if (deny || !(request.headers['authorization'] ?? '').startsWith('AWS4-HMAC-SHA256 Credential=AK/')) {
-        return xml(403, '<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>')
-      }
-      if (request.path === '/ml') {
-        const keys = Object.keys(objects).filter((key) => key.startsWith(request.query.get('prefix') ?? ''))
-        const entries = keys.map(
-          (key) => `<Contents><Key>${key}</Key><Size>${objects[key]?.length}</Size></Contents>`,
-        )
-        return xml(
-          200,
-          `<ListBucketResult><IsTruncated>false</IsTruncated>${entries.join('')}</ListBucketResult>`,
-        )
-      }
-      return { status: 200, body: objects[request.path.slice('/ml/'.length)] ?? '' }
-    })
-    running.push(server)
-    return { endpoint: server.url, region: 'eu-west-1', accessKeyId: 'AK', secretAccessKey: 'SK' }
+  async function bucket(deny = false): Promise<ModelStorage> {
+    const s3 = await startS3({ buckets: ['ml'] })
+    running.push(s3)
+    const objects = { 'churn/v1/model.joblib': 'abc', 'churn/v1/__init__.py': '', 'churn/v10/other.txt': 'x' }
+    for (const [key, text] of Object.entries(objects)) {
+      const body = Buffer.from(text)
+      const stored = { key, body, etag: '', lastModified: 0, checksum: undefined, headers: {}, metadata: {} }
+      s3.state.buckets.get('ml')?.objects.set(key, stored)
+    }
+    if (deny) s3.state.deny.push({ action: 's3:ListBucket' })
+    const { accessKeyId, secretAccessKey } = DEFAULT_PRINCIPAL
+    return { endpoint: s3.url, region: 'us-east-1', accessKeyId, secretAccessKey }
   }
 
   test('arrives under its real names, without empty objects and without its neighbours', async () => {
@@ -389,7 +397,7 @@ describe('a model from S3', () => {
       'no permission',
       true,
       's3://ml/churn/v1/',
-      'An error occurred (AccessDenied) when calling the ListObjects operation: Access Denied',
+      'An error occurred (AccessDenied) when calling the ListObjects operation: User: arn:aws:iam::123456789012:user/sandbox is not authorized to perform: s3:ListBucket on resource: "arn:aws:s3:::ml"',
     ],
   ])(
     'with %s fails in the storage-initializer and says so in lastFailureInfo',

@@ -1,0 +1,125 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { errorMessage } from '../containers/caught.ts'
+
+/** The repo-server's view of Git repositories: real git against a URL or a path. */
+export interface GitSource {
+  /** Commit that a branch, tag or SHA stands for now. @throws Error with git's message */
+  resolve(repository: string, revision: string): Promise<string>
+  /** Text files of a folder at a commit, by path relative to it. @throws Error when the path is not there */
+  files(repository: string, commit: string, path: string, recurse: boolean): Promise<Map<string, string>>
+  metadata(repository: string, commit: string): Promise<CommitMetadata>
+}
+
+export interface CommitMetadata {
+  readonly author: string
+  /** RFC 3339 */
+  readonly date: string
+  readonly message: string
+}
+
+/** @param root directory for local copies of the repositories */
+export function createGitSource(root: string): GitSource {
+  const copies = new Map<string, Promise<string>>()
+  const rendered = new Map<string, Promise<Map<string, string>>>()
+  /** The local copy with that commit in it; one fetch at a time, since git locks its references. */
+  const copyWith = (repository: string, commit: string): Promise<string> => {
+    const path = join(root, createHash('sha256').update(repository).digest('hex').slice(0, 16))
+    const before = copies.get(repository) ?? Promise.resolve(path)
+    const copy = before.catch(() => path).then(() => fetchCommit(path, repository, commit))
+    copies.set(repository, copy)
+    return copy
+  }
+  return {
+    resolve: async (repository, revision) => {
+      if (/^[0-9a-f]{40}$/.test(revision)) return revision
+      return chooseRevision(await git(root, ['ls-remote', '--', repository]), revision)
+    },
+    files: (repository, commit, path, recurse) => {
+      // What a commit holds never changes.
+      const key = [repository, commit, path, recurse].join('\n')
+      const known =
+        rendered.get(key) ??
+        copyWith(repository, commit).then((copy) => readFolder(copy, commit, path, recurse))
+      rendered.set(key, known)
+      known.catch(() => rendered.delete(key))
+      return known
+    },
+    metadata: async (repository, commit) => {
+      const copy = await copyWith(repository, commit)
+      const text = await git(copy, ['show', '--no-patch', '--format=%an <%ae>%x00%cI%x00%B', commit])
+      const [author = '', date = '', message = ''] = text.split('\0')
+      return { author, date: new Date(date).toISOString().replace('.000Z', 'Z'), message: message.trim() }
+    },
+  }
+}
+
+async function fetchCommit(copy: string, repository: string, commit: string): Promise<string> {
+  if (!existsSync(copy)) {
+    await mkdir(copy, { recursive: true })
+    await git(copy, ['init', '--quiet', '--bare'])
+  }
+  if (!(await has(copy, commit))) {
+    await git(copy, ['fetch', '--quiet', '--force', repository, '+refs/*:refs/sandbox/*'])
+  }
+  return copy
+}
+
+async function readFolder(
+  copy: string,
+  commit: string,
+  path: string,
+  recurse: boolean,
+): Promise<Map<string, string>> {
+  const folder = path.replace(/^\.?\/*|\/+$/g, '')
+  const options = [...(recurse ? ['-r'] : []), '-z', commit]
+  const listing = await git(copy, ['ls-tree', ...options, ...(folder === '' ? [] : ['--', `${folder}/`])])
+  if (listing === '' && folder !== '') throw new Error(`${path}: app path does not exist`)
+  const found = new Map<string, string>()
+  for (const entry of listing.split('\0')) {
+    const [, id, name = ''] = /^\S+ blob (\S+)\t(.*)$/s.exec(entry) ?? []
+    if (id === undefined || !/\.(ya?ml|json)$/.test(name)) continue
+    const relative = name.slice(folder === '' ? 0 : folder.length + 1)
+    found.set(relative, await git(copy, ['cat-file', 'blob', id]))
+  }
+  return found
+}
+
+async function has(copy: string, commit: string): Promise<boolean> {
+  try {
+    await git(copy, ['cat-file', '-e', `${commit}^{commit}`])
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** HEAD, branch, tag (peeled), in the order of Argo CD's util/git/client.go LsRemote. */
+function chooseRevision(listing: string, revision: string): string {
+  const wanted = revision === '' ? 'HEAD' : revision
+  const refs = new Map(
+    listing.split('\n').map((line): [string, string] => {
+      const [id = '', name = ''] = line.split('\t')
+      return [name, id]
+    }),
+  )
+  const names = [`refs/heads/${wanted}`, `refs/tags/${wanted}^{}`, `refs/tags/${wanted}`, wanted]
+  for (const name of names) {
+    const commit = refs.get(name)
+    if (commit !== undefined) return commit
+  }
+  throw new Error(`unable to resolve '${revision}' to a commit SHA`)
+}
+
+function git(directory: string, args: readonly string[]): Promise<string> {
+  const env = { ...process.env, GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' }
+  return new Promise((resolve, reject) => {
+    execFile('git', [...args], { cwd: directory, env, maxBuffer: 64 * 2 ** 20 }, (error, stdout, stderr) => {
+      if (error) reject(new Error(stderr.trim() === '' ? errorMessage(error) : stderr.trim()))
+      else resolve(stdout)
+    })
+  })
+}

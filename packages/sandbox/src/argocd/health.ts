@@ -1,0 +1,175 @@
+import { booleanAt, type JsonObject, listAt, numberAt, objectAt, textAt } from '../kubernetes/json.ts'
+import type { KubeObject } from '../kubernetes/object.wire.ts'
+
+export interface Health {
+  readonly status: 'Healthy' | 'Suspended' | 'Progressing' | 'Missing' | 'Degraded' | 'Unknown'
+  readonly message?: string
+}
+
+const ORDER: readonly Health['status'][] = [
+  'Healthy',
+  'Suspended',
+  'Progressing',
+  'Missing',
+  'Degraded',
+  'Unknown',
+]
+
+/** The worst of the given; Healthy when there is none (argo-cd:util/health). */
+export function worstOf(found: readonly Health['status'][]): Health['status'] {
+  return found.reduce<Health['status']>(
+    (worst, one) => (ORDER.indexOf(one) > ORDER.indexOf(worst) ? one : worst),
+    'Healthy',
+  )
+}
+
+/** Health of one live object; undefined for kinds that have none. Source: gitops-engine pkg/health, resource_customizations. */
+export function healthOf(object: KubeObject): Health | undefined {
+  if (object.metadata.deletionTimestamp !== undefined)
+    return { status: 'Progressing', message: 'Pending deletion' }
+  switch (object.kind) {
+    case 'Deployment':
+      return deploymentHealth(object)
+    case 'ReplicaSet':
+      return replicaSetHealth(object)
+    case 'Pod':
+      return podHealth(object)
+    case 'Job':
+      return jobHealth(object)
+    case 'InferenceService':
+      return inferenceServiceHealth(object)
+    case 'Service':
+      return object.apiVersion === 'v1' ? { status: 'Healthy' } : undefined
+    default:
+      return undefined
+  }
+}
+
+/**
+ * InferenceService/health.lua as of 2025-11: a False condition alone is Progressing for ever, Degraded comes from
+ * `transitionStatus` alone, and no generation is looked at.
+ */
+export function inferenceServiceHealth(object: JsonObject): Health {
+  const conditions = listAt(object, 'status', 'conditions')
+  if (conditions.length === 0 && objectAt(object, 'status')['modelStatus'] === undefined) {
+    return { status: 'Progressing', message: 'Waiting for status update.' }
+  }
+  const stopped = conditions.find((one) => textAt(one, 'type') === 'Stopped')
+  if (textAt(stopped, 'status') === 'True')
+    return { status: 'Suspended', message: 'InferenceService is Stopped' }
+  const transition = textAt(object, 'status', 'modelStatus', 'transitionStatus')
+  const known = objectAt(object, 'status')['modelStatus'] !== undefined
+  const degraded = known && transition !== 'UpToDate' && transition !== 'InProgress'
+  const bad = conditions.filter(
+    (one) => one !== stopped && ['False', 'Unknown'].includes(textAt(one, 'status') ?? ''),
+  )
+  const message = [
+    ...(known && transition !== 'UpToDate'
+      ? [`${degraded ? 'Degraded' : 'Progressing'}: transitionStatus is ${transition ?? ''}`]
+      : []),
+    ...bad.map(conditionText),
+  ].join('\n')
+  if (degraded) return { status: 'Degraded', message }
+  if (bad.length === 0 && transition !== 'InProgress')
+    return { status: 'Healthy', message: 'InferenceService is healthy.' }
+  return { status: 'Progressing', message }
+}
+
+function conditionText(condition: JsonObject): string {
+  const reason = textAt(condition, 'reason')
+  const message = textAt(condition, 'message')
+  const since = reason === undefined || reason === '' ? '' : `, since ${reason}.`
+  return `${textAt(condition, 'type') ?? ''} is ${textAt(condition, 'status') ?? ''}${since}${message === undefined ? '' : ` ${message}`}`
+}
+
+function deploymentHealth(object: KubeObject): Health {
+  if (booleanAt(object, 'spec', 'paused') === true)
+    return { status: 'Suspended', message: 'Deployment is paused' }
+  if (object.metadata.generation > (numberAt(object, 'status', 'observedGeneration') ?? 0)) {
+    return progressing(
+      'Waiting for rollout to finish: observed deployment generation less than desired generation',
+    )
+  }
+  const count = (field: string): number => numberAt(object, 'status', field) ?? 0
+  const desired = numberAt(object, 'spec', 'replicas') ?? 1
+  const [updated, replicas, available] = [
+    count('updatedReplicas'),
+    count('replicas'),
+    count('availableReplicas'),
+  ]
+  const late = listAt(object, 'status', 'conditions').some(
+    (one) => textAt(one, 'reason') === 'ProgressDeadlineExceeded',
+  )
+  if (late)
+    return {
+      status: 'Degraded',
+      message: `Deployment "${object.metadata.name}" exceeded its progress deadline`,
+    }
+  const rollout = 'Waiting for rollout to finish:'
+  if (updated < desired)
+    return progressing(`${rollout} ${updated} out of ${desired} new replicas have been updated...`)
+  if (replicas > updated)
+    return progressing(`${rollout} ${replicas - updated} old replicas are pending termination...`)
+  if (available < updated)
+    return progressing(`${rollout} ${available} of ${updated} updated replicas are available...`)
+  return { status: 'Healthy' }
+}
+
+function replicaSetHealth(object: KubeObject): Health {
+  if (object.metadata.generation > (numberAt(object, 'status', 'observedGeneration') ?? 0)) {
+    return progressing(
+      'Waiting for rollout to finish: observed replica set generation less than desired generation',
+    )
+  }
+  const failure = listAt(object, 'status', 'conditions').find(
+    (one) => textAt(one, 'type') === 'ReplicaFailure',
+  )
+  if (textAt(failure, 'status') === 'True')
+    return { status: 'Degraded', message: textAt(failure, 'message') ?? '' }
+  const [available, desired] = [
+    numberAt(object, 'status', 'availableReplicas') ?? 0,
+    numberAt(object, 'spec', 'replicas') ?? 0,
+  ]
+  if (available < desired)
+    return progressing(
+      `Waiting for rollout to finish: ${available} out of ${desired} new replicas are available...`,
+    )
+  return { status: 'Healthy' }
+}
+
+function podHealth(object: KubeObject): Health {
+  const statuses = ['initContainerStatuses', 'containerStatuses'].flatMap((field) =>
+    listAt(object, 'status', field),
+  )
+  for (const status of statuses) {
+    const waiting = objectAt(status, 'state', 'waiting')
+    const reason = textAt(waiting, 'reason') ?? ''
+    if (reason.startsWith('Err') || /(Error|BackOff)$/.test(reason)) {
+      return { status: 'Degraded', message: textAt(waiting, 'message') ?? reason }
+    }
+  }
+  const phase = textAt(object, 'status', 'phase') ?? 'Pending'
+  if (phase !== 'Running') return progressing(textAt(object, 'status', 'message') ?? '')
+  const ready = listAt(object, 'status', 'conditions').find((one) => textAt(one, 'type') === 'Ready')
+  if (textAt(ready, 'status') === 'True') return { status: 'Healthy' }
+  const died = statuses.find((one) => objectAt(one, 'lastState')['terminated'] !== undefined)
+  if (!died) return progressing('')
+  const code = numberAt(died, 'lastState', 'terminated', 'exitCode') ?? 0
+  return {
+    status: 'Degraded',
+    message: `container "${textAt(died, 'name') ?? ''}" failed with exit code ${code}`,
+  }
+}
+
+function jobHealth(object: KubeObject): Health {
+  const conditions = listAt(object, 'status', 'conditions').filter((one) => textAt(one, 'status') === 'True')
+  const failed = conditions.find((one) => textAt(one, 'type') === 'Failed')
+  if (failed) return { status: 'Degraded', message: textAt(failed, 'message') ?? '' }
+  return conditions.some((one) => textAt(one, 'type') === 'Complete')
+    ? { status: 'Healthy' }
+    : progressing('')
+}
+
+function progressing(message: string): Health {
+  return message === '' ? { status: 'Progressing' } : { status: 'Progressing', message }
+}

@@ -1,0 +1,48 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Clock, realClock } from '../kubernetes/clock.ts'
+import type { KubernetesState } from '../kubernetes/state.ts'
+import { type SandboxServer, type ServeOptions, serve } from '../server.ts'
+import { ARGOCD_TIMINGS, type Argocd, type ArgocdTimings } from './context.ts'
+import { startController } from './controller.ts'
+import { createGitSource } from './git-source.ts'
+import { createArgocdHandler } from './route.ts'
+import { type ArgocdState, createArgocdState } from './state.ts'
+
+export interface ArgocdOptions extends ServeOptions {
+  /** The cluster that Argo CD runs in and deploys to. */
+  readonly kubernetes: KubernetesState
+  readonly state?: ArgocdState
+  readonly clock?: Clock
+  readonly timings?: Partial<ArgocdTimings>
+}
+
+export interface ArgocdServer extends SandboxServer {
+  readonly state: ArgocdState
+}
+
+/** Starts API server and application controller; Applications are objects of the cluster. */
+export async function startArgocd(options: ArgocdOptions): Promise<ArgocdServer> {
+  const over = new AbortController()
+  const root = await mkdtemp(join(tmpdir(), 'sandbox-argocd-'))
+  const argocd: Argocd = {
+    state: options.state ?? createArgocdState(options.kubernetes),
+    clock: options.clock ?? realClock,
+    timings: { ...ARGOCD_TIMINGS, ...options.timings },
+    git: createGitSource(root),
+    signal: over.signal,
+  }
+  const controller = startController(argocd)
+  const server = await serve(createArgocdHandler(argocd), options)
+  return {
+    ...server,
+    state: argocd.state,
+    close: async () => {
+      over.abort()
+      await server.close()
+      await controller.closed()
+      await rm(root, { recursive: true, force: true })
+    },
+  }
+}

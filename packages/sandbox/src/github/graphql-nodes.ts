@@ -1,0 +1,54 @@
+import { git } from './git.ts'
+import { headOf } from './repositories.ts'
+import type { Repository } from './state.ts'
+
+/** A Ref as GraphQL sees it; null for a branch that is not there. */
+export async function refNode(repository: Repository, branch: string) {
+  const head = await headOf(repository, branch)
+  return head === undefined
+    ? null
+    : { __typename: 'Ref', name: branch, prefix: 'refs/heads/', target: commitNode(repository, head) }
+}
+
+export interface CommitNode {
+  readonly __typename: 'Commit'
+  readonly oid: string
+  readonly message: () => Promise<string>
+  readonly messageHeadline: () => Promise<string>
+  readonly file: (args: { readonly path: string }) => Promise<object | null>
+  readonly history: (args: { readonly first?: number; readonly path?: string }) => Promise<object>
+}
+
+export function commitNode(repository: Repository, oid: string): CommitNode {
+  const show = (format: string): Promise<string> =>
+    git(repository.directory, ['show', '--no-patch', `--format=${format}`, oid])
+  return {
+    __typename: 'Commit',
+    oid,
+    message: async () => (await show('%B')).trimEnd(),
+    messageHeadline: () => show('%s'),
+    file: ({ path }) => treeEntry(repository, oid, path),
+    history: ({ first = 100, path }) => history(repository, oid, first, path),
+  }
+}
+
+/**
+ * The entry of exactly that path; a symlink above it hides it, as on GitHub. `mode` is a decimal number.
+ */
+async function treeEntry({ directory }: Repository, commit: string, path: string): Promise<object | null> {
+  const line = await git(directory, ['--literal-pathspecs', 'ls-tree', '--full-tree', commit, '--', path])
+  const [, mode = '', type = '', oid = ''] = /^(\d+) (\w+) ([0-9a-f]+)\t/.exec(line) ?? []
+  return oid === '' ? null : { mode: Number.parseInt(mode, 8), type, oid, path, name: path.split('/').at(-1) }
+}
+
+async function history(
+  repository: Repository,
+  from: string,
+  first: number,
+  path: string | undefined,
+): Promise<object> {
+  const paths = path === undefined ? [] : ['--', path]
+  const lines = await git(repository.directory, ['rev-list', `--max-count=${first}`, from, ...paths])
+  const oids = lines.split('\n').filter((line) => line !== '')
+  return { totalCount: oids.length, nodes: oids.map((oid) => commitNode(repository, oid)) }
+}

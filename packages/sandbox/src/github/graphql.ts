@@ -1,0 +1,50 @@
+import type { GraphQLSchema } from 'graphql'
+import type { SandboxRequest, SandboxResponse } from '../server.ts'
+import { identifyCaller } from './access.ts'
+import { readGraphqlBody } from './graphql-body.wire.ts'
+import { createRoot } from './graphql-root.ts'
+import { json } from './rest.ts'
+import type { GitHubState } from './state.ts'
+
+/**
+ * `POST /api/graphql`: the query is validated against GitHub's published schema and executed by `graphql`
+ * itself, over resolvers that read the real repositories; so a field that GitHub does not have is an error
+ * here too.
+ */
+export async function answerGraphql(
+  request: SandboxRequest,
+  state: GitHubState,
+): Promise<SandboxResponse | undefined> {
+  if (request.path !== '/api/graphql') return undefined
+  const caller = identifyCaller(state, request.headers['authorization'])
+  if (caller.kind === 'anonymous')
+    return json(401, { message: 'This endpoint requires you to be authenticated.' })
+  if (caller.kind === 'unknown') return json(401, { message: 'Bad credentials', status: '401' })
+  const body = readGraphqlBody(request.body)
+  if (body === undefined) return json(400, { message: 'Problems parsing JSON', status: '400' })
+  const { graphql } = await import('graphql')
+  const result = await graphql({
+    schema: await loadSchema(),
+    source: body.query,
+    variableValues: body.variables,
+    rootValue: createRoot(state, caller),
+  })
+  // GitHub writes the type of an error beside its message, not below `extensions`.
+  const errors = result.errors?.map(({ message, path, locations, extensions }) => ({
+    ...('type' in extensions ? { type: extensions['type'] } : { extensions }),
+    path,
+    locations,
+    message,
+  }))
+  return json(200, errors === undefined ? { data: result.data } : { data: result.data ?? null, errors })
+}
+
+let schema: Promise<GraphQLSchema> | undefined
+
+/** Parsed once for the process: it is 1.2 MB of text. */
+function loadSchema(): Promise<GraphQLSchema> {
+  schema ??= Promise.all([import('graphql'), import('@octokit/graphql-schema')]).then(
+    ([{ buildSchema }, published]) => buildSchema(published.schema.idl, { assumeValidSDL: true }),
+  )
+  return schema
+}

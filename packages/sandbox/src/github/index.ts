@@ -1,0 +1,74 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  type FaultPlan,
+  type RecordedRequest,
+  type SandboxRequest,
+  type SandboxResponse,
+  serve,
+} from '../server.ts'
+import { answerGit } from './git-http.ts'
+import { answerGraphql } from './graphql.ts'
+import { createRepository, type RepositoryOptions } from './repositories.ts'
+import { answerRest } from './rest.ts'
+import { createGitHubState, type GitHubState, type Grant, type Repository } from './state.ts'
+
+export { commitFiles, headOf, protectBranch, readFileAt } from './repositories.ts'
+export type { CommitStatus, Dispatch, GitHubState, Grant, Protection, Repository } from './state.ts'
+export type { RepositoryOptions }
+
+export interface GitHubOptions {
+  readonly port?: number
+  readonly now?: () => number
+  /** Tokens that are known from the start. */
+  readonly tokens?: Readonly<Record<string, Grant>>
+}
+
+export interface GitHubServer {
+  /** `GITHUB_SERVER_URL`: repositories are at `URL/OWNER/NAME.git`. */
+  readonly url: string
+  /** `GITHUB_API_URL`, where GitHub Enterprise Server has it. */
+  readonly apiUrl: string
+  /** `GITHUB_GRAPHQL_URL` */
+  readonly graphqlUrl: string
+  readonly state: GitHubState
+  readonly requests: readonly RecordedRequest[]
+  readonly faults: FaultPlan
+  createRepository(name: string, options?: RepositoryOptions): Promise<Repository>
+  /** Stops the server and removes its repositories. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts a GitHub: git over HTTP by the real `git http-backend`, and the REST and GraphQL calls of
+ * docs/github.md.
+ */
+export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubServer> {
+  const root = await mkdtemp(join(tmpdir(), 'sandbox-github-'))
+  const state = createGitHubState(root, options.now ?? Date.now)
+  for (const [token, grant] of Object.entries(options.tokens ?? {})) state.tokens.set(token, grant)
+  const port = options.port === undefined ? {} : { port: options.port }
+  const server = await serve((request) => answer(request, state), port)
+  return {
+    url: server.url,
+    apiUrl: `${server.url}/api/v3`,
+    graphqlUrl: `${server.url}/api/graphql`,
+    state,
+    requests: server.requests,
+    faults: server.faults,
+    createRepository: (name, settings) => createRepository(state, name, settings),
+    close: async () => {
+      await server.close()
+      await rm(root, { recursive: true, force: true })
+    },
+  }
+}
+
+async function answer(request: SandboxRequest, state: GitHubState): Promise<SandboxResponse> {
+  const known =
+    (await answerGraphql(request, state)) ??
+    (await answerRest(request, state)) ??
+    (await answerGit(request, state))
+  return known ?? { status: 404, headers: { 'content-type': 'text/plain' }, body: 'Not Found' }
+}

@@ -1,0 +1,130 @@
+import { appendFile, chmod, mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { moveBranch, writeCommit } from './commit.ts'
+import { git } from './git.ts'
+import { fullName, type GitHubState, type Protection, type Repository } from './state.ts'
+
+export interface RepositoryOptions {
+  readonly isPrivate?: boolean
+  /** Default `main`. */
+  readonly defaultBranch?: string
+  /** Content of the first commit, by path; none leaves the repository empty. */
+  readonly files?: Readonly<Record<string, string | Buffer>>
+}
+
+const SETTINGS = `[http]
+\treceivepack = true
+[uploadpack]
+\tallowFilter = true
+\tallowAnySHA1InWant = true
+`
+const SEED = { name: 'Sandbox', email: 'sandbox@example.com' }
+
+/**
+ * Creates a bare repository that git can fetch from and push to; partial clones work as they do on GitHub.
+ */
+export async function createRepository(
+  state: GitHubState,
+  name: string,
+  options: RepositoryOptions = {},
+): Promise<Repository> {
+  const [owner = '', repo = ''] = name.split('/')
+  const { isPrivate = false, defaultBranch = 'main', files = {} } = options
+  const directory = join(state.root, owner, `${repo}.git`)
+  await mkdir(directory, { recursive: true })
+  await git(directory, ['init', '--quiet', '--bare', `--initial-branch=${defaultBranch}`])
+  await appendFile(join(directory, 'config'), SETTINGS)
+  const repository: Repository = {
+    owner,
+    name: repo,
+    directory,
+    defaultBranch,
+    isPrivate,
+    protection: new Map(),
+  }
+  await installPushRules(repository)
+  state.repositories.set(fullName(repository).toLowerCase(), repository)
+  if (Object.keys(files).length > 0) await commitFiles(state, repository, { files, message: 'Start' })
+  return repository
+}
+
+export interface FileChange {
+  readonly files: Readonly<Record<string, string | Buffer>>
+  readonly message: string
+  readonly branch?: string
+}
+
+/** A commit that lands without a client: how a test plays the other writer. Returns its SHA. */
+export async function commitFiles(
+  state: GitHubState,
+  repository: Repository,
+  change: FileChange,
+): Promise<string> {
+  const { files, message, branch = repository.defaultBranch } = change
+  const parent = await headOf(repository, branch)
+  const additions = Object.entries(files).map(([path, contents]) => ({
+    path,
+    contents: Buffer.from(contents),
+  }))
+  const time = Math.floor(state.now() / 1_000)
+  const commit = await writeCommit(repository.directory, {
+    parent,
+    message,
+    author: SEED,
+    time,
+    additions,
+    deletions: [],
+  })
+  const moved = await moveBranch(repository.directory, branch, commit, parent ?? '0'.repeat(40))
+  if (!moved) throw new Error(`${fullName(repository)}: ${branch} moved while the sandbox committed to it`)
+  return commit
+}
+
+/** The SHA that a branch points at. */
+export async function headOf({ directory }: Repository, branch: string): Promise<string | undefined> {
+  const line = await git(directory, ['for-each-ref', '--format=%(objectname)', `refs/heads/${branch}`])
+  return line === '' ? undefined : line
+}
+
+/** The text of a file as a commit has it. */
+export function readFileAt({ directory }: Repository, commit: string, path: string): Promise<string> {
+  return git(directory, ['cat-file', 'blob', `${commit}:${path}`])
+}
+
+export async function protectBranch(
+  repository: Repository,
+  branch: string,
+  protection: Protection | undefined,
+): Promise<void> {
+  if (protection === undefined) repository.protection.delete(branch)
+  else repository.protection.set(branch, protection)
+  const lines = [...repository.protection].map(([name, rule]) => `refs/heads/${name} ${rule}\n`)
+  await writeFile(join(repository.directory, 'protected-branches'), lines.join(''))
+}
+
+/** GitHub's words for a push that a rule turns down; git itself adds "pre-receive hook declined". */
+const PRE_RECEIVE = `#!/bin/sh
+while read -r old new ref; do
+  rule=$(sed -n "s|^$ref ||p" "$GIT_DIR/protected-branches")
+  case "$rule" in
+    GH006)
+      echo "error: GH006: Protected branch update failed for $ref." >&2
+      echo "error: Changes must be made through a pull request." >&2
+      exit 1 ;;
+    GH013)
+      echo "error: GH013: Repository rule violations found for $ref." >&2
+      echo "" >&2
+      echo "- Changes must be made through a pull request." >&2
+      echo "" >&2
+      exit 1 ;;
+  esac
+done
+`
+
+async function installPushRules(repository: Repository): Promise<void> {
+  const hook = join(repository.directory, 'hooks', 'pre-receive')
+  await mkdir(join(repository.directory, 'hooks'), { recursive: true })
+  await writeFile(hook, PRE_RECEIVE)
+  await chmod(hook, 0o755)
+  await protectBranch(repository, repository.defaultBranch, undefined)
+}

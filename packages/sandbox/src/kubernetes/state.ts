@@ -1,0 +1,59 @@
+import { createObjectStore, type ObjectStore } from './store.ts'
+
+/** Who sends a request, as RBAC and messages name them. */
+export interface User {
+  readonly username: string
+  readonly groups: readonly string[]
+}
+
+export type Verb = 'get' | 'list' | 'watch' | 'create' | 'update' | 'patch' | 'delete'
+
+/** Forbids what it matches; a field that is left out matches everything. */
+export interface DenyRule {
+  readonly user?: string
+  readonly verb?: Verb
+  readonly group?: string
+  /** Plural with subresource: `pods`, `pods/log`, `services/proxy`. */
+  readonly resource?: string
+  readonly namespace?: string
+}
+
+export interface LogLine {
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  readonly text: string
+}
+
+/** What one container has printed: this life and the one before it. */
+export interface ContainerLog {
+  readonly current: readonly LogLine[]
+  readonly previous: readonly LogLine[] | undefined
+}
+
+export interface KubernetesState {
+  readonly store: ObjectStore
+  /** Bearer token to user. Empty: no token is accepted. */
+  readonly tokens: Map<string, User>
+  /** Asked for a token that `tokens` does not hold (EKS tokens, which are made anew for each request). */
+  authenticate: (token: string) => User | undefined
+  /** Everything is allowed to a known user but what a rule here denies. */
+  readonly deny: DenyRule[]
+  /** Key `namespace/pod/container`; written by whoever runs the pods. */
+  readonly logs: Map<string, ContainerLog>
+  /** Key `namespace/pod`: base URL on loopback where the pod's server listens. */
+  readonly podUrls: Map<string, string>
+  version: { readonly major: string; readonly minor: string; readonly gitVersion: string }
+}
+
+/** A cluster without objects, with one administrator whose token is `admin-token`. */
+export function createKubernetesState(options: { now?: () => number } = {}): KubernetesState {
+  return {
+    store: createObjectStore(options),
+    tokens: new Map([['admin-token', { username: 'admin', groups: ['system:masters'] }]]),
+    authenticate: () => undefined,
+    deny: [],
+    logs: new Map(),
+    podUrls: new Map(),
+    version: { major: '1', minor: '33', gitVersion: 'v1.33.4-eks-sandbox' },
+  }
+}

@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto'
+import type { ArgocdState } from '../argocd/index.ts'
+import type { Grant } from '../github/index.ts'
+import type { KubernetesState } from '../kubernetes/index.ts'
+import type { Principal } from '../sigv4/index.ts'
+
+/** Who may do what; drawn anew for every sandbox, so that a masked value is never a word of its logs. */
+export interface SandboxCredentials {
+  /** Reads and writes the bucket and the registry. */
+  readonly aws: Principal
+  /** Reads the product repository: what GitHub hands to a job as `github.token`. */
+  readonly jobToken: string
+  /** Writes the product repository: the person who pushes. */
+  readonly developerToken: string
+  /** Writes the GitOps repository. */
+  readonly gitopsToken: string
+  readonly argocdToken: string
+  readonly kubernetesToken: string
+  readonly kfpToken: string
+}
+
+export interface RepositoryNames {
+  readonly product: string
+  readonly gitops: string
+}
+
+export function createCredentials(accountId: string): SandboxCredentials {
+  const secret = (prefix: string): string => `${prefix}${randomBytes(18).toString('hex')}`
+  return {
+    aws: {
+      arn: `arn:aws:iam::${accountId}:role/ci`,
+      accessKeyId: `AKIA${randomBytes(8).toString('hex').toUpperCase()}`,
+      secretAccessKey: secret('sk'),
+    },
+    jobToken: secret('ghs_'),
+    developerToken: secret('ghp_'),
+    gitopsToken: secret('ghs_'),
+    argocdToken: secret('argo'),
+    kubernetesToken: secret('k8s'),
+    kfpToken: secret('kfp'),
+  }
+}
+
+/** Tokens of the GitHub server, each with the least that its holder needs. */
+export function githubGrants(
+  credentials: SandboxCredentials,
+  { product, gitops }: RepositoryNames,
+): Record<string, Grant> {
+  const [ours, theirs] = [product.toLowerCase(), gitops.toLowerCase()]
+  return {
+    [credentials.jobToken]: { login: 'github-actions[bot]', access: { [ours]: 'read' } },
+    [credentials.developerToken]: { login: 'ada', access: { [ours]: 'write', [theirs]: 'write' } },
+    [credentials.gitopsToken]: { login: 'mlops-bot[bot]', access: { [theirs]: 'write' } },
+  }
+}
+
+/** Replaces the well-known tokens that single servers begin with. */
+export function grantCluster(state: KubernetesState, { kubernetesToken }: SandboxCredentials): void {
+  state.tokens.clear()
+  state.tokens.set(kubernetesToken, {
+    username: 'system:serviceaccount:ml:deployer',
+    groups: ['system:authenticated'],
+  })
+}
+
+export function grantArgocd(state: ArgocdState, { argocdToken }: SandboxCredentials): void {
+  state.tokens.clear()
+  state.tokens.set(argocdToken, { username: 'ci' })
+}

@@ -1,0 +1,125 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from '@jest/globals'
+import { FAILURE_KINDS, secretForms } from '@mlops-actions/diagnostics'
+import { FAULTS, startFaultServer } from '@mlops-actions/sandbox'
+import { parseCommand } from '@mlops-actions/workflow-runner/command-parser'
+import { parse } from 'yaml'
+import { type BundleOptions, runBundle, type StepResult } from '../harness/bundle.ts'
+import { HOSTILE_VALUES } from '../harness/hostile.ts'
+import { CANARY, STEPS, type Step, workspaceOf } from './steps.ts'
+
+// What every action promises, held by every bundle: tests that know nothing of what the action does.
+const ROOT = join(fileURLToPath(import.meta.url), '..', '..', '..')
+const ACTIONS = readdirSync(join(ROOT, 'actions')).filter((name) =>
+  existsSync(join(ROOT, 'actions', name, 'src', 'main.ts')),
+)
+const REMOTE = ACTIONS.filter((name) => name in STEPS)
+
+function contractOf(action: string): {
+  inputs: Record<string, { default?: unknown }>
+  outputs: Record<string, unknown>
+} {
+  return parse(readFileSync(join(ROOT, 'actions', action, 'action.yml'), 'utf8'))
+}
+
+/** Runs the action's step against a server in that mode. */
+async function against(
+  action: string,
+  modes: (typeof FAULTS)[string]['modes'],
+  more: Partial<BundleOptions> = {},
+): Promise<StepResult & { readonly requests: number }> {
+  const server = await startFaultServer({ modes })
+  const step: Step = STEPS[action]?.(server.url) ?? { inputs: {} }
+  const workspace = await workspaceOf(step)
+  try {
+    const inputs = { timeout: '2s', 'request-timeout': '500ms', ...step.inputs, ...more.inputs }
+    const ended = await runBundle(action, { workspace, ...more, inputs, env: { ...step.env, ...more.env } })
+    return { ...ended, requests: server.requests.length }
+  } finally {
+    await rm(workspace, { recursive: true })
+    await server.close()
+  }
+}
+
+/** Everything that a failed step owes its reader. */
+function expectHonestFailure(step: StepResult): void {
+  expect(step.code).toBe(1)
+  expect(FAILURE_KINDS).toContain(step.outputs['failure-kind'])
+  expect(['true', 'false']).toContain(step.outputs['retryable'])
+  expect(step.errors).toHaveLength(1)
+  expect(step.errors[0]?.title).toMatch(/^[\w-]+: .+/)
+  expect(step.errors[0]?.message).toMatch(/^[\s\S]+\nSeen: [\s\S]+\nDo: [\s\S]+$/)
+  expect(step.summary).toContain('❌')
+  expect(step.stderr).toBe('')
+}
+
+test('every action that talks to a server is tried here', () => {
+  expect([...REMOTE].sort()).toEqual(ACTIONS.filter((name) => name !== 'metric-gate').sort())
+})
+
+describe.each(ACTIONS)('%s', (action) => {
+  test('without inputs fails with one honest failure', async () => {
+    const step = await runBundle(action)
+    expectHonestFailure(step)
+    expect(step.outputs['failure-kind']).toBe('config')
+  })
+
+  test('takes no hostile value for anything but a value', async () => {
+    const inputs = Object.keys(contractOf(action).inputs)
+    const given = Object.fromEntries(
+      inputs.map((name, index) => [
+        name,
+        HOSTILE_VALUES[index % HOSTILE_VALUES.length]?.replace('\u0000', '') ?? '',
+      ]),
+    )
+    const step = await runBundle(action, { inputs: given })
+    expectHonestFailure(step)
+    const names = step.stdout.split('\n').flatMap((line) => parseCommand(line)?.name ?? [])
+    expect(
+      names.filter((name) => !['add-mask', 'error', 'group', 'endgroup', 'warning', 'debug'].includes(name)),
+    ).toEqual([])
+  })
+
+  test('sets no output that it does not declare', async () => {
+    const step = await runBundle(action)
+    expect(Object.keys(step.outputs).filter((name) => !(name in contractOf(action).outputs))).toEqual([])
+  })
+})
+
+describe.each(REMOTE)('%s, and a server', (action) => {
+  const modes = ['closed before the answer', 'login page with status 200', 'empty body with status 200', 'JSON of another server', 'unauthorized', 'forbidden', 'accepted, then silence', 'bad gateway'] // biome-ignore format: a list
+
+  test.concurrent.each(modes)('that fails (%s) is never taken for success', async (name) => {
+    const step = await against(action, FAULTS[name]?.modes ?? [])
+    expectHonestFailure(step)
+    expect(step.requests).toBeGreaterThan(0)
+    expect(['auth', 'upstream', 'timeout', 'not-found', 'conflict']).toContain(step.outputs['failure-kind'])
+  })
+
+  test('shows its secrets to nobody, whatever the server answers', async () => {
+    const step = await against(action, ['status:403'], { env: { RUNNER_DEBUG: '1' } })
+    const shown = step.stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'))
+    expect(step.requests).toBeGreaterThan(0)
+    const places = [...shown, step.stderr, step.summary, JSON.stringify(step.outputs)]
+    for (const form of secretForms(CANARY)) expect(places.filter((place) => place.includes(form))).toEqual([])
+  })
+
+  // Moments spread over start, connecting and waiting; the first is after a bundle has started.
+  test.concurrent.each([250, 330, 470, 700])(
+    'ends within five seconds when it is cancelled after %i ms',
+    async (moment) => {
+      const cancelWhen = () => new Promise<void>((resolve) => setTimeout(resolve, moment))
+      const step = await against(action, ['hang'], {
+        cancelWhen,
+        inputs: { timeout: '60s', 'request-timeout': '30s' },
+      })
+      expect(step.code).toBe(130)
+      expect(step.outputs['failure-kind']).toBe('cancelled')
+      expect(step.endedAfter).toBeLessThan(5_000)
+      expect(step.errors).toHaveLength(1)
+    },
+  )
+})

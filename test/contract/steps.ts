@@ -37,6 +37,7 @@ export const STEPS: Readonly<Record<string, (url: string) => Step>> = {
       'kubernetes-token': CANARY,
       'expected-image': 'r.example/churn:1',
       settle: '0s',
+      interval: '200ms',
     },
   }),
   'kfp-run-and-wait': (url) => ({

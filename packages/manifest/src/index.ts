@@ -1,0 +1,6 @@
+export { applyPlan } from './apply.ts'
+export { LIMITS } from './caps.ts'
+export { decodeManifest, type ManifestFile } from './file.ts'
+export { COMPONENTS, type Component, type Field, type Place } from './place.ts'
+export { type Change, type Plan, type PlannedValue, planEdits } from './plan.ts'
+export type { Target } from './select.ts'

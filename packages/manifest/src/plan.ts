@@ -1,0 +1,82 @@
+import { Failure } from '@mlops-actions/diagnostics'
+import type { ManifestFile } from './file.ts'
+import { lineOf, scalarAt } from './node.ts'
+import { type ParsedManifest, parseManifest } from './parse.ts'
+import type { Field, Place } from './place.ts'
+import { rewriteScalar } from './scalar.ts'
+import { selectPlace, type Target } from './select.ts'
+import { looksLikeTemplate, templateFailure } from './template.ts'
+import { formatPath } from './tree.ts'
+
+/** The wish: this field of that target has this value. */
+export interface Change {
+  readonly field: Field
+  readonly value: string
+  readonly target: Target
+}
+
+/** One change, found in the file. Nothing is spliced where the value stands already. */
+export interface PlannedValue {
+  readonly place: Place
+  /** 1-based. */
+  readonly line: number
+  /** `spec.predictor.model.storageUri`, for people. */
+  readonly path: string
+  readonly before: string
+  readonly after: string
+  /** Characters `start` to `end` of the text give way to `text`. */
+  readonly splice?: { readonly start: number; readonly end: number; readonly text: string }
+}
+
+export interface Plan {
+  readonly file: ManifestFile
+  /** Every document of the file as plain data, by which `applyPlan` sees what else an edit would change. */
+  readonly documents: readonly unknown[]
+  readonly values: readonly PlannedValue[]
+}
+
+/**
+ * Decides what to write where, and changes nothing.
+ * @throws Failure for manifests that are refused (see `parseManifest`), for a target that is not exactly
+ * one place, and for a value that is shared by an alias or merge key
+ */
+export function planEdits(file: ManifestFile, changes: readonly Change[]): Plan {
+  const manifest = parseManifest(file)
+  const values = changes.map((change) => planChange(manifest, change))
+  assertDistinct(file, values)
+  return { file, documents: manifest.values, values }
+}
+
+function planChange(manifest: ParsedManifest, { field, value, target }: Change): PlannedValue {
+  const place = selectPlace(manifest, field, target)
+  const line = lineOf(manifest, place.document, place.path)
+  const scalar = scalarAt(manifest, place.document, place.path)
+  const [start, end] = scalar.range ?? [0, 0]
+  const { path: name, text } = manifest.file
+  const source = text.slice(start, end)
+  if (looksLikeTemplate(source)) throw templateFailure(`${name}:${line}`)
+  const before = typeof scalar.value === 'string' ? scalar.value : (scalar.source ?? '')
+  const found = { place, line, path: formatPath(place.path), before, after: value }
+  if (scalar.value === value) return found
+  const context = { source, before: text.charAt(start - 1), after: text.charAt(end) }
+  return { ...found, splice: { start, end, text: rewriteScalar(scalar, context, value) } }
+}
+
+function assertDistinct(file: ManifestFile, values: readonly PlannedValue[]): void {
+  const clash = values.find((value, index) =>
+    values.some((other, at) => at < index && isSamePlace(value, other)),
+  )
+  if (clash === undefined) return
+  throw new Failure({
+    kind: 'config',
+    code: 'MANIFEST_CHANGED_TWICE',
+    what: 'Cannot make two changes at one place',
+    on: `${file.path}:${clash.line}`,
+    seen: `${clash.path} is the target of more than one change`,
+    next: 'Give each change its own target',
+  })
+}
+
+function isSamePlace(one: PlannedValue, other: PlannedValue): boolean {
+  return one.place.document === other.place.document && one.path === other.path
+}

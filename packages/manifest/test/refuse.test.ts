@@ -1,0 +1,105 @@
+import { describe, expect, test } from '@jest/globals'
+import { decodeManifest } from '../src/index.ts'
+import { edit, setImage } from './edit.ts'
+
+const SERVICE = 'apiVersion: serving.kserve.io/v1beta1\nkind: InferenceService\nmetadata: {name: churn}\n'
+const refusals: [what: string, text: string, code: string, seen: string][] = [
+  [
+    'an alias',
+    `${SERVICE}x: &img a:1\nspec: {predictor: {model: {image: *img}}}\n`,
+    'MANIFEST_VALUE_SHARED',
+    'the anchor &img on line 4',
+  ],
+  [
+    'a merge key',
+    `${SERVICE}x: &m\n  image: a:1\nspec: {predictor: {model: {<<: *m}}}\n`,
+    'MANIFEST_VALUE_SHARED',
+    'the anchor &m on line 5',
+  ],
+  [
+    'an alias further up',
+    `${SERVICE}x: &p {model: {image: a:1}}\nspec: {predictor: *p}\n`,
+    'MANIFEST_VALUE_SHARED',
+    '&p on line 4',
+  ],
+  [
+    'an anchor that is used elsewhere',
+    `${SERVICE}spec: {predictor: {model: {image: &i a:1}}}\nx: *i\n`,
+    'MANIFEST_EDIT_SPREADS',
+    '[0].x',
+  ],
+  [
+    'a map where text is due',
+    `${SERVICE}spec: {predictor: {model: {image: {a: b}}}}\n`,
+    'MANIFEST_VALUE_NOT_TEXT',
+    'spec.predictor.model.image',
+  ],
+  ['a key that stands twice', `${SERVICE}kind: X\n`, 'MANIFEST_INVALID', 'DUPLICATE_KEY'],
+  ['text that is not YAML', `${SERVICE}spec: [\n`, 'MANIFEST_INVALID', 'f.yaml:'],
+  [
+    'a Helm template',
+    `${SERVICE}spec:\n{{- if .Values.x }}\n  predictor: {}\n{{- end }}\n`,
+    'MANIFEST_IS_TEMPLATE',
+    'f.yaml:',
+  ],
+  [
+    'a Helm template that parses',
+    `${SERVICE}spec: {predictor: {model: {image: a:1}}}\nx: {{ .Values.x }}\n`,
+    'MANIFEST_IS_TEMPLATE',
+    'f.yaml:5',
+  ],
+  [
+    'a templated value',
+    `${SERVICE}spec: {predictor: {model: {image: "a:{{ .Values.tag }}"}}}\n`,
+    'MANIFEST_IS_TEMPLATE',
+    'f.yaml:4',
+  ],
+  ['a file over 1 MiB', `# ${'x'.repeat(2 ** 20)}\n`, 'MANIFEST_TOO_LARGE', '1048576'],
+  ['deep flow lists', '['.repeat(200_000), 'MANIFEST_TOO_DEEP', '100'],
+  ['deep block lists on one line', `${'- '.repeat(200)}a\n`, 'MANIFEST_TOO_DEEP', '100'],
+  ['deep explicit keys', `${'? '.repeat(200)}a\n`, 'MANIFEST_TOO_DEEP', '100'],
+  [
+    'deep block maps',
+    Array.from({ length: 150 }, (_, depth) => `${' '.repeat(depth)}a:\n`).join(''),
+    'MANIFEST_TOO_DEEP',
+    '100',
+  ],
+  ['201 documents', '---\na: 1\n'.repeat(201), 'MANIFEST_TOO_MANY_DOCUMENTS', '201'],
+  ['101 aliases', `a: &a 1\nb: [${'*a, '.repeat(101)}]\n`, 'MANIFEST_TOO_MANY_ALIASES', '101'],
+  ['an alias bomb', bomb(), 'MANIFEST_TOO_MANY_ALIASES', 'expand'],
+]
+
+describe('a manifest is refused for', () => {
+  test.each(refusals)('%s', (_what, text, code, seen) => {
+    expect(() => edit(text, [setImage('a:2')], 'f.yaml')).toThrow(
+      expect.objectContaining({ code, message: expect.stringContaining(seen) }),
+    )
+  })
+
+  test('bytes that are not UTF-8', () => {
+    expect(() => decodeManifest('f.yaml', Buffer.from('\ufeffkind: x', 'utf16le'))).toThrow(
+      expect.objectContaining({ code: 'MANIFEST_NOT_UTF8' }),
+    )
+  })
+
+  test('two changes at one place', () => {
+    const text = `${SERVICE}spec: {predictor: {model: {image: a:1}}}\n`
+    expect(() => edit(text, [setImage('a:2'), setImage('a:3')])).toThrow(
+      expect.objectContaining({ code: 'MANIFEST_CHANGED_TWICE' }),
+    )
+  })
+})
+
+test('a manifest of 90 levels is within the limits, and __proto__ in it is a key like any other', () => {
+  const text = `${SERVICE}spec: {predictor: {model: {image: a:1}}}\n__proto__: {polluted: true}\ndeep: ${'['.repeat(90)}${']'.repeat(90)}\n`
+  expect(edit(text, [setImage('a:2')])).toBe(text.replace('a:1', 'a:2'))
+  expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
+})
+
+function bomb(): string {
+  const levels = Array.from(
+    { length: 9 },
+    (_, level) => `l${level + 1}: &l${level + 1} [${`*l${level}, `.repeat(9)}]`,
+  )
+  return `l0: &l0 [x]\n${levels.join('\n')}\n`
+}

@@ -1,0 +1,50 @@
+import { fetchBranch } from './branch.ts'
+import type { GitRepository } from './repository.ts'
+
+const DEEP_ENOUGH = [50, 1_000, 2 ** 31 - 1] as const
+
+/**
+ * Whether the branch contains the commit. History is fetched in steps, commits and trees only, until the
+ * answer is sure.
+ * @param commit 40 or 64 hexadecimal digits
+ */
+export async function isOnBranch(
+  repository: GitRepository,
+  branch: string,
+  commit: string,
+): Promise<boolean> {
+  for (const depth of DEEP_ENOUGH) {
+    const head = await fetchBranch(repository, branch, depth)
+    if (await isAncestor(repository, commit, head)) return true
+    if (!(await isShallow(repository))) return false
+  }
+  return false
+}
+
+/** Whether one commit is the other or an ancestor of it, as far as history has been fetched. */
+export async function isAncestor(
+  repository: GitRepository,
+  ancestor: string,
+  descendant: string,
+): Promise<boolean> {
+  if (!(await isKnown(repository, ancestor))) return false
+  const args = ['merge-base', '--is-ancestor', ancestor, descendant]
+  const { exitCode } = await repository.attempt({ what: 'Cannot compare two commits', args })
+  return exitCode === 0
+}
+
+/** Without asking the server: a partial clone would fetch a commit that is merely mentioned. */
+async function isKnown(repository: GitRepository, commit: string): Promise<boolean> {
+  const env = { GIT_NO_LAZY_FETCH: '1' }
+  const args = ['cat-file', '-e', `${commit}^{commit}`]
+  const { exitCode } = await repository.attempt({ what: 'Cannot look for a commit', args, env })
+  return exitCode === 0
+}
+
+async function isShallow(repository: GitRepository): Promise<boolean> {
+  const { stdout } = await repository.run({
+    what: 'Cannot look at the history',
+    args: ['rev-parse', '--is-shallow-repository'],
+  })
+  return stdout.trim() === 'true'
+}

@@ -1,0 +1,86 @@
+import { type PushOutcome, readPush } from './push-outcome.ts'
+import type { GitRepository } from './repository.ts'
+
+export interface LoggedCommit {
+  readonly oid: string
+  readonly message: string
+}
+
+/**
+ * Brings the branch as it is now, `depth` commits of it, without the contents of files. Returns its head.
+ * @throws Failure GIT_BRANCH_NOT_FOUND and those of the network and the server's rights
+ */
+export async function fetchBranch(repository: GitRepository, branch: string, depth = 1): Promise<string> {
+  const refspec = `+refs/heads/${branch}:${trackingRef(branch)}`
+  const options = [
+    '--quiet',
+    '--no-tags',
+    '--no-recurse-submodules',
+    `--depth=${depth}`,
+    '--filter=blob:none',
+  ]
+  const args = ['fetch', ...options, '--end-of-options', 'origin', refspec]
+  await repository.run({ what: 'Cannot read the branch', args, isRemote: true })
+  return headOf(repository, branch)
+}
+
+/**
+ * The head of the branch on the server, without fetching anything; undefined where there is no such branch.
+ */
+export async function resolveRemoteBranch(
+  repository: GitRepository,
+  branch: string,
+): Promise<string | undefined> {
+  const args = ['ls-remote', '--quiet', '--end-of-options', 'origin', `refs/heads/${branch}`]
+  const { stdout } = await repository.run({ what: 'Cannot read the branch', args, isRemote: true })
+  return /^[0-9a-f]{40,64}(?=\t)/.exec(stdout)?.[0]
+}
+
+/** Moves the branch on the server to the commit, if its head is still the commit's parent. Never forces. */
+export async function pushCommit(
+  repository: GitRepository,
+  commit: string,
+  branch: string,
+): Promise<PushOutcome> {
+  const args = [
+    'push',
+    '--porcelain',
+    '--no-verify',
+    '--end-of-options',
+    'origin',
+    `${commit}:refs/heads/${branch}`,
+  ]
+  const { exitCode, stdout, stderr } = await repository.attempt({
+    what: 'Cannot push the commit',
+    args,
+    isRemote: true,
+  })
+  return readPush(`${repository.remote.path} ${branch} on ${repository.remote.host}`, {
+    exitCode,
+    stdout,
+    stderr,
+  })
+}
+
+/** The commits of the branch that were fetched last, newest first. */
+export async function readHistory(repository: GitRepository, branch: string): Promise<LoggedCommit[]> {
+  const args = ['log', '-z', '--format=%H%n%B', trackingRef(branch), '--']
+  const { stdout } = await repository.run({ what: 'Cannot read the history', args })
+  return stdout
+    .split('\0')
+    .filter((entry) => entry !== '')
+    .map((entry) => ({
+      oid: entry.slice(0, entry.indexOf('\n')),
+      message: entry.slice(entry.indexOf('\n') + 1).trimEnd(),
+    }))
+}
+
+async function headOf(repository: GitRepository, branch: string): Promise<string> {
+  const args = ['for-each-ref', '--format=%(objectname)', trackingRef(branch)]
+  const { stdout } = await repository.run({ what: 'Cannot read the branch', args })
+  return stdout.trim()
+}
+
+function trackingRef(branch: string): string {
+  return `refs/remotes/origin/${branch}`
+}

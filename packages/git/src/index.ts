@@ -1,0 +1,8 @@
+export { isAncestor, isOnBranch } from './ancestry.ts'
+export { fetchBranch, type LoggedCommit, pushCommit, readHistory, resolveRemoteBranch } from './branch.ts'
+export { parseBranchName } from './branch-name.ts'
+export { type CommitAuthor, type NewCommit, writeCommit } from './commit.ts'
+export { type PushOutcome, type PushTranscript, readPush } from './push-outcome.ts'
+export { parseRemoteUrl, type RemoteUrl } from './remote-url.ts'
+export { type Credential, type GitRepository, openRepository, type RepositoryOptions } from './repository.ts'
+export { readBlob, readEntry, type TreeEntry } from './tree-entry.ts'

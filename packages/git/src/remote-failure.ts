@@ -1,0 +1,93 @@
+import { type FailureKind, sanitizeText } from '@mlops-actions/diagnostics'
+
+interface Explanation {
+  /** Git, curl or ssh says one of these. */
+  readonly seen: RegExp
+  readonly kind: FailureKind
+  readonly code: string
+  readonly next: string
+}
+
+const TOKEN_ADVICE =
+  "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write`; the workflow's own GITHUB_TOKEN reaches no other repository"
+
+/** In the order in which they are looked for: the first that matches says what it was. */
+const EXPLANATIONS: readonly Explanation[] = [
+  {
+    seen: /Authentication failed|could not read (?:Username|Password)|error: 401|Permission denied \(publickey|Invalid username or (?:token|password)/,
+    kind: 'auth',
+    code: 'GIT_AUTH',
+    next: `The token or key is missing, wrong or expired. ${TOKEN_ADVICE}`,
+  },
+  {
+    seen: /error: 407|Proxy Authentication Required/,
+    kind: 'config',
+    code: 'GIT_PROXY',
+    next: 'Correct the user and password in HTTPS_PROXY',
+  },
+  {
+    seen: /error: 403|denied to |Write access to repository not granted|deploy key.*read.?only|marked as read only/i,
+    kind: 'auth',
+    code: 'GIT_FORBIDDEN',
+    next: TOKEN_ADVICE,
+  },
+  {
+    seen: /Host key verification failed/,
+    kind: 'auth',
+    code: 'GIT_HOST_KEY',
+    next: 'Give the lines of the host in `ssh-known-hosts`, taken from a source you trust',
+  },
+  {
+    seen: /couldn't find remote ref|Remote branch \S+ not found/i,
+    kind: 'not-found',
+    code: 'GIT_BRANCH_NOT_FOUND',
+    next: 'Correct `branch`, or create the branch first',
+  },
+  {
+    seen: /Repository not found|repository '[^']*' not found|does not appear to be a git repository|error: 404/i,
+    kind: 'not-found',
+    code: 'GIT_REPOSITORY_NOT_FOUND',
+    next: `Correct \`repository\`; a private one is also "not found" for a token without rights. ${TOKEN_ADVICE}`,
+  },
+  {
+    seen: /Could not resolve (?:host|hostname|proxy)/i,
+    kind: 'config',
+    code: 'GIT_HOST',
+    next: 'The host does not resolve: correct it, or run where it can be reached',
+  },
+  {
+    seen: /SSL certificate problem|certificate verif|certificate subject name|self.signed certificate|no alternative certificate/i,
+    kind: 'config',
+    code: 'GIT_TLS',
+    next: 'Give the certificate authority of the server in `ca-cert`',
+  },
+  { seen: /error: 429/, kind: 'rate-limit', code: 'GIT_RATE_LIMIT', next: 'Wait, then run the job again' },
+]
+
+/**
+ * How git's last words are to be understood; undefined for what passes by itself, such as a broken
+ * connection.
+ */
+export function explainRemote(stderr: string): Explanation | undefined {
+  return EXPLANATIONS.find(({ seen }) => seen.test(stderr))
+}
+
+/** What has no explanation is the trouble of the server or the network. */
+export const PASSING: Omit<Explanation, 'seen'> = {
+  kind: 'upstream',
+  code: 'GIT_UPSTREAM',
+  next: 'Run the job again; if it stays, look at the state of the git server',
+}
+
+/** The lines of git's stderr that say what went wrong, as one line. */
+export function lastWords(stderr: string): string {
+  const lines = sanitizeText(stderr, { maxLines: 100, maxLineLength: 300 })
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(
+      (line) =>
+        /^(?:remote: |fatal: |error: |! |ssh: )/.test(line) &&
+        !/^remote:\s*$|failed to push some refs/.test(line),
+    )
+  return lines.length === 0 ? 'git said nothing' : lines.slice(-6).join(' | ')
+}

@@ -1,0 +1,68 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { World } from '@mlops-actions/diagnostics'
+import { childEnv, runCommand, startTree } from '@mlops-actions/process'
+import type { Access } from './environment.ts'
+
+export interface SshAgent {
+  readonly access: Access
+  stop(): Promise<void>
+}
+
+interface SshAgentOptions {
+  /** A folder that only we can read; the agent's socket lies in it. */
+  readonly directory: string
+  /** As PEM or in OpenSSH's format, without a passphrase. */
+  readonly privateKey: string
+  /** Lines of a known_hosts file. */
+  readonly knownHosts: string
+}
+
+/**
+ * Holds the key in an agent of our own, so that it never lies on the disk.
+ * @throws Failure GIT_SSH_KEY when it is no key, or has a passphrase
+ */
+export async function startSshAgent(
+  world: World,
+  { directory, privateKey, knownHosts }: SshAgentOptions,
+): Promise<SshAgent> {
+  const agentSocket = join(directory, 'agent')
+  const knownHostsFile = join(directory, 'known_hosts')
+  await writeFile(knownHostsFile, `${knownHosts.trim()}\n`)
+  const env = childEnv(world.env, { SSH_AUTH_SOCK: agentSocket })
+  const listening = Promise.withResolvers<void>()
+  const agent = await startTree(world, {
+    what: 'Cannot hold the SSH key',
+    file: 'ssh-agent',
+    args: ['-D', '-a', agentSocket],
+    env,
+    onLine: () => listening.resolve(),
+  })
+  const stop = async (): Promise<void> => void (await agent.stop())
+  try {
+    await Promise.race([listening.promise, agent.exited])
+    await addKey(world, env, privateKey)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { access: { kind: 'ssh', agentSocket, knownHostsFile }, stop }
+}
+
+async function addKey(world: World, env: Record<string, string>, privateKey: string): Promise<void> {
+  await runCommand(world, {
+    what: 'Cannot use the SSH key',
+    on: '`ssh-key`',
+    file: 'ssh-add',
+    args: ['-q', '-'],
+    env,
+    input: `${privateKey.replace(/\r/g, '').trim()}\n`,
+    timeout: 10_000,
+    explain: () => ({
+      kind: 'config',
+      code: 'GIT_SSH_KEY',
+      seen: 'ssh-add does not take it',
+      next: 'Give the whole private key, its first and last line included, without a passphrase',
+    }),
+  })
+}

@@ -1,0 +1,206 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { commitFiles, headOf } from '@mlops-actions/sandbox'
+import {
+  fetchBranch,
+  type GitRepository,
+  isAncestor,
+  isOnBranch,
+  pushCommit,
+  readBlob,
+  readEntry,
+  readHistory,
+  resolveRemoteBranch,
+  writeCommit,
+} from '../src/index.ts'
+import { type Fixture, startFixture, worldWith } from './fixture.ts'
+
+let fixture: Fixture
+
+beforeEach(async () => {
+  fixture = await startFixture()
+})
+afterEach(() => fixture.close())
+
+const AUTHOR = { name: 'Deployer', email: 'deployer@example.com' }
+
+async function commitOn(repository: GitRepository, text: string): Promise<string> {
+  const parent = await fetchBranch(repository, 'main')
+  const files = [{ path: 'a.yaml', mode: '100644', bytes: Buffer.from(text) }]
+  return writeCommit(repository, {
+    parent,
+    files,
+    message: 'Change a\n',
+    author: AUTHOR,
+    time: 1_700_000_000_999,
+  })
+}
+
+function commitMore(count: number): Promise<string[]> {
+  const { server, remote } = fixture
+  return Array.from({ length: count }, (_, index) => index).reduce<Promise<string[]>>(
+    async (before, index) => {
+      const done = await before
+      return [
+        ...done,
+        await commitFiles(server.state, remote, {
+          files: { 'b.yaml': `b: ${index}\n` },
+          message: `b ${index}`,
+        }),
+      ]
+    },
+    Promise.resolve([]),
+  )
+}
+
+describe('a repository', () => {
+  test('reads the head, an entry and its bytes, and brings no file that nobody asked for', async () => {
+    await commitFiles(fixture.server.state, fixture.remote, {
+      files: { 'big.bin': Buffer.alloc(10_000, 1) },
+      message: 'Big',
+    })
+    const repository = await fixture.open()
+    const head = await fetchBranch(repository, 'main')
+    expect(head).toBe(await headOf(fixture.remote, 'main'))
+    expect(await resolveRemoteBranch(repository, 'main')).toBe(head)
+    const entry = await readEntry(repository, head, 'a.yaml')
+    expect(entry).toMatchObject({ kind: 'file', mode: '100644' })
+    expect(await readBlob(repository, entry?.oid ?? '')).toEqual(Buffer.from('a: 1\n'))
+    expect(await readEntry(repository, head, 'A.yaml')).toBeUndefined()
+    const { stdout } = await repository.run({
+      what: 'Test',
+      args: ['rev-list', '--objects', '--missing=print', head],
+    })
+    expect(stdout.match(/^\?/gm)).toHaveLength(1)
+  })
+
+  test('makes a commit out of objects and moves the branch to it', async () => {
+    const repository = await fixture.open()
+    const commit = await commitOn(repository, 'a: 2\r\n')
+    expect(await pushCommit(repository, commit, 'main')).toEqual({ status: 'accepted' })
+    expect(await headOf(fixture.remote, 'main')).toBe(commit)
+    await fetchBranch(repository, 'main', 2)
+    expect(await readHistory(repository, 'main')).toMatchObject([
+      { oid: commit, message: 'Change a' },
+      { message: 'Start' },
+    ])
+  })
+
+  test('is told that the branch has moved, and moves nothing', async () => {
+    const repository = await fixture.open()
+    const commit = await commitOn(repository, 'a: 2\n')
+    const [other] = await commitMore(1)
+    expect(await pushCommit(repository, commit, 'main')).toMatchObject({ status: 'moved' })
+    expect(await headOf(fixture.remote, 'main')).toBe(other)
+  })
+
+  test('finds a branch that is not there missing', async () => {
+    const repository = await fixture.open()
+    expect(await resolveRemoteBranch(repository, 'nope')).toBeUndefined()
+    await expect(fetchBranch(repository, 'nope')).rejects.toMatchObject({
+      code: 'GIT_BRANCH_NOT_FOUND',
+      kind: 'not-found',
+    })
+  })
+
+  test('knows what a branch contains, however far back', async () => {
+    const start = (await headOf(fixture.remote, 'main')) ?? ''
+    const commits = await commitMore(60)
+    const repository = await fixture.open()
+    expect(await isOnBranch(repository, 'main', start)).toBe(true)
+    expect(await isOnBranch(repository, 'main', 'f'.repeat(40))).toBe(false)
+    expect(await isAncestor(repository, commits[10] ?? '', commits[20] ?? '')).toBe(true)
+    expect(await isAncestor(repository, commits[20] ?? '', commits[10] ?? '')).toBe(false)
+  }, 30_000)
+
+  test('is gone when it is closed', async () => {
+    const repository = await fixture.open()
+    await repository.close()
+    expect(await readdir(fixture.temp)).toEqual([])
+  })
+})
+
+describe('what lies on the machine takes no part', () => {
+  test('hooks, aliases, credential helpers and URL rewriting of its configuration', async () => {
+    const home = join(fixture.temp, 'home')
+    await mkdir(home)
+    const canary = join(fixture.temp, 'canary')
+    await writeFile(
+      join(home, '.gitconfig'),
+      `[core]\n\thooksPath = ${home}\n\tfsmonitor = "touch '${canary}'"\n[credential]\n\thelper = "!touch '${canary}'"\n[url "http://127.0.0.1:9/"]\n\tinsteadOf = ${fixture.server.url}/\n`,
+    )
+    await writeFile(join(home, 'pre-push'), `#!/bin/sh\ntouch '${canary}'\n`)
+    await chmod(join(home, 'pre-push'), 0o755)
+    const world = worldWith({ HOME: home, GIT_DIR: '/nowhere', GIT_TRACE: '1', GIT_EXTERNAL_DIFF: 'false' })
+    const repository = await fixture.open({ world })
+    expect(await pushCommit(repository, await commitOn(repository, 'a: 3\n'), 'main')).toEqual({
+      status: 'accepted',
+    })
+    expect(await readdir(fixture.temp)).not.toContain('canary')
+  })
+})
+
+describe('over ssh', () => {
+  const { privateKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2_048,
+    privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  })
+  const url = 'git@git.example:acme/gitops.git'
+  const knownHosts = 'git.example ssh-ed25519 AAAA'
+
+  /**
+   * Stands in for ssh: writes down its arguments and what the agent holds, then runs the command on this
+   * machine.
+   */
+  async function fakeSsh(): Promise<{ PATH: string; log: string }> {
+    const folder = join(fixture.temp, 'bin')
+    const log = join(fixture.temp, 'ssh.log')
+    await mkdir(folder)
+    const lines = [
+      '#!/bin/sh',
+      `printf '%s\\n' "$@" >> "${log}"`,
+      `ssh-add -l >> "${log}" 2>&1`,
+      'for command; do :; done',
+      `cd '${fixture.server.state.root}'`,
+      'exec sh -c "$command"',
+    ]
+    await writeFile(join(folder, 'ssh'), `${lines.join('\n')}\n`)
+    await chmod(join(folder, 'ssh'), 0o755)
+    return { PATH: `${folder}:${process.env['PATH']}`, log }
+  }
+
+  test('the key is in an agent of our own and nowhere on the disk, and the host has to be a known one', async () => {
+    const { PATH, log } = await fakeSsh()
+    const repository = await fixture.open({
+      url,
+      credential: { kind: 'ssh-key', privateKey, knownHosts },
+      world: worldWith({ PATH }),
+    })
+    expect(await pushCommit(repository, await commitOn(repository, 'a: 4\n'), 'main')).toEqual({
+      status: 'accepted',
+    })
+    const said = await readFile(log, 'utf8')
+    expect(said).toContain('2048 SHA256:')
+    expect(said).toContain('StrictHostKeyChecking=yes\n')
+    expect(await readFile(join(repository.directory, 'known_hosts'), 'utf8')).toBe(`${knownHosts}\n`)
+    const files = await readdir(fixture.temp, { recursive: true, withFileTypes: true })
+    const texts = await Promise.all(
+      files
+        .filter((file) => file.isFile())
+        .map((file) => readFile(join(file.parentPath, file.name), 'latin1')),
+    )
+    expect(texts.filter((text) => text.includes('PRIVATE KEY'))).toEqual([])
+  })
+
+  test('what is no key is refused', async () => {
+    const credential = { kind: 'ssh-key', privateKey: 'not a key', knownHosts } as const
+    await expect(fixture.open({ url, credential })).rejects.toMatchObject({
+      kind: 'config',
+      code: 'GIT_SSH_KEY',
+    })
+    expect(await readdir(fixture.temp)).toEqual([])
+  })
+})

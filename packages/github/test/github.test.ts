@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { createHttp, type HttpClient } from '@mlops-actions/http'
+import { commitFiles, type GitHubServer, headOf, type Repository, startGitHub } from '@mlops-actions/sandbox'
+import { testWorld } from '../../../test/harness/world.ts'
+import {
+  commitOnBranch,
+  compareCommits,
+  createGitHub,
+  type GitHubClient,
+  readBlob,
+  readBranch,
+} from '../src/index.ts'
+
+const TOKEN = 'ghs_githubTestToken0123'
+const NAME = { owner: 'acme', name: 'gitops' }
+
+let server: GitHubServer
+let repository: Repository
+let http: HttpClient
+let github: GitHubClient
+
+beforeEach(async () => {
+  server = await startGitHub({ tokens: { [TOKEN]: { login: 'bot', access: { 'acme/gitops': 'write' } } } })
+  repository = await server.createRepository('acme/gitops', {
+    isPrivate: true,
+    files: { 'a.yaml': '\ufeffa: 1\r\n' },
+  })
+  http = createHttp(testWorld(), { trustedOrigins: [server.url], retries: 1 })
+  github = createGitHub({ apiUrl: server.apiUrl, token: TOKEN, http })
+})
+afterEach(async () => {
+  http.close()
+  await server.close()
+})
+
+const draft = (expectedHead: string) => ({
+  expectedHead,
+  message: 'Set a\n\nKey: value\n',
+  files: [{ path: 'a.yaml', bytes: Buffer.from('a: 2\n') }],
+})
+
+describe('a branch', () => {
+  test('is read in one request: head, history and what stands at the paths', async () => {
+    const head = await commitFiles(server.state, repository, {
+      files: { 'd/b.yaml': 'b: 1\n' },
+      message: 'Add b\n\nKey: value',
+    })
+    const snapshot = await readBranch(github, NAME, 'main', { paths: ['a.yaml', 'd', 'nope'], commits: 10 })
+    expect(snapshot).toMatchObject({
+      head,
+      history: [{ oid: head, message: 'Add b\n\nKey: value' }, { message: 'Start' }],
+    })
+    expect(snapshot?.files.map((file) => file?.mode)).toEqual(['100644', '040000', undefined])
+    expect(server.requests).toHaveLength(1)
+  })
+
+  test('gives the bytes of a file as they are', async () => {
+    const snapshot = await readBranch(github, NAME, 'main', { paths: ['a.yaml'], commits: 1 })
+    expect(await readBlob(github, NAME, snapshot?.files[0]?.oid ?? '')).toEqual(Buffer.from('\ufeffa: 1\r\n'))
+  })
+
+  test('that is not there is undefined, a repository that is not there a failure', async () => {
+    expect(await readBranch(github, NAME, 'nope', { paths: [], commits: 1 })).toBeUndefined()
+    await expect(
+      readBranch(github, { owner: 'acme', name: 'nope' }, 'main', { paths: [], commits: 1 }),
+    ).rejects.toMatchObject({ kind: 'not-found' })
+  })
+
+  test('takes a commit on its head, and none on an older one', async () => {
+    const old = (await headOf(repository, 'main')) ?? ''
+    const first = await commitOnBranch(github, NAME, 'main', draft(old))
+    expect(first).toEqual({ status: 'accepted', commit: await headOf(repository, 'main') })
+    expect(await commitOnBranch(github, NAME, 'main', draft(old))).toMatchObject({
+      status: 'moved',
+      seen: expect.stringContaining('STALE_DATA'),
+    })
+    expect(await compareCommits(github, NAME, old, (await headOf(repository, 'main')) ?? '')).toBe('ahead')
+  })
+})
+
+const json = (status: number, body: unknown, headers: Record<string, string> = {}) => ({
+  status,
+  headers: { 'content-type': 'application/json', ...headers },
+  body: JSON.stringify(body),
+})
+const graphqlError = (type: string, message: string) => json(200, { data: null, errors: [{ type, message }] })
+
+// As GitHub documents them ("Rate limits", "Troubleshooting the REST API") or as quoted in the issues of
+// docs/github.md.
+const refusals: [what: string, answer: ReturnType<typeof json> | 'reset', kind: string, outcome: string][] = [
+  ['a wrong token', json(401, { message: 'Bad credentials' }), 'auth', 'refused'],
+  [
+    'a token without rights',
+    json(403, { message: 'Resource not accessible by integration' }),
+    'auth',
+    'refused',
+  ],
+  [
+    'missing scopes',
+    graphqlError('INSUFFICIENT_SCOPES', 'Your token has not been granted the required scopes'),
+    'auth',
+    'refused',
+  ],
+  [
+    'a used-up limit',
+    json(403, { message: 'API rate limit exceeded' }, { 'x-ratelimit-remaining': '0' }),
+    'rate-limit',
+    'refused',
+  ],
+  [
+    'a used-up limit of GraphQL',
+    graphqlError('RATE_LIMITED', 'API rate limit exceeded'),
+    'rate-limit',
+    'refused',
+  ],
+  [
+    'a secondary limit',
+    json(403, { message: 'You have exceeded a secondary rate limit' }),
+    'rate-limit',
+    'refused',
+  ],
+  [
+    'classic protection',
+    graphqlError('BRANCH_PROTECTION_RULE_VIOLATION', 'At least 1 approving review is required'),
+    'policy',
+    'refused',
+  ],
+  [
+    'a rule set',
+    graphqlError(
+      'UNPROCESSABLE',
+      'Repository rule violations found\n\nCommits must have verified signatures',
+    ),
+    'policy',
+    'refused',
+  ],
+  ['a breakdown', graphqlError('', 'Something went wrong while executing your query'), 'upstream', 'unknown'],
+  ['a bad gateway', json(502, { message: 'Server Error' }), 'upstream', 'unknown'],
+  ['a dead connection', 'reset', 'upstream', 'unknown'],
+  ['another shape', json(200, { data: { createCommitOnBranch: null } }), 'upstream', 'unknown'],
+]
+
+describe('GitHub answers with', () => {
+  test.each(refusals)('%s', async (_what, respond, kind, outcome) => {
+    server.faults.push({ match: () => true, times: 9, respond })
+    const result = await commitOnBranch(github, NAME, 'main', draft('0'.repeat(40)))
+    expect(result.status).toBe(outcome)
+    await expect(readBranch(github, NAME, 'main', { paths: [], commits: 1 })).rejects.toMatchObject({ kind })
+  })
+})

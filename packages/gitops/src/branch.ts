@@ -1,0 +1,59 @@
+import type { Failure } from '@mlops-actions/diagnostics'
+
+/** A file as a commit has it. */
+export interface CommittedFile {
+  readonly path: string
+  /** `100644` or `100755`. */
+  readonly mode: string
+  readonly bytes: Buffer
+}
+
+export interface LoggedCommit {
+  readonly oid: string
+  readonly message: string
+}
+
+export interface CommitAuthor {
+  readonly name: string
+  readonly email: string
+}
+
+/** A commit to be: whole files on top of the head that they were read from. */
+export interface CommitDraft {
+  readonly parent: string
+  readonly files: readonly CommittedFile[]
+  readonly message: string
+}
+
+/** The branch as it was at one moment. */
+export interface BranchState {
+  readonly head: string
+  /** The newest commits, newest first, as many as the transport brings along. */
+  readonly history: readonly LoggedCommit[]
+  readonly files: readonly CommittedFile[]
+}
+
+/** What became of a commit that was offered to the server. */
+export type LandOutcome =
+  | { readonly status: 'accepted'; readonly commit: string }
+  /** The branch has moved on since it was read. */
+  | { readonly status: 'moved'; readonly seen: string }
+  /** The connection ended before the server said what it did. */
+  | { readonly status: 'unknown'; readonly seen: string }
+  | { readonly status: 'refused'; readonly failure: Failure }
+
+/** One branch of a GitOps repository, whatever the way there: git or an API. */
+export interface Branch {
+  /** For people: `acme/gitops main`. */
+  readonly label: string
+  /** Where people look at a commit; undefined where nobody knows. */
+  commitUrl(commit: string): string | undefined
+  /**
+   * Reads the branch from the server, anew each time.
+   * @throws Failure when a path is missing, or is a symlink, a submodule or a folder
+   */
+  read(paths: readonly string[]): Promise<BranchState>
+  /** Offers a commit: it becomes the head only if `parent` still is. */
+  land(draft: CommitDraft): Promise<LandOutcome>
+  close(): Promise<void>
+}

@@ -1,0 +1,58 @@
+import type { PlannedValue } from '@mlops-actions/manifest'
+import type { RunIdentity } from './bump-rules.ts'
+import { FIELD_TRAILERS } from './deployment-log.ts'
+import { formatMessage, TRAILER } from './trailers.ts'
+
+/** Who asks for a change, and what the commit shall say besides the change itself. */
+export interface BumpOrder {
+  readonly changeId: string
+  readonly run: RunIdentity & {
+    readonly url: string
+    /** Commit of the product repository that is deployed. */
+    readonly sha: string
+    /** `Name <email>` of who started the run. */
+    readonly actor: string
+  }
+  /** Replaces the first paragraphs of the message. */
+  readonly message?: string | undefined
+  /** Further trailers: model version, data md5, approver. */
+  readonly trailers: ReadonlyMap<string, string>
+  /** The commit that a rollback takes back. */
+  readonly rollbackOf?: string | undefined
+}
+
+/**
+ * The message of a bump or rollback: what changed, for people, and everything that machines look for later.
+ */
+export function formatBumpMessage(order: BumpOrder, target: string, values: readonly PlannedValue[]): string {
+  const { run } = order
+  return formatMessage(order.message ?? describeChange(order, values), [
+    [TRAILER.referenceAuthor, run.actor],
+    [TRAILER.referenceSha, run.sha],
+    [TRAILER.referenceRepository, run.repositoryUrl],
+    ...order.trailers,
+    [TRAILER.target, target],
+    ...values.flatMap(valueTrailers),
+    [TRAILER.rollbackOf, order.rollbackOf],
+    [TRAILER.runId, run.runId],
+    [TRAILER.runUrl, run.url],
+    [TRAILER.changeId, order.changeId],
+  ])
+}
+
+function valueTrailers({ place, before, after }: PlannedValue): [string, string][] {
+  const { now, previous } = FIELD_TRAILERS[place.field]
+  return [
+    [now, after],
+    [previous, before],
+  ]
+}
+
+function describeChange({ rollbackOf }: BumpOrder, values: readonly PlannedValue[]): string {
+  const name = values[0]?.place.name ?? ''
+  const changed = values.filter(({ splice }) => splice !== undefined)
+  const fields = changed.map(({ place }) => place.field).join(' and ')
+  const verb = rollbackOf === undefined ? 'Deploy' : 'Roll back'
+  const lines = changed.map(({ path, before, after }) => `${path}\n- ${before}\n+ ${after}`)
+  return `${verb} ${name}: ${fields}\n\n${lines.join('\n\n')}`
+}

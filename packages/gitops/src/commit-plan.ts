@@ -1,0 +1,80 @@
+import {
+  applyPlan,
+  type Change,
+  decodeManifest,
+  type Field,
+  type ManifestFile,
+  type Plan,
+  type PlannedValue,
+  type Target,
+} from '@mlops-actions/manifest'
+import type { BranchState } from './branch.ts'
+import { type BumpOrder, formatBumpMessage } from './bump-message.ts'
+import { targetLabel } from './deployment-log.ts'
+import { formatDiff } from './diff.ts'
+import type { Decision } from './land.ts'
+
+/** One value to be set. */
+export interface Wish {
+  readonly field: Field
+  readonly value: string
+}
+
+/** A value of the target as a step found and left it. */
+export interface BumpedValue {
+  readonly field: Field
+  readonly path: string
+  readonly line: number
+  /** What stood there before; where the value was there already, what the history says it replaced. */
+  readonly before: string
+  readonly after: string
+}
+
+export interface BumpResult {
+  readonly outcome: 'changed' | 'already-there' | 'superseded'
+  readonly values: readonly BumpedValue[]
+  /** As `diff -u` writes it. */
+  readonly diff: string
+  /** The values as they were planned; by them a later try sees whether somebody else wrote in between. */
+  readonly plan: Plan
+}
+
+/** The planned edits as a commit to be. */
+export function commitPlan(
+  { file, order }: { readonly file: string; readonly order: BumpOrder },
+  state: BranchState,
+  manifest: ManifestFile,
+  plan: Plan,
+): Decision<BumpResult> {
+  const text = applyPlan(plan)
+  const values = plan.values.map((value) => withBefore(value))
+  const mode = state.files.find(({ path }) => path === file)?.mode ?? '100644'
+  return {
+    draft: {
+      files: [{ path: file, mode, bytes: Buffer.from(text) }],
+      message: formatBumpMessage(order, targetLabel(file, plan), plan.values),
+    },
+    result: { outcome: 'changed', values, diff: formatDiff(file, manifest.text, text), plan },
+  }
+}
+
+export function manifestOf({ files }: BranchState, path: string): ManifestFile {
+  const file = files.find((candidate) => candidate.path === path)
+  if (file === undefined) throw new Error(`${path} was not read with the branch`)
+  return decodeManifest(path, file.bytes)
+}
+
+export function changesOf(wishes: readonly Wish[], target: Target): Change[] {
+  return wishes.map(({ field, value }) => ({ field, value, target }))
+}
+
+export function changesAnything({ values }: Plan): boolean {
+  return values.some(({ splice }) => splice !== undefined)
+}
+
+export function withBefore(
+  { place, path, line, before, after }: PlannedValue,
+  earlier = before,
+): BumpedValue {
+  return { field: place.field, path, line, before: earlier, after }
+}

@@ -1,0 +1,43 @@
+import type { Field, Plan } from '@mlops-actions/manifest'
+import type { LoggedCommit } from './branch.ts'
+import { parseTrailers, TRAILER, type Trailers } from './trailers.ts'
+
+/** A commit of ours, as its trailers tell it. */
+export interface Deployment {
+  readonly commit: string
+  readonly trailers: Trailers
+}
+
+/** Which trailers hold the values of a field. */
+export const FIELD_TRAILERS = {
+  image: { now: TRAILER.image, previous: TRAILER.previousImage },
+  'storage-uri': { now: TRAILER.storageUri, previous: TRAILER.previousStorageUri },
+} as const satisfies Record<Field, { now: string; previous: string }>
+
+/** What the trailers call a target: `k8s/inference.yaml prod/churn predictor`. */
+export function targetLabel(file: string, { values: [value] }: Plan): string {
+  const { namespace, name, component } = value?.place ?? { name: '', component: '' }
+  return `${file} ${namespace === undefined ? name : `${namespace}/${name}`} ${component}`
+}
+
+/**
+ * The commits by which a target was deployed or rolled back, newest first, as far as the history reaches.
+ */
+export function deploymentsOf(history: readonly LoggedCommit[], target: string): Deployment[] {
+  return history
+    .map(({ oid, message }) => ({ commit: oid, trailers: parseTrailers(message) }))
+    .filter(({ trailers }) => trailers.get(TRAILER.target) === target)
+}
+
+/**
+ * What stood before the value that stands now: known from the commit that wrote it. So a step that runs a
+ * second time, and finds its work done, still says what it replaced.
+ */
+export function valueBefore(
+  deployments: readonly Deployment[],
+  field: Field,
+  value: string,
+): string | undefined {
+  const { now, previous } = FIELD_TRAILERS[field]
+  return deployments.find(({ trailers }) => trailers.get(now) === value)?.trailers.get(previous)
+}

@@ -1,0 +1,90 @@
+import { join } from 'node:path'
+import type { Failure, World } from '@mlops-actions/diagnostics'
+import {
+  fetchBranch,
+  type GitRepository,
+  openRepository,
+  pushCommit,
+  type RemoteUrl,
+  type RepositoryOptions,
+  readBlob,
+  readEntry,
+  readHistory,
+  type TreeEntry,
+  writeCommit,
+} from '@mlops-actions/git'
+import type { Branch, CommitAuthor, CommitDraft, CommittedFile, LandOutcome } from './branch.ts'
+import { missingFile, refusedFile } from './refused-file.ts'
+
+/** Commits that come along with the head: enough to see who deployed what last. Their files do not. */
+const HISTORY = 50
+
+export interface GitBranchOptions extends RepositoryOptions {
+  readonly branch: string
+  readonly author: CommitAuthor
+}
+
+/** A branch reached by git itself, over HTTPS or SSH: for every forge, and for deploy keys. */
+export async function openGitBranch(world: World, options: GitBranchOptions): Promise<Branch> {
+  const repository = await openRepository(world, options)
+  const label = `${options.remote.path} ${options.branch}`
+  return {
+    label,
+    commitUrl: (commit) => commitUrl(options.remote, commit),
+    async read(paths) {
+      const head = await fetchBranch(repository, options.branch, HISTORY)
+      const files: CommittedFile[] = []
+      for (const path of paths) files.push(await readFile(repository, label, head, path))
+      return { head, history: await readHistory(repository, options.branch), files }
+    },
+    land: (draft) => land(world, repository, options, draft),
+    close: repository.close,
+  }
+}
+
+async function land(
+  world: World,
+  repository: GitRepository,
+  { branch, author }: GitBranchOptions,
+  draft: CommitDraft,
+): Promise<LandOutcome> {
+  const commit = await writeCommit(repository, { ...draft, author, time: world.now() })
+  const outcome = await pushCommit(repository, commit, branch)
+  return outcome.status === 'accepted' ? { status: 'accepted', commit } : outcome
+}
+
+async function readFile(
+  repository: GitRepository,
+  label: string,
+  head: string,
+  path: string,
+): Promise<CommittedFile> {
+  const entry = await readEntry(repository, head, path)
+  if (entry?.kind !== 'file') throw await notAFile(repository, label, head, path, entry)
+  return { path, mode: entry.mode, bytes: await readBlob(repository, entry.oid) }
+}
+
+/** Names the link or submodule that is in the way, wherever on the path it stands. */
+async function notAFile(
+  repository: GitRepository,
+  label: string,
+  head: string,
+  path: string,
+  entry: TreeEntry | undefined,
+): Promise<Failure> {
+  if (entry !== undefined) return refusedFile(label, path, entry.kind)
+  const folders = path.split('/').slice(0, -1)
+  for (const depth of folders.keys()) {
+    const folder = join(...folders.slice(0, depth + 1))
+    const above = await readEntry(repository, head, folder)
+    if (above === undefined) break
+    if (above.kind !== 'folder') return refusedFile(label, folder, above.kind)
+  }
+  return missingFile(label, path)
+}
+
+/** GitHub, GitLab and Gitea all answer below `/commit/`. */
+function commitUrl(remote: RemoteUrl, commit: string): string | undefined {
+  if (remote.protocol === 'http') return `${remote.origin}/${remote.path}/commit/${commit}`
+  return remote.host.includes(':') ? undefined : `https://${remote.host}/${remote.path}/commit/${commit}`
+}

@@ -1,0 +1,107 @@
+import { Failure } from '@mlops-actions/diagnostics'
+import {
+  type BranchFile,
+  commitOnBranch,
+  type GitHubClient,
+  type RepositoryName,
+  readBlob,
+  readBranch,
+} from '@mlops-actions/github'
+import type { Branch, BranchState, CommitDraft, CommittedFile, LandOutcome } from './branch.ts'
+import { missingFile, refusedFile } from './refused-file.ts'
+
+const HISTORY = 50
+
+export interface GitHubBranchOptions {
+  readonly github: GitHubClient
+  readonly repository: RepositoryName
+  readonly branch: string
+  /** `https://github.com`, for links. */
+  readonly serverUrl: string
+}
+
+/** A branch reached by GitHub's API: no git, no checkout, and commits that GitHub signs. */
+export function openGitHubBranch(options: GitHubBranchOptions): Branch {
+  const { owner, name } = options.repository
+  return {
+    label: labelOf(options),
+    commitUrl: (commit) => `${options.serverUrl}/${owner}/${name}/commit/${commit}`,
+    read: (paths) => read(options, paths),
+    land: (draft) => land(options, draft),
+    close: async () => {},
+  }
+}
+
+function labelOf({ repository, branch }: GitHubBranchOptions): string {
+  return `${repository.owner}/${repository.name} ${branch}`
+}
+
+async function read(options: GitHubBranchOptions, paths: readonly string[]): Promise<BranchState> {
+  const { github, repository, branch } = options
+  const snapshot = await readBranch(github, repository, branch, { paths, commits: HISTORY })
+  if (snapshot === undefined) throw missingBranch(labelOf(options))
+  const files: CommittedFile[] = []
+  for (const [index, path] of paths.entries()) {
+    const entry = snapshot.files[index]
+    if (entry === undefined) throw await notThere(options, path)
+    assertFile(labelOf(options), entry)
+    files.push({ path, mode: entry.mode, bytes: await readBlob(github, repository, entry.oid) })
+  }
+  return { head: snapshot.head, history: snapshot.history, files }
+}
+
+async function land(
+  options: GitHubBranchOptions,
+  { parent, message, files }: CommitDraft,
+): Promise<LandOutcome> {
+  const { github, repository, branch } = options
+  const executable = files.find(({ mode }) => mode !== '100644')
+  if (executable !== undefined)
+    return { status: 'refused', failure: lostMode(labelOf(options), executable.path) }
+  return commitOnBranch(github, repository, branch, { expectedHead: parent, message, files })
+}
+
+/** Names the link or submodule that is in the way, wherever above the path it stands. */
+async function notThere(options: GitHubBranchOptions, path: string): Promise<Failure> {
+  const { github, repository, branch } = options
+  const folders = path.split('/').slice(0, -1)
+  const paths = folders.map((_, index) => folders.slice(0, index + 1).join('/'))
+  const above = await readBranch(github, repository, branch, { paths, commits: 1 })
+  const inTheWay = above?.files.find((entry) => entry !== undefined && kindOf(entry) !== 'folder')
+  if (inTheWay === undefined) return missingFile(labelOf(options), path)
+  return refusedFile(labelOf(options), inTheWay.path, kindOf(inTheWay))
+}
+
+function assertFile(label: string, entry: BranchFile): void {
+  const kind = kindOf(entry)
+  if (kind !== 'file') throw refusedFile(label, entry.path, kind)
+}
+
+function kindOf({ mode }: BranchFile): 'file' | 'symlink' | 'submodule' | 'folder' {
+  if (mode === '120000') return 'symlink'
+  if (mode === '160000') return 'submodule'
+  return mode === '040000' ? 'folder' : 'file'
+}
+
+function missingBranch(label: string): Failure {
+  return new Failure({
+    kind: 'not-found',
+    code: 'GITOPS_BRANCH_NOT_FOUND',
+    what: 'Cannot read the branch',
+    on: label,
+    seen: 'there is no such branch',
+    next: 'Correct `branch`, or create the branch first',
+  })
+}
+
+/** createCommitOnBranch has no place for a mode. */
+function lostMode(label: string, path: string): Failure {
+  return new Failure({
+    kind: 'config',
+    code: 'GITOPS_MODE',
+    what: 'Cannot change the manifest by the API',
+    on: `${path} in ${label}`,
+    seen: 'the file is executable, and the API would make it a plain one',
+    next: 'Take the executable bit off the manifest, or set `transport: git`',
+  })
+}

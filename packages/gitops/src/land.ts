@@ -1,0 +1,122 @@
+import { Failure, type World } from '@mlops-actions/diagnostics'
+import { formatDuration } from '@mlops-actions/text'
+import { fullJitter } from '@mlops-actions/wait'
+import type { Branch, BranchState, CommitDraft, LoggedCommit } from './branch.ts'
+import { parseTrailers, TRAILER } from './trailers.ts'
+
+/** What to do about the branch as it stands: commit, or leave it. `result` is the caller's own. */
+export interface Decision<Result> {
+  readonly draft?: Omit<CommitDraft, 'parent'>
+  readonly result: Result
+}
+
+export interface Landing<Result> {
+  readonly paths: readonly string[]
+  /**
+   * Stands as a trailer in every draft of this change; by it the commit is known again when an answer was
+   * lost.
+   */
+  readonly changeId: string
+  /** Pure, and made anew for every head. `first` is what it made of the branch at the first try. */
+  readonly decide: (state: BranchState, first: Result | undefined) => Decision<Result>
+}
+
+export interface Landed<Result> {
+  /** Whether a commit of this change is on the branch now that was not there before. */
+  readonly changed: boolean
+  /** That commit, or the head that already was as it should be. */
+  readonly commit: string
+  readonly attempts: number
+  readonly result: Result
+}
+
+const BACKOFF = { base: 500, cap: 20_000 } as const
+/**
+ * Each time the branch has moved somebody else got through: n simultaneous writers need n tries at most.
+ */
+const TRIES = 20
+const READ_TRIES = 5
+
+/**
+ * Brings a change onto a branch that others write to as well. Each try reads the head, makes the change
+ * anew and offers the commit on that very head. There is no rebase to conflict and no force to lose what
+ * somebody else wrote.
+ *
+ * When the connection dies after the commit was offered, nobody knows whether it was accepted: the next
+ * read looks for it by its change id, so it is neither made twice nor called failed.
+ * @throws Failure of `decide` and of the server's rules; GITOPS_CONTENTION when every try came too late
+ */
+export async function landChange<Result>(
+  world: World,
+  branch: Branch,
+  { paths, changeId, decide }: Landing<Result>,
+): Promise<Landed<Result>> {
+  let first: Result | undefined
+  let offered: { readonly result: Result; readonly seen: string } | undefined
+  for (let attempts = 1; ; attempts += 1) {
+    const state = await readPatiently(world, branch, paths)
+    const landed = offered && findChange(state.history, changeId)
+    if (offered && landed)
+      return { changed: true, commit: landed.oid, attempts: attempts - 1, result: offered.result }
+    if (offered && attempts > TRIES) throw contention(branch, offered.seen)
+    const { draft, result } = decide(state, first)
+    if (draft === undefined) return { changed: false, commit: state.head, attempts, result }
+    first ??= result
+    const outcome = await branch.land({ ...draft, parent: state.head })
+    if (outcome.status === 'accepted') return { changed: true, commit: outcome.commit, attempts, result }
+    if (outcome.status === 'refused') throw outcome.failure
+    offered = { result, seen: outcome.seen }
+    await pause(world, attempts, outcome)
+  }
+}
+
+/** What `landChange` would do at the head as it is now; nothing is offered to the server. */
+export async function rehearseChange<Result>(
+  world: World,
+  branch: Branch,
+  { paths, decide }: Landing<Result>,
+): Promise<Landed<Result>> {
+  const state = await readPatiently(world, branch, paths)
+  return { changed: false, commit: state.head, attempts: 0, result: decide(state, undefined).result }
+}
+
+async function pause(
+  world: World,
+  attempts: number,
+  { status, seen }: { status: 'moved' | 'unknown'; seen: string },
+) {
+  const why =
+    status === 'moved' ? 'another commit came first' : 'the server did not say whether it took the commit'
+  const ms = fullJitter(attempts - 1, { ...BACKOFF, random: world.random })
+  world.log.info(`Try ${attempts}: ${why} (${seen}); next try in ${formatDuration(ms)}`)
+  await world.sleep(ms)
+}
+
+/** A read has no effect, so a passing trouble of the network is simply tried again. */
+async function readPatiently(world: World, branch: Branch, paths: readonly string[]): Promise<BranchState> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await branch.read(paths)
+    } catch (error) {
+      const isPassing = error instanceof Failure && error.kind === 'upstream' && error.retryable
+      if (!isPassing || attempt === READ_TRIES) throw error
+      world.log.info(`${error.message} Trying again.`)
+      await world.sleep(fullJitter(attempt - 1, { ...BACKOFF, random: world.random }))
+    }
+  }
+}
+
+function findChange(history: readonly LoggedCommit[], changeId: string): LoggedCommit | undefined {
+  return history.find(({ message }) => parseTrailers(message).get(TRAILER.changeId) === changeId)
+}
+
+function contention({ label }: Branch, seen: string): Failure {
+  return new Failure({
+    kind: 'conflict',
+    code: 'GITOPS_CONTENTION',
+    what: 'Cannot get the commit onto the branch',
+    on: label,
+    seen: `${TRIES} tries came too late: ${seen}`,
+    next: 'Run the job again; if it stays, give writers of this branch a common `concurrency:` group',
+  })
+}

@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { Failure, messageOf } from '@mlops-actions/diagnostics'
+import type { Credential, RemoteUrl } from '@mlops-actions/git'
+import type { ActionWorld } from '@mlops-actions/runner'
+import type { Inputs } from './inputs.ts'
+
+/** github.com's key as it publishes it (docs.github.com, "GitHub's SSH key fingerprints"). */
+const KNOWN_GITHUB =
+  'github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl'
+
+/**
+ * What git gets to show to the server.
+ * @throws Failure INPUTS when an input is missing, or when a token of GitHub would go to another server
+ */
+export function credentialFor(
+  { token, sshKey, sshKnownHosts }: Inputs,
+  remote: RemoteUrl,
+  serverUrl: string,
+): Credential {
+  if (remote.protocol === 'http') {
+    if (token === undefined) return { kind: 'anonymous' }
+    assertForThisServer(token, remote, serverUrl)
+    return { kind: 'token', token }
+  }
+  const knownHosts = sshKnownHosts ?? (remote.host === 'github.com' ? KNOWN_GITHUB : undefined)
+  const seen = `${remote.url} is reached by ssh`
+  if (sshKey === undefined)
+    throw inputFailure('ssh-key', seen, 'Give a deploy key with write access, or an https URL and a `token`')
+  if (knownHosts === undefined)
+    throw inputFailure(
+      'ssh-known-hosts',
+      seen,
+      `Give the lines of \`ssh-keyscan ${remote.host}\`, after comparing the fingerprint`,
+    )
+  return { kind: 'ssh-key', privateKey: sshKey, knownHosts }
+}
+
+/**
+ * `token` is the workflow's own unless it is given, and that one is nobody else's business: an installation
+ * token of GitHub (`ghs_…`) goes to GitHub only.
+ */
+function assertForThisServer(
+  token: string,
+  remote: RemoteUrl & { readonly protocol: 'http' },
+  serverUrl: string,
+): void {
+  const isGitHub =
+    remote.origin === new URL(serverUrl).origin || /^(?:github\.com|[\w-]+\.ghe\.com)$/.test(remote.host)
+  if (isGitHub || !token.startsWith('ghs_')) return
+  const seen = `it holds a token of GitHub, which is not sent to ${remote.host}`
+  throw inputFailure('token', seen, `Give a token of ${remote.host}`)
+}
+
+export function inputFailure(on: string, seen: string, next: string): Failure {
+  return new Failure({
+    kind: 'config',
+    code: 'INPUTS',
+    what: 'The inputs do not fit together',
+    on,
+    seen,
+    next,
+  })
+}
+
+export function warnOfPlainHttp(remote: RemoteUrl, { log }: ActionWorld): void {
+  if (remote.protocol !== 'http' || remote.origin.startsWith('https:')) return
+  const { hostname } = new URL(remote.origin)
+  if (/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)) return
+  log.warn(
+    `${remote.origin} is not encrypted: whoever is on the way can read the token and change the manifest`,
+  )
+}
+
+/** PEM text as it is, anything else as the path of a file with it. */
+export async function readCaCert(given: string | undefined, workspace: string): Promise<string | undefined> {
+  if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----')) return given
+  try {
+    return await readFile(resolve(workspace, given), 'utf8')
+  } catch (cause) {
+    const next = 'Give PEM certificates or the path of a file that exists'
+    throw new Failure({
+      kind: 'config',
+      code: 'CA_CERT',
+      what: 'Cannot read the certificates',
+      on: '`ca-cert`',
+      seen: messageOf(cause),
+      next,
+      cause,
+    })
+  }
+}

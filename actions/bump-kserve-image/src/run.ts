@@ -1,0 +1,20 @@
+import { landChange, rehearseChange } from '@mlops-actions/gitops'
+import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
+import type { Inputs } from './inputs.ts'
+import { openTargetBranch } from './open-branch.ts'
+import { planLanding } from './plan.ts'
+import { reportResult } from './report.ts'
+
+/** Sets the values on the branch, or takes them back, and says what stands there now. */
+export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
+  const branch = await openTargetBranch(inputs, world)
+  try {
+    const landing = planLanding(inputs, world)
+    const landed = await (inputs.dryRun
+      ? rehearseChange(world, branch, landing)
+      : landChange(world, branch, landing))
+    return reportResult(inputs, branch, landed)
+  } finally {
+    await branch.close()
+  }
+}

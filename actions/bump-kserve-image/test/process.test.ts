@@ -1,0 +1,142 @@
+import type { ChildProcess } from 'node:child_process'
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { protectBranch } from '@mlops-actions/sandbox'
+import { type Fixture, manifest, startFixture, TOKEN, V1, V2 } from './fixture.ts'
+import { runStep } from './step.ts'
+
+let fixture: Fixture
+
+beforeEach(async () => {
+  fixture = await startFixture()
+})
+afterEach(() => fixture.close())
+
+const isPush = ({ method, path }: { method: string; path: string }): boolean =>
+  method === 'POST' && path.endsWith('git-receive-pack')
+const BASIC = Buffer.from(`x-access-token:${TOKEN}`).toString('base64')
+
+describe.each(['git', 'api'])('the step, by %s,', (transport) => {
+  test('succeeds with its outputs and its summary, and leaves nothing behind', async () => {
+    const { code, outputs, summary, stdout } = await runStep(fixture, { transport, image: V2 })
+    expect(stdout).not.toContain('::error')
+    expect(code).toBe(0)
+    expect(outputs).toMatchObject({
+      changed: 'true',
+      'commit-sha': await fixture.head(),
+      'previous-image': V1,
+      'new-image': V2,
+      files: '["k8s/inference.yaml"]',
+      attempts: '1',
+    })
+    expect(JSON.parse(outputs['lineage'] ?? '')).toMatchObject({
+      action: 'bump-kserve-image',
+      sha: 'c'.repeat(40),
+      'new-image': V2,
+    })
+    expect(summary).toMatch(/^## ✅ churn has its new image/)
+    expect((await readdir(fixture.temp)).filter((name) => name.startsWith('gitops-'))).toEqual([])
+  })
+
+  test('shows its token nowhere but in masks: neither in the log, the outputs, the summary nor an argument of git', async () => {
+    const calls = await spyOnGit()
+    const { stdout, stderr, outputs, summary } = await runStep(
+      fixture,
+      { transport, image: V2 },
+      { env: { PATH: `${join(fixture.temp, 'spy')}:${process.env['PATH']}`, RUNNER_DEBUG: '1' } },
+    )
+    const lines = stdout.split('\n')
+    const argv = await readFile(calls, 'utf8')
+    if (transport === 'git') expect(argv).toContain('push --porcelain')
+    for (const secret of transport === 'git' ? [TOKEN, BASIC] : [TOKEN]) {
+      const shown = lines.findIndex((line) => line.includes(secret))
+      expect(lines[shown]).toBe(`::add-mask::${secret}`)
+      expect(lines.filter((line) => line.includes(secret) && !line.startsWith('::add-mask::'))).toEqual([])
+      expect(
+        [stderr, JSON.stringify(outputs), summary, argv].filter((text) => text.includes(secret)),
+      ).toEqual([])
+    }
+  })
+})
+
+describe('the step', () => {
+  test('fails with every wrong input in one annotation', async () => {
+    const { code, outputs, stdout } = await runStep(fixture, { file: '/etc/passwd', 'dry-run': 'yes' })
+    expect(code).toBe(1)
+    expect(outputs).toMatchObject({ 'failure-kind': 'config', retryable: 'false' })
+    const annotations = stdout.split('\n').filter((line) => line.startsWith('::error'))
+    expect(annotations).toHaveLength(1)
+    expect(annotations[0]).toMatch(/file: got.*dry-run: got "yes"; want true or false/)
+  })
+
+  const failures: [what: string, given: Record<string, string>, kind: string, retryable: string][] = [
+    ['a wrong token', { token: 'ghs_wrongToken' }, 'auth', 'false'],
+    ['a repository that is not there', { repository: 'acme/nothing' }, 'not-found', 'false'],
+    ['a branch that is not there', { branch: 'release' }, 'not-found', 'false'],
+    ['a file that is not there', { file: 'k8s/other.yaml' }, 'not-found', 'false'],
+    [
+      'an unreachable server',
+      { repository: 'http://127.0.0.1:9/acme/gitops', token: 'glpat-other' },
+      'upstream',
+      'true',
+    ],
+    [
+      'a host that does not resolve',
+      { repository: 'https://gitops.invalid/acme/gitops', token: 'glpat-other' },
+      'config',
+      'false',
+    ],
+  ]
+  test.each(failures)('fails on %s', async (_what, given, kind, retryable) => {
+    const { code, outputs, stdout } = await runStep(fixture, { image: V2, ...given })
+    expect({ code, kind: outputs['failure-kind'], retryable: outputs['retryable'] }).toEqual({
+      code: 1,
+      kind,
+      retryable,
+    })
+    expect(stdout.match(/^::error /gm)).toHaveLength(1)
+  })
+
+  test('fails on a protected branch and says so', async () => {
+    await protectBranch(fixture.repository, 'main', 'GH013')
+    const { outputs, summary } = await runStep(fixture, { image: V2 })
+    expect(outputs).toMatchObject({ 'failure-kind': 'policy', retryable: 'false' })
+    expect(summary).toMatch(/GH013.*Changes must be made through a pull request/)
+  })
+
+  test('counts a push whose answer was lost once', async () => {
+    fixture.github.faults.push({ match: isPush, times: 2, respond: 'reset-after' })
+    const { outputs } = await runStep(fixture, { image: V2 })
+    expect(outputs).toMatchObject({ changed: 'true', 'commit-sha': await fixture.head() })
+    expect(await fixture.manifest()).toBe(manifest(V2).trimEnd())
+  })
+
+  test('ends at once when it is cancelled, and leaves nothing behind', async () => {
+    const pushed = Promise.withResolvers<void>()
+    const match = (request: { method: string; path: string }): boolean => {
+      if (isPush(request)) pushed.resolve()
+      return isPush(request)
+    }
+    fixture.github.faults.push({ match, times: 1, respond: 'hang' })
+    const interrupt = (child: ChildProcess): void => void pushed.promise.then(() => child.kill('SIGINT'))
+    const { code, outputs } = await runStep(fixture, { image: V2 }, { started: interrupt })
+    expect(code).toBe(130)
+    expect(outputs['failure-kind']).toBe('cancelled')
+    expect((await readdir(fixture.temp)).filter((name) => name.startsWith('gitops-'))).toEqual([])
+  })
+})
+
+/** A `git` in front of the real one that writes down its arguments. */
+async function spyOnGit(): Promise<string> {
+  const calls = join(fixture.temp, 'calls')
+  await mkdir(join(fixture.temp, 'spy'))
+  await writeFile(calls, '')
+  const spy = join(fixture.temp, 'spy', 'git')
+  await writeFile(
+    spy,
+    `#!/bin/sh\nprintf '%s\\n' "$*" >> '${calls}'\nPATH='${process.env['PATH']}' exec git "$@"\n`,
+  )
+  await chmod(spy, 0o755)
+  return calls
+}

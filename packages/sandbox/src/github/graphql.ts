@@ -3,7 +3,7 @@ import type { SandboxRequest, SandboxResponse } from '../server.ts'
 import { identifyCaller } from './access.ts'
 import { readGraphqlBody } from './graphql-body.wire.ts'
 import { createRoot } from './graphql-root.ts'
-import { json } from './rest.ts'
+import { json, refuse } from './rest-answer.ts'
 import type { GitHubState } from './state.ts'
 
 /**
@@ -17,11 +17,10 @@ export async function answerGraphql(
 ): Promise<SandboxResponse | undefined> {
   if (request.path !== '/api/graphql') return undefined
   const caller = identifyCaller(state, request.headers['authorization'])
-  if (caller.kind === 'anonymous')
-    return json(401, { message: 'This endpoint requires you to be authenticated.' })
-  if (caller.kind === 'unknown') return json(401, { message: 'Bad credentials', status: '401' })
+  if (caller.kind === 'anonymous') return refuse(401, 'This endpoint requires you to be authenticated.')
+  if (caller.kind === 'unknown') return refuse(401, 'Bad credentials')
   const body = readGraphqlBody(request.body)
-  if (body === undefined) return json(400, { message: 'Problems parsing JSON', status: '400' })
+  if (body === undefined) return refuse(400, 'Problems parsing JSON')
   const { graphql } = await import('graphql')
   const result = await graphql({
     schema: await loadSchema(),

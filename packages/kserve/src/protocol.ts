@@ -1,0 +1,55 @@
+import type { HttpClient } from '@mlops-actions/http'
+import { readBody } from './body.wire.ts'
+import type { Endpoint } from './endpoint.ts'
+
+/** The KServe V1 protocol (`:predict`), or V2, the Open Inference Protocol (`/infer`). */
+export type Protocol = 'v1' | 'v2'
+
+/** One model behind an endpoint. */
+export interface ModelTarget extends Endpoint {
+  readonly protocol: Protocol
+  readonly model: string
+}
+
+/** `…/v2/models/{m}/ready`: `/v2/health/ready` says true whatever happens (kserve/kserve rest/v2_endpoints.py). */
+export function readinessUrl({ url, protocol, model }: ModelTarget): string {
+  const name = encodeURIComponent(model)
+  return protocol === 'v1' ? `${url}/v1/models/${name}` : `${url}/v2/models/${name}/ready`
+}
+
+export function inferenceUrl({ url, protocol, model }: ModelTarget): string {
+  const name = encodeURIComponent(model)
+  return protocol === 'v1' ? `${url}/v1/models/${name}:predict` : `${url}/v2/models/${name}/infer`
+}
+
+export function hostHeaders({ hostHeader }: Endpoint): Readonly<Record<string, string>> {
+  return hostHeader === undefined ? {} : { host: hostHeader }
+}
+
+/** Every error status: this client judges them itself. */
+export const ANY_STATUS: readonly number[] = Array.from({ length: 200 }, (_, index) => 400 + index)
+
+/** What one question for readiness gave. */
+export interface ReadinessLook {
+  readonly status: number
+  /** Where the body is JSON with `ready`. */
+  readonly ready: boolean | undefined
+  /** The model server's own words for an error; undefined where something before it answered. */
+  readonly serverError: string | undefined
+}
+
+/**
+ * Asks once whether the model is ready.
+ * @throws Failure for an answer that never came, and for a login page
+ */
+export async function lookAtReadiness(http: HttpClient, target: ModelTarget): Promise<ReadinessLook> {
+  const response = await http.request({
+    url: readinessUrl(target),
+    headers: { accept: 'application/json', ...hostHeaders(target) },
+    what: `Cannot ask whether the model "${target.model}" is ready`,
+    tolerate: ANY_STATUS,
+    retries: 0,
+    maxBytes: 64 * 1024,
+  })
+  return { status: response.status, ...readBody(response.body) }
+}

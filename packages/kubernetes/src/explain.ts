@@ -1,0 +1,63 @@
+import { Failure, withDetails } from '@mlops-actions/diagnostics'
+import type { HttpRequest } from '@mlops-actions/http'
+import { qualifiedName, type ResourceType } from './resource.ts'
+import { readStatus } from './status.wire.ts'
+
+/** A request in the words of RBAC. */
+export interface Intent {
+  readonly verb: 'get' | 'list' | 'watch' | 'patch'
+  readonly type: ResourceType<unknown>
+  readonly namespace: string
+  readonly name?: string
+  /** `log`, `proxy`. */
+  readonly subresource?: string
+}
+
+/** `Cannot list pods in namespace models`, the first part of every failure of a request. */
+export function whatOf({ verb, type, namespace, name, subresource }: Intent): string {
+  const resource = subresource === undefined ? qualifiedName(type) : `${type.plural}/${subresource}`
+  const named = name === undefined ? '' : ` "${name}"`
+  return `Cannot ${verb} ${resource}${named} in namespace "${namespace}"`
+}
+
+/** The rule of a Role that allows it, as YAML on one line. */
+export function ruleFor({ verb, type, subresource }: Intent): string {
+  const resource = subresource === undefined ? type.plural : `${type.plural}/${subresource}`
+  return `{ apiGroups: ["${type.group}"], resources: ["${resource}"], verbs: ["${verb}"] }`
+}
+
+/** How refusals of the API server read: it says why in a Status, we say what to change. */
+export function explainer(intent: Intent): NonNullable<HttpRequest['explain']> {
+  return ({ status, body }) => {
+    const refusal = readStatus(body)
+    const seen = refusal === undefined ? {} : { seen: refusal.message }
+    if (status === 401) {
+      const next =
+        'Renew the token: it is missing, wrong or expired (a token of EKS lives 15 minutes). On EKS the role also needs an access entry of the cluster'
+      return { ...seen, kind: 'auth', next }
+    }
+    if (status === 403) {
+      return { ...seen, kind: 'auth', next: `Add this rule to the Role of the identity: ${ruleFor(intent)}` }
+    }
+    if (status === 404) return { ...seen, kind: 'not-found', next: missing(intent, refusal?.reason) }
+    return seen
+  }
+}
+
+/** A Status of 404 means the object; anything else means that nobody serves the path. */
+function missing({ type, name, namespace }: Intent, reason: string | undefined): string {
+  if (reason === 'NotFound' && name !== undefined) {
+    return `Check the name "${name}" and the namespace "${namespace}"`
+  }
+  return `Check that the cluster serves ${qualifiedName(type)} (${type.version}): is what defines it installed?`
+}
+
+/** Names cluster and namespace as the thing that a request was about. */
+export async function aboutCluster<T>(host: string, intent: Intent, request: Promise<T>): Promise<T> {
+  try {
+    return await request
+  } catch (thrown) {
+    if (!(thrown instanceof Failure) || thrown.kind === 'cancelled') throw thrown
+    throw withDetails(thrown, { on: `the Kubernetes API at ${host}`, what: whatOf(intent) })
+  }
+}

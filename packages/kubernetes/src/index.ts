@@ -1,0 +1,26 @@
+export type { KubernetesClient, Listing, LogQuery } from './client.ts'
+export { readPem, resolveConnection } from './connect.ts'
+export type { Connection, ConnectionInputs } from './connection.ts'
+export { createKubernetes } from './create.ts'
+export { EVENTS, type KubernetesEvent, lastSeen } from './event.wire.ts'
+export { explainTrouble, type TroubleContext } from './explain-trouble.ts'
+export { type Condition, conditionOf, isCondition, isMetadata, type Metadata } from './metadata.wire.ts'
+export { type ContainerStatus, PODS, type Pod } from './pod.wire.ts'
+export type { ObjectName, ResourceType, Selection } from './resource.ts'
+export { evaluateRollout } from './rollout.ts'
+export { countReady } from './rollout-progress.ts'
+export type {
+  LivePod,
+  Memory,
+  RolloutProof,
+  RolloutState,
+  RolloutVerdict,
+  RolloutWant,
+} from './rollout-state.ts'
+export { rolloutKeys, troublesOfRollout } from './rollout-troubles.ts'
+export { type ServingVersion, servingVersions } from './serving.ts'
+export { hasLasted, type Patience, remember, type Sighting, type Sightings } from './sightings.ts'
+export type { ClientOptions } from './transport.ts'
+export type { Trouble, TroubleCode } from './trouble.ts'
+export { matchesImage, SERVER_CONTAINER } from './version.ts'
+export { DEPLOYMENTS, type Deployment, REPLICA_SETS, type ReplicaSet } from './workload.wire.ts'

@@ -90,6 +90,8 @@ class ChurnServer(ThreadingHTTPServer):
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "churn"
+    # Headers and body are two writes; with Nagle's algorithm the second waits 40 ms for the client's delayed ACK.
+    disable_nagle_algorithm = True
     active = False
 
     def parse_request(self):

@@ -1,0 +1,54 @@
+import { parseS3Url } from '@mlops-actions/dvc'
+import {
+  boolean,
+  common,
+  defineInputs,
+  duration,
+  type InputsOf,
+  integer,
+  keyValues,
+  lines,
+  parsed,
+  text,
+} from '@mlops-actions/runner'
+import { Expected } from '@mlops-actions/text'
+
+/** @throws Expected */
+export function parseDestination(uri: string): string {
+  try {
+    parseS3Url('publish-to', uri)
+    return uri
+  } catch {
+    throw new Expected('an S3 URI such as s3://ml-models/models')
+  }
+}
+
+const fields = {
+  path: text({ default: '.' }),
+  targets: lines(),
+  remote: text(),
+  add: lines(),
+  jobs: integer({ min: 1, max: 256 })(),
+  publish: keyValues(),
+  'publish-to': parsed('S3 URI', parseDestination)(),
+  verify: boolean({ default: 'true' }),
+  'dry-run': common.dryRun(),
+  'role-to-assume': common.roleToAssume(),
+  'aws-region': common.awsRegion(),
+  timeout: common.timeout('1h'),
+  'request-timeout': duration({ default: '2m' }),
+  'ca-cert': common.caCert(),
+  summary: common.summary(),
+} as const
+
+export type Inputs = InputsOf<typeof fields>
+
+export const inputs = defineInputs(fields, ({ publish, publishTo }, problem) => {
+  if (publish.size > 0 && publishTo === undefined) problem('publish-to', 'is needed to publish')
+  if (publish.size === 0 && publishTo !== undefined)
+    problem('publish', 'say what to publish, in lines of output=model such as model=churn')
+  for (const [path, model] of publish) {
+    if (!/^[A-Za-z0-9][\w.-]*(\/[A-Za-z0-9][\w.-]*)*$/.test(model))
+      problem('publish', `the model of ${path} is "${model}"; want a name of letters, digits, - _ . and /`)
+  }
+})

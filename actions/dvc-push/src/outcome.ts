@@ -1,0 +1,59 @@
+import type {
+  Binding,
+  Problem,
+  PublishPlan,
+  PublishResult,
+  PushPlan,
+  PushResult,
+  RecordEdit,
+  Repository,
+} from '@mlops-actions/dvc'
+
+/** Everything that is known at the end of the step, however it ends. */
+export interface Outcome {
+  readonly repository: Repository
+  readonly binding: Binding
+  /** `.dvc` files that are written when everything is in the remote. */
+  readonly edits: readonly RecordEdit[]
+  readonly plan: PushPlan
+  readonly problems: readonly Problem[]
+  readonly push: PushResult | undefined
+  readonly published: readonly Published[]
+  readonly dryRun: boolean
+  /** Milliseconds. */
+  readonly took: number
+}
+
+/** A publication; `result` is undefined where it was only planned. */
+export interface Published {
+  readonly plan: PublishPlan
+  readonly result: PublishResult | undefined
+  /** Files that a dry run would copy. */
+  readonly pending: number
+}
+
+/** True numbers: what was looked at, sent and found, in objects and bytes. */
+export interface Tally {
+  readonly checked: number
+  readonly uploaded: number
+  readonly skipped: number
+  readonly repaired: number
+  readonly bytes: number
+  readonly missing: number
+  /** Objects that the plan sends. */
+  readonly planned: number
+}
+
+export function tally({ plan, push, problems }: Pick<Outcome, 'plan' | 'push' | 'problems'>): Tally {
+  const steps = [...plan.steps.values()]
+  const sent = push?.sent ?? new Map<string, number>()
+  return {
+    checked: plan.objects.size,
+    uploaded: sent.size,
+    skipped: steps.filter((step) => step === 'skip').length,
+    repaired: [...sent.keys()].filter((id) => plan.steps.get(id) === 'repair').length,
+    bytes: [...sent.values()].reduce((sum, bytes) => sum + bytes, 0),
+    missing: problems.filter(({ kind }) => kind === 'missing').length,
+    planned: steps.filter((step) => step !== 'skip').length,
+  }
+}

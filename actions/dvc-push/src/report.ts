@@ -1,0 +1,190 @@
+import { escapeMarkdown, inlineCode, type JsonValue, type OutputValue } from '@mlops-actions/diagnostics'
+import { md5Of, remoteUrl, type TrackedObject } from '@mlops-actions/dvc'
+import type { ActionResult } from '@mlops-actions/runner'
+import { formatCount, formatDuration, formatSize } from '@mlops-actions/text'
+import { type Outcome, type Published, type Tally, tally } from './outcome.ts'
+
+/** Rows of a table that a person reads. */
+const ROWS = 30
+
+/** Outputs, summary, report and lineage of a push that is whole. Pure. */
+export function reportResult(outcome: Outcome): ActionResult {
+  return {
+    outputs: resultOutputs(outcome),
+    summary: formatSummary(outcome),
+    report: reportOf(outcome),
+    lineage: {
+      remotes: remoteUrls(outcome),
+      outputs: md5s(outcome),
+      published: storageUris(outcome),
+    },
+  }
+}
+
+/** The outputs of the step, as far as they are known. */
+export function resultOutputs(outcome: Outcome): Readonly<Record<string, OutputValue | undefined>> {
+  const { checked, uploaded, skipped, repaired, bytes, missing } = tally(outcome)
+  const copied = outcome.published.some(({ result }) => (result?.copied.length ?? 0) > 0)
+  const [first] = outcome.published
+  return {
+    changed: uploaded > 0 || copied || recordedFiles(outcome).length > 0,
+    checked,
+    uploaded,
+    skipped,
+    repaired,
+    bytes,
+    missing,
+    files: sentFiles(outcome),
+    recorded: recordedFiles(outcome),
+    md5: md5s(outcome),
+    'remote-urls': remoteUrls(outcome),
+    'storage-uri': first?.plan.uri,
+    'storage-uris': first === undefined ? undefined : storageUris(outcome),
+  }
+}
+
+/** Everything that happened, as JSON. */
+export function reportOf(outcome: Outcome): JsonValue {
+  const { binding, problems, published, dryRun, push } = outcome
+  return {
+    'dry-run': dryRun,
+    ...tally(outcome),
+    remotes: remoteUrls(outcome),
+    outputs: binding.outputs.map(({ path, source, oid, target }) => ({
+      path,
+      source,
+      md5: oid ?? null,
+      remote: target,
+    })),
+    'left-out': binding.leftOut.map(({ output, reason }) => ({ path: output.path, reason })),
+    recorded: recordedFiles(outcome),
+    files: sentFiles(outcome),
+    failed: [...(push?.failed ?? [])].map(([id, failure]) => ({
+      path: outcome.plan.objects.get(id)?.path ?? id,
+      kind: failure.kind,
+      seen: failure.details.seen,
+    })),
+    withheld: push?.withheld.map(({ path }) => path) ?? [],
+    problems: problems.map(({ kind, path, source, oid, seen }) => ({
+      kind,
+      path,
+      source,
+      md5: oid ?? null,
+      seen,
+    })),
+    published: published.map(({ plan, result }) => ({
+      model: plan.model,
+      path: plan.path,
+      uri: plan.uri,
+      files: plan.files.length,
+      copied: result?.copied.length ?? 0,
+      warnings: plan.warnings,
+    })),
+  }
+}
+
+function sentFiles({ plan, push, binding }: Outcome): JsonValue[] {
+  return [...(push?.sent ?? [])].flatMap(([id, size]) => {
+    const object = plan.objects.get(id)
+    if (object === undefined) return []
+    const remote = binding.remotes.find(({ name }) => name === object.remote)
+    const url = remote === undefined ? '' : remoteUrl(remote)
+    return [{ path: object.path, md5: object.oid, size, step: plan.steps.get(id) ?? 'upload', remote: url }]
+  })
+}
+
+/** Written only when the push is whole. */
+function recordedFiles({ edits, push }: Outcome): string[] {
+  return push === undefined || push.failed.size > 0 ? [] : edits.map(({ file }) => file)
+}
+
+function md5s({ binding }: Outcome): Record<string, string | undefined> {
+  return Object.fromEntries(binding.outputs.map(({ path, oid }) => [path, oid]))
+}
+
+function remoteUrls({ binding }: Outcome): Record<string, string> {
+  return Object.fromEntries(binding.remotes.map((remote) => [remote.name, remoteUrl(remote)]))
+}
+
+function storageUris({ published }: Outcome): Record<string, string> {
+  return Object.fromEntries(published.map(({ plan }) => [plan.model, plan.uri]))
+}
+
+function formatSummary(outcome: Outcome): string {
+  const counts = tally(outcome)
+  return [
+    `## ${verdict(outcome, counts)}`,
+    ...outcome.published.map(publishedLine),
+    numbers(outcome, counts),
+    outputTable(outcome),
+    ...recordedLine(outcome),
+    ...leftOut(outcome),
+    '',
+  ].join('\n\n')
+}
+
+function verdict(outcome: Outcome, { uploaded, skipped, bytes, planned, checked }: Tally): string {
+  const where = Object.values(remoteUrls(outcome)).map(inlineCode).join(' and ')
+  if (checked === 0) return '✅ Nothing to push: no output of this commit belongs into a remote'
+  if (outcome.dryRun && planned > 0)
+    return `🔎 Dry run: ${formatCount(planned, 'object')} would be sent to ${where}`
+  if (uploaded === 0) return `✅ Nothing to send: ${where} has everything that this commit names`
+  return `✅ ${where} has everything that this commit names: ${formatCount(uploaded, 'object')} sent (${formatSize(bytes)}), ${skipped.toLocaleString('en-US')} already there`
+}
+
+function publishedLine({ plan, result, pending }: Published): string {
+  const model = escapeMarkdown(plan.model)
+  const uri = inlineCode(plan.uri)
+  const files = formatCount(plan.files.length, 'file')
+  const warnings = plan.warnings.map((warning) => `<br>⚠️ ${escapeMarkdown(warning)}`).join('')
+  if (result === undefined)
+    return `**${model}** would be published as ${uri} (${pending} of ${files} to copy)${warnings}`
+  const how = result.copied.length === 0 ? 'was published before' : 'is published'
+  return `**${model}** ${how}: ${uri} (${files})${warnings}`
+}
+
+function numbers({ took }: Outcome, { checked, uploaded, skipped, repaired, bytes }: Tally): string {
+  return [
+    '| checked | sent | already there | repaired | bytes sent | took |',
+    '|--:|--:|--:|--:|--:|--:|',
+    `| ${[checked, uploaded, skipped, repaired].map((count) => count.toLocaleString('en-US')).join(' | ')} | ${formatSize(bytes)} | ${formatDuration(took)} |`,
+  ].join('\n')
+}
+
+function outputTable({ binding, plan, push }: Outcome): string {
+  const sentBelow = (path: string) =>
+    [...(push?.sent.keys() ?? [])].filter((id) => isOf(plan.objects.get(id), path)).length
+  const rows = binding.outputs
+    .slice(0, ROWS)
+    .map(
+      ({ path, oid, target }) =>
+        `| ${inlineCode(path)} | ${inlineCode(md5Of(oid ?? '').slice(0, 12))} | ${escapeMarkdown(target)} | ${sentBelow(path)} |`,
+    )
+  const more = binding.outputs.length - rows.length
+  return [
+    '| output | md5 | remote | objects sent |',
+    '|:--|:--|:--|--:|',
+    ...rows,
+    ...(more > 0 ? [`| … and ${more} more | | | |`] : []),
+  ].join('\n')
+}
+
+function isOf(object: TrackedObject | undefined, path: string): boolean {
+  return object !== undefined && (object.path === path || object.path.startsWith(`${path}/`))
+}
+
+function recordedLine(outcome: Outcome): string[] {
+  const files = outcome.edits.map(({ file }) => inlineCode(file)).join(', ')
+  if (files === '') return []
+  return [outcome.dryRun ? `Would be recorded: ${files}` : `Recorded, and to be committed: ${files}`]
+}
+
+function leftOut({ binding }: Outcome): string[] {
+  if (binding.leftOut.length === 0) return []
+  const names = binding.leftOut
+    .slice(0, ROWS)
+    .map(({ output, reason }) => `- ${inlineCode(output.path)}: ${reason}`)
+  return [
+    `<details><summary>${binding.leftOut.length} not pushed, as the repository says</summary>\n\n${names.join('\n')}\n\n</details>`,
+  ]
+}

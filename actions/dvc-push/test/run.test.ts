@@ -1,0 +1,183 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { Failure } from '@mlops-actions/diagnostics'
+import { HOSTILE_TEXT } from '../../../test/harness/hostile.ts'
+import { type Fixture, KEYS, KEYS_IN_CONFIG, md5Of, readInputs, startFixture } from './fixture.ts'
+
+let fixture: Fixture
+
+beforeEach(async () => {
+  fixture = await startFixture()
+  await fixture.write('.dvc/config.local', `['remote "store"']\n${KEYS_IN_CONFIG}`)
+})
+afterEach(() => fixture.close())
+
+async function failure(given: Record<string, string> = {}): Promise<Failure> {
+  try {
+    await fixture.run(given)
+  } catch (error) {
+    if (error instanceof Failure) return error
+    throw error
+  }
+  throw new Error('the step succeeded')
+}
+
+describe('a push', () => {
+  test('sends only what the targets name', async () => {
+    const { outputs } = await fixture.run({ targets: 'x.sh' })
+    expect(outputs).toMatchObject({
+      checked: 1,
+      uploaded: 1,
+      md5: { 'x.sh': '3e2b31c72181b87149ff995e7202c0e3' },
+    })
+    expect(fixture.keys()).toEqual([KEYS[0]])
+  })
+
+  test('as a dry run says what it would do, and does nothing', async () => {
+    const { outputs, summary } = await fixture.run({
+      'dry-run': 'true',
+      publish: 'data=churn',
+      'publish-to': 's3://models/serve',
+    })
+    expect(outputs).toMatchObject({ changed: false, checked: 4, uploaded: 0 })
+    expect(summary).toMatch(/^## 🔎 Dry run: 4 objects would be sent/)
+    expect(summary).toContain('would be published as')
+    expect([fixture.keys(), fixture.keys('models')]).toEqual([[], []])
+  })
+
+  test('repairs what the remote has lost, and counts it', async () => {
+    await fixture.run()
+    fixture.s3.state.buckets.get('data')?.objects.delete(KEYS[1] ?? '')
+    const { outputs } = await fixture.run()
+    expect(outputs).toMatchObject({ uploaded: 1, repaired: 1, skipped: 3 })
+    expect(fixture.keys()).toEqual(KEYS)
+  })
+
+  test('has nothing to do where nothing is tracked', async () => {
+    for (const path of ['data.dvc', 'x.sh.dvc']) await fixture.remove(path)
+    const { outputs, summary } = await fixture.run()
+    expect(outputs).toMatchObject({ changed: false, checked: 0 })
+    expect(summary).toMatch(/^## ✅ Nothing to push/)
+  })
+
+  test('leaves out what the repository says, and tells which', async () => {
+    await fixture.write(
+      'x.sh.dvc',
+      `outs:\n- md5: 3e2b31c72181b87149ff995e7202c0e3\n  hash: md5\n  path: x.sh\n  push: false\n`,
+    )
+    const { outputs, summary, report } = await fixture.run()
+    expect(outputs).toMatchObject({ uploaded: 3 })
+    expect(summary).toContain('- `x.sh`: not pushed')
+    expect(report).toMatchObject({ 'left-out': [{ path: 'x.sh', reason: 'not pushed' }] })
+  })
+
+  test('warns of a profile in the configuration', async () => {
+    await fixture.write('.dvc/config.local', `['remote "store"']\nprofile = ann\n${KEYS_IN_CONFIG}`)
+    await fixture.run()
+    expect(fixture.world.lines).toContainEqual(expect.stringMatching(/^warning: .*`profile`/))
+  })
+})
+
+describe('add', () => {
+  const recorded = () => readFile(join(fixture.workspace, 'x.sh.dvc'), 'utf8')
+
+  test('records what is in the workspace once everything is in the remote', async () => {
+    await fixture.write('x.sh', 'changed')
+    const { outputs, summary } = await fixture.run({
+      add: 'x.sh',
+      publish: 'x.sh=script',
+      'publish-to': 's3://models',
+    })
+    expect(outputs).toMatchObject({
+      changed: true,
+      recorded: ['x.sh.dvc'],
+      md5: { 'x.sh': md5Of('changed') },
+      'storage-uri': `s3://models/script/${md5Of('changed')}/`,
+    })
+    expect(summary).toContain('Recorded, and to be committed: `x.sh.dvc`')
+    expect(await recorded()).toBe(`outs:\n- md5: ${md5Of('changed')}\n  size: 7\n  hash: md5\n  path: x.sh\n`)
+    expect((await fixture.run({ add: 'x.sh' })).outputs).toMatchObject({ changed: false, recorded: [] })
+  })
+
+  test('records nothing in a dry run, or when the push fails', async () => {
+    const before = await recorded()
+    await fixture.write('x.sh', 'changed')
+    const { outputs, summary } = await fixture.run({ add: 'x.sh', 'dry-run': 'true' })
+    expect(outputs).toMatchObject({ changed: false, recorded: [] })
+    expect(summary).toContain('Would be recorded: `x.sh.dvc`')
+    fixture.s3.state.deny.push({ action: 's3:PutObject' })
+    const { details } = await failure({ add: 'x.sh' })
+    expect(details.outputs).toMatchObject({ recorded: [] })
+    expect(await recorded()).toBe(before)
+  })
+})
+
+describe('a push that would lose data sends nothing, and is red', () => {
+  const rows: [what: string, make: () => Promise<void>, code: string, kind: string][] = [
+    ['missing', () => fixture.remove('data'), 'DVC_MISSING', 'integrity'],
+    ['stale', () => fixture.write('x.sh', 'changed'), 'DVC_STALE', 'integrity'],
+    ['corrupt', corrupt, 'DVC_CORRUPT', 'integrity'],
+    [
+      'unrecorded',
+      () => fixture.write('dvc.yaml', 'stages:\n  train: {cmd: x, outs: [model]}\n'),
+      'DVC_UNRECORDED',
+      'config',
+    ],
+  ]
+  test.each(rows)('%s', async (what, make, code, kind) => {
+    await make()
+    const thrown = await failure()
+    expect([thrown.code, thrown.kind]).toEqual([code, kind])
+    expect(thrown.details.summary).toMatch(/^## ❌ dvc-push: Nothing was pushed/)
+    expect(thrown.details.summary).toContain(`| ${what} | `)
+    expect(thrown.details.report).toMatchObject({ problems: [expect.objectContaining({ kind: what })] })
+    expect(fixture.keys()).toEqual([])
+  })
+
+  async function corrupt() {
+    await fixture.remove('x.sh')
+    await fixture.write('.dvc/cache/files/md5/3e/2b31c72181b87149ff995e7202c0e3', 'damaged')
+  }
+
+  test('what is missing is counted', async () => {
+    await fixture.write('y.dvc', `outs:\n- md5: ${md5Of('y')}\n  hash: md5\n  path: y\n`)
+    const { details } = await failure()
+    expect(details.outputs).toMatchObject({ missing: 1, uploaded: 0, checked: 5, changed: false })
+  })
+})
+
+describe('an upload that fails', () => {
+  test('names the object, the action and the ARN, and keeps the list of files back', async () => {
+    fixture.s3.state.deny.push({ action: 's3:PutObject', resourcePrefix: 'data/dvc/files/md5/b1' })
+    const thrown = await failure({ jobs: '1' })
+    expect(thrown.kind).toBe('auth')
+    expect(thrown.message).toMatch(
+      /could not be pushed: arn:aws:s3:::data\/.*Allow the role of this job `s3:PutObject`/,
+    )
+    expect(thrown.details.summary).toContain('| `data` | its list of files was kept back')
+    expect(fixture.keys().some((key) => key.endsWith('.dir'))).toBe(false)
+  })
+})
+
+test('hostile names reach the summary as text', async () => {
+  const names = HOSTILE_TEXT.map((text) => text.replace(/[/\u0000]/g, '_')).filter(
+    (name) => Buffer.byteLength(name) < 200,
+  )
+  for (const name of names) await fixture.write(`data/${name}`, 'x')
+  const { details } = await failure()
+  expect(details.summary).not.toMatch(/<script>|<img|^::|##\[/m)
+})
+
+describe('inputs', () => {
+  test.each([
+    [{ publish: 'model=churn' }, /publish-to: is needed/],
+    [{ 'publish-to': 's3://models' }, /publish: say what to publish/],
+    [{ publish: 'model=../x', 'publish-to': 's3://models' }, /the model of model is "\.\.\/x"/],
+    [{ publish: 'model', 'publish-to': 's3://models' }, /lines of key=value/],
+    [{ 'publish-to': 'https://models' }, /want an S3 URI/],
+    [{ jobs: 'many' }, /jobs: got "many"/],
+  ])('%j', (given, words) => {
+    expect(() => readInputs(given)).toThrow(words)
+  })
+})

@@ -1,0 +1,41 @@
+import { Failure, type FailureKind, messageOf } from '@mlops-actions/diagnostics'
+
+/** A file of the repository that is not what DVC's format says. @param on the file, with its line where it is known */
+export function invalidFile(on: string, seen: string, next: string, code = 'DVC_FILE'): Failure {
+  return new Failure({ kind: 'config', code, what: 'Cannot read the DVC repository', on, seen, next })
+}
+
+/** Something that DVC has and this collection refuses by name, before anything is sent. */
+export function unsupported(on: string, seen: string, next: string): Failure {
+  return new Failure({
+    kind: 'config',
+    code: 'DVC_UNSUPPORTED',
+    what: 'This part of DVC is not supported',
+    on,
+    seen,
+    next,
+  })
+}
+
+/** A failure of the data itself. */
+export function dataFailure(
+  code: string,
+  facts: { readonly what: string; readonly on: string; readonly seen: string; readonly next: string },
+  kind: FailureKind = 'integrity',
+): Failure {
+  return new Failure({ kind, code, ...facts })
+}
+
+/** What the file system refused: permissions, a full or read-only disk, a file that went away. */
+export function fileFailure(on: string, cause: unknown): Failure {
+  if (cause instanceof Failure) return cause
+  return new Failure({
+    kind: 'config',
+    code: 'DVC_FILE_ACCESS',
+    what: 'Cannot read or write a file',
+    on,
+    seen: messageOf(cause),
+    next: 'Check its permissions, the space on the disk, and that nothing else changes the workspace in this moment',
+    cause,
+  })
+}

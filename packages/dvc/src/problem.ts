@@ -1,0 +1,19 @@
+/**
+ * What keeps a push from being whole. DVC itself ends all of these with exit status 0.
+ * - `missing`: neither workspace nor cache nor remote has the object
+ * - `stale`: the workspace holds something else than the repository names
+ * - `corrupt`: the bytes in the cache or in the remote are not what their name says
+ * - `unrecorded`: a stage names an output that dvc.lock does not know, or a `.dvc` file has no hash
+ */
+export type ProblemKind = 'missing' | 'stale' | 'corrupt' | 'unrecorded'
+
+export interface Problem {
+  readonly kind: ProblemKind
+  /** The output, or the file in it, relative to the root. */
+  readonly path: string
+  /** The `.dvc` file or stage that names it. */
+  readonly source: string
+  readonly oid: string | undefined
+  /** What was seen, as half a sentence. */
+  readonly seen: string
+}

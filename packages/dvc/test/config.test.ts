@@ -1,0 +1,149 @@
+import { describe, expect, test } from '@jest/globals'
+import { Failure } from '@mlops-actions/diagnostics'
+import { mergeConfig } from '../src/config.ts'
+import { parseConfigText } from '../src/config-text.ts'
+import { resolveRemote } from '../src/remote.ts'
+
+const optionOf = (line: string) => parseConfigText(`[s]\n${line}`).get('s')?.get('v')
+
+describe('the dialect of the configuration', () => {
+  test.each<[line: string, value: string | string[]]>([
+    ['v = s3://bkt/p', 's3://bkt/p'],
+    ['v=x', 'x'],
+    ['  V  =  x  ', 'x'],
+    ['v = s3://bkt/p#frag', 's3://bkt/p'],
+    ['v = k#ey', 'k'],
+    ["v = 'k#ey'", 'k#ey'],
+    ['v = "k,ey" # why', 'k,ey'],
+    ['v = k,ey', ['k', 'ey']],
+    ['v = a, "b,c" ,d', ['a', 'b,c', 'd']],
+    ['v = a,', ['a']],
+    ['v =', ''],
+    ['v = $HOME', '$HOME'],
+    ['v = 100%', '100%'],
+    ["v = it's", "it's"],
+    ["v = '''one\ntwo'''", 'one\ntwo'],
+    ['v = a = b', 'a = b'],
+  ])('reads %j', (line, value) => {
+    expect(optionOf(line)).toEqual(value)
+  })
+
+  test.each([
+    ["v = 'open", 2, /quote/],
+    ['v = "a" b', 2, /text follows/],
+    ['v = %(x)s', 2, /%\(name\)s/],
+    ['v = 1\nv = 2', 3, /twice/],
+    ['no equals sign', 2, /name = value/],
+    ["v = '''open\nx", 2, /not closed/],
+    ['[[nested]]', 2, /section/],
+    ['[s]', 2, /twice/],
+  ])('refuses %j in line %i', (text, line, words) => {
+    expect(() => optionOf(text)).toThrow(
+      expect.objectContaining({ line, message: expect.stringMatching(words) }),
+    )
+  })
+
+  test('an option outside of a section is refused', () => {
+    expect(() => parseConfigText('v = 1')).toThrow(/outside of a section/)
+  })
+
+  test('section names are lower-cased and lose their quotes; CRLF and a byte order mark do not matter', () => {
+    const sections = parseConfigText(
+      '\ufeff[Core]\r\nRemote = A\r\n[\'Remote "Store"\']\r\nurl = s3://bkt\r\n',
+    )
+    expect([...sections.keys()]).toEqual(['core', 'remote "store"'])
+  })
+})
+
+const level = (text: string, file = '.dvc/config') => ({ file, folder: '/repo/.dvc', text })
+const remoteOf = (options: string, name = 'store') =>
+  resolveRemote(mergeConfig('/repo', [level(`['remote "store"']\n${options}`)]), name)
+
+describe('the levels of the configuration', () => {
+  test('the local level wins, option by option, and paths start at the folder of their file', () => {
+    const config = mergeConfig('/repo', [
+      level(
+        '[core]\nremote = Store\n[cache]\ndir = ../shared\n[\'remote "store"\']\nurl = s3://bkt/p\nregion = eu-west-1',
+      ),
+      level('[\'remote "store"\']\nendpointurl = http://127.0.0.1:9000', '.dvc/config.local'),
+    ])
+    expect(config).toMatchObject({ defaultRemote: 'store', cacheDir: '/repo/shared' })
+    expect(resolveRemote(config, 'STORE')).toMatchObject({
+      bucket: 'bkt',
+      prefix: 'p',
+      region: 'eu-west-1',
+      endpoint: 'http://127.0.0.1:9000',
+    })
+  })
+
+  test('without options the cache lies in .dvc/cache and no remote is the default', () => {
+    expect(mergeConfig('/repo', [])).toMatchObject({ defaultRemote: undefined, cacheDir: '/repo/.dvc/cache' })
+  })
+
+  test('a syntax error names file and line', () => {
+    expect(() => mergeConfig('/repo', [level('[core]\nremote = "x')])).toThrow(/\.dvc\/config:2: a quote/)
+  })
+})
+
+describe('a remote', () => {
+  test('has the options that say how an object is written', () => {
+    const remote = remoteOf(
+      'url = s3://bkt/p/\nsse = aws:kms\nsse_kms_key_id = k1\nacl = bucket-owner-full-control\njobs = 4',
+    )
+    expect(remote).toMatchObject({
+      prefix: 'p',
+      jobs: 4,
+      write: { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'k1', ACL: 'bucket-owner-full-control' },
+    })
+  })
+
+  test('inherits from the remote its URL names', () => {
+    const config = mergeConfig('/repo', [
+      level(
+        '[\'remote "base"\']\nurl = s3://bkt/p\nregion = eu-west-1\n[\'remote "store"\']\nurl = remote://base/sub',
+      ),
+    ])
+    expect(resolveRemote(config, 'store')).toMatchObject({
+      bucket: 'bkt',
+      prefix: 'p/sub',
+      region: 'eu-west-1',
+    })
+  })
+
+  test('warns of a profile, which the runner does not have', () => {
+    expect(remoteOf('url = s3://bkt\nprofile = ann').warnings).toEqual([
+      expect.stringMatching(/`profile`, which is not used here/),
+    ])
+  })
+
+  test.each([
+    ['url = gs://b/p', /a gs remote/],
+    ['url = /mnt/store', /a folder of this machine/],
+    ['url = ssh://host/x', /a ssh remote/],
+    ['url = s3://', /names no bucket/],
+    ['url = s3://bkt\nversion_aware = true', /version_aware/],
+    ['url = s3://bkt\nworktree = true', /worktree/],
+    ['url = s3://bkt\nallow_anonymous_login = true', /allow_anonymous_login/],
+    ['url = s3://bkt\nsse_customer_key = x', /sse_customer_key/],
+    ['url = s3://bkt\nsse = rot13', /rot13/],
+    ['url = s3://bkt\nssl_verify = false', /ssl_verify/],
+    ['url = s3://bkt\nuse_ssl = false', /use_ssl/],
+    ['url = s3://bkt\nendpoint_url = http://x', /the option "endpoint_url"/],
+    ['url = s3://bkt\naccess_key_id = a', /one of access_key_id and secret_access_key/],
+    ['url = s3://bkt\naccess_key_id = a\nsecret_access_key = k,ey', /secret_access_key is a list/],
+    ['url = s3://bkt\njobs = many', /jobs is "many"/],
+    ['url = remote://store/x', /refers to itself/],
+  ])('with %j is refused by name', (options, words) => {
+    try {
+      remoteOf(options)
+      throw new Error('it was not refused')
+    } catch (error) {
+      expect(error).toBeInstanceOf(Failure)
+      expect(error).toMatchObject({ kind: 'config', message: expect.stringMatching(words) })
+    }
+  })
+
+  test('that does not exist is refused with those that do', () => {
+    expect(() => remoteOf('url = s3://bkt', 'other')).toThrow(/no remote "other"; there is "store"/)
+  })
+})

@@ -1,0 +1,219 @@
+import { describe, expect, test } from '@jest/globals'
+import { dirOid, formatDirObject, parseDirObject } from '../src/dir-object.wire.ts'
+import { parseDvcFile } from '../src/dvc-file.wire.ts'
+import { parseDvcLock } from '../src/dvc-lock.wire.ts'
+import { dos2unix, md5Base64, md5Hex } from '../src/hash.ts'
+import { objectPath } from '../src/keys.ts'
+
+const directory = (files: Readonly<Record<string, string>>) =>
+  Object.entries(files).map(([relpath, content]) => ({ relpath, md5: md5Hex(content) }))
+
+// DVC's own tests (dvc/testing/remote_tests.py, tests/func/test_virtual_directory.py, tests/func/test_diff.py).
+describe('hashes', () => {
+  test.each([
+    ['foo', 'acbd18db4cc2f85cedef654fccc4a4d8'],
+    ['bar', '37b51d194a7513e45b56f6524f2d51f2'],
+    ['', 'd41d8cd98f00b204e9800998ecf8427e'],
+    ['\r\n', '81051bcc2cf1bedf378224b0a93e2877'],
+    ['dvc', '14ffd92a6cbf5f2f657067df0d5881a6'],
+    ['cml', '64020400f00960c0ef04052547b134b3'],
+  ])('of %j', (content, md5) => {
+    expect(md5Hex(content)).toBe(md5)
+  })
+
+  test('of DVC 2 take CRLF in text for LF, and leave binary data alone', () => {
+    expect(md5Hex(dos2unix(Buffer.from('a\r\nb\r\n')))).toBe('dd8c6a395b5dd36c56d23275028f526c')
+    const binary = Buffer.from([0, 13, 10])
+    expect(dos2unix(binary)).toBe(binary)
+  })
+
+  test('go into Content-MD5 as base64', () => {
+    expect(md5Base64('d41d8cd98f00b204e9800998ecf8427e')).toBe('1B2M2Y8AsgTpgAmY7PhCfg==')
+  })
+
+  test('say where an object lies, by the kind of hash', () => {
+    expect(objectPath('acbd18db4cc2f85cedef654fccc4a4d8', 'md5')).toBe(
+      'files/md5/ac/bd18db4cc2f85cedef654fccc4a4d8',
+    )
+    expect(objectPath('dd8c6a395b5dd36c56d23275028f526c', 'md5-dos2unix')).toBe(
+      'dd/8c6a395b5dd36c56d23275028f526c',
+    )
+  })
+})
+
+/** Made and hashed by DVC 3.67.1: names that every easy way of sorting or escaping gets wrong. */
+const TORTURE: Readonly<Record<string, string>> = {
+  '.gitignore': 'n',
+  '.hidden': 'j',
+  'A.txt': 'm',
+  'a-b/c': 'c',
+  'a.txt': 'a',
+  'a/b': 'b',
+  a0: 'd',
+  crlf: '\r\n',
+  'del\u007f': 'l',
+  'dvc.yaml': 'p',
+  empty: '',
+  'e\u0301-nfd.txt': 'g',
+  'foo.dvc': 'o',
+  "html<>&'.txt": "x<>&'",
+  link: 'a',
+  'sp ace "q" \\back.txt': 'e',
+  'tab\there': 'k',
+  'u2028\u2028x': 'q',
+  '\u00e9-nfc.txt': 'f',
+  '\uff5e.txt': 'i',
+  '\u{1f600}.txt': 'h',
+}
+
+describe('directory objects', () => {
+  test.each<[oid: string, files: Record<string, string>]>([
+    ['d751713988987e9331980363e24189ce.dir', {}],
+    ['5ea40360f5b4ec688df672a4db9c17d1.dir', { foo: 'foo', bar: 'bar' }],
+    ['a5beca056acbef9e0013347efdc2b751.dir', { foo: 'foo', bar: 'bar', foobar: 'foobar' }],
+    ['5fb6b29836c388e093ca0715c872fe2a.dir', { 1: '1', 2: '2' }],
+    ['0dab3fae569586d4c33272e5011605bf.dir', { file: 'text' }],
+    ['9fa22302b0e6804a59623abeff3d3b17.dir', { 'a.txt': 'hello\n', 'sub/b.txt': 'world' }],
+    ['c51c15774d692cbdd1b8f85ed374d212.dir', TORTURE],
+  ])('%s', (oid, files) => {
+    const bytes = formatDirObject(directory(files))
+    expect(dirOid(bytes)).toBe(oid)
+    expect(formatDirObject(parseDirObject(bytes, 'test'))).toEqual(bytes)
+  })
+
+  test('are written as Python writes them', () => {
+    expect(formatDirObject(directory({ foo: 'foo', bar: 'bar' })).toString()).toBe(
+      '[{"md5": "37b51d194a7513e45b56f6524f2d51f2", "relpath": "bar"}, {"md5": "acbd18db4cc2f85cedef654fccc4a4d8", "relpath": "foo"}]',
+    )
+    expect(formatDirObject([])).toEqual(Buffer.from('[]'))
+  })
+
+  test.each([
+    ['no JSON', '<html>'],
+    ['no list', '{}'],
+    ['no MD5', '[{"relpath": "a"}]'],
+    ['a wrong MD5', '[{"md5": "xyz", "relpath": "a"}]'],
+    ...['../a', '/etc/passwd', 'a/../../b', 'a//b', '', '.', 'a\\u0000b'].map((path) => [
+      `the path ${path}`,
+      `[{"md5": "d41d8cd98f00b204e9800998ecf8427e", "relpath": "${path}"}]`,
+    ]),
+    [
+      'a path twice',
+      `[${Array(2).fill('{"md5": "d41d8cd98f00b204e9800998ecf8427e", "relpath": "a"}').join(',')}]`,
+    ],
+  ])('with %s are refused', (_, text) => {
+    expect(() => parseDirObject(Buffer.from(text), 'data')).toThrow(
+      expect.objectContaining({ kind: 'integrity', code: 'DVC_DIR_OBJECT' }),
+    )
+  })
+})
+
+const MD5 = 'acbd18db4cc2f85cedef654fccc4a4d8'
+
+describe('a .dvc file', () => {
+  test('of DVC 3 for a directory', () => {
+    const text =
+      'outs:\n- md5: 9fa22302b0e6804a59623abeff3d3b17.dir\n  size: 11\n  nfiles: 2\n  hash: md5\n  path: data\n'
+    expect(parseDvcFile(text, 'data.dvc')).toEqual({
+      wdir: '.',
+      imported: false,
+      outs: [
+        {
+          path: 'data',
+          oid: '9fa22302b0e6804a59623abeff3d3b17.dir',
+          hash: 'md5',
+          size: 11,
+          cache: true,
+          push: true,
+          remote: undefined,
+        },
+      ],
+    })
+  })
+
+  test.each<[what: string, text: string, out: object]>([
+    ['of DVC 2', `outs:\n- md5: ${MD5}\n  path: a\n`, { hash: 'md5-dos2unix' }],
+    [
+      'with an MD5 that looks like a number',
+      "outs:\n- md5: '12345678901234567890123456789012'\n  hash: md5\n  path: a\n",
+      { oid: '12345678901234567890123456789012' },
+    ],
+    [
+      'with an unquoted MD5 of digits',
+      'outs:\n- md5: 1234567890123456e789012345678901\n  hash: md5\n  path: a\n',
+      { oid: '1234567890123456e789012345678901' },
+    ],
+    ['with an MD5 in capitals', `outs:\n- md5: ${MD5.toUpperCase()}\n  path: a\n`, { oid: MD5 }],
+    ['with a path that YAML takes for a boolean', `outs:\n- md5: ${MD5}\n  path: true\n`, { path: 'true' }],
+    ['with a quoted path', `outs:\n- md5: ${MD5}\n  path: "a\\tb"\n`, { path: 'a\tb' }],
+    ['with a folded path', `outs:\n- md5: ${MD5}\n  path:\n    long name\n`, { path: 'long name' }],
+    ['with CRLF', `outs:\r\n- md5: ${MD5}\r\n  path: a\r\n`, { path: 'a' }],
+    [
+      'with flags',
+      `outs:\n- md5: ${MD5}\n  path: a\n  cache: false\n  push: False\n  remote: Other\n`,
+      { cache: false, push: false, remote: 'other' },
+    ],
+    [
+      'with comments, metadata and labels',
+      `# mine\ndesc: x\nmeta: {a: {b: 1}}\nouts:\n- md5: ${MD5} # here\n  path: a\n  labels: [x]\n`,
+      { oid: MD5 },
+    ],
+    ['without an MD5', 'outs:\n- path: a\n', { oid: undefined }],
+  ])('%s', (_, text, out) => {
+    expect(parseDvcFile(text, 'a.dvc').outs).toEqual([expect.objectContaining(out)])
+  })
+
+  test('tells what was imported from another repository from what was fetched from a URL', () => {
+    const outs = `outs:\n- md5: ${MD5}\n  hash: md5\n  path: a\n`
+    expect(
+      parseDvcFile(`deps:\n- path: x\n  repo:\n    url: https://git.example/r\n${outs}`, 'a.dvc').imported,
+    ).toBe(true)
+    expect(parseDvcFile(`deps:\n- path: s3://other/x\n  etag: abc\n${outs}`, 'a.dvc').imported).toBe(false)
+    expect(parseDvcFile('deps:\n- path: s3://other/x\nouts:\n- path: a\n', 'a.dvc').imported).toBe(true)
+  })
+
+  test.each([
+    ['no output', 'meta: {}\n', /names no output/],
+    ['an unknown key', `outs:\n- md5: ${MD5}\n  path: a\n  colour: red\n`, /the key "colour"/],
+    ['an unknown key on top', `out:\n- md5: ${MD5}\n`, /the key "out"/],
+    ['no path', `outs:\n- md5: ${MD5}\n`, /has no path/],
+    ['no MD5 in md5', 'outs:\n- md5: abc\n  path: a\n', /"abc", which is no MD5/],
+    ['a list on top', '- a\n', /does not hold a mapping/],
+    ['broken YAML', 'outs: [\n', /data\.dvc/],
+    ['a key twice', 'outs: []\nouts: []\n', /unique/],
+    ['cloud versioning', `outs:\n- path: a\n  files: []\n`, /cloud versioning/],
+    ['an external output', `outs:\n- etag: abc\n  path: s3://b/x\n`, /outside of the repository/],
+    ['another hash', `outs:\n- md5: ${MD5}\n  hash: sha256\n  path: a\n`, /sha256/],
+    ['a size that is none', `outs:\n- md5: ${MD5}\n  size: big\n  path: a\n`, /size is "big"/],
+    [
+      'an alias bomb',
+      `a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nouts: [*c,*c,*c,*c,*c]\n`,
+      /alias/i,
+    ],
+    ['deep nesting', `outs: ${'['.repeat(300)}${']'.repeat(300)}\n`, /data\.dvc/],
+    ['a key that would be a prototype', `__proto__: {x: 1}\nouts:\n- md5: ${MD5}\n  path: a\n`, /__proto__/],
+  ])('with %s is refused', (_, text, words) => {
+    expect(() => parseDvcFile(text, 'data.dvc')).toThrow(
+      expect.objectContaining({ kind: 'config', message: expect.stringMatching(words) }),
+    )
+  })
+})
+
+describe('a dvc.lock', () => {
+  test('of schema 2.0 gives the outputs of its stages', () => {
+    const text = `schema: '2.0'\nstages:\n  tr@a:\n    cmd: x\n    outs:\n    - path: out/dir\n      hash: md5\n      md5: 3bf3fa1ca4277e87b5193c2612d8eb3c.dir\n      size: 2\n      nfiles: 1\n  empty:\n    cmd: y\n`
+    const lock = parseDvcLock(text, 'dvc.lock')
+    expect(lock.get('tr@a')).toEqual([
+      { path: 'out/dir', oid: '3bf3fa1ca4277e87b5193c2612d8eb3c.dir', hash: 'md5', size: 2 },
+    ])
+    expect(lock.get('empty')).toEqual([])
+  })
+
+  test.each([
+    ['no schema', 'stages: {}\n', /no schema/],
+    ['another schema', "schema: '1.0'\nstages: {}\n", /"1.0"/],
+    ['a stage that is none', "schema: '2.0'\nstages: {a: x}\n", /stage a/],
+  ])('with %s is refused', (_, text, words) => {
+    expect(() => parseDvcLock(text, 'dvc.lock')).toThrow(words)
+  })
+})

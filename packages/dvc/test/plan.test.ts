@@ -1,0 +1,120 @@
+import { describe, expect, test } from '@jest/globals'
+import { createBudget, forEachLimited } from '../src/limit.ts'
+import { judge, planLook, type RemoteState } from '../src/look.ts'
+import type { TrackedObject } from '../src/object.ts'
+import { planPush } from '../src/plan.ts'
+
+const object = (id: string, more: Partial<TrackedObject> = {}): TrackedObject => ({
+  id,
+  remote: 'store',
+  hash: 'md5',
+  oid: id,
+  size: 1,
+  place: { from: 'workspace', file: `/${id}`, size: 1, verified: true },
+  bytes: undefined,
+  members: [],
+  path: id,
+  source: 'x.dvc',
+  ...more,
+})
+const nowhere = { place: undefined }
+const mapOf = (...objects: TrackedObject[]) => new Map(objects.map((one) => [one.id, one]))
+
+describe('the plan of a push', () => {
+  test.each<[state: RemoteState | undefined, here: boolean, step: string]>([
+    ['proven', true, 'skip'],
+    ['proven', false, 'skip'],
+    ['present', true, 'skip'],
+    ['absent', true, 'upload'],
+    [undefined, true, 'upload'],
+    ['wrong', true, 'repair'],
+    ['absent', false, 'missing'],
+    ['wrong', false, 'corrupt'],
+  ])('an object that is %s there and here: %s is a %s', (state, here, step) => {
+    const states = new Map(state === undefined ? [] : [['x', state] as const])
+    const { steps, problems } = planPush(mapOf(object('x', here ? {} : nowhere)), states)
+    expect(steps.get('x') ?? problems[0]?.kind).toBe(step)
+  })
+
+  test('a member that a list in the remote promises is repaired, others are uploaded', () => {
+    const objects = mapOf(
+      object('a'),
+      object('b'),
+      object('dir', { members: ['a'], bytes: Buffer.from('[]') }),
+    )
+    const { steps } = planPush(objects, new Map([['dir', 'proven']]))
+    expect(Object.fromEntries(steps)).toEqual({ a: 'repair', b: 'upload', dir: 'skip' })
+  })
+
+  test('what is lost because its output is stale is told once', () => {
+    const stale = { kind: 'stale', path: 'data', source: 'data.dvc', oid: 'x', seen: '' } as const
+    const { problems } = planPush(mapOf(object('x', { ...nowhere, path: 'data/a' })), new Map(), [stale])
+    expect(problems).toEqual([stale])
+  })
+})
+
+describe('how the remote is looked at', () => {
+  test.each([
+    [1, 0, true, 'head'],
+    [2, 0, true, 'list'],
+    [500, 4, true, 'list'],
+    [3, 30, true, 'head'],
+    [500, 30, true, 'list'],
+    [500, 200, true, 'list-by-prefix'],
+    [40, 200, true, 'head'],
+    [500, 1000, false, 'head'],
+    [513, 1000, false, 'list-by-prefix'],
+  ] as const)('%i objects, %i under 00 (all of them: %s): %s', (wanted, sample, isWhole, look) => {
+    expect(planLook(wanted, sample, isWhole)).toBe(look)
+  })
+})
+
+describe('what size and ETag prove', () => {
+  const oid = '0'.repeat(32)
+  test.each([
+    [{ size: 3 }, { size: 4, etag: oid }, 'wrong'],
+    [{ size: 3 }, { size: 3, etag: oid }, 'proven'],
+    [{ size: undefined }, { size: 3, etag: oid }, 'proven'],
+    [{ size: 3 }, { size: 3, etag: `${oid}-2` }, 'present'],
+    [{ size: 3 }, { size: 3, etag: 'f'.repeat(32) }, 'doubtful'],
+    [{ size: 3 }, { size: 3, etag: 'opaque' }, 'present'],
+    [{ size: 3, hash: 'md5-dos2unix' as const }, { size: 3, etag: 'f'.repeat(32) }, 'present'],
+  ])('%j against %j: %s', (facts, stored, state) => {
+    expect(judge({ oid, hash: 'md5', ...facts }, stored)).toBe(state)
+  })
+})
+
+describe('limits', () => {
+  test('no more than so many run at once, and an error waits for those under way', async () => {
+    let [running, most, ended] = [0, 0, 0]
+    const body = async (item: number) => {
+      running += 1
+      most = Math.max(most, running)
+      await new Promise((resolve) => setImmediate(resolve))
+      running -= 1
+      ended += 1
+      if (item === 5) throw new Error('five')
+    }
+    await expect(forEachLimited([1, 2, 3, 4, 5, 6, 7, 8, 9], 3, body)).rejects.toThrow('five')
+    expect([most, running]).toEqual([3, 0])
+    expect(ended).toBeLessThan(9)
+  })
+
+  test('memory is given out first come first served, and all of it to what is larger than all', async () => {
+    const budget = createBudget(10)
+    const order: string[] = []
+    const first = await budget.take(8)
+    const tasks = [
+      budget.take(100).then((release) => {
+        order.push('large')
+        release()
+      }),
+      budget.take(1).then(() => order.push('small')),
+    ]
+    expect(order).toEqual([])
+    first()
+    first()
+    await Promise.all(tasks)
+    expect(order).toEqual(['large', 'small'])
+  })
+})

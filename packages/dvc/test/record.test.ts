@@ -1,0 +1,124 @@
+import { chmod, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { testWorld } from '../../../test/harness/world.ts'
+import { editDvcFile, md5Token } from '../src/dvc-file-edit.wire.ts'
+import { readRepository, recordOutputs, writeRecords } from '../src/index.ts'
+import { directoryOid, dvcFile, makeRepository, type TestRepository } from './repository.ts'
+
+const OLD = 'acbd18db4cc2f85cedef654fccc4a4d8'
+const NEW = '37b51d194a7513e45b56f6524f2d51f2'
+const FILE = { oid: NEW, size: 3, nfiles: undefined, isexec: false }
+
+describe('recording an output anew', () => {
+  test.each<[what: string, before: string, after: string]>([
+    [
+      'changes the tokens that differ, and keeps comments, order and quotes',
+      `# mine\nouts:\n- md5: ${OLD}   # old\n  size: 6\n  hash: md5\n  path: "a"\n  desc: x\nmeta: {k: v}\n`,
+      `# mine\nouts:\n- md5: ${NEW}   # old\n  size: 3\n  hash: md5\n  path: "a"\n  desc: x\nmeta: {k: v}\n`,
+    ],
+    [
+      'appends what a file of DVC 2 does not have',
+      `outs:\n- md5: ${OLD}\n  size: 6\n  path: a\n`,
+      `outs:\n- md5: ${NEW}\n  size: 3\n  path: a\n  hash: md5\n`,
+    ],
+    [
+      'takes away what no longer holds',
+      `outs:\n- md5: ${OLD}.dir\n  size: 6\n  nfiles: 2\n  isexec: true\n  hash: md5\n  path: a\n`,
+      `outs:\n- md5: ${NEW}\n  size: 3\n  hash: md5\n  path: a\n`,
+    ],
+    [
+      'keeps CRLF and touches only its own output',
+      `outs:\r\n- md5: ${OLD}\r\n  size: 6\r\n  path: b\r\n- md5: ${OLD}\r\n  size: 6\r\n  path: a\r\n`,
+      `outs:\r\n- md5: ${OLD}\r\n  size: 6\r\n  path: b\r\n- md5: ${NEW}\r\n  size: 3\r\n  path: a\r\n  hash: md5\r\n`,
+    ],
+    [
+      'works without a last line end and with indented lists',
+      `outs:\n  - md5: ${OLD}\n    path: a`,
+      `outs:\n  - md5: ${NEW}\n    path: a\n    size: 3\n    hash: md5`,
+    ],
+  ])('%s', (_, before, after) => {
+    expect(editDvcFile(before, 'a.dvc', 'a', FILE)).toBe(after)
+  })
+
+  test('refuses an output in braces', () => {
+    expect(() => editDvcFile(`outs: [{md5: ${OLD}, path: a}]\n`, 'a.dvc', 'a', FILE)).toThrow(/in braces/)
+  })
+
+  // ruamel.yaml as DVC 3.67.1 uses it.
+  test.each([
+    ['1234567890123456e789012345678901', true],
+    ['12345678901234567890123456789012', true],
+    ['1234567890123456789012345678901e', false],
+    ['e2345678901234567890123456789012', false],
+    ['12345678e0123456e890123456789012', false],
+    [`${'1'.repeat(32)}.dir`, false],
+    [NEW, false],
+  ])('an MD5 such as %s is quoted: %s', (md5, quoted) => {
+    expect(md5Token(md5)).toBe(quoted ? `'${md5}'` : md5)
+  })
+})
+
+describe('add', () => {
+  let repository: TestRepository
+
+  beforeEach(async () => {
+    repository = await makeRepository({
+      'sub/model.dvc': dvcFile(`${OLD}.dir`, 'model', '  size: 1\n  nfiles: 9\n'),
+      'sub/model/a': '1',
+      'sub/model/b/c': '22',
+      'x.dvc': dvcFile(OLD, 'x'),
+      x: 'foo',
+      'dvc.yaml': 'stages:\n  t: {cmd: x, outs: [out]}\n',
+    })
+  })
+  afterEach(() => repository.close())
+
+  async function add(...paths: string[]) {
+    const read = await readRepository(repository.root)
+    const recording = await recordOutputs(testWorld(), read, paths)
+    await writeRecords(read, recording.edits)
+    return recording
+  }
+  const text = (path: string) => readFile(join(repository.root, path), 'utf8')
+
+  test('records a directory, and an unchanged output not at all', async () => {
+    const { outputs, edits } = await add('sub/model', 'x')
+    const oid = directoryOid({ a: '1', 'b/c': '22' })
+    expect(edits.map(({ file }) => file)).toEqual(['sub/model.dvc'])
+    expect(outputs.find(({ path }) => path === 'sub/model')).toMatchObject({ oid, size: 3, hash: 'md5' })
+    expect(await text('sub/model.dvc')).toBe(dvcFile(oid, 'model', '  size: 3\n  nfiles: 2\n'))
+  })
+
+  test('records a file by the name of its .dvc file, with its executable bit', async () => {
+    await repository.write('x', 'bar')
+    await chmod(join(repository.root, 'x'), 0o755)
+    await add('x.dvc')
+    expect(await text('x.dvc')).toBe(
+      `outs:\n- md5: ${NEW}\n  hash: md5\n  path: x\n  size: 3\n  isexec: true\n`,
+    )
+  })
+
+  test.each([
+    ['nothing', /no \.dvc file tracks it yet/],
+    ['out', /output of the pipeline \(dvc\.yaml:t\)/],
+  ])('refuses %s', async (path, words) => {
+    await expect(add(path)).rejects.toThrow(words)
+  })
+
+  test('says what the file system refuses', async () => {
+    const read = await readRepository(repository.root)
+    const { edits } = await recordOutputs(testWorld(), read, ['sub/model'])
+    await repository.remove('sub')
+    await expect(writeRecords(read, edits)).rejects.toMatchObject({
+      kind: 'config',
+      code: 'DVC_FILE_ACCESS',
+      message: expect.stringMatching(/sub\/model\.dvc: ENOENT/),
+    })
+  })
+
+  test('refuses what is not in the workspace', async () => {
+    await repository.remove('x')
+    await expect(add('x')).rejects.toThrow(/not in the workspace/)
+  })
+})

@@ -1,0 +1,190 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { Failure } from '@mlops-actions/diagnostics'
+import type { SandboxResponse } from '@mlops-actions/sandbox'
+import { explainS3 } from '../src/explain.ts'
+import { md5Hex } from '../src/hash.ts'
+import type { ConnectOptions, TestRemote } from './remote.ts'
+import { startRemote } from './remote.ts'
+import { CONFIG, dvcFile, makeRepository, type TestRepository } from './repository.ts'
+
+let remote: TestRemote
+let repository: TestRepository
+
+beforeEach(async () => {
+  remote = await startRemote()
+  repository = await makeRepository({ x: 'x', 'x.dvc': dvcFile(md5Hex('x'), 'x') })
+})
+afterEach(async () => {
+  await remote.close()
+  await repository.close()
+})
+
+/** The failure of a push, thrown or of its one object. */
+async function failure(options: ConnectOptions = {}): Promise<Failure> {
+  try {
+    const { result } = await (await remote.connect(repository.root, options)).push()
+    const [failed] = result.failed.values()
+    if (failed !== undefined) return failed
+  } catch (error) {
+    if (error instanceof Failure) return error
+    throw error
+  }
+  throw new Error('the push succeeded')
+}
+
+const answer = (method: string, respond: SandboxResponse | 'reset' | 'hang', times = 99) =>
+  remote.server.faults.push({ match: (request) => request.method === method, times, respond })
+const error = (status: number, code: string): SandboxResponse => ({
+  status,
+  headers: { 'content-type': 'application/xml' },
+  body: `<?xml version="1.0"?><Error><Code>${code}</Code><Message>the server said ${code}</Message></Error>`,
+})
+const LOGIN: SandboxResponse = {
+  status: 200,
+  headers: { 'content-type': 'text/html' },
+  body: '<html>Sign in</html>',
+}
+
+describe('refusals', () => {
+  test('a wrong secret key', async () => {
+    const { kind, message } = await failure({ secret: 'wrongSecret/wrongSecret/wrongSecret/00000' })
+    expect([kind, message]).toEqual([
+      'auth',
+      expect.stringMatching(/Cannot list .*SignatureDoesNotMatch.*Check the secret key/),
+    ])
+  })
+
+  test('a key that the server does not know', async () => {
+    const { kind, message } = await failure({ id: 'AKIAUNKNOWNUNKNOWN00' })
+    expect([kind, message]).toEqual(['auth', expect.stringMatching(/InvalidAccessKeyId/)])
+  })
+
+  test('no permission to list, with the action and the ARN', async () => {
+    remote.server.state.deny.push({ action: 's3:ListBucket' })
+    const { kind, message } = await failure()
+    expect([kind, message]).toEqual(['auth', expect.stringMatching(/`s3:ListBucket` on arn:aws:s3:::data\./)])
+  })
+
+  test('no permission to write, with the action and the ARN', async () => {
+    remote.server.state.deny.push({ action: 's3:PutObject' })
+    const { kind, message } = await failure()
+    const arn = `arn:aws:s3:::data/dvc/files/md5/9d/${md5Hex('x').slice(2)}`
+    expect([kind, message]).toEqual(['auth', expect.stringContaining(`\`s3:PutObject\` on ${arn}`)])
+  })
+
+  test('no permission to look is never taken for an object that is not there', async () => {
+    remote.server.state.deny.push({ action: 's3:GetObject' })
+    const { kind, message } = await failure()
+    expect([kind, message]).toEqual([
+      'auth',
+      expect.stringMatching(/Cannot look at an object.*`s3:GetObject` and `s3:ListBucket`/),
+    ])
+  })
+
+  test('a bucket that does not exist', async () => {
+    await repository.write('.dvc/config', CONFIG.replace('s3://data/', 's3://nowhere/'))
+    const { kind, message } = await failure()
+    expect([kind, message]).toEqual([
+      'not-found',
+      expect.stringMatching(/s3:\/\/nowhere: NoSuchBucket.*never creates one/),
+    ])
+  })
+
+  test.each([
+    ['RequestTimeTooSkewed', 403, 'auth', /clock/],
+    ['ExpiredToken', 400, 'auth', /role-to-assume/],
+    ['KMS.DisabledException', 400, 'upstream', /KMS/],
+  ])('%s', async (code, status, kind, words) => {
+    answer('GET', error(status, code))
+    expect(await failure()).toMatchObject({ kind, message: expect.stringMatching(words) })
+  })
+})
+
+// With errors as the SDK throws them: through the socket, its own patience with these takes many seconds.
+test.each([
+  ['SlowDown', 503, undefined, 'rate-limit', true],
+  ['TimeoutError', undefined, undefined, 'timeout', true],
+  ['TimeoutError', undefined, 'ECONNRESET', 'upstream', true],
+  ['BadDigest', 400, undefined, 'integrity', true],
+] as const)('%s with status %s and code %s is %s', (name, httpStatusCode, code, kind, retryable) => {
+  const thrown = Object.assign(new Error('x'), { name, code, $metadata: { httpStatusCode } })
+  const { kind: seen, retryable: again } = explainS3(thrown, {
+    what: 'x',
+    bucket: 'b',
+    action: 's3:PutObject',
+  })
+  expect([seen, again]).toEqual([kind, retryable])
+})
+
+describe('servers that are not S3', () => {
+  test('a login page with status 200, whatever was asked', async () => {
+    for (const method of ['GET', 'HEAD', 'PUT']) {
+      remote.server.faults.length = 0
+      answer(method, LOGIN)
+      expect(await failure()).toMatchObject({ kind: 'auth', code: 'S3_LOGIN_PAGE' })
+      expect(remote.keys()).toEqual([])
+    }
+  })
+
+  test('a redirect to a login', async () => {
+    answer('PUT', { status: 302, headers: { location: 'https://sso.example/login' } })
+    expect(await failure()).toMatchObject({
+      kind: 'auth',
+      message: expect.stringMatching(/HTTP 302 to sso\.example/),
+    })
+  })
+
+  test.each([
+    ['GET', 'S3_NO_LISTING'],
+    ['HEAD', 'S3_NO_ETAG'],
+    ['PUT', 'S3_NO_ETAG'],
+  ])('an empty success for %s', async (method, code) => {
+    answer(method, { status: 200 })
+    expect(await failure()).toMatchObject({ kind: 'upstream', code })
+  })
+
+  test('a listing of another bucket', async () => {
+    answer('GET', {
+      status: 200,
+      headers: { 'content-type': 'application/xml' },
+      body: '<ListBucketResult><Name>other</Name><KeyCount>0</KeyCount></ListBucketResult>',
+    })
+    expect(await failure()).toMatchObject({ code: 'S3_NO_LISTING' })
+  })
+
+  test('one that takes an object and does not have it afterwards', async () => {
+    answer('PUT', { status: 200, headers: { etag: '"something-else"' } })
+    expect(await failure()).toMatchObject({ kind: 'integrity', code: 'DVC_NOT_STORED' })
+  })
+})
+
+describe('trouble that passes', () => {
+  test.each<[what: string, respond: SandboxResponse | 'reset']>([
+    ['a reset', 'reset'],
+    ['SlowDown', error(503, 'SlowDown')],
+    ['an internal error', error(500, 'InternalError')],
+  ])('%s is tried again', async (_, respond) => {
+    answer('PUT', respond, 1)
+    const { result } = await (await remote.connect(repository.root)).push()
+    expect([result.sent.size, result.failed.size]).toEqual([1, 0])
+  })
+
+  test('a cancelled push throws, completes nothing and leaves no parts', async () => {
+    remote.server.state.minPartSize = 1
+    await repository.write('big', 'b'.repeat(30))
+    await repository.write('big.dvc', dvcFile(md5Hex('b'.repeat(30)), 'big'))
+    remote.server.faults.push({
+      match: ({ query }) => {
+        if (query.get('partNumber') !== '2') return false
+        remote.controller.abort(new Error('cancelled'))
+        return true
+      },
+      times: 99,
+      respond: 'hang',
+    })
+    const { push } = await remote.connect(repository.root)
+    await expect(push({ sizes: { multipartThreshold: 10, partSize: 10 } })).rejects.toThrow('cancelled')
+    expect(remote.server.requests.some(({ method }) => method === 'DELETE')).toBe(true)
+    expect(remote.server.state.uploads.size).toBe(0)
+  })
+})

@@ -31637,7 +31637,7 @@ const RETRYABLE_KINDS = new Set(['rate-limit', 'upstream', 'timeout', 'conflict'
  * Everything that an action wants to tell its user about going wrong is one of these;
  * any other error that escapes is a defect and becomes `internal` (see {@link toFailure}).
  */
-class Failure extends Error {
+class failure_Failure extends Error {
     details;
     constructor(details) {
         super(formatFailure(details), details.cause === undefined ? undefined : { cause: details.cause });
@@ -31661,25 +31661,25 @@ function formatFailure({ what, on, seen, next }) {
 /** The same failure with more known about it, for a caller that adds outputs or a summary on the way up. */
 function withDetails(failure, more) {
     const outputs = { ...more.outputs, ...failure.details.outputs };
-    return new Failure({ ...failure.details, ...more, outputs });
+    return new failure_Failure({ ...failure.details, ...more, outputs });
 }
 /** Any thrown value as a {@link Failure}; a value that is none is a defect of ours and says so. */
 function toFailure(thrown) {
-    if (thrown instanceof Failure)
+    if (thrown instanceof failure_Failure)
         return thrown;
-    return new Failure({
+    return new failure_Failure({
         kind: 'internal',
         code: 'INTERNAL',
         what: 'The action has a defect',
-        on: thrown instanceof Error ? thrown.name : typeof thrown,
-        seen: messageOf(thrown),
+        on: isErrorLike(thrown) ? String(thrown.name) : typeof thrown,
+        seen: failure_messageOf(thrown),
         next: 'Please report this with the log of a run that has debug logging on',
         cause: thrown,
     });
 }
 /** The failure with which a cancelled action ends. */
 function cancelled(cause) {
-    return new Failure({
+    return new failure_Failure({
         kind: 'cancelled',
         code: 'CANCELLED',
         what: 'Cancelled',
@@ -31695,19 +31695,23 @@ function causeChain(thrown) {
     const messages = [];
     for (let error = thrown; error !== undefined && !seen.has(error);) {
         seen.add(error);
-        messages.push(messageOf(error));
-        error = error instanceof Error ? error.cause : undefined;
+        messages.push(failure_messageOf(error));
+        error = isErrorLike(error) ? error.cause : undefined;
     }
     return messages;
 }
 /** The message of any thrown value; an AggregateError says what it is made of. */
-function messageOf(thrown) {
-    if (thrown instanceof AggregateError && thrown.message === '') {
-        return thrown.errors.map(messageOf).join('; ');
-    }
-    if (thrown instanceof Error)
-        return thrown.message === '' ? thrown.name : thrown.message;
-    return String(thrown);
+function failure_messageOf(thrown) {
+    if (!isErrorLike(thrown))
+        return String(thrown);
+    const { message, name, errors } = thrown;
+    if (message === '' && Array.isArray(errors))
+        return errors.map(failure_messageOf).join('; ');
+    return message === '' ? String(name) : message;
+}
+/** By its shape: an error of another realm (a worker, a vm context) is no instance of this realm's Error. */
+function isErrorLike(thrown) {
+    return (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string');
 }
 function withStop(sentence) {
     return sentence === '' || /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
@@ -31900,7 +31904,7 @@ function listenForCancel(onGraceOver) {
     };
 }
 function deadlineFailure(ms) {
-    return new Failure({
+    return new failure_Failure({
         kind: 'timeout',
         code: 'STEP_TIMEOUT',
         what: 'The step took too long',
@@ -32069,7 +32073,7 @@ function annotate(action, failure, redactor) {
     error(clean(`${on}\nSeen: ${seen}\nDo: ${next}`), { title: clean(`${action}: ${what}`) });
 }
 function endedWithoutVerdict(action) {
-    return new Failure({
+    return new failure_Failure({
         kind: 'internal',
         code: 'NO_VERDICT',
         what: 'The step ended without a verdict',
@@ -32183,10 +32187,10 @@ async function runAction(action) {
 /** What the step ends with: a cancelled step is cancelled, whatever its abort broke on the way. */
 function endingOf(thrown, signal) {
     const failure = toFailure(thrown);
-    if (!signal.aborted || !(signal.reason instanceof Failure) || failure === signal.reason)
+    if (!signal.aborted || !(signal.reason instanceof failure_Failure) || failure === signal.reason)
         return failure;
     const { outputs, summary } = failure.details;
-    return new Failure({
+    return new failure_Failure({
         ...signal.reason.details,
         cause: failure,
         ...(outputs === undefined ? {} : { outputs }),
@@ -32205,7 +32209,7 @@ async function withReport(name, failure, world, redactor) {
     if (failure.details.report === undefined)
         return failure;
     const outputs = await reportOutputs(name, failure.details.report, world, redactor).catch(() => ({}));
-    return new Failure({
+    return new failure_Failure({
         ...failure.details,
         cause: failure.cause,
         outputs: { ...failure.details.outputs, ...outputs },
@@ -32253,7 +32257,7 @@ function createWorld(redactor, outcome, { signal }) {
 }
 async function requestIdToken(audience) {
     if ((process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '') === '') {
-        throw new Failure({
+        throw new failure_Failure({
             kind: 'auth',
             code: 'ID_TOKEN_PERMISSION',
             what: 'Cannot get an OIDC token from GitHub',
@@ -32263,12 +32267,12 @@ async function requestIdToken(audience) {
         });
     }
     return getIDToken(audience).catch((cause) => {
-        throw new Failure({
+        throw new failure_Failure({
             kind: 'upstream',
             code: 'ID_TOKEN',
             what: 'Cannot get an OIDC token from GitHub',
             on: "GitHub's OIDC provider",
-            seen: messageOf(cause),
+            seen: failure_messageOf(cause),
             next: 'Run the job again; if it stays, look at https://www.githubstatus.com',
             cause,
         });
@@ -32280,7 +32284,31 @@ function readInput(name) {
 }
 /** A summary is for people: that it cannot be written changes no verdict. */
 function warnOf({ log }) {
-    return (thrown) => log.warn(`The job summary could not be written: ${messageOf(thrown)}`);
+    return (thrown) => log.warn(`The job summary could not be written: ${failure_messageOf(thrown)}`);
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
+
+
+
+/**
+ * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
+ * @throws Failure `config` where there is no such file
+ */
+async function readCaCert(given, workspace) {
+    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
+        return given;
+    return readFile(resolve(workspace, given), 'utf8').catch((cause) => {
+        throw new Failure({
+            kind: 'config',
+            code: 'CA_CERT',
+            what: 'Cannot read the certificates',
+            on: 'the input `ca-cert`',
+            seen: messageOf(cause),
+            next: 'Give PEM certificates, or the path of a file with them',
+            cause,
+        });
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/text/src/expected.js
@@ -32446,7 +32474,22 @@ function formatSize(bytes) {
     return `${(bytes / 1e9).toFixed(2)} GB`;
 }
 
+;// CONCATENATED MODULE: ./packages/text/src/url.js
+
+/** An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. */
+function parseHttpUrl(text) {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url === undefined || !['http:', 'https:'].includes(url.protocol))
+        throw new expected_Expected('a URL such as https://host.example');
+    if (url.username !== '' || url.password !== '')
+        throw new expected_Expected('a URL without user and password: give a token instead');
+    if (url.search !== '' || url.hash !== '')
+        throw new expected_Expected('a URL without query and fragment');
+    return url.href.replace(/\/+$/, '');
+}
+
 ;// CONCATENATED MODULE: ./packages/text/src/index.js
+
 
 
 
@@ -32476,6 +32519,7 @@ const secret = fieldOf('secret', (value) => value, true);
 const fields_boolean = fieldOf('boolean', parseBoolean);
 const duration = fieldOf('duration', parseDuration);
 const size = fieldOf('size', parseSize);
+const url = fieldOf('URL', parseHttpUrl);
 const list = collectionOf('list', parseList);
 const lines = collectionOf('lines', parseLines);
 const keyValues = collectionOf('key=value lines', parseKeyValues);
@@ -32576,7 +32620,7 @@ function readField(name, field, raw, problem) {
 }
 function inputFailure(problems) {
     const many = problems.length > 1;
-    return new Failure({
+    return new failure_Failure({
         kind: 'config',
         code: 'INPUTS',
         what: many ? `${problems.length} inputs are wrong` : 'An input is wrong',
@@ -32597,6 +32641,7 @@ function aOrAn(type) {
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/index.js
+
 
 
 
@@ -32795,7 +32840,7 @@ function firstColumn(source) {
     return source.length - source.trimStart().length;
 }
 function gateFailure(problems) {
-    return new Failure({
+    return new failure_Failure({
         kind: 'config',
         code: 'GATE_SYNTAX',
         what: 'A gate cannot be read',
@@ -32836,7 +32881,7 @@ function parseJson(text, name) {
         return JSON.parse(text.replace(/([:,[]\s*)(-?(?:NaN|Infinity))(?=\s*[,}\]])/g, '$1"$2"'));
     }
     catch (error) {
-        throw notMetrics(name, messageOf(error));
+        throw notMetrics(name, failure_messageOf(error));
     }
 }
 function isWrittenNumber(value) {
@@ -32847,19 +32892,19 @@ async function readText(path, name) {
         return await (0,external_node_fs_promises_namespaceObject.readFile)(path, 'utf8');
     }
     catch (cause) {
-        throw new Failure({
+        throw new failure_Failure({
             kind: 'config',
             code: 'METRICS_FILE',
             what: 'Cannot read the metrics',
             on: `input \`${name}\``,
-            seen: messageOf(cause),
+            seen: failure_messageOf(cause),
             next: 'Give a JSON object, or the path of a file that the training wrote',
             cause,
         });
     }
 }
 function notMetrics(name, seen) {
-    return new Failure({
+    return new failure_Failure({
         kind: 'config',
         code: 'METRICS_SHAPE',
         what: 'The metrics cannot be read',
@@ -32929,7 +32974,7 @@ function run_describe(metrics, champion, verdicts) {
 }
 function run_gateFailure(verdicts, { outputs, report, summary }) {
     const failed = verdicts.filter(({ passed }) => !passed);
-    return new Failure({
+    return new failure_Failure({
         kind: 'gate',
         code: 'GATE_FAILED',
         what: failed.length === 1

@@ -31749,7 +31749,7 @@ function sanitizeLine(line, maxLength = 2_000) {
     return plain.length > maxLength ? `${plain.slice(0, maxLength)}… (${plain.length - maxLength} more)` : plain;
 }
 /** Foreign text, line by line, each sanitized; long text is cut and says by how much. */
-function sanitize_sanitizeText(text, { maxLines = 200, maxLineLength = 2_000 } = {}) {
+function sanitizeText(text, { maxLines = 200, maxLineLength = 2_000 } = {}) {
     const lines = text.split(LINE_ENDS);
     const kept = lines.slice(0, maxLines).map((line) => sanitizeLine(line, maxLineLength));
     if (lines.length > maxLines)
@@ -31758,7 +31758,7 @@ function sanitize_sanitizeText(text, { maxLines = 200, maxLineLength = 2_000 } =
 }
 /** Server text set off by a bar, so that problem matchers left behind by other actions do not match it. */
 function quoteForeignText(text, limits) {
-    return sanitize_sanitizeText(text, limits)
+    return sanitizeText(text, limits)
         .split('\n')
         .map((line) => `│ ${line}`)
         .join('\n');
@@ -31919,7 +31919,7 @@ function deadlineFailure(ms) {
 
 /** The log of a step: every line is redacted and then sanitized, so that no text of a server acts on the runner. */
 function createConsoleLog(redactor) {
-    const clean = (message) => sanitize_sanitizeText(redactor.redact(message));
+    const clean = (message) => sanitizeText(redactor.redact(message));
     return {
         debug: (message) => debug(clean(message)),
         info: (message) => info(clean(message)),
@@ -32064,7 +32064,7 @@ function createOutcome(action, redactor) {
 }
 /** The one `::error::` of a step: the title says what failed, the text the other three parts. */
 function annotate(action, failure, redactor) {
-    const clean = (text) => sanitize_sanitizeText(redactor.redact(text), { maxLines: 40, maxLineLength: 900 });
+    const clean = (text) => sanitizeText(redactor.redact(text), { maxLines: 40, maxLineLength: 900 });
     const { what, on, seen, next } = failure.details;
     for (const message of causeChain(failure.cause))
         info(clean(`caused by: ${message}`));
@@ -32703,7 +32703,10 @@ const EXPLANATIONS = [
     },
     { seen: /error: 429/, kind: 'rate-limit', code: 'GIT_RATE_LIMIT', next: 'Wait, then run the job again' },
 ];
-/** How git's last words are to be understood; undefined for what passes by itself, such as a broken connection. */
+/**
+ * How git's last words are to be understood; undefined for what passes by itself, such as a broken
+ * connection.
+ */
 function remote_failure_explainRemote(stderr) {
     return EXPLANATIONS.find(({ seen }) => seen.test(stderr));
 }
@@ -32715,7 +32718,7 @@ const PASSING = {
 };
 /** The lines of git's stderr that say what went wrong, as one line. */
 function remote_failure_lastWords(stderr) {
-    const lines = sanitize_sanitizeText(stderr, { maxLines: 100, maxLineLength: 300 })
+    const lines = sanitizeText(stderr, { maxLines: 100, maxLineLength: 300 })
         .split('\n')
         .map((line) => line.trim())
         .filter((line) => /^(?:remote: |fatal: |error: |! |ssh: )/.test(line) &&
@@ -32729,8 +32732,8 @@ function remote_failure_lastWords(stderr) {
 const MOVED = /\((?:non-fast-forward|fetch first|stale info|needs force|incorrect old value provided|failed to update ref|reference already exists)\)|cannot lock ref|failed to lock/;
 const RULE = /GH006|GH013|hook declined|protected branch|push declined|prohibited|not allowed/i;
 /**
- * Reads a push's transcript. The words are git's own (builtin/send-pack.c, remote.c), with the reasons that GitHub and
- * GitLab put into the parentheses after `[remote rejected]`.
+ * Reads a push's transcript. The words are git's own (builtin/send-pack.c, remote.c), with the reasons that
+ * GitHub and GitLab put into the parentheses after `[remote rejected]`.
  */
 function push_outcome_readPush(on, { exitCode, stdout, stderr }) {
     if (exitCode === 0)
@@ -32788,7 +32791,9 @@ async function branch_fetchBranch(repository, branch, depth = 1) {
     await repository.run({ what: 'Cannot read the branch', args, isRemote: true });
     return headOf(repository, branch);
 }
-/** The head of the branch on the server, without fetching anything; undefined where there is no such branch. */
+/**
+ * The head of the branch on the server, without fetching anything; undefined where there is no such branch.
+ */
 async function resolveRemoteBranch(repository, branch) {
     const args = ['ls-remote', '--quiet', '--end-of-options', 'origin', `refs/heads/${branch}`];
     const { stdout } = await repository.run({ what: 'Cannot read the branch', args, isRemote: true });
@@ -32804,10 +32809,14 @@ async function pushCommit(repository, commit, branch) {
         'origin',
         `${commit}:refs/heads/${branch}`,
     ];
-    const { exitCode, stdout, stderr } = await repository.attempt({ what: 'Cannot push the commit', args, isRemote: true });
+    const { exitCode, stdout, stderr } = await repository.attempt({
+        what: 'Cannot push the commit',
+        args,
+        isRemote: true,
+    });
     return readPush(`${repository.remote.path} ${branch} on ${repository.remote.host}`, {
         exitCode,
-        stdout: stdout,
+        stdout,
         stderr,
     });
 }
@@ -32816,7 +32825,6 @@ async function readHistory(repository, branch) {
     const args = ['log', '-z', '--format=%H%n%B', trackingRef(branch), '--'];
     const { stdout } = await repository.run({ what: 'Cannot read the history', args });
     return stdout
-        .toString()
         .split('\0')
         .filter((entry) => entry !== '')
         .map((entry) => ({
@@ -32837,7 +32845,8 @@ function trackingRef(branch) {
 
 const DEEP_ENOUGH = (/* unused pure expression or super */ null && ([50, 1_000, 2 ** 31 - 1]));
 /**
- * Whether the branch contains the commit. History is fetched in steps, commits and trees only, until the answer is sure.
+ * Whether the branch contains the commit. History is fetched in steps, commits and trees only, until the
+ * answer is sure.
  * @param commit 40 or 64 hexadecimal digits
  */
 async function isOnBranch(repository, branch, commit) {
@@ -32877,7 +32886,8 @@ async function isShallow(repository) {
 
 const branch_name_WANT = 'the name of a branch as git-check-ref-format allows it, without refs/heads/';
 /**
- * A branch name by the rules of git-check-ref-format(1) and those that `git branch` adds: no leading dash, not HEAD.
+ * A branch name by the rules of git-check-ref-format(1) and those that `git branch` adds: no leading dash,
+ * not HEAD.
  * @throws Expected
  */
 function parseBranchName(text) {
@@ -32900,8 +32910,9 @@ function parseBranchName(text) {
 ;// CONCATENATED MODULE: ./packages/git/src/commit.js
 
 /**
- * Makes the commit out of objects alone: no work tree, so no checkout, no line-end conversion, no symlink to follow and
- * nothing left half-written. No branch moves. `--missing-ok`: a partial clone lacks the blobs that did not change.
+ * Makes the commit out of objects alone: no work tree, so no checkout, no line-end conversion, no symlink
+ * to follow and nothing left half-written. No branch moves. `--missing-ok`: a partial clone lacks the blobs
+ * that did not change.
  */
 async function writeCommit(repository, commit) {
     const env = { GIT_INDEX_FILE: join(repository.directory, 'index-of-change') };
@@ -32941,8 +32952,9 @@ function identity({ author, time }) {
 const remote_url_WANT = 'https://host/path, ssh://git@host/path or git@host:path, without a password in it';
 const SCP = /^(?:([A-Za-z0-9_][A-Za-z0-9_.-]*)@)?([A-Za-z0-9][A-Za-z0-9.-]*):(?!\/\/)([A-Za-z0-9_~/][\w.~/+-]*)$/;
 /**
- * Reads the URL of a remote repository. Only http(s) and ssh: `ext::`, `file:` and local paths run commands or read files
- * of the machine (CVE-2022-39253 and its kin). A password in a URL ends up in logs and argv, so it is refused.
+ * Reads the URL of a remote repository. Only http(s) and ssh: `ext::`, `file:` and local paths run commands
+ * or read files of the machine (CVE-2022-39253 and its kin). A password in a URL ends up in logs and argv,
+ * so it is refused.
  * @throws Expected
  */
 function parseRemoteUrl(text) {
@@ -33174,7 +33186,7 @@ function tail(output) {
         .slice(-8_192)
         .split(/[\r\n]+/)
         .filter((line) => line.trim() !== '');
-    const last = sanitize_sanitizeText(lines.slice(-TAIL_LINES).join('\n'), { maxLineLength: TAIL_LENGTH });
+    const last = sanitizeText(lines.slice(-TAIL_LINES).join('\n'), { maxLineLength: TAIL_LENGTH });
     return last
         .split('\n')
         .map((line) => line.trim())
@@ -33480,8 +33492,9 @@ async function orCancelled(world, running) {
 ;// CONCATENATED MODULE: ./packages/git/src/environment.js
 
 /**
- * The environment of every git command. Configuration goes through `GIT_CONFIG_*`, so that a credential stands neither in
- * argv nor in a file; hooks, file system monitors and protocols that run commands are off.
+ * The environment of every git command. Configuration goes through `GIT_CONFIG_*`, so that a credential
+ * stands neither in argv nor in a file; hooks, file system monitors and protocols that run commands are
+ * off.
  */
 function gitEnvironment({ env, mask }, options) {
     return childEnv(env, {
@@ -33609,7 +33622,10 @@ async function addKey(world, env, privateKey) {
 
 
 
-/** Milliseconds. Longer than any; what stands still ends by `requestTimeout`, and everything by the step's own deadline. */
+/**
+ * Milliseconds. Longer than any; what stands still ends by `requestTimeout`, and everything by the step's
+ * own deadline.
+ */
 const LONGEST_TRANSFER = 30 * 60_000;
 const LONGEST_STEP = 60_000;
 const ANY_EXIT = Array.from({ length: 256 }, (_, code) => code);
@@ -33740,6 +33756,7 @@ const fields = {
     'expected-images': lines(),
     'on-superseded': oneOf('accept', 'fail')({ default: 'accept' }),
     'deep-health': fields_boolean({ default: 'true' }),
+    'include-pod-logs': fields_boolean({ default: 'false' }),
     'accept-suspended': fields_boolean({ default: 'false' }),
     'degraded-grace': duration({ default: '60s' }),
     settle: duration({ default: '10s' }),
@@ -35670,11 +35687,13 @@ const isArgocdError = record({
     message: withDefault(string, ''),
     code: withDefault(validate_wire_number, 0),
 });
+const isLogEntry = record({ result: optional(record({ content: withDefault(string, '') })) });
 
 ;// CONCATENATED MODULE: ./packages/argocd/src/client.js
 
 
 const REFRESH_TIMEOUT_MS = 30_000;
+const LOG_LINES = 20;
 /** The server sends a comment every 15 s on an idle stream, and may be that late with its first byte. */
 const STREAM_IDLE_MS = 40_000;
 /** The Argo CD API (argo-cd server/application/application.proto over grpc-gateway). */
@@ -35713,6 +35732,17 @@ function createArgocd(http, { url, token }) {
                 explain: explainFor(application),
             }, isResourceTree);
         },
+        podLog: async (application, { pod, namespace }) => {
+            const { path, query } = of(application);
+            const url = at(`${path}/pods/${encodeURIComponent(pod)}/logs`, {
+                ...query,
+                namespace,
+                previous: 'true',
+                tailLines: String(LOG_LINES),
+                follow: 'false',
+            });
+            return readLog(await http.request({ url, headers, what: 'Cannot read the log', retries: 0 }));
+        },
         stream: (application, signal) => streamOf(http, at, headers, application, signal),
     };
 }
@@ -35737,6 +35767,15 @@ async function* streamOf(http, at, headers, { name, project, appNamespace }, sig
     finally {
         stream.close();
     }
+}
+/** One JSON text on each line (`LogEntry` of application.proto); the last one says only that it is the last. */
+function readLog({ body }) {
+    const entries = body
+        .toString('utf8')
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => isLogEntry(JSON.parse(line)).result?.content ?? '');
+    return entries.join('\n').trim();
 }
 /** Argo CD hides what one may not see: 403 means "does not exist, or no right to it". */
 function explainFor({ name, project, }) {
@@ -35977,19 +36016,21 @@ function timeoutFailure({ what, on, next }, reason, waited) {
 
 
 ;// CONCATENATED MODULE: ./packages/argocd/src/pods.js
-const NEEDS_TWO_LOOKS = /(^|:)(ErrImagePull|ImagePullBackOff|InvalidImageName|CreateContainerConfigError|CreateContainerError|Error)$/;
-const CRASHING = /(^|:)(CrashLoopBackOff)$/;
+const MAY_PASS = /(^|:)(ErrImagePull|ImagePullBackOff|InvalidImageName|CreateContainerConfigError|CreateContainerError|Error)$/;
+const CRASHING = /(^|:)CrashLoopBackOff$/;
 /** Pods of the tree that are in trouble; terminating ones are on their way out and do not count. */
 function troubledPods(tree) {
     return tree.nodes
         .filter(({ kind }) => kind === 'Pod')
-        .flatMap((node) => {
-        const reason = infoOf(node, 'Status Reason');
-        const message = node.health?.message ?? '';
-        if (CRASHING.test(reason))
-            return [{ pod: node.name, reason, message, sure: Number(infoOf(node, 'Restart Count') || '0') >= 2 }];
-        return NEEDS_TWO_LOOKS.test(reason) ? [{ pod: node.name, reason, message, sure: false }] : [];
-    });
+        .map((node) => ({ node, reason: infoOf(node, 'Status Reason') }))
+        .filter(({ reason }) => CRASHING.test(reason) || MAY_PASS.test(reason))
+        .map(({ node, reason }) => ({
+        pod: node.name,
+        namespace: node.namespace,
+        reason,
+        message: node.health?.message ?? '',
+        sure: CRASHING.test(reason) && Number(infoOf(node, 'Restart Count')) >= 2,
+    }));
 }
 /** Descendants that are not there yet: an Application's own health does not look below its managed resources (argo-cd #11473). */
 function unfinishedNodes(tree) {
@@ -36401,8 +36442,8 @@ function successReport({ application, wanted, live, link, waited, state }) {
     ].join('\n');
 }
 /** Why and what to do first, then wanted and seen side by side. */
-function failureReport({ application, wanted, failure, link, waited, state, source, }) {
-    const { seen, next, kind } = failure.details;
+function failureReport({ application, wanted, failure, seen, link, waited, state, source, log, }) {
+    const { next, kind } = failure.details;
     return [
         `## ❌ ${escapeMarkdown(application)}: commit ${inlineCode(wanted.slice(0, 7))} is not live`,
         '',
@@ -36413,6 +36454,16 @@ function failureReport({ application, wanted, failure, link, waited, state, sour
         `Found after ${formatDuration(waited)}, kind ${inlineCode(kind)}.`,
         '',
         ...(state === undefined ? [] : wantedAndSeen(wanted, state, source)),
+        ...(log === ''
+            ? []
+            : [
+                '<details><summary>Last lines of the pod</summary>',
+                '',
+                codeFence(log, 'text'),
+                '',
+                '</details>',
+                '',
+            ]),
     ].join('\n');
 }
 function wantedAndSeen(wanted, { application, tree, relation }, source) {
@@ -36468,6 +36519,7 @@ async function run(inputs, world) {
             source,
             link,
             events: (signal) => argocd.stream(name, signal),
+            podLog: (pod) => argocd.podLog(name, pod),
         });
     }
     finally {
@@ -36493,6 +36545,12 @@ async function connect(inputs, world) {
         trustedOrigins: [inputs.url],
     });
     return createArgocd(http, { url: inputs.url, token: inputs.token });
+}
+/** What the crashing pod said last, where the failure is a crash and the log can be read; otherwise ''. */
+async function readCrashLog(failure, last, podLog) {
+    const pods = last?.tree === undefined ? [] : troubledPods(last.tree);
+    const pod = pods.find(({ reason }) => reason.endsWith('CrashLoopBackOff'));
+    return failure.code !== 'ARGOCD_POD' || pod === undefined ? '' : podLog(pod).catch(() => '');
 }
 async function waitUntilLive(inputs, world, watch) {
     const { judge, observer, link } = watch;
@@ -36520,7 +36578,15 @@ async function waitUntilLive(inputs, world, watch) {
     catch (error) {
         if (!(error instanceof failure_Failure))
             throw error;
-        throw explainFailure(error, { inputs, last, source: watch.source, link, waited: world.now() - started });
+        const log = inputs.includePodLogs ? await readCrashLog(error, last, watch.podLog) : '';
+        throw explainFailure(error, {
+            log,
+            inputs,
+            last,
+            source: watch.source,
+            link,
+            waited: world.now() - started,
+        });
     }
 }
 function succeed(inputs, { value, waited }, last, link) {
@@ -36552,29 +36618,30 @@ function succeed(inputs, { value, waited }, last, link) {
         lineage: { application: inputs.application, commit: value.revision },
     };
 }
-function explainFailure(failure, { inputs, last, source, link, waited }) {
+function explainFailure(failure, { inputs, last, source, link, waited, log }) {
     if (failure.kind === 'cancelled')
         return failure;
-    const seen = describeState(last);
+    const { application, revision: wanted } = inputs;
+    const state = describeState(last);
+    const lastLine = log.split('\n').at(-1) ?? '';
+    const seen = lastLine === '' ? failure.details.seen : `${failure.details.seen}\nit said: ${lastLine}`;
+    const summary = failureReport({
+        application,
+        wanted,
+        failure,
+        seen,
+        link,
+        waited,
+        state: last,
+        source,
+        log,
+    });
+    const seconds = Math.round(waited / 1_000);
     return withDetails(failure, {
-        outputs: { ...seen, url: link, 'waited-seconds': Math.round(waited / 1_000) },
-        summary: failureReport({
-            application: inputs.application,
-            wanted: inputs.revision,
-            failure,
-            link,
-            waited,
-            state: last,
-            source,
-        }),
-        report: {
-            application: inputs.application,
-            wanted: inputs.revision,
-            result: 'failed',
-            seen: failure.details.seen,
-            waited: Math.round(waited / 1_000),
-            ...seen,
-        },
+        seen,
+        outputs: { ...state, url: link, 'waited-seconds': seconds },
+        summary,
+        report: { application, wanted, result: 'failed', seen, waited: seconds, ...state },
     });
 }
 /** The source that the commit belongs to; several of one repository are told apart by nothing but the commit, so the first decides. */

@@ -27,6 +27,7 @@ const fields = {
   'expected-images': lines(),
   'on-superseded': oneOf('accept', 'fail')({ default: 'accept' }),
   'deep-health': boolean({ default: 'true' }),
+  'include-pod-logs': boolean({ default: 'false' }),
   'accept-suspended': boolean({ default: 'false' }),
   'degraded-grace': duration({ default: '60s' }),
   settle: duration({ default: '10s' }),

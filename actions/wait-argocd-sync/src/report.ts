@@ -6,7 +6,7 @@ import {
   troubledPods,
   unfinishedNodes,
 } from '@mlops-actions/argocd'
-import { escapeMarkdown, type Failure, inlineCode } from '@mlops-actions/diagnostics'
+import { codeFence, escapeMarkdown, type Failure, inlineCode } from '@mlops-actions/diagnostics'
 import { formatDuration } from '@mlops-actions/text'
 
 /** What was seen last, as outputs. */
@@ -50,7 +50,10 @@ export function successReport({ application, wanted, live, link, waited, state }
 
 interface Unsuccessful extends Omit<Success, 'live'> {
   readonly failure: Failure
+  readonly seen: string
   readonly source: SelectedSource
+  /** What the crashing pod said last; '' where that is not known or not to be shown. */
+  readonly log: string
 }
 
 /** Why and what to do first, then wanted and seen side by side. */
@@ -58,12 +61,14 @@ export function failureReport({
   application,
   wanted,
   failure,
+  seen,
   link,
   waited,
   state,
   source,
+  log,
 }: Unsuccessful): string {
-  const { seen, next, kind } = failure.details
+  const { next, kind } = failure.details
   return [
     `## ❌ ${escapeMarkdown(application)}: commit ${inlineCode(wanted.slice(0, 7))} is not live`,
     '',
@@ -74,6 +79,16 @@ export function failureReport({
     `Found after ${formatDuration(waited)}, kind ${inlineCode(kind)}.`,
     '',
     ...(state === undefined ? [] : wantedAndSeen(wanted, state, source)),
+    ...(log === ''
+      ? []
+      : [
+          '<details><summary>Last lines of the pod</summary>',
+          '',
+          codeFence(log, 'text'),
+          '',
+          '</details>',
+          '',
+        ]),
   ].join('\n')
 }
 

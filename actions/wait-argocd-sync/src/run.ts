@@ -6,8 +6,10 @@ import {
   type LiveJudge,
   type LiveState,
   type LiveWant,
+  type PodTrouble,
   type SelectedSource,
   selectSources,
+  troubledPods,
 } from '@mlops-actions/argocd'
 import { Failure, withDetails } from '@mlops-actions/diagnostics'
 import { createHttp } from '@mlops-actions/http'
@@ -41,6 +43,7 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
       source,
       link,
       events: (signal) => argocd.stream(name, signal),
+      podLog: (pod) => argocd.podLog(name, pod),
     })
   } finally {
     await ancestry.close()
@@ -75,6 +78,18 @@ interface Watch {
   readonly source: SelectedSource
   readonly link: string
   readonly events: (signal: AbortSignal) => AsyncIterable<Application>
+  readonly podLog: (pod: PodTrouble) => Promise<string>
+}
+
+/** What the crashing pod said last, where the failure is a crash and the log can be read; otherwise ''. */
+async function readCrashLog(
+  failure: Failure,
+  last: LiveState | undefined,
+  podLog: Watch['podLog'],
+): Promise<string> {
+  const pods = last?.tree === undefined ? [] : troubledPods(last.tree)
+  const pod = pods.find(({ reason }) => reason.endsWith('CrashLoopBackOff'))
+  return failure.code !== 'ARGOCD_POD' || pod === undefined ? '' : podLog(pod).catch(() => '')
 }
 
 async function waitUntilLive(inputs: Inputs, world: ActionWorld, watch: Watch): Promise<ActionResult> {
@@ -100,7 +115,15 @@ async function waitUntilLive(inputs: Inputs, world: ActionWorld, watch: Watch): 
     return succeed(inputs, waited, last, link)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    throw explainFailure(error, { inputs, last, source: watch.source, link, waited: world.now() - started })
+    const log = inputs.includePodLogs ? await readCrashLog(error, last, watch.podLog) : ''
+    throw explainFailure(error, {
+      log,
+      inputs,
+      last,
+      source: watch.source,
+      link,
+      waited: world.now() - started,
+    })
   }
 }
 
@@ -140,6 +163,8 @@ function succeed(
 }
 
 interface Unsuccessful {
+  /** What the crashing pod said last; '' where that is not known or not to be shown. */
+  readonly log: string
   readonly inputs: Inputs
   readonly last: LiveState | undefined
   readonly source: SelectedSource
@@ -147,28 +172,32 @@ interface Unsuccessful {
   readonly waited: number
 }
 
-function explainFailure(failure: Failure, { inputs, last, source, link, waited }: Unsuccessful): Failure {
+function explainFailure(
+  failure: Failure,
+  { inputs, last, source, link, waited, log }: Unsuccessful,
+): Failure {
   if (failure.kind === 'cancelled') return failure
-  const seen = describeState(last)
+  const { application, revision: wanted } = inputs
+  const state = describeState(last)
+  const lastLine = log.split('\n').at(-1) ?? ''
+  const seen = lastLine === '' ? failure.details.seen : `${failure.details.seen}\nit said: ${lastLine}`
+  const summary = failureReport({
+    application,
+    wanted,
+    failure,
+    seen,
+    link,
+    waited,
+    state: last,
+    source,
+    log,
+  })
+  const seconds = Math.round(waited / 1_000)
   return withDetails(failure, {
-    outputs: { ...seen, url: link, 'waited-seconds': Math.round(waited / 1_000) },
-    summary: failureReport({
-      application: inputs.application,
-      wanted: inputs.revision,
-      failure,
-      link,
-      waited,
-      state: last,
-      source,
-    }),
-    report: {
-      application: inputs.application,
-      wanted: inputs.revision,
-      result: 'failed',
-      seen: failure.details.seen,
-      waited: Math.round(waited / 1_000),
-      ...seen,
-    },
+    seen,
+    outputs: { ...state, url: link, 'waited-seconds': seconds },
+    summary,
+    report: { application, wanted, result: 'failed', seen, waited: seconds, ...state },
   })
 }
 

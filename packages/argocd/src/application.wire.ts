@@ -146,3 +146,5 @@ export const isArgocdError = record({
   message: withDefault(string, ''),
   code: withDefault(number, 0),
 })
+
+export const isLogEntry = record({ result: optional(record({ content: withDefault(string, '') })) })

@@ -3,6 +3,7 @@ import {
   type Application,
   isApplication,
   isArgocdError,
+  isLogEntry,
   isResourceTree,
   isStreamEvent,
   isVersion,
@@ -17,6 +18,11 @@ export interface ApplicationName {
   readonly appNamespace?: string | undefined
 }
 
+export interface PodName {
+  readonly pod: string
+  readonly namespace: string
+}
+
 export interface Argocd {
   /** `v3.5.1+…`; needs no login, so it tells Argo CD from a login page before anything else is asked. */
   version(): Promise<string>
@@ -24,11 +30,14 @@ export interface Argocd {
   /** Has the controller compare with Git anew, and returns the Application afterwards. Can hang upstream (argo-cd #21613): 30 s. */
   refresh(application: ApplicationName): Promise<Application>
   tree(application: ApplicationName): Promise<ResourceTree>
+  /** The last lines that a pod's container wrote before it ended; needs `logs, get`. */
+  podLog(application: ApplicationName, pod: PodName): Promise<string>
   /** States as the server pushes them. Ends when the server closes it. */
   stream(application: ApplicationName, signal: AbortSignal): AsyncIterable<Application>
 }
 
 const REFRESH_TIMEOUT_MS = 30_000
+const LOG_LINES = 20
 /** The server sends a comment every 15 s on an idle stream, and may be that late with its first byte. */
 const STREAM_IDLE_MS = 40_000
 
@@ -84,6 +93,17 @@ export function createArgocd(http: HttpClient, { url, token }: ArgocdOptions): A
         isResourceTree,
       )
     },
+    podLog: async (application, { pod, namespace }) => {
+      const { path, query } = of(application)
+      const url = at(`${path}/pods/${encodeURIComponent(pod)}/logs`, {
+        ...query,
+        namespace,
+        previous: 'true',
+        tailLines: String(LOG_LINES),
+        follow: 'false',
+      })
+      return readLog(await http.request({ url, headers, what: 'Cannot read the log', retries: 0 }))
+    },
     stream: (application, signal) => streamOf(http, at, headers, application, signal),
   }
 }
@@ -112,6 +132,16 @@ async function* streamOf(
   } finally {
     stream.close()
   }
+}
+
+/** One JSON text on each line (`LogEntry` of application.proto); the last one says only that it is the last. */
+function readLog({ body }: HttpResponse): string {
+  const entries = body
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => isLogEntry(JSON.parse(line)).result?.content ?? '')
+  return entries.join('\n').trim()
 }
 
 /** Argo CD hides what one may not see: 403 means "does not exist, or no right to it". */

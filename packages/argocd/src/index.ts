@@ -1,5 +1,11 @@
 export type { Application, ApplicationSource, ResourceTree, TreeNode } from './application.wire.ts'
-export { type ApplicationName, type Argocd, type ArgocdOptions, createArgocd } from './client.ts'
+export {
+  type ApplicationName,
+  type Argocd,
+  type ArgocdOptions,
+  createArgocd,
+  type PodName,
+} from './client.ts'
 export { createLiveJudge, type Live, type LiveJudge, type LiveState, type LiveWant } from './live.ts'
 export { type PodTrouble, troubledPods, unfinishedNodes } from './pods.ts'
 export { isCommit, isSameRepository, revisionOf, type SelectedSource, selectSources } from './source.ts'

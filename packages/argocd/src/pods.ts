@@ -3,28 +3,31 @@ import type { ResourceTree, TreeNode } from './application.wire.ts'
 /** A pod that cannot get to run by waiting alone. */
 export interface PodTrouble {
   readonly pod: string
+  readonly namespace: string
   /** As Argo CD shows it: `CrashLoopBackOff`, `Init:ImagePullBackOff`. */
   readonly reason: string
   readonly message: string
-  /** True when one look is enough; a pull error may pass, so it takes two. */
+  /** True when one look is enough; anything else may pass, so it takes several. */
   readonly sure: boolean
 }
 
-const NEEDS_TWO_LOOKS =
+const MAY_PASS =
   /(^|:)(ErrImagePull|ImagePullBackOff|InvalidImageName|CreateContainerConfigError|CreateContainerError|Error)$/
-const CRASHING = /(^|:)(CrashLoopBackOff)$/
+const CRASHING = /(^|:)CrashLoopBackOff$/
 
 /** Pods of the tree that are in trouble; terminating ones are on their way out and do not count. */
 export function troubledPods(tree: ResourceTree): PodTrouble[] {
   return tree.nodes
     .filter(({ kind }) => kind === 'Pod')
-    .flatMap((node) => {
-      const reason = infoOf(node, 'Status Reason')
-      const message = node.health?.message ?? ''
-      if (CRASHING.test(reason))
-        return [{ pod: node.name, reason, message, sure: Number(infoOf(node, 'Restart Count') || '0') >= 2 }]
-      return NEEDS_TWO_LOOKS.test(reason) ? [{ pod: node.name, reason, message, sure: false }] : []
-    })
+    .map((node) => ({ node, reason: infoOf(node, 'Status Reason') }))
+    .filter(({ reason }) => CRASHING.test(reason) || MAY_PASS.test(reason))
+    .map(({ node, reason }) => ({
+      pod: node.name,
+      namespace: node.namespace,
+      reason,
+      message: node.health?.message ?? '',
+      sure: CRASHING.test(reason) && Number(infoOf(node, 'Restart Count')) >= 2,
+    }))
 }
 
 /** Descendants that are not there yet: an Application's own health does not look below its managed resources (argo-cd #11473). */

@@ -2,7 +2,7 @@ import { Failure } from '@mlops-actions/diagnostics'
 import { evaluateGates, type GateVerdict, type Metrics, parseGates } from '@mlops-actions/gates'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
 import type { Inputs } from './inputs.ts'
-import { readMetrics } from './metrics.wire.ts'
+import { readMetrics } from './metrics.ts'
 import { reportGates } from './report.ts'
 
 /** Reads the metrics, judges every gate, and fails when one did not pass. */
@@ -23,7 +23,11 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
 function describe(metrics: Metrics, champion: Metrics | undefined, verdicts: readonly GateVerdict[]) {
   const gates = verdicts.map(({ gate, passed, seen }) => ({ gate: gate.source, passed, seen }))
   const passed = verdicts.every((verdict) => verdict.passed)
-  return { outputs: { metrics, passed, gates }, report: { metrics, champion: champion ?? null, gates } }
+  return {
+    outputs: { metrics, passed, gates },
+    report: { metrics, champion: champion ?? null, gates },
+    lineage: { metrics, gates },
+  }
 }
 
 function gateFailure(verdicts: readonly GateVerdict[], { outputs, report, summary }: ActionResult): Failure {

@@ -3,22 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { runBundle } from '../../../test/harness/bundle.ts'
-import { parseMetrics } from '../src/metrics.wire.ts'
-
-describe('metrics', () => {
-  test.each([
-    ['{"accuracy": 0.91, "rows": 12}', { accuracy: 0.91, rows: 12 }],
-    ['{"accuracy": NaN, "loss": -Infinity}', { accuracy: Number.NaN, loss: -Infinity }],
-    ['{"accuracy": "NaN", "loss": "0.5"}', { accuracy: Number.NaN, loss: 0.5 }],
-    ['{}', {}],
-  ])('%s are read', (text, metrics) => expect(parseMetrics(text, 'metrics')).toEqual(metrics))
-
-  test.each([
-    ['[1]', 'it is no JSON object'],
-    ['{"a": true, "b": null}', 'no number: a, b'],
-    ['{"a": 1', 'JSON'],
-  ])('%s are refused', (text, seen) => expect(() => parseMetrics(text, 'metrics')).toThrow(seen))
-})
 
 describe('the action', () => {
   let workspace = ''

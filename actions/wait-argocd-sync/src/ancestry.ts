@@ -26,14 +26,17 @@ export interface Ancestry {
 export function createAncestry(inputs: Inputs, world: ActionWorld): Ancestry {
   const known = new Map<string, LiveState['relation']>()
   let opened: Promise<GitRepository> | undefined
+  const ask = async (repository: string, current: string) => {
+    opened ??= open(inputs, world, repository)
+    return askGit(await opened, inputs, current)
+  }
   return {
     async relate(current) {
       if (current === inputs.revision) return 'same'
       if (!isCommit(current) || inputs.repository === undefined) return 'unknown'
       const before = known.get(current)
       if (before !== undefined) return before
-      opened ??= open(inputs, world, inputs.repository)
-      const relation = await askGit(await opened, inputs, current).catch((error: unknown) => {
+      const relation = await ask(inputs.repository, current).catch((error: unknown) => {
         world.log.warn(
           `Whether ${current.slice(0, 7)} contains the wanted commit cannot be told: ${messageOf(error)}`,
         )
@@ -42,7 +45,8 @@ export function createAncestry(inputs: Inputs, world: ActionWorld): Ancestry {
       known.set(current, relation)
       return relation
     },
-    close: async () => (await opened)?.close(),
+    // Where it could not be opened there is nothing to close, and that has been said.
+    close: async () => (await opened?.catch(() => undefined))?.close(),
   }
 }
 

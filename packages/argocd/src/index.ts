@@ -6,6 +6,7 @@ export {
   createArgocd,
   type PodName,
 } from './client.ts'
-export { createLiveJudge, type Live, type LiveJudge, type LiveState, type LiveWant } from './live.ts'
+export { createLiveJudge, type LiveJudge } from './live.ts'
+export type { Live, LiveState, LiveWant } from './live-state.ts'
 export { type PodTrouble, troubledPods, unfinishedNodes } from './pods.ts'
 export { isCommit, isSameRepository, revisionOf, type SelectedSource, selectSources } from './source.ts'

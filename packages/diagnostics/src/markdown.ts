@@ -19,13 +19,18 @@ export function escapeMarkdown(text: string): string {
     .replace(/\bwww\./gi, (www) => `${www.slice(0, -1)}${ZERO_WIDTH_SPACE}.`)
 }
 
-/** Foreign text as inline code; a pipe is written so that it does not end a table cell. */
+/**
+ * Foreign text as inline code. A pipe would end a table cell, and no escape of it means the same inside and outside of
+ * tables: such text becomes a `<code>` element of entities, which mean nothing to Markdown.
+ */
 export function inlineCode(text: string): string {
   const line = sanitizeLine(text)
   if (line.trim() === '') return '` `'
+  if (line.includes('|'))
+    return `<code>${line.replace(/[!-/:-@[-`{-~]/g, (char) => `&#${char.charCodeAt(0)};`)}</code>`
   const fence = '`'.repeat(longestRun(line) + 1)
   const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : ''
-  return `${fence}${pad}${line.replace(/\|/g, '\\|')}${pad}${fence}`
+  return `${fence}${pad}${line}${pad}${fence}`
 }
 
 /** Foreign text as a fenced block whose fence is longer than any fence inside. */

@@ -1,3 +1,5 @@
+import { escapeMarkdown, inlineCode } from './markdown.ts'
+
 /** Shorter values are not masked: hiding every "a" makes a log unreadable and drops innocent outputs. */
 export const SHORTEST_SECRET = 6
 
@@ -39,7 +41,7 @@ export function createRedactor(): Redactor {
 
 /**
  * The forms in which a secret can show: as it is, each line of it (the runner masks line by line,
- * peers-reliability 4.13), base64, URL-encoded and as part of a JSON string.
+ * peers-reliability 4.13), base64, URL-encoded, as part of a JSON string, and as Markdown escapes it.
  */
 export function secretForms(secret: string): string[] {
   const values = [secret, ...secret.split(/\r\n|\r|\n/)].map((value) => value.trim()).filter(isWorthMasking)
@@ -48,6 +50,8 @@ export function secretForms(secret: string): string[] {
     Buffer.from(value).toString('base64'),
     encodeURIComponent(value),
     JSON.stringify(value).slice(1, -1),
+    escapeMarkdown(value),
+    inlineCode(value).replace(/^`+|`+$|^<code>|<\/code>$/g, ''),
   ])
   return [...new Set(forms)]
 }

@@ -1,3 +1,4 @@
+import { addDecimals, compareDecimals, type Decimal, parseDecimal, toNumber, ZERO } from './decimal.ts'
 import type { Gate, Operand, Operator, Sum } from './gate.ts'
 
 /** Metrics by name. A value may be missing, NaN or infinite: then a gate on it fails. */
@@ -41,7 +42,8 @@ function evaluateGate(gate: Gate, input: GateInput): GateVerdict {
     return { gate, passed: false, left: undefined, right: undefined, seen: missing.join(', ') }
   const left = total(gate.left, input)
   const right = total(gate.right, input)
-  return { gate, passed: compare(left, gate.operator, right), left, right, seen: describe(gate, input) }
+  const passed = compare(compareDecimals(left, right), gate.operator)
+  return { gate, passed, left: toNumber(left), right: toNumber(right), seen: describe(gate, input) }
 }
 
 function usesChampion(gate: Gate): boolean {
@@ -64,24 +66,29 @@ function lookUp(operand: Operand, { metrics, champion }: GateInput): number | un
   return Object.hasOwn(source, operand.name) ? source[operand.name] : undefined
 }
 
-function total(sum: Sum, input: GateInput): number {
-  return sum.reduce((value, { sign, operand }) => value + sign * (lookUp(operand, input) ?? Number.NaN), 0)
+/** Exactly, as it is written: 0.519 - 0.05 is 0.469, which it is not in binary. */
+function total(sum: Sum, input: GateInput): Decimal {
+  return sum.reduce((value, { sign, operand }) => {
+    const decimal = parseDecimal(lookUp(operand, input) ?? 0)
+    return addDecimals(value, sign < 0 ? { ...decimal, digits: -decimal.digits } : decimal)
+  }, ZERO)
 }
 
-function compare(left: number, operator: Operator, right: number): boolean {
+/** @param order negative, zero or positive, as the left side is less than, equal to or greater than the right */
+function compare(order: number, operator: Operator): boolean {
   switch (operator) {
     case '>=':
-      return left >= right
+      return order >= 0
     case '<=':
-      return left <= right
+      return order <= 0
     case '>':
-      return left > right
+      return order > 0
     case '<':
-      return left < right
+      return order < 0
     case '==':
-      return left === right
+      return order === 0
     case '!=':
-      return left !== right
+      return order !== 0
   }
 }
 

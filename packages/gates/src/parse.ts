@@ -31,6 +31,8 @@ export function parseGates(text: string): Gate[] {
         `line ${index + 1}, column ${result.at + 1}: ${result.problem}\n  ${source}\n  ${' '.repeat(result.at)}^`,
       )
   }
+  if (problems.length === 0 && gates.length === 0 && text.trim() !== '')
+    problems.push('there is nothing but comments')
   if (problems.length > 0) throw gateFailure(problems)
   return gates
 }
@@ -66,6 +68,9 @@ function tokenize(source: string): Token[] | { readonly problem: string; readonl
     TOKEN.lastIndex = at
     const match = TOKEN.exec(source)
     const text = match?.[1] ?? match?.[2] ?? match?.[3]
+    if (text !== undefined && /^\d/.test(text) && !Number.isFinite(Number(text))) {
+      return { problem: `${text} is no finite number`, at: TOKEN.lastIndex - text.length }
+    }
     if (text === undefined) {
       const column = at + (source.slice(at).length - source.slice(at).trimStart().length)
       return { problem: `"${source[column] ?? ''}" is no metric, number or comparison`, at: column }

@@ -93,8 +93,32 @@ test.each([
     '0.9 > 0.8',
     'line 1, column 1: compares no metric of this run: the gate would not depend on what was trained\n  0.9 > 0.8\n  ^',
   ],
+  ['loss <= 1e999', 'line 1, column 9: 1e999 is no finite number\n  loss <= 1e999\n          ^'],
   ['a > "x"', 'line 1, column 5: """ is no metric, number or comparison\n  a > "x"\n      ^'],
 ])('%j is refused with its position', (text, problem) => expect(problemOf(text)).toBe(problem))
+
+test('nothing but comments is no gate, while no text at all asks for none', () => {
+  expect(problemOf('# accuracy >= 0.9\n')).toBe('there is nothing but comments')
+  expect(parseGates(' \n')).toEqual([])
+})
+
+test('a tie is a tie, in decimals as they are written', () => {
+  for (let thousandths = 1; thousandths < 1_000; thousandths++) {
+    const champion = thousandths / 1_000
+    for (const margin of ['0.005', '0.05', '0.1', '1e-3']) {
+      const accuracy = Number((champion - Number(margin)).toFixed(6))
+      expect(judge(`a >= champion.a - ${margin}`, { a: accuracy }, { a: champion })[0]).toMatch(/^pass/)
+      expect(judge(`a > champion.a - ${margin}`, { a: accuracy }, { a: champion })[0]).toMatch(/^fail/)
+    }
+  }
+})
+
+test('numbers of any size compare', () => {
+  expect(judge('a < b', { a: 5e-324, b: 1.7976931348623157e308 })).toEqual([
+    'pass: 5e-324 < 1.7976931348623157e+308',
+  ])
+  expect(judge('a == 123456789012345680000', { a: 123456789012345680000 })[0]).toMatch(/^pass/)
+})
 
 test('all wrong lines are reported together', () => {
   expect(problemOf('a >\nb <\nc > 1').match(/line \d/g)).toEqual(['line 1', 'line 2'])

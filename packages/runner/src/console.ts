@@ -1,9 +1,14 @@
 import * as core from '@actions/core'
-import { type Log, type Redactor, sanitizeText } from '@mlops-actions/diagnostics'
+import { type Log, type Redactor, sanitizeText, type TextLimits } from '@mlops-actions/diagnostics'
+
+/** Redacted before and after: what is stripped from a text can be what kept a secret in it apart. */
+export function cleanText(text: string, redactor: Redactor, limits?: TextLimits): string {
+  return redactor.redact(sanitizeText(redactor.redact(text), limits))
+}
 
 /** The log of a step: every line is redacted and then sanitized, so that no text of a server acts on the runner. */
 export function createConsoleLog(redactor: Redactor): Log {
-  const clean = (message: string) => sanitizeText(redactor.redact(message))
+  const clean = (message: string) => cleanText(message, redactor)
   return {
     debug: (message) => core.debug(clean(message)),
     info: (message) => core.info(clean(message)),

@@ -1,4 +1,4 @@
-export { type Action, type ActionResult, type ActionWorld, runAction } from './action.ts'
+export { type Action, runAction } from './action.ts'
 export { readCaCert } from './ca-cert.ts'
 export { common } from './common.ts'
 export { type RunContext, readContext } from './context.ts'
@@ -21,3 +21,5 @@ export {
   url,
 } from './fields.ts'
 export { defineInputs, type InputSchema, type InputsOf, type Problem } from './inputs.wire.ts'
+export type { ActionResult } from './result.ts'
+export type { ActionWorld } from './world.ts'

@@ -1,11 +1,6 @@
 import * as core from '@actions/core'
-import {
-  causeChain,
-  Failure,
-  type OutputValue,
-  type Redactor,
-  sanitizeText,
-} from '@mlops-actions/diagnostics'
+import { causeChain, Failure, type OutputValue, type Redactor, toFailure } from '@mlops-actions/diagnostics'
+import { cleanText } from './console.ts'
 import { writeOutputs } from './outputs.ts'
 
 /** Exit status of a cancelled step, as a shell reports SIGINT. */
@@ -52,12 +47,17 @@ export function createOutcome(action: string, redactor: Redactor): Outcome {
     },
   }
   process.on('exit', () => outcome.fail(endedWithoutVerdict(action)))
+  // A rejection that nobody waited for comes here too. Node would print it raw: unmasked, and with commands in it.
+  process.on('uncaughtException', (error) => {
+    outcome.fail(toFailure(error))
+    process.exit()
+  })
   return outcome
 }
 
 /** The one `::error::` of a step: the title says what failed, the text the other three parts. */
 function annotate(action: string, failure: Failure, redactor: Redactor): void {
-  const clean = (text: string) => sanitizeText(redactor.redact(text), { maxLines: 40, maxLineLength: 900 })
+  const clean = (text: string) => cleanText(text, redactor, { maxLines: 40, maxLineLength: 900 })
   const { what, on, seen, next } = failure.details
   for (const message of causeChain(failure.cause)) core.info(clean(`caused by: ${message}`))
   if (core.isDebug() && failure.stack !== undefined) core.debug(clean(failure.stack))
@@ -70,7 +70,7 @@ function endedWithoutVerdict(action: string): Failure {
     code: 'NO_VERDICT',
     what: 'The step ended without a verdict',
     on: action,
-    seen: 'the process ran out of work before its last promise settled',
+    seen: 'the process ended, or ran out of work, before the action had a verdict',
     next: 'Do not trust what this step should have done. Please report this with the log of a run that has debug logging on',
   })
 }

@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import { describe, expect, test } from '@jest/globals'
 import { parseCommand } from '@mlops-actions/workflow-runner/command-parser'
+import { marked } from 'marked'
 import { COMMAND_LINES } from '../../../test/harness/hostile.ts'
 import { runFixture, type StepRun } from './run.ts'
 
@@ -78,6 +79,7 @@ describe('failure', () => {
     ['throw', 'internal', 'x is not a function'],
     ['drain', 'internal', 'ran out of work'],
     ['exit', 'internal', 'ran out of work'],
+    ['reject', 'internal', 'nobody waits for this'],
   ])('a step that ends by %s has failed and says so', async (way, kind, text) => {
     const run = await runFixture('step', { inputs: { do: way } })
     expect(run.code).toBe(way === 'exit' ? 1 : run.code)
@@ -111,6 +113,12 @@ describe('failure', () => {
     expect(run.code).not.toBe(0)
     expect(commandsOf(run, 'error').length).toBeGreaterThan(0)
   })
+})
+
+test('what was done stays done where the report cannot be kept', async () => {
+  const run = await runFixture('step', { inputs: { do: 'succeed' }, env: { RUNNER_TEMP: '/dev/null/x' } })
+  expect(run).toMatchObject({ code: 0, outputs: { 'commit-sha': 'abc', changed: 'true' } })
+  expect(commandsOf(run, 'warning')).toHaveLength(1)
 })
 
 describe('cancelling', () => {
@@ -149,6 +157,12 @@ describe('cancelling', () => {
     expect(run.outputs['failure-kind']).toBe('cancelled')
   })
 
+  test('a timeout longer than a timer can hold does not end it at once', async () => {
+    const run = await runFixture('step', { inputs: { do: 'succeed', timeout: '999h' } })
+    expect(run).toMatchObject({ code: 0, stderr: '' })
+    await rm(run.temp, { recursive: true })
+  })
+
   test('the timeout of the step ends it as a timeout', async () => {
     const run = await runFixture('step', { inputs: { do: 'hang', timeout: '1ms' } })
     expect(run.code).toBe(1)
@@ -180,6 +194,23 @@ describe('secrets', () => {
       for (const place of [...lines, run.stderr, ...files]) expect(place).not.toContain(form)
     expect(run.stdout.indexOf('::add-mask::')).toBe(0)
     await rm(run.temp, { recursive: true })
+  })
+
+  test('stay hidden when escapes that are stripped, or escapes of Markdown, stand between', async () => {
+    const canary = 'ghs_cana-ry*9f3b|7_x'
+    const run = await runFixture('step', { inputs: { do: 'split', token: canary } })
+    const shown = run.stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'))
+    const rendered = marked.parse(run.summary, { async: false })
+    for (const place of [...shown, run.stderr, rendered, run.summary]) expect(place).not.toContain(canary)
+    expect(rendered).toContain('***')
+  })
+
+  test('are not printed by a rejection that nobody waited for', async () => {
+    const run = await runFixture('step', { inputs: { do: 'reject', token: 'canary-123456789' } })
+    const shown = run.stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'))
+    expect([...shown, run.stderr].join('\n')).not.toContain('canary-123456789')
+    expect(run.stderr).toBe('')
+    expect(commandsOf(run, 'error')).toHaveLength(1)
   })
 
   test('are not shown when they are a wrong input', async () => {

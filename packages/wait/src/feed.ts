@@ -18,11 +18,16 @@ export function createFeed<State>(
   let newest: { readonly value: State } | undefined
   let wake: (() => void) | undefined
   if (events !== undefined) {
-    void read(events(AbortSignal.any([world.signal, controller.signal])), world, (value) => {
-      newest = { value }
-      wake?.()
-      return !controller.signal.aborted
-    })
+    const signal = AbortSignal.any([world.signal, controller.signal])
+    void read(
+      () => events(signal),
+      world,
+      (value) => {
+        newest = { value }
+        wake?.()
+        return !controller.signal.aborted
+      },
+    )
   }
   return {
     take() {
@@ -44,12 +49,12 @@ export function createFeed<State>(
 
 /** Hands on every state until `push` says that nobody listens any more. */
 async function read<State>(
-  events: AsyncIterable<State>,
+  events: () => AsyncIterable<State>,
   world: World,
   push: (state: State) => boolean,
 ): Promise<void> {
   try {
-    for await (const state of events) if (!push(state)) return
+    for await (const state of events()) if (!push(state)) return
     world.log.debug('The event stream ended; polling goes on.')
   } catch (thrown) {
     world.log.debug(`The event stream broke; polling goes on. ${String(thrown)}`)

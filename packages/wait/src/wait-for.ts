@@ -9,7 +9,10 @@ export interface WaitOptions<State, T> {
   readonly what: string
   /** The thing, for a failure's second part: `churn-prod on argocd.example.com`. */
   readonly on: string
-  /** One look at the world. May throw; an error that can pass is tolerated for a while. */
+  /**
+   * One look at the world. May throw; an error that can pass is tolerated for a while. It ends by deadlines of its own:
+   * requests have them. One that does not is left behind when the step is cancelled or its time is over.
+   */
   readonly observe: () => Promise<State>
   /** Pure: the state seen, and the milliseconds waited so far. */
   readonly evaluate: (state: State, waited: number) => Verdict<T>
@@ -61,10 +64,14 @@ export async function waitFor<State, T>(world: World, options: WaitOptions<State
         if (verdict.status === 'failed') throw verdict.failure
         reason = verdict.reason
       } else reason = trouble.reason()
+      // Judged first: what is good at the last moment is good.
+      if (waited() >= options.timeout) throw timeoutFailure(options, reason, waited())
       progress.say(options.what, reason, waited())
       await pause(world, options, feed, waited())
-      if (waited() >= options.timeout) throw timeoutFailure(options, reason, waited())
     }
+  } catch (thrown) {
+    const overtaken = thrown === world.signal.reason && thrown instanceof Failure && thrown.kind === 'timeout'
+    throw overtaken ? timeoutFailure(options, reason, waited()) : thrown
   } finally {
     feed.close()
   }
@@ -86,15 +93,28 @@ function createLooker<State, T>(
     const pushed = feed.take()
     if (pushed !== undefined && world.now() < pollDue) return pushed
     try {
-      const value = await options.observe()
+      const value = await orAborted(world.signal, options.observe())
       trouble.passed()
       return { value }
     } catch (thrown) {
+      if (world.signal.aborted) throw world.signal.reason
       trouble.add(toFailure(thrown))
       return undefined
     } finally {
       pollDue = world.now() + intervalAt(options, waited())
     }
+  }
+}
+
+/** The promise, or the reason of the abort if that comes first. */
+async function orAborted<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
+  const aborted = Promise.withResolvers<never>()
+  const onAbort = () => aborted.reject(signal.reason)
+  signal.addEventListener('abort', onAbort, { once: true })
+  try {
+    return await Promise.race([promise, aborted.promise])
+  } finally {
+    signal.removeEventListener('abort', onAbort)
   }
 }
 

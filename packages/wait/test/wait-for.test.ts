@@ -100,6 +100,13 @@ describe('the deadline', () => {
     })
   })
 
+  test('comes after a last look at it', async () => {
+    const world = testWorld()
+    const start = world.now()
+    const observe = () => Promise.resolve(world.now() - start >= 5 * MINUTE ? 3 : 0)
+    expect((await waitFor(world, options({ observe, interval: 4 * MINUTE }))).value).toBe('saw 3')
+  })
+
   test('is never slept past', async () => {
     const world = testWorld()
     const start = world.now()
@@ -170,6 +177,9 @@ describe('events', () => {
   test('a stream that ends, breaks or stays silent changes nothing: polling goes on', async () => {
     const streams: (() => AsyncIterable<number>)[] = [
       async function* () {},
+      () => {
+        throw new Error('cannot even begin')
+      },
       // biome-ignore lint/correctness/useYield: it breaks before it gives anything
       async function* () {
         throw new Error('reset')
@@ -219,6 +229,25 @@ test('cancelling ends the wait with the reason of the cancel', async () => {
   }
   expect((await failureOf(waitFor(world, options({ observe })))).code).toBe('STOP')
   expect(looks).toBe(3)
+})
+
+test('cancelling ends a look that never comes back', async () => {
+  const world = testWorld()
+  const wait = waitFor(world, options({ observe: () => new Promise(() => {}) }))
+  world.cancel(failure('workload', 'STOP'))
+  expect((await failureOf(wait)).code).toBe('STOP')
+})
+
+test('the end of the step by its own timeout says what was waited for', async () => {
+  const world = testWorld()
+  const wait = waitFor(world, options({ observe: () => new Promise(() => {}) }))
+  world.cancel(
+    new Failure({ kind: 'timeout', code: 'STEP_TIMEOUT', what: 'x', on: 'x', seen: 'x', next: 'x' }),
+  )
+  expect((await failureOf(wait)).details).toMatchObject({
+    code: 'WAIT_TIMEOUT',
+    what: 'Waited in vain for three',
+  })
 })
 
 test('says how it stands when that changes, and not more than every few seconds', async () => {

@@ -1,0 +1,67 @@
+import {
+  Failure,
+  type JsonValue,
+  messageOf,
+  type OutputValue,
+  type Redactor,
+} from '@mlops-actions/diagnostics'
+import { fitJson } from './fit.ts'
+import { OUTPUT_LIMIT } from './outputs.ts'
+import { writeReportFile } from './report-file.ts'
+import type { ActionWorld } from './world.ts'
+
+type Outputs = Readonly<Record<string, OutputValue | undefined>>
+
+export interface ActionResult {
+  readonly outputs: Outputs
+  /** Markdown, verdict first. */
+  readonly summary: string
+  /** Everything worth keeping: capped into the output `report`, whole in the file `report-file`. */
+  readonly report?: JsonValue
+  /** This step's fragment of the lineage record: from what it made what, by digest. */
+  readonly lineage?: JsonValue
+}
+
+/** Turns what an action leaves behind into outputs: its own, the report, and its fragment of lineage. */
+export interface ResultWriter {
+  outputsOf(result: ActionResult): Promise<Outputs>
+  withReport(failure: Failure): Promise<Failure>
+}
+
+export function createResultWriter(action: string, world: ActionWorld, redactor: Redactor): ResultWriter {
+  const reportOutputs = async (report: JsonValue | undefined): Promise<Outputs> => {
+    if (report === undefined) return {}
+    // What was done is done: a report that cannot be kept takes nothing of it back.
+    const file = await writeReportFile(world.context.temp, action, report, redactor).catch(
+      (cause: unknown) => {
+        world.log.warn(`The report file could not be written: ${messageOf(cause)}`)
+        return undefined
+      },
+    )
+    return { report: fitJson(report, OUTPUT_LIMIT), 'report-file': file }
+  }
+  return {
+    outputsOf: async ({ outputs, report, lineage }) => ({
+      ...outputs,
+      ...(await reportOutputs(report)),
+      lineage: stamp(action, lineage, world),
+    }),
+    async withReport(failure) {
+      if (failure.details.report === undefined) return failure
+      const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) }
+      return new Failure({ ...failure.details, cause: failure.cause, outputs })
+    },
+  }
+}
+
+/** Who did it is the same for every fragment of lineage, so the runner says it. */
+function stamp(
+  action: string,
+  lineage: JsonValue | undefined,
+  { context, now }: ActionWorld,
+): JsonValue | undefined {
+  if (lineage === undefined) return undefined
+  const { repository, sha, runUrl, actor } = context
+  const at = new Date(now()).toISOString()
+  return { action, repository, sha, 'run-url': runUrl, actor, at, ...Object(lineage) }
+}

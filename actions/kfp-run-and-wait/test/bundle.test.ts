@@ -1,0 +1,95 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { FAULTS, startFaultServer } from '@mlops-actions/sandbox'
+import { runBundle } from '../../../test/harness/bundle.ts'
+import { install, pipelineOf } from './installation.ts'
+
+const FAST = { 'pipeline-file': 'pipeline.yaml', interval: '100ms' }
+
+describe('as a process', () => {
+  test('trains, passes its gate and writes outputs and summary', async () => {
+    await using at = await install()
+    const inputs = { ...FAST, url: at.kfp.url, token: 'a-token-to-mask', gate: 'accuracy >= 0.85' }
+    const done = await runBundle('kfp-run-and-wait', { inputs, workspace: at.workspace })
+    expect(done).toMatchObject({ code: 0, errors: [], masks: expect.arrayContaining(['a-token-to-mask']) })
+    expect(done.outputs).toMatchObject({
+      state: 'SUCCEEDED',
+      changed: 'true',
+      metrics: '{"accuracy":0.9,"rows":500}',
+      'gate-passed': 'true',
+      gates: '[{"gate":"accuracy >= 0.85","passed":true,"seen":"0.9 >= 0.85"}]',
+    })
+    expect(JSON.parse(done.outputs['lineage'] ?? '')).toMatchObject({
+      action: 'kfp-run-and-wait',
+      pipeline: { name: 'churn', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      run: { id: done.outputs['run-id'] },
+    })
+    expect(done.summary).toMatch(/^## ✅ churn trained and passed its gate/)
+  })
+
+  test('ends with one annotation when the gate does not pass', async () => {
+    await using at = await install()
+    const inputs = { ...FAST, url: at.kfp.url, gate: 'accuracy >= 0.99' }
+    const failed = await runBundle('kfp-run-and-wait', { inputs, workspace: at.workspace })
+    expect(failed).toMatchObject({
+      code: 1,
+      errors: [{ title: 'kfp-run-and-wait: The gate did not pass' }],
+      outputs: { 'failure-kind': 'gate', retryable: 'false', metrics: '{"accuracy":0.9,"rows":500}' },
+    })
+  })
+
+  test('cancelled, terminates the run and is gone in time', async () => {
+    await using at = await install(pipelineOf('import time\ntime.sleep(100)'))
+    const isRunning = () => [...at.kfp.state.runs.values()].some(({ state }) => state === 'RUNNING')
+    const cancelled = await runBundle('kfp-run-and-wait', {
+      inputs: { ...FAST, url: at.kfp.url },
+      workspace: at.workspace,
+      cancelWhen: async (seen) => {
+        while (!(isRunning() && seen().includes('Created run')))
+          await new Promise((resolve) => setTimeout(resolve, 5))
+      },
+    })
+    await at.kfp.state.workflows[0]?.done
+    expect(cancelled).toMatchObject({
+      code: 130,
+      outputs: { 'failure-kind': 'cancelled', changed: 'true', state: 'CANCELING' },
+    })
+    expect(cancelled.endedAfter).toBeLessThan(5_000)
+    expect([...at.kfp.state.runs.values()].map(({ state }) => state)).toEqual(['FAILED'])
+  })
+
+  test.each([
+    [{}, 'url: is required'],
+    [{ url: 'https://kfp.example' }, 'pipeline-file: give it, or the name'],
+    [{ url: 'https://kfp.example', 'pipeline-file': 'a', pipeline: 'b' }, 'pipeline: give either'],
+    [
+      { url: 'https://kfp.example', pipeline: 'b', champion: '{}', 'model-name': 'm' },
+      'model-name: needs the `mlflow-url`',
+    ],
+    [{ url: 'kfp', pipeline: 'b', interval: '5', 'on-cancel': 'stop' }, '3 inputs are wrong'],
+  ])('refuses %j', async (inputs, message) => {
+    const failed = await runBundle('kfp-run-and-wait', { inputs })
+    expect(failed).toMatchObject({ code: 1, outputs: { 'failure-kind': 'config' } })
+    expect(`${failed.errors[0]?.title}\n${failed.errors[0]?.message}`).toContain(message)
+  })
+
+  test.each(Object.entries(FAULTS).filter(([, { kind }]) => kind !== undefined))(
+    'says of a server with %s what it is',
+    async (_name, { modes, kind, tls }) => {
+      const server = await startFaultServer({ modes, ...(tls === undefined ? {} : { tls }) })
+      const workspace = await mkdtemp(join(tmpdir(), 'kfp-fault-'))
+      const caCert = tls === undefined || tls === 'unknown-ca' ? {} : { 'ca-cert': server.ca }
+      const inputs = { ...FAST, ...caCert, url: server.url, 'request-timeout': '300ms', timeout: '1s' }
+      const failed = await runBundle('kfp-run-and-wait', { inputs, workspace })
+      await server.close()
+      await rm(workspace, { recursive: true })
+      expect(failed).toMatchObject({
+        code: 1,
+        errors: [expect.anything()],
+        outputs: { 'failure-kind': kind },
+      })
+    },
+  )
+})

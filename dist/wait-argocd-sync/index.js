@@ -28663,8 +28663,318 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /************************************************************************/
 var __webpack_exports__ = {};
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./packages/diagnostics/src/failure.js
+/** What went wrong, in the words of the `failure-kind` output that every action has. */
+const FAILURE_KINDS = (/* unused pure expression or super */ null && ([
+    'config',
+    'auth',
+    'not-found',
+    'conflict',
+    'rate-limit',
+    'quota',
+    'policy',
+    'upstream',
+    'workload',
+    'timeout',
+    'cancelled',
+    'gate',
+    'integrity',
+    'internal',
+]));
+/** The kinds after which running the same step again can succeed without anybody changing anything. */
+const RETRYABLE_KINDS = new Set(['rate-limit', 'upstream', 'timeout', 'conflict']);
+/**
+ * The one error type of this collection: a sentence in four parts, a kind and a code.
+ * Everything that an action wants to tell its user about going wrong is one of these;
+ * any other error that escapes is a defect and becomes `internal` (see {@link toFailure}).
+ */
+class failure_Failure extends Error {
+    details;
+    constructor(details) {
+        super(formatFailure(details), details.cause === undefined ? undefined : { cause: details.cause });
+        this.name = 'Failure';
+        this.details = details;
+    }
+    get kind() {
+        return this.details.kind;
+    }
+    get code() {
+        return this.details.code;
+    }
+    get retryable() {
+        return this.details.retryable ?? RETRYABLE_KINDS.has(this.details.kind);
+    }
+}
+/** The failure as one line: `what: on: seen. next`. */
+function formatFailure({ what, on, seen, next }) {
+    return `${what}: ${on}: ${withStop(seen)} ${withStop(next)}`.trim();
+}
+/** The same failure with more known about it, for a caller that adds outputs or a summary on the way up. */
+function withDetails(failure, more) {
+    const outputs = { ...more.outputs, ...failure.details.outputs };
+    return new failure_Failure({ ...failure.details, ...more, outputs });
+}
+/** Any thrown value as a {@link Failure}; a value that is none is a defect of ours and says so. */
+function toFailure(thrown) {
+    if (thrown instanceof failure_Failure)
+        return thrown;
+    return new failure_Failure({
+        kind: 'internal',
+        code: 'INTERNAL',
+        what: 'The action has a defect',
+        on: isErrorLike(thrown) ? String(thrown.name) : typeof thrown,
+        seen: messageOf(thrown),
+        next: 'Please report this with the log of a run that has debug logging on',
+        cause: thrown,
+    });
+}
+/** The failure with which a cancelled action ends. */
+function cancelled(cause) {
+    return new failure_Failure({
+        kind: 'cancelled',
+        code: 'CANCELLED',
+        what: 'Cancelled',
+        on: 'this step',
+        seen: 'the runner asked it to stop',
+        next: 'Run the job again to start over',
+        cause,
+    });
+}
+/** The messages of an error and of all its causes, outermost first. A cycle ends the list. */
+function causeChain(thrown) {
+    const seen = new Set();
+    const messages = [];
+    for (let error = thrown; error !== undefined && !seen.has(error);) {
+        seen.add(error);
+        messages.push(messageOf(error));
+        error = isErrorLike(error) ? error.cause : undefined;
+    }
+    return messages;
+}
+/** The message of any thrown value; an AggregateError says what it is made of. */
+function messageOf(thrown) {
+    if (!isErrorLike(thrown))
+        return String(thrown);
+    const { message, name, errors } = thrown;
+    if (message === '' && Array.isArray(errors))
+        return errors.map(messageOf).join('; ');
+    return message === '' ? String(name) : message;
+}
+/** By its shape: an error of another realm (a worker, a vm context) is no instance of this realm's Error. */
+function isErrorLike(thrown) {
+    return (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string');
+}
+function withStop(sentence) {
+    return sentence === '' || /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/log.js
+/** A log that keeps nothing, for callers that do not want to hear. */
+const silentLog = {
+    debug: () => { },
+    info: () => { },
+    warn: () => { },
+    group: (_title, body) => body(),
+};
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/sanitize.js
+const LINE_ENDS = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
+const ZERO_WIDTH_SPACE = '\u200b';
+// ECMA-48: CSI … final byte; OSC, DCS, SOS, PM, APC … up to ST or BEL; other two-byte escapes.
+const ANSI = /\u001b\[[0-?]*[ -/]*[@-~]|\u009b[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]?/g;
+// C0 and C1 controls but the tab, bidirectional overrides and isolates, and invisible marks that reorder or hide text.
+const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+/**
+ * One line of foreign text that no parser of the runner takes for a command:
+ * it looks for `::name::` after leading white space, then for `##[name]` anywhere in the line
+ * (actions/runner src/Runner.Common/ActionCommand.cs). A zero-width space breaks both.
+ */
+function sanitizeLine(line, maxLength = 2_000) {
+    const plain = line
+        .replace(ANSI, '')
+        .split(LINE_ENDS)
+        .join(' ')
+        .replace(CONTROLS, '')
+        .replace(/##(?=\[)/g, `##${ZERO_WIDTH_SPACE}`)
+        .replace(/^(\s*):(?=:)/, `$1:${ZERO_WIDTH_SPACE}`);
+    return plain.length > maxLength ? `${plain.slice(0, maxLength)}… (${plain.length - maxLength} more)` : plain;
+}
+/** Foreign text, line by line, each sanitized; long text is cut and says by how much. */
+function sanitizeText(text, { maxLines = 200, maxLineLength = 2_000 } = {}) {
+    const lines = text.split(LINE_ENDS);
+    const kept = lines.slice(0, maxLines).map((line) => sanitizeLine(line, maxLineLength));
+    if (lines.length > maxLines)
+        kept.push(`… (${lines.length - maxLines} more lines)`);
+    return kept.join('\n');
+}
+/** Server text set off by a bar, so that problem matchers left behind by other actions do not match it. */
+function quoteForeignText(text, limits) {
+    return sanitizeText(text, limits)
+        .split('\n')
+        .map((line) => `│ ${line}`)
+        .join('\n');
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/markdown.js
+
+// GitHub links mentions, issues and bare addresses after rendering, so escapes do not stop it; breaking the word does.
+const markdown_ZERO_WIDTH_SPACE = '\u200b';
+/**
+ * Foreign text as one line of GitHub Markdown that shows exactly that text:
+ * no HTML, no links or images, no mentions, no table cell separators.
+ */
+function escapeMarkdown(text) {
+    return sanitizeLine(text)
+        .replace(/(#|\bGH-)(?=\d)/gi, `$1${markdown_ZERO_WIDTH_SPACE}`)
+        .replace(/&/g, '&amp;')
+        .replace(/</g, '&lt;')
+        .replace(/>/g, '&gt;')
+        .replace(/[\\`*_{}[\]()#+!|~$-]/g, '\\$&')
+        .replace(/@/g, `@${markdown_ZERO_WIDTH_SPACE}`)
+        .replace(/:\/\//g, `:${markdown_ZERO_WIDTH_SPACE}//`)
+        .replace(/\bwww\./gi, (www) => `${www.slice(0, -1)}${markdown_ZERO_WIDTH_SPACE}.`);
+}
+/**
+ * Foreign text as inline code. A pipe would end a table cell, and no escape of it means the same inside and outside of
+ * tables: such text becomes a `<code>` element of entities, which mean nothing to Markdown.
+ */
+function inlineCode(text) {
+    const line = sanitizeLine(text);
+    if (line.trim() === '')
+        return '` `';
+    if (line.includes('|'))
+        return `<code>${line.replace(/[!-/:-@[-`{-~]/g, (char) => `&#${char.charCodeAt(0)};`)}</code>`;
+    const fence = '`'.repeat(longestRun(line) + 1);
+    const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
+    return `${fence}${pad}${line}${pad}${fence}`;
+}
+/** Foreign text as a fenced block whose fence is longer than any fence inside. */
+function codeFence(text, language = '', limits) {
+    const body = sanitizeText(text, limits);
+    const fence = '`'.repeat(Math.max(3, longestRun(body) + 1));
+    return `${fence}${language}\n${body}\n${fence}`;
+}
+function longestRun(text) {
+    return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/redact.js
+
+/** Shorter values are not masked: hiding every "a" makes a log unreadable and drops innocent outputs. */
+const SHORTEST_SECRET = 6;
+const COMMON_WORDS = new Set([
+    'password',
+    'secret',
+    'token',
+    'default',
+    'admin',
+    'changeme',
+    'latest',
+    'master',
+]);
+/** Replaces known secrets, and the forms in which they travel, by `***`. */
+function createRedactor() {
+    const known = new Set();
+    let pattern;
+    return {
+        add(secret) {
+            const forms = secretForms(secret).filter((form) => !known.has(form));
+            for (const form of forms)
+                known.add(form);
+            pattern = undefined;
+            return forms;
+        },
+        redact(text) {
+            if (known.size === 0)
+                return text;
+            pattern ??= anyOf(known);
+            return text.replace(pattern, '***');
+        },
+    };
+}
+/**
+ * The forms in which a secret can show: as it is, each line of it (the runner masks line by line,
+ * peers-reliability 4.13), base64, URL-encoded, as part of a JSON string, and as Markdown escapes it.
+ */
+function secretForms(secret) {
+    const values = [secret, ...secret.split(/\r\n|\r|\n/)].map((value) => value.trim()).filter(isWorthMasking);
+    const forms = values.flatMap((value) => [
+        value,
+        Buffer.from(value).toString('base64'),
+        encodeURIComponent(value),
+        JSON.stringify(value).slice(1, -1),
+        escapeMarkdown(value),
+        inlineCode(value).replace(/^`+|`+$|^<code>|<\/code>$/g, ''),
+    ]);
+    return [...new Set(forms)];
+}
+function isWorthMasking(value) {
+    return (value.length >= SHORTEST_SECRET &&
+        !COMMON_WORDS.has(value.toLowerCase()) &&
+        !/^-+(BEGIN|END)[ A-Z]+-+$/.test(value));
+}
+function anyOf(values) {
+    const longestFirst = [...values].sort((a, b) => b.length - a.length);
+    return new RegExp(longestFirst.map((value) => value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g');
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/index.js
+
+
+
+
+
+
+;// CONCATENATED MODULE: ./packages/runner/src/cancel.js
+
+/** The runner waits 7.5 s after SIGINT and 2.5 s after SIGTERM (actions/runner ProcessInvoker.cs); we are done before the first is over. */
+const CANCEL_GRACE_MS = 4_500;
+/** How long after the step's own deadline a wait may still say what it was waiting for. */
+const DEADLINE_GRACE_MS = 2_000;
+/** What a timer can hold; a longer one fires at once (Node's TIMEOUT_MAX). */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/**
+ * Turns SIGINT and SIGTERM into an abort whose reason is the failure to end with.
+ * What does not stop within the grace is left behind: `onGraceOver` has to end the process.
+ * A second signal ends it at once.
+ */
+function listenForCancel(onGraceOver) {
+    const controller = new AbortController();
+    const timers = [];
+    const abort = (failure) => {
+        if (controller.signal.aborted)
+            return;
+        controller.abort(failure);
+        timers.push(setTimeout(() => onGraceOver(failure), CANCEL_GRACE_MS));
+    };
+    const onSignal = () => (controller.signal.aborted ? onGraceOver(cancelled()) : abort(cancelled()));
+    process.on('SIGINT', onSignal);
+    process.on('SIGTERM', onSignal);
+    return {
+        signal: controller.signal,
+        setDeadline(ms) {
+            // Not a reason to live on: a step without work left has no verdict, and must say that at once.
+            timers.push(setTimeout(() => abort(deadlineFailure(ms)), Math.min(ms + DEADLINE_GRACE_MS, LONGEST_TIMER_MS)).unref());
+        },
+        dispose() {
+            for (const timer of timers)
+                clearTimeout(timer);
+            process.off('SIGINT', onSignal);
+            process.off('SIGTERM', onSignal);
+        },
+    };
+}
+function deadlineFailure(ms) {
+    return new failure_Failure({
+        kind: 'timeout',
+        code: 'STEP_TIMEOUT',
+        what: 'The step took too long',
+        on: 'this step',
+        seen: `its timeout of ${Math.round(ms / 1000)} s was over before its work was done`,
+        next: 'Look at the last lines of the log for what it was doing, or give it more with the input `timeout`',
+    });
+}
+
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 ;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/utils.js
@@ -31612,314 +31922,16 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./packages/diagnostics/src/failure.js
-/** What went wrong, in the words of the `failure-kind` output that every action has. */
-const FAILURE_KINDS = (/* unused pure expression or super */ null && ([
-    'config',
-    'auth',
-    'not-found',
-    'conflict',
-    'rate-limit',
-    'quota',
-    'policy',
-    'upstream',
-    'workload',
-    'timeout',
-    'cancelled',
-    'gate',
-    'integrity',
-    'internal',
-]));
-/** The kinds after which running the same step again can succeed without anybody changing anything. */
-const RETRYABLE_KINDS = new Set(['rate-limit', 'upstream', 'timeout', 'conflict']);
-/**
- * The one error type of this collection: a sentence in four parts, a kind and a code.
- * Everything that an action wants to tell its user about going wrong is one of these;
- * any other error that escapes is a defect and becomes `internal` (see {@link toFailure}).
- */
-class failure_Failure extends Error {
-    details;
-    constructor(details) {
-        super(formatFailure(details), details.cause === undefined ? undefined : { cause: details.cause });
-        this.name = 'Failure';
-        this.details = details;
-    }
-    get kind() {
-        return this.details.kind;
-    }
-    get code() {
-        return this.details.code;
-    }
-    get retryable() {
-        return this.details.retryable ?? RETRYABLE_KINDS.has(this.details.kind);
-    }
-}
-/** The failure as one line: `what: on: seen. next`. */
-function formatFailure({ what, on, seen, next }) {
-    return `${what}: ${on}: ${withStop(seen)} ${withStop(next)}`.trim();
-}
-/** The same failure with more known about it, for a caller that adds outputs or a summary on the way up. */
-function withDetails(failure, more) {
-    const outputs = { ...more.outputs, ...failure.details.outputs };
-    return new failure_Failure({ ...failure.details, ...more, outputs });
-}
-/** Any thrown value as a {@link Failure}; a value that is none is a defect of ours and says so. */
-function toFailure(thrown) {
-    if (thrown instanceof failure_Failure)
-        return thrown;
-    return new failure_Failure({
-        kind: 'internal',
-        code: 'INTERNAL',
-        what: 'The action has a defect',
-        on: isErrorLike(thrown) ? String(thrown.name) : typeof thrown,
-        seen: messageOf(thrown),
-        next: 'Please report this with the log of a run that has debug logging on',
-        cause: thrown,
-    });
-}
-/** The failure with which a cancelled action ends. */
-function cancelled(cause) {
-    return new failure_Failure({
-        kind: 'cancelled',
-        code: 'CANCELLED',
-        what: 'Cancelled',
-        on: 'this step',
-        seen: 'the runner asked it to stop',
-        next: 'Run the job again to start over',
-        cause,
-    });
-}
-/** The messages of an error and of all its causes, outermost first. A cycle ends the list. */
-function causeChain(thrown) {
-    const seen = new Set();
-    const messages = [];
-    for (let error = thrown; error !== undefined && !seen.has(error);) {
-        seen.add(error);
-        messages.push(messageOf(error));
-        error = isErrorLike(error) ? error.cause : undefined;
-    }
-    return messages;
-}
-/** The message of any thrown value; an AggregateError says what it is made of. */
-function messageOf(thrown) {
-    if (!isErrorLike(thrown))
-        return String(thrown);
-    const { message, name, errors } = thrown;
-    if (message === '' && Array.isArray(errors))
-        return errors.map(messageOf).join('; ');
-    return message === '' ? String(name) : message;
-}
-/** By its shape: an error of another realm (a worker, a vm context) is no instance of this realm's Error. */
-function isErrorLike(thrown) {
-    return (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string');
-}
-function withStop(sentence) {
-    return sentence === '' || /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
-}
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/log.js
-/** A log that keeps nothing, for callers that do not want to hear. */
-const silentLog = {
-    debug: () => { },
-    info: () => { },
-    warn: () => { },
-    group: (_title, body) => body(),
-};
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/sanitize.js
-const LINE_ENDS = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
-const ZERO_WIDTH_SPACE = '\u200b';
-// ECMA-48: CSI … final byte; OSC, DCS, SOS, PM, APC … up to ST or BEL; other two-byte escapes.
-const ANSI = /\u001b\[[0-?]*[ -/]*[@-~]|\u009b[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]?/g;
-// C0 and C1 controls but the tab, bidirectional overrides and isolates, and invisible marks that reorder or hide text.
-const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
-/**
- * One line of foreign text that no parser of the runner takes for a command:
- * it looks for `::name::` after leading white space, then for `##[name]` anywhere in the line
- * (actions/runner src/Runner.Common/ActionCommand.cs). A zero-width space breaks both.
- */
-function sanitizeLine(line, maxLength = 2_000) {
-    const plain = line
-        .replace(ANSI, '')
-        .split(LINE_ENDS)
-        .join(' ')
-        .replace(CONTROLS, '')
-        .replace(/##(?=\[)/g, `##${ZERO_WIDTH_SPACE}`)
-        .replace(/^(\s*):(?=:)/, `$1:${ZERO_WIDTH_SPACE}`);
-    return plain.length > maxLength ? `${plain.slice(0, maxLength)}… (${plain.length - maxLength} more)` : plain;
-}
-/** Foreign text, line by line, each sanitized; long text is cut and says by how much. */
-function sanitizeText(text, { maxLines = 200, maxLineLength = 2_000 } = {}) {
-    const lines = text.split(LINE_ENDS);
-    const kept = lines.slice(0, maxLines).map((line) => sanitizeLine(line, maxLineLength));
-    if (lines.length > maxLines)
-        kept.push(`… (${lines.length - maxLines} more lines)`);
-    return kept.join('\n');
-}
-/** Server text set off by a bar, so that problem matchers left behind by other actions do not match it. */
-function quoteForeignText(text, limits) {
-    return sanitizeText(text, limits)
-        .split('\n')
-        .map((line) => `│ ${line}`)
-        .join('\n');
-}
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/markdown.js
-
-// GitHub links mentions, issues and bare addresses after rendering, so escapes do not stop it; breaking the word does.
-const markdown_ZERO_WIDTH_SPACE = '\u200b';
-/**
- * Foreign text as one line of GitHub Markdown that shows exactly that text:
- * no HTML, no links or images, no mentions, no table cell separators.
- */
-function escapeMarkdown(text) {
-    return sanitizeLine(text)
-        .replace(/(#|\bGH-)(?=\d)/gi, `$1${markdown_ZERO_WIDTH_SPACE}`)
-        .replace(/&/g, '&amp;')
-        .replace(/</g, '&lt;')
-        .replace(/>/g, '&gt;')
-        .replace(/[\\`*_{}[\]()#+!|~$-]/g, '\\$&')
-        .replace(/@/g, `@${markdown_ZERO_WIDTH_SPACE}`)
-        .replace(/:\/\//g, `:${markdown_ZERO_WIDTH_SPACE}//`)
-        .replace(/\bwww\./gi, (www) => `${www.slice(0, -1)}${markdown_ZERO_WIDTH_SPACE}.`);
-}
-/** Foreign text as inline code; a pipe is written so that it does not end a table cell. */
-function inlineCode(text) {
-    const line = sanitizeLine(text);
-    if (line.trim() === '')
-        return '` `';
-    const fence = '`'.repeat(longestRun(line) + 1);
-    const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
-    return `${fence}${pad}${line.replace(/\|/g, '\\|')}${pad}${fence}`;
-}
-/** Foreign text as a fenced block whose fence is longer than any fence inside. */
-function codeFence(text, language = '', limits) {
-    const body = sanitizeText(text, limits);
-    const fence = '`'.repeat(Math.max(3, longestRun(body) + 1));
-    return `${fence}${language}\n${body}\n${fence}`;
-}
-function longestRun(text) {
-    return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-}
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/redact.js
-/** Shorter values are not masked: hiding every "a" makes a log unreadable and drops innocent outputs. */
-const SHORTEST_SECRET = 6;
-const COMMON_WORDS = new Set([
-    'password',
-    'secret',
-    'token',
-    'default',
-    'admin',
-    'changeme',
-    'latest',
-    'master',
-]);
-/** Replaces known secrets, and the forms in which they travel, by `***`. */
-function createRedactor() {
-    const known = new Set();
-    let pattern;
-    return {
-        add(secret) {
-            const forms = secretForms(secret).filter((form) => !known.has(form));
-            for (const form of forms)
-                known.add(form);
-            pattern = undefined;
-            return forms;
-        },
-        redact(text) {
-            if (known.size === 0)
-                return text;
-            pattern ??= anyOf(known);
-            return text.replace(pattern, '***');
-        },
-    };
-}
-/**
- * The forms in which a secret can show: as it is, each line of it (the runner masks line by line,
- * peers-reliability 4.13), base64, URL-encoded and as part of a JSON string.
- */
-function secretForms(secret) {
-    const values = [secret, ...secret.split(/\r\n|\r|\n/)].map((value) => value.trim()).filter(isWorthMasking);
-    const forms = values.flatMap((value) => [
-        value,
-        Buffer.from(value).toString('base64'),
-        encodeURIComponent(value),
-        JSON.stringify(value).slice(1, -1),
-    ]);
-    return [...new Set(forms)];
-}
-function isWorthMasking(value) {
-    return (value.length >= SHORTEST_SECRET &&
-        !COMMON_WORDS.has(value.toLowerCase()) &&
-        !/^-+(BEGIN|END)[ A-Z]+-+$/.test(value));
-}
-function anyOf(values) {
-    const longestFirst = [...values].sort((a, b) => b.length - a.length);
-    return new RegExp(longestFirst.map((value) => value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g');
-}
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/index.js
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/runner/src/cancel.js
-
-/** The runner waits 7.5 s after SIGINT and 2.5 s after SIGTERM (actions/runner ProcessInvoker.cs); we are done before the first is over. */
-const CANCEL_GRACE_MS = 4_500;
-/** How long after the step's own deadline a wait may still say what it was waiting for. */
-const DEADLINE_GRACE_MS = 2_000;
-/**
- * Turns SIGINT and SIGTERM into an abort whose reason is the failure to end with.
- * What does not stop within the grace is left behind: `onGraceOver` has to end the process.
- * A second signal ends it at once.
- */
-function listenForCancel(onGraceOver) {
-    const controller = new AbortController();
-    const timers = [];
-    const abort = (failure) => {
-        if (controller.signal.aborted)
-            return;
-        controller.abort(failure);
-        timers.push(setTimeout(() => onGraceOver(failure), CANCEL_GRACE_MS));
-    };
-    const onSignal = () => (controller.signal.aborted ? onGraceOver(cancelled()) : abort(cancelled()));
-    process.on('SIGINT', onSignal);
-    process.on('SIGTERM', onSignal);
-    return {
-        signal: controller.signal,
-        setDeadline(ms) {
-            // Not a reason to live on: a step without work left has no verdict, and must say that at once.
-            timers.push(setTimeout(() => abort(deadlineFailure(ms)), ms + DEADLINE_GRACE_MS).unref());
-        },
-        dispose() {
-            for (const timer of timers)
-                clearTimeout(timer);
-            process.off('SIGINT', onSignal);
-            process.off('SIGTERM', onSignal);
-        },
-    };
-}
-function deadlineFailure(ms) {
-    return new failure_Failure({
-        kind: 'timeout',
-        code: 'STEP_TIMEOUT',
-        what: 'The step took too long',
-        on: 'this step',
-        seen: `its timeout of ${Math.round(ms / 1000)} s was over before its work was done`,
-        next: 'Look at the last lines of the log for what it was doing, or give it more with the input `timeout`',
-    });
-}
-
 ;// CONCATENATED MODULE: ./packages/runner/src/console.js
 
 
+/** Redacted before and after: what is stripped from a text can be what kept a secret in it apart. */
+function cleanText(text, redactor, limits) {
+    return redactor.redact(sanitizeText(redactor.redact(text), limits));
+}
 /** The log of a step: every line is redacted and then sanitized, so that no text of a server acts on the runner. */
 function createConsoleLog(redactor) {
-    const clean = (message) => sanitizeText(redactor.redact(message));
+    const clean = (message) => cleanText(message, redactor);
     return {
         debug: (message) => debug(clean(message)),
         info: (message) => info(clean(message)),
@@ -31935,31 +31947,6 @@ function createMask(redactor) {
     return (secret) => {
         for (const form of redactor.add(secret))
             setSecret(form);
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/context.js
-/** Reads the default variables of GitHub Actions. */
-function readContext(env) {
-    const of = (name) => env[name] ?? '';
-    const serverUrl = env['GITHUB_SERVER_URL'] ?? 'https://github.com';
-    return {
-        repository: of('GITHUB_REPOSITORY'),
-        sha: of('GITHUB_SHA'),
-        ref: of('GITHUB_REF'),
-        eventName: of('GITHUB_EVENT_NAME'),
-        actor: of('GITHUB_ACTOR'),
-        workflow: of('GITHUB_WORKFLOW'),
-        job: of('GITHUB_JOB'),
-        runId: of('GITHUB_RUN_ID'),
-        runAttempt: of('GITHUB_RUN_ATTEMPT'),
-        serverUrl,
-        apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
-        runUrl: of('GITHUB_RUN_ID') === ''
-            ? ''
-            : `${serverUrl}/${of('GITHUB_REPOSITORY')}/actions/runs/${of('GITHUB_RUN_ID')}`,
-        workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
-        temp: env['RUNNER_TEMP'] ?? process.env['TMPDIR'] ?? '/tmp',
     };
 }
 
@@ -32029,6 +32016,7 @@ function fitText(value) {
 
 
 
+
 /** Exit status of a cancelled step, as a shell reports SIGINT. */
 const CANCELLED_EXIT_CODE = 130;
 function createOutcome(action, redactor) {
@@ -32060,11 +32048,16 @@ function createOutcome(action, redactor) {
         },
     };
     process.on('exit', () => outcome.fail(endedWithoutVerdict(action)));
+    // A rejection that nobody waited for comes here too. Node would print it raw: unmasked, and with commands in it.
+    process.on('uncaughtException', (error) => {
+        outcome.fail(toFailure(error));
+        process.exit();
+    });
     return outcome;
 }
 /** The one `::error::` of a step: the title says what failed, the text the other three parts. */
 function annotate(action, failure, redactor) {
-    const clean = (text) => sanitizeText(redactor.redact(text), { maxLines: 40, maxLineLength: 900 });
+    const clean = (text) => cleanText(text, redactor, { maxLines: 40, maxLineLength: 900 });
     const { what, on, seen, next } = failure.details;
     for (const message of causeChain(failure.cause))
         info(clean(`caused by: ${message}`));
@@ -32078,13 +32071,13 @@ function endedWithoutVerdict(action) {
         code: 'NO_VERDICT',
         what: 'The step ended without a verdict',
         on: action,
-        seen: 'the process ran out of work before its last promise settled',
+        seen: 'the process ended, or ran out of work, before the action had a verdict',
         next: 'Do not trust what this step should have done. Please report this with the log of a run that has debug logging on',
     });
 }
 
 ;// CONCATENATED MODULE: external "node:fs/promises"
-const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: ./packages/runner/src/report-file.js
@@ -32092,10 +32085,49 @@ const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 
 /** Writes the whole report as JSON below the runner's temporary folder and returns its path. */
 async function writeReportFile(folder, action, report, redactor) {
-    await (0,external_node_fs_promises_namespaceObject.mkdir)(folder, { recursive: true });
+    await (0,promises_namespaceObject.mkdir)(folder, { recursive: true });
     const path = (0,external_node_path_namespaceObject.join)(folder, `${action}-${process.pid}-report.json`);
-    await (0,external_node_fs_promises_namespaceObject.writeFile)(path, `${redactor.redact(JSON.stringify(report, undefined, 2))}\n`, { mode: 0o600 });
+    await (0,promises_namespaceObject.writeFile)(path, `${redactor.redact(JSON.stringify(report, undefined, 2))}\n`, { mode: 0o600 });
     return path;
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/result.js
+
+
+
+
+function createResultWriter(action, world, redactor) {
+    const reportOutputs = async (report) => {
+        if (report === undefined)
+            return {};
+        // What was done is done: a report that cannot be kept takes nothing of it back.
+        const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
+            world.log.warn(`The report file could not be written: ${messageOf(cause)}`);
+            return undefined;
+        });
+        return { report: fitJson(report, OUTPUT_LIMIT), 'report-file': file };
+    };
+    return {
+        outputsOf: async ({ outputs, report, lineage }) => ({
+            ...outputs,
+            ...(await reportOutputs(report)),
+            lineage: stamp(action, lineage, world),
+        }),
+        async withReport(failure) {
+            if (failure.details.report === undefined)
+                return failure;
+            const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
+            return new failure_Failure({ ...failure.details, cause: failure.cause, outputs });
+        },
+    };
+}
+/** Who did it is the same for every fragment of lineage, so the runner says it. */
+function stamp(action, lineage, { context, now }) {
+    if (lineage === undefined)
+        return undefined;
+    const { repository, sha, runUrl, actor } = context;
+    const at = new Date(now()).toISOString();
+    return { action, repository, sha, 'run-url': runUrl, actor, at, ...Object(lineage) };
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/summary.js
@@ -32135,126 +32167,40 @@ function failureSummary(action, failure) {
     ].join('\n');
 }
 
-;// CONCATENATED MODULE: ./packages/runner/src/action.js
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./packages/runner/src/context.js
+/** Reads the default variables of GitHub Actions. */
+function readContext(env) {
+    const of = (name) => env[name] ?? '';
+    const serverUrl = env['GITHUB_SERVER_URL'] ?? 'https://github.com';
+    return {
+        repository: of('GITHUB_REPOSITORY'),
+        sha: of('GITHUB_SHA'),
+        ref: of('GITHUB_REF'),
+        eventName: of('GITHUB_EVENT_NAME'),
+        actor: of('GITHUB_ACTOR'),
+        workflow: of('GITHUB_WORKFLOW'),
+        job: of('GITHUB_JOB'),
+        runId: of('GITHUB_RUN_ID'),
+        runAttempt: of('GITHUB_RUN_ATTEMPT'),
+        serverUrl,
+        apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
+        runUrl: of('GITHUB_RUN_ID') === ''
+            ? ''
+            : `${serverUrl}/${of('GITHUB_REPOSITORY')}/actions/runs/${of('GITHUB_RUN_ID')}`,
+        workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
+        temp: env['RUNNER_TEMP'] ?? process.env['TMPDIR'] ?? '/tmp',
+    };
+}
 
-
-
-
-
-
-
-
-
+;// CONCATENATED MODULE: ./packages/runner/src/id-token.js
 
 
 /**
- * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
- * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
+ * A token of GitHub's OIDC provider for that audience.
+ * @throws Failure `auth` where the job may not ask for one, `upstream` where GitHub does not answer
  */
-async function runAction(action) {
-    const redactor = createRedactor();
-    const outcome = createOutcome(action.name, redactor);
-    const end = (failure) => {
-        outcome.fail(failure);
-        process.exit();
-    };
-    const cancellation = listenForCancel(end);
-    const world = createWorld(redactor, outcome, cancellation);
-    let wantsSummary = true;
-    try {
-        const inputs = action.inputs.read(readInput, world.mask);
-        wantsSummary = !('summary' in inputs) || inputs.summary !== false;
-        if ('timeout' in inputs && typeof inputs.timeout === 'number')
-            cancellation.setDeadline(inputs.timeout);
-        const result = await action.run(inputs, world);
-        const outputs = await outputsOf(action.name, result, world, redactor);
-        if (wantsSummary)
-            await writeSummary(result.summary, redactor).catch(warnOf(world));
-        outcome.succeed(outputs);
-    }
-    catch (thrown) {
-        const failure = endingOf(thrown, cancellation.signal);
-        if (wantsSummary)
-            await writeSummary(failure.details.summary ?? failureSummary(action.name, failure), redactor).catch(warnOf(world));
-        outcome.fail(await withReport(action.name, failure, world, redactor));
-    }
-    finally {
-        cancellation.dispose();
-        // Once decided the step is over: no idle socket or forgotten timer keeps it alive. The callback comes after the last line is out.
-        process.stdout.write('', () => process.exit());
-    }
-}
-/** What the step ends with: a cancelled step is cancelled, whatever its abort broke on the way. */
-function endingOf(thrown, signal) {
-    const failure = toFailure(thrown);
-    if (!signal.aborted || !(signal.reason instanceof failure_Failure) || failure === signal.reason)
-        return failure;
-    const { outputs, summary } = failure.details;
-    return new failure_Failure({
-        ...signal.reason.details,
-        cause: failure,
-        ...(outputs === undefined ? {} : { outputs }),
-        ...(summary === undefined ? {} : { summary }),
-    });
-}
-async function outputsOf(name, result, world, redactor) {
-    const { outputs, report, lineage } = result;
-    return {
-        ...outputs,
-        ...(await reportOutputs(name, report, world, redactor)),
-        lineage: stamped(name, lineage, world),
-    };
-}
-async function withReport(name, failure, world, redactor) {
-    if (failure.details.report === undefined)
-        return failure;
-    const outputs = await reportOutputs(name, failure.details.report, world, redactor).catch(() => ({}));
-    return new failure_Failure({
-        ...failure.details,
-        cause: failure.cause,
-        outputs: { ...failure.details.outputs, ...outputs },
-    });
-}
-async function reportOutputs(name, report, world, redactor) {
-    if (report === undefined)
-        return {};
-    const file = await writeReportFile(world.context.temp, name, report, redactor);
-    return { report: fitJson(report, OUTPUT_LIMIT), 'report-file': file };
-}
-/** Who did it is the same for every fragment of lineage, so the runner says it. */
-function stamped(action, lineage, { context }) {
-    if (lineage === undefined)
-        return undefined;
-    const { repository, sha, runUrl, actor } = context;
-    return {
-        action,
-        repository,
-        sha,
-        'run-url': runUrl,
-        actor,
-        at: new Date().toISOString(),
-        ...Object(lineage),
-    };
-}
-function createWorld(redactor, outcome, { signal }) {
-    const mask = createMask(redactor);
-    return {
-        log: createConsoleLog(redactor),
-        signal,
-        now: Date.now,
-        sleep: (ms) => (0,promises_namespaceObject.setTimeout)(ms, undefined, { signal }).catch(() => Promise.reject(signal.reason)),
-        random: Math.random,
-        env: process.env,
-        mask,
-        context: readContext(process.env),
-        output: (name, value) => outcome.keep(name, value),
-        idToken: async (audience) => {
-            const token = await requestIdToken(audience);
-            mask(token);
-            return token;
-        },
-    };
-}
 async function requestIdToken(audience) {
     if ((process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '') === '') {
         throw new failure_Failure({
@@ -32278,13 +32224,102 @@ async function requestIdToken(audience) {
         });
     });
 }
+
+;// CONCATENATED MODULE: ./packages/runner/src/world.js
+
+
+
+
+
+function createWorld(redactor, outcome, { signal }) {
+    const mask = createMask(redactor);
+    return {
+        log: createConsoleLog(redactor),
+        signal,
+        // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
+        now: () => Math.round(performance.timeOrigin + performance.now()),
+        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(Math.min(ms, LONGEST_TIMER_MS), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
+        random: Math.random,
+        env: process.env,
+        mask,
+        context: readContext(process.env),
+        output: (name, value) => outcome.keep(name, value),
+        idToken: async (audience) => {
+            const token = await requestIdToken(audience);
+            mask(token);
+            return token;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/action.js
+
+
+
+
+
+
+/**
+ * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
+ * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
+ */
+async function runAction(action) {
+    const redactor = createRedactor();
+    const outcome = createOutcome(action.name, redactor);
+    const cancellation = listenForCancel((failure) => {
+        outcome.fail(failure);
+        process.exit();
+    });
+    const world = createWorld(redactor, outcome, cancellation);
+    const result = createResultWriter(action.name, world, redactor);
+    let summarize = createSummarizer(world, redactor, true);
+    try {
+        const inputs = action.inputs.read(readInput, world.mask);
+        summarize = createSummarizer(world, redactor, !('summary' in inputs) || inputs.summary !== false);
+        if ('timeout' in inputs && typeof inputs.timeout === 'number')
+            cancellation.setDeadline(inputs.timeout);
+        const ended = await action.run(inputs, world);
+        const outputs = await result.outputsOf(ended);
+        await summarize(ended.summary);
+        outcome.succeed(outputs);
+    }
+    catch (thrown) {
+        const failure = endingOf(thrown, cancellation.signal);
+        await summarize(failure.details.summary ?? failureSummary(action.name, failure));
+        outcome.fail(await result.withReport(failure));
+    }
+    finally {
+        cancellation.dispose();
+        // Once decided the step is over: no idle socket or forgotten timer keeps it alive. The callback comes after the last line is out.
+        process.stdout.write('', () => process.exit());
+    }
+}
+/** What the step ends with: a cancelled step is cancelled, whatever its abort broke on the way. */
+function endingOf(thrown, signal) {
+    const failure = toFailure(thrown);
+    if (!signal.aborted || !(signal.reason instanceof failure_Failure) || failure.kind === signal.reason.kind)
+        return failure;
+    const { outputs, summary } = failure.details;
+    return new failure_Failure({
+        ...signal.reason.details,
+        cause: failure,
+        ...(outputs === undefined ? {} : { outputs }),
+        ...(summary === undefined ? {} : { summary }),
+    });
+}
+/** A summary is for people: that it cannot be written changes no verdict. */
+function createSummarizer({ log }, redactor, wanted) {
+    return async (markdown) => {
+        if (!wanted)
+            return;
+        await writeSummary(markdown, redactor).catch((cause) => {
+            log.warn(`The job summary could not be written: ${messageOf(cause)}`);
+        });
+    };
+}
 /** `INPUT_<NAME>` with spaces as underscores and hyphens kept, as the runner writes it. */
 function readInput(name) {
     return process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '';
-}
-/** A summary is for people: that it cannot be written changes no verdict. */
-function warnOf({ log }) {
-    return (thrown) => log.warn(`The job summary could not be written: ${messageOf(thrown)}`);
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
@@ -32298,7 +32333,7 @@ function warnOf({ log }) {
 async function readCaCert(given, workspace) {
     if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
         return given;
-    return (0,external_node_fs_promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.resolve)(workspace, given), 'utf8').catch((cause) => {
+    return (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.resolve)(workspace, given), 'utf8').catch((cause) => {
         throw new failure_Failure({
             kind: 'config',
             code: 'CA_CERT',
@@ -33096,7 +33131,7 @@ async function findProgram({ file, cwd, env, what }) {
     });
 }
 async function assertFolder(cwd, what) {
-    const found = await (0,external_node_fs_promises_namespaceObject.stat)(cwd).catch(() => undefined);
+    const found = await (0,promises_namespaceObject.stat)(cwd).catch(() => undefined);
     if (found?.isDirectory() === true)
         return;
     throw new failure_Failure({
@@ -33130,8 +33165,8 @@ function withExtensions(path, env) {
 }
 async function isProgram(path) {
     try {
-        await (0,external_node_fs_promises_namespaceObject.access)(path, external_node_fs_namespaceObject.constants.X_OK);
-        return (await (0,external_node_fs_promises_namespaceObject.stat)(path)).isFile();
+        await (0,promises_namespaceObject.access)(path, external_node_fs_namespaceObject.constants.X_OK);
+        return (await (0,promises_namespaceObject.stat)(path)).isFile();
     }
     catch {
         return false;
@@ -33254,7 +33289,7 @@ async function isGone(leader, within) {
     for (let waited = 0; waited < within; waited += LOOK_INTERVAL) {
         if (!isGroupAlive(leader))
             return true;
-        await (0,promises_namespaceObject.setTimeout)(LOOK_INTERVAL);
+        await (0,external_node_timers_promises_namespaceObject.setTimeout)(LOOK_INTERVAL);
     }
     return !isGroupAlive(leader);
 }
@@ -33575,7 +33610,7 @@ function configEnvironment(config) {
 async function startSshAgent(world, { directory, privateKey, knownHosts }) {
     const agentSocket = (0,external_node_path_namespaceObject.join)(directory, 'agent');
     const knownHostsFile = (0,external_node_path_namespaceObject.join)(directory, 'known_hosts');
-    await (0,external_node_fs_promises_namespaceObject.writeFile)(knownHostsFile, `${knownHosts.trim()}\n`);
+    await (0,promises_namespaceObject.writeFile)(knownHostsFile, `${knownHosts.trim()}\n`);
     const env = childEnv(world.env, { SSH_AUTH_SOCK: agentSocket });
     const listening = Promise.withResolvers();
     const agent = await startTree(world, {
@@ -33634,11 +33669,11 @@ const ANY_EXIT = Array.from({ length: 256 }, (_, code) => code);
  * @throws Failure where git is missing or the SSH key cannot be read
  */
 async function openRepository(world, options) {
-    const directory = await (0,external_node_fs_promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(options.temp, 'gitops-'));
+    const directory = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(options.temp, 'gitops-'));
     let agent;
     const close = async () => {
         await agent?.stop();
-        await (0,external_node_fs_promises_namespaceObject.rm)(directory, { recursive: true, force: true });
+        await (0,promises_namespaceObject.rm)(directory, { recursive: true, force: true });
     };
     try {
         agent = await startAgent(world, options, directory);
@@ -33702,7 +33737,7 @@ async function writeCaFile(directory, caCert) {
     if (caCert === undefined)
         return undefined;
     const file = (0,external_node_path_namespaceObject.join)(directory, 'trusted.pem');
-    await (0,external_node_fs_promises_namespaceObject.writeFile)(file, [...(0,external_node_tls_.getCACertificates)('default'), caCert].join('\n'));
+    await (0,promises_namespaceObject.writeFile)(file, [...(0,external_node_tls_.getCACertificates)('default'), caCert].join('\n'));
     return file;
 }
 
@@ -35849,7 +35884,8 @@ function createFeed(world, events) {
     let newest;
     let wake;
     if (events !== undefined) {
-        void read(events(AbortSignal.any([world.signal, controller.signal])), world, (value) => {
+        const signal = AbortSignal.any([world.signal, controller.signal]);
+        void read(() => events(signal), world, (value) => {
             newest = { value };
             wake?.();
             return !controller.signal.aborted;
@@ -35876,7 +35912,7 @@ function createFeed(world, events) {
 /** Hands on every state until `push` says that nobody listens any more. */
 async function read(events, world, push) {
     try {
-        for await (const state of events)
+        for await (const state of events())
             if (!push(state))
                 return;
         world.log.debug('The event stream ended; polling goes on.');
@@ -35940,11 +35976,16 @@ async function waitFor(world, options) {
             }
             else
                 reason = trouble.reason();
-            progress.say(options.what, reason, waited());
-            await wait_for_pause(world, options, feed, waited());
+            // Judged first: what is good at the last moment is good.
             if (waited() >= options.timeout)
                 throw timeoutFailure(options, reason, waited());
+            progress.say(options.what, reason, waited());
+            await wait_for_pause(world, options, feed, waited());
         }
+    }
+    catch (thrown) {
+        const overtaken = thrown === world.signal.reason && thrown instanceof failure_Failure && thrown.kind === 'timeout';
+        throw overtaken ? timeoutFailure(options, reason, waited()) : thrown;
     }
     finally {
         feed.close();
@@ -35961,11 +36002,13 @@ function createLooker(world, options, feed, trouble, waited) {
         if (pushed !== undefined && world.now() < pollDue)
             return pushed;
         try {
-            const value = await options.observe();
+            const value = await orAborted(world.signal, options.observe());
             trouble.passed();
             return { value };
         }
         catch (thrown) {
+            if (world.signal.aborted)
+                throw world.signal.reason;
             trouble.add(toFailure(thrown));
             return undefined;
         }
@@ -35973,6 +36016,18 @@ function createLooker(world, options, feed, trouble, waited) {
             pollDue = world.now() + intervalAt(options, waited());
         }
     };
+}
+/** The promise, or the reason of the abort if that comes first. */
+async function orAborted(signal, promise) {
+    const aborted = Promise.withResolvers();
+    const onAbort = () => aborted.reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+        return await Promise.race([promise, aborted.promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', onAbort);
+    }
 }
 function intervalAt({ interval }, waited) {
     return typeof interval === 'number' ? interval : interval(waited);
@@ -36015,33 +36070,30 @@ function timeoutFailure({ what, on, next }, reason, waited) {
 
 
 
-;// CONCATENATED MODULE: ./packages/argocd/src/pods.js
-const MAY_PASS = /(^|:)(ErrImagePull|ImagePullBackOff|InvalidImageName|CreateContainerConfigError|CreateContainerError|Error)$/;
-const CRASHING = /(^|:)CrashLoopBackOff$/;
-/** Pods of the tree that are in trouble; terminating ones are on their way out and do not count. */
-function troubledPods(tree) {
-    return tree.nodes
-        .filter(({ kind }) => kind === 'Pod')
-        .map((node) => ({ node, reason: infoOf(node, 'Status Reason') }))
-        .filter(({ reason }) => CRASHING.test(reason) || MAY_PASS.test(reason))
-        .map(({ node, reason }) => ({
-        pod: node.name,
-        namespace: node.namespace,
-        reason,
-        message: node.health?.message ?? '',
-        sure: CRASHING.test(reason) && Number(infoOf(node, 'Restart Count')) >= 2,
-    }));
+;// CONCATENATED MODULE: ./packages/argocd/src/live-failure.js
+
+function degradedText({ status }) {
+    const broken = status.resources.filter(({ health }) => health?.status === 'Degraded');
+    const details = broken.map(({ kind, name, health }) => `${kind} ${name}: ${health?.message ?? ''}`);
+    return [`Degraded${status.health.message === '' ? '' : `: ${status.health.message}`}`, ...details].join('\n');
 }
-/** Descendants that are not there yet: an Application's own health does not look below its managed resources (argo-cd #11473). */
-function unfinishedNodes(tree) {
-    const judged = new Set(['Pod', 'Deployment', 'StatefulSet', 'Rollout', 'Revision']);
-    return tree.nodes.filter(({ kind, health, info }) => {
-        const terminating = info.some(({ name, value }) => name === 'Status Reason' && value.endsWith('Terminating'));
-        return (judged.has(kind) && !terminating && (health?.status === 'Progressing' || health?.status === 'Degraded'));
+function podFailure(application, { pod, reason, message }) {
+    return liveFailure(application, 'workload', 'ARGOCD_POD', `pod ${pod}: ${reason}${message === '' ? '' : `: ${message}`}`, POD_ADVICE.find(([pattern]) => pattern.test(reason))?.[1] ?? 'Look at the pod');
+}
+const POD_ADVICE = [
+    [/Image/, 'Check that the image exists, and that the cluster may pull it'],
+    [/Config/, 'Check the ConfigMaps and Secrets that the pod refers to'],
+    [/Crash|Error/, 'Look at the log of the container: it ends by itself'],
+];
+function liveFailure(application, kind, code, seen, next) {
+    return new failure_Failure({
+        kind,
+        code,
+        what: 'The commit is not live',
+        on: `Application ${application.metadata.name}`,
+        seen,
+        next,
     });
-}
-function infoOf(node, name) {
-    return node.info.find((item) => item.name === name)?.value ?? '';
 }
 
 ;// CONCATENATED MODULE: ./packages/argocd/src/source.js
@@ -36081,13 +36133,199 @@ function isCommit(revision) {
     return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(revision);
 }
 
-;// CONCATENATED MODULE: ./packages/argocd/src/live.js
+;// CONCATENATED MODULE: ./packages/argocd/src/live-state.js
+
+/** Whether `is` has been so for at least `ms`. */
+function lasting({ since }, name, is, now, ms) {
+    if (!is) {
+        since.delete(name);
+        return false;
+    }
+    const start = since.get(name) ?? now;
+    since.set(name, start);
+    return now - start >= ms;
+}
+function currentRevision({ application }, { source }) {
+    const revision = revisionOf(application.status.sync, source);
+    return isCommit(revision) ? revision : '';
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/pods.js
+const MAY_PASS = /(^|:)(ErrImagePull|ImagePullBackOff|InvalidImageName|CreateContainerConfigError|CreateContainerError|Error)$/;
+const CRASHING = /(^|:)CrashLoopBackOff$/;
+/** Pods of the tree that are in trouble; terminating ones are on their way out and do not count. */
+function troubledPods(tree) {
+    return tree.nodes
+        .filter(({ kind }) => kind === 'Pod')
+        .map((node) => ({ node, reason: infoOf(node, 'Status Reason') }))
+        .filter(({ reason }) => CRASHING.test(reason) || MAY_PASS.test(reason))
+        .map(({ node, reason }) => ({
+        pod: node.name,
+        namespace: node.namespace,
+        reason,
+        message: node.health?.message ?? '',
+        sure: CRASHING.test(reason) && Number(infoOf(node, 'Restart Count')) >= 2,
+    }));
+}
+/** Descendants that are not there yet: an Application's own health does not look below its managed resources (argo-cd #11473). */
+function unfinishedNodes(tree) {
+    const judged = new Set(['Pod', 'Deployment', 'StatefulSet', 'Rollout', 'Revision']);
+    return tree.nodes.filter(({ kind, health, info }) => {
+        const terminating = info.some(({ name, value }) => name === 'Status Reason' && value.endsWith('Terminating'));
+        return (judged.has(kind) && !terminating && (health?.status === 'Progressing' || health?.status === 'Degraded'));
+    });
+}
+function infoOf(node, name) {
+    return node.info.find((item) => item.name === name)?.value ?? '';
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/live-health.js
+
+
+
+
+function judgeHealth({ application, now }, want, memory) {
+    const { status, message } = application.status.health;
+    const degraded = lasting(memory, 'degraded', status === 'Degraded', now, want.degradedGrace);
+    if (status === 'Healthy' || (status === 'Suspended' && want.acceptSuspended))
+        return undefined;
+    if (degraded)
+        return verdict_failed(liveFailure(application, 'workload', 'ARGOCD_DEGRADED', degradedText(application), 'Look at the resource named here; the summary lists the pods'));
+    return pending(`synced, health ${status}${message === '' ? '' : `: ${message}`}`);
+}
+function judgePods({ application, tree }, memory) {
+    if (tree === undefined)
+        return undefined;
+    const troubles = troubledPods(tree);
+    for (const pod of [...memory.podLooks.keys()])
+        if (!troubles.some((trouble) => trouble.pod === pod))
+            memory.podLooks.delete(pod);
+    for (const { pod } of troubles)
+        memory.podLooks.set(pod, (memory.podLooks.get(pod) ?? 0) + 1);
+    const sure = troubles.find((trouble) => trouble.sure || (memory.podLooks.get(trouble.pod) ?? 0) >= LOOKS_UNTIL_SURE);
+    if (sure !== undefined)
+        return verdict_failed(podFailure(application, sure));
+    const [node] = unfinishedNodes(tree);
+    return node === undefined
+        ? undefined
+        : pending(`synced; ${node.kind} ${node.name} is ${node.health?.status ?? ''}`);
+}
+const LOOKS_UNTIL_SURE = 3;
+function judgeImages({ application }, want) {
+    const seen = application.status.summary.images;
+    const missing = want.images.find((image) => !seen.includes(image));
+    return missing === undefined ? undefined : pending(`no pod has the image ${missing} yet`);
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/live-sync.js
 
 
 
 
 const COMPARISON_GRACE_MS = 60_000;
 const OUT_OF_SYNC_GRACE_MS = 30_000;
+function judgeBlocked({ application, now }, memory) {
+    const { metadata, status } = application;
+    if (metadata.deletionTimestamp !== undefined) {
+        return verdict_failed(liveFailure(application, 'not-found', 'ARGOCD_DELETED', 'the Application is being deleted', 'Create it again, then run this step again'));
+    }
+    if (metadata.annotations['argocd.argoproj.io/skip-reconcile'] === 'true') {
+        return verdict_failed(liveFailure(application, 'policy', 'ARGOCD_SKIP_RECONCILE', 'the annotation argocd.argoproj.io/skip-reconcile stops Argo CD', 'Remove the annotation'));
+    }
+    const condition = status.conditions.find(({ type }) => type === 'ComparisonError' || type === 'InvalidSpecError');
+    if (lasting(memory, 'comparison', condition !== undefined, now, COMPARISON_GRACE_MS) &&
+        condition !== undefined) {
+        return verdict_failed(liveFailure(application, 'workload', 'ARGOCD_COMPARISON', `${condition.type}: ${condition.message}`, 'Correct the manifests or the Application; nothing was deployed'));
+    }
+    return undefined;
+}
+/** A failed operation of the wanted revision fails at once, also behind Synced and Healthy (a PostSync hook); one of an older revision is stale. */
+function judgeOperation({ application }, want) {
+    const operation = application.status.operationState;
+    if (operation === undefined || !['Failed', 'Error'].includes(operation.phase))
+        return undefined;
+    if (operationRevision(operation, want.source) !== want.revision)
+        return undefined;
+    const broken = (operation.syncResult?.resources ?? []).filter(({ status, hookPhase }) => status === 'SyncFailed' || hookPhase === 'Failed' || hookPhase === 'Error');
+    const details = broken.map(({ kind, name, message }) => `${kind} ${name}: ${message}`);
+    const seen = [
+        `the sync of this commit ${operation.phase.toLowerCase()}: ${operation.message}`,
+        ...details,
+    ].join('\n');
+    return verdict_failed(liveFailure(application, 'workload', 'ARGOCD_SYNC_FAILED', seen, 'Correct the manifests or the hook, and commit again'));
+}
+function judgeRevision(state, want) {
+    const current = currentRevision(state, want);
+    if (state.relation === 'same')
+        return undefined;
+    if (state.relation === 'newer') {
+        if (want.acceptNewer)
+            return undefined;
+        const seen = `Argo CD is already at ${live_sync_short(current)}, which contains the wanted commit`;
+        return verdict_failed(liveFailure(state.application, 'conflict', 'ARGOCD_SUPERSEDED', seen, 'Somebody deployed a newer commit; follow that deployment, or set on-superseded: accept'));
+    }
+    if (state.relation === 'diverged') {
+        const seen = `Argo CD is at ${live_sync_short(current)}, which does not contain ${live_sync_short(want.revision)}`;
+        return verdict_failed(liveFailure(state.application, 'conflict', 'ARGOCD_DIVERGED', seen, 'Check the branch of the Application (targetRevision), and whether the branch was force-pushed'));
+    }
+    return pending(current === ''
+        ? 'Argo CD has not compared yet'
+        : `Argo CD is at ${live_sync_short(current)}, not yet at ${live_sync_short(want.revision)}`);
+}
+function judgeSync({ application, now }, memory) {
+    const { sync, operationState, conditions } = application.status;
+    const running = application.operation !== undefined ||
+        operationState?.phase === 'Running' ||
+        operationState?.phase === 'Terminating';
+    if (running) {
+        lasting(memory, 'out-of-sync', false, now, 0);
+        const retrying = operationState?.finishedAt !== undefined && operationState.retryCount > 0;
+        return pending(retrying
+            ? `the sync is being retried: ${operationState.message}`
+            : `syncing: ${operationState?.message ?? 'starting'}`);
+    }
+    const stuck = lasting(memory, 'out-of-sync', sync.status !== 'Synced', now, OUT_OF_SYNC_GRACE_MS);
+    if (sync.status === 'Synced')
+        return undefined;
+    const syncError = conditions.find(({ type }) => type === 'SyncError');
+    if (syncError !== undefined)
+        return verdict_failed(liveFailure(application, 'workload', 'ARGOCD_SYNC_ERROR', syncError.message, 'Correct the manifests, and commit again'));
+    return stuck ? diagnoseOutOfSync(application) : pending(`${sync.status}, no sync has started yet`);
+}
+/** The revision was compared, nothing runs, and it stays out of sync: say why instead of waiting for the deadline. */
+function diagnoseOutOfSync(application) {
+    const automated = application.spec.syncPolicy?.automated;
+    if (automated === undefined || !automated.enabled) {
+        return verdict_failed(liveFailure(application, 'policy', 'ARGOCD_AUTO_SYNC_OFF', 'it is OutOfSync and automated sync is off', 'Sync it by hand, or switch automated sync on'));
+    }
+    if (application.status.resources
+        .filter(({ status }) => status !== 'Synced')
+        .every(({ requiresPruning }) => requiresPruning)) {
+        return verdict_failed(liveFailure(application, 'policy', 'ARGOCD_PRUNE', 'only resources that have to be pruned are out of sync, and automated sync does not prune', 'Prune them, or set syncPolicy.automated.prune'));
+    }
+    return pending('OutOfSync with automated sync on and no sync running: a sync window may be closed');
+}
+/** Health that was judged before the operation ended says nothing (kargo #2196). */
+function judgeFreshness({ application }) {
+    const { operationState, reconciledAt } = application.status;
+    const finished = Date.parse(operationState?.finishedAt ?? '');
+    if (Number.isNaN(finished) || Date.parse(reconciledAt) >= finished)
+        return undefined;
+    return pending('synced; health has not been judged since');
+}
+function operationRevision({ syncResult, operation }, source) {
+    const result = syncResult === undefined ? '' : revisionOf(syncResult, source);
+    return result === '' && operation.sync !== undefined ? revisionOf(operation.sync, source) : result;
+}
+function live_sync_short(revision) {
+    return revision.slice(0, 7);
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/live.js
+
+
+
+
 /**
  * Judges looks at an Application, one after the other, by the race-free rules that no Argo CD client has:
  * this revision (or a newer one that contains it), synced, its own operation succeeded, compared after that operation
@@ -36127,127 +36365,6 @@ function judge(state, want, memory) {
         judgePods(state, memory) ??
         judgeImages(state, want));
 }
-function judgeBlocked({ application, now }, memory) {
-    const { metadata, status } = application;
-    if (metadata.deletionTimestamp !== undefined) {
-        return verdict_failed(failure(application, 'not-found', 'ARGOCD_DELETED', 'the Application is being deleted', 'Create it again, then run this step again'));
-    }
-    if (metadata.annotations['argocd.argoproj.io/skip-reconcile'] === 'true') {
-        return verdict_failed(failure(application, 'policy', 'ARGOCD_SKIP_RECONCILE', 'the annotation argocd.argoproj.io/skip-reconcile stops Argo CD', 'Remove the annotation'));
-    }
-    const condition = status.conditions.find(({ type }) => type === 'ComparisonError' || type === 'InvalidSpecError');
-    if (lasting(memory, 'comparison', condition !== undefined, now, COMPARISON_GRACE_MS) &&
-        condition !== undefined) {
-        return verdict_failed(failure(application, 'workload', 'ARGOCD_COMPARISON', `${condition.type}: ${condition.message}`, 'Correct the manifests or the Application; nothing was deployed'));
-    }
-    return undefined;
-}
-/** A failed operation of the wanted revision fails at once, also behind Synced and Healthy (a PostSync hook); one of an older revision is stale. */
-function judgeOperation({ application }, want) {
-    const operation = application.status.operationState;
-    if (operation === undefined || !['Failed', 'Error'].includes(operation.phase))
-        return undefined;
-    if (operationRevision(operation, want.source) !== want.revision)
-        return undefined;
-    const broken = (operation.syncResult?.resources ?? []).filter(({ status, hookPhase }) => status === 'SyncFailed' || hookPhase === 'Failed' || hookPhase === 'Error');
-    const details = broken.map(({ kind, name, message }) => `${kind} ${name}: ${message}`);
-    const seen = [
-        `the sync of this commit ${operation.phase.toLowerCase()}: ${operation.message}`,
-        ...details,
-    ].join('\n');
-    return verdict_failed(failure(application, 'workload', 'ARGOCD_SYNC_FAILED', seen, 'Correct the manifests or the hook, and commit again'));
-}
-function judgeRevision(state, want) {
-    const current = currentRevision(state, want);
-    if (state.relation === 'same')
-        return undefined;
-    if (state.relation === 'newer') {
-        if (want.acceptNewer)
-            return undefined;
-        const seen = `Argo CD is already at ${live_short(current)}, which contains the wanted commit`;
-        return verdict_failed(failure(state.application, 'conflict', 'ARGOCD_SUPERSEDED', seen, 'Somebody deployed a newer commit; follow that deployment, or set on-superseded: accept'));
-    }
-    if (state.relation === 'diverged') {
-        const seen = `Argo CD is at ${live_short(current)}, which does not contain ${live_short(want.revision)}`;
-        return verdict_failed(failure(state.application, 'conflict', 'ARGOCD_DIVERGED', seen, 'Check the branch of the Application (targetRevision), and whether the branch was force-pushed'));
-    }
-    return pending(current === ''
-        ? 'Argo CD has not compared yet'
-        : `Argo CD is at ${live_short(current)}, not yet at ${live_short(want.revision)}`);
-}
-function judgeSync({ application, now }, memory) {
-    const { sync, operationState, conditions } = application.status;
-    const running = application.operation !== undefined ||
-        operationState?.phase === 'Running' ||
-        operationState?.phase === 'Terminating';
-    if (running) {
-        lasting(memory, 'out-of-sync', false, now, 0);
-        const retrying = operationState?.finishedAt !== undefined && operationState.retryCount > 0;
-        return pending(retrying
-            ? `the sync is being retried: ${operationState.message}`
-            : `syncing: ${operationState?.message ?? 'starting'}`);
-    }
-    const stuck = lasting(memory, 'out-of-sync', sync.status !== 'Synced', now, OUT_OF_SYNC_GRACE_MS);
-    if (sync.status === 'Synced')
-        return undefined;
-    const syncError = conditions.find(({ type }) => type === 'SyncError');
-    if (syncError !== undefined)
-        return verdict_failed(failure(application, 'workload', 'ARGOCD_SYNC_ERROR', syncError.message, 'Correct the manifests, and commit again'));
-    return stuck ? diagnoseOutOfSync(application) : pending(`${sync.status}, no sync has started yet`);
-}
-/** The revision was compared, nothing runs, and it stays out of sync: say why instead of waiting for the deadline. */
-function diagnoseOutOfSync(application) {
-    const automated = application.spec.syncPolicy?.automated;
-    if (automated === undefined || !automated.enabled) {
-        return verdict_failed(failure(application, 'policy', 'ARGOCD_AUTO_SYNC_OFF', 'it is OutOfSync and automated sync is off', 'Sync it by hand, or switch automated sync on'));
-    }
-    if (application.status.resources
-        .filter(({ status }) => status !== 'Synced')
-        .every(({ requiresPruning }) => requiresPruning)) {
-        return verdict_failed(failure(application, 'policy', 'ARGOCD_PRUNE', 'only resources that have to be pruned are out of sync, and automated sync does not prune', 'Prune them, or set syncPolicy.automated.prune'));
-    }
-    return pending('OutOfSync with automated sync on and no sync running: a sync window may be closed');
-}
-/** Health that was judged before the operation ended says nothing (kargo #2196). */
-function judgeFreshness({ application }) {
-    const { operationState, reconciledAt } = application.status;
-    const finished = Date.parse(operationState?.finishedAt ?? '');
-    if (Number.isNaN(finished) || Date.parse(reconciledAt) >= finished)
-        return undefined;
-    return pending('synced; health has not been judged since');
-}
-function judgeHealth({ application, now }, want, memory) {
-    const { status, message } = application.status.health;
-    const degraded = lasting(memory, 'degraded', status === 'Degraded', now, want.degradedGrace);
-    if (status === 'Healthy' || (status === 'Suspended' && want.acceptSuspended))
-        return undefined;
-    if (degraded)
-        return verdict_failed(failure(application, 'workload', 'ARGOCD_DEGRADED', degradedText(application), 'Look at the resource named here; the summary lists the pods'));
-    return pending(`synced, health ${status}${message === '' ? '' : `: ${message}`}`);
-}
-function judgePods({ application, tree }, memory) {
-    if (tree === undefined)
-        return undefined;
-    const troubles = troubledPods(tree);
-    for (const pod of [...memory.podLooks.keys()])
-        if (!troubles.some((trouble) => trouble.pod === pod))
-            memory.podLooks.delete(pod);
-    for (const { pod } of troubles)
-        memory.podLooks.set(pod, (memory.podLooks.get(pod) ?? 0) + 1);
-    const sure = troubles.find((trouble) => trouble.sure || (memory.podLooks.get(trouble.pod) ?? 0) >= LOOKS_UNTIL_SURE);
-    if (sure !== undefined)
-        return verdict_failed(podFailure(application, sure));
-    const [node] = unfinishedNodes(tree);
-    return node === undefined
-        ? undefined
-        : pending(`synced; ${node.kind} ${node.name} is ${node.health?.status ?? ''}`);
-}
-const LOOKS_UNTIL_SURE = 3;
-function judgeImages({ application }, want) {
-    const seen = application.status.summary.images;
-    const missing = want.images.find((image) => !seen.includes(image));
-    return missing === undefined ? undefined : pending(`no pod has the image ${missing} yet`);
-}
 /** Good now: it has to be good after one more refresh, too (timestamps have only seconds), and for the settle time. */
 function live_settle(state, want, memory) {
     if (memory.greenSince === undefined)
@@ -36263,50 +36380,6 @@ function live_settle(state, want, memory) {
         result: state.relation === 'newer' ? 'superseded' : 'live',
         revision: currentRevision(state, want),
     });
-}
-/** Whether `is` has been so for at least `ms`. */
-function lasting({ since }, name, is, now, ms) {
-    if (!is) {
-        since.delete(name);
-        return false;
-    }
-    const start = since.get(name) ?? now;
-    since.set(name, start);
-    return now - start >= ms;
-}
-function currentRevision({ application }, { source }) {
-    const revision = revisionOf(application.status.sync, source);
-    return isCommit(revision) ? revision : '';
-}
-function operationRevision({ syncResult, operation }, source) {
-    const result = syncResult === undefined ? '' : revisionOf(syncResult, source);
-    return result === '' && operation.sync !== undefined ? revisionOf(operation.sync, source) : result;
-}
-function degradedText({ status }) {
-    const broken = status.resources.filter(({ health }) => health?.status === 'Degraded');
-    const details = broken.map(({ kind, name, health }) => `${kind} ${name}: ${health?.message ?? ''}`);
-    return [`Degraded${status.health.message === '' ? '' : `: ${status.health.message}`}`, ...details].join('\n');
-}
-function podFailure(application, { pod, reason, message }) {
-    return failure(application, 'workload', 'ARGOCD_POD', `pod ${pod}: ${reason}${message === '' ? '' : `: ${message}`}`, POD_ADVICE.find(([pattern]) => pattern.test(reason))?.[1] ?? 'Look at the pod');
-}
-const POD_ADVICE = [
-    [/Image/, 'Check that the image exists, and that the cluster may pull it'],
-    [/Config/, 'Check the ConfigMaps and Secrets that the pod refers to'],
-    [/Crash|Error/, 'Look at the log of the container: it ends by itself'],
-];
-function failure(application, kind, code, seen, next) {
-    return new failure_Failure({
-        kind,
-        code,
-        what: 'The commit is not live',
-        on: `Application ${application.metadata.name}`,
-        seen,
-        next,
-    });
-}
-function live_short(revision) {
-    return revision.slice(0, 7);
 }
 
 ;// CONCATENATED MODULE: ./packages/argocd/src/index.js
@@ -36329,6 +36402,10 @@ const DEPTHS = [20, 500, 2 ** 31 - 1];
 function createAncestry(inputs, world) {
     const known = new Map();
     let opened;
+    const ask = async (repository, current) => {
+        opened ??= ancestry_open(inputs, world, repository);
+        return askGit(await opened, inputs, current);
+    };
     return {
         async relate(current) {
             if (current === inputs.revision)
@@ -36338,15 +36415,15 @@ function createAncestry(inputs, world) {
             const before = known.get(current);
             if (before !== undefined)
                 return before;
-            opened ??= ancestry_open(inputs, world, inputs.repository);
-            const relation = await askGit(await opened, inputs, current).catch((error) => {
+            const relation = await ask(inputs.repository, current).catch((error) => {
                 world.log.warn(`Whether ${current.slice(0, 7)} contains the wanted commit cannot be told: ${messageOf(error)}`);
                 return 'unknown';
             });
             known.set(current, relation);
             return relation;
         },
-        close: async () => (await opened)?.close(),
+        // Where it could not be opened there is nothing to close, and that has been said.
+        close: async () => (await opened?.catch(() => undefined))?.close(),
     };
 }
 async function askGit(repository, { branch, revision }, current) {

@@ -15,8 +15,9 @@ import {
   grantCluster,
   type SandboxCredentials,
 } from './whole/credentials.ts'
+import { type IdentityServer, startIdentity } from './whole/identity.ts'
 
-export type { SandboxCredentials }
+export type { IdentityServer, SandboxCredentials }
 
 export interface SandboxOptions {
   /** Default `ml-prod`. Holds the DVC remote, published models and the artifacts of pipelines. */
@@ -49,7 +50,11 @@ export interface Sandbox {
   readonly kfp: KfpServer
   readonly mlflow: MlflowServer
   readonly github: GitHubServer
-  /** Variables by which the AWS SDK finds account and servers, as on a runner with a role of its own. */
+  /** Hands id tokens to jobs of the product, and temporary credentials for them. */
+  readonly identity: IdentityServer
+  /** The role that jobs of the product may assume by their id token. */
+  readonly roleArn: string
+  /** Variables by which the AWS SDK finds region and servers; no credentials are among them. */
   readonly awsEnvironment: Readonly<Record<string, string>>
   /** A user name and password that `docker` may push and pull with. */
   readonly registryAuth: { readonly username: string; readonly password: string }
@@ -59,6 +64,7 @@ export interface Sandbox {
 
 const REGION = 'eu-west-1'
 const ACCOUNT = '123456789012'
+const ROLE = `arn:aws:iam::${ACCOUNT}:role/churn-ci`
 
 /** Starts all servers of the sandbox on loopback, with empty repositories, no models and no applications. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -104,9 +110,20 @@ async function startAll(options: SandboxOptions, keep: Keep): Promise<Omit<Sandb
     }),
   )
   const cluster = await startCluster(options, keep, { s3, credentials, registryAuth })
-  const awsEnvironment = awsVariables(credentials, s3, ecr)
-  const servers = { s3, ecr, github, mlflow, kfp, ...cluster }
-  return { region: REGION, bucket, product, gitops, credentials, ...servers, awsEnvironment, registryAuth }
+  const identity = await keep(
+    startIdentity({
+      roleArn: ROLE,
+      repository: product,
+      now: realClock.now,
+      admit: (principal) => {
+        s3.state.principals.push(principal)
+        ecr.state.principals.push(principal)
+      },
+    }),
+  )
+  const servers = { s3, ecr, github, mlflow, kfp, identity, ...cluster }
+  const access = { credentials, registryAuth, roleArn: ROLE, awsEnvironment: awsVariables(servers) }
+  return { region: REGION, bucket, product, gitops, ...access, ...servers }
 }
 
 async function startGitHubOf(
@@ -143,17 +160,16 @@ async function startCluster(
   return { kubernetes, kserve, argocd }
 }
 
-function awsVariables(
-  { aws }: SandboxCredentials,
-  s3: S3Server,
-  ecr: EcrServer,
-): Readonly<Record<string, string>> {
+function awsVariables({
+  s3,
+  ecr,
+  identity,
+}: Pick<Sandbox, 's3' | 'ecr' | 'identity'>): Readonly<Record<string, string>> {
   return {
     AWS_REGION: REGION,
-    AWS_ACCESS_KEY_ID: aws.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: aws.secretAccessKey,
     AWS_ENDPOINT_URL_S3: s3.url,
     AWS_ENDPOINT_URL_ECR: ecr.url,
+    AWS_ENDPOINT_URL_STS: identity.stsUrl,
     AWS_EC2_METADATA_DISABLED: 'true',
   }
 }

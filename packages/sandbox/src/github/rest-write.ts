@@ -1,0 +1,51 @@
+import type { SandboxRequest, SandboxResponse } from '../server.ts'
+import { loginOf } from './access.ts'
+import { tryGit } from './git.ts'
+import { invalid, json, type RestCall, refuse } from './rest-answer.ts'
+import { fullName } from './state.ts'
+
+export async function dispatch({ request, state, repository, caller }: RestCall): Promise<SandboxResponse> {
+  const body = parseBody(request)
+  const eventType = body['event_type']
+  const payload = body['client_payload'] ?? {}
+  if (typeof eventType !== 'string' || eventType === '' || eventType.length > 100)
+    return invalid('event_type')
+  if (typeof payload !== 'object' || Object.keys(payload).length > 10) return invalid('client_payload')
+  state.dispatches.push({
+    repository: fullName(repository),
+    eventType,
+    clientPayload: payload,
+    sender: loginOf(caller),
+  })
+  return { status: 204 }
+}
+
+export async function createStatus({
+  request,
+  state,
+  repository,
+  parts: [sha = ''],
+}: RestCall): Promise<SandboxResponse> {
+  const body = parseBody(request)
+  const { exitCode } = await tryGit(repository.directory, ['cat-file', '-e', `${sha}^{commit}`])
+  if (exitCode !== 0) return refuse(422, `No commit found for SHA: ${sha}`)
+  const text = (key: string, given = ''): string => (typeof body[key] === 'string' ? body[key] : given)
+  if (!['error', 'failure', 'pending', 'success'].includes(text('state'))) return invalid('state')
+  const status = {
+    sha,
+    state: text('state'),
+    context: text('context', 'default'),
+    description: text('description'),
+  }
+  state.statuses.push({ repository: fullName(repository), targetUrl: text('target_url'), ...status })
+  return json(201, { id: state.statuses.length, ...status, target_url: text('target_url') })
+}
+
+function parseBody(request: SandboxRequest): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(request.body.toString())
+    return typeof value === 'object' && value !== null ? { ...value } : {}
+  } catch {
+    return {}
+  }
+}

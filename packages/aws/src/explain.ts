@@ -36,7 +36,7 @@ const RULES: readonly Rule[] = [
     }),
   ],
   [
-    (error) => error.message.includes('Region is missing'),
+    (error) => /Region (is missing|not accepted)/.test(error.message),
     () => ({ kind: 'config', code: 'AWS_REGION_MISSING', next: 'Give the step `aws-region: eu-west-1`' }),
   ],
   [

@@ -1,0 +1,55 @@
+import { cacheVariables, dockerAuthConfig } from '@mlops-actions/ecr'
+import { childEnv } from '@mlops-actions/process'
+import type { ActionWorld } from '@mlops-actions/runner'
+import type { BuildPlan } from './plan.ts'
+
+/** Where the user's daemon, builders and configuration are; none of them is a secret. */
+const DOCKER = [
+  'DOCKER_HOST',
+  'DOCKER_CONTEXT',
+  'DOCKER_CONFIG',
+  'DOCKER_CERT_PATH',
+  'DOCKER_TLS_VERIFY',
+  'DOCKER_API_VERSION',
+  'BUILDX_BUILDER',
+  'BUILDX_CONFIG',
+  'BUILDKIT_HOST',
+  'KUBECONFIG',
+  'XDG_RUNTIME_DIR',
+  'XDG_CONFIG_HOME',
+] as const
+
+type Env = Readonly<Record<string, string | undefined>>
+
+function pick(env: Env, names: readonly string[]): Env {
+  return Object.fromEntries(names.map((name) => [name, env[name]]))
+}
+
+/** What every call of docker gets: how to find its daemon, and nothing of the job. */
+export function dockerEnv({ env }: Pick<ActionWorld, 'env'>): Record<string, string> {
+  const overSsh = env['DOCKER_HOST']?.startsWith('ssh://') === true
+  return childEnv(env, pick(env, DOCKER), { sshAgent: overSsh })
+}
+
+/** What the build gets beyond that: its secrets, the token of the registry, what its caches need. */
+export function buildEnv(
+  { env }: Pick<ActionWorld, 'env'>,
+  { request, origin, secrets }: BuildPlan,
+  credentials: { readonly host: string; readonly auth: string } | undefined,
+): Record<string, string> {
+  const own = env['DOCKER_AUTH_CONFIG']
+  const authConfig =
+    credentials === undefined ? own : dockerAuthConfig(own, credentials.host, credentials.auth)
+  const defined = {
+    ...pick(env, cacheVariables([...request.cacheFrom, ...request.cacheTo])),
+    ...secrets.env,
+    DOCKER_AUTH_CONFIG: authConfig,
+    SOURCE_DATE_EPOCH: origin.committedAt,
+    // Nobody reads it there, and it would hold the build arguments.
+    BUILDX_METADATA_PROVENANCE: 'disabled',
+  }
+  const known = Object.entries(defined).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  )
+  return { ...dockerEnv({ env }), ...Object.fromEntries(known) }
+}

@@ -1,0 +1,49 @@
+import { realpath, stat } from 'node:fs/promises'
+import { join, resolve, sep } from 'node:path'
+import { Failure } from '@mlops-actions/diagnostics'
+
+interface Wanted {
+  readonly input: string
+  readonly kind: 'folder' | 'file'
+}
+
+/**
+ * The real path of what an input names, links followed.
+ * @throws Failure `config` where it is not there, is something else, or lies outside of the workspace
+ */
+export async function insideWorkspace(workspace: string, path: string, wanted: Wanted): Promise<string> {
+  const root = await realpath(workspace)
+  const found = await existing(resolve(root, path), path, wanted)
+  if (found === root || found.startsWith(join(root, sep))) return found
+  throw wrongPath(
+    wanted,
+    `${path} leads out of the workspace`,
+    'Give a path below the checkout; copy what lies elsewhere',
+  )
+}
+
+/** The same for files that may lie elsewhere, such as a secret in the home folder. */
+export async function existing(absolute: string, path: string, wanted: Wanted): Promise<string> {
+  const { kind } = wanted
+  const found = await realpath(absolute).catch(() => undefined)
+  const stats = found === undefined ? undefined : await stat(found)
+  const fits = kind === 'folder' ? stats?.isDirectory() : stats?.isFile()
+  if (found !== undefined && fits === true) return found
+  const seen = found === undefined ? `there is no ${kind} ${path}` : `${path} is no ${kind}`
+  throw wrongPath(
+    wanted,
+    seen,
+    'Give its path from the root of the repository; was it checked out before this step?',
+  )
+}
+
+function wrongPath({ input }: Wanted, seen: string, next: string): Failure {
+  return new Failure({
+    kind: 'config',
+    code: 'PATH',
+    what: 'An input is wrong',
+    on: `the input \`${input}\``,
+    seen,
+    next,
+  })
+}

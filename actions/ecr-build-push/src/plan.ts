@@ -1,0 +1,75 @@
+import { resolve } from 'node:path'
+import { type BuildRequest, ecrCacheTo, parseRegistryHost } from '@mlops-actions/ecr'
+import { parseImageReference } from '@mlops-actions/oci'
+import type { ActionWorld } from '@mlops-actions/runner'
+import type { Inputs } from './inputs.ts'
+import { imageLabels, type Origin, readOrigin } from './origin.ts'
+import { insideWorkspace } from './paths.ts'
+import { type PreparedSecrets, prepareSecrets } from './secrets.ts'
+
+/** A build, but for what only the registry and the moment say: names of the image, and where to write the metadata. */
+export interface BuildPlan {
+  readonly request: Omit<BuildRequest, 'images' | 'metadataFile'>
+  readonly origin: Origin
+  readonly secrets: PreparedSecrets
+}
+
+/** Decides everything about the build that can be known before anything is asked or started. */
+export async function planBuild(inputs: Inputs, world: ActionWorld): Promise<BuildPlan> {
+  const { target, platforms, buildArgs, noCache, pull, provenance, builder, push } = inputs
+  const { workspace } = world.context
+  const secrets = await prepareSecrets(inputs, world)
+  const context = await insideWorkspace(workspace, inputs.context, { input: 'context', kind: 'folder' })
+  const dockerfile = inputs.file ?? resolve(context, 'Dockerfile')
+  const file = await insideWorkspace(workspace, dockerfile, { input: 'file', kind: 'file' })
+  const origin = await readOrigin(world, context)
+  const request = {
+    context,
+    file,
+    push,
+    target,
+    platforms,
+    buildArgs,
+    buildContexts: await resolveContexts(inputs, workspace),
+    secrets: secrets.secrets,
+    labels: imageLabels(origin, inputs.labels),
+    cacheFrom: inputs.cacheFrom,
+    cacheTo: inputs.cacheTo.map((cache) => cacheTo(cache, world)),
+    noCache,
+    pull,
+    provenance,
+    builder,
+  }
+  return { request, origin, secrets }
+}
+
+/** A value with a scheme is BuildKit's to resolve; everything else is a folder of the repository. */
+async function resolveContexts(
+  { buildContexts }: Inputs,
+  workspace: string,
+): Promise<ReadonlyMap<string, string>> {
+  const resolved = new Map<string, string>()
+  for (const [name, value] of buildContexts) {
+    const isFolder = !/^(?:[a-z][a-z0-9+.-]*:\/\/|target:)/.test(value)
+    const wanted = { input: 'build-contexts', kind: 'folder' } as const
+    resolved.set(name, isFolder ? await insideWorkspace(workspace, value, wanted) : value)
+  }
+  return resolved
+}
+
+/** A cache that goes to ECR gets the form that ECR takes; other registries take both. */
+function cacheTo(cache: string, { log }: ActionWorld): string {
+  const reference = /(?:^|,)ref=([^,]+)/.exec(cache)?.[1] ?? (cache.includes('=') ? '' : cache)
+  const changed = isEcr(reference) ? ecrCacheTo(cache) : cache
+  if (changed !== cache) log.info(`cache-to is ${changed}: ECR takes a cache only as an OCI image manifest`)
+  return changed
+}
+
+function isEcr(reference: string): boolean {
+  try {
+    const { kind } = parseRegistryHost(parseImageReference(reference).host ?? '')
+    return kind === 'private' || kind === 'loopback'
+  } catch {
+    return false
+  }
+}

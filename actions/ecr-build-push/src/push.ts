@@ -1,0 +1,115 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Failure, withDetails } from '@mlops-actions/diagnostics'
+import {
+  type BuildMetadata,
+  type BuildRun,
+  buildxArguments,
+  type EcrApi,
+  findTags,
+  isSameImage,
+  refusedTag,
+  runBuild,
+} from '@mlops-actions/ecr'
+import type { ActionWorld } from '@mlops-actions/runner'
+import { buildEnv } from './docker-environment.ts'
+import type { BuildPlan } from './plan.ts'
+import type { Target } from './target.ts'
+
+/** What came of building; tags in `kept` could not be moved and need not be: they name this very image. */
+export interface Built {
+  readonly run: BuildRun
+  readonly metadata: BuildMetadata | undefined
+  readonly kept: readonly string[]
+}
+
+/** Thrown inside, with what the report wants to know of a failed build. */
+export interface BuildFailed {
+  readonly failure: Failure
+  readonly run: BuildRun
+}
+
+export type BuildOutcome = ({ readonly ok: true } & Built) | ({ readonly ok: false } & BuildFailed)
+
+/** One call of buildx under these full names. */
+export async function build(
+  world: ActionWorld,
+  plan: BuildPlan,
+  images: readonly string[],
+  credentials: Pick<Target, 'host' | 'auth' | 'name'> | undefined,
+): Promise<BuildRun> {
+  await mkdir(world.context.temp, { recursive: true })
+  const folder = await mkdtemp(join(world.context.temp, 'ecr-build-'))
+  try {
+    const metadataFile = join(folder, 'metadata.json')
+    const args = buildxArguments({ ...plan.request, images, metadataFile })
+    const env = buildEnv(world, plan, credentials)
+    const image = credentials?.name ?? 'the image'
+    return await runBuild(world, { args, cwd: world.context.workspace, env, metadataFile, image })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Builds and pushes under every tag. A tag that the registry does not let go from the very image that was built is as
+ * good as pushed: then the others are pushed without it, out of the cache.
+ */
+export async function buildAndPush(
+  world: ActionWorld,
+  plan: BuildPlan,
+  target: Target,
+  ecr: EcrApi,
+  tags: readonly string[],
+): Promise<BuildOutcome> {
+  let metadata: BuildMetadata | undefined
+  const kept: string[] = []
+  for (let left = tags; ; ) {
+    const images = left.map((tag) => `${target.name}:${tag}`)
+    const run = await world.log.group(`Build and push ${images.join(', ')}`, () =>
+      build(world, plan, images, target),
+    )
+    metadata = run.metadata ?? metadata
+    if (run.failure === undefined) return { ok: true, run, metadata, kept }
+    const refused = run.failure.code === 'ECR_TAG_IMMUTABLE' ? refusedTag(run.record) : undefined
+    if (refused === undefined || !left.includes(refused)) return { ok: false, run, failure: run.failure }
+    const conflict = await conflictOf(world, target, ecr, refused, run)
+    if (conflict !== undefined) return { ok: false, run, failure: conflict }
+    kept.push(refused)
+    left = left.filter((tag) => tag !== refused)
+    if (left.length === 0) return { ok: true, run, metadata, kept }
+  }
+}
+
+/** Undefined where the tag names what was built. */
+async function conflictOf(
+  world: ActionWorld,
+  { repository, name }: Target,
+  ecr: EcrApi,
+  tag: string,
+  { record, failure }: BuildRun,
+): Promise<Failure | undefined> {
+  const stored = (await findTags(world, ecr, repository, [tag]))?.get(tag)
+  if (stored === undefined) return failure && refusedForAnotherReason(failure)
+  if (isSameImage(record.made, stored)) return undefined
+  const built = record.made.manifest ?? `the image with configuration ${record.made.config ?? 'unknown'}`
+  return new Failure({
+    kind: 'conflict',
+    code: 'ECR_TAG_IMMUTABLE',
+    what: 'The tag is taken, and this repository does not let a tag move',
+    on: `${name}:${tag}`,
+    seen: `it is ${stored.digest}; built was ${built}`,
+    next: 'Push under a tag of its own, such as the commit, or exempt this tag with a mutability exclusion filter of the repository',
+    retryable: false,
+    cause: failure,
+  })
+}
+
+/** The daemon hides why a manifest was refused; it was not the tag. */
+function refusedForAnotherReason(failure: Failure): Failure {
+  return withDetails(failure, {
+    kind: 'upstream',
+    code: 'ECR_MANIFEST_REFUSED',
+    next: 'Look at the repository: it refused the manifest, though the tag is free. Is `provenance` on, or the repository bound to another kind of artifact?',
+  })
+}

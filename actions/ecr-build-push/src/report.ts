@@ -1,0 +1,186 @@
+import { inlineCode, type JsonValue, type OutputValue } from '@mlops-actions/diagnostics'
+import { type BuildRun, buildxArguments } from '@mlops-actions/ecr'
+import type { ActionResult } from '@mlops-actions/runner'
+import { formatCount, formatDuration, formatSize } from '@mlops-actions/text'
+import type { Inputs } from './inputs.ts'
+import type { BuildPlan } from './plan.ts'
+import type { Built } from './push.ts'
+import { cacheSentence, stepReport, stepTable } from './step-table.ts'
+import type { Target } from './target.ts'
+import type { Verified } from './verify.ts'
+
+/** Everything that a push came to. */
+export interface Pushed {
+  readonly target: Target
+  readonly plan: BuildPlan
+  readonly built: Built
+  readonly verified: Verified
+  /** Milliseconds of build and push. */
+  readonly took: number
+}
+
+function isChanged({ target, verified }: Pushed): boolean {
+  return [...verified.after].some(([tag, { digest }]) => target.before.get(tag)?.digest !== digest)
+}
+
+/** Outputs that hold even where a gate stops the step afterwards. */
+export function knownOutputs(inputs: Inputs, pushed: Pushed): Readonly<Record<string, OutputValue>> {
+  const { target, verified } = pushed
+  const tag = inputs.tags[0] ?? ''
+  return {
+    digest: verified.digest,
+    tag,
+    tags: inputs.tags,
+    repository: target.repository.name,
+    registry: target.host,
+    image: `${target.name}@${verified.digest}`,
+    'image-tagged': `${target.name}:${tag}`,
+    changed: isChanged(pushed),
+  }
+}
+
+export function reportPush(inputs: Inputs, pushed: Pushed): ActionResult {
+  const { target, plan, built, verified, took } = pushed
+  const { source, revision } = plan.origin
+  const changed = isChanged(pushed)
+  const images = verified.images.map((image) => ({ ...image }))
+  return {
+    outputs: knownOutputs(inputs, pushed),
+    summary: formatPush(inputs, pushed, changed),
+    report: {
+      outcome: changed ? 'pushed' : 'unchanged',
+      repository: target.repository.name,
+      registry: target.host,
+      'repository-created': target.created,
+      digest: verified.digest,
+      tags: tagReport(inputs, pushed),
+      images,
+      labels: Object.fromEntries(plan.request.labels),
+      attempts: built.run.attempts,
+      ms: took,
+      steps: stepReport(built.run.record),
+    },
+    // Without the host: it holds the account, which many mask, and the runner drops outputs with a masked value.
+    lineage: {
+      repository: target.repository.name,
+      digest: verified.digest,
+      tags: inputs.tags,
+      changed,
+      source: source ?? null,
+      revision: revision ?? null,
+    },
+  }
+}
+
+function tagReport({ tags }: Inputs, { target, verified, built }: Pushed): JsonValue {
+  return tags.map((tag) => ({
+    tag,
+    before: target.before.get(tag)?.digest ?? null,
+    after: verified.after.get(tag)?.digest ?? null,
+    kept: built.kept.includes(tag),
+  }))
+}
+
+function formatPush(inputs: Inputs, pushed: Pushed, changed: boolean): string {
+  const { target, built, verified, took } = pushed
+  const { record, attempts } = built.run
+  const name = inlineCode(target.repository.name)
+  const facts = [cacheSentence(record), attempts > 1 ? `pushed in ${attempts} attempts` : '']
+  return [
+    changed
+      ? `## ✅ ${name} has a new image: ${inlineCode(short(verified.digest))}`
+      : `## ✅ ${name} already had this image: ${inlineCode(short(verified.digest))}`,
+    '',
+    `Built, pushed and seen in the registry in **${formatDuration(took)}**${facts
+      .filter((fact) => fact !== '')
+      .map((fact) => `, ${fact}`)
+      .join('')}. ${target.created ? 'The repository was created. ' : ''}Nothing to do.`,
+    '',
+    '| tag | before | now |',
+    '|:--|:--|:--|',
+    ...inputs.tags.map((tag) => tagRow(tag, pushed)),
+    '',
+    ...sizeTable(pushed),
+    `**Image:** ${inlineCode(`${target.name}@${verified.digest}`)}`,
+    '',
+    ...stepTable(record),
+  ].join('\n')
+}
+
+function tagRow(tag: string, { target, verified }: Pushed): string {
+  const before = target.before.get(tag)?.digest
+  const now = verified.after.get(tag)?.digest ?? ''
+  return `| ${inlineCode(tag)} | ${before === undefined ? 'free' : inlineCode(short(before))} | ${before === now ? 'same' : `**${inlineCode(short(now))}**`} |`
+}
+
+function sizeTable({ verified: { images } }: Pushed): string[] {
+  if (images.length === 0) return []
+  return [
+    '| platform | size, compressed | layers |',
+    '|:--|--:|--:|',
+    ...images.map(
+      ({ platform, size, layers }) =>
+        `| ${platform === '' ? "the builder's" : inlineCode(platform)} | ${formatSize(size)} | ${layers} |`,
+    ),
+    '',
+  ]
+}
+
+function short(digest: string): string {
+  return digest.slice(0, 'sha256:'.length + 12)
+}
+
+/** A build without a push: nothing is in any registry, so there is no digest to hand on. */
+export function reportBuild(inputs: Inputs, { record, attempts }: BuildRun, took: number): ActionResult {
+  const steps = stepReport(record)
+  return {
+    outputs: { repository: inputs.repository, tag: inputs.tags[0], tags: inputs.tags, changed: false },
+    summary: [
+      `## ✅ ${inlineCode(inputs.repository)} can be built; nothing was pushed`,
+      '',
+      `Built in **${formatDuration(took)}**, ${cacheSentence(record)}.`,
+      '',
+      ...stepTable(record),
+    ].join('\n'),
+    report: { outcome: 'built', repository: inputs.repository, attempts, ms: took, steps },
+  }
+}
+
+/** What a dry run would do: the very call of docker, whose arguments hold no secret. */
+export function reportPlan(inputs: Inputs, { request }: BuildPlan, target: Target | undefined): ActionResult {
+  const name = target?.name ?? inputs.repository
+  const images = inputs.tags.map((tag) => `${name}:${tag}`)
+  const command = ['docker', ...buildxArguments({ ...request, images, metadataFile: 'metadata.json' })]
+  const before = inputs.tags.map((tag) => ({ tag, before: target?.before.get(tag)?.digest ?? null }))
+  const create = target?.created === true
+  return {
+    outputs: {
+      repository: inputs.repository,
+      registry: target?.host,
+      tag: inputs.tags[0],
+      tags: inputs.tags,
+      changed: false,
+    },
+    summary: [
+      `## 🔍 ${inlineCode(inputs.repository)}: nothing was built or pushed (dry run)`,
+      '',
+      `${create ? 'The repository would be created. ' : ''}${formatCount(images.length, 'tag')} would be pushed:`,
+      '',
+      '| tag | now |',
+      '|:--|:--|',
+      ...before.map(
+        (one) => `| ${inlineCode(one.tag)} | ${one.before === null ? 'free' : inlineCode(one.before)} |`,
+      ),
+      '',
+      ...command.map((argument) => `- ${inlineCode(argument)}`),
+      '',
+    ].join('\n'),
+    report: {
+      outcome: 'planned',
+      repository: inputs.repository,
+      'would-create': create,
+      tags: before,
+      command,
+    },
+  }
+}

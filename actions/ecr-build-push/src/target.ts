@@ -1,0 +1,78 @@
+import { Failure } from '@mlops-actions/diagnostics'
+import {
+  assertBuildx,
+  createRepository,
+  type EcrApi,
+  fetchToken,
+  findTags,
+  parseRegistryHost,
+  type RepositoryId,
+  repositoryMissing,
+  type StoredImage,
+} from '@mlops-actions/ecr'
+import type { ActionWorld } from '@mlops-actions/runner'
+import { dockerEnv } from './docker-environment.ts'
+import type { Inputs } from './inputs.ts'
+
+/** Where the image goes, what opens it, and what stands there now. */
+export interface Target {
+  /** Host of the registry, as it stands in the image's name. */
+  readonly host: string
+  readonly auth: string
+  readonly repository: RepositoryId
+  /** `host/team/model` */
+  readonly name: string
+  /** Images by tag, before this step. */
+  readonly before: ReadonlyMap<string, StoredImage>
+  /** Whether the repository had to be created, or would have to be in a dry run. */
+  readonly created: boolean
+}
+
+/** Asks everything at once: the token, the tags, and whether buildx is new enough; then creates what is missing. */
+export async function openTarget(inputs: Inputs, world: ActionWorld, ecr: EcrApi): Promise<Target> {
+  const account = parseRegistryHost(inputs.registry ?? '').account
+  const repository = { name: inputs.repository, account }
+  const [token, found] = await Promise.all([
+    fetchToken(world, ecr),
+    findTags(world, ecr, repository, inputs.tags),
+    assertBuildx(world, dockerEnv(world)),
+  ])
+  const host = inputs.registry ?? token.host
+  assertTokenFits(host, token.host)
+  if (found === undefined) await provide(inputs, world, ecr, repository, host)
+  return {
+    host,
+    auth: token.auth,
+    repository,
+    name: `${host}/${repository.name}`,
+    before: found ?? new Map(),
+    created: found === undefined,
+  }
+}
+
+async function provide(
+  { createRepository: wanted, tagMutability, dryRun }: Inputs,
+  world: ActionWorld,
+  ecr: EcrApi,
+  repository: RepositoryId,
+  host: string,
+): Promise<void> {
+  if (!wanted) throw repositoryMissing(repository, host)
+  if (dryRun) return
+  const created = await createRepository(world, ecr, repository, { tagMutability })
+  if (created) world.log.info(`Created the repository ${repository.name} with ${tagMutability} tags`)
+}
+
+/** The token opens registries of ECR; a host that is none would be told it for nothing. */
+function assertTokenFits(host: string, own: string): void {
+  const { kind } = parseRegistryHost(host)
+  if (host === own || kind === 'private' || kind === 'loopback') return
+  throw new Failure({
+    kind: 'config',
+    code: 'NOT_ECR',
+    what: 'An input is wrong',
+    on: 'the input `registry`',
+    seen: `${host} is no registry of ECR, and is not given the token of ECR`,
+    next: `Leave it away for ${own}, or name another registry of ECR`,
+  })
+}

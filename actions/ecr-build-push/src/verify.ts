@@ -1,0 +1,104 @@
+import { Failure } from '@mlops-actions/diagnostics'
+import { type EcrApi, findDigests, findTags, imageSize, type StoredImage } from '@mlops-actions/ecr'
+import type { ActionWorld } from '@mlops-actions/runner'
+import { formatSize } from '@mlops-actions/text'
+import type { Built } from './push.ts'
+import type { Target } from './target.ts'
+
+/** What the registry has now. */
+export interface Verified {
+  readonly digest: string
+  /** Images by tag, after this step. */
+  readonly after: ReadonlyMap<string, StoredImage>
+  /** One of each platform; a single image has the platform ''. */
+  readonly images: readonly PlatformImage[]
+}
+
+export interface PlatformImage {
+  readonly platform: string
+  readonly digest: string
+  /** Bytes, compressed: what a pull fetches. */
+  readonly size: number
+  readonly layers: number
+}
+
+const LOOKS = 3
+const PAUSE_MS = 500
+
+/**
+ * Looks into the registry: every tag must be there and name the image that was pushed.
+ * @throws Failure `integrity` where it does not
+ */
+export async function verifyPush(
+  world: ActionWorld,
+  ecr: EcrApi,
+  target: Target,
+  { metadata, kept }: Built,
+  tags: readonly string[],
+): Promise<Verified> {
+  for (let look = 1; ; look++) {
+    const after = (await findTags(world, ecr, target.repository, tags)) ?? new Map<string, StoredImage>()
+    const digest =
+      metadata?.digest ?? tags.map((tag) => after.get(tag)?.digest).find((one) => one !== undefined)
+    const wrong = tags.find(
+      (tag) => !after.has(tag) || (!kept.includes(tag) && after.get(tag)?.digest !== digest),
+    )
+    if (digest !== undefined && wrong === undefined)
+      return { digest, after, images: await platformImages(world, ecr, target, digest, after) }
+    if (look === LOOKS) throw mismatch(target, wrong ?? tags.join(', '), digest, after)
+    await world.sleep(PAUSE_MS)
+  }
+}
+
+async function platformImages(
+  world: ActionWorld,
+  ecr: EcrApi,
+  { repository }: Target,
+  digest: string,
+  after: ReadonlyMap<string, StoredImage>,
+): Promise<PlatformImage[]> {
+  const image = [...after.values()].find((one) => one.digest === digest)
+  if (image === undefined) return []
+  const { manifest } = image
+  if (manifest.config !== undefined) return [describe('', image)]
+  const digests = manifest.children.map((child) => child.digest)
+  const found = await findDigests(world, ecr, repository, digests)
+  return manifest.children.flatMap((child) => {
+    const one = found?.get(child.digest)
+    return one === undefined ? [] : [describe(child.platform, one)]
+  })
+}
+
+function describe(platform: string, { digest, manifest }: StoredImage): PlatformImage {
+  return { platform, digest, size: imageSize(manifest), layers: manifest.layers.length }
+}
+
+/** @throws Failure `gate`; the image is in the registry by then, and its outputs say so */
+export function assertSize(name: string, images: readonly PlatformImage[], most: number | undefined): void {
+  const tooBig = images.find(({ size }) => most !== undefined && size > most)
+  if (tooBig === undefined || most === undefined) return
+  throw new Failure({
+    kind: 'gate',
+    code: 'IMAGE_TOO_BIG',
+    what: 'The image is bigger than it may be',
+    on: `${name}@${tooBig.digest}`,
+    seen: `${formatSize(tooBig.size)} compressed${tooBig.platform === '' ? '' : ` for ${tooBig.platform}`}; \`max-size\` is ${formatSize(most)}`,
+    next: 'Make it smaller (a slimmer base, several stages, .dockerignore) or raise `max-size`; it was pushed, but do not deploy it',
+  })
+}
+
+function mismatch(
+  { name }: Target,
+  tag: string,
+  digest: string | undefined,
+  after: ReadonlyMap<string, StoredImage>,
+): Failure {
+  return new Failure({
+    kind: 'integrity',
+    code: 'ECR_DIGEST',
+    what: 'The registry has not the image that was pushed',
+    on: `${name}:${tag}`,
+    seen: `pushed was ${digest ?? 'an image whose digest buildx did not say'}, and the tag is ${after.get(tag)?.digest ?? 'not there'}`,
+    next: 'Does another job push the same tag at the same moment? Give every build a tag of its own, such as the commit',
+  })
+}

@@ -1,0 +1,85 @@
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import {
+  addRepository,
+  DOCKER_BIN_DIRECTORY,
+  type EcrRepository,
+  type EcrServer,
+  startEcr,
+} from '@mlops-actions/sandbox'
+import { type BundleOptions, runBundle, type StepResult } from '../../../test/harness/bundle.ts'
+
+/** A registry with one repository, a checkout with a Dockerfile, and a docker that writes down how it was called. */
+export interface Fixture {
+  readonly ecr: EcrServer
+  readonly repository: EcrRepository
+  readonly workspace: string
+  push(inputs?: Record<string, string>, options?: Omit<BundleOptions, 'inputs'>): Promise<StepResult>
+  write(files: Readonly<Record<string, string>>): Promise<void>
+  /** Every word that docker was called with, one call on a line, and the environments of the calls. */
+  calls(): Promise<{ readonly words: string; readonly environments: string }>
+  close(): Promise<void>
+}
+
+export async function startFixture(): Promise<Fixture> {
+  const folder = await mkdtemp(join(tmpdir(), 'ecr-build-push-'))
+  const workspace = join(folder, 'checkout')
+  const ecr = await startEcr()
+  const repository = addRepository(ecr.state.registry, 'ml/churn', Date.now())
+  const spy = await writeSpy(folder)
+  const write = async (files: Readonly<Record<string, string>>): Promise<void> => {
+    for (const [path, text] of Object.entries(files)) {
+      await mkdir(dirname(join(workspace, path)), { recursive: true })
+      await writeFile(join(workspace, path), text)
+    }
+  }
+  await write({ Dockerfile: 'FROM scratch\nCOPY model.txt /\n', 'model.txt': 'weights' })
+  const env = environment(ecr, spy)
+  return {
+    ecr,
+    repository,
+    workspace,
+    write,
+    push: (inputs = {}, options = {}) =>
+      runBundle('ecr-build-push', {
+        workspace,
+        ...options,
+        inputs: { repository: 'ml/churn', tags: 'v1', ...inputs },
+        env: { ...env, ...options.env },
+      }),
+    calls: async () => ({
+      words: await readFile(join(folder, 'words'), 'utf8').catch(() => ''),
+      environments: await readFile(join(folder, 'environments'), 'utf8').catch(() => ''),
+    }),
+    close: async () => {
+      await ecr.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function environment(ecr: EcrServer, spy: string): Record<string, string> {
+  const [principal] = ecr.state.principals
+  return {
+    PATH: `${spy}:${process.env['PATH']}`,
+    AWS_REGION: 'us-east-1',
+    AWS_ENDPOINT_URL_ECR: ecr.url,
+    AWS_ACCESS_KEY_ID: principal?.accessKeyId ?? '',
+    AWS_SECRET_ACCESS_KEY: principal?.secretAccessKey ?? '',
+  }
+}
+
+async function writeSpy(folder: string): Promise<string> {
+  const spy = join(folder, 'spy')
+  await mkdir(spy)
+  const script = [
+    '#!/bin/sh',
+    `printf '%s\\n' "$*" >> '${join(folder, 'words')}'`,
+    `env >> '${join(folder, 'environments')}'`,
+    `exec '${join(DOCKER_BIN_DIRECTORY, 'docker')}' "$@"`,
+  ]
+  await writeFile(join(spy, 'docker'), `${script.join('\n')}\n`)
+  await chmod(join(spy, 'docker'), 0o755)
+  return spy
+}

@@ -1,0 +1,111 @@
+import { describe, expect, test } from '@jest/globals'
+import { HOSTILE_VALUES } from '../../../test/harness/hostile.ts'
+import { inputs } from '../src/inputs.ts'
+
+const GIVEN = { repository: 'ml/churn', tags: 'v1' }
+
+function read(given: Record<string, string>, mask: (secret: string) => void = () => {}) {
+  const all: Record<string, string> = { ...GIVEN, ...given }
+  return inputs.read((name) => all[name] ?? '', mask)
+}
+
+describe('an input that is wrong is named, with what it wants', () => {
+  const refused: [given: Record<string, string>, sentence: string][] = [
+    [{ repository: '' }, 'repository: is required'],
+    [{ repository: 'ML/Churn' }, 'repository: got "ML/Churn"; want the name of an ECR repository'],
+    [{ repository: 'host:5000/ml/churn' }, 'without host and tag'],
+    [{ tags: '' }, 'tags: is required'],
+    [{ tags: 'feature/x' }, 'tags: got "feature/x"; want tags of at most 128'],
+    [{ tags: Array.from({ length: 101 }, (_, at) => `t${at}`).join() }, 'want at most 100 tags'],
+    [{ registry: 'https://123456789012.dkr.ecr.eu-west-1.amazonaws.com' }, 'without https:// and path'],
+    [{ registry: '127.0.0.1:5000/ml' }, 'without https:// and path'],
+    [{ registry: 'public.ecr.aws' }, 'registry: is ECR Public'],
+    [
+      { registry: '123456789012.dkr.ecr.eu-west-1.amazonaws.com', 'aws-region': 'us-east-1' },
+      'aws-region: is us-east-1, but the registry is in eu-west-1',
+    ],
+    [{ platforms: 'amd64' }, 'want platforms such as linux/amd64'],
+    [{ 'build-args': 'A' }, 'build-args: got "A"; want lines of key=value'],
+    [{ 'build-args': 'A B=1' }, 'want lines of NAME=value'],
+    [{ secrets: 'token' }, 'secrets: got a value (not shown); want lines of key=value'],
+    [{ secrets: 'a,env=HOME=x' }, 'secrets: got a value (not shown); want lines of id=value'],
+    [{ secrets: 'pip=x', 'secret-envs': 'pip=PIP' }, 'secrets: pip stands in more than one of'],
+    [{ 'secret-envs': 'pip=$PIP' }, 'the name of a variable of this job'],
+    [{ 'cache-to': 'type=s3,secret_access_key=abc' }, 'want caches without secret_access_key'],
+    [{ provenance: 'max' }, 'provenance: got "max"; want one of false, true, mode=min, mode=max'],
+    [{ push: 'yes' }, 'push: got "yes"; want true or false'],
+    [{ push: 'false', 'max-size': '1GB' }, 'max-size: is measured in the registry'],
+    [{ 'max-size': '2' }, 'max-size: got "2"; want a size'],
+    [{ 'tag-mutability': 'immutable' }, 'want one of MUTABLE, IMMUTABLE'],
+    [{ timeout: '10' }, 'timeout: got "10"; want a duration'],
+  ]
+  test.each(refused)('%j', (given, sentence) => {
+    expect(() => read(given)).toThrow(
+      expect.objectContaining({ kind: 'config', message: expect.stringContaining(sentence) }),
+    )
+  })
+
+  test('all at once', () => {
+    expect(() => read({ repository: 'X', tags: '/', push: 'no', context: '-x' })).toThrow(
+      '4 inputs are wrong',
+    )
+  })
+})
+
+test('what is right is read', () => {
+  const given = {
+    tags: 'v1, latest\nv1',
+    platforms: 'linux/amd64,linux/arm64/v8',
+    'build-args': 'A=1=2\nB=',
+    'cache-from': 'type=gha\nhost/cache:x',
+    'max-size': '2GB',
+  }
+  expect(read(given)).toMatchObject({
+    tags: ['v1', 'latest'],
+    platforms: ['linux/amd64', 'linux/arm64/v8'],
+    buildArgs: new Map([
+      ['A', '1=2'],
+      ['B', ''],
+    ]),
+    cacheFrom: ['type=gha', 'host/cache:x'],
+    maxSize: 2e9,
+    push: true,
+    provenance: 'false',
+    context: '.',
+  })
+})
+
+/** These become one argument, a variable or a file name whatever they are; where a file leads is judged when it is used. */
+const FREE = new Set(['ca-cert', 'role-to-assume', 'aws-region', 'context', 'file', 'cache-from', 'cache-to'])
+
+describe.each(Object.keys(inputs.fields).filter((name) => !FREE.has(name)))('%s', (name) => {
+  test.each(HOSTILE_VALUES)('refuses %j', (value) => {
+    // Two tags, one on each line.
+    const legal = name === 'tags' && value === 'a\nb'
+    if (legal) expect(read({ tags: value }).tags).toEqual(['a', 'b'])
+    else expect(() => read({ [name]: value })).toThrow(expect.objectContaining({ kind: 'config' }))
+  })
+})
+
+describe.each(['build-args', 'labels', 'secrets'])('a value in %s', (name) => {
+  test.each(HOSTILE_VALUES.filter((value) => !/[\u0000-\u001f]/.test(value)))(
+    '%j stays what it is',
+    (value) => {
+      const read1 = read({ [name]: `KEY=${value}` })
+      const pairs = { 'build-args': read1.buildArgs, labels: read1.labels, secrets: read1.secrets }[name]
+      expect([...(pairs ?? [])]).toEqual([['KEY', value]])
+    },
+  )
+})
+
+test.each(['a\u0000b', 'a\u001b[0m'])('control characters are refused: %j', (value) => {
+  for (const name of ['context', 'file', 'cache-from', 'builder'])
+    expect(() => read({ [name]: value })).toThrow(`${name}: got`)
+  expect(() => read({ 'build-args': `A=${value}` })).toThrow('build-args: got')
+})
+
+test('secrets are masked before anything is said about any input', () => {
+  const masked: string[] = []
+  expect(() => read({ repository: '!', secrets: 'pip=hunter22' }, (secret) => masked.push(secret))).toThrow()
+  expect(masked).toEqual(['pip=hunter22'])
+})

@@ -1,0 +1,138 @@
+import type { FailureKind } from '@mlops-actions/diagnostics'
+import type { BuildFacts } from './build-facts.ts'
+
+/** What a symptom means. `on` and `what` only where they say more than the defaults. */
+export interface Explanation {
+  readonly kind: FailureKind
+  readonly code: string
+  readonly what?: string
+  readonly on?: string
+  readonly next: string
+}
+
+/** A symptom in what buildx said, and its meaning; the first rule that matches decides. */
+export type Rule = readonly [
+  symptom: RegExp,
+  explain: (match: RegExpExecArray, facts: BuildFacts) => Explanation,
+]
+
+const config = (code: string, next: string, on?: string): Explanation => ({
+  kind: 'config',
+  code,
+  next,
+  ...(on === undefined ? {} : { on }),
+})
+
+const DRIVER_LIMITS: Readonly<Record<string, string>> = {
+  'Multi-platform build': '`platforms`',
+  'Cache export': '`cache-to`',
+  Attestation: '`provenance`',
+}
+
+/** What stands in the way before anything is built. */
+export const SETUP_RULES: readonly Rule[] = [
+  [
+    /(Cannot connect to the Docker daemon|failed to connect to the docker API|error during connect)/,
+    () => config('DOCKER_DAEMON', 'Start the Docker daemon, or take a runner image that has one running'),
+  ],
+  [
+    /no builder "?([^"]+)"? found/,
+    ([, name]) =>
+      config(
+        'NO_BUILDER',
+        `Create the builder ${name} before, as docker/setup-buildx-action does`,
+        'the input `builder`',
+      ),
+  ],
+  [
+    /(Multi-platform build|Cache export|Attestation) is not supported for the docker driver/,
+    ([, limit = '']) =>
+      config(
+        'DOCKER_DRIVER',
+        'Run docker/setup-buildx-action before this step, or turn on the containerd image store of the daemon, or leave the input away',
+        `the input ${DRIVER_LIMITS[limit]}`,
+      ),
+  ],
+  [
+    /unknown flag: (--\S+)/,
+    ([, flag]) =>
+      config('BUILDX_FLAG', `Update buildx on the runner: it does not know ${flag}`, 'docker buildx'),
+  ],
+  [
+    /target stage "?([^"]+)"? could not be found/,
+    () => config('NO_TARGET', 'Give the name of a stage (`FROM … AS name`)', 'the input `target`'),
+  ],
+  [
+    /failed to read dockerfile: open (\S+): no such file/,
+    () =>
+      config(
+        'NO_DOCKERFILE',
+        'Give the path of the Dockerfile from the root of the repository',
+        'the input `file`',
+      ),
+  ],
+  [
+    /unable to prepare context/,
+    () =>
+      config(
+        'NO_CONTEXT',
+        'Give a folder of the repository; was it checked out before this step?',
+        'the input `context`',
+      ),
+  ],
+  [
+    /no space left on device/,
+    () => config('DISK_FULL', 'Free space on the runner, or take a larger one', 'the disk of the runner'),
+  ],
+]
+
+const workload = (code: string, next: string): Explanation => ({ kind: 'workload', code, next })
+
+/** What is wrong with the Dockerfile or with what it runs. */
+export const BUILD_RULES: readonly Rule[] = [
+  [
+    /did not complete successfully: exit code: 137/,
+    () => workload('RUN_KILLED', 'The kernel ended this command: it wants more memory than the runner has'),
+  ],
+  [
+    /did not complete successfully: exit code: (\d+)/,
+    ([, code]) =>
+      workload('RUN_FAILED', `Make this command end with 0 instead of ${code}; its last lines are above`),
+  ],
+  [
+    /failed to calculate checksum of ref\b.*?"(\/[^"]*)": not found/,
+    ([, path]) =>
+      workload(
+        'COPY_SOURCE',
+        `Put ${path} into the context (it is looked for below \`context\`), and look whether .dockerignore leaves it out`,
+      ),
+  ],
+  [
+    /dockerfile parse error|unknown instruction|failed to parse/,
+    () => workload('DOCKERFILE_SYNTAX', 'Correct this line of the Dockerfile'),
+  ],
+  [
+    /(\S+): failed to resolve source metadata for .*(?:429|toomanyrequests)/i,
+    ([, image]) => ({
+      kind: 'rate-limit',
+      code: 'BASE_RATE_LIMIT',
+      next: `Pull ${image} through a mirror or a pull-through cache of your own registry, or log in to its registry before`,
+    }),
+  ],
+  [
+    /(\S+): failed to resolve source metadata for .*(?:401|403|unauthorized|denied|authorization failed|no basic auth)/i,
+    ([, image]) => ({
+      kind: 'auth',
+      code: 'BASE_DENIED',
+      next: `Log in to the registry of ${image} before this step, or allow the role \`ecr:BatchGetImage\` and \`ecr:GetDownloadUrlForLayer\` on it; does the image exist?`,
+    }),
+  ],
+  [
+    /(\S+): failed to resolve source metadata for .*not found/,
+    ([, image]) => ({
+      kind: 'not-found',
+      code: 'BASE_MISSING',
+      next: `Name a base image that exists instead of ${image}`,
+    }),
+  ],
+]

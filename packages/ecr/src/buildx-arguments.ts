@@ -1,0 +1,80 @@
+/** A secret of a build; its value is in the environment of the child, or in a file, and never in an argument. */
+export type BuildSecret =
+  | { readonly id: string; readonly env: string }
+  | { readonly id: string; readonly file: string }
+
+/** Everything that a build is told. Paths are absolute. */
+export interface BuildRequest {
+  readonly context: string
+  readonly file: string | undefined
+  /** Names with tags: `host/team/model:v1`. */
+  readonly images: readonly string[]
+  readonly push: boolean
+  readonly target: string | undefined
+  readonly platforms: readonly string[]
+  readonly buildArgs: ReadonlyMap<string, string>
+  readonly buildContexts: ReadonlyMap<string, string>
+  readonly secrets: readonly BuildSecret[]
+  readonly labels: ReadonlyMap<string, string>
+  readonly cacheFrom: readonly string[]
+  readonly cacheTo: readonly string[]
+  readonly noCache: boolean
+  readonly pull: boolean
+  /** `false`, `true`, `mode=min` or `mode=max` */
+  readonly provenance: string
+  readonly builder: string | undefined
+  /** Where buildx writes what it made. */
+  readonly metadataFile: string
+}
+
+/**
+ * The arguments behind `docker`. Each value stands in one argument together with the name of its option, and the
+ * context is an absolute path, so that no value can be taken for an option.
+ */
+export function buildxArguments(request: BuildRequest): string[] {
+  const { context, push, platforms, noCache, pull } = request
+  return [
+    'buildx',
+    'build',
+    '--progress=rawjson',
+    option('metadata-file', request.metadataFile),
+    option('provenance', request.provenance),
+    ...(push ? ['--push'] : []),
+    ...optional('builder', request.builder),
+    ...optional('file', request.file),
+    ...optional('target', request.target),
+    ...optional('platform', platforms.length === 0 ? undefined : platforms.join(',')),
+    ...request.images.map((image) => option('tag', image)),
+    ...pairs('build-arg', request.buildArgs),
+    ...pairs('build-context', request.buildContexts),
+    ...pairs('label', request.labels),
+    ...request.secrets.map((secret) => option('secret', formatSecret(secret))),
+    ...request.cacheFrom.map((cache) => option('cache-from', cache)),
+    ...request.cacheTo.map((cache) => option('cache-to', cache)),
+    ...(noCache ? ['--no-cache'] : []),
+    ...(pull ? ['--pull'] : []),
+    context,
+  ]
+}
+
+function option(name: string, value: string): string {
+  return `--${name}=${value}`
+}
+
+function optional(name: string, value: string | undefined): string[] {
+  return value === undefined ? [] : [option(name, value)]
+}
+
+function pairs(name: string, values: ReadonlyMap<string, string>): string[] {
+  return [...values].map(([key, value]) => option(name, `${key}=${value}`))
+}
+
+function formatSecret(secret: BuildSecret): string {
+  const source = 'env' in secret ? `env=${secret.env}` : `src=${secret.file}`
+  return [`id=${secret.id}`, source].map(csvField).join(',')
+}
+
+/** buildx reads the value of `--secret` as a line of CSV (RFC 4180). */
+function csvField(field: string): string {
+  return /[",\r\n]/.test(field) ? `"${field.replace(/"/g, '""')}"` : field
+}

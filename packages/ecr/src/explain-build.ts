@@ -1,0 +1,68 @@
+import { Failure } from '@mlops-actions/diagnostics'
+import { type BuildFacts, readFacts } from './build-facts.ts'
+import type { BuildRecord } from './build-record.ts'
+import { BUILD_RULES, type Explanation, type Rule, SETUP_RULES } from './build-rules.ts'
+import { isAboutPush, PUSH_RULES } from './push-rules.ts'
+
+const SHOWN_OUTPUT = 8
+const LONGEST_SAID = 600
+
+export interface FailedBuild {
+  readonly record: BuildRecord
+  readonly exitCode: number | undefined
+  /** `host/team/model`, for the failure's second part. */
+  readonly image: string
+}
+
+/**
+ * What a build failed of, in the reader's terms: which step of the Dockerfile and its last lines, or what the
+ * registry refused and which right is missing. Pure.
+ */
+export function explainBuild({ record, exitCode, image }: FailedBuild): Failure {
+  const facts = readFacts(record, exitCode)
+  const pushing = isAboutPush(facts)
+  const rules = pushing ? [...SETUP_RULES, ...PUSH_RULES] : [...SETUP_RULES, ...BUILD_RULES, ...PUSH_RULES]
+  const { kind, code, what, on, next } = explain(rules, facts) ?? otherwise(facts, pushing)
+  return new Failure({
+    kind,
+    code,
+    what: what ?? 'Cannot build the image',
+    on: on ?? (pushing ? image : whereOf(facts, image)),
+    seen: seenOf(facts, pushing),
+    next,
+  })
+}
+
+function explain(rules: readonly Rule[], facts: BuildFacts): Explanation | undefined {
+  for (const [symptom, explanation] of rules) {
+    const match = symptom.exec(facts.said)
+    if (match !== null) return explanation(match, facts)
+  }
+  return undefined
+}
+
+function otherwise({ step }: BuildFacts, pushing: boolean): Explanation {
+  if (pushing)
+    return {
+      kind: 'upstream',
+      code: 'ECR_PUSH',
+      what: 'Cannot push the image',
+      next: 'Read what buildx says above; run the step again',
+    }
+  return step === undefined
+    ? { kind: 'internal', code: 'BUILD_FAILED', next: 'Read what buildx says above' }
+    : { kind: 'workload', code: 'BUILD_FAILED', next: 'Correct this step of the Dockerfile' }
+}
+
+/** `Dockerfile:12, [build 3/4] RUN …` */
+function whereOf({ place, step }: BuildFacts, image: string): string {
+  const parts = [place, step?.name].filter((part) => part !== undefined)
+  return parts.length === 0 ? image : parts.join(', ')
+}
+
+function seenOf({ said, step, exitCode }: BuildFacts, pushing: boolean): string {
+  const ending =
+    said === '' ? `buildx ended with ${exitCode ?? 'a signal'} and no message` : said.slice(0, LONGEST_SAID)
+  const output = pushing ? [] : (step?.output ?? []).slice(-SHOWN_OUTPUT)
+  return [ending, ...output.map((line) => `│ ${line.slice(0, 300)}`)].join('\n')
+}

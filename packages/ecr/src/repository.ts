@@ -1,0 +1,166 @@
+import {
+  BatchGetImageCommand,
+  type BatchGetImageCommandOutput,
+  CreateRepositoryCommand,
+  type ImageIdentifier,
+  type ImageTagMutability,
+} from '@mlops-actions/aws/ecr'
+import { Failure, type World } from '@mlops-actions/diagnostics'
+import { callEcr, type EcrApi } from './api.ts'
+import { type ImageManifest, parseManifest } from './manifest.wire.ts'
+
+/** A repository of a registry. */
+export interface RepositoryId {
+  /** `team/model` */
+  readonly name: string
+  /** Account of the registry; undefined is the caller's own. */
+  readonly account: string | undefined
+}
+
+export interface StoredImage {
+  /** `sha256:…` */
+  readonly digest: string
+  readonly mediaType: string
+  readonly manifest: ImageManifest
+}
+
+type Call = Pick<World, 'signal'>
+
+/** Without the two lists, ECR does not return an index as one. */
+const MEDIA_TYPES = [
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+]
+
+/** What BatchGetImage takes at once. */
+export const MOST_TAGS = 100
+
+/**
+ * The images that stand under these tags now, by tag; undefined where the repository does not exist.
+ * BatchGetImage is part of every role that may push, and says of a missing image that it is missing.
+ * @throws Failure what AWS refused; `upstream` for images that ECR cannot show
+ */
+export function findTags(
+  call: Call,
+  ecr: EcrApi,
+  repository: RepositoryId,
+  tags: readonly string[],
+): Promise<ReadonlyMap<string, StoredImage> | undefined> {
+  return find(call, ecr, repository, tags, (imageTag) => ({ imageTag }))
+}
+
+/** The same by digest, for the images of an index. */
+export function findDigests(
+  call: Call,
+  ecr: EcrApi,
+  repository: RepositoryId,
+  digests: readonly string[],
+): Promise<ReadonlyMap<string, StoredImage> | undefined> {
+  return find(call, ecr, repository, digests, (imageDigest) => ({ imageDigest }))
+}
+
+async function find(
+  call: Call,
+  ecr: EcrApi,
+  repository: RepositoryId,
+  names: readonly string[],
+  identify: (name: string) => ImageIdentifier,
+): Promise<ReadonlyMap<string, StoredImage> | undefined> {
+  if (names.length === 0) return new Map()
+  const answer = await batchGet(call, ecr, repository, names.map(identify))
+  if (answer === undefined) return undefined
+  const refused = answer.failures?.find(({ failureCode }) => failureCode !== 'ImageNotFound')
+  if (refused !== undefined) throw unreadable(repository, `${refused.failureCode}: ${refused.failureReason}`)
+  const found = new Map<string, StoredImage>()
+  for (const { imageId, imageManifest, imageManifestMediaType: mediaType = '' } of answer.images ?? []) {
+    const { imageDigest: digest, imageTag = digest } = imageId ?? {}
+    if (digest === undefined || imageTag === undefined || imageManifest === undefined)
+      throw unreadable(repository, 'ECR answered with an image without digest or manifest')
+    found.set(imageTag, {
+      digest,
+      mediaType,
+      manifest: parseManifest(imageManifest, `${repository.name}@${digest}`),
+    })
+  }
+  if (answer.images === undefined && answer.failures === undefined)
+    throw unreadable(repository, 'it answered with success, but said of no tag whether it is there')
+  return found
+}
+
+async function batchGet(
+  call: Call,
+  ecr: EcrApi,
+  repository: RepositoryId,
+  imageIds: ImageIdentifier[],
+): Promise<BatchGetImageCommandOutput | undefined> {
+  const command = new BatchGetImageCommand({
+    ...identity(repository),
+    imageIds,
+    acceptedMediaTypes: MEDIA_TYPES,
+  })
+  const asked = { what: 'Cannot look into the repository', on: repository.name, action: 'ecr:BatchGetImage' }
+  return callEcr(call, ecr, asked, (abortSignal) =>
+    ecr.client
+      .send(command, { abortSignal })
+      .catch((cause: unknown) => unless('RepositoryNotFoundException', cause, undefined)),
+  )
+}
+
+/**
+ * Creates a repository, encrypted with ECR's own keys. Resolves to false where it is there already, made by
+ * somebody else a moment ago.
+ * @throws Failure what AWS refused
+ */
+export async function createRepository(
+  call: Call,
+  ecr: EcrApi,
+  repository: RepositoryId,
+  { tagMutability }: { readonly tagMutability: ImageTagMutability },
+): Promise<boolean> {
+  const command = new CreateRepositoryCommand({
+    ...identity(repository),
+    imageTagMutability: tagMutability,
+    encryptionConfiguration: { encryptionType: 'AES256' },
+  })
+  const asked = { what: 'Cannot create the repository', on: repository.name, action: 'ecr:CreateRepository' }
+  return callEcr(call, ecr, asked, async (abortSignal) =>
+    ecr.client.send(command, { abortSignal }).then(
+      () => true,
+      (cause: unknown) => unless('RepositoryAlreadyExistsException', cause, false),
+    ),
+  )
+}
+
+export function repositoryMissing({ name }: RepositoryId, registry: string): Failure {
+  return new Failure({
+    kind: 'not-found',
+    code: 'ECR_NO_REPOSITORY',
+    what: 'The repository does not exist',
+    on: `${name} in ${registry}`,
+    seen: 'ECR does not know it in this account and region',
+    next: 'Give the step `create-repository: true`, or create it; check name, account and region if it should be there',
+  })
+}
+
+function identity({ name, account }: RepositoryId) {
+  return { repositoryName: name, ...(account === undefined ? {} : { registryId: account }) }
+}
+
+/** An error that is an answer. */
+function unless<T>(name: string, cause: unknown, answer: T): T {
+  if (cause instanceof Error && cause.name === name) return answer
+  throw cause
+}
+
+function unreadable({ name }: RepositoryId, seen: string): Failure {
+  return new Failure({
+    kind: 'upstream',
+    code: 'ECR_IMAGES',
+    what: 'Cannot look into the repository',
+    on: name,
+    seen,
+    next: 'Run the step again; if it stays, look at the repository in the AWS console',
+  })
+}

@@ -1,0 +1,131 @@
+import { describe, expect, test } from '@jest/globals'
+import { HOSTILE_TEXT, HOSTILE_VALUES } from '../../../test/harness/hostile.ts'
+import { type BuildRequest, buildxArguments } from '../src/index.ts'
+
+const PLAIN: BuildRequest = {
+  context: '/work/app',
+  file: undefined,
+  images: ['host/ml/churn:v1'],
+  push: true,
+  target: undefined,
+  platforms: [],
+  buildArgs: new Map(),
+  buildContexts: new Map(),
+  secrets: [],
+  labels: new Map(),
+  cacheFrom: [],
+  cacheTo: [],
+  noCache: false,
+  pull: false,
+  provenance: 'false',
+  builder: undefined,
+  metadataFile: '/tmp/metadata.json',
+}
+
+const BASE = [
+  'buildx',
+  'build',
+  '--progress=rawjson',
+  '--metadata-file=/tmp/metadata.json',
+  '--provenance=false',
+]
+
+test('a plain build says what is needed and nothing else', () => {
+  expect(buildxArguments(PLAIN)).toEqual([...BASE, '--push', '--tag=host/ml/churn:v1', '/work/app'])
+})
+
+describe('every input becomes one argument', () => {
+  const table: [string, Partial<BuildRequest>, string[]][] = [
+    ['file', { file: '/work/app/Dockerfile' }, ['--file=/work/app/Dockerfile']],
+    ['target', { target: 'serve' }, ['--target=serve']],
+    ['platforms', { platforms: ['linux/amd64', 'linux/arm64'] }, ['--platform=linux/amd64,linux/arm64']],
+    [
+      'build arguments',
+      {
+        buildArgs: new Map([
+          ['A', 'x y'],
+          ['B', ''],
+        ]),
+      },
+      ['--build-arg=A=x y', '--build-arg=B='],
+    ],
+    ['contexts', { buildContexts: new Map([['data', '/work/data']]) }, ['--build-context=data=/work/data']],
+    ['labels', { labels: new Map([['team', 'a=b']]) }, ['--label=team=a=b']],
+    ['a secret in a variable', { secrets: [{ id: 'pip', env: 'X_0' }] }, ['--secret=id=pip,env=X_0']],
+    [
+      'a secret in a file',
+      { secrets: [{ id: 'npm', file: '/home/x/.npmrc' }] },
+      ['--secret=id=npm,src=/home/x/.npmrc'],
+    ],
+    [
+      'a file with a comma and a quote',
+      { secrets: [{ id: 'a', file: '/a,b"c' }] },
+      ['--secret=id=a,"src=/a,b""c"'],
+    ],
+    [
+      'caches',
+      { cacheFrom: ['type=gha'], cacheTo: ['type=gha,mode=max'] },
+      ['--cache-from=type=gha', '--cache-to=type=gha,mode=max'],
+    ],
+    ['switches', { noCache: true, pull: true }, ['--no-cache', '--pull']],
+    ['builder', { builder: 'big' }, ['--builder=big']],
+  ]
+  test.each(table)('%s', (_, given, want) => {
+    const plain = buildxArguments(PLAIN)
+    const got = buildxArguments({ ...PLAIN, ...given })
+    expect(got.filter((argument) => !plain.includes(argument))).toEqual(want)
+    expect(got.at(-1)).toBe('/work/app')
+  })
+
+  test('no push, and several tags', () => {
+    const got = buildxArguments({ ...PLAIN, push: false, images: ['a:1', 'a:2'] })
+    expect(got).toEqual([...BASE, '--tag=a:1', '--tag=a:2', '/work/app'])
+  })
+})
+
+test.each([...HOSTILE_VALUES, ...HOSTILE_TEXT, '--push', '--output=type=local,dest=/', '-f', '--'])(
+  'no input can become an option of its own: %j',
+  (value) => {
+    const values = new Map([[value, value]])
+    const request = {
+      ...PLAIN,
+      file: value,
+      images: [value],
+      target: value,
+      platforms: [value],
+      buildArgs: values,
+      buildContexts: values,
+      labels: values,
+      secrets: [
+        { id: value, env: value },
+        { id: value, file: value },
+      ],
+      cacheFrom: [value],
+      cacheTo: [value],
+      builder: value,
+      provenance: value,
+      metadataFile: value,
+    }
+    const names = buildxArguments(request)
+      .slice(2, -1)
+      .map((argument) => argument.split('=')[0])
+    expect(names).toEqual([
+      '--progress',
+      '--metadata-file',
+      '--provenance',
+      '--push',
+      '--builder',
+      '--file',
+      '--target',
+      '--platform',
+      '--tag',
+      '--build-arg',
+      '--build-context',
+      '--label',
+      '--secret',
+      '--secret',
+      '--cache-from',
+      '--cache-to',
+    ])
+  },
+)

@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { createRecorder, explainBuild, isSameImage, readFacts, refusedTag } from '../src/index.ts'
+
+type Store = 'graph' | 'containerd'
+interface Recorded {
+  readonly madeBy: string
+  readonly cases: Readonly<Record<string, { readonly exitCode: number; readonly stderr: string }>>
+}
+
+const read = (store: Store): Recorded =>
+  JSON.parse(readFileSync(join(import.meta.dirname, 'fixtures', `${store}.json`), 'utf8'))
+const RECORDED: Readonly<Record<Store, Recorded>> = { graph: read('graph'), containerd: read('containerd') }
+
+function replay(store: Store, name: string) {
+  const found = RECORDED[store].cases[name]
+  if (found === undefined) throw new Error(`${store} has no case ${name}`)
+  const said: string[] = []
+  const recorder = createRecorder((line) => said.push(line))
+  const bytes = Buffer.from(found.stderr)
+  // Pieces that end inside of lines and of characters, as a pipe gives them.
+  for (let at = 0; at < bytes.length; at += 97) recorder.push(bytes.subarray(at, at + 97))
+  recorder.end()
+  return { record: recorder.record(), exitCode: found.exitCode, said }
+}
+
+function explain(store: Store, name: string) {
+  return explainBuild({ ...replay(store, name), image: '127.0.0.1:5000/ml/churn' })
+}
+
+const BOTH: [name: string, kind: string, code: string, next: string][] = [
+  ['missing COPY source', 'workload', 'COPY_SOURCE', 'Put /nowhere.txt into the context'],
+  ['syntax', 'workload', 'DOCKERFILE_SYNTAX', 'Correct this line'],
+  ['failing RUN', 'workload', 'RUN_FAILED', 'Make this command end with 0'],
+  ['missing target', 'config', 'NO_TARGET', 'name of a stage'],
+  ['missing base', 'not-found', 'BASE_MISSING', 'instead of 127.0.0.1:5000/ml/churn:nowhere'],
+  ['missing repository', 'not-found', 'ECR_NO_REPOSITORY', 'create-repository: true'],
+  ['denied BatchCheckLayerAvailability', 'auth', 'ECR_ACCESS_DENIED', '`ecr:BatchCheckLayerAvailability`'],
+  ['denied InitiateLayerUpload', 'auth', 'ECR_ACCESS_DENIED', '`ecr:InitiateLayerUpload`'],
+  ['denied CompleteLayerUpload', 'auth', 'ECR_ACCESS_DENIED', '`ecr:CompleteLayerUpload`'],
+  ['denied PutImage', 'auth', 'ECR_ACCESS_DENIED', '`ecr:PutImage`'],
+  ['denied BatchGetImage', 'auth', 'ECR_ACCESS_DENIED', '`ecr:BatchGetImage`'],
+  ['full repository', 'auth', 'ECR_ACCESS_DENIED', 'as many images as its quota allows'],
+  ['taken immutable tag', 'conflict', 'ECR_TAG_IMMUTABLE', 'another tag, such as the commit'],
+  ['throttled', 'rate-limit', 'ECR_THROTTLED', 'later'],
+  ['unavailable', 'upstream', 'ECR_PUSH_INTERRUPTED', 'Run the step again'],
+  ['reset', 'upstream', 'ECR_PUSH_INTERRUPTED', 'Run the step again'],
+  ['unknown option', 'config', 'BUILDX_FLAG', 'does not know --nowhere'],
+  ['unknown builder', 'config', 'NO_BUILDER', 'Create the builder nowhere'],
+]
+const CASES: [Store, string, string, string, string][] = [
+  ...BOTH.flatMap(([name, ...want]): [Store, string, string, string, string][] => [
+    ['graph', name, ...want],
+    ['containerd', name, ...want],
+  ]),
+  ['graph', 'no credentials', 'auth', 'ECR_NO_CREDENTIALS', '`registry` just as the image does'],
+  ['containerd', 'no credentials', 'auth', 'ECR_UNAUTHORIZED', 'a registry of ECR'],
+  ['graph', 'wrong password', 'auth', 'ECR_UNAUTHORIZED', 'a registry of ECR'],
+  ['containerd', 'wrong password', 'auth', 'ECR_UNAUTHORIZED', 'a registry of ECR'],
+  ['graph', 'expired token', 'auth', 'ECR_TOKEN_EXPIRED', 'lives 12 hours'],
+  // With this store the registry's words do not arrive.
+  ['containerd', 'expired token', 'auth', 'ECR_ACCESS_DENIED', '`ecr:BatchCheckLayerAvailability`'],
+  ['graph', 'two platforms', 'config', 'DOCKER_DRIVER', 'setup-buildx-action'],
+  ['graph', 'cache export', 'config', 'DOCKER_DRIVER', 'setup-buildx-action'],
+  ['graph', 'attestation', 'config', 'DOCKER_DRIVER', 'setup-buildx-action'],
+  ['containerd', 'cache export', 'config', 'ECR_CACHE_MANIFEST', 'image-manifest=true'],
+]
+
+describe('what a real buildx says of a failure is understood', () => {
+  test.each(CASES)('%s store: %s', (store, name, kind, code, next) => {
+    const failure = explain(store, name)
+    expect({ kind: failure.kind, code: failure.code }).toEqual({ kind, code })
+    expect(failure.details.next).toContain(next)
+    expect(failure.details.seen).not.toBe('')
+  })
+
+  test.each([
+    ['two platforms', '`platforms`'],
+    ['cache export', '`cache-to`'],
+    ['attestation', '`provenance`'],
+  ])('%s: the input is named', (name, input) => {
+    expect(explain('graph', name).details.on).toBe(`the input ${input}`)
+  })
+})
+
+describe('a step that failed', () => {
+  test.each(['graph', 'containerd'] as const)('is named with its line and its last words (%s)', (store) => {
+    const { on, seen } = explain(store, 'failing RUN').details
+    expect(on).toMatch(/^Dockerfile:3, \[2\/2\] RUN --network=none/)
+    expect(seen).toMatch(/did not complete successfully: exit code: \d+\n│ .*\/bin\/train/)
+  })
+
+  test('is the one that failed, not one that was cancelled with it', () => {
+    const step = (name: string, error: string) => ({ name, error, took: 1, cached: false, output: [] })
+    const steps = [step('[a 1/1] RUN x', 'context canceled'), step('[b 1/1] RUN y', 'exit code: 1')]
+    const made = { manifest: undefined, config: undefined }
+    expect(readFacts({ steps, text: [], made }, 1).step?.name).toBe('[b 1/1] RUN y')
+  })
+})
+
+describe('a build that went well', () => {
+  test.each(['graph', 'containerd'] as const)('is shown step by step, with what was made (%s)', (store) => {
+    const { record, said } = replay(store, 'pushed')
+    expect(said.filter((line) => line.includes('[1/1] COPY model.txt /'))).toHaveLength(1)
+    expect(said.some((line) => line.includes('[internal]'))).toBe(false)
+    expect(record.steps.find(({ name }) => name === '[1/1] COPY model.txt /')).toMatchObject({
+      cached: false,
+      took: expect.any(Number),
+      error: undefined,
+    })
+    expect(record.made.config).toMatch(/^sha256:[0-9a-f]{64}$/)
+    if (store === 'containerd') expect(record.made.manifest).toMatch(/^sha256:[0-9a-f]{64}$/)
+  })
+})
+
+describe('a tag that does not move', () => {
+  test.each(['graph', 'containerd'] as const)('is read out of the refusal (%s)', (store) => {
+    expect(refusedTag(replay(store, 'taken immutable tag').record)).toBe('v1')
+  })
+  test('is not guessed', () => expect(refusedTag({ text: ['ERROR: no'], steps: [] })).toBeUndefined())
+
+  const image = (digest: string, config?: string) => ({
+    digest,
+    mediaType: '',
+    manifest: {
+      config: config === undefined ? undefined : { digest: config, size: 1 },
+      layers: [],
+      children: [],
+    },
+  })
+  test.each([
+    ['the same manifest', { manifest: 'm', config: undefined }, image('m', 'c'), true],
+    ['the same configuration, packed otherwise', { manifest: 'n', config: 'c' }, image('m', 'c'), true],
+    ['another image', { manifest: 'n', config: 'd' }, image('m', 'c'), false],
+    ['an index', { manifest: 'n', config: undefined }, image('m'), false],
+  ])('%s', (_, made, stored, same) => expect(isSameImage(made, stored)).toBe(same))
+})
+
+test('text that is no status at all is kept, and its last lines are the reason', () => {
+  const recorder = createRecorder(() => {})
+  recorder.push(
+    Buffer.from(
+      '{"half":\nCannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
+    ),
+  )
+  recorder.end()
+  const failure = explainBuild({ record: recorder.record(), exitCode: 1, image: 'x' })
+  expect(failure).toMatchObject({ kind: 'config', code: 'DOCKER_DAEMON' })
+})
+
+test('silence is no success', () => {
+  const record = { steps: [], text: [], made: { manifest: undefined, config: undefined } }
+  expect(explainBuild({ record, exitCode: undefined, image: 'x' })).toMatchObject({
+    kind: 'internal',
+    message: expect.stringContaining('buildx ended with a signal and no message'),
+  })
+})
+
+test('an endless line and an endless log do not fill the memory', () => {
+  const recorder = createRecorder(() => {})
+  const log = {
+    vertexes: [{ digest: 'd', name: '[1/1] RUN x' }],
+    logs: [{ vertex: 'd', data: btoa('y\n'.repeat(50_000)) }],
+  }
+  recorder.push(Buffer.from(`${JSON.stringify(log)}\n`))
+  for (let times = 0; times < 40; times++) recorder.push(Buffer.alloc(100_000, 'x'))
+  recorder.end()
+  expect(JSON.stringify(recorder.record()).length).toBeLessThan(10_000)
+})

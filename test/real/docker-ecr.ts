@@ -1,0 +1,78 @@
+import { request as send } from 'node:http'
+import {
+  type EcrServer,
+  type SandboxRequest,
+  type SandboxResponse,
+  serve,
+  startEcr,
+} from '@mlops-actions/sandbox'
+import type { RealRegistry } from './docker-registry.ts'
+
+export interface EcrOverRegistry {
+  readonly url: string
+  /** Of the sandbox's ECR: repositories, denied actions, principals. */
+  readonly state: EcrServer['state']
+  close(): Promise<void>
+}
+
+/**
+ * The sandbox's ECR API in front of a real registry: tokens open that registry, and what the API says of images is
+ * what that registry holds. The sandbox still checks every signature and every right.
+ */
+export async function startEcrOver(registry: RealRegistry): Promise<EcrOverRegistry> {
+  const ecr = await startEcr()
+  const front = await serve((request) => answer(request, ecr, registry))
+  const close = async (): Promise<void> => {
+    await Promise.all([front.close(), ecr.close()])
+  }
+  return { url: front.url, state: ecr.state, close }
+}
+
+async function answer(
+  request: SandboxRequest,
+  ecr: EcrServer,
+  registry: RealRegistry,
+): Promise<SandboxResponse> {
+  const operation = (request.headers['x-amz-target'] ?? '').split('.').at(-1)
+  if (operation === 'BatchGetImage') await mirror(request, ecr, registry)
+  const said = await ask(request, ecr.url)
+  if (operation !== 'GetAuthorizationToken' || said.status !== 200) return said
+  const token = {
+    authorizationToken: registry.auth,
+    proxyEndpoint: `http://${registry.host}`,
+    expiresAt: Date.now() / 1000 + 43_200,
+  }
+  return { ...said, body: JSON.stringify({ authorizationData: [token] }) }
+}
+
+/** The signature covers the host, so the request keeps the one it came with. */
+async function ask(request: SandboxRequest, url: string): Promise<SandboxResponse & { body: string }> {
+  const { promise, resolve, reject } = Promise.withResolvers<SandboxResponse & { body: string }>()
+  const outgoing = send(url, { method: request.method, headers: { ...request.headers } }, (response) => {
+    const chunks: Buffer[] = []
+    response.on('data', (chunk: Buffer) => chunks.push(chunk))
+    response.on('end', () => {
+      const { 'content-type': type = '', 'x-amzn-requestid': id = '' } = response.headers
+      const headers = { 'content-type': type, 'x-amzn-requestid': String(id) }
+      resolve({ status: response.statusCode ?? 500, headers, body: Buffer.concat(chunks).toString('utf8') })
+    })
+  })
+  outgoing.on('error', reject)
+  outgoing.end(request.body)
+  return promise
+}
+
+async function mirror(request: SandboxRequest, ecr: EcrServer, registry: RealRegistry): Promise<void> {
+  const { repositoryName, imageIds } = JSON.parse(request.body.toString('utf8')) as {
+    repositoryName: string
+    imageIds: readonly { imageTag?: string; imageDigest?: string }[]
+  }
+  const repository = ecr.state.registry.repositories.get(repositoryName)
+  if (repository === undefined) return
+  for (const { imageTag, imageDigest } of imageIds) {
+    const found = await registry.manifest(repositoryName, imageTag ?? imageDigest ?? '')
+    if (found === undefined) continue
+    repository.manifests.set(found.digest, { ...found, pushedAt: Date.now() })
+    if (imageTag !== undefined) repository.tags.set(imageTag, found.digest)
+  }
+}

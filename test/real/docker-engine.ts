@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, openSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { runCommand } from '../../scripts/command.ts'
+
+/** Where images are kept: `graph` as Docker 28 does by default, `containerd` as Docker 29 does. */
+export type ImageStore = 'graph' | 'containerd'
+
+export interface Engine {
+  /** For a process that is to use this daemon, and no other. */
+  readonly env: { readonly PATH: string; readonly DOCKER_HOST: string; readonly DOCKER_CONFIG: string }
+  stop(): Promise<void>
+}
+
+const PATIENCE_MS = 30_000
+const LOOK_MS = 50
+
+/**
+ * Starts a Docker daemon of our own: its socket, its data and its process id are below `folder`; it has no bridge and
+ * touches no firewall. Wants root. Throws with the daemon's log when it does not come up.
+ */
+export async function startEngine(root: string, folder: string, store: ImageStore): Promise<Engine> {
+  mkdirSync(join(folder, 'config/cli-plugins'), { recursive: true })
+  symlinkSync(
+    join(root, 'usr/libexec/docker/cli-plugins/docker-buildx'),
+    join(folder, 'config/cli-plugins/docker-buildx'),
+  )
+  const env = {
+    PATH: [join(root, 'usr/sbin'), join(root, 'usr/bin'), process.env['PATH']].join(':'),
+    DOCKER_HOST: `unix://${join(folder, 'docker.sock')}`,
+    DOCKER_CONFIG: join(folder, 'config'),
+  }
+  const log = join(folder, 'dockerd.log')
+  const daemon = startDaemon(root, folder, store, { env, log })
+  try {
+    await until(() => answers(env), daemon)
+  } catch {
+    await end(daemon)
+    throw new Error(`dockerd did not come up:\n${readFileSync(log, 'utf8').slice(-4_000)}`)
+  }
+  return { env, stop: () => end(daemon) }
+}
+
+function startDaemon(
+  root: string,
+  folder: string,
+  store: ImageStore,
+  { env, log }: { env: Engine['env']; log: string },
+): ChildProcess {
+  const settings = join(folder, 'daemon.json')
+  writeFileSync(settings, JSON.stringify({ features: { 'containerd-snapshotter': store === 'containerd' } }))
+  const output = openSync(log, 'a')
+  return spawn(
+    join(root, 'usr/sbin/dockerd'),
+    [
+      `--config-file=${settings}`,
+      '--iptables=false',
+      '--ip6tables=false',
+      '--bridge=none',
+      `--data-root=${join(folder, 'data')}`,
+      `--exec-root=${join(folder, 'exec')}`,
+      `--pidfile=${join(folder, 'docker.pid')}`,
+      `--host=${env.DOCKER_HOST}`,
+    ],
+    { env: { ...process.env, ...env }, stdio: ['ignore', output, output] },
+  )
+}
+
+async function answers(env: Engine['env']): Promise<boolean> {
+  if (!existsSync(env.DOCKER_HOST.slice('unix://'.length))) return false
+  const { code } = await runCommand('docker', ['version'], { cwd: '/', env: { ...env } })
+  return code === 0
+}
+
+/** Throws when the child has ended, or when nothing holds after a while. */
+export async function until(holds: () => Promise<boolean> | boolean, child: ChildProcess): Promise<void> {
+  for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error('it ended')
+    if (await holds()) return
+    await delay(LOOK_MS)
+  }
+  throw new Error(`nothing came of it within ${PATIENCE_MS / 1000} s`)
+}
+
+/** TERM to this one process, KILL if it does not heed it. dockerd ends the containerd that it has started. */
+export async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS)
+  await ended
+  clearTimeout(timer)
+}

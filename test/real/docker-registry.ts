@@ -1,0 +1,97 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { end, until } from './docker-engine.ts'
+
+export interface RealRegistry {
+  /** `127.0.0.1:port` */
+  readonly host: string
+  /** Base64 of `AWS:<password>`, as ECR's tokens are. */
+  readonly auth: string
+  /** The manifest under a tag, or undefined. */
+  manifest(repository: string, reference: string): Promise<RealManifest | undefined>
+  stop(): Promise<void>
+}
+
+export interface RealManifest {
+  readonly digest: string
+  readonly mediaType: string
+  readonly bytes: Buffer
+}
+
+const TYPES = [
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+].join(', ')
+
+/** Starts Debian's docker-registry (distribution) with a password, so that it challenges by Basic as ECR does. */
+export async function startRealRegistry(root: string, folder: string): Promise<RealRegistry> {
+  mkdirSync(folder, { recursive: true })
+  // bcrypt looks at no more than 72 bytes.
+  const password = randomBytes(24).toString('hex')
+  writeFileSync(join(folder, 'htpasswd'), `AWS:${bcrypt(password)}\n`)
+  writeFileSync(join(folder, 'config.yml'), configuration(folder))
+  const server = spawn(join(root, 'usr/bin/docker-registry'), ['serve', join(folder, 'config.yml')], {
+    env: { PATH: process.env['PATH'], OTEL_TRACES_EXPORTER: 'none' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let said = ''
+  server.stderr.on('data', (chunk: Buffer) => {
+    said = `${said}${chunk}`.slice(-100_000)
+  })
+  const listening = (): string | undefined => /listening on (127\.0\.0\.1:\d+)/.exec(said)?.[1]
+  await until(() => listening() !== undefined, server).catch((error: unknown) => {
+    throw new Error(`docker-registry did not come up: ${error}\n${said}`)
+  })
+  const host = listening() ?? ''
+  const auth = Buffer.from(`AWS:${password}`).toString('base64')
+  return {
+    host,
+    auth,
+    manifest: (repository, reference) => fetchManifest(host, auth, repository, reference),
+    stop: () => end(server),
+  }
+}
+
+function configuration(folder: string): string {
+  return `version: 0.1
+log: {level: info}
+storage:
+  filesystem: {rootdirectory: ${join(folder, 'data')}}
+http: {addr: '127.0.0.1:0'}
+auth:
+  htpasswd: {realm: registry, path: ${join(folder, 'htpasswd')}}
+`
+}
+
+/** By crypt(3), through the perl that every Debian has; the password goes by standard input. */
+function bcrypt(password: string): string {
+  const salt = `$2b$05$${randomBytes(16).toString('hex').slice(0, 21)}u`
+  const program = 'my $p = <STDIN>; print crypt($p, $ENV{SALT})'
+  const hash = execFileSync('perl', ['-e', program], {
+    input: password,
+    env: { SALT: salt },
+    encoding: 'utf8',
+  })
+  if (!hash.startsWith('$2b$')) throw new Error('the crypt(3) of this machine has no bcrypt')
+  return hash
+}
+
+async function fetchManifest(
+  host: string,
+  auth: string,
+  repository: string,
+  reference: string,
+): Promise<RealManifest | undefined> {
+  const response = await fetch(`http://${host}/v2/${repository}/manifests/${reference}`, {
+    headers: { accept: TYPES, authorization: `Basic ${auth}` },
+  })
+  const bytes = Buffer.from(await response.arrayBuffer())
+  if (response.status === 404) return undefined
+  if (!response.ok) throw new Error(`the registry answers ${response.status}: ${bytes}`)
+  const digest = response.headers.get('docker-content-digest') ?? ''
+  return { digest, mediaType: response.headers.get('content-type') ?? '', bytes }
+}

@@ -1,0 +1,221 @@
+import { match, notStrictEqual, ok, strictEqual } from 'node:assert'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { addRepository } from '@mlops-actions/sandbox'
+import type { Check, Peer } from '../../scripts/real/peer.ts'
+import { runBundle, type StepResult } from '../harness/bundle.ts'
+import { unpackDocker } from './docker-debian.ts'
+import { type EcrOverRegistry, startEcrOver } from './docker-ecr.ts'
+import { type Engine, type ImageStore, startEngine } from './docker-engine.ts'
+import { writeProduct } from './docker-product.ts'
+import { type RealRegistry, startRealRegistry } from './docker-registry.ts'
+import { argumentsOfProcesses, watchArguments } from './processes.ts'
+
+type Prepared = AsyncDisposable & {
+  readonly folder: string
+  readonly root: string
+  readonly registry: RealRegistry
+  readonly ecr: EcrOverRegistry
+  readonly engines: Readonly<Record<ImageStore, Engine>>
+}
+
+/** The real Docker engine, buildx and registry under ecr-build-push, with both image stores that an engine can have. */
+export const peer: Peer<Prepared> = { name: 'docker', prepare, run }
+
+const SECRET = 'c4n4ry-of-the-build'
+const REPOSITORY = 'ml/churn'
+
+async function prepare(): Promise<Prepared> {
+  if (process.getuid?.() !== 0) throw new Error('a Docker daemon of its own wants root')
+  const root = await unpackDocker()
+  const folder = mkdtempSync(join(tmpdir(), 'mlops-actions-real-docker-'))
+  const stops: (() => Promise<void>)[] = [async () => rmSync(folder, { recursive: true, force: true })]
+  const stopAll = async (): Promise<void> => {
+    for (const stop of stops.reverse()) await stop()
+  }
+  try {
+    const registry = await startRealRegistry(root, join(folder, 'registry'))
+    stops.push(registry.stop)
+    const ecr = await startEcrOver(registry)
+    stops.push(ecr.close)
+    addRepository(ecr.state.registry, REPOSITORY, Date.now())
+    const start = async (store: ImageStore): Promise<Engine> => {
+      const engine = await startEngine(root, join(folder, store), store)
+      stops.push(engine.stop)
+      return engine
+    }
+    const engines = { graph: await start('graph'), containerd: await start('containerd') }
+    return { folder, root, registry, ecr, engines, [Symbol.asyncDispose]: stopAll }
+  } catch (error) {
+    await stopAll()
+    throw error
+  }
+}
+
+async function run(prepared: Prepared, check: Check): Promise<void> {
+  for (const store of ['graph', 'containerd'] as const) {
+    const workspace = join(prepared.folder, `workspace-${store}`)
+    writeProduct(workspace, prepared.root)
+    const push = (inputs: Record<string, string>) => step(prepared, store, workspace, inputs)
+    await checkBuilds(prepared, store, push, check)
+    await checkFailures(prepared, store, push, workspace, check)
+    await checkSecrets(prepared, store, push, check)
+  }
+  await checkCancel(prepared, check)
+  await check('the user has no new entry in the Docker configuration', () => {
+    for (const { env } of Object.values(prepared.engines))
+      ok(!existsSync(join(env.DOCKER_CONFIG, 'config.json')), 'config.json was written')
+  })
+}
+
+type Push = (inputs: Record<string, string>) => Promise<StepResult>
+
+async function checkBuilds(
+  { registry }: Prepared,
+  store: ImageStore,
+  push: Push,
+  check: Check,
+): Promise<void> {
+  let digest = ''
+  await check(`[${store}] an image is built, pushed and verified; its digest is the registry's`, async () => {
+    const { code, outputs, stdout } = await push({ tags: `${store}-1,${store}-latest` })
+    strictEqual(code, 0, stdout)
+    strictEqual(outputs['changed'], 'true')
+    digest = outputs['digest'] ?? ''
+    strictEqual((await registry.manifest(REPOSITORY, `${store}-1`))?.digest, digest)
+    strictEqual((await registry.manifest(REPOSITORY, `${store}-latest`))?.digest, digest)
+  })
+  await check(`[${store}] the same build again changes nothing`, async () => {
+    const { code, outputs, stdout } = await push({ tags: `${store}-1,${store}-latest` })
+    strictEqual(code, 0, stdout)
+    strictEqual(outputs['changed'], 'false')
+    strictEqual(outputs['digest'], digest)
+  })
+  await check(`[${store}] the image says what it was made from`, async () => {
+    const { code, stdout } = await push({ tags: `${store}-labels`, labels: 'team=churn' })
+    strictEqual(code, 0, stdout)
+    const config = await imageConfig(registry, `${store}-labels`)
+    match(config, /"team":"churn"/)
+    match(config, /"org.opencontainers.image.revision":"4f2c9e1f/)
+  })
+}
+
+async function checkFailures(
+  prepared: Prepared,
+  store: ImageStore,
+  push: Push,
+  workspace: string,
+  check: Check,
+): Promise<void> {
+  await check(`[${store}] a RUN that fails is named with its line and its last words`, async () => {
+    const { code, outputs, errors } = await push({ tags: 'x', file: 'Failing.Dockerfile' })
+    strictEqual(code, 1)
+    strictEqual(outputs['failure-kind'], 'workload')
+    match(errors[0]?.message ?? '', /Failing\.Dockerfile:3/)
+    match(errors[0]?.message ?? '', /no module named sklearn/)
+  })
+  await check(`[${store}] a COPY of what is not there is named`, async () => {
+    const { errors, outputs } = await push({ tags: 'x', file: 'Copy.Dockerfile' })
+    strictEqual(outputs['failure-kind'], 'workload')
+    match(errors[0]?.message ?? '', /Put \/nowhere\.txt into the context/)
+  })
+  await check(`[${store}] a wrong password is an auth failure`, async () => {
+    const { registry } = prepared
+    const ecr = await startEcrOver({ ...registry, auth: btoa('AWS:wrong-password') })
+    addRepository(ecr.state.registry, REPOSITORY, Date.now())
+    try {
+      const { errors, outputs } = await step({ ...prepared, ecr }, store, workspace, {
+        tags: `${store}-denied`,
+      })
+      strictEqual(outputs['failure-kind'], 'auth', errors[0]?.message)
+    } finally {
+      await ecr.close()
+    }
+  })
+}
+
+async function checkSecrets(prepared: Prepared, store: ImageStore, push: Push, check: Check): Promise<void> {
+  await check(`[${store}] a secret reaches its RUN, and nothing else`, async () => {
+    // The build itself must be among what is seen, or the watcher proves nothing.
+    const watch = watchArguments([SECRET, prepared.registry.auth, '--secret=id=pip'])
+    const { code, stdout, stderr, outputs, summary } = await push({
+      tags: `${store}-secret`,
+      file: 'Secret.Dockerfile',
+      secrets: `pip=${SECRET}`,
+    })
+    const shown = watch.stop()
+    strictEqual(code, 0, stdout)
+    ok(shown.length > 0, 'the watcher never saw docker')
+    ok(
+      !shown.some((line) => line.includes(SECRET) || line.includes(prepared.registry.auth)),
+      shown.join('\n'),
+    )
+    const said = stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'))
+    for (const text of [said.join('\n'), stderr, JSON.stringify(outputs), summary]) {
+      ok(!text.includes(SECRET), 'the secret is shown')
+      ok(!text.includes(prepared.registry.auth), 'the token is shown')
+    }
+    match(said.join('\n'), /secret has 19 characters/)
+    ok(
+      !(await imageConfig(prepared.registry, `${store}-secret`)).includes(SECRET),
+      'the secret is in the history',
+    )
+  })
+}
+
+async function checkCancel(prepared: Prepared, check: Check): Promise<void> {
+  await check('a cancelled build leaves no process behind and no tag', async () => {
+    const workspace = join(prepared.folder, 'workspace-graph')
+    const cancelWhen = async (seen: () => string): Promise<void> => {
+      while (!seen().includes('sleeping now')) await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    const {
+      code,
+      outputs,
+      endedAfter = 0,
+    } = await step(prepared, 'graph', workspace, { tags: 'cancel-me', file: 'Sleep.Dockerfile' }, cancelWhen)
+    strictEqual(code, 130)
+    strictEqual(outputs['failure-kind'], 'cancelled')
+    ok(endedAfter < 5_000, `it took ${endedAfter} ms`)
+    strictEqual(
+      argumentsOfProcesses()
+        .filter((line) => line.includes('cancel-me'))
+        .join('\n'),
+      '',
+    )
+    strictEqual(await prepared.registry.manifest(REPOSITORY, 'cancel-me'), undefined)
+  })
+}
+
+async function imageConfig(registry: RealRegistry, tag: string): Promise<string> {
+  const found = await registry.manifest(REPOSITORY, tag)
+  notStrictEqual(found, undefined)
+  const { config } = JSON.parse(found?.bytes.toString('utf8') ?? '{}')
+  const response = await fetch(`http://${registry.host}/v2/${REPOSITORY}/blobs/${config.digest}`, {
+    headers: { authorization: `Basic ${registry.auth}` },
+  })
+  return response.text()
+}
+
+async function step(
+  { ecr, engines }: Pick<Prepared, 'ecr' | 'engines'>,
+  store: ImageStore,
+  workspace: string,
+  inputs: Record<string, string>,
+  cancelWhen?: (seen: () => string) => Promise<void>,
+): Promise<StepResult> {
+  const [principal] = ecr.state.principals
+  return runBundle('ecr-build-push', {
+    workspace,
+    inputs: { repository: REPOSITORY, ...inputs },
+    env: {
+      ...engines[store].env,
+      AWS_REGION: 'us-east-1',
+      AWS_ENDPOINT_URL_ECR: ecr.url,
+      AWS_ACCESS_KEY_ID: principal?.accessKeyId ?? '',
+      AWS_SECRET_ACCESS_KEY: principal?.secretAccessKey ?? '',
+    },
+    ...(cancelWhen === undefined ? {} : { cancelWhen }),
+  })
+}

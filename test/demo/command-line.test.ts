@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { command } from './command.ts'
+import { parseOptions, SCENARIOS, UsageError } from './options.ts'
+
+const MAIN = join(import.meta.dirname, 'main.ts')
+let directory: string
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'demo-command-'))
+  mkdirSync(join(directory, 'tmp'))
+})
+afterEach(() => {
+  rmSync(directory, { recursive: true, force: true, maxRetries: 5 })
+})
+
+interface Ended {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+function start(args: readonly string[], path = process.env['PATH'] ?? ''): ChildProcess {
+  const env = { PATH: path, HOME: directory, TMPDIR: join(directory, 'tmp') }
+  return spawn(process.execPath, [MAIN, ...args], { cwd: directory, env, stdio: ['ignore', 'pipe', 'pipe'] })
+}
+
+/** @param seen called with everything that was printed so far, whenever there is more */
+async function finish(child: ChildProcess, seen: (stdout: string) => void = () => {}): Promise<Ended> {
+  let stdout = ''
+  let stderr = ''
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text
+    seen(stdout)
+  })
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text
+  })
+  const [code]: (number | null)[] = await once(child, 'close')
+  return { code: code ?? null, stdout, stderr }
+}
+
+describe('options', () => {
+  test.each([
+    [[], { scenarios: SCENARIOS, keep: false, json: false, report: 'demo-report' }],
+    [['--scenario', 'fixed', '--scenario', 'today'], { scenarios: ['today', 'fixed'] }],
+    [['--json', '--keep', '--report', 'x'], { json: true, keep: true, report: 'x' }],
+  ])('%j is understood', (args, expected) => {
+    expect(parseOptions(args)).toMatchObject(expected)
+  })
+
+  test.each([
+    [['--docker'], '--docker is not there yet'],
+    [['--scenario', 'tomorrow'], 'today, broken, fixed'],
+    [['--fast'], '--fast'],
+    [['today'], 'today'],
+  ])('%j is refused in one sentence', (args, part) => {
+    const refuse = (): unknown => parseOptions(args)
+    expect(refuse).toThrow(UsageError)
+    expect(refuse).toThrow(part)
+  })
+})
+
+test('--help lists the scenarios and changes nothing', async () => {
+  const { code, stdout } = await finish(start(['--help']))
+  expect(code).toBe(0)
+  for (const name of SCENARIOS) expect(stdout).toContain(`\n  ${name} `)
+  expect(readdirSync(directory)).toEqual(['tmp'])
+})
+
+test('wrong options end with 2 and one line', async () => {
+  const { code, stdout, stderr } = await finish(start(['--docker']))
+  expect([code, stdout]).toEqual([2, ''])
+  expect(stderr.trim().split('\n')).toHaveLength(1)
+})
+
+test.each([
+  ['git', [], 'The demo needs git'],
+  ['python3', ['git'], 'The demo needs python3'],
+])('without %s it says so in one sentence', async (_missing, there, sentence) => {
+  const bin = join(directory, 'bin')
+  mkdirSync(bin)
+  for (const name of there)
+    symlinkSync(await command('sh', ['-c', `command -v ${name}`], { cwd: directory }), join(bin, name))
+  const { code, stderr } = await finish(start([], bin))
+  expect(code).toBe(1)
+  expect(stderr).toContain(sentence)
+  expect(stderr.trim().split('\n')).toHaveLength(1)
+})
+
+test('Ctrl-C in the middle of an act ends with 130 and leaves no file and no process behind', async () => {
+  const path = [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter)
+  const child = start(['--scenario', 'today'], path)
+  let interrupted = false
+  const { code, stderr } = await finish(child, (stdout) => {
+    if (interrupted || !stdout.includes('1/3')) return
+    interrupted = true
+    child.kill('SIGINT')
+  })
+  expect([code, stderr]).toEqual([130, 'Stopped; everything that was started is stopped too.\n'])
+  expect(readdirSync(join(directory, 'tmp'))).toEqual([])
+  expect((await commandLines()).filter((line) => line.includes(join(directory, 'tmp')))).toEqual([])
+})
+
+test('--json prints the outcome and nothing else', async () => {
+  const { code, stdout, stderr } = await finish(start(['--scenario', 'today', '--json', '--report', 'page']))
+  const outcome: { ok: boolean; broken: unknown; report: string } = JSON.parse(stdout)
+  expect([code, stderr, outcome.ok, outcome.broken]).toEqual([0, '', true, []])
+  expect(readdirSync(join(directory, 'page'))).toEqual(['index.html'])
+  expect(readdirSync(join(directory, 'tmp'))).toEqual([])
+})
+
+/** Of every process on this machine; slim images have no `ps`. */
+async function commandLines(): Promise<readonly string[]> {
+  if (!existsSync('/proc/self/cmdline'))
+    return (await command('ps', ['-eo', 'args'], { cwd: directory })).split('\n')
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((id) => {
+      try {
+        return readFileSync(`/proc/${id}/cmdline`, 'utf8').replaceAll('\0', ' ')
+      } catch {
+        return ''
+      }
+    })
+}

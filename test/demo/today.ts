@@ -1,0 +1,111 @@
+import type { StepResult } from '@mlops-actions/workflow-runner'
+import { crashingPod, gitopsHead, untilCluster, untilDeployed, writeManifests } from './cluster.ts'
+import type { Entry } from './describe.ts'
+import { runProduct } from './run.ts'
+import { claim, type RemoteObject, type Scene } from './scene.ts'
+import type { Stage } from './stage.ts'
+import { servingVersion, versionOf } from './versions.ts'
+
+const TITLE = 'the workflow you have today ships v2, whose server crashes at start'
+
+/** Steps that are shown, by the words that people know them by. */
+const SHOWN: Readonly<Record<string, string>> = {
+  'Run unit tests': 'unit tests',
+  'Train model': 'train.py',
+  'Push model using DVC': 'dvc push || true',
+  'Build and push Docker image': 'docker push',
+  'Update inference.yaml with new image': 'sed',
+  'Commit updated inference.yaml': 'git push || echo',
+  'Wait for ArgoCD sync': 'sleep 60 (cut to 1 s)',
+  'KServe health check': 'curl /health',
+}
+
+/** 1/3: green, and the old version still serves. */
+export async function playToday(stage: Stage, commit: string): Promise<Scene> {
+  const { terminal, company, prober, versions } = stage
+  const { paint } = terminal
+  terminal.line(paint.strong(`1/3  ${TITLE}`))
+  prober.restart()
+  const { result, meters, standIns } = await runProduct(stage, {
+    workflow: 'today.yml',
+    sha: commit,
+    number: 1,
+    signal: stage.signal,
+    onEvent: (event) => {
+      if (event.type === 'step-started') terminal.passing(`     ${event.step.name} …`)
+    },
+  })
+  stage.signal.throwIfAborted()
+  const steps = result.jobs.flatMap((job) => job.steps)
+  const entries = steps.flatMap((step) => entryOf(step) ?? [])
+  for (const line of inRows(entries)) terminal.line(`     ${line}`)
+  const crash = await untilCluster(company.sandbox, () => crashingPod(company.sandbox), stage.signal)
+  const serving = servingVersion(versions, company)
+  const traffic = prober.traffic()
+  const crashing = versionOf(versions, company, crash.image)
+  const verdict = `run: ${colourOf(result.conclusion)} · really serving: ${serving}`
+  terminal.line(`     ${verdict}          <- nobody knows`)
+  terminal.line(paint.dim(`     pod ${crash.name} (${crashing}): CrashLoopBackOff, ${crash.lastLine}`))
+  const objects = await objectsOf(stage, commit, steps)
+  await putBack(stage)
+  const claims = [
+    claim('the run is green', result.conclusion === 'success', result.conclusion),
+    claim('v1 still serves', serving === 'v1', serving),
+    claim("v2's pod crashes", crashing === 'v2', crashing),
+    claim('no customer noticed', traffic.lost === 0, traffic.reasons),
+  ]
+  const told = { result, entries, meters, traffic, serving, verdict, claims, objects, standIns, messages: [] }
+  return { name: 'today', title: TITLE, workflow: 'today.yml', commit, ...told }
+}
+
+/** Somebody finds out, and takes it back by hand: the next act begins where this one did. */
+async function putBack({ company, terminal, signal }: Stage): Promise<void> {
+  const commit = await writeManifests(company.desk, company.image, company.storageUri, 'Back to churn v1')
+  await untilDeployed(company.sandbox, commit, signal)
+  terminal.line(
+    terminal.paint.dim(`     (put back by hand, ${commit.slice(0, 7)} on gitops/main, before the next act)`),
+  )
+}
+
+function entryOf(step: StepResult): Entry | undefined {
+  const label = SHOWN[step.name]
+  if (label === undefined || step.conclusion === 'skipped') return undefined
+  const { startedMs, durationMs: tookMs, log, conclusion } = step
+  const text = lastWords(log)
+  return { startedMs, tookMs, label, text, failed: conclusion !== 'success' }
+}
+
+/** What a step printed last, below the header that the runner writes. */
+function lastWords(log: readonly string[]): string {
+  const own = log
+    .slice(log.indexOf('##[endgroup]') + 1)
+    .map((line) => line.trim().replace(/^\S+\.sh: line \d+: /, ''))
+  const [last = '', before = ''] = own.filter((line) => line !== '').reverse()
+  const both = before === '' ? last : `${before} · ${last}`
+  return both.length > 90 ? last : both
+}
+
+function inRows(entries: readonly Entry[]): readonly string[] {
+  const words = entries.map(({ label, failed }) => `${failed ? '✖' : '✔'} ${label}`)
+  const half = Math.ceil(words.length / 2)
+  return [words.slice(0, half).join('   '), words.slice(half).join('   ')].filter((line) => line !== '')
+}
+
+async function objectsOf(
+  { company }: Stage,
+  commit: string,
+  steps: readonly StepResult[],
+): Promise<readonly RemoteObject[]> {
+  const { sandbox } = company
+  const digest = sandbox.ecr.state.registry.repositories.get('churn')?.tags.get(commit)
+  const login = steps.find(({ id }) => id === 'login-ecr')
+  return [
+    { system: 'GitHub', what: `${sandbox.product}, commit`, identity: commit },
+    { system: 'ECR', what: `${login?.outputs['registry'] ?? ''}/churn`, identity: digest ?? 'none' },
+    { system: 'GitHub', what: `${sandbox.gitops}, commit`, identity: await gitopsHead(sandbox) },
+  ]
+}
+
+export function colourOf(conclusion: string): string {
+  return conclusion === 'success' ? 'green' : conclusion === 'failure' ? 'red' : conclusion
+}

@@ -1,0 +1,94 @@
+import { beforeAll, describe, expect, test } from '@jest/globals'
+import { inspectMachine } from '../demo/machine.ts'
+import { formatPage } from '../demo/report/page.ts'
+import type { ScenarioName, Scene } from '../demo/scene.ts'
+import { type Story, tellStory } from '../demo/story.ts'
+import { silentTerminal } from '../demo/terminal.ts'
+
+/** Values that must not stand anywhere where people or machines read. */
+let secrets: readonly string[]
+let told: Story
+const printed: string[] = []
+
+beforeAll(async () => {
+  told = await tellStory({
+    scenarios: ['today', 'broken', 'fixed'],
+    machine: await inspectMachine(),
+    terminal: { ...silentTerminal, line: (text = '') => printed.push(text) },
+    signal: AbortSignal.timeout(90_000),
+    epilogue: async (_story, { sandbox }) => {
+      const { aws, ...tokens } = sandbox.credentials
+      secrets = [...Object.values(tokens), aws.secretAccessKey, sandbox.registryAuth.password]
+    },
+  })
+}, 100_000)
+
+function scene(name: ScenarioName): Scene {
+  const found = told.scenes.find((one) => one.name === name)
+  if (found === undefined) throw new Error(`${name} was not played`)
+  return found
+}
+
+describe.each<ScenarioName>(['today', 'broken', 'fixed'])('the act %s', (name) => {
+  test('is as it is told', () => {
+    expect(scene(name).claims.filter(({ held }) => !held)).toEqual([])
+    expect(scene(name).claims.length).toBeGreaterThan(3)
+  })
+
+  test('loses no request of a customer', () => {
+    const { sent, lost, reasons } = scene(name).traffic
+    expect({ lost, reasons }).toEqual({ lost: 0, reasons: [] })
+    expect(sent).toBeGreaterThan(50)
+  })
+})
+
+test('the workflow of today is green while v1 serves and v2 crashes', () => {
+  const { result, serving } = scene('today')
+  expect([result.conclusion, serving]).toEqual(['success', 'v1'])
+})
+
+test('what mlops.yml could not deploy it took back, and only v1 ever answered', () => {
+  const { result, serving, traffic, entries } = scene('broken')
+  expect([result.conclusion, serving]).toEqual(['failure', 'v1'])
+  expect([...traffic.versions.keys()]).toHaveLength(1)
+  expect(entries.filter(({ failed }) => failed).map(({ label }) => label)).toEqual(['sync'])
+  expect(entries.slice(-3).map(({ label }) => label)).toEqual(['rollback', 'resync', 'restored'])
+})
+
+test('the repaired server takes over from v1 without going back', () => {
+  const { result, traffic, serving } = scene('fixed')
+  expect([result.conclusion, serving]).toEqual(['success', 'v3'])
+  expect(traffic.versions.size).toBe(2)
+  expect(told.serving).toBe('v3')
+})
+
+test('every step of ours that ran has told what it did', () => {
+  const steps = told.scenes.flatMap(({ result }) => result.jobs.flatMap((job) => job.steps))
+  const ours = steps.filter(
+    ({ id, conclusion }) =>
+      /^(data|kfp|model|image|bump|sync|health|rollback|resync|restored)$/.test(id) &&
+      conclusion !== 'skipped',
+  )
+  expect(ours.length).toBeGreaterThan(14)
+  expect(ours.filter(({ summary }) => summary.trim() === '')).toEqual([])
+  expect(
+    ours.filter(
+      ({ conclusion, annotations }) =>
+        conclusion === 'failure' && annotations.filter(({ level }) => level === 'error').length !== 1,
+    ),
+  ).toEqual([])
+})
+
+test('no secret stands in a log, an output, a summary, on the terminal or on the page', () => {
+  const results = JSON.stringify(told.scenes.map(({ result, messages }) => ({ result, messages })))
+  const everything = `${results}${printed.join('\n')}${formatPage(told, new Date(0))}`
+  expect(secrets.length).toBeGreaterThan(6)
+  expect(secrets.filter((secret) => everything.includes(secret))).toEqual([])
+})
+
+test('the page asks nothing of the network', () => {
+  const page = formatPage(told, new Date(0))
+  expect(page).not.toMatch(/<(script|link|img|iframe|object|embed|base|form)\b/i)
+  expect(page).not.toMatch(/@import|url\(|\ssrc=|\son\w+="/i)
+  for (const { identity } of told.scenes.flatMap(({ objects }) => objects)) expect(page).toContain(identity)
+})

@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { Failure, messageOf } from '@mlops-actions/diagnostics'
+import { Failure } from '@mlops-actions/diagnostics'
 import type { Credential, RemoteUrl } from '@mlops-actions/git'
 import type { ActionWorld } from '@mlops-actions/runner'
 import type { Inputs } from './inputs.ts'
@@ -70,23 +68,4 @@ export function warnOfPlainHttp(remote: RemoteUrl, { log }: ActionWorld): void {
   log.warn(
     `${remote.origin} is not encrypted: whoever is on the way can read the token and change the manifest`,
   )
-}
-
-/** PEM text as it is, anything else as the path of a file with it. */
-export async function readCaCert(given: string | undefined, workspace: string): Promise<string | undefined> {
-  if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----')) return given
-  try {
-    return await readFile(resolve(workspace, given), 'utf8')
-  } catch (cause) {
-    const next = 'Give PEM certificates or the path of a file that exists'
-    throw new Failure({
-      kind: 'config',
-      code: 'CA_CERT',
-      what: 'Cannot read the certificates',
-      on: '`ca-cert`',
-      seen: messageOf(cause),
-      next,
-      cause,
-    })
-  }
 }

@@ -38,8 +38,8 @@ export type LandOutcome =
   | { readonly status: 'accepted'; readonly commit: string }
   /** The branch has moved on since it was read. */
   | { readonly status: 'moved'; readonly seen: string }
-  /** The connection ended before the server said what it did. */
-  | { readonly status: 'unknown'; readonly seen: string }
+  /** The connection ended before the server said what it did; `commit` where it was made on this side. */
+  | { readonly status: 'unknown'; readonly seen: string; readonly commit?: string | undefined }
   | { readonly status: 'refused'; readonly failure: Failure }
 
 /** One branch of a GitOps repository, whatever the way there: git or an API. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Failure, World } from '@mlops-actions/diagnostics'
+import { Failure, type World } from '@mlops-actions/diagnostics'
 import {
   fetchBranch,
   type GitRepository,
@@ -49,8 +49,14 @@ async function land(
   draft: CommitDraft,
 ): Promise<LandOutcome> {
   const commit = await writeCommit(repository, { ...draft, author, time: world.now() })
-  const outcome = await pushCommit(repository, commit, branch)
-  return outcome.status === 'accepted' ? { status: 'accepted', commit } : outcome
+  const outcome = await pushCommit(repository, commit, branch).catch(endedEarly)
+  return outcome.status === 'accepted' || outcome.status === 'unknown' ? { ...outcome, commit } : outcome
+}
+
+/** A push that was ended from here, by its own clock or because the step is, may have done its work. */
+function endedEarly(thrown: unknown): LandOutcome & { status: 'unknown' } {
+  if (!(thrown instanceof Failure) || (thrown.kind !== 'timeout' && thrown.kind !== 'cancelled')) throw thrown
+  return { status: 'unknown', seen: thrown.details.seen }
 }
 
 async function readFile(

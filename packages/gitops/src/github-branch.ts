@@ -58,7 +58,11 @@ async function land(
   const executable = files.find(({ mode }) => mode !== '100644')
   if (executable !== undefined)
     return { status: 'refused', failure: lostMode(labelOf(options), executable.path) }
-  return commitOnBranch(github, repository, branch, { expectedHead: parent, message, files })
+  const outcome = await commitOnBranch(github, repository, branch, { expectedHead: parent, message, files })
+  // Ended from here, when the request may have been on its way.
+  if (outcome.status === 'refused' && outcome.failure.kind === 'cancelled')
+    return { status: 'unknown', seen: outcome.failure.details.seen }
+  return outcome
 }
 
 /** Names the link or submodule that is in the way, wherever above the path it stands. */

@@ -1,8 +1,9 @@
 import { Failure, type World } from '@mlops-actions/diagnostics'
 import { formatDuration } from '@mlops-actions/text'
 import { fullJitter } from '@mlops-actions/wait'
-import type { Branch, BranchState, CommitDraft, LoggedCommit } from './branch.ts'
+import type { Branch, BranchState, CommitDraft, LandOutcome, LoggedCommit } from './branch.ts'
 import { parseTrailers, TRAILER } from './trailers.ts'
+import { mayHaveLanded } from './uncertain.ts'
 
 /** What to do about the branch as it stands: commit, or leave it. `result` is the caller's own. */
 export interface Decision<Result> {
@@ -43,7 +44,8 @@ const READ_TRIES = 5
  * somebody else wrote.
  *
  * When the connection dies after the commit was offered, nobody knows whether it was accepted: the next
- * read looks for it by its change id, so it is neither made twice nor called failed.
+ * read looks for it by its change id, so it is neither made twice nor called failed. Where that read fails
+ * too, the failure says that the commit may be there, with its SHA as the output `commit-sha`.
  * @throws Failure of `decide` and of the server's rules; GITOPS_CONTENTION when every try came too late
  */
 export async function landChange<Result>(
@@ -52,21 +54,43 @@ export async function landChange<Result>(
   { paths, changeId, decide }: Landing<Result>,
 ): Promise<Landed<Result>> {
   let first: Result | undefined
-  let offered: { readonly result: Result; readonly seen: string } | undefined
+  let offered: Offered<Result> | undefined
   for (let attempts = 1; ; attempts += 1) {
-    const state = await readPatiently(world, branch, paths)
+    const state = await readAfter(world, branch, { paths, changeId }, { attempts, offered })
     const landed = offered && findChange(state.history, changeId)
     if (offered && landed)
       return { changed: true, commit: landed.oid, attempts: attempts - 1, result: offered.result }
-    if (offered && attempts > TRIES) throw contention(branch, offered.seen)
+    if (offered && attempts > TRIES) throw contention(branch, offered.outcome.seen)
     const { draft, result } = decide(state, first)
     if (draft === undefined) return { changed: false, commit: state.head, attempts, result }
     first ??= result
     const outcome = await branch.land({ ...draft, parent: state.head })
     if (outcome.status === 'accepted') return { changed: true, commit: outcome.commit, attempts, result }
     if (outcome.status === 'refused') throw outcome.failure
-    offered = { result, seen: outcome.seen }
-    await pause(world, attempts, outcome)
+    offered = { result, outcome }
+  }
+}
+
+/** A try after which the branch has to be looked at again. */
+interface Offered<Result> {
+  readonly result: Result
+  readonly outcome: Extract<LandOutcome, { status: 'moved' | 'unknown' }>
+}
+
+/** The branch as it is now; after a try that came to nothing, or to nobody knows what, a while later. */
+async function readAfter<Result>(
+  world: World,
+  branch: Branch,
+  { paths, changeId }: Pick<Landing<Result>, 'paths' | 'changeId'>,
+  { attempts, offered }: { attempts: number; offered: Offered<Result> | undefined },
+): Promise<BranchState> {
+  if (offered === undefined) return readPatiently(world, branch, paths)
+  const { outcome } = offered
+  try {
+    await pause(world, attempts - 1, outcome)
+    return await readPatiently(world, branch, paths)
+  } catch (thrown) {
+    throw outcome.status === 'moved' ? thrown : mayHaveLanded(thrown, { changeId, commit: outcome.commit })
   }
 }
 
@@ -98,12 +122,16 @@ async function readPatiently(world: World, branch: Branch, paths: readonly strin
     try {
       return await branch.read(paths)
     } catch (error) {
-      const isPassing = error instanceof Failure && error.kind === 'upstream' && error.retryable
-      if (!isPassing || attempt === READ_TRIES) throw error
+      if (!(error instanceof Failure) || !isPassing(error) || world.signal.aborted || attempt === READ_TRIES)
+        throw error
       world.log.info(`${error.message} Trying again.`)
       await world.sleep(fullJitter(attempt - 1, { ...BACKOFF, random: world.random }))
     }
   }
+}
+
+function isPassing({ kind, retryable }: Failure): boolean {
+  return (kind === 'upstream' || kind === 'timeout') && retryable
 }
 
 function findChange(history: readonly LoggedCommit[], changeId: string): LoggedCommit | undefined {

@@ -1,9 +1,14 @@
 import { lookup as systemLookup } from 'node:dns'
-import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http'
+import {
+  type ClientRequest,
+  request as httpRequest,
+  type IncomingMessage,
+  type RequestOptions,
+} from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import type { Agents } from './agents.ts'
-import type { Deadlines } from './deadlines.ts'
+import { type Deadlines, type Phase, timerOf } from './deadlines.ts'
 import { type Outgoing, planRedirect, type RedirectRules } from './redirects.ts'
 import { Trouble, toTrouble } from './trouble.ts'
 import { guardLookup, type Trust } from './trust.ts'
@@ -68,14 +73,20 @@ function sendOnce(sent: Outgoing, wire: Wire, deadlines: Deadlines): Promise<Ans
       const secure = sent.url.protocol === 'https:'
       const request = (secure ? httpsRequest : httpRequest)(requestOptions(sent, wire, deadlines))
       const ready = secure ? 'secureConnect' : 'connect'
-      deadlines.enter('connect')
+      // A server may answer before it has read the request; from then on the clocks are the answer's.
+      let isAnswered = false
+      const enter = (phase: Phase): void => {
+        if (!isAnswered) deadlines.enter(phase)
+      }
+      enter('connect')
       request.on('socket', (socket) => {
-        if (request.reusedSocket) deadlines.leave()
-        else socket.once(ready, () => deadlines.leave())
+        if (request.reusedSocket) enter('send')
+        else socket.once(ready, () => enter('send'))
       })
-      request.on('finish', () => deadlines.enter('headers'))
+      request.on('finish', () => enter('headers'))
       request.on('error', fail)
       request.on('response', (message) => {
+        isAnswered = true
         deadlines.attach(message)
         deadlines.leave()
         resolve(toAnswer(message, sent))
@@ -87,12 +98,31 @@ function sendOnce(sent: Outgoing, wire: Wire, deadlines: Deadlines): Promise<Ans
           fail(error)
         },
       })
-      request.end(sent.body)
+      sendBody(request, sent.body ?? Buffer.alloc(0), () => enter('send'))
     } catch (error) {
       fail(error)
     }
   })
 }
+
+/** In slices, because only a write that was taken says that the server still reads. */
+function sendBody(request: ClientRequest, body: Buffer, onTaken: () => void): void {
+  let offset = 0
+  const sendNext = (): void => {
+    const slice = body.subarray(offset, offset + SLICE)
+    offset += slice.length
+    if (offset >= body.length) request.end(slice)
+    // An error comes as the request's own.
+    else request.write(slice, (error) => error ?? resume())
+  }
+  const resume = (): void => {
+    onTaken()
+    sendNext()
+  }
+  sendNext()
+}
+
+const SLICE = 256 * 1024
 
 function requestOptions(
   sent: Outgoing,
@@ -114,7 +144,7 @@ function requestOptions(
     headers: { ...headers, ...length },
     ...(url.username === '' && url.password === '' ? {} : { auth: userInfo(url) }),
     // Ends the wait for a proxy's tunnel; for everything else there are the deadlines.
-    timeout: limits.connect,
+    timeout: timerOf(limits.connect),
     // Not on the agent: there it would win over this one.
     lookup: trust.isConfiguredHost(url) ? resolve : guardLookup(resolve),
   }

@@ -55,8 +55,8 @@ export interface HttpClient {
   /** The whole response; throws a Failure for network errors and for statuses >= 400 that are not tolerated. */
   request(request: HttpRequest): Promise<HttpResponse>
   /**
-   * The validated JSON body; `undefined` for a tolerated status. HTML (also with a tolerated status: then a proxy
-   * answered), empty and truncated bodies are failures, and so is a redirect to another host: it is a login.
+   * The validated JSON body; `undefined` for a tolerated status. HTML, empty and truncated bodies are failures
+   * (and with a tolerated status any body but JSON or none: then a proxy answered, not the API), and so is a redirect to another host: it is a login.
    */
   json<T>(request: HttpRequest, validate: Validate<T>): Promise<T>
   json<T>(
@@ -84,7 +84,7 @@ export interface HttpOptions {
   readonly connectTimeout?: number | undefined
   /** From the request being sent to the response headers, in milliseconds. Default 30 s. */
   readonly headersTimeout?: number | undefined
-  /** Between two pieces of a body, in milliseconds. Default 30 s. */
+  /** Between two pieces of a body, that of the request included, in milliseconds. Default 30 s. */
   readonly idleTimeout?: number | undefined
   /** Attempts after the first. Default 5. */
   readonly retries?: number | undefined

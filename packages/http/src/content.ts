@@ -1,12 +1,16 @@
 import type { HttpResponse } from './client.ts'
 
+/** What a page begins with, behind what XML and comments may put before it. An XML document of another kind is none. */
+const PAGE_START =
+  /^(?:\s|<!--[\s\S]*?-->|<\?xml[\s\S]*?\?>)*<(?:!doctype\s+html|(?:html|head|body|title|meta|script|form)[\s/>])/i
+
 /** Whether the body is a web page, by its type or, where a proxy mislabels it, by how it begins. */
 export function isHtml({ headers, body }: Pick<HttpResponse, 'headers' | 'body'>): boolean {
   const type = mediaType(headers)
   if (type === 'text/html' || type === 'application/xhtml+xml') return true
-  return /^\s*<(?:!doctype\s+html|html[\s>]|head[\s>])/i.test(
+  return PAGE_START.test(
     body
-      .subarray(0, 256)
+      .subarray(0, 1_024)
       .toString('utf8')
       .replace(/^\ufeff/, ''),
   )

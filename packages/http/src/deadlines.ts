@@ -3,12 +3,17 @@ import { Trouble } from './trouble.ts'
 /** Milliseconds; a phase without a limit may last as long as the whole. */
 export interface Limits {
   readonly connect: number
+  /** Between two signs of life while the body of the request goes out. */
+  readonly send: number
   readonly headers: number
   readonly idle: number
   readonly total: number | undefined
 }
 
-export type Phase = 'connect' | 'headers' | 'idle'
+export type Phase = 'connect' | 'send' | 'headers' | 'idle'
+
+/** What a timer can hold; a longer one fires at once (Node's TIMEOUT_MAX). */
+const LONGEST_TIMER = 2 ** 31 - 1
 
 /** What a deadline or an abort ends: a request, later its response. */
 export interface Ending {
@@ -41,13 +46,13 @@ export function startDeadlines(limits: Limits, signals: readonly AbortSignal[]):
   const onAbort = (): void => end(new Aborted(signals.find((signal) => signal.aborted)?.reason))
   for (const signal of signals) signal.addEventListener('abort', onAbort, { once: true })
   const totalTimer =
-    limits.total === undefined ? undefined : setTimeout(expire, limits.total, 'total', limits.total)
+    limits.total === undefined ? undefined : setTimeout(expire, timerOf(limits.total), 'total', limits.total)
   if (signals.some((signal) => signal.aborted)) onAbort()
   return {
     limits,
     enter(phase) {
       clearTimeout(phaseTimer)
-      phaseTimer = setTimeout(expire, limits[phase], phase, limits[phase])
+      phaseTimer = setTimeout(expire, timerOf(limits[phase]), phase, limits[phase])
     },
     leave: () => clearTimeout(phaseTimer),
     attach(next) {
@@ -61,6 +66,11 @@ export function startDeadlines(limits: Limits, signals: readonly AbortSignal[]):
       for (const signal of signals) signal.removeEventListener('abort', onAbort)
     },
   }
+}
+
+/** What a timer can be set to for a limit. */
+export function timerOf(limit: number): number {
+  return Math.min(limit, LONGEST_TIMER)
 }
 
 /** The caller's or the step's signal ended the attempt; the cause is the signal's reason. */

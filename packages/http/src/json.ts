@@ -28,11 +28,24 @@ export function createJson(
   return json
 }
 
-/** A 404 that is a web page is a wrong URL or a proxy's, and says nothing about the thing that was asked for. */
+/**
+ * A 404 that is a web page or a line of text is a wrong URL or a proxy's, and says nothing about the thing that was
+ * asked for. An API answers in JSON, or, as registries and storage do, with no body at all.
+ */
 function isTolerated(response: HttpResponse, { tolerate }: Plan): boolean {
   if (!tolerate.has(response.status)) return false
-  if (isHtml(response)) throw new Trouble('status', { response })
+  if (response.body.length > 0 && !isJson(response)) throw new Trouble('status', { response })
   return true
+}
+
+function isJson(response: HttpResponse): boolean {
+  try {
+    parseJson(response)
+    return true
+  } catch (error) {
+    if (error instanceof Trouble) return false
+    throw error
+  }
 }
 
 /** Types under which JSON travels; servers and proxies that cannot say send none, plain text or bytes. */

@@ -61,6 +61,12 @@ export const MEANINGS: Readonly<Record<Exclude<TroubleName, 'status'>, Meaning>>
     seen: 'the connection was not made in time',
     next: REACH,
   },
+  'send-timeout': {
+    kind: 'timeout',
+    code: 'HTTP_SEND_TIMEOUT',
+    seen: 'the server stopped taking the body of the request',
+    next: SLOW,
+  },
   'headers-timeout': {
     kind: 'timeout',
     code: 'HTTP_HEADERS_TIMEOUT',

@@ -85,6 +85,7 @@ export function lowerCaseNames(headers: Readonly<Record<string, string>>): Recor
 function planLimits(options: HttpOptions, request: HttpRequest): Limits {
   return {
     connect: options.connectTimeout ?? 10 * SECOND,
+    send: request.idleTimeout ?? options.idleTimeout ?? 30 * SECOND,
     headers: request.headersTimeout ?? options.headersTimeout ?? 30 * SECOND,
     idle: request.idleTimeout ?? options.idleTimeout ?? 30 * SECOND,
     total: request.totalTimeout ?? options.requestTimeout ?? 30 * SECOND,

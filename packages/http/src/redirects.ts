@@ -40,7 +40,9 @@ export function planRedirect(
   hops: number,
   { trust, sameHostOnly }: RedirectRules,
 ): Outgoing | undefined {
-  if (!REDIRECTS.has(answer.status) || answer.location === undefined) return undefined
+  if (!REDIRECTS.has(answer.status)) return undefined
+  if (answer.location === undefined)
+    throw new Trouble('malformed', { detail: `HTTP ${answer.status} without a Location` })
   if (!URL.canParse(answer.location, sent.url.href)) {
     throw new Trouble('redirect-refused', { detail: 'its Location is no URL' })
   }

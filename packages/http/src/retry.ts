@@ -34,6 +34,7 @@ const RULES: Readonly<Partial<Record<TroubleName, Rule>>> = {
   'connect-timeout': 'resend',
   reset: 'idempotent',
   cut: 'idempotent',
+  'send-timeout': 'idempotent',
   'headers-timeout': 'idempotent',
   'idle-timeout': 'idempotent',
   'total-timeout': 'idempotent',

@@ -10,6 +10,7 @@ export type TroubleName =
   | 'cut'
   | 'malformed'
   | 'connect-timeout'
+  | 'send-timeout'
   | 'headers-timeout'
   | 'idle-timeout'
   | 'total-timeout'

@@ -1,6 +1,7 @@
 import { type Document, LineCounter, parseAllDocuments } from 'yaml'
 import { assertWithinLimits } from './caps.ts'
 import { type ManifestFile, refuse } from './file.ts'
+import { assertSound, PLAIN_OMAP } from './sound.ts'
 import { assertNoTemplate, looksLikeTemplate, templateFailure } from './template.ts'
 
 /** A manifest as a tree with positions, and as the plain values that Kubernetes would read. */
@@ -16,17 +17,25 @@ export interface ParsedManifest {
  * Parses every document of a manifest; JSON is read as the YAML that it is. Merge keys are resolved, as
  * Kubernetes does though YAML 1.2 dropped them.
  * @throws Failure for text beyond the limits, templates, and anything that is not valid YAML (a key that
- * stands twice included)
+ * stands twice and an alias to what it stands in included)
  */
 export function parseManifest(file: ManifestFile): ParsedManifest {
   assertWithinLimits(file)
   const lines = new LineCounter()
-  const parsed = parseAllDocuments(file.text, { lineCounter: lines, merge: true, logLevel: 'silent' })
+  const parsed = parseAllDocuments(file.text, {
+    lineCounter: lines,
+    merge: true,
+    logLevel: 'silent',
+    // Its own check compares every key with every other, which takes a minute for 1 MiB; see sound.ts.
+    uniqueKeys: false,
+    customTags: (tags) => [PLAIN_OMAP, ...tags],
+  })
   const documents = 'empty' in parsed ? [] : [...parsed]
   const lineAt = (offset: number): number => lines.linePos(offset).line
   for (const document of documents) {
     assertNoTemplate(file, document, lineAt)
     assertValid(file, document)
+    assertSound(file, document, lineAt)
   }
   return { file, documents, values: documents.map((document) => plainValue(file, document)), lineAt }
 }

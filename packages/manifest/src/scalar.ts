@@ -36,7 +36,8 @@ function plainOrQuoted(value: string): string {
 
 /** YAML 1.1 and 1.2, in block and in flow context: kustomize and kubectl read 1.1, most editors 1.2. */
 function isPlainString(value: string): boolean {
-  if (!/^[\w./]/.test(value)) return false
+  // A YAML 1.1 reader ends the line at U+0085 and U+2028, which the parser here does not.
+  if (!/^[\w./]/.test(value) || !isPrintable(value)) return false
   return (['1.1', '1.2'] as const).every((version) =>
     [`key: ${value}\n`, `{key: ${value}}\n`, `[{key: ${value}, more: 1}]\n`].every((text) => {
       const document = parseDocument(text, { version, logLevel: 'silent', merge: true })
@@ -55,7 +56,7 @@ function valueIn(parsed: { key?: unknown } | [{ key?: unknown }]): unknown {
  * too.
  */
 function quote(value: string): string {
-  return JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, escapeCharacter)
+  return JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, escapeCharacter)
 }
 
 function escapeCharacter(character: string): string {
@@ -63,7 +64,7 @@ function escapeCharacter(character: string): string {
 }
 
 function isPrintable(value: string): boolean {
-  return !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/.test(value)
+  return !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/.test(value) && value.isWellFormed()
 }
 
 /** `|- # why` keeps its comment. */

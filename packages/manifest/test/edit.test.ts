@@ -52,6 +52,16 @@ describe('an edit keeps the style of the value', () => {
   test.each(readBack)('%p is quoted, because a plain one would read as something else', (value) => {
     expect(edit(custom('repo/a:1'), [setImage(value)])).toBe(custom(JSON.stringify(value)))
   })
+  test.each([
+    ['a\u0085b', '"a\\u0085b"'],
+    ['a\tb', '"a\\tb"'],
+    ['a\u2028b', '"a\\u2028b"'],
+    ['a\ufeffb', '"a\\ufeffb"'],
+    ['a\uffffb', '"a\\uffffb"'],
+  ])('%j is quoted and escaped, because YAML 1.1 ends a line there or does not print it', (value, quoted) => {
+    expect(edit(custom('repo/a:1'), [setImage(value)])).toBe(custom(quoted))
+    expect(edit(custom("'repo/a:1'"), [setImage(value)])).toBe(custom(quoted))
+  })
   test.each(['repo/a@sha256:9a41', 's3://bucket/churn/7be0/', 'v1', 'host:5000/a:b'])(
     '%p stays plain',
     (value) => {

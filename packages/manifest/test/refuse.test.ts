@@ -34,7 +34,21 @@ const refusals: [what: string, text: string, code: string, seen: string][] = [
     'MANIFEST_VALUE_NOT_TEXT',
     'spec.predictor.model.image',
   ],
-  ['a key that stands twice', `${SERVICE}kind: X\n`, 'MANIFEST_INVALID', 'DUPLICATE_KEY'],
+  ['a key that stands twice', `${SERVICE}kind: X\n`, 'MANIFEST_INVALID', 'f.yaml:4: DUPLICATE_KEY'],
+  [
+    'a key that stands twice, once in quotes, deep in a flow map',
+    `${SERVICE}spec: [{a: {b: 1,\n  "b": 2}}]\n`,
+    'MANIFEST_INVALID',
+    'f.yaml:5: DUPLICATE_KEY',
+  ],
+  ['a set with a member twice', `${SERVICE}s: !!set {a, a}\n`, 'MANIFEST_INVALID', 'DUPLICATE_KEY'],
+  ['a list that holds itself', `${SERVICE}self: &s [*s]\n`, 'MANIFEST_INVALID', 'f.yaml:4: the alias *s'],
+  [
+    'a map that holds itself further down, under an anchor that is used twice',
+    `s: &s 1\n${SERVICE}self: &s {a: [\n  {b: *s}]}\n`,
+    'MANIFEST_INVALID',
+    'f.yaml:6: the alias *s',
+  ],
   ['text that is not YAML', `${SERVICE}spec: [\n`, 'MANIFEST_INVALID', 'f.yaml:'],
   [
     'a Helm template',
@@ -88,6 +102,26 @@ describe('a manifest is refused for', () => {
       expect.objectContaining({ code: 'MANIFEST_CHANGED_TWICE' }),
     )
   })
+})
+
+describe('a large manifest is edited within the time of a test:', () => {
+  const lines = (line: (index: number) => string): string =>
+    Array.from({ length: 30_000 }, (_, index) => line(index)).join('')
+  const large: [what: string, text: string][] = [
+    ['one map', `x:\n${lines((index) => `  k${index}: v\n`)}`],
+    ['one flow map', `x: {${lines((index) => ` k${index}: v,\n`)}}\n`],
+  ]
+  test.each(large)('%s', async (_what, rest) => {
+    const text = `${SERVICE}spec: {predictor: {model: {image: a:1}}}\n${rest}`
+    expect(edit(text, [setImage('a:2')])).toBe(text.replace('a:1', 'a:2'))
+    // Lets the test's own time limit have its say.
+    await new Promise((resolve) => setImmediate(resolve))
+  })
+})
+
+test('an alias to a sibling is no circle', () => {
+  const text = `${SERVICE}spec: {predictor: {model: {image: a:1}}}\na: &a [&b {c: 1}, *b]\nd: [*a, *b]\n`
+  expect(edit(text, [setImage('a:2')])).toBe(text.replace('a:1', 'a:2'))
 })
 
 test('a manifest of 90 levels is within the limits, and __proto__ in it is a key like any other', () => {

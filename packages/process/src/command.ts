@@ -7,13 +7,16 @@ export interface Command {
   readonly cwd?: string | undefined
   /** The whole environment of the child; see `childEnv`. */
   readonly env: Readonly<Record<string, string>>
-  /**
-   * Goes to its standard input: the way for secrets, which never go into `args`. Without it and without a `timeout`
-   * the input stays open, so a program that reads it wants at least an empty one.
-   */
+  /** Goes to its standard input, which is closed in any case: the way for secrets, which never go into `args`. */
   readonly input?: string | Buffer | undefined
   /** Milliseconds. Give one wherever the child could wait for something: a network, a lock, a prompt. */
   readonly timeout?: number | undefined
+  /**
+   * For a child that only computes, and so ends within moments whatever happens: it runs by @actions/exec, its standard
+   * input stays open, and when the step is cancelled it is not ended but left to end by itself. A `timeout` or an
+   * `input` overrules it. Default false.
+   */
+  readonly short?: boolean | undefined
   /** Bytes kept of each output; the rest is read and dropped. Default 16 MiB. */
   readonly maxOutput?: number | undefined
   /** First part of a failure: "Cannot read the history". */

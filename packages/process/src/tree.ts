@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { Failure, messageOf, type World } from '@mlops-actions/diagnostics'
+import { killAtExit } from './exit.ts'
 import { asCancelled } from './explain.ts'
-import { endGroup, signalGroup } from './group.ts'
+import { endGroup } from './group.ts'
 import { createLineSplitter } from './lines.ts'
 import { findProgram, programName } from './program.ts'
 
@@ -58,15 +59,14 @@ export async function startTree(world: World, command: TreeCommand): Promise<Tre
     return stopping
   }
   const onAbort = (): void => void stop()
-  const onExit = (): void => void signalGroup(pid, 'SIGKILL')
   world.signal.addEventListener('abort', onAbort, { once: true })
-  process.once('exit', onExit)
+  const release = killAtExit(pid)
   if (world.signal.aborted) onAbort()
   // What the leader leaves behind holds its pipes open, so the group is ended before the output is waited for.
   child.once('exit', onAbort)
   const exited = settle(child, () => stop()).finally(() => {
     world.signal.removeEventListener('abort', onAbort)
-    process.off('exit', onExit)
+    release()
   })
   return {
     pid,

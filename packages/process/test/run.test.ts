@@ -1,9 +1,9 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Command, childEnv, runCommand } from '../src/index.ts'
-import { createTestWorld, failureOf } from './world.ts'
+import { createTestWorld, failureOf, isAlive, until } from './world.ts'
 
 let folder: string
 beforeAll(() => {
@@ -11,7 +11,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** Runs a script in Node: by @actions/exec, or with a `timeout` in a process group of its own. */
+/** Runs a script in Node: in a process group of its own, or, where it is `short`, by @actions/exec. */
 function node(script: string, more: Partial<Command> = {}): Command {
   return {
     file: process.execPath,
@@ -27,7 +27,8 @@ function withoutArgs({ args: _args, ...rest }: Partial<Command>): Partial<Comman
 }
 
 const ways: [string, Partial<Command>][] = [
-  ['as a short child', {}],
+  ['as it comes', {}],
+  ['as a short child', { short: true }],
   ['as a child with a timeout', { timeout: 15_000 }],
 ]
 
@@ -155,7 +156,7 @@ describe.each(ways)('a command, run %s,', (_way, way) => {
 
   test('ends when the step is cancelled', async () => {
     const { world, controller } = createTestWorld()
-    const marker = join(folder, `started-${way.timeout ?? 0}`)
+    const marker = join(folder, 'started')
     const script = `require("fs").writeFileSync(${JSON.stringify(marker)}, ""); setTimeout(() => {}, 500)`
     const failed = failureOf(runCommand(world, node(script, way)))
     setImmediate(() => controller.abort())
@@ -174,21 +175,42 @@ describe('a command', () => {
     expect(argv).not.toContain('canary')
   })
 
-  test.each([{ input: '' }, { timeout: 15_000 }])(
-    'with %j finds the end of its standard input',
-    async (way) => {
-      const result = await runCommand(
-        world,
-        node('process.stdin.resume().on("end", () => console.log("end"))', way),
-      )
-      expect(result.stdout).toBe('end\n')
-    },
-  )
+  test.each([
+    {},
+    { input: '' },
+    { timeout: 15_000 },
+    { short: true, timeout: 15_000 },
+    { short: true, input: '' },
+  ])('with %j finds the end of its standard input', async (way) => {
+    const result = await runCommand(
+      world,
+      node('process.stdin.resume().on("end", () => console.log("end"))', way),
+    )
+    expect(result.stdout).toBe('end\n')
+  })
 
   test('that does not read its input is no accident', async () => {
     const result = await runCommand(world, node('process.exit(0)', { input: Buffer.alloc(4 * 1024 * 1024) }))
     expect(result.exitCode).toBe(0)
   })
+
+  test.each([{}, { timeout: 15_000 }, { short: true, timeout: 15_000 }])(
+    'with %j dies with all that it started when the step is cancelled',
+    async (way) => {
+      const { world, controller } = createTestWorld()
+      const pids = join(folder, `pids of ${JSON.stringify(way)}`.replace(/\W/g, ' '))
+      const script = `
+        const child = require('child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
+        require('fs').writeFileSync(${JSON.stringify(pids)}, process.pid + ' ' + child.pid + '.')
+        setInterval(() => {}, 1000)`
+      const failed = failureOf(runCommand(world, node(script, way)))
+      const read = (): string => (existsSync(pids) ? readFileSync(pids, 'utf8') : '')
+      await until(() => read().endsWith('.'))
+      controller.abort()
+      expect((await failed).kind).toBe('cancelled')
+      expect(read().slice(0, -1).split(' ').map(Number).filter(isAlive)).toEqual([])
+    },
+  )
 
   test('that takes too long is ended with all that it started', async () => {
     const script = 'console.error("waiting for the lock"); setInterval(() => {}, 1000)'

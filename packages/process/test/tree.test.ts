@@ -116,6 +116,18 @@ describe('a tree', () => {
     await until(() => !isAlive(grandchild))
   })
 
+  test('is one of many that share one listener for the exit, which is gone when they are', async () => {
+    const listeners = process.listenerCount('exit')
+    const { world, controller } = createTestWorld()
+    const sleeper = { file: 'sleep', args: ['300'], env: childEnv(process.env), what: 'Cannot wait' }
+    const trees = await Promise.all(Array.from({ length: 12 }, () => startTree(world, sleeper)))
+    expect(process.listenerCount('exit')).toBe(listeners + 1)
+    controller.abort()
+    await Promise.all(trees.map(({ exited }) => exited))
+    expect(trees.map(({ pid }) => pid).filter(isAlive)).toEqual([])
+    expect(process.listenerCount('exit')).toBe(listeners)
+  })
+
   test('is not started when the step is already cancelled', async () => {
     const { world, controller } = createTestWorld()
     controller.abort()

@@ -1,10 +1,11 @@
 // Checks who imports whom, and the words that are reserved for one floor. See docs/adr/0003-boundaries.md.
 import { join, posix, resolve } from 'node:path'
+import { findRunnerAccess } from './boundaries/access.ts'
 import { findCycles } from './boundaries/cycles.ts'
 import { type Floor, floorsOf } from './boundaries/floors.ts'
 import { checkImports, type House, packageName } from './boundaries/import-rules.ts'
 import { readSourceFiles, type SourceFile } from './boundaries/source-files.ts'
-import { findRunnerAccess, findUncheckedTypes } from './boundaries/words.ts'
+import { findUncheckedTypes } from './boundaries/unchecked.ts'
 import { readManifest, readWorkspaces, type Workspace } from './workspace.wire.ts'
 
 /** The floors of the house: a package may import only from the floors that its own floor names. */
@@ -45,8 +46,8 @@ function checkFile(file: SourceFile, house: House): string[] {
   const shipped = role === 'source' && owner !== undefined && !house.floors.isDev(owner)
   const findings = [
     ...checkImports(file, house),
-    ...(shipped && !house.floors.isRunner(owner) ? findRunnerAccess(file.tokens, file.imports) : []),
-    ...(isTest(file) || file.path.endsWith('.wire.ts') ? [] : findUncheckedTypes(file.tokens)),
+    ...(shipped && !house.floors.isRunner(owner) ? findRunnerAccess(file.places, file.imports) : []),
+    ...(isTest(file) || file.path.endsWith('.wire.ts') ? [] : findUncheckedTypes(file.places)),
   ]
   return findings.map(({ line, what }) => `${file.path}:${line} ${what}`)
 }
@@ -94,7 +95,12 @@ function workspaceEdges(workspaces: readonly Workspace[]): ReadonlyMap<string, R
 }
 
 if (import.meta.main) {
-  const problems = checkBoundaries(resolve(import.meta.dirname, '..'))
-  for (const problem of problems) console.log(problem)
-  if (problems.length > 0) process.exitCode = 1
+  try {
+    const problems = checkBoundaries(resolve(import.meta.dirname, '..'))
+    for (const problem of problems) console.log(problem)
+    if (problems.length > 0) process.exitCode = 1
+  } catch (error) {
+    console.log(error instanceof Error ? error.message : error)
+    process.exitCode = 1
+  }
 }

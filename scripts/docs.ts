@@ -2,10 +2,9 @@
 // source; with --check it writes nothing and fails on a difference. Both fail where action.yml and code disagree.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { tokenize } from './boundaries/tokens.ts'
-import { workspacesOf } from './bundle/sources.ts'
 import { type ActionFile, parseActionFile } from './docs/action-file.wire.ts'
 import { checkContract } from './docs/contract.ts'
+import { readInputs } from './docs/reads.ts'
 import { loadSchema, type Schema } from './docs/schema.wire.ts'
 import { replaceSection } from './docs/sections.ts'
 import { actionSections, overviewTable } from './docs/tables.ts'
@@ -38,7 +37,7 @@ export async function generateDocs(options: {
     try {
       const file = parseActionFile(readFileSync(join(root, 'actions', name, 'action.yml'), 'utf8'))
       const schema = await load(join(root, 'actions', name, 'src/inputs.ts'))
-      const found = checkContract(file, schema, (input) => isUsed(root, name, input))
+      const found = checkContract(file, schema, inputsReadBy(root, name))
       problems.push(...found.map((what) => `actions/${name}/action.yml ${what}`))
       documented.push({ name, file, schema })
     } catch (error) {
@@ -79,20 +78,15 @@ function update(
   return []
 }
 
-/** Whether the typed name of an input occurs in the code that the action is made of, its schema aside. */
-function isUsed(root: string, action: string, input: string): boolean {
-  if (READ_BY_RUNNER.includes(input)) return true
-  const word = input.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
-  const files = workspacesOf(root, action)
-    .filter(({ folder, kind }) => kind === 'action' || folder !== 'runner')
-    .flatMap(({ dir }) => listFiles(root, `${dir}/src`, (path) => path.endsWith('.ts')))
-    .filter((path) => path !== `actions/${action}/src/inputs.ts`)
-  return files.some((path) => {
-    const source = readFileSync(join(root, path), 'utf8')
-    return (
-      source.includes(word) && tokenize(source).some((token) => token.kind === 'word' && token.text === word)
-    )
-  })
+/** Names of the inputs, as in action.yml, that the code of an action reads; its schema only declares and checks. */
+function inputsReadBy(root: string, action: string): (input: string) => boolean {
+  const schema = `actions/${action}/src/inputs.ts`
+  const files = listFiles(root, `actions/${action}/src`, (path) => path.endsWith('.ts') && path !== schema)
+  const read = new Set([
+    ...READ_BY_RUNNER,
+    ...files.flatMap((path) => [...readInputs(readFileSync(join(root, path), 'utf8'))]),
+  ])
+  return (input) => read.has(input.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()))
 }
 
 if (import.meta.main) {

@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { listFiles } from './files.ts'
 import { loadLanguageService } from './lint/language-service.wire.ts'
-import { type FindLocal, RULES } from './lint/rules.ts'
+import type { FindLocal } from './lint/rule.ts'
+import { RULES } from './lint/rules.ts'
 import { parseWorkflowFile, type WorkflowFile } from './lint/workflow-file.wire.ts'
 
 /**

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { assertTools } from './tools.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
@@ -11,6 +12,7 @@ type GlobalConfig = { readonly testPathPatterns?: { readonly patterns: readonly 
  * A run that is limited to packages needs none; one that is limited to some actions needs theirs.
  */
 export default async function setup({ testPathPatterns }: GlobalConfig): Promise<void> {
+  assertTools()
   const only = bundlesFor(testPathPatterns?.patterns ?? [])
   if (only?.length === 0) return
   const limit = only === undefined ? [] : ['--only', only.join(',')]

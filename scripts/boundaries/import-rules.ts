@@ -4,7 +4,7 @@ import type { Manifest, Workspace } from '../workspace.wire.ts'
 import type { Floors } from './floors.ts'
 import type { Import } from './imports.ts'
 import type { SourceFile } from './source-files.ts'
-import type { Finding } from './words.ts'
+import type { Finding } from './syntax.ts'
 
 /** What the rules about imports need to know beside the file itself. */
 export type House = {

@@ -1,99 +1,103 @@
-import type { Token } from './tokens.ts'
+import {
+  argumentsOf,
+  childOf,
+  isReference,
+  memberOf,
+  type Node,
+  type Place,
+  propertyOf,
+  textOf,
+  unwrap,
+} from './syntax.ts'
 
-/** One import, re-export, dynamic import or require; `first` and `last` are the indexes of its tokens. */
+/** One import, re-export, dynamic import, `require` or what else loads a module. */
 export type Import = {
-  /** Undefined when a dynamic import computes what it loads. */
+  /** Undefined when the code computes what it loads. */
   readonly specifier: string | undefined
   readonly line: number
   readonly typeOnly: boolean
-  readonly first: number
-  readonly last: number
 }
 
-/**
- * Token ranges in which `as` gives a name and is no cast: import clauses, re-exports and `export { a as b }`.
- */
-export function findNameClauses(
-  tokens: readonly Token[],
-): readonly (readonly [first: number, last: number])[] {
-  const imports = findImports(tokens).map(({ first, last }) => [first, last] as const)
-  const exports = tokens.flatMap((token, at) =>
-    token.text === 'export' && tokens[at + 1]?.text === '{'
-      ? [[at, indexOfText(tokens, '}', at)] as const]
-      : [],
-  )
-  return [...imports, ...exports]
+type Named = Omit<Import, 'line'>
+
+/** Makes functions like `require`: the one that is hard to follow once it has another name. */
+const MAKES_REQUIRE = 'createRequire'
+
+/** Finds everything in a source that names another module. */
+export function findImports(places: readonly Place[]): readonly Import[] {
+  const loaders = new Set(['require', ...places.flatMap(madeRequire)])
+  return places.flatMap((place) => {
+    const found = declared(place.node) ?? called(place.node, loaders) ?? hidden(place)
+    return found === undefined ? [] : [{ ...found, line: place.line() }]
+  })
 }
 
-/** Finds everything in a token list that names another module. */
-export function findImports(tokens: readonly Token[]): readonly Import[] {
-  const found: Import[] = []
-  for (let at = 0; at < tokens.length; at++) {
-    const one = importAt(tokens, at)
-    if (one === undefined) continue
-    found.push(one)
-    at = one.last
-  }
-  return found
-}
-
-function importAt(tokens: readonly Token[], at: number): Import | undefined {
-  const token = tokens[at]
-  if (token?.kind !== 'word' || isMember(tokens, at)) return undefined
-  const next = tokens[at + 1]?.text
-  if (token.text === 'require' && next === '(') return call(tokens, at)
-  if (token.text === 'import') {
-    if (next === '(') return call(tokens, at)
-    if (next === '.' || next === ':') return undefined
-    return declaration(tokens, at, at + 1)
-  }
-  if (token.text === 'export') return reExport(tokens, at)
-  return undefined
-}
-
-function isMember(tokens: readonly Token[], at: number): boolean {
-  const before = tokens[at - 1]?.text
-  return before === '.' || before === '?.'
-}
-
-function call(tokens: readonly Token[], at: number): Import {
-  const argument = tokens[at + 2]
-  const isLiteral =
-    (argument?.kind === 'string' || argument?.kind === 'template') &&
-    /^[),]$/.test(tokens[at + 3]?.text ?? '')
-  return {
-    specifier: isLiteral ? argument.text : undefined,
-    line: tokens[at]?.line ?? 0,
-    typeOnly: false,
-    first: at,
-    last: at + 2,
+/** `import …`, `export … from`, `import x = require()` and `import()` as a type. */
+function declared(node: Node): Named | undefined {
+  const typeOnly = memberOf(node, 'typeOnly') === true
+  switch (node.type) {
+    case 'ImportDeclaration':
+    case 'ExportAllDeclaration':
+      return { specifier: textOf(childOf(node, 'source')), typeOnly }
+    case 'ExportNamedDeclaration': {
+      const source = childOf(node, 'source')
+      return source && { specifier: textOf(source), typeOnly }
+    }
+    case 'TsExternalModuleReference':
+      return { specifier: textOf(childOf(node, 'expression')), typeOnly: false }
+    case 'TsImportType':
+      return { specifier: textOf(childOf(node, 'argument')), typeOnly: true }
+    default:
+      return undefined
   }
 }
 
-function reExport(tokens: readonly Token[], at: number): Import | undefined {
-  const clause = tokens[at + 1]?.text === 'type' ? at + 2 : at + 1
-  const opening = tokens[clause]?.text
-  if (opening !== '{' && opening !== '*') return undefined
-  const closing = opening === '{' ? indexOfText(tokens, '}', clause) : clause
-  const from = opening === '{' ? closing + 1 : indexOfText(tokens, 'from', clause)
-  if (tokens[from]?.text === 'from') return declaration(tokens, at, clause)
-  return undefined
+/** `import('a')`, `require('a')`, `createRequire(here)('a')`, `process.getBuiltinModule('a')`. */
+function called(node: Node, loaders: ReadonlySet<string>): Named | undefined {
+  if (node.type !== 'CallExpression' || !isLoader(unwrap(childOf(node, 'callee')), loaders)) return undefined
+  const [first] = argumentsOf(node)
+  return { specifier: first?.type === 'Identifier' ? undefined : textOf(first), typeOnly: false }
 }
 
-function declaration(tokens: readonly Token[], first: number, clause: number): Import {
-  let last = clause
-  while (last < tokens.length && tokens[last]?.kind !== 'string') last++
-  const afterType = tokens[first + 2]?.text
-  return {
-    specifier: tokens[last]?.text,
-    line: tokens[first]?.line ?? 0,
-    typeOnly: tokens[first + 1]?.text === 'type' && afterType !== 'from' && afterType !== ',',
-    first,
-    last,
-  }
+function isLoader(callee: Node | undefined, loaders: ReadonlySet<string>): boolean {
+  if (callee?.type === 'Import') return true
+  if (callee?.type === 'Identifier') return loaders.has(textOf(callee) ?? '')
+  if (callee?.type === 'CallExpression') return callsMakeRequire(callee)
+  if (callee?.type !== 'MemberExpression') return false
+  const [object, property] = [unwrap(childOf(callee, 'object')), propertyOf(callee)]
+  const name = object?.type === 'Identifier' ? (textOf(object) ?? '') : ''
+  if (property === 'require') return name === 'module'
+  if (property === 'resolve') return loaders.has(name)
+  return property === 'getBuiltinModule'
 }
 
-function indexOfText(tokens: readonly Token[], text: string, from: number): number {
-  const index = tokens.findIndex((token, at) => at >= from && token.text === text)
-  return index === -1 ? tokens.length : index
+/** `const load = createRequire(here)` -> `load`. */
+function madeRequire({ node }: Place): readonly string[] {
+  if (node.type !== 'VariableDeclarator') return []
+  const value = unwrap(childOf(node, 'init'))
+  const name = textOf(childOf(node, 'id'))
+  return value !== undefined && name !== undefined && callsMakeRequire(value) ? [name] : []
+}
+
+/** By whatever name: only what is called like that, or was imported under another name, makes a `require`. */
+function callsMakeRequire(node: Node): boolean {
+  if (node.type !== 'CallExpression') return false
+  const callee = unwrap(childOf(node, 'callee'))
+  const name = callee?.type === 'MemberExpression' ? propertyOf(callee) : textOf(callee)
+  const [first] = argumentsOf(node)
+  return name === MAKES_REQUIRE || first?.type === 'MetaProperty' || isImportMeta(first)
+}
+
+/** `import.meta.url` and its like, which is what a `require` is made from. */
+function isImportMeta(node: Node | undefined): boolean {
+  return node?.type === 'MemberExpression' && childOf(node, 'object')?.type === 'MetaProperty'
+}
+
+/** A loader that is handed on, or about to be made: what it will load cannot be seen. */
+function hidden({ node, key, parent, ...place }: Place): Named | undefined {
+  const computed = { specifier: undefined, typeOnly: false }
+  const text = textOf(node)
+  if (text === MAKES_REQUIRE) return computed
+  if (text !== 'require' || !isReference({ node, key, parent, ...place })) return undefined
+  return key === 'callee' || parent?.node.type === 'MemberExpression' ? undefined : computed
 }

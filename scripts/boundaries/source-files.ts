@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { listFiles } from '../files.ts'
 import type { Workspace } from '../workspace.wire.ts'
 import { findImports, type Import } from './imports.ts'
-import { type Token, tokenize } from './tokens.ts'
+import { type Place, readSyntax } from './syntax.ts'
 
 /** One TypeScript file; `path` is relative to the root. `owner` is undefined below scripts/ and test/. */
 export type SourceFile = {
@@ -11,11 +11,11 @@ export type SourceFile = {
   readonly owner: Workspace | undefined
   /** `source`: ships in a bundle or is a package's surface; `test`: a package's tests; `house`: scripts/ and test/. */
   readonly role: 'source' | 'test' | 'house'
-  readonly tokens: readonly Token[]
+  readonly places: readonly Place[]
   readonly imports: readonly Import[]
 }
 
-/** Reads and scans every TypeScript file that the rules speak about. Fixtures and the sample product are data. */
+/** Reads and parses every TypeScript file that the rules speak about. Fixtures and the sample product are data. */
 export function readSourceFiles(root: string, workspaces: readonly Workspace[]): readonly SourceFile[] {
   const isCode = (path: string): boolean =>
     /\.[cm]?ts$/.test(path) && !/\/fixtures\/|^test\/product\//.test(path)
@@ -37,6 +37,15 @@ function scan(
   owner: Workspace | undefined,
   role: SourceFile['role'],
 ): SourceFile {
-  const tokens = tokenize(readFileSync(join(root, path), 'utf8'))
-  return { path, owner, role, tokens, imports: findImports(tokens) }
+  const places = parse(path, readFileSync(join(root, path), 'utf8'))
+  return { path, owner, role, places, imports: findImports(places) }
+}
+
+function parse(path: string, source: string): readonly Place[] {
+  try {
+    return readSyntax(source)
+  } catch (error) {
+    const [what] = (error instanceof Error ? error.message : String(error)).split(/\n\s*\n/)
+    throw new Error(`${path} cannot be parsed: ${what}`)
+  }
 }

@@ -1,5 +1,8 @@
 import { registerHooks } from 'node:module'
 
+/** What the sample product calls this repository; the rules of the house say where it may be named. */
+const OWN_NAME = 'mlops-actions/mlops-actions'
+
 /** One finding of the official language service, with a 1-based line. */
 export type Diagnostic = { readonly line: number; readonly what: string }
 
@@ -21,8 +24,13 @@ export async function loadLanguageService(
   const { TextDocument } = await import('vscode-languageserver-textdocument')
   hooks.deregister()
   const fileProvider = {
-    getFileContent: async (ref: { readonly path: string; readonly owner?: string }) => {
-      const content = ref.owner === undefined ? readFile(ref.path) : undefined
+    getFileContent: async (ref: {
+      readonly path: string
+      readonly owner?: string
+      readonly repository?: string
+    }) => {
+      const isOurs = ref.owner === undefined || `${ref.owner}/${ref.repository}` === OWN_NAME
+      const content = isOurs ? readFile(ref.path) : undefined
       if (content === undefined) throw new Error(`${ref.path} does not exist in this repository`)
       return { name: ref.path, content }
     },

@@ -17,12 +17,18 @@ export type Job = {
   /** Set when the job calls a reusable workflow. */
   readonly uses: string | undefined
   readonly secrets: unknown
-  readonly hasTimeout: boolean
+  /** As written: a number, an expression, null; undefined when the job says nothing. */
+  readonly timeout: unknown
+  readonly permissions: unknown
+  /** Images of `container:` and of each of `services:`. */
+  readonly images: readonly { readonly image: string; readonly path: readonly (string | number)[] }[]
   readonly with: Readonly<Record<string, unknown>>
   readonly outputs: readonly string[]
   readonly steps: readonly Step[]
   readonly texts: readonly string[]
 }
+
+type Shell = { readonly shell: string; readonly path: readonly (string | number)[] }
 
 /** A workflow or an action.yml as plain data, with the lines that its parts stand on. */
 export type WorkflowFile = {
@@ -30,7 +36,10 @@ export type WorkflowFile = {
   readonly kind: 'workflow' | 'action'
   readonly text: string
   readonly triggers: readonly string[]
-  readonly hasPermissions: boolean
+  /** As written at the top; undefined when the file says nothing. */
+  readonly permissions: unknown
+  /** Every `shell:` of a step or of `defaults:`. */
+  readonly shells: readonly Shell[]
   /** Inputs that the file declares: of the action, or of `workflow_call`; required ones without a default marked. */
   readonly inputs: ReadonlyMap<string, { readonly mustBeGiven: boolean }>
   readonly outputs: ReadonlySet<string>
@@ -56,7 +65,8 @@ export function parseWorkflowFile(path: string, text: string): WorkflowFile {
     kind,
     text,
     triggers: triggersOf(root['on']),
-    hasPermissions: root['permissions'] !== undefined,
+    permissions: root['permissions'],
+    shells: shellsIn(root),
     inputs: new Map(
       Object.entries(record(declares['inputs'])).map(([name, input]) => [
         name,
@@ -78,7 +88,9 @@ function jobOf([name, value]: [string, unknown]): Job {
     path,
     uses: string(job['uses']),
     secrets: job['secrets'],
-    hasTimeout: job['timeout-minutes'] !== undefined,
+    timeout: job['timeout-minutes'],
+    permissions: job['permissions'],
+    images: imagesOf(job, path),
     with: record(job['with']),
     outputs: Object.keys(record(job['outputs'])),
     steps: stepsOf(job['steps'], [...path, 'steps']),
@@ -94,7 +106,9 @@ function compositeJob(runs: Record<string, unknown>): Job {
     path: ['runs'],
     uses: undefined,
     secrets: undefined,
-    hasTimeout: true,
+    timeout: undefined,
+    permissions: undefined,
+    images: [],
     with: {},
     outputs: [],
     steps,
@@ -112,6 +126,27 @@ function stepsOf(value: unknown, path: readonly (string | number)[]): Step[] {
     with: record(step['with']),
     texts: textsIn(step),
   }))
+}
+
+function imagesOf(job: Record<string, unknown>, path: readonly (string | number)[]): Job['images'] {
+  const imageIn = (value: unknown): string => string(value) ?? string(record(value)['image']) ?? ''
+  const services = Object.entries(record(job['services'])).map(([name, service]) => ({
+    image: imageIn(service),
+    path: [...path, 'services', name],
+  }))
+  const container = { image: imageIn(job['container']), path: [...path, 'container'] }
+  return job['container'] === undefined ? services : [container, ...services]
+}
+
+/** Wherever it stands: in a step, or in the `defaults:` of a job or of the workflow. */
+function shellsIn(value: unknown, path: readonly (string | number)[] = []): Shell[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, child]) => {
+    const place = [...path, Array.isArray(value) ? Number(name) : name]
+    return name === 'shell' && typeof child === 'string'
+      ? [{ shell: child, path: place }]
+      : shellsIn(child, place)
+  })
 }
 
 function triggersOf(on: unknown): string[] {

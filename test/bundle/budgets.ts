@@ -3,10 +3,11 @@
  * Raising a figure is a decision: say in the commit what the bytes buy.
  */
 export const BUDGETS: ReadonlyMap<string, number> = new Map([
-  ['bump-kserve-image', 2600],
+  ['bump-kserve-image', 2150],
   ['dvc-push', 3600],
-  ['ecr-build-push', 3200],
-  ['kfp-run-and-wait', 1700],
-  ['kserve-health-check', 3600],
-  ['wait-argocd-sync', 2600],
+  ['ecr-build-push', 2600],
+  ['kfp-run-and-wait', 3600],
+  ['kserve-health-check', 2900],
+  ['metric-gate', 1300],
+  ['wait-argocd-sync', 1450],
 ])

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
+import { DOCKER_BIN_DIRECTORY } from '@mlops-actions/sandbox'
 
 /** What a step of one action needs to get as far as talking to a server. */
 export interface Step {
@@ -11,10 +12,15 @@ export interface Step {
 }
 
 /** A value that nothing but a mask command may show. */
-export const CANARY = 'canary-7f3a/9"b+c=d'
+export const CANARY = 'canary_7f3a-9*b/"c+d=e_F-g*h'
 
 const COMMIT = '4f2c9e1f0a4f2c9e1f0a4f2c9e1f0a4f2c9e1f0a'
-const AWS = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: CANARY, AWS_REGION: 'us-east-1' }
+const AWS = {
+  AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+  AWS_SECRET_ACCESS_KEY: CANARY,
+  AWS_SESSION_TOKEN: CANARY,
+  AWS_REGION: 'us-east-1',
+}
 
 /** One step for every action that talks to a server at `url`. */
 export const STEPS: Readonly<Record<string, (url: string) => Step>> = {
@@ -48,14 +54,19 @@ export const STEPS: Readonly<Record<string, (url: string) => Step>> = {
     inputs: { path: '.' },
     env: AWS,
     files: {
-      '.dvc/config': `[core]\n    remote = s\n['remote "s"']\n    url = s3://ml/dvc\n    endpointurl = ${url}\n`,
+      '.dvc/config': `[core]\n    remote = s\n['remote "s"']\n    url = s3://ml-prod/dvc\n    endpointurl = ${url}\n`,
       'model.dvc': 'outs:\n- md5: acbd18db4cc2f85cedef654fccc4a4d8\n  size: 3\n  hash: md5\n  path: model\n',
       model: 'foo',
     },
   }),
   'ecr-build-push': (url) => ({
     inputs: { repository: 'churn', tags: 'v1', context: '.' },
-    env: { ...AWS, AWS_ENDPOINT_URL_ECR: url },
+    // The stand-in, so that this needs no Docker.
+    env: {
+      ...AWS,
+      AWS_ENDPOINT_URL_ECR: url,
+      PATH: `${DOCKER_BIN_DIRECTORY}${delimiter}${process.env['PATH']}`,
+    },
     files: { Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' },
   }),
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { tokenize } from '../../scripts/boundaries/tokens.ts'
-import { findUncheckedTypes } from '../../scripts/boundaries/words.ts'
+import { readSyntax } from '../../scripts/boundaries/syntax.ts'
+import { findUncheckedTypes } from '../../scripts/boundaries/unchecked.ts'
 import { checkBoundaries } from '../../scripts/boundaries.ts'
 import { makeTree } from './tree.ts'
 
@@ -118,6 +118,16 @@ describe('imports between packages', () => {
       'packages/http/src/a.ts:1 a computed import hides what is bundled; name the module',
     ],
     [
+      'an import up is found behind what looks like a string',
+      { ...world, 'packages/http/src/a.ts': "if (a) {}\n/'/.test(s); import('yaml') // '" },
+      'packages/http/src/a.ts:2 yaml is not declared in packages/http/package.json',
+    ],
+    [
+      'a hidden require in source code is refused',
+      { ...world, 'packages/http/src/a.ts': "import { createRequire } from 'node:module'" },
+      'packages/http/src/a.ts:1 a computed import hides what is bundled; name the module',
+    ],
+    [
       'files that import each other are refused',
       { ...world, 'packages/http/src/a.ts': "import './b.ts'", 'packages/http/src/b.ts': "import './a.ts'" },
       'packages/http/src/a.ts imports itself through packages/http/src/a.ts, packages/http/src/b.ts',
@@ -125,6 +135,12 @@ describe('imports between packages', () => {
   ]
   test.each(cases)('%s', (_name, files, want) => {
     expect(problems(files)).toEqual([want])
+  })
+
+  test('a file that cannot be parsed is named', () => {
+    expect(() => problems({ ...world, 'packages/http/src/a.ts': 'const a = (' })).toThrow(
+      'packages/http/src/a.ts cannot be parsed',
+    )
   })
 
   test('packages that declare each other are named', () => {
@@ -162,13 +178,42 @@ describe('words of the runner', () => {
     "env['GITHUB_OUTPUT']",
     'env.GITHUB_SHA',
     "import { env } from 'node:process'",
+    "import { env } from 'process'",
+    "import process from 'process'",
+    "import c from 'console'",
+    'process[`env`]',
+    'process?.env',
+    '(process).env',
+    'process[name]',
+    'const { env } = process',
+    'const p = process; p.env',
+    'f(process)',
+    'globalThis.process.env',
+    "global['process'].env",
+    'const { process: p } = globalThis',
+    "process.getBuiltinModule('node:process').env",
+    "console['log'](1)",
+    'const { log } = console',
+    'globalThis.console.log(1)',
+    "'GITHUB_' + name",
+    '`GITHUB_${name}`',
+    '`the ${a} of GITHUB_${name}`',
+    "'$GITHUB_SHA'",
+    "process.emitWarning('x')",
+    "writeSync(1, 'x')",
+    "fs.writeFileSync('/dev/stdout', 'x')",
+    'if (x) /`/.test(y); process.env.X // `',
+    "const r = a ? /'/ : 1; process.env // '",
   ]
   test.each(forbidden)('%s is refused below the runner', (code) => {
     expect(problems({ ...world, 'packages/http/src/a.ts': code })).toHaveLength(1)
   })
 
   test('the runner, tests and the sandbox may use them all', () => {
-    const code = forbidden.join('\n')
+    const code = forbidden
+      .map((one) => `{ ${one} \n}`)
+      .filter((one) => !one.includes('import '))
+      .join('\n')
     const files = { ...workspace('packages/runner'), ...workspace('packages/sandbox') }
     expect(
       problems({
@@ -184,7 +229,7 @@ describe('words of the runner', () => {
 
   test('sentences and members of other objects are not meant', () => {
     const code =
-      "const a = 'grant GITHUB_TOKEN contents: write'; a.process.env; child.process.stdout; process.pid"
+      "const a = 'grant GITHUB_TOKEN contents: write'; a.process.env; child.process.stdout; process.pid; let f: typeof globalThis.fetch; ({ process: 1, console: 2 })"
     expect(problems({ ...world, 'packages/http/src/a.ts': code })).toEqual([])
   })
 })
@@ -202,9 +247,23 @@ describe('unchecked types', () => {
     'a[0]!.b()',
     'f()!',
     'let a!: string',
+    'class A { b!: string }',
+    'const a = <B>b',
+    'b as any',
+    'b as\nC',
+    'b as -1',
+    'b as `c`',
+    'b as | C',
+    'b as <T>() => T',
+    'b as new () => T',
+    'b as keyof T',
+    '({}) as T',
+    'a?.b!.c',
+    'type A = { [K in keyof T]: any }',
+    "import('a' as string)",
   ]
   test.each(refused)('%s', (code) => {
-    expect(findUncheckedTypes(tokenize(code))).not.toEqual([])
+    expect(findUncheckedTypes(readSyntax(code))).not.toEqual([])
   })
 
   const allowed = [
@@ -214,7 +273,10 @@ describe('unchecked types', () => {
     "export { a as b } from 'c'",
     'const a = [1] as const',
     'const a = !b && !c()',
-    'if (a !== b) return !c',
+    'if (a !== b) f(!c)',
+    'const any = as + 1',
+    'const as = any / 2',
+    'const a = b as const satisfies C',
     'type A = { [K in keyof T as `x${K}`]: T[K] }',
     'const a = Promise.any([])',
     'const a = { as: 1, any: 2 }',
@@ -225,7 +287,7 @@ describe('unchecked types', () => {
     'await import("a")',
   ]
   test.each(allowed)('%s', (code) => {
-    expect(findUncheckedTypes(tokenize(code))).toEqual([])
+    expect(findUncheckedTypes(readSyntax(code))).toEqual([])
   })
 
   test('they are allowed where outside data gets its type, and in tests', () => {

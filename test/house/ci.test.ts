@@ -7,25 +7,25 @@ import { makeTree } from './tree.ts'
 const repository = resolve(import.meta.dirname, '../..')
 
 /** Runs .ci/run in an empty project with a stand-in `npm` that behaves as the given shell `case` branches say. */
-function runCi(branches: string, files: Record<string, unknown> = {}) {
+function runCi(branches: string, more: Record<string, string> = {}) {
   using tree = makeTree({
     'bin/npm': `#!/bin/sh\necho "npm $* CI=$CI"\ncase "$*" in\n${branches}\nesac\n`,
-    ...files,
   })
   mkdirSync(join(tree.root, '.ci'))
   copyFileSync(join(repository, '.ci/run'), join(tree.root, '.ci/run'))
   chmodSync(join(tree.root, 'bin/npm'), 0o755)
-  const env = { PATH: `${join(tree.root, 'bin')}:${process.env['PATH']}` }
+  const env = { PATH: `${join(tree.root, 'bin')}:${process.env['PATH']}`, ...more }
   const { status, stdout } = spawnSync('bash', [join(tree.root, '.ci/run')], { env, encoding: 'utf8' })
   const lines = stdout.trimEnd().split('\n')
-  return { status, calls: lines.filter((line) => line.startsWith('npm ')), last: lines.at(-1) }
+  return { status, calls: lines.filter((line) => line.startsWith('npm ')), last: lines.at(-1), lines }
 }
 
 describe('.ci/run', () => {
   test('runs every stage and adds up what they counted', () => {
     const branches =
       '"cit") echo "Tests:       2 skipped, 40 passed, 42 total" >&2 ;;\n"run test:real") echo "test:real: 7 passed, 0 failed" ;;'
-    expect(runCi(branches, { 'test/demo/main.ts': '' })).toEqual({
+    const { status, calls, last } = runCi(branches)
+    expect({ status, calls, last }).toEqual({
       status: 0,
       calls: [
         'npm ci --ignore-scripts CI=true',
@@ -42,8 +42,21 @@ describe('.ci/run', () => {
     const branches =
       '"run check") exit 1 ;;\n"cit") echo "Tests:       3 failed, 4 passed, 7 total"; exit 1 ;;'
     const { status, calls, last } = runCi(branches)
-    expect(calls).toHaveLength(4)
-    expect({ status, last }).toEqual({ status: 1, last: '6 passed, 5 failed' })
+    expect(calls).toHaveLength(5)
+    expect({ status, last }).toEqual({ status: 1, last: '7 passed, 5 failed' })
+  })
+
+  test('goes on after a stage that does not end, and says so', () => {
+    const { status, last, lines } = runCi('"run test:real") exec sleep 60 ;;', { CI_REAL_SECONDS: '1' })
+    expect({ status, last }).toEqual({ status: 1, last: '4 passed, 1 failed' })
+    expect(lines).toContain('== real: stopped after its 1 s')
+  })
+
+  test('its limits leave room below half an hour', () => {
+    const script = readFileSync(join(repository, '.ci/run'), 'utf8')
+    const limits = [...script.matchAll(/^stage \w+ (?:"\$\{\w+:-)?(\d+)/gm)].map(([, limit]) => Number(limit))
+    expect(limits).toHaveLength(5)
+    expect(limits.reduce((sum, limit) => sum + limit, 0)).toBeLessThanOrEqual(25 * 60)
   })
 
   test('stops when nothing could be installed', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parseActionFile, parsePermissions } from '../../scripts/docs/action-file.wire.ts'
 import { checkContract } from '../../scripts/docs/contract.ts'
+import { readInputs } from '../../scripts/docs/reads.ts'
 import { readSchema, type Schema } from '../../scripts/docs/schema.wire.ts'
 import { replaceSection } from '../../scripts/docs/sections.ts'
 import { generateDocs } from '../../scripts/docs.ts'
@@ -88,8 +89,9 @@ describe('generateDocs', () => {
   test('an input that no code uses is named', async () => {
     using tree = makeTree(project)
     addFiles(tree.root, {
-      'actions/push/src/inputs.ts': '',
-      'actions/push/src/run.ts': 'export const run = ({ mode, token }) => `${mode} waitTime`',
+      'actions/push/src/inputs.ts': 'export const check = ({ waitTime }: Inputs) => waitTime',
+      'actions/push/src/run.ts': 'export const run = ({ mode, token }: Inputs) => `${mode} waitTime`',
+      'actions/push/src/rows.ts': 'export const waitTime = (step: Step) => step.waitTime',
     })
     const problems = await generateDocs({ root: tree.root, check: false, load })
     expect(problems).toEqual(['actions/push/action.yml input wait-time is declared but nothing uses it'])
@@ -174,4 +176,32 @@ test('a section is replaced in place, or added under its own heading', () => {
   expect(replaceSection('a\n', 'inputs', '2')).toBe(
     'a\n\n## Inputs\n\n<!-- inputs:start -->\n2\n<!-- inputs:end -->\n',
   )
+})
+
+describe('readInputs', () => {
+  const reads: [source: string, want: string[]][] = [
+    ['inputs.dryRun', ['dryRun']],
+    ["inputs['dryRun']", ['dryRun']],
+    ['step.inputs?.dryRun', ['dryRun']],
+    ['const { dryRun, maxSize: limit = 1 } = inputs', ['dryRun', 'maxSize']],
+    ['const { dryRun } = step.inputs', ['dryRun']],
+    ['function f({ dryRun }: Inputs) {}', ['dryRun']],
+    ["type Ask = Pick<Inputs, 'file'>; const f = ({ file }: Ask, rest: Ask) => rest.mode", ['file', 'mode']],
+  ]
+  test.each(reads)('%s', (source, want) => {
+    expect([...readInputs(source)].sort()).toEqual(want)
+  })
+
+  const unread = [
+    'const dryRun = 1; f(dryRun)',
+    'other.dryRun',
+    'const { dryRun } = other',
+    'const f = ({ dryRun }: Step) => dryRun',
+    '// inputs.dryRun',
+    "const a = 'inputs.dryRun'",
+    'const a = { dryRun: inputs }',
+  ]
+  test.each(unread)('%s reads none', (source) => {
+    expect([...readInputs(source)]).toEqual([])
+  })
 })

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { resolve } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { localPath } from '../../scripts/lint/rules.ts'
+import { localPath } from '../../scripts/lint/rule.ts'
 import { parseWorkflowFile } from '../../scripts/lint/workflow-file.wire.ts'
 import { checkHouseRules } from '../../scripts/lint-workflows.ts'
 import { makeTree } from './tree.ts'
@@ -58,6 +58,101 @@ describe('the rules of the house', () => {
       "1 trigger: workflow_run gives a stranger's change the rights of this repository",
     ],
     [
+      'permissions, all of them',
+      workflow('- run: a').replace('permissions: {}', 'permissions: write-all'),
+      '2 permissions: top-level permissions must be `{}`; grant per job',
+    ],
+    [
+      'permissions, nothing said',
+      workflow('- run: a').replace('permissions: {}', 'permissions:'),
+      '2 permissions: top-level permissions must be `{}`; grant per job',
+    ],
+    [
+      'permissions, for every job',
+      workflow('- run: a').replace('permissions: {}', 'permissions: { contents: write }'),
+      '2 permissions: top-level permissions must be `{}`; grant per job',
+    ],
+    [
+      'permissions of a job, all of them',
+      workflow('- run: a', 'timeout-minutes: 5\n    permissions: write-all'),
+      '7 permissions: job a must name the permissions that it needs, one by one',
+    ],
+    [
+      'timeout, nothing said',
+      workflow('- run: a', 'timeout-minutes:'),
+      '6 timeout: timeout-minutes of job a must be a number from 1 to 360',
+    ],
+    [
+      'timeout, for ever',
+      workflow('- run: a', 'timeout-minutes: 99999'),
+      '6 timeout: timeout-minutes of job a must be a number from 1 to 360',
+    ],
+    ['merge key', workflow('- <<: { run: a }'), '8 yaml: GitHub reads no merge keys'],
+    [
+      'pin, our name in our own workflow',
+      workflow('- uses: mlops-actions/mlops-actions/actions/push@v1\n  with: { to: x }'),
+      '8 pin: mlops-actions/mlops-actions/actions/push@v1 is not pinned to a full commit SHA',
+    ],
+    [
+      'pin, our name under another owner',
+      workflow('- uses: evil/mlops-actions/actions/push@main'),
+      '8 pin: evil/mlops-actions/actions/push@main is not pinned to a full commit SHA',
+    ],
+    [
+      'pin, container',
+      workflow('- run: a', 'timeout-minutes: 5\n    container: alpine:latest'),
+      '7 pin: image alpine:latest is not pinned to a digest',
+    ],
+    [
+      'pin, container as a mapping',
+      workflow('- run: a', 'timeout-minutes: 5\n    container: { image: alpine }'),
+      '7 pin: image alpine is not pinned to a digest',
+    ],
+    [
+      'pin, service',
+      workflow('- run: a', 'timeout-minutes: 5\n    services:\n      db: { image: "redis:7" }'),
+      '8 pin: image redis:7 is not pinned to a digest',
+    ],
+    [
+      'injection, by the shell',
+      workflow('- run: a\n  shell: bash -c "${{ github.head_ref }} {0}"'),
+      '9 injection: an expression inside `shell:`; pass it through `env:`',
+    ],
+    [
+      'injection, by the default shell',
+      workflow(
+        '- run: a',
+        'timeout-minutes: 5\n    defaults: { run: { shell: "${{ github.head_ref }} {0}" } }',
+      ),
+      '7 injection: an expression inside `shell:`; pass it through `env:`',
+    ],
+    [
+      'injection, in github-script',
+      workflow(
+        `- uses: Actions/github-script@${SHA} # v8\n  with:\n    script: f("\${{ github.head_ref }}")`,
+      ),
+      '10 injection: an expression inside `script:`; pass it through `env:`',
+    ],
+    [
+      'credentials, in other letters',
+      workflow(`- uses: Actions/Checkout@${SHA} # v7.0.1`),
+      '8 credentials: checkout needs `persist-credentials: false`; nothing is pushed here',
+    ],
+    [
+      'credentials, where a comment speaks of pushing',
+      workflow(
+        `- uses: actions/checkout@${SHA} # v7.0.1\n- run: |\n    # never git push here\n    echo "git push"`,
+      ),
+      '8 credentials: checkout needs `persist-credentials: false`; nothing is pushed here',
+    ],
+    [
+      'outputs, in brackets',
+      workflow(
+        "- uses: $/actions/push\n  id: p\n  with: { to: x }\n- run: a\n  if: steps.p.outputs['change']",
+      ),
+      '4 outputs: $/actions/push has no output change',
+    ],
+    [
       'timeout',
       workflow('- run: a', 'name: x'),
       '4 timeout: job a has no timeout-minutes; the default is six hours',
@@ -103,11 +198,7 @@ describe('the rules of the house', () => {
       workflow('- uses: $/actions/push\n  with: { to: x, mod: b }'),
       '8 inputs: $/actions/push has no input mod',
     ],
-    [
-      'inputs, required',
-      workflow('- uses: OWNER/mlops-actions/actions/push@v1'),
-      '8 inputs: OWNER/mlops-actions/actions/push@v1 needs the input to',
-    ],
+    ['inputs, required', workflow('- uses: $/actions/push'), '8 inputs: $/actions/push needs the input to'],
     [
       'inputs, no such action',
       workflow('- uses: ./actions/pull'),
@@ -154,8 +245,22 @@ describe('the rules of the house', () => {
       workflow(`- uses: actions/checkout@${SHA} # v7.0.1\n- run: git push origin main`),
     ],
     [
-      'our action in its public form',
-      workflow('- uses: OWNER/mlops-actions/actions/push@v1\n  with: { to: x }'),
+      'a checkout whose job pushes behind a condition',
+      workflow(
+        `- uses: actions/checkout@${SHA} # v7.0.1\n- run: |\n    if a; then git -C b \\\n      push --tags; fi`,
+      ),
+    ],
+    [
+      'a checkout without credentials, in quotes',
+      workflow(`- uses: actions/checkout@${SHA} # v7.0.1\n  with: { persist-credentials: 'false' }`),
+    ],
+    ['a timeout that the caller sets', workflow('- run: a', 'timeout-minutes: ${{ inputs.minutes }}')],
+    [
+      'a container and a service by digest',
+      workflow(
+        '- run: a',
+        `timeout-minutes: 5\n    container: alpine@sha256:${'0'.repeat(64)}\n    services: { a: { image: "b@sha256:${'0'.repeat(64)}" } }`,
+      ),
     ],
     [
       'outputs that exist',
@@ -197,14 +302,20 @@ describe('the rules of the house', () => {
   })
 })
 
+const PRODUCT = 'test/product/.github/workflows/mlops.yml'
+const OURS = '.github/workflows/ci.yml'
 test.each([
-  ['./actions/push', 'actions/push'],
-  ['$/.github/workflows/a.yml', '.github/workflows/a.yml'],
-  ['OWNER/mlops-actions/actions/push@v1', 'actions/push'],
-  ['actions/checkout@v7', undefined],
-  ['o/r/mlops-actions/x@v1', undefined],
-])('the local path of %s is %s', (uses, want) => {
-  expect(localPath(uses)).toBe(want)
+  ['./actions/push', OURS, 'actions/push'],
+  ['$/.github/workflows/a.yml', OURS, '.github/workflows/a.yml'],
+  ['mlops-actions/mlops-actions/actions/push@v1', PRODUCT, 'actions/push'],
+  ['OWNER/mlops-actions/actions/push@v1', PRODUCT, 'actions/push'],
+  ['mlops-actions/mlops-actions/actions/push@v1', OURS, undefined],
+  ['mlops-actions/mlops-actions/actions/push@main', PRODUCT, undefined],
+  ['evil/mlops-actions/actions/push@v1', PRODUCT, undefined],
+  ['actions/checkout@v7', OURS, undefined],
+  ['o/r/mlops-actions/x@v1', PRODUCT, undefined],
+])('the local path of %s in %s is %s', (uses, from, want) => {
+  expect(localPath(uses, from)).toBe(want)
 })
 
 describe('lint-workflows as a program', () => {

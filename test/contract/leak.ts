@@ -1,0 +1,40 @@
+import { secretForms } from '@mlops-actions/diagnostics'
+import { marked } from 'marked'
+
+/**
+ * What of a secret can be read in a text, by people and by machines: as it stands, without what terminals do not
+ * show, as GitHub renders Markdown, with URL escapes undone, and in whatever is base64. Half a secret counts as well.
+ */
+export async function leaksOf(secret: string, text: string): Promise<readonly string[]> {
+  const pieces = [...secretForms(secret), secret.slice(0, 12), secret.slice(-12)]
+  const rendered = await marked.parse(text)
+  const readings = [text, visible(text), plain(rendered), text.replaceAll('\\', ''), unescapeUrl(text)]
+  const decoded = readings.flatMap(fromBase64)
+  return [
+    ...new Set([...readings, ...decoded].flatMap((reading) => pieces.filter((one) => reading.includes(one)))),
+  ]
+}
+
+function visible(text: string): string {
+  return text.replace(/\u001b\[[\d;]*[A-Za-z]|[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f]/g, '')
+}
+
+function plain(html: string): string {
+  const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" }
+  return html
+    .replace(/<[^>]*>/g, '')
+    .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
+    .replace(/&([a-z#0-9]+);/g, (whole, name) => entities[name] ?? whole)
+}
+
+function unescapeUrl(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (escaped) =>
+    Buffer.from(escaped.replaceAll('%', ''), 'hex').toString(),
+  )
+}
+
+function fromBase64(text: string): readonly string[] {
+  return (text.match(/[A-Za-z0-9+/_-]{16,}/g) ?? []).flatMap((run) =>
+    [0, 1, 2, 3].map((start) => Buffer.from(run.slice(start), 'base64').toString('latin1')),
+  )
+}

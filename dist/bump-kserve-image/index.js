@@ -37574,20 +37574,36 @@ function createRedactor() {
     };
 }
 /**
- * The forms in which a secret can show: as it is, each line of it (the runner masks line by line,
- * peers-reliability 4.13), base64, URL-encoded, as part of a JSON string, and as Markdown escapes it.
+ * The forms in which a secret can show: as it is, each line of it (the runner masks line by line, peers-reliability 4.13),
+ * in base64 wherever in the encoded text it stands, URL-encoded, inside a JSON string, and each of these as Markdown
+ * escapes it.
  */
 function secretForms(secret) {
     const values = [secret, ...secret.split(/\r\n|\r|\n/)].map((value) => value.trim()).filter(isWorthMasking);
-    const forms = values.flatMap((value) => [
+    const forms = values
+        .flatMap((value) => [
         value,
-        Buffer.from(value).toString('base64'),
+        ...base64Forms(value),
         encodeURIComponent(value),
         JSON.stringify(value).slice(1, -1),
-        escapeMarkdown(value),
-        inlineCode(value).replace(/^`+|`+$|^<code>|<\/code>$/g, ''),
+    ])
+        .flatMap((form) => [
+        form,
+        escapeMarkdown(form),
+        inlineCode(form).replace(/^`+|`+$|^<code>|<\/code>$/g, ''),
     ]);
     return [...new Set(forms)];
+}
+/**
+ * Base64 of a text that contains the secret, as in `Basic base64(user:secret)`: what comes before it moves it by 0, 1 or
+ * 2 bytes, and the characters that it shares with its neighbours are left out.
+ */
+function base64Forms(value) {
+    const length = Buffer.byteLength(value);
+    const shifted = [0, 1, 2].map((shift) => Buffer.from(`${'\0'.repeat(shift)}${value}`)
+        .toString('base64')
+        .slice(Math.ceil((8 * shift) / 6), Math.floor((8 * (shift + length)) / 6)));
+    return [Buffer.from(value).toString('base64'), ...shifted];
 }
 function isWorthMasking(value) {
     return (value.length >= SHORTEST_SECRET &&
@@ -40620,6 +40636,21 @@ function createConsoleLog(redactor) {
         group: (title, body) => group(clean(title), body),
     };
 }
+/** Secrets that steps before may have left in the environment; whatever reads them, a server can send them back. */
+const SECRET_VARIABLES = [
+    'AWS_SECRET_ACCESS_KEY',
+    'AWS_SESSION_TOKEN',
+    'MLFLOW_TRACKING_TOKEN',
+    'MLFLOW_TRACKING_PASSWORD',
+    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+    'ACTIONS_RUNTIME_TOKEN',
+    'GITHUB_TOKEN',
+];
+function maskEnvironment(env, mask) {
+    for (const name of SECRET_VARIABLES)
+        if ((env[name] ?? '') !== '')
+            mask(env[name] ?? '');
+}
 /**
  * Tells the runner to hide a secret, in every form in which it can show.
  * The runner masks what it has been told of from that line on, so this comes before any other use.
@@ -40914,6 +40945,7 @@ async function requestIdToken(audience) {
 
 function createWorld(redactor, outcome, { signal }) {
     const mask = createMask(redactor);
+    maskEnvironment(process.env, mask);
     return {
         log: createConsoleLog(redactor),
         signal,
@@ -41014,13 +41046,13 @@ function readInput(name) {
 async function readCaCert(given, workspace) {
     if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
         return given;
-    return readFile(resolve(workspace, given), 'utf8').catch((cause) => {
-        throw new Failure({
+    return (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.resolve)(workspace, given), 'utf8').catch((cause) => {
+        throw new failure_Failure({
             kind: 'config',
             code: 'CA_CERT',
             what: 'Cannot read the certificates',
             on: 'the input `ca-cert`',
-            seen: messageOf(cause),
+            seen: failure_messageOf(cause),
             next: 'Give PEM certificates, or the path of a file with them',
             cause,
         });
@@ -41983,6 +42015,26 @@ function send(pid, signal) {
     }
 }
 
+;// CONCATENATED MODULE: ./packages/process/src/exit.js
+
+const leaders = new Set();
+/** One listener for all groups: Node takes more than ten of one event for a leak, and says so on stderr. */
+function killAll() {
+    for (const leader of leaders)
+        signalGroup(leader, 'SIGKILL');
+}
+/** Kills a group when this process exits, until the function that comes back is called. */
+function killAtExit(leader) {
+    if (leaders.size === 0)
+        process.on('exit', killAll);
+    leaders.add(leader);
+    return () => {
+        leaders.delete(leader);
+        if (leaders.size === 0)
+            process.off('exit', killAll);
+    };
+}
+
 ;// CONCATENATED MODULE: external "node:string_decoder"
 const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
 ;// CONCATENATED MODULE: ./packages/process/src/lines.js
@@ -42029,6 +42081,7 @@ function createLineSplitter(onLine) {
 
 
 
+
 /**
  * Starts a child in its own process group. It is stopped when the world's signal aborts, killed when this process
  * exits, and what it leaves behind in its group when it ends is ended too.
@@ -42047,16 +42100,15 @@ async function startTree(world, command) {
         return stopping;
     };
     const onAbort = () => void stop();
-    const onExit = () => void signalGroup(pid, 'SIGKILL');
     world.signal.addEventListener('abort', onAbort, { once: true });
-    process.once('exit', onExit);
+    const release = killAtExit(pid);
     if (world.signal.aborted)
         onAbort();
     // What the leader leaves behind holds its pipes open, so the group is ended before the output is waited for.
     child.once('exit', onAbort);
     const exited = settle(child, () => stop()).finally(() => {
         world.signal.removeEventListener('abort', onAbort);
-        process.off('exit', onExit);
+        release();
     });
     return {
         pid,
@@ -42122,10 +42174,11 @@ async function settle(child, stop) {
 
 
 /**
- * Runs a child to its end and returns its output.
- * A short one that only computes goes through @actions/exec. That can neither end its child nor give it an input: it
- * listens to no error of the pipe, so a child that ends before it has read brings the process down (EPIPE, seen with
- * 3.0.0). A child with a `timeout` or an `input` is therefore a tree of ours.
+ * Runs a child to its end and returns its output. It is a tree of ours, so it dies with the step.
+ *
+ * One that is told to be `short` goes through @actions/exec instead, unless it has a `timeout` or an `input`. That can
+ * neither end its child nor give it an input: it listens to no error of the pipe, so a child that ends before it has
+ * read brings the process down (EPIPE, seen with 3.0.0).
  * @throws Failure `config` where the program is missing, `timeout`, `cancelled`, or what `explain` says of its exit
  * code (`internal` where nobody knows better)
  */
@@ -42134,7 +42187,7 @@ async function runCommand(world, command) {
         throw asCancelled(world.signal.reason);
     const limit = command.maxOutput ?? MAX_OUTPUT;
     const outputs = { stdout: createCollector(limit), stderr: createCollector(limit) };
-    const short = command.timeout === undefined && command.input === undefined;
+    const short = command.short === true && command.timeout === undefined && command.input === undefined;
     const exit = short ? await runShort(world, command, outputs) : await runTree(world, command, outputs);
     if (exit.exitCode === undefined)
         throw explainSignal(command, exit.signal);
@@ -42551,6 +42604,58 @@ function tooMuch(code, path, seen) {
     return refuse(code, path, seen, 'Split the manifest, or point the action at a smaller file');
 }
 
+;// CONCATENATED MODULE: ./packages/manifest/src/sound.js
+
+
+/** `!!omap` as the list that it is: the parser's own reading compares every key with every other. */
+const PLAIN_OMAP = {
+    tag: 'tag:yaml.org,2002:omap',
+    collection: 'seq',
+    default: false,
+    resolve: (list) => list,
+};
+/**
+ * What the parser lets pass, in one walk over a document: keys that stand twice in a map, and aliases to a
+ * list or map that they stand in, which as plain values would have no end.
+ * @throws Failure MANIFEST_INVALID
+ */
+function assertSound(file, document, lineAt) {
+    const anchors = new Map();
+    const fail = (node, seen) => {
+        const offset = (0,dist/* isNode */.Ll)(node) ? (node.range?.[0] ?? 0) : 0;
+        const on = `${file.path}:${lineAt(offset)}`;
+        throw refuse('MANIFEST_INVALID', on, seen, 'Correct the YAML; nothing was changed');
+    };
+    (0,dist/* visit */.YR)(document, {
+        Node(_, node) {
+            if ((0,dist/* isMap */.jh)(node))
+                assertDistinctKeys(node, fail);
+            if (((0,dist/* isScalar */.jn)(node) || (0,dist/* isMap */.jh)(node) || (0,dist/* isSeq */.oP)(node)) && node.anchor !== undefined)
+                anchors.set(node.anchor, node);
+        },
+        Alias(_, node, path) {
+            assertNoCircle(node, path, anchors, fail);
+        },
+    });
+}
+/** Keys are the same when they are scalars with the same value, as `yaml` has it with `uniqueKeys`. */
+function assertDistinctKeys({ items }, fail) {
+    const keys = new Set();
+    for (const { key } of items) {
+        if (!(0,dist/* isScalar */.jn)(key))
+            continue;
+        if (keys.has(key.value))
+            fail(key, 'DUPLICATE_KEY: the same key stands in this map before');
+        keys.add(key.value);
+    }
+}
+/** An anchor belongs to the last node before the alias that has it (YAML 1.2.2, 3.2.2.2). */
+function assertNoCircle(alias, path, anchors, fail) {
+    const target = anchors.get(alias.source);
+    if (target !== undefined && path.includes(target))
+        fail(alias, `the alias *${alias.source} stands in the very value that it repeats`);
+}
+
 ;// CONCATENATED MODULE: ./packages/manifest/src/template.js
 
 
@@ -42583,21 +42688,30 @@ function templateFailure(on, cause) {
 
 
 
+
 /**
  * Parses every document of a manifest; JSON is read as the YAML that it is. Merge keys are resolved, as
  * Kubernetes does though YAML 1.2 dropped them.
  * @throws Failure for text beyond the limits, templates, and anything that is not valid YAML (a key that
- * stands twice included)
+ * stands twice and an alias to what it stands in included)
  */
 function parseManifest(file) {
     assertWithinLimits(file);
     const lines = new dist/* LineCounter */.HN();
-    const parsed = (0,dist/* parseAllDocuments */.hR)(file.text, { lineCounter: lines, merge: true, logLevel: 'silent' });
+    const parsed = (0,dist/* parseAllDocuments */.hR)(file.text, {
+        lineCounter: lines,
+        merge: true,
+        logLevel: 'silent',
+        // Its own check compares every key with every other, which takes a minute for 1 MiB; see sound.ts.
+        uniqueKeys: false,
+        customTags: (tags) => [PLAIN_OMAP, ...tags],
+    });
     const documents = 'empty' in parsed ? [] : [...parsed];
     const lineAt = (offset) => lines.linePos(offset).line;
     for (const document of documents) {
         assertNoTemplate(file, document, lineAt);
         assertValid(file, document);
+        assertSound(file, document, lineAt);
     }
     return { file, documents, values: documents.map((document) => plainValue(file, document)), lineAt };
 }
@@ -42821,7 +42935,8 @@ function plainOrQuoted(value) {
 }
 /** YAML 1.1 and 1.2, in block and in flow context: kustomize and kubectl read 1.1, most editors 1.2. */
 function isPlainString(value) {
-    if (!/^[\w./]/.test(value))
+    // A YAML 1.1 reader ends the line at U+0085 and U+2028, which the parser here does not.
+    if (!/^[\w./]/.test(value) || !isPrintable(value))
         return false;
     return ['1.1', '1.2'].every((version) => [`key: ${value}\n`, `{key: ${value}}\n`, `[{key: ${value}, more: 1}]\n`].every((text) => {
         const document = (0,dist/* parseDocument */.Tp)(text, { version, logLevel: 'silent', merge: true });
@@ -42837,13 +42952,13 @@ function valueIn(parsed) {
  * too.
  */
 function quote(value) {
-    return JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, escapeCharacter);
+    return JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, escapeCharacter);
 }
 function escapeCharacter(character) {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 function isPrintable(value) {
-    return !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/.test(value);
+    return !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/.test(value) && value.isWellFormed();
 }
 /** `|- # why` keeps its comment. */
 function headerComment(source) {
@@ -43544,6 +43659,7 @@ function missingFile(label, path) {
 
 
 
+
 /** Commits that come along with the head: enough to see who deployed what last. Their files do not. */
 const HISTORY = 50;
 /** A branch reached by git itself, over HTTPS or SSH: for every forge, and for deploy keys. */
@@ -43557,7 +43673,7 @@ async function openGitBranch(world, options) {
             const head = await branch_fetchBranch(repository, options.branch, HISTORY);
             const files = [];
             for (const path of paths)
-                files.push(await git_branch_readFile(repository, label, head, path));
+                files.push(await readFile(repository, label, head, path));
             return { head, history: await readHistory(repository, options.branch), files };
         },
         land: (draft) => land(world, repository, options, draft),
@@ -43566,10 +43682,16 @@ async function openGitBranch(world, options) {
 }
 async function land(world, repository, { branch, author }, draft) {
     const commit = await writeCommit(repository, { ...draft, author, time: world.now() });
-    const outcome = await pushCommit(repository, commit, branch);
-    return outcome.status === 'accepted' ? { status: 'accepted', commit } : outcome;
+    const outcome = await pushCommit(repository, commit, branch).catch(endedEarly);
+    return outcome.status === 'accepted' || outcome.status === 'unknown' ? { ...outcome, commit } : outcome;
 }
-async function git_branch_readFile(repository, label, head, path) {
+/** A push that was ended from here, by its own clock or because the step is, may have done its work. */
+function endedEarly(thrown) {
+    if (!(thrown instanceof failure_Failure) || (thrown.kind !== 'timeout' && thrown.kind !== 'cancelled'))
+        throw thrown;
+    return { status: 'unknown', seen: thrown.details.seen };
+}
+async function readFile(repository, label, head, path) {
     const entry = await readEntry(repository, head, path);
     if (entry?.kind !== 'file')
         throw await notAFile(repository, label, head, path, entry);
@@ -43954,7 +44076,11 @@ async function github_branch_land(options, { parent, message, files }) {
     const executable = files.find(({ mode }) => mode !== '100644');
     if (executable !== undefined)
         return { status: 'refused', failure: lostMode(labelOf(options), executable.path) };
-    return commitOnBranch(github, repository, branch, { expectedHead: parent, message, files });
+    const outcome = await commitOnBranch(github, repository, branch, { expectedHead: parent, message, files });
+    // Ended from here, when the request may have been on its way.
+    if (outcome.status === 'refused' && outcome.failure.kind === 'cancelled')
+        return { status: 'unknown', seen: outcome.failure.details.seen };
+    return outcome;
 }
 /** Names the link or submodule that is in the way, wherever above the path it stands. */
 async function notThere(options, path) {
@@ -44145,7 +44271,27 @@ function timeoutFailure({ what, on, next }, reason, waited) {
 
 
 
+;// CONCATENATED MODULE: ./packages/gitops/src/uncertain.js
+
+
+/**
+ * What was thrown, with the commit that may be on the branch in spite of it: in its words, and as the output
+ * `commit-sha` where the SHA is known.
+ */
+function mayHaveLanded(thrown, { changeId, commit }) {
+    if (!(thrown instanceof failure_Failure))
+        return thrown;
+    const { seen, next } = thrown.details;
+    const name = commit === undefined ? '' : ` (${commit.slice(0, 12)})`;
+    return withDetails(thrown, {
+        seen: `${seen}; before that a commit was pushed, it may be on the branch${name}`,
+        next: `Look for "${TRAILER.changeId}: ${changeId}" on the branch. ${next}`,
+        ...(commit === undefined ? {} : { outputs: { 'commit-sha': commit } }),
+    });
+}
+
 ;// CONCATENATED MODULE: ./packages/gitops/src/land.js
+
 
 
 
@@ -44162,19 +44308,20 @@ const READ_TRIES = 5;
  * somebody else wrote.
  *
  * When the connection dies after the commit was offered, nobody knows whether it was accepted: the next
- * read looks for it by its change id, so it is neither made twice nor called failed.
+ * read looks for it by its change id, so it is neither made twice nor called failed. Where that read fails
+ * too, the failure says that the commit may be there, with its SHA as the output `commit-sha`.
  * @throws Failure of `decide` and of the server's rules; GITOPS_CONTENTION when every try came too late
  */
 async function landChange(world, branch, { paths, changeId, decide }) {
     let first;
     let offered;
     for (let attempts = 1;; attempts += 1) {
-        const state = await readPatiently(world, branch, paths);
+        const state = await readAfter(world, branch, { paths, changeId }, { attempts, offered });
         const landed = offered && findChange(state.history, changeId);
         if (offered && landed)
             return { changed: true, commit: landed.oid, attempts: attempts - 1, result: offered.result };
         if (offered && attempts > TRIES)
-            throw contention(branch, offered.seen);
+            throw contention(branch, offered.outcome.seen);
         const { draft, result } = decide(state, first);
         if (draft === undefined)
             return { changed: false, commit: state.head, attempts, result };
@@ -44184,8 +44331,20 @@ async function landChange(world, branch, { paths, changeId, decide }) {
             return { changed: true, commit: outcome.commit, attempts, result };
         if (outcome.status === 'refused')
             throw outcome.failure;
-        offered = { result, seen: outcome.seen };
-        await land_pause(world, attempts, outcome);
+        offered = { result, outcome };
+    }
+}
+/** The branch as it is now; after a try that came to nothing, or to nobody knows what, a while later. */
+async function readAfter(world, branch, { paths, changeId }, { attempts, offered }) {
+    if (offered === undefined)
+        return readPatiently(world, branch, paths);
+    const { outcome } = offered;
+    try {
+        await land_pause(world, attempts - 1, outcome);
+        return await readPatiently(world, branch, paths);
+    }
+    catch (thrown) {
+        throw outcome.status === 'moved' ? thrown : mayHaveLanded(thrown, { changeId, commit: outcome.commit });
     }
 }
 /** What `landChange` would do at the head as it is now; nothing is offered to the server. */
@@ -44206,13 +44365,15 @@ async function readPatiently(world, branch, paths) {
             return await branch.read(paths);
         }
         catch (error) {
-            const isPassing = error instanceof failure_Failure && error.kind === 'upstream' && error.retryable;
-            if (!isPassing || attempt === READ_TRIES)
+            if (!(error instanceof failure_Failure) || !isPassing(error) || world.signal.aborted || attempt === READ_TRIES)
                 throw error;
             world.log.info(`${error.message} Trying again.`);
             await world.sleep(fullJitter(attempt - 1, { ...BACKOFF, random: world.random }));
         }
     }
+}
+function isPassing({ kind, retryable }) {
+    return (kind === 'upstream' || kind === 'timeout') && retryable;
 }
 function findChange(history, changeId) {
     return history.find(({ message }) => parseTrailers(message).get(TRAILER.changeId) === changeId);
@@ -44640,13 +44801,15 @@ function badConfig(code, on, seen, next) {
 }
 
 ;// CONCATENATED MODULE: ./packages/http/src/content.js
+/** What a page begins with, behind what XML and comments may put before it. An XML document of another kind is none. */
+const PAGE_START = /^(?:\s|<!--[\s\S]*?-->|<\?xml[\s\S]*?\?>)*<(?:!doctype\s+html|(?:html|head|body|title|meta|script|form)[\s/>])/i;
 /** Whether the body is a web page, by its type or, where a proxy mislabels it, by how it begins. */
 function isHtml({ headers, body }) {
     const type = mediaType(headers);
     if (type === 'text/html' || type === 'application/xhtml+xml')
         return true;
-    return /^\s*<(?:!doctype\s+html|html[\s>]|head[\s>])/i.test(body
-        .subarray(0, 256)
+    return PAGE_START.test(body
+        .subarray(0, 1_024)
         .toString('utf8')
         .replace(/^\ufeff/, ''));
 }
@@ -44760,6 +44923,58 @@ function ownValue(thrown, key) {
     return Object.getOwnPropertyDescriptor(thrown, key)?.value;
 }
 
+;// CONCATENATED MODULE: ./packages/http/src/deadlines.js
+
+/** What a timer can hold; a longer one fires at once (Node's TIMEOUT_MAX). */
+const LONGEST_TIMER = 2 ** 31 - 1;
+function startDeadlines(limits, signals) {
+    let target;
+    let reason;
+    let phaseTimer;
+    const end = (error) => {
+        reason ??= error;
+        target?.destroy(reason);
+    };
+    const expire = (phase, limit) => end(new Trouble(`${phase}-timeout`, { detail: `${limit} ms` }));
+    const onAbort = () => end(new Aborted(signals.find((signal) => signal.aborted)?.reason));
+    for (const signal of signals)
+        signal.addEventListener('abort', onAbort, { once: true });
+    const totalTimer = limits.total === undefined ? undefined : setTimeout(expire, timerOf(limits.total), 'total', limits.total);
+    if (signals.some((signal) => signal.aborted))
+        onAbort();
+    return {
+        limits,
+        enter(phase) {
+            clearTimeout(phaseTimer);
+            phaseTimer = setTimeout(expire, timerOf(limits[phase]), phase, limits[phase]);
+        },
+        leave: () => clearTimeout(phaseTimer),
+        attach(next) {
+            target = next;
+            if (reason !== undefined)
+                next.destroy(reason);
+        },
+        reason: () => reason,
+        close() {
+            clearTimeout(phaseTimer);
+            clearTimeout(totalTimer);
+            for (const signal of signals)
+                signal.removeEventListener('abort', onAbort);
+        },
+    };
+}
+/** What a timer can be set to for a limit. */
+function timerOf(limit) {
+    return Math.min(limit, LONGEST_TIMER);
+}
+/** The caller's or the step's signal ended the attempt; the cause is the signal's reason. */
+class Aborted extends Error {
+    constructor(reason) {
+        super('aborted', { cause: reason });
+        this.name = 'Aborted';
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/http/src/redirects.js
 
 const MAX_REDIRECTS = 3;
@@ -44778,8 +44993,10 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
  * @throws Trouble where following it would leak a credential or a body, or lead where nothing may lead.
  */
 function planRedirect(sent, answer, hops, { trust, sameHostOnly }) {
-    if (!REDIRECTS.has(answer.status) || answer.location === undefined)
+    if (!REDIRECTS.has(answer.status))
         return undefined;
+    if (answer.location === undefined)
+        throw new Trouble('malformed', { detail: `HTTP ${answer.status} without a Location` });
     if (!URL.canParse(answer.location, sent.url.href)) {
         throw new Trouble('redirect-refused', { detail: 'its Location is no URL' });
     }
@@ -44971,6 +45188,7 @@ function parseOrigin(origin) {
 
 
 
+
 /**
  * Sends one request and follows its redirects, up to the head of the last answer.
  * @throws Trouble
@@ -45009,16 +45227,23 @@ function sendOnce(sent, wire, deadlines) {
             const secure = sent.url.protocol === 'https:';
             const request = (secure ? external_node_https_namespaceObject.request : external_node_http_.request)(requestOptions(sent, wire, deadlines));
             const ready = secure ? 'secureConnect' : 'connect';
-            deadlines.enter('connect');
+            // A server may answer before it has read the request; from then on the clocks are the answer's.
+            let isAnswered = false;
+            const enter = (phase) => {
+                if (!isAnswered)
+                    deadlines.enter(phase);
+            };
+            enter('connect');
             request.on('socket', (socket) => {
                 if (request.reusedSocket)
-                    deadlines.leave();
+                    enter('send');
                 else
-                    socket.once(ready, () => deadlines.leave());
+                    socket.once(ready, () => enter('send'));
             });
-            request.on('finish', () => deadlines.enter('headers'));
+            request.on('finish', () => enter('headers'));
             request.on('error', fail);
             request.on('response', (message) => {
+                isAnswered = true;
                 deadlines.attach(message);
                 deadlines.leave();
                 resolve(toAnswer(message, sent));
@@ -45030,13 +45255,32 @@ function sendOnce(sent, wire, deadlines) {
                     fail(error);
                 },
             });
-            request.end(sent.body);
+            sendBody(request, sent.body ?? Buffer.alloc(0), () => enter('send'));
         }
         catch (error) {
             fail(error);
         }
     });
 }
+/** In slices, because only a write that was taken says that the server still reads. */
+function sendBody(request, body, onTaken) {
+    let offset = 0;
+    const sendNext = () => {
+        const slice = body.subarray(offset, offset + SLICE);
+        offset += slice.length;
+        if (offset >= body.length)
+            request.end(slice);
+        // An error comes as the request's own.
+        else
+            request.write(slice, (error) => error ?? resume());
+    };
+    const resume = () => {
+        onTaken();
+        sendNext();
+    };
+    sendNext();
+}
+const SLICE = 256 * 1024;
 function requestOptions(sent, { agents, trust, clientHeaders, lookup }, { limits }) {
     const { url } = sent;
     const kept = sent.idempotent ? agents : agents.fresh;
@@ -45053,7 +45297,7 @@ function requestOptions(sent, { agents, trust, clientHeaders, lookup }, { limits
         headers: { ...headers, ...length },
         ...(url.username === '' && url.password === '' ? {} : { auth: userInfo(url) }),
         // Ends the wait for a proxy's tunnel; for everything else there are the deadlines.
-        timeout: limits.connect,
+        timeout: timerOf(limits.connect),
         // Not on the agent: there it would win over this one.
         lookup: trust.isConfiguredHost(url) ? resolve : guardLookup(resolve),
     };
@@ -45219,52 +45463,6 @@ function headersOfBody({ headers }, decompress) {
     return rest;
 }
 
-;// CONCATENATED MODULE: ./packages/http/src/deadlines.js
-
-function startDeadlines(limits, signals) {
-    let target;
-    let reason;
-    let phaseTimer;
-    const end = (error) => {
-        reason ??= error;
-        target?.destroy(reason);
-    };
-    const expire = (phase, limit) => end(new Trouble(`${phase}-timeout`, { detail: `${limit} ms` }));
-    const onAbort = () => end(new Aborted(signals.find((signal) => signal.aborted)?.reason));
-    for (const signal of signals)
-        signal.addEventListener('abort', onAbort, { once: true });
-    const totalTimer = limits.total === undefined ? undefined : setTimeout(expire, limits.total, 'total', limits.total);
-    if (signals.some((signal) => signal.aborted))
-        onAbort();
-    return {
-        limits,
-        enter(phase) {
-            clearTimeout(phaseTimer);
-            phaseTimer = setTimeout(expire, limits[phase], phase, limits[phase]);
-        },
-        leave: () => clearTimeout(phaseTimer),
-        attach(next) {
-            target = next;
-            if (reason !== undefined)
-                next.destroy(reason);
-        },
-        reason: () => reason,
-        close() {
-            clearTimeout(phaseTimer);
-            clearTimeout(totalTimer);
-            for (const signal of signals)
-                signal.removeEventListener('abort', onAbort);
-        },
-    };
-}
-/** The caller's or the step's signal ended the attempt; the cause is the signal's reason. */
-class Aborted extends Error {
-    constructor(reason) {
-        super('aborted', { cause: reason });
-        this.name = 'Aborted';
-    }
-}
-
 ;// CONCATENATED MODULE: ./packages/http/src/evidence.js
 
 
@@ -45381,6 +45579,12 @@ const MEANINGS = {
         code: 'HTTP_CONNECT_TIMEOUT',
         seen: 'the connection was not made in time',
         next: meanings_REACH,
+    },
+    'send-timeout': {
+        kind: 'timeout',
+        code: 'HTTP_SEND_TIMEOUT',
+        seen: 'the server stopped taking the body of the request',
+        next: SLOW,
     },
     'headers-timeout': {
         kind: 'timeout',
@@ -45650,6 +45854,7 @@ function lowerCaseNames(headers) {
 function planLimits(options, request) {
     return {
         connect: options.connectTimeout ?? 10 * SECOND,
+        send: request.idleTimeout ?? options.idleTimeout ?? 30 * SECOND,
         headers: request.headersTimeout ?? options.headersTimeout ?? 30 * SECOND,
         idle: request.idleTimeout ?? options.idleTimeout ?? 30 * SECOND,
         total: request.totalTimeout ?? options.requestTimeout ?? 30 * SECOND,
@@ -45685,6 +45890,7 @@ const RULES = {
     'connect-timeout': 'resend',
     reset: 'idempotent',
     cut: 'idempotent',
+    'send-timeout': 'idempotent',
     'headers-timeout': 'idempotent',
     'idle-timeout': 'idempotent',
     'total-timeout': 'idempotent',
@@ -45919,13 +46125,27 @@ function createJson(world, wire, plan) {
     }
     return json;
 }
-/** A 404 that is a web page is a wrong URL or a proxy's, and says nothing about the thing that was asked for. */
+/**
+ * A 404 that is a web page or a line of text is a wrong URL or a proxy's, and says nothing about the thing that was
+ * asked for. An API answers in JSON, or, as registries and storage do, with no body at all.
+ */
 function isTolerated(response, { tolerate }) {
     if (!tolerate.has(response.status))
         return false;
-    if (isHtml(response))
+    if (response.body.length > 0 && !isJson(response))
         throw new Trouble('status', { response });
     return true;
+}
+function isJson(response) {
+    try {
+        parseJson(response);
+        return true;
+    }
+    catch (error) {
+        if (error instanceof Trouble)
+            return false;
+        throw error;
+    }
 }
 /** Types under which JSON travels; servers and proxies that cannot say send none, plain text or bytes. */
 const VAGUE_TYPES = new Set([
@@ -46214,8 +46434,6 @@ function join(path, key) {
 
 ;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/credentials.js
 
-
-
 /** github.com's key as it publishes it (docs.github.com, "GitHub's SSH key fingerprints"). */
 const KNOWN_GITHUB = 'github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl';
 /**
@@ -46266,28 +46484,9 @@ function warnOfPlainHttp(remote, { log }) {
         return;
     log.warn(`${remote.origin} is not encrypted: whoever is on the way can read the token and change the manifest`);
 }
-/** PEM text as it is, anything else as the path of a file with it. */
-async function credentials_readCaCert(given, workspace) {
-    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
-        return given;
-    try {
-        return await (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.resolve)(workspace, given), 'utf8');
-    }
-    catch (cause) {
-        const next = 'Give PEM certificates or the path of a file that exists';
-        throw new failure_Failure({
-            kind: 'config',
-            code: 'CA_CERT',
-            what: 'Cannot read the certificates',
-            on: '`ca-cert`',
-            seen: failure_messageOf(cause),
-            next,
-            cause,
-        });
-    }
-}
 
 ;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/open-branch.js
+
 
 
 
@@ -46318,12 +46517,12 @@ async function openByGit(inputs, { context, ...world }, remote) {
         requestTimeout,
         credential: credentialFor(inputs, remote, context.serverUrl),
         temp: context.temp,
-        caCert: await credentials_readCaCert(inputs.caCert, context.workspace),
+        caCert: await readCaCert(inputs.caCert, context.workspace),
     });
 }
 async function openByApi(inputs, world, repository, token) {
     const { apiUrl, serverUrl, workspace } = world.context;
-    const caCert = await credentials_readCaCert(inputs.caCert, workspace);
+    const caCert = await readCaCert(inputs.caCert, workspace);
     const http = createHttp(world, {
         requestTimeout: inputs.requestTimeout,
         trustedOrigins: [new URL(apiUrl).origin],

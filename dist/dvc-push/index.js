@@ -70530,20 +70530,36 @@ function createRedactor() {
     };
 }
 /**
- * The forms in which a secret can show: as it is, each line of it (the runner masks line by line,
- * peers-reliability 4.13), base64, URL-encoded, as part of a JSON string, and as Markdown escapes it.
+ * The forms in which a secret can show: as it is, each line of it (the runner masks line by line, peers-reliability 4.13),
+ * in base64 wherever in the encoded text it stands, URL-encoded, inside a JSON string, and each of these as Markdown
+ * escapes it.
  */
 function secretForms(secret) {
     const values = [secret, ...secret.split(/\r\n|\r|\n/)].map((value) => value.trim()).filter(isWorthMasking);
-    const forms = values.flatMap((value) => [
+    const forms = values
+        .flatMap((value) => [
         value,
-        Buffer.from(value).toString('base64'),
+        ...base64Forms(value),
         encodeURIComponent(value),
         JSON.stringify(value).slice(1, -1),
-        escapeMarkdown(value),
-        inlineCode(value).replace(/^`+|`+$|^<code>|<\/code>$/g, ''),
+    ])
+        .flatMap((form) => [
+        form,
+        escapeMarkdown(form),
+        inlineCode(form).replace(/^`+|`+$|^<code>|<\/code>$/g, ''),
     ]);
     return [...new Set(forms)];
+}
+/**
+ * Base64 of a text that contains the secret, as in `Basic base64(user:secret)`: what comes before it moves it by 0, 1 or
+ * 2 bytes, and the characters that it shares with its neighbours are left out.
+ */
+function base64Forms(value) {
+    const length = Buffer.byteLength(value);
+    const shifted = [0, 1, 2].map((shift) => Buffer.from(`${'\0'.repeat(shift)}${value}`)
+        .toString('base64')
+        .slice(Math.ceil((8 * shift) / 6), Math.floor((8 * (shift + length)) / 6)));
+    return [Buffer.from(value).toString('base64'), ...shifted];
 }
 function isWorthMasking(value) {
     return (value.length >= SHORTEST_SECRET &&
@@ -73576,6 +73592,21 @@ function createConsoleLog(redactor) {
         group: (title, body) => group(clean(title), body),
     };
 }
+/** Secrets that steps before may have left in the environment; whatever reads them, a server can send them back. */
+const SECRET_VARIABLES = [
+    'AWS_SECRET_ACCESS_KEY',
+    'AWS_SESSION_TOKEN',
+    'MLFLOW_TRACKING_TOKEN',
+    'MLFLOW_TRACKING_PASSWORD',
+    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+    'ACTIONS_RUNTIME_TOKEN',
+    'GITHUB_TOKEN',
+];
+function maskEnvironment(env, mask) {
+    for (const name of SECRET_VARIABLES)
+        if ((env[name] ?? '') !== '')
+            mask(env[name] ?? '');
+}
 /**
  * Tells the runner to hide a secret, in every form in which it can show.
  * The runner masks what it has been told of from that line on, so this comes before any other use.
@@ -73870,6 +73901,7 @@ async function requestIdToken(audience) {
 
 function createWorld(redactor, outcome, { signal }) {
     const mask = createMask(redactor);
+    maskEnvironment(process.env, mask);
     return {
         log: createConsoleLog(redactor),
         signal,
@@ -75084,7 +75116,7 @@ const RULES = [
         }),
     ],
     [
-        (error) => error.message.includes('Region is missing'),
+        (error) => /Region (is missing|not accepted)/.test(error.message),
         () => ({ kind: 'config', code: 'AWS_REGION_MISSING', next: 'Give the step `aws-region: eu-west-1`' }),
     ],
     [
@@ -77432,13 +77464,15 @@ function badConfig(code, on, seen, next) {
 }
 
 ;// CONCATENATED MODULE: ./packages/http/src/content.js
+/** What a page begins with, behind what XML and comments may put before it. An XML document of another kind is none. */
+const PAGE_START = /^(?:\s|<!--[\s\S]*?-->|<\?xml[\s\S]*?\?>)*<(?:!doctype\s+html|(?:html|head|body|title|meta|script|form)[\s/>])/i;
 /** Whether the body is a web page, by its type or, where a proxy mislabels it, by how it begins. */
 function isHtml({ headers, body }) {
     const type = mediaType(headers);
     if (type === 'text/html' || type === 'application/xhtml+xml')
         return true;
-    return /^\s*<(?:!doctype\s+html|html[\s>]|head[\s>])/i.test(body
-        .subarray(0, 256)
+    return PAGE_START.test(body
+        .subarray(0, 1_024)
         .toString('utf8')
         .replace(/^\ufeff/, ''));
 }
@@ -77552,6 +77586,58 @@ function ownValue(thrown, key) {
     return Object.getOwnPropertyDescriptor(thrown, key)?.value;
 }
 
+;// CONCATENATED MODULE: ./packages/http/src/deadlines.js
+
+/** What a timer can hold; a longer one fires at once (Node's TIMEOUT_MAX). */
+const LONGEST_TIMER = 2 ** 31 - 1;
+function startDeadlines(limits, signals) {
+    let target;
+    let reason;
+    let phaseTimer;
+    const end = (error) => {
+        reason ??= error;
+        target?.destroy(reason);
+    };
+    const expire = (phase, limit) => end(new Trouble(`${phase}-timeout`, { detail: `${limit} ms` }));
+    const onAbort = () => end(new Aborted(signals.find((signal) => signal.aborted)?.reason));
+    for (const signal of signals)
+        signal.addEventListener('abort', onAbort, { once: true });
+    const totalTimer = limits.total === undefined ? undefined : setTimeout(expire, timerOf(limits.total), 'total', limits.total);
+    if (signals.some((signal) => signal.aborted))
+        onAbort();
+    return {
+        limits,
+        enter(phase) {
+            clearTimeout(phaseTimer);
+            phaseTimer = setTimeout(expire, timerOf(limits[phase]), phase, limits[phase]);
+        },
+        leave: () => clearTimeout(phaseTimer),
+        attach(next) {
+            target = next;
+            if (reason !== undefined)
+                next.destroy(reason);
+        },
+        reason: () => reason,
+        close() {
+            clearTimeout(phaseTimer);
+            clearTimeout(totalTimer);
+            for (const signal of signals)
+                signal.removeEventListener('abort', onAbort);
+        },
+    };
+}
+/** What a timer can be set to for a limit. */
+function timerOf(limit) {
+    return Math.min(limit, LONGEST_TIMER);
+}
+/** The caller's or the step's signal ended the attempt; the cause is the signal's reason. */
+class Aborted extends Error {
+    constructor(reason) {
+        super('aborted', { cause: reason });
+        this.name = 'Aborted';
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/http/src/redirects.js
 
 const MAX_REDIRECTS = 3;
@@ -77570,8 +77656,10 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
  * @throws Trouble where following it would leak a credential or a body, or lead where nothing may lead.
  */
 function planRedirect(sent, answer, hops, { trust, sameHostOnly }) {
-    if (!REDIRECTS.has(answer.status) || answer.location === undefined)
+    if (!REDIRECTS.has(answer.status))
         return undefined;
+    if (answer.location === undefined)
+        throw new Trouble('malformed', { detail: `HTTP ${answer.status} without a Location` });
     if (!URL.canParse(answer.location, sent.url.href)) {
         throw new Trouble('redirect-refused', { detail: 'its Location is no URL' });
     }
@@ -77763,6 +77851,7 @@ function parseOrigin(origin) {
 
 
 
+
 /**
  * Sends one request and follows its redirects, up to the head of the last answer.
  * @throws Trouble
@@ -77801,16 +77890,23 @@ function sendOnce(sent, wire, deadlines) {
             const secure = sent.url.protocol === 'https:';
             const request = (secure ? external_node_https_.request : external_node_http_.request)(requestOptions(sent, wire, deadlines));
             const ready = secure ? 'secureConnect' : 'connect';
-            deadlines.enter('connect');
+            // A server may answer before it has read the request; from then on the clocks are the answer's.
+            let isAnswered = false;
+            const enter = (phase) => {
+                if (!isAnswered)
+                    deadlines.enter(phase);
+            };
+            enter('connect');
             request.on('socket', (socket) => {
                 if (request.reusedSocket)
-                    deadlines.leave();
+                    enter('send');
                 else
-                    socket.once(ready, () => deadlines.leave());
+                    socket.once(ready, () => enter('send'));
             });
-            request.on('finish', () => deadlines.enter('headers'));
+            request.on('finish', () => enter('headers'));
             request.on('error', fail);
             request.on('response', (message) => {
+                isAnswered = true;
                 deadlines.attach(message);
                 deadlines.leave();
                 resolve(toAnswer(message, sent));
@@ -77822,13 +77918,32 @@ function sendOnce(sent, wire, deadlines) {
                     fail(error);
                 },
             });
-            request.end(sent.body);
+            sendBody(request, sent.body ?? Buffer.alloc(0), () => enter('send'));
         }
         catch (error) {
             fail(error);
         }
     });
 }
+/** In slices, because only a write that was taken says that the server still reads. */
+function sendBody(request, body, onTaken) {
+    let offset = 0;
+    const sendNext = () => {
+        const slice = body.subarray(offset, offset + SLICE);
+        offset += slice.length;
+        if (offset >= body.length)
+            request.end(slice);
+        // An error comes as the request's own.
+        else
+            request.write(slice, (error) => error ?? resume());
+    };
+    const resume = () => {
+        onTaken();
+        sendNext();
+    };
+    sendNext();
+}
+const SLICE = 256 * 1024;
 function requestOptions(sent, { agents, trust, clientHeaders, lookup }, { limits }) {
     const { url } = sent;
     const kept = sent.idempotent ? agents : agents.fresh;
@@ -77845,7 +77960,7 @@ function requestOptions(sent, { agents, trust, clientHeaders, lookup }, { limits
         headers: { ...headers, ...length },
         ...(url.username === '' && url.password === '' ? {} : { auth: userInfo(url) }),
         // Ends the wait for a proxy's tunnel; for everything else there are the deadlines.
-        timeout: limits.connect,
+        timeout: timerOf(limits.connect),
         // Not on the agent: there it would win over this one.
         lookup: trust.isConfiguredHost(url) ? resolve : guardLookup(resolve),
     };
@@ -78011,52 +78126,6 @@ function headersOfBody({ headers }, decompress) {
     return rest;
 }
 
-;// CONCATENATED MODULE: ./packages/http/src/deadlines.js
-
-function startDeadlines(limits, signals) {
-    let target;
-    let reason;
-    let phaseTimer;
-    const end = (error) => {
-        reason ??= error;
-        target?.destroy(reason);
-    };
-    const expire = (phase, limit) => end(new Trouble(`${phase}-timeout`, { detail: `${limit} ms` }));
-    const onAbort = () => end(new Aborted(signals.find((signal) => signal.aborted)?.reason));
-    for (const signal of signals)
-        signal.addEventListener('abort', onAbort, { once: true });
-    const totalTimer = limits.total === undefined ? undefined : setTimeout(expire, limits.total, 'total', limits.total);
-    if (signals.some((signal) => signal.aborted))
-        onAbort();
-    return {
-        limits,
-        enter(phase) {
-            clearTimeout(phaseTimer);
-            phaseTimer = setTimeout(expire, limits[phase], phase, limits[phase]);
-        },
-        leave: () => clearTimeout(phaseTimer),
-        attach(next) {
-            target = next;
-            if (reason !== undefined)
-                next.destroy(reason);
-        },
-        reason: () => reason,
-        close() {
-            clearTimeout(phaseTimer);
-            clearTimeout(totalTimer);
-            for (const signal of signals)
-                signal.removeEventListener('abort', onAbort);
-        },
-    };
-}
-/** The caller's or the step's signal ended the attempt; the cause is the signal's reason. */
-class Aborted extends Error {
-    constructor(reason) {
-        super('aborted', { cause: reason });
-        this.name = 'Aborted';
-    }
-}
-
 ;// CONCATENATED MODULE: ./packages/http/src/evidence.js
 
 
@@ -78173,6 +78242,12 @@ const MEANINGS = {
         code: 'HTTP_CONNECT_TIMEOUT',
         seen: 'the connection was not made in time',
         next: REACH,
+    },
+    'send-timeout': {
+        kind: 'timeout',
+        code: 'HTTP_SEND_TIMEOUT',
+        seen: 'the server stopped taking the body of the request',
+        next: SLOW,
     },
     'headers-timeout': {
         kind: 'timeout',
@@ -78442,6 +78517,7 @@ function lowerCaseNames(headers) {
 function planLimits(options, request) {
     return {
         connect: options.connectTimeout ?? 10 * SECOND,
+        send: request.idleTimeout ?? options.idleTimeout ?? 30 * SECOND,
         headers: request.headersTimeout ?? options.headersTimeout ?? 30 * SECOND,
         idle: request.idleTimeout ?? options.idleTimeout ?? 30 * SECOND,
         total: request.totalTimeout ?? options.requestTimeout ?? 30 * SECOND,
@@ -78477,6 +78553,7 @@ const retry_RULES = {
     'connect-timeout': 'resend',
     reset: 'idempotent',
     cut: 'idempotent',
+    'send-timeout': 'idempotent',
     'headers-timeout': 'idempotent',
     'idle-timeout': 'idempotent',
     'total-timeout': 'idempotent',
@@ -78711,13 +78788,27 @@ function createJson(world, wire, plan) {
     }
     return json;
 }
-/** A 404 that is a web page is a wrong URL or a proxy's, and says nothing about the thing that was asked for. */
+/**
+ * A 404 that is a web page or a line of text is a wrong URL or a proxy's, and says nothing about the thing that was
+ * asked for. An API answers in JSON, or, as registries and storage do, with no body at all.
+ */
 function isTolerated(response, { tolerate }) {
     if (!tolerate.has(response.status))
         return false;
-    if (isHtml(response))
+    if (response.body.length > 0 && !isJson(response))
         throw new Trouble('status', { response });
     return true;
+}
+function isJson(response) {
+    try {
+        json_parseJson(response);
+        return true;
+    }
+    catch (error) {
+        if (error instanceof Trouble)
+            return false;
+        throw error;
+    }
 }
 /** Types under which JSON travels; servers and proxies that cannot say send none, plain text or bytes. */
 const VAGUE_TYPES = new Set([

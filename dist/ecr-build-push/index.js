@@ -56790,20 +56790,36 @@ function createRedactor() {
     };
 }
 /**
- * The forms in which a secret can show: as it is, each line of it (the runner masks line by line,
- * peers-reliability 4.13), base64, URL-encoded, as part of a JSON string, and as Markdown escapes it.
+ * The forms in which a secret can show: as it is, each line of it (the runner masks line by line, peers-reliability 4.13),
+ * in base64 wherever in the encoded text it stands, URL-encoded, inside a JSON string, and each of these as Markdown
+ * escapes it.
  */
 function secretForms(secret) {
     const values = [secret, ...secret.split(/\r\n|\r|\n/)].map((value) => value.trim()).filter(isWorthMasking);
-    const forms = values.flatMap((value) => [
+    const forms = values
+        .flatMap((value) => [
         value,
-        Buffer.from(value).toString('base64'),
+        ...base64Forms(value),
         encodeURIComponent(value),
         JSON.stringify(value).slice(1, -1),
-        escapeMarkdown(value),
-        inlineCode(value).replace(/^`+|`+$|^<code>|<\/code>$/g, ''),
+    ])
+        .flatMap((form) => [
+        form,
+        escapeMarkdown(form),
+        inlineCode(form).replace(/^`+|`+$|^<code>|<\/code>$/g, ''),
     ]);
     return [...new Set(forms)];
+}
+/**
+ * Base64 of a text that contains the secret, as in `Basic base64(user:secret)`: what comes before it moves it by 0, 1 or
+ * 2 bytes, and the characters that it shares with its neighbours are left out.
+ */
+function base64Forms(value) {
+    const length = Buffer.byteLength(value);
+    const shifted = [0, 1, 2].map((shift) => Buffer.from(`${'\0'.repeat(shift)}${value}`)
+        .toString('base64')
+        .slice(Math.ceil((8 * shift) / 6), Math.floor((8 * (shift + length)) / 6)));
+    return [Buffer.from(value).toString('base64'), ...shifted];
 }
 function isWorthMasking(value) {
     return (value.length >= SHORTEST_SECRET &&
@@ -59836,6 +59852,21 @@ function createConsoleLog(redactor) {
         group: (title, body) => group(clean(title), body),
     };
 }
+/** Secrets that steps before may have left in the environment; whatever reads them, a server can send them back. */
+const SECRET_VARIABLES = [
+    'AWS_SECRET_ACCESS_KEY',
+    'AWS_SESSION_TOKEN',
+    'MLFLOW_TRACKING_TOKEN',
+    'MLFLOW_TRACKING_PASSWORD',
+    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+    'ACTIONS_RUNTIME_TOKEN',
+    'GITHUB_TOKEN',
+];
+function maskEnvironment(env, mask) {
+    for (const name of SECRET_VARIABLES)
+        if ((env[name] ?? '') !== '')
+            mask(env[name] ?? '');
+}
 /**
  * Tells the runner to hide a secret, in every form in which it can show.
  * The runner masks what it has been told of from that line on, so this comes before any other use.
@@ -60130,6 +60161,7 @@ async function requestIdToken(audience) {
 
 function createWorld(redactor, outcome, { signal }) {
     const mask = createMask(redactor);
+    maskEnvironment(process.env, mask);
     return {
         log: createConsoleLog(redactor),
         signal,
@@ -60943,6 +60975,26 @@ function send(pid, signal) {
     }
 }
 
+;// CONCATENATED MODULE: ./packages/process/src/exit.js
+
+const leaders = new Set();
+/** One listener for all groups: Node takes more than ten of one event for a leak, and says so on stderr. */
+function killAll() {
+    for (const leader of leaders)
+        signalGroup(leader, 'SIGKILL');
+}
+/** Kills a group when this process exits, until the function that comes back is called. */
+function killAtExit(leader) {
+    if (leaders.size === 0)
+        process.on('exit', killAll);
+    leaders.add(leader);
+    return () => {
+        leaders.delete(leader);
+        if (leaders.size === 0)
+            process.off('exit', killAll);
+    };
+}
+
 ;// CONCATENATED MODULE: external "node:string_decoder"
 const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
 ;// CONCATENATED MODULE: ./packages/process/src/lines.js
@@ -60989,6 +61041,7 @@ function createLineSplitter(onLine) {
 
 
 
+
 /**
  * Starts a child in its own process group. It is stopped when the world's signal aborts, killed when this process
  * exits, and what it leaves behind in its group when it ends is ended too.
@@ -61007,16 +61060,15 @@ async function startTree(world, command) {
         return stopping;
     };
     const onAbort = () => void stop();
-    const onExit = () => void signalGroup(pid, 'SIGKILL');
     world.signal.addEventListener('abort', onAbort, { once: true });
-    process.once('exit', onExit);
+    const release = killAtExit(pid);
     if (world.signal.aborted)
         onAbort();
     // What the leader leaves behind holds its pipes open, so the group is ended before the output is waited for.
     child.once('exit', onAbort);
     const exited = settle(child, () => stop()).finally(() => {
         world.signal.removeEventListener('abort', onAbort);
-        process.off('exit', onExit);
+        release();
     });
     return {
         pid,
@@ -61082,10 +61134,11 @@ async function settle(child, stop) {
 
 
 /**
- * Runs a child to its end and returns its output.
- * A short one that only computes goes through @actions/exec. That can neither end its child nor give it an input: it
- * listens to no error of the pipe, so a child that ends before it has read brings the process down (EPIPE, seen with
- * 3.0.0). A child with a `timeout` or an `input` is therefore a tree of ours.
+ * Runs a child to its end and returns its output. It is a tree of ours, so it dies with the step.
+ *
+ * One that is told to be `short` goes through @actions/exec instead, unless it has a `timeout` or an `input`. That can
+ * neither end its child nor give it an input: it listens to no error of the pipe, so a child that ends before it has
+ * read brings the process down (EPIPE, seen with 3.0.0).
  * @throws Failure `config` where the program is missing, `timeout`, `cancelled`, or what `explain` says of its exit
  * code (`internal` where nobody knows better)
  */
@@ -61094,7 +61147,7 @@ async function runCommand(world, command) {
         throw asCancelled(world.signal.reason);
     const limit = command.maxOutput ?? MAX_OUTPUT;
     const outputs = { stdout: createCollector(limit), stderr: createCollector(limit) };
-    const short = command.timeout === undefined && command.input === undefined;
+    const short = command.short === true && command.timeout === undefined && command.input === undefined;
     const exit = short ? await runShort(world, command, outputs) : await runTree(world, command, outputs);
     if (exit.exitCode === undefined)
         throw explainSignal(command, exit.signal);
@@ -61791,7 +61844,7 @@ const RULES = [
         }),
     ],
     [
-        (error) => error.message.includes('Region is missing'),
+        (error) => /Region (is missing|not accepted)/.test(error.message),
         () => ({ kind: 'config', code: 'AWS_REGION_MISSING', next: 'Give the step `aws-region: eu-west-1`' }),
     ],
     [
@@ -62912,13 +62965,15 @@ function badConfig(code, on, seen, next) {
 }
 
 ;// CONCATENATED MODULE: ./packages/http/src/content.js
+/** What a page begins with, behind what XML and comments may put before it. An XML document of another kind is none. */
+const PAGE_START = /^(?:\s|<!--[\s\S]*?-->|<\?xml[\s\S]*?\?>)*<(?:!doctype\s+html|(?:html|head|body|title|meta|script|form)[\s/>])/i;
 /** Whether the body is a web page, by its type or, where a proxy mislabels it, by how it begins. */
 function isHtml({ headers, body }) {
     const type = mediaType(headers);
     if (type === 'text/html' || type === 'application/xhtml+xml')
         return true;
-    return /^\s*<(?:!doctype\s+html|html[\s>]|head[\s>])/i.test(body
-        .subarray(0, 256)
+    return PAGE_START.test(body
+        .subarray(0, 1_024)
         .toString('utf8')
         .replace(/^\ufeff/, ''));
 }
@@ -63032,6 +63087,58 @@ function ownValue(thrown, key) {
     return Object.getOwnPropertyDescriptor(thrown, key)?.value;
 }
 
+;// CONCATENATED MODULE: ./packages/http/src/deadlines.js
+
+/** What a timer can hold; a longer one fires at once (Node's TIMEOUT_MAX). */
+const LONGEST_TIMER = 2 ** 31 - 1;
+function startDeadlines(limits, signals) {
+    let target;
+    let reason;
+    let phaseTimer;
+    const end = (error) => {
+        reason ??= error;
+        target?.destroy(reason);
+    };
+    const expire = (phase, limit) => end(new Trouble(`${phase}-timeout`, { detail: `${limit} ms` }));
+    const onAbort = () => end(new Aborted(signals.find((signal) => signal.aborted)?.reason));
+    for (const signal of signals)
+        signal.addEventListener('abort', onAbort, { once: true });
+    const totalTimer = limits.total === undefined ? undefined : setTimeout(expire, timerOf(limits.total), 'total', limits.total);
+    if (signals.some((signal) => signal.aborted))
+        onAbort();
+    return {
+        limits,
+        enter(phase) {
+            clearTimeout(phaseTimer);
+            phaseTimer = setTimeout(expire, timerOf(limits[phase]), phase, limits[phase]);
+        },
+        leave: () => clearTimeout(phaseTimer),
+        attach(next) {
+            target = next;
+            if (reason !== undefined)
+                next.destroy(reason);
+        },
+        reason: () => reason,
+        close() {
+            clearTimeout(phaseTimer);
+            clearTimeout(totalTimer);
+            for (const signal of signals)
+                signal.removeEventListener('abort', onAbort);
+        },
+    };
+}
+/** What a timer can be set to for a limit. */
+function timerOf(limit) {
+    return Math.min(limit, LONGEST_TIMER);
+}
+/** The caller's or the step's signal ended the attempt; the cause is the signal's reason. */
+class Aborted extends Error {
+    constructor(reason) {
+        super('aborted', { cause: reason });
+        this.name = 'Aborted';
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/http/src/redirects.js
 
 const MAX_REDIRECTS = 3;
@@ -63050,8 +63157,10 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
  * @throws Trouble where following it would leak a credential or a body, or lead where nothing may lead.
  */
 function planRedirect(sent, answer, hops, { trust, sameHostOnly }) {
-    if (!REDIRECTS.has(answer.status) || answer.location === undefined)
+    if (!REDIRECTS.has(answer.status))
         return undefined;
+    if (answer.location === undefined)
+        throw new Trouble('malformed', { detail: `HTTP ${answer.status} without a Location` });
     if (!URL.canParse(answer.location, sent.url.href)) {
         throw new Trouble('redirect-refused', { detail: 'its Location is no URL' });
     }
@@ -63243,6 +63352,7 @@ function parseOrigin(origin) {
 
 
 
+
 /**
  * Sends one request and follows its redirects, up to the head of the last answer.
  * @throws Trouble
@@ -63281,16 +63391,23 @@ function sendOnce(sent, wire, deadlines) {
             const secure = sent.url.protocol === 'https:';
             const request = (secure ? external_node_https_.request : external_node_http_.request)(requestOptions(sent, wire, deadlines));
             const ready = secure ? 'secureConnect' : 'connect';
-            deadlines.enter('connect');
+            // A server may answer before it has read the request; from then on the clocks are the answer's.
+            let isAnswered = false;
+            const enter = (phase) => {
+                if (!isAnswered)
+                    deadlines.enter(phase);
+            };
+            enter('connect');
             request.on('socket', (socket) => {
                 if (request.reusedSocket)
-                    deadlines.leave();
+                    enter('send');
                 else
-                    socket.once(ready, () => deadlines.leave());
+                    socket.once(ready, () => enter('send'));
             });
-            request.on('finish', () => deadlines.enter('headers'));
+            request.on('finish', () => enter('headers'));
             request.on('error', fail);
             request.on('response', (message) => {
+                isAnswered = true;
                 deadlines.attach(message);
                 deadlines.leave();
                 resolve(toAnswer(message, sent));
@@ -63302,13 +63419,32 @@ function sendOnce(sent, wire, deadlines) {
                     fail(error);
                 },
             });
-            request.end(sent.body);
+            sendBody(request, sent.body ?? Buffer.alloc(0), () => enter('send'));
         }
         catch (error) {
             fail(error);
         }
     });
 }
+/** In slices, because only a write that was taken says that the server still reads. */
+function sendBody(request, body, onTaken) {
+    let offset = 0;
+    const sendNext = () => {
+        const slice = body.subarray(offset, offset + SLICE);
+        offset += slice.length;
+        if (offset >= body.length)
+            request.end(slice);
+        // An error comes as the request's own.
+        else
+            request.write(slice, (error) => error ?? resume());
+    };
+    const resume = () => {
+        onTaken();
+        sendNext();
+    };
+    sendNext();
+}
+const SLICE = 256 * 1024;
 function requestOptions(sent, { agents, trust, clientHeaders, lookup }, { limits }) {
     const { url } = sent;
     const kept = sent.idempotent ? agents : agents.fresh;
@@ -63325,7 +63461,7 @@ function requestOptions(sent, { agents, trust, clientHeaders, lookup }, { limits
         headers: { ...headers, ...length },
         ...(url.username === '' && url.password === '' ? {} : { auth: userInfo(url) }),
         // Ends the wait for a proxy's tunnel; for everything else there are the deadlines.
-        timeout: limits.connect,
+        timeout: timerOf(limits.connect),
         // Not on the agent: there it would win over this one.
         lookup: trust.isConfiguredHost(url) ? resolve : guardLookup(resolve),
     };
@@ -63491,52 +63627,6 @@ function headersOfBody({ headers }, decompress) {
     return rest;
 }
 
-;// CONCATENATED MODULE: ./packages/http/src/deadlines.js
-
-function startDeadlines(limits, signals) {
-    let target;
-    let reason;
-    let phaseTimer;
-    const end = (error) => {
-        reason ??= error;
-        target?.destroy(reason);
-    };
-    const expire = (phase, limit) => end(new Trouble(`${phase}-timeout`, { detail: `${limit} ms` }));
-    const onAbort = () => end(new Aborted(signals.find((signal) => signal.aborted)?.reason));
-    for (const signal of signals)
-        signal.addEventListener('abort', onAbort, { once: true });
-    const totalTimer = limits.total === undefined ? undefined : setTimeout(expire, limits.total, 'total', limits.total);
-    if (signals.some((signal) => signal.aborted))
-        onAbort();
-    return {
-        limits,
-        enter(phase) {
-            clearTimeout(phaseTimer);
-            phaseTimer = setTimeout(expire, limits[phase], phase, limits[phase]);
-        },
-        leave: () => clearTimeout(phaseTimer),
-        attach(next) {
-            target = next;
-            if (reason !== undefined)
-                next.destroy(reason);
-        },
-        reason: () => reason,
-        close() {
-            clearTimeout(phaseTimer);
-            clearTimeout(totalTimer);
-            for (const signal of signals)
-                signal.removeEventListener('abort', onAbort);
-        },
-    };
-}
-/** The caller's or the step's signal ended the attempt; the cause is the signal's reason. */
-class Aborted extends Error {
-    constructor(reason) {
-        super('aborted', { cause: reason });
-        this.name = 'Aborted';
-    }
-}
-
 ;// CONCATENATED MODULE: ./packages/http/src/evidence.js
 
 
@@ -63653,6 +63743,12 @@ const MEANINGS = {
         code: 'HTTP_CONNECT_TIMEOUT',
         seen: 'the connection was not made in time',
         next: REACH,
+    },
+    'send-timeout': {
+        kind: 'timeout',
+        code: 'HTTP_SEND_TIMEOUT',
+        seen: 'the server stopped taking the body of the request',
+        next: SLOW,
     },
     'headers-timeout': {
         kind: 'timeout',
@@ -63922,6 +64018,7 @@ function lowerCaseNames(headers) {
 function planLimits(options, request) {
     return {
         connect: options.connectTimeout ?? 10 * SECOND,
+        send: request.idleTimeout ?? options.idleTimeout ?? 30 * SECOND,
         headers: request.headersTimeout ?? options.headersTimeout ?? 30 * SECOND,
         idle: request.idleTimeout ?? options.idleTimeout ?? 30 * SECOND,
         total: request.totalTimeout ?? options.requestTimeout ?? 30 * SECOND,
@@ -63957,6 +64054,7 @@ const retry_RULES = {
     'connect-timeout': 'resend',
     reset: 'idempotent',
     cut: 'idempotent',
+    'send-timeout': 'idempotent',
     'headers-timeout': 'idempotent',
     'idle-timeout': 'idempotent',
     'total-timeout': 'idempotent',
@@ -64191,13 +64289,27 @@ function createJson(world, wire, plan) {
     }
     return json;
 }
-/** A 404 that is a web page is a wrong URL or a proxy's, and says nothing about the thing that was asked for. */
+/**
+ * A 404 that is a web page or a line of text is a wrong URL or a proxy's, and says nothing about the thing that was
+ * asked for. An API answers in JSON, or, as registries and storage do, with no body at all.
+ */
 function isTolerated(response, { tolerate }) {
     if (!tolerate.has(response.status))
         return false;
-    if (isHtml(response))
+    if (response.body.length > 0 && !isJson(response))
         throw new Trouble('status', { response });
     return true;
+}
+function isJson(response) {
+    try {
+        json_parseJson(response);
+        return true;
+    }
+    catch (error) {
+        if (error instanceof Trouble)
+            return false;
+        throw error;
+    }
 }
 /** Types under which JSON travels; servers and proxies that cannot say send none, plain text or bytes. */
 const VAGUE_TYPES = new Set([

@@ -151,7 +151,7 @@ const RULES = [
         }),
     ],
     [
-        (error) => error.message.includes('Region is missing'),
+        (error) => /Region (is missing|not accepted)/.test(error.message),
         () => ({ kind: 'config', code: 'AWS_REGION_MISSING', next: 'Give the step `aws-region: eu-west-1`' }),
     ],
     [

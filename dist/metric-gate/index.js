@@ -28893,20 +28893,36 @@ function createRedactor() {
     };
 }
 /**
- * The forms in which a secret can show: as it is, each line of it (the runner masks line by line,
- * peers-reliability 4.13), base64, URL-encoded, as part of a JSON string, and as Markdown escapes it.
+ * The forms in which a secret can show: as it is, each line of it (the runner masks line by line, peers-reliability 4.13),
+ * in base64 wherever in the encoded text it stands, URL-encoded, inside a JSON string, and each of these as Markdown
+ * escapes it.
  */
 function secretForms(secret) {
     const values = [secret, ...secret.split(/\r\n|\r|\n/)].map((value) => value.trim()).filter(isWorthMasking);
-    const forms = values.flatMap((value) => [
+    const forms = values
+        .flatMap((value) => [
         value,
-        Buffer.from(value).toString('base64'),
+        ...base64Forms(value),
         encodeURIComponent(value),
         JSON.stringify(value).slice(1, -1),
-        escapeMarkdown(value),
-        inlineCode(value).replace(/^`+|`+$|^<code>|<\/code>$/g, ''),
+    ])
+        .flatMap((form) => [
+        form,
+        escapeMarkdown(form),
+        inlineCode(form).replace(/^`+|`+$|^<code>|<\/code>$/g, ''),
     ]);
     return [...new Set(forms)];
+}
+/**
+ * Base64 of a text that contains the secret, as in `Basic base64(user:secret)`: what comes before it moves it by 0, 1 or
+ * 2 bytes, and the characters that it shares with its neighbours are left out.
+ */
+function base64Forms(value) {
+    const length = Buffer.byteLength(value);
+    const shifted = [0, 1, 2].map((shift) => Buffer.from(`${'\0'.repeat(shift)}${value}`)
+        .toString('base64')
+        .slice(Math.ceil((8 * shift) / 6), Math.floor((8 * (shift + length)) / 6)));
+    return [Buffer.from(value).toString('base64'), ...shifted];
 }
 function isWorthMasking(value) {
     return (value.length >= SHORTEST_SECRET &&
@@ -31939,6 +31955,21 @@ function createConsoleLog(redactor) {
         group: (title, body) => group(clean(title), body),
     };
 }
+/** Secrets that steps before may have left in the environment; whatever reads them, a server can send them back. */
+const SECRET_VARIABLES = [
+    'AWS_SECRET_ACCESS_KEY',
+    'AWS_SESSION_TOKEN',
+    'MLFLOW_TRACKING_TOKEN',
+    'MLFLOW_TRACKING_PASSWORD',
+    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+    'ACTIONS_RUNTIME_TOKEN',
+    'GITHUB_TOKEN',
+];
+function maskEnvironment(env, mask) {
+    for (const name of SECRET_VARIABLES)
+        if ((env[name] ?? '') !== '')
+            mask(env[name] ?? '');
+}
 /**
  * Tells the runner to hide a secret, in every form in which it can show.
  * The runner masks what it has been told of from that line on, so this comes before any other use.
@@ -32233,6 +32264,7 @@ async function requestIdToken(audience) {
 
 function createWorld(redactor, outcome, { signal }) {
     const mask = createMask(redactor);
+    maskEnvironment(process.env, mask);
     return {
         log: createConsoleLog(redactor),
         signal,

@@ -119,7 +119,7 @@ export function evaluateLook(look: Look, rules: LookRules): Verdict<Live> {
   const key = liveKey(look, rules) ?? ''
   const patience = { looks: rules.settle === 0 ? 1 : 2, lasting: rules.settle }
   if (!hasLasted(memory.sightings, key, patience, memory.now)) {
-    return pending(`the new version serves; watching that it stays so for ${rules.settle / 1_000} s`)
+    return pending(`the expected version serves; watching that it stays so for ${rules.settle / 1_000} s`)
   }
   return done({ isvc, proof: pods?.status === 'done' ? pods.proof : undefined })
 }

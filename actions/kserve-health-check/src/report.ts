@@ -11,7 +11,7 @@ export function successSummary(inputs: Inputs, findings: Findings, now: number):
   const verdict =
     proof === undefined
       ? `## ⚠️ ${escapeMarkdown(name)} is healthy, but which version serves is not proven`
-      : `## ✅ ${escapeMarkdown(name)}: the new version serves all requests`
+      : `## ✅ ${escapeMarkdown(name)}: the expected version serves all requests`
   const why =
     proof === undefined
       ? `**Rollout not proven:** ${escapeMarkdown(unproven ?? '')}. An older version may be what answers.`

@@ -106,7 +106,7 @@ describe('the bundle, as a process', () => {
         errors: '0',
         'old-pods': '0',
       })
-      expect(step.summary).toContain('## ✅ churn: the new version serves all requests')
+      expect(step.summary).toContain('## ✅ churn: the expected version serves all requests')
       expect(JSON.parse(step.outputs['lineage'] ?? '')).toMatchObject({
         action: ACTION,
         repository: 'octo/churn',

@@ -132,7 +132,7 @@ export function rolling(script: PodScript = {}, conditions: readonly object[] = 
   }
 }
 
-/** Only the new version serves. */
+/** Only the expected version serves. */
 export function live(script: PodScript = {}): Scene {
   return {
     isvc: isvc('new'),

@@ -38,7 +38,7 @@ const unscheduled = {
 }
 
 describe('a good deployment', () => {
-  test('is green once the new version serves alone, with figures and proof', async () => {
+  test('is green once the expected version serves alone, with figures and proof', async () => {
     const { result, outputs, seconds, summary, cluster } = await check({
       scene: script([0, before], [10, synced], [20, rolling()], [40, live()]),
     })
@@ -58,7 +58,7 @@ describe('a good deployment', () => {
     expect(outputs['p99-ms']).toBeUndefined()
     expect(seconds).toBeGreaterThanOrEqual(50)
     expect(seconds).toBeLessThan(60)
-    expect(summary).toMatch(/^## ✅ churn: the new version serves all requests/)
+    expect(summary).toMatch(/^## ✅ churn: the expected version serves all requests/)
     expect(summary).toContain('1 of 1 ready pods are new, 0 old, 0 restarts → 20 of 20 requests answered')
     expect(result?.lineage).toMatchObject({ image: NEW, 'storage-uri': MODEL, proven: true })
   })
@@ -398,7 +398,7 @@ describe('after the pods are proven', () => {
     expect([failure?.kind, failure?.code]).toEqual(['gate', 'OBJECTIVE_MISSED'])
     expect(failure?.details.seen).toMatch(/^p95 is [\d.]+ ms, the objective is 1\.0 ms$/)
     expect(outputs['p95-ms']).toEqual(expect.any(Number))
-    expect(summary).toContain('churn: the new version serves, but not well enough')
+    expect(summary).toContain('churn: the expected version serves, but not well enough')
     expect(summary).toContain('| p50 | p95 |')
   })
 

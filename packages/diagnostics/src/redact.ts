@@ -40,20 +40,39 @@ export function createRedactor(): Redactor {
 }
 
 /**
- * The forms in which a secret can show: as it is, each line of it (the runner masks line by line,
- * peers-reliability 4.13), base64, URL-encoded, as part of a JSON string, and as Markdown escapes it.
+ * The forms in which a secret can show: as it is, each line of it (the runner masks line by line, peers-reliability 4.13),
+ * in base64 wherever in the encoded text it stands, URL-encoded, inside a JSON string, and each of these as Markdown
+ * escapes it.
  */
 export function secretForms(secret: string): string[] {
   const values = [secret, ...secret.split(/\r\n|\r|\n/)].map((value) => value.trim()).filter(isWorthMasking)
-  const forms = values.flatMap((value) => [
-    value,
-    Buffer.from(value).toString('base64'),
-    encodeURIComponent(value),
-    JSON.stringify(value).slice(1, -1),
-    escapeMarkdown(value),
-    inlineCode(value).replace(/^`+|`+$|^<code>|<\/code>$/g, ''),
-  ])
+  const forms = values
+    .flatMap((value) => [
+      value,
+      ...base64Forms(value),
+      encodeURIComponent(value),
+      JSON.stringify(value).slice(1, -1),
+    ])
+    .flatMap((form) => [
+      form,
+      escapeMarkdown(form),
+      inlineCode(form).replace(/^`+|`+$|^<code>|<\/code>$/g, ''),
+    ])
   return [...new Set(forms)]
+}
+
+/**
+ * Base64 of a text that contains the secret, as in `Basic base64(user:secret)`: what comes before it moves it by 0, 1 or
+ * 2 bytes, and the characters that it shares with its neighbours are left out.
+ */
+function base64Forms(value: string): string[] {
+  const length = Buffer.byteLength(value)
+  const shifted = [0, 1, 2].map((shift) =>
+    Buffer.from(`${'\0'.repeat(shift)}${value}`)
+      .toString('base64')
+      .slice(Math.ceil((8 * shift) / 6), Math.floor((8 * (shift + length)) / 6)),
+  )
+  return [Buffer.from(value).toString('base64'), ...shifted]
 }
 
 function isWorthMasking(value: string): boolean {

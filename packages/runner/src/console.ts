@@ -17,6 +17,24 @@ export function createConsoleLog(redactor: Redactor): Log {
   }
 }
 
+/** Secrets that steps before may have left in the environment; whatever reads them, a server can send them back. */
+const SECRET_VARIABLES = [
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'MLFLOW_TRACKING_TOKEN',
+  'MLFLOW_TRACKING_PASSWORD',
+  'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+  'ACTIONS_RUNTIME_TOKEN',
+  'GITHUB_TOKEN',
+]
+
+export function maskEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+  mask: (secret: string) => void,
+): void {
+  for (const name of SECRET_VARIABLES) if ((env[name] ?? '') !== '') mask(env[name] ?? '')
+}
+
 /**
  * Tells the runner to hide a secret, in every form in which it can show.
  * The runner masks what it has been told of from that line on, so this comes before any other use.

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { OutputValue, Redactor, World } from '@mlops-actions/diagnostics'
 import { type Cancellation, LONGEST_TIMER_MS } from './cancel.ts'
-import { createConsoleLog, createMask } from './console.ts'
+import { createConsoleLog, createMask, maskEnvironment } from './console.ts'
 import { type RunContext, readContext } from './context.ts'
 import { requestIdToken } from './id-token.ts'
 import type { Outcome } from './outcome.ts'
@@ -17,6 +17,7 @@ export interface ActionWorld extends World {
 
 export function createWorld(redactor: Redactor, outcome: Outcome, { signal }: Cancellation): ActionWorld {
   const mask = createMask(redactor)
+  maskEnvironment(process.env, mask)
   return {
     log: createConsoleLog(redactor),
     signal,

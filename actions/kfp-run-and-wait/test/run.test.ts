@@ -199,7 +199,6 @@ describe('a run that fails', () => {
         seen: expect.stringMatching(/^(ImagePullBackOff|ErrImagePull): .*absent/),
       },
     })
-    expect(failed.world.sleeps.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(180_000)
     await at.kfp.state.workflows[0]?.done
     expect([...at.kfp.state.runs.values()].map(({ state }) => state)).toEqual(['FAILED'])
   })

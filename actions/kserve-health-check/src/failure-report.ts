@@ -42,7 +42,8 @@ function verdictOf(
   if (kind === 'conflict')
     return `${name}: the version that was checked is no longer the one that is rolled out`
   if (proof !== undefined) {
-    if (kind === 'gate' && load !== undefined) return `${name}: the expected version serves, but not well enough`
+    if (kind === 'gate' && load !== undefined)
+      return `${name}: the expected version serves, but not well enough`
     return `${name}: the new version runs, but does not do what it must`
   }
   if (oldPods !== undefined && oldPods > 0) {

@@ -19,6 +19,7 @@ export default {
   // Packages are linked below node_modules by npm; their sources are TypeScript and must be transformed.
   transformIgnorePatterns: ['/node_modules/(?!@mlops-actions/)'],
   testTimeout: 20_000,
-  maxWorkers: 2,
+  // Half of the tests wait for processes and sockets: more workers than the smallest machine has cores.
+  maxWorkers: 3,
   globalSetup: '<rootDir>/test/global-setup.ts',
 }

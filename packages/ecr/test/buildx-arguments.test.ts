@@ -3,7 +3,7 @@ import { HOSTILE_TEXT, HOSTILE_VALUES } from '../../../test/harness/hostile.ts'
 import { type BuildRequest, buildxArguments } from '../src/index.ts'
 
 const PLAIN: BuildRequest = {
-  context: '/work/app',
+  context: '/checkout/app',
   file: undefined,
   images: ['host/ml/churn:v1'],
   push: true,
@@ -31,12 +31,12 @@ const BASE = [
 ]
 
 test('a plain build says what is needed and nothing else', () => {
-  expect(buildxArguments(PLAIN)).toEqual([...BASE, '--push', '--tag=host/ml/churn:v1', '/work/app'])
+  expect(buildxArguments(PLAIN)).toEqual([...BASE, '--push', '--tag=host/ml/churn:v1', '/checkout/app'])
 })
 
 describe('every input becomes one argument', () => {
   const table: [string, Partial<BuildRequest>, string[]][] = [
-    ['file', { file: '/work/app/Dockerfile' }, ['--file=/work/app/Dockerfile']],
+    ['file', { file: '/checkout/app/Dockerfile' }, ['--file=/checkout/app/Dockerfile']],
     ['target', { target: 'serve' }, ['--target=serve']],
     ['platforms', { platforms: ['linux/amd64', 'linux/arm64'] }, ['--platform=linux/amd64,linux/arm64']],
     [
@@ -49,7 +49,7 @@ describe('every input becomes one argument', () => {
       },
       ['--build-arg=A=x y', '--build-arg=B='],
     ],
-    ['contexts', { buildContexts: new Map([['data', '/work/data']]) }, ['--build-context=data=/work/data']],
+    ['contexts', { buildContexts: new Map([['data', '/checkout/data']]) }, ['--build-context=data=/checkout/data']],
     ['labels', { labels: new Map([['team', 'a=b']]) }, ['--label=team=a=b']],
     ['a secret in a variable', { secrets: [{ id: 'pip', env: 'X_0' }] }, ['--secret=id=pip,env=X_0']],
     [
@@ -74,12 +74,12 @@ describe('every input becomes one argument', () => {
     const plain = buildxArguments(PLAIN)
     const got = buildxArguments({ ...PLAIN, ...given })
     expect(got.filter((argument) => !plain.includes(argument))).toEqual(want)
-    expect(got.at(-1)).toBe('/work/app')
+    expect(got.at(-1)).toBe('/checkout/app')
   })
 
   test('no push, and several tags', () => {
     const got = buildxArguments({ ...PLAIN, push: false, images: ['a:1', 'a:2'] })
-    expect(got).toEqual([...BASE, '--tag=a:1', '--tag=a:2', '/work/app'])
+    expect(got).toEqual([...BASE, '--tag=a:1', '--tag=a:2', '/checkout/app'])
   })
 })
 

@@ -21,5 +21,6 @@ export default {
   testTimeout: 20_000,
   // Half of the tests wait for processes and sockets: more workers than the smallest machine has cores.
   maxWorkers: 3,
+  testSequencer: '<rootDir>/test/sequencer.js',
   globalSetup: '<rootDir>/test/global-setup.ts',
 }

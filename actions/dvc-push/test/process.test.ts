@@ -151,7 +151,9 @@ describe('the step', () => {
   ]
   test.each(faults)('fails on %s, and says of what kind that is', async (_what, respond, kind, retryable) => {
     fixture.s3.faults.push({ match: () => true, times: 999, respond })
-    const { code, outputs, stdout } = await runStep(fixture, { 'request-timeout': '300ms' })
+    const { code, outputs, stdout } = await runStep(fixture, {
+      'request-timeout': kind === 'timeout' ? '300ms' : '10s',
+    })
     expect([code, outputs['failure-kind'], outputs['retryable']]).toEqual([1, kind, retryable])
     expect(stdout.match(/^::error.*$/gm)).toHaveLength(1)
     expect(stdout.replace(/^::add-mask::.*$/gm, '')).not.toContain(DEFAULT_PRINCIPAL.secretAccessKey)

@@ -1,4 +1,7 @@
-import Sequencer from '@jest/test-sequencer'
+import imported from '@jest/test-sequencer'
+
+// Depending on how jest loads this file, Node gives the CommonJS module or already its default export.
+const Sequencer = imported.default ?? imported
 
 // A fresh clone has no timings to go by: what runs whole processes comes first, so that no long suite is left for the end.
 const SLOW = [
@@ -8,7 +11,7 @@ const SLOW = [
   /\/actions\//,
 ]
 
-export default class SlowFirst extends Sequencer.default {
+export default class SlowFirst extends Sequencer {
   sort(tests) {
     const rank = ({ path }) =>
       (SLOW.findIndex((pattern) => pattern.test(path)) + SLOW.length + 1) % (SLOW.length + 1)

@@ -49,7 +49,11 @@ describe('every input becomes one argument', () => {
       },
       ['--build-arg=A=x y', '--build-arg=B='],
     ],
-    ['contexts', { buildContexts: new Map([['data', '/checkout/data']]) }, ['--build-context=data=/checkout/data']],
+    [
+      'contexts',
+      { buildContexts: new Map([['data', '/checkout/data']]) },
+      ['--build-context=data=/checkout/data'],
+    ],
     ['labels', { labels: new Map([['team', 'a=b']]) }, ['--label=team=a=b']],
     ['a secret in a variable', { secrets: [{ id: 'pip', env: 'X_0' }] }, ['--secret=id=pip,env=X_0']],
     [

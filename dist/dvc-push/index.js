@@ -74394,415 +74394,9 @@ function fileFailure(on, cause) {
     });
 }
 
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-;// CONCATENATED MODULE: ./packages/dvc/src/config-text.js
-/** What is wrong with a configuration file, and in which line (from 1). */
-class ConfigSyntaxError extends Error {
-    line;
-    constructor(line, message) {
-        super(message);
-        this.name = 'ConfigSyntaxError';
-        this.line = line;
-    }
-}
-const SECTION = /^\[\s*('[^']*'|"[^"]*"|[^'"\]]*?)\s*\]\s*(?:#.*)?$/;
-const OPTION = /^('[^']*'|"[^"]*"|[^'"=][^=]*?)\s*=\s*(.*)$/s;
-const TRIPLE = /^('''|""")/;
-/**
- * Reads the dialect of ConfigObj, in which DVC writes its files: `#` begins a comment also without a blank before it,
- * an unquoted comma makes a list, quotes are taken off, names are lower-cased (dvc/config.py; configobj 5).
- * @throws ConfigSyntaxError
- */
-function parseConfigText(text) {
-    const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
-    const sections = new Map();
-    let current;
-    for (let at = 0; at < lines.length; at++) {
-        const line = (lines[at] ?? '').trim();
-        const number = at + 1;
-        if (line === '' || line.startsWith('#'))
-            continue;
-        if (line.startsWith('[')) {
-            current = openSection(sections, line, number);
-            continue;
-        }
-        const [name, rest] = splitOption(line, number);
-        if (current === undefined)
-            throw new ConfigSyntaxError(number, `the option "${name}" stands outside of a section`);
-        if (current.has(name))
-            throw new ConfigSyntaxError(number, `the option "${name}" stands twice`);
-        if (!TRIPLE.test(rest)) {
-            current.set(name, parseValue(rest, number));
-            continue;
-        }
-        const { value, last } = readTripleQuoted(lines, at, rest);
-        current.set(name, value);
-        at = last;
-    }
-    return sections;
-}
-function openSection(sections, line, number) {
-    const match = SECTION.exec(line);
-    if (match === null || line.startsWith('[['))
-        throw new ConfigSyntaxError(number, 'a section is written [name] or [\'remote "name"\']');
-    const name = unquote(match[1] ?? '').toLowerCase();
-    if (sections.has(name))
-        throw new ConfigSyntaxError(number, `the section [${name}] stands twice`);
-    const section = new Map();
-    sections.set(name, section);
-    return section;
-}
-function splitOption(line, number) {
-    const match = OPTION.exec(line);
-    if (match === null)
-        throw new ConfigSyntaxError(number, 'an option is written name = value');
-    return [unquote((match[1] ?? '').trim()).toLowerCase(), (match[2] ?? '').trim()];
-}
-/** One value, or the items of a list: `a`, `'a,b'`, `a, b`, `a,`. */
-function parseValue(text, number) {
-    const items = [];
-    let rest = text;
-    let isList = false;
-    for (;;) {
-        const item = /^(?:'([^']*)'|"([^"]*)"|([^'",#][^,#]*)|)\s*/.exec(rest);
-        const value = item?.[1] ?? item?.[2] ?? item?.[3]?.trim();
-        if (value !== undefined)
-            items.push(checkInterpolation(value, number));
-        rest = rest.slice(item?.[0].length ?? 0);
-        if (rest === '' || rest.startsWith('#'))
-            break;
-        if (!rest.startsWith(','))
-            throw new ConfigSyntaxError(number, 'a quote is not closed, or text follows it');
-        isList = true;
-        rest = rest.slice(1).trimStart();
-    }
-    return isList ? items : (items[0] ?? '');
-}
-function readTripleQuoted(lines, first, rest) {
-    const quote = rest.slice(0, 3);
-    let value = rest.slice(3);
-    for (let at = first;; at++) {
-        const end = value.indexOf(quote);
-        if (end !== -1)
-            return { value: checkInterpolation(value.slice(0, end), first + 1), last: at };
-        if (at + 1 >= lines.length)
-            throw new ConfigSyntaxError(first + 1, `${quote} is not closed`);
-        value += `\n${lines[at + 1]}`;
-    }
-}
-/** `%(name)s` is replaced by ConfigObj; nobody writes it on purpose, so it is refused rather than sent as a password. */
-function checkInterpolation(value, number) {
-    if (/%\([^)]*\)s/.test(value))
-        throw new ConfigSyntaxError(number, 'a value uses %(name)s, which is not supported here');
-    return value;
-}
-function unquote(text) {
-    return /^(['"])(.*)\1$/.exec(text)?.[2] ?? text;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/config.js
-
-
-
-
-
-const FILES = ['config', 'config.local'];
-/**
- * Reads `.dvc/config` and `.dvc/config.local` below `root` (dvc/config.py). The levels of the machine and the user
- * are not read: a push must mean the same on every runner.
- * @throws Failure `config` that names file and line
- */
-async function readConfig(root) {
-    const levels = [];
-    for (const name of FILES) {
-        const text = await (0,promises_.readFile)((0,external_node_path_.join)(root, '.dvc', name), 'utf8').catch((error) => {
-            if (error.code === 'ENOENT')
-                return undefined;
-            throw invalidFile(`.dvc/${name}`, `it cannot be read: ${error.message}`, 'Make it a readable file, or remove it');
-        });
-        if (text !== undefined)
-            levels.push({ file: `.dvc/${name}`, folder: (0,external_node_path_.join)(root, '.dvc'), text });
-    }
-    return mergeConfig(root, levels);
-}
-/** Pure: the levels, first to last, as one configuration. */
-function mergeConfig(root, levels) {
-    const sections = new Map();
-    for (const { file, folder, text } of levels) {
-        for (const [name, options] of parseLevel(file, text)) {
-            const merged = sections.get(name) ?? new Map();
-            sections.set(name, merged);
-            for (const [option, value] of options)
-                merged.set(option, { value, folder, file });
-        }
-    }
-    const option = (section, name) => sections.get(section)?.get(name);
-    const cacheDir = option('cache', 'dir');
-    const remote = option('core', 'remote');
-    return {
-        defaultRemote: remote === undefined ? undefined : textOf('core.remote', remote).toLowerCase(),
-        cacheDir: cacheDir === undefined
-            ? (0,external_node_path_.join)(root, '.dvc', 'cache')
-            : resolvePath(textOf('cache.dir', cacheDir), cacheDir),
-        remotes: remotesOf(sections),
-    };
-}
-/** The text of an option. @throws Failure `config` where an unquoted comma made it a list */
-function textOf(name, { value, file }) {
-    if (typeof value === 'string')
-        return value;
-    throw invalidFile(file, `${name} is a list, because its value holds a comma outside of quotes`, `Put the value of ${name} into quotes`, 'DVC_CONFIG');
-}
-/** Relative to the folder of the file that says it; `~` is the home directory. */
-function resolvePath(path, { folder }) {
-    return /^~(\/|$)/.test(path) ? (0,external_node_path_.join)((0,external_node_os_.homedir)(), path.slice(1)) : (0,external_node_path_.resolve)(folder, path);
-}
-function remotesOf(sections) {
-    const remotes = new Map();
-    for (const [section, options] of sections) {
-        const name = /^remote\s*"(.*)"$/.exec(section)?.[1];
-        if (name !== undefined)
-            remotes.set(name, options);
-    }
-    return remotes;
-}
-function parseLevel(file, text) {
-    try {
-        return parseConfigText(text);
-    }
-    catch (error) {
-        if (!(error instanceof ConfigSyntaxError))
-            throw error;
-        throw invalidFile(`${file}:${error.line}`, error.message, 'Correct the line; `dvc config --list` shows how DVC reads it', 'DVC_CONFIG');
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/remote-options.js
-
-
-function isTrue(on, options, name) {
-    return booleanOf(on, options, name) === true;
-}
-function isFalse(on, options, name) {
-    return booleanOf(on, options, name) === false;
-}
-function booleanOf(on, options, name) {
-    const value = remote_options_text(options, name)?.toLowerCase();
-    if (value === undefined)
-        return undefined;
-    if (value === 'true' || value === 'false')
-        return value === 'true';
-    throw invalidFile(on, `${name} is "${value}"`, 'Write true or false', 'DVC_CONFIG');
-}
-function remote_options_text(options, name) {
-    const option = options.get(name);
-    return option === undefined ? undefined : textOf(name, option);
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/write-options.js
-
-
-const CANNED_ACLS = [
-    'authenticated-read',
-    'aws-exec-read',
-    'bucket-owner-full-control',
-    'bucket-owner-read',
-    'private',
-    'public-read',
-    'public-read-write',
-];
-/** The encryption and access that a remote asks for. @throws Failure `config` for values that S3 does not have */
-function writeOptionsOf(on, options) {
-    const sse = remote_options_text(options, 'sse');
-    const acl = remote_options_text(options, 'acl');
-    const pick = (parameter, option) => {
-        const value = remote_options_text(options, option);
-        return value === undefined ? {} : { [parameter]: value };
-    };
-    return {
-        ...(sse === undefined ? {} : { ServerSideEncryption: encryptionOf(on, sse) }),
-        ...(acl === undefined ? {} : { ACL: cannedAcl(on, acl) }),
-        ...pick('SSEKMSKeyId', 'sse_kms_key_id'),
-        ...pick('GrantRead', 'grant_read'),
-        ...pick('GrantReadACP', 'grant_read_acp'),
-        ...pick('GrantWriteACP', 'grant_write_acp'),
-        ...pick('GrantFullControl', 'grant_full_control'),
-    };
-}
-function encryptionOf(on, sse) {
-    if (sse === 'AES256' || sse === 'aws:kms' || sse === 'aws:kms:dsse')
-        return sse;
-    throw unsupported(on, `it sets \`sse = ${sse}\``, 'Use AES256, aws:kms or aws:kms:dsse');
-}
-function cannedAcl(on, acl) {
-    const found = CANNED_ACLS.find((known) => known === acl);
-    if (found !== undefined)
-        return found;
-    throw invalidFile(on, `acl is "${acl}"`, `Use one of ${CANNED_ACLS.join(', ')}`, 'DVC_CONFIG');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/remote.js
-
-
-
-
-/** Options of an S3 remote in DVC 3 (dvc/config_schema.py and dvc_s3). Anything else there is an error, as in DVC. */
-const KNOWN = new Set(`url endpointurl region profile access_key_id secret_access_key session_token credentialpath configpath
-   allow_anonymous_login use_ssl ssl_verify sse sse_kms_key_id sse_customer_key sse_customer_algorithm acl
-   grant_read grant_read_acp grant_write_acp grant_full_control read_timeout connect_timeout jobs checksum_jobs
-   verify version_aware worktree listobjects no_traverse cache_regions`.split(/\s+/));
-const IGNORED = {
-    profile: 'credentials come from `role-to-assume` or from the environment of the job',
-    credentialpath: 'credentials come from `role-to-assume` or from the environment of the job',
-    configpath: 'credentials come from `role-to-assume` or from the environment of the job',
-    read_timeout: 'the input `request-timeout` says how long a request may take',
-    connect_timeout: 'the input `request-timeout` says how long a request may take',
-};
-/**
- * The remote of that name, `remote://` URLs followed.
- * @throws Failure `config` for what is unknown, no S3, or a way of storing that is not supported
- */
-function resolveRemote(config, wanted) {
-    const name = wanted.toLowerCase();
-    const options = optionsOf(config, name, []);
-    const on = `remote "${name}"`;
-    for (const [option, { file }] of options) {
-        if (KNOWN.has(option))
-            continue;
-        throw invalidFile(file, `the remote "${name}" has the option "${option}", which an S3 remote does not have`, 'Correct its name or remove it', 'DVC_CONFIG');
-    }
-    refuseUnsupported(on, options);
-    const url = remote_options_text(options, 'url') ?? '';
-    const { bucket, prefix } = parseS3Url(on, url);
-    const endpoint = remote_options_text(options, 'endpointurl') || undefined;
-    refuseOpenTransport(on, options, endpoint);
-    return {
-        name,
-        bucket,
-        prefix,
-        endpoint: endpoint === undefined || endpoint.includes('://') ? endpoint : `https://${endpoint}`,
-        region: remote_options_text(options, 'region') || undefined,
-        keys: keysOf(on, options),
-        caFile: caFileOf(options),
-        write: writeOptionsOf(on, options),
-        jobs: jobsOf(on, options),
-        warnings: Object.entries(IGNORED)
-            .filter(([option]) => options.has(option))
-            .map(([option, instead]) => `${on} sets \`${option}\`, which is not used here: ${instead}`),
-    };
-}
-/** `s3://bucket/prefix` -> its parts. @throws Failure `config` that names any other kind of remote */
-function parseS3Url(on, url) {
-    const match = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/+(.*))?$/s.exec(url);
-    if (match !== null) {
-        const prefix = (match[2] ?? '').replace(/^\/+|\/+$/g, '');
-        return { bucket: match[1] ?? '', prefix };
-    }
-    const scheme = /^([a-z0-9+.-]+):\/\//i.exec(url)?.[1];
-    throw unsupported(on, scheme === undefined
-        ? `its url is "${url}", a folder of this machine`
-        : `its url is "${url}"${scheme === 's3' ? ', which names no bucket' : `, a ${scheme} remote`}`, 'Give it a url such as s3://bucket/prefix');
-}
-function optionsOf(config, name, through) {
-    const options = config.remotes.get(name);
-    if (options === undefined || through.includes(name)) {
-        throw invalidFile('.dvc/config', options === undefined
-            ? `there is no remote "${name}"; there ${config.remotes.size === 0 ? 'are none' : `is ${[...config.remotes.keys()].map((known) => `"${known}"`).join(', ')}`}`
-            : `the remote "${name}" refers to itself`, `Add it with \`dvc remote add ${name} s3://bucket/prefix\`, or name another one`, 'DVC_REMOTE');
-    }
-    const url = options.get('url');
-    const base = /^remote:\/\/([^/]+)(\/.*)?$/s.exec(url === undefined ? '' : textOf('url', url));
-    if (url === undefined || base === null)
-        return options;
-    const inherited = optionsOf(config, (base[1] ?? '').toLowerCase(), [...through, name]);
-    const joined = `${(remote_options_text(inherited, 'url') ?? '').replace(/\/+$/, '')}${base[2] ?? ''}`;
-    return new Map([...inherited, ...options, ['url', { ...url, value: joined }]]);
-}
-function refuseUnsupported(on, options) {
-    for (const option of ['version_aware', 'worktree', 'allow_anonymous_login']) {
-        if (isTrue(on, options, option))
-            throw unsupported(on, `it sets \`${option} = true\``, 'Use a remote without it, or push with DVC itself');
-    }
-    if (options.has('sse_customer_key'))
-        throw unsupported(on, 'it sets `sse_customer_key` (SSE-C)', 'Use `sse = aws:kms`, or push with DVC itself');
-}
-/** There is no switch that turns the verification of TLS off, and no plain http to AWS. */
-function refuseOpenTransport(on, options, endpoint) {
-    if (isFalse(on, options, 'use_ssl') && !endpoint?.startsWith('http://'))
-        throw unsupported(on, 'it sets `use_ssl = false`', 'Remove it, or give a local server as `endpointurl = http://…`');
-    const verify = remote_options_text(options, 'ssl_verify');
-    if (verify?.toLowerCase() === 'false')
-        throw unsupported(on, 'it sets `ssl_verify = false`', 'Remove it and give the CA of the server as `ca-cert`');
-}
-function caFileOf(options) {
-    const option = options.get('ssl_verify');
-    const value = remote_options_text(options, 'ssl_verify');
-    if (option === undefined || value === undefined || /^(true|false|)$/i.test(value))
-        return undefined;
-    return resolvePath(value, option);
-}
-function keysOf(on, options) {
-    const accessKeyId = remote_options_text(options, 'access_key_id');
-    const secretAccessKey = remote_options_text(options, 'secret_access_key');
-    if (accessKeyId === undefined && secretAccessKey === undefined)
-        return undefined;
-    if (accessKeyId === undefined || secretAccessKey === undefined)
-        throw unsupported(on, 'it has one of access_key_id and secret_access_key', 'Set both, or none and use `role-to-assume`');
-    const sessionToken = remote_options_text(options, 'session_token');
-    return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
-}
-function jobsOf(on, options) {
-    const jobs = remote_options_text(options, 'jobs');
-    if (jobs === undefined)
-        return undefined;
-    if (/^[1-9]\d{0,3}$/.test(jobs))
-        return Number(jobs);
-    throw invalidFile(on, `jobs is "${jobs}"`, 'Give a whole number of at least 1', 'DVC_CONFIG');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/bind.js
-
-
-/**
- * Pure: which output goes to which remote. With `wanted`, outputs that are bound to another remote stay out, as with
- * `dvc push -r` (dvc/repo/push.py). What was imported is kept by the repository it came from.
- * @throws Failure `config` where no remote is named, or one that is unknown or unsupported
- */
-function bindOutputs(outputs, config, wanted) {
-    const bound = [];
-    const leftOut = [];
-    for (const output of outputs) {
-        const reason = reasonToLeaveOut(output, wanted?.toLowerCase());
-        if (reason === undefined)
-            bound.push({ ...output, target: targetOf(output, config, wanted) });
-        else
-            leftOut.push({ output, reason });
-    }
-    const names = [...new Set(bound.map(({ target }) => target))];
-    return { outputs: bound, leftOut, remotes: names.map((name) => resolveRemote(config, name)) };
-}
-function reasonToLeaveOut(output, wanted) {
-    if (output.imported)
-        return 'imported';
-    if (!output.cache)
-        return 'not cached';
-    if (!output.push)
-        return 'not pushed';
-    if (wanted !== undefined && output.remote !== undefined && output.remote !== wanted)
-        return 'of another remote';
-    return undefined;
-}
-function targetOf({ remote, path }, { defaultRemote }, wanted) {
-    const target = remote ?? wanted?.toLowerCase() ?? defaultRemote;
-    if (target !== undefined)
-        return target;
-    throw invalidFile('.dvc/config', `no remote is named for ${path}: core.remote is not set`, 'Set one with `dvc remote add --default storage s3://bucket/prefix`, or give the input `remote`', 'DVC_REMOTE');
-}
-
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./packages/dvc/src/hash.js
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/hash.js
 
 
 
@@ -74876,7 +74470,7 @@ function looksLikeText(start) {
     return strange <= start.length * 0.3;
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/dir-object.wire.js
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/dir-object.wire.js
 
 
 /**
@@ -74942,54 +74536,452 @@ function broken(on, seen) {
     });
 }
 
-// EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-s3/dist-cjs/index.js
-var dist_cjs = __nccwpck_require__(8299);
-;// CONCATENATED MODULE: ./packages/dvc/src/answer.wire.js
-
-/**
- * Makes a client refuse what is no answer of S3. The SDK takes a login page with status 200 for the success of any
- * call, with all fields empty (peers-reliability reference 0.2), and a redirect to one for an unknown error.
- */
-function refuseForeignAnswers(client, on) {
-    client.middlewareStack.add((next) => async (args) => {
-        const output = await next(args);
-        assertFromS3(readAnswer(output.response), on);
-        return output;
-    }, 
-    // Inside of the SDK's own parser, which would throw first.
-    { step: 'deserialize', priority: 'low', name: 'refuseForeignAnswers' });
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/output.js
+/** Whether the oid names a list of files. */
+function isDirectoryOid(oid) {
+    return oid.endsWith('.dir');
 }
-function assertFromS3({ status, headers }, on) {
-    const isHtml = /^text\/html\b/i.test(headers['content-type'] ?? '') && headers['etag'] === undefined;
-    const isRedirect = [302, 303].includes(status);
-    if (!isRedirect && !(isHtml && status < 300))
-        return;
-    throw new failure_Failure({
-        kind: 'auth',
-        code: 'S3_LOGIN_PAGE',
-        what: 'Something else than S3 answered',
-        on,
-        seen: isRedirect
-            ? `HTTP ${status} to ${hostOf(headers['location'])}`
-            : `HTTP ${status} with an HTML page, as a login page or a captive proxy sends it`,
-        next: 'Check `endpointurl` of the remote and the proxy of this runner',
+/** The MD5 itself, for sentences, ETags and names. */
+function md5Of(oid) {
+    return isDirectoryOid(oid) ? oid.slice(0, -'.dir'.length) : oid;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/paths.js
+
+
+
+async function boundsOf(root, cacheDir) {
+    return { root: await (0,promises_.realpath)(root), cache: await (0,promises_.realpath)(cacheDir).catch(() => undefined) };
+}
+/**
+ * The path of an output as DVC's files name it, made relative to the root.
+ * @throws Failure `config` for a path that leaves the repository or goes into `.git` or `.dvc`
+ */
+function repositoryPath(folder, path, on) {
+    const joined = external_node_path_.posix.join(folder, path).replace(/\/$/, '');
+    const parts = joined.split('/');
+    const isInside = !external_node_path_.posix.isAbsolute(path) && !external_node_path_.posix.isAbsolute(folder) && parts[0] !== '..' && joined !== '.';
+    if (isInside && !path.includes('\0') && !parts.includes('.git') && parts[0] !== '.dvc')
+        return joined;
+    throw invalidFile(on, `its path ${JSON.stringify(path)} ${isInside ? 'is not one that data may have' : 'leaves the repository'}`, 'Track a file inside of the repository', 'DVC_PATH');
+}
+/**
+ * What is at a path below the root, links followed.
+ * @throws Failure `config` for a link that is broken or leads out of repository and cache
+ */
+async function findInside(bounds, path) {
+    const absolute = (0,external_node_path_.join)(bounds.root, path);
+    const entry = await (0,promises_.lstat)(absolute).catch(absent);
+    if (entry === undefined)
+        return { kind: 'absent' };
+    const real = await (0,promises_.realpath)(absolute).catch(absent);
+    if (real === undefined)
+        throw badLink(path, 'it is a symbolic link to something that does not exist');
+    if (!isWithin(bounds.root, real) && !isCacheObject(bounds.cache, real))
+        throw badLink(path, 'a symbolic link leads out of the repository');
+    const found = await (0,promises_.stat)(real);
+    const kind = found.isFile() ? 'file' : found.isDirectory() ? 'directory' : 'other';
+    return { kind, realPath: real, size: found.size };
+}
+/** DVC links outputs to objects of its cache. The configuration may call any folder that, so the name has to fit too. */
+function isCacheObject(cache, path) {
+    return cache !== undefined && OBJECT.test((0,external_node_path_.relative)(cache, path));
+}
+const OBJECT = /^(?:files\/md5\/)?[0-9a-f]{2}\/[0-9a-f]{30}$/;
+function isWithin(folder, path) {
+    const way = (0,external_node_path_.relative)(folder, path);
+    return way === '' || !(way === '..' || way.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(way));
+}
+function badLink(path, seen) {
+    return invalidFile(path, seen, 'Put the file itself there; nothing outside of the repository is sent', 'DVC_LINK');
+}
+/** ENOTDIR: a file stands where a folder was. */
+function absent(error) {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+        return undefined;
+    throw error;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/keys.js
+/**
+ * Where an object lies below a cache folder or a remote's prefix: `files/md5/<2>/<30>`, and for what DVC 2 recorded
+ * `<2>/<30>` (dvc/cachemgr.py). The same content under both is two objects.
+ */
+function objectPath(oid, hash) {
+    const path = `${oid.slice(0, 2)}/${oid.slice(2)}`;
+    return hash === 'md5' ? `files/md5/${path}` : path;
+}
+function joinKey(...parts) {
+    return parts.filter((part) => part !== '').join('/');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/limit.js
+/** Runs `body` for every item, at most `limit` at once; the first error ends it when those under way have settled. */
+async function forEachLimited(items, limit, body) {
+    const queue = items[Symbol.iterator]();
+    let failed = false;
+    const worker = async () => {
+        for (let next = queue.next(); !failed && next.done !== true; next = queue.next()) {
+            try {
+                await body(next.value);
+            }
+            catch (error) {
+                failed = true;
+                throw error;
+            }
+        }
+    };
+    const results = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, worker));
+    const broken = results.find((result) => result.status === 'rejected');
+    if (broken !== undefined)
+        throw broken.reason;
+}
+/** A request larger than the whole budget gets all of it, alone. */
+function createBudget(total) {
+    let free = total;
+    const waiting = [];
+    const serve = () => {
+        for (let [first] = waiting; first !== undefined && first.wanted <= free; [first] = waiting) {
+            waiting.shift();
+            free -= first.wanted;
+            first.grant();
+        }
+    };
+    return {
+        take: (bytes) => new Promise((resolve) => {
+            const wanted = Math.min(bytes, total);
+            let held = true;
+            const release = () => {
+                if (!held)
+                    return;
+                held = false;
+                free += wanted;
+                serve();
+            };
+            waiting.push({ wanted, grant: () => resolve(release) });
+            serve();
+        }),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/ignore.js
+/**
+ * Reads ignore patterns as git does (gitignore(5)); DVC uses the same syntax with blanks taken off both ends.
+ * @param folder the folder that holds the file, posix and relative to the root; '' for the root
+ */
+function parseIgnoreFile(text, folder) {
+    return text
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '' && !line.startsWith('#'))
+        .map((line) => parseRule(line, folder));
+}
+/** Whether the last rule that matches says so. Rules of deeper folders come later. Parents are the caller's business. */
+function isIgnored(rules, path, isDirectory) {
+    const rule = rules.findLast(({ pattern, directoriesOnly }) => (isDirectory || !directoriesOnly) && pattern.test(path));
+    return rule !== undefined && !rule.negated;
+}
+function parseRule(line, folder) {
+    const negated = line.startsWith('!');
+    const body = negated ? line.slice(1) : line;
+    const directoriesOnly = body.endsWith('/');
+    const glob = directoriesOnly ? body.slice(0, -1) : body;
+    const anchored = glob.includes('/');
+    const base = folder === '' ? '' : `${escapeRegExp(folder)}/`;
+    const pattern = new RegExp(`^${base}${anchored ? '' : '(?:.*/)?'}${globToRegExp(glob.replace(/^\//, ''))}$`, 's');
+    return { pattern, negated, directoriesOnly };
+}
+function globToRegExp(glob) {
+    let out = '';
+    for (let at = 0; at < glob.length; at++) {
+        const rest = glob.slice(at);
+        const [token, regExp] = nextToken(rest, at === 0);
+        out += regExp;
+        at += token.length - 1;
+    }
+    return out;
+}
+function nextToken(rest, atStart) {
+    if (atStart && rest.startsWith('**/'))
+        return ['**/', '(?:.*/)?'];
+    if (rest.startsWith('/**/'))
+        return ['/**/', '/(?:.*/)?'];
+    if (rest === '/**')
+        return ['/**', '/.*'];
+    const stars = /^\*+/.exec(rest);
+    if (stars !== null)
+        return [stars[0], '[^/]*'];
+    if (rest.startsWith('?'))
+        return ['?', '[^/]'];
+    const range = /^\[([!^]?)(\]?[^\]]*)\]/.exec(rest);
+    if (range !== null)
+        return [range[0], `[${range[1] === '' ? '' : '^'}${(range[2] ?? '').replace(/[\\[\]^]/g, '\\$&')}]`];
+    const escaped = /^\\(.)/su.exec(rest);
+    if (escaped !== null)
+        return [escaped[0], escapeRegExp(escaped[1] ?? '')];
+    return [rest.charAt(0), escapeRegExp(rest.charAt(0))];
+}
+function escapeRegExp(text) {
+    return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/workspace.js
+
+
+
+
+
+/** Folders that DVC never takes for data. */
+const NEVER = new Set(['.git', '.hg']);
+/**
+ * The files that DVC takes for the content of a directory: links to files count as files, links to folders and empty
+ * folders do not count, what `.dvcignore` names does not either (dvc/ignore.py, dvc_data/hashfile/build.py).
+ * @param folder relative to the root
+ * @throws Failure `config` for names that are no UTF-8, broken links, devices, and a `.dvcignore` inside
+ */
+async function listTrackedFiles(bounds, folder) {
+    const rules = await rulesAbove(bounds, folder);
+    const files = [];
+    const queue = [''];
+    for (let below = queue.shift(); below !== undefined; below = queue.shift()) {
+        const here = external_node_path_.posix.join(folder, below);
+        const entries = await readFolder(bounds, here);
+        if (entries.some((entry) => entry.isDirectory() && entry.name.toString() === '.dvc'))
+            continue;
+        for (const entry of entries) {
+            const name = utf8Name(entry.name, here);
+            const relpath = external_node_path_.posix.join(below, name);
+            const path = external_node_path_.posix.join(here, name);
+            if (NEVER.has(name) || isIgnored(rules, path, entry.isDirectory()))
+                continue;
+            if (name === '.dvcignore')
+                throw dvcignoreInside(path, folder);
+            if (entry.isDirectory())
+                queue.push(relpath);
+            else
+                await addFile(bounds, files, path, relpath);
+        }
+    }
+    return files;
+}
+async function readFolder({ root }, folder) {
+    return (0,promises_.readdir)((0,external_node_path_.join)(root, folder), { withFileTypes: true, encoding: 'buffer' }).catch((error) => {
+        throw fileFailure(folder, error);
     });
 }
-function hostOf(location) {
-    return location !== undefined && URL.canParse(location) ? new URL(location).host : 'another place';
+async function addFile(bounds, files, path, relpath) {
+    const found = await findInside(bounds, path);
+    if (found.kind === 'file')
+        files.push({ relpath, realPath: found.realPath, size: found.size });
+    if (found.kind === 'other')
+        throw invalidFile(path, 'it is a pipe, socket or device', 'Remove it from the tracked directory', 'DVC_PATH');
 }
-function readAnswer(response) {
-    const answer = record(response);
-    const headers = Object.entries(record(answer['headers'])).map(([name, value]) => [
-        name.toLowerCase(),
-        String(value),
-    ]);
-    return { status: Number(answer['statusCode']), headers: Object.fromEntries(headers) };
+async function rulesAbove(bounds, folder) {
+    const parts = folder.split('/').slice(0, -1);
+    const folders = ['', ...parts.map((_, at) => parts.slice(0, at + 1).join('/'))];
+    const rules = [];
+    for (const above of folders) {
+        const text = await (0,promises_.readFile)((0,external_node_path_.join)(bounds.root, above, '.dvcignore'), 'utf8').catch(() => '');
+        rules.push(...parseIgnoreFile(text, above));
+    }
+    return rules;
 }
-function record(value) {
-    return typeof value === 'object' && value !== null ? value : {};
+/** Node would silently replace what is no UTF-8, and the file would get another name. */
+function utf8Name(name, folder) {
+    const text = name.toString('utf8');
+    if (Buffer.from(text).equals(name))
+        return text;
+    throw invalidFile(folder, `the name of a file in it is no UTF-8: ${text}`, 'Rename the file; DVC cannot track it either', 'DVC_PATH');
+}
+function dvcignoreInside(path, folder) {
+    return invalidFile(path, `a .dvcignore may not lie inside of the tracked directory ${folder}`, 'Move it above the directory', 'DVC_PATH');
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/local-directory.js
+
+
+
+
+/** Files that are hashed at the same moment: enough to hide the disk, few enough to leave memory alone. */
+const HASHING = 8;
+/** Hashes every file of a directory, and so the directory. */
+async function readDirectory({ signal }, bounds, { path, hash }) {
+    const files = new Map();
+    await forEachLimited(await listTrackedFiles(bounds, path), HASHING, async (file) => {
+        files.set(file.relpath, { ...file, hash: await hashFile(file.realPath, hash, signal) });
+    });
+    const entries = [...files.values()].map((file) => ({ md5: file.hash.md5, relpath: file.relpath }));
+    const bytes = formatDirObject(entries);
+    return { oid: dirOid(bytes), bytes, entries, files };
+}
+/** `2 files changed (a, b), 1 added (c)`, against the recorded list where one is known. */
+function describeDifference(now, recorded) {
+    if (recorded === undefined)
+        return `the ${now.length} files in the directory are not those that were recorded`;
+    const before = new Map(recorded.map(({ relpath, md5 }) => [relpath, md5]));
+    const after = new Map(now.map(({ relpath, md5 }) => [relpath, md5]));
+    const groups = {
+        changed: now.filter(({ relpath, md5 }) => before.has(relpath) && before.get(relpath) !== md5),
+        added: now.filter(({ relpath }) => !before.has(relpath)),
+        removed: recorded.filter(({ relpath }) => !after.has(relpath)),
+    };
+    return Object.entries(groups)
+        .filter(([, entries]) => entries.length > 0)
+        .map(([word, entries]) => `${entries.length} ${word} (${namesOf(entries)})`)
+        .join(', ');
+}
+function namesOf(entries) {
+    const names = entries.slice(0, 3).map(({ relpath }) => relpath);
+    return `${names.join(', ')}${entries.length > 3 ? ', …' : ''}`;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/object.js
+function objectId(remote, hash, oid) {
+    return `${remote} ${hash} ${oid}`;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/inventory.js
+
+
+
+
+
+
+
+
+
+/**
+ * Looks at every output where it lies: what is in the workspace is hashed and must be what the repository names;
+ * what is not there may be in the cache, which is believed only after hashing (DVC trusts it by its file mode).
+ */
+async function takeInventory(world, outputs, options) {
+    const gathering = { objects: new Map(), directories: new Map(), problems: [] };
+    for (const output of outputs) {
+        world.signal.throwIfAborted();
+        if (output.oid === undefined)
+            gathering.problems.push(unrecorded(output));
+        else if (isDirectoryOid(output.oid))
+            await addDirectory(world, gathering, output, output.oid, options);
+        else
+            await inventory_addFile(world, gathering, output, output.oid, options);
+    }
+    return gathering;
+}
+function unrecorded({ path, source }) {
+    const inLock = source.includes('dvc.yaml:');
+    return {
+        kind: 'unrecorded',
+        path,
+        source,
+        oid: undefined,
+        seen: inLock
+            ? 'dvc.lock does not name it: the stage has not been run, or its lock not committed'
+            : 'it has no md5',
+    };
+}
+async function inventory_addFile({ signal }, gathering, output, oid, options) {
+    const { path, source, hash } = output;
+    const found = await findInside(options.bounds, path);
+    let place = found.kind === 'absent' ? await cachedPlace(options, oid, hash) : undefined;
+    if (found.kind === 'file') {
+        const seen = await hashFile(found.realPath, hash, signal);
+        if (seen.md5 === oid)
+            place = { from: 'workspace', file: found.realPath, size: seen.size, verified: true };
+        else
+            gathering.problems.push(stale(output, `the file now hashes to ${seen.md5}`));
+    }
+    else if (found.kind !== 'absent') {
+        gathering.problems.push(stale(output, `a ${found.kind} stands in the place of the file`));
+    }
+    const size = place?.size ?? (hash === 'md5' ? output.size : undefined);
+    addObject(gathering, { output, oid, place, bytes: undefined, members: [], path, source, size });
+}
+async function addDirectory(world, gathering, output, oid, options) {
+    const { path, source, hash } = output;
+    const found = await findInside(options.bounds, path);
+    const local = found.kind === 'directory' ? await readDirectory(world, options.bounds, output) : undefined;
+    if (found.kind !== 'directory' && found.kind !== 'absent')
+        gathering.problems.push(stale(output, 'a file stands in the place of the directory'));
+    const listing = local?.oid === oid ? local.bytes : await findListing(gathering, output, oid, options);
+    const entries = listing === undefined ? undefined : parseDirObject(listing, `${path} (${oid})`);
+    if (local !== undefined && local.oid !== oid)
+        gathering.problems.push(stale(output, describeDifference(local.entries, entries)));
+    if (listing === undefined || entries === undefined)
+        return;
+    const members = [];
+    for (const entry of entries) {
+        const file = local?.files.get(entry.relpath);
+        const isSame = file !== undefined && file.hash.md5 === entry.md5;
+        const place = isSame
+            ? { from: 'workspace', file: file.realPath, size: file.hash.size, verified: true }
+            : await cachedPlace(options, entry.md5, hash);
+        const facts = { output, oid: entry.md5, place, bytes: undefined, members: [], source, size: place?.size };
+        members.push(addObject(gathering, { ...facts, path: external_node_path_.posix.join(path, entry.relpath) }));
+    }
+    gathering.directories.set(path, entries);
+    addObject(gathering, {
+        output,
+        oid,
+        place: undefined,
+        bytes: listing,
+        members,
+        path,
+        source,
+        size: listing.length,
+    });
+}
+/** The `.dir` object from the cache, or else from the remote; one that is not what its name says is a problem. */
+async function findListing(gathering, output, oid, options) {
+    const isGenuine = (bytes) => md5Hex(bytes) === md5Of(oid);
+    const cached = await (0,promises_.readFile)((0,external_node_path_.join)(options.cacheDir, objectPath(oid, output.hash))).catch(() => undefined);
+    if (cached !== undefined && isGenuine(cached))
+        return cached;
+    const fetched = await options.fetchDir(output);
+    if (fetched !== undefined && isGenuine(fetched))
+        return fetched;
+    const { path, source } = output;
+    const common = { path, source, oid };
+    if (cached === undefined && fetched === undefined)
+        gathering.problems.push({
+            ...common,
+            kind: 'missing',
+            seen: 'its list of files is in no cache and no remote',
+        });
+    else
+        gathering.problems.push({
+            ...common,
+            kind: 'corrupt',
+            seen: `its list of files in the ${fetched === undefined ? 'cache' : 'remote'} is not what its name says`,
+        });
+    return undefined;
+}
+/** The cache is a folder of plain files; anything else under an object's name is none. */
+async function cachedPlace({ cacheDir, bounds }, oid, hash) {
+    if (bounds.cache === undefined)
+        return undefined;
+    const file = (0,external_node_path_.join)(cacheDir, objectPath(oid, hash));
+    const size = await fileSize(file);
+    return size === undefined ? undefined : { from: 'cache', file, size, verified: false };
+}
+async function fileSize(file) {
+    const found = await (0,promises_.lstat)(file).catch(() => undefined);
+    return found?.isFile() === true ? found.size : undefined;
+}
+/** The same content twice is one object; a place that is known to be good wins. */
+function addObject({ objects }, { output, oid, ...facts }) {
+    const id = objectId(output.target, output.hash, oid);
+    const known = objects.get(id);
+    const better = known === undefined || (known.place?.verified !== true && facts.place?.verified === true);
+    if (better)
+        objects.set(id, { id, remote: output.target, hash: output.hash, oid, ...facts });
+    return id;
+}
+function stale({ path, source, oid }, seen) {
+    return { kind: 'stale', path, source, oid, seen };
+}
+
+// EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-s3/dist-cjs/index.js
+var dist_cjs = __nccwpck_require__(8299);
 // EXTERNAL MODULE: ../../node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
 var credential_provider_web_identity_dist_cjs = __nccwpck_require__(8112);
 ;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
@@ -75084,9 +75076,9 @@ function sha256(text) {
 ;// CONCATENATED MODULE: ./packages/aws/src/error.wire.js
 /** Reads whatever an SDK call threw. */
 function readAwsError(thrown) {
-    const error = error_wire_record(thrown);
-    const metadata = error_wire_record(error['$metadata']);
-    const cause = error_wire_record(error['cause']);
+    const error = record(thrown);
+    const metadata = record(error['$metadata']);
+    const cause = record(error['cause']);
     return {
         name: error_wire_text(error['name']) ?? error_wire_text(error['Code']) ?? 'Error',
         message: error_wire_text(error['message']) ?? String(thrown),
@@ -75095,7 +75087,7 @@ function readAwsError(thrown) {
         networkCode: error_wire_text(error['code']) ?? error_wire_text(cause['code']),
     };
 }
-function error_wire_record(value) {
+function record(value) {
     return typeof value === 'object' && value !== null ? value : {};
 }
 function error_wire_text(value) {
@@ -75245,7 +75237,7 @@ function assertRegion(region, on) {
 
 
 
-;// CONCATENATED MODULE: ./packages/dvc/src/explain.js
+;// CONCATENATED MODULE: ./packages/dvc/src/store/explain.js
 
 
 /** The failure of a call, with the ARN that a policy has to name. */
@@ -75286,20 +75278,53 @@ function noEtag({ what, bucket, key }) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/keys.js
+;// CONCATENATED MODULE: ./packages/dvc/src/store/answer.wire.js
+
 /**
- * Where an object lies below a cache folder or a remote's prefix: `files/md5/<2>/<30>`, and for what DVC 2 recorded
- * `<2>/<30>` (dvc/cachemgr.py). The same content under both is two objects.
+ * Makes a client refuse what is no answer of S3. The SDK takes a login page with status 200 for the success of any
+ * call, with all fields empty (peers-reliability reference 0.2), and a redirect to one for an unknown error.
  */
-function objectPath(oid, hash) {
-    const path = `${oid.slice(0, 2)}/${oid.slice(2)}`;
-    return hash === 'md5' ? `files/md5/${path}` : path;
+function refuseForeignAnswers(client, on) {
+    client.middlewareStack.add((next) => async (args) => {
+        const output = await next(args);
+        assertFromS3(readAnswer(output.response), on);
+        return output;
+    }, 
+    // Inside of the SDK's own parser, which would throw first.
+    { step: 'deserialize', priority: 'low', name: 'refuseForeignAnswers' });
 }
-function joinKey(...parts) {
-    return parts.filter((part) => part !== '').join('/');
+function assertFromS3({ status, headers }, on) {
+    const isHtml = /^text\/html\b/i.test(headers['content-type'] ?? '') && headers['etag'] === undefined;
+    const isRedirect = [302, 303].includes(status);
+    if (!isRedirect && !(isHtml && status < 300))
+        return;
+    throw new failure_Failure({
+        kind: 'auth',
+        code: 'S3_LOGIN_PAGE',
+        what: 'Something else than S3 answered',
+        on,
+        seen: isRedirect
+            ? `HTTP ${status} to ${hostOf(headers['location'])}`
+            : `HTTP ${status} with an HTML page, as a login page or a captive proxy sends it`,
+        next: 'Check `endpointurl` of the remote and the proxy of this runner',
+    });
+}
+function hostOf(location) {
+    return location !== undefined && URL.canParse(location) ? new URL(location).host : 'another place';
+}
+function readAnswer(response) {
+    const answer = answer_wire_record(response);
+    const headers = Object.entries(answer_wire_record(answer['headers'])).map(([name, value]) => [
+        name.toLowerCase(),
+        String(value),
+    ]);
+    return { status: Number(answer['statusCode']), headers: Object.fromEntries(headers) };
+}
+function answer_wire_record(value) {
+    return typeof value === 'object' && value !== null ? value : {};
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/store.js
+;// CONCATENATED MODULE: ./packages/dvc/src/store/store.js
 
 
 
@@ -75338,7 +75363,7 @@ async function headObject(store, bucket, key) {
         throw noEtag(facts);
     return {
         size: ContentLength,
-        etag: store_unquote(ETag),
+        etag: unquote(ETag),
         encrypted: ServerSideEncryption?.startsWith('aws:kms') === true || SSECustomerAlgorithm !== undefined,
     };
 }
@@ -75376,9 +75401,9 @@ async function putObject(store, key, body, md5) {
     const { ETag } = await call(store, facts, (abortSignal) => store.s3.send(command, { abortSignal }));
     if (ETag === undefined || ETag === '')
         throw noEtag(facts);
-    return { size: body.length, etag: store_unquote(ETag) };
+    return { size: body.length, etag: unquote(ETag) };
 }
-function store_unquote(etag) {
+function unquote(etag) {
     return etag.replace(/^W\//, '').replace(/^"|"$/g, '');
 }
 /** HEAD has no body that could say NoSuchKey; the bucket itself is known to be there by then. */
@@ -75389,530 +75414,7 @@ function notFound(thrown) {
     throw thrown;
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/fetch-dir.js
-
-
-/** The largest list of files that is read: some million entries. */
-const MAX_DIR_BYTES = 512 * 2 ** 20;
-/** A `.dir` object from the remote; undefined where it is not there. @throws Failure */
-async function fetchDirObject(store, oid, hash) {
-    const key = keyOf(store, oid, hash);
-    const body = await getObject(store, store.remote.bucket, key);
-    if (body === undefined)
-        return undefined;
-    const pieces = [];
-    let size = 0;
-    for await (const piece of body) {
-        size += piece.length;
-        if (size > MAX_DIR_BYTES)
-            throw tooLarge(store, key);
-        pieces.push(piece);
-    }
-    return Buffer.concat(pieces);
-}
-function tooLarge({ remote }, key) {
-    return new failure_Failure({
-        kind: 'upstream',
-        code: 'DVC_DIR_OBJECT',
-        what: 'Cannot read an object',
-        on: `s3://${remote.bucket}/${key}`,
-        seen: `a list of files of more than ${MAX_DIR_BYTES} bytes`,
-        next: 'Split the directory into several outputs',
-        retryable: false,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/limit.js
-/** Runs `body` for every item, at most `limit` at once; the first error ends it when those under way have settled. */
-async function forEachLimited(items, limit, body) {
-    const queue = items[Symbol.iterator]();
-    let failed = false;
-    const worker = async () => {
-        for (let next = queue.next(); !failed && next.done !== true; next = queue.next()) {
-            try {
-                await body(next.value);
-            }
-            catch (error) {
-                failed = true;
-                throw error;
-            }
-        }
-    };
-    const results = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, worker));
-    const broken = results.find((result) => result.status === 'rejected');
-    if (broken !== undefined)
-        throw broken.reason;
-}
-/** A request larger than the whole budget gets all of it, alone. */
-function createBudget(total) {
-    let free = total;
-    const waiting = [];
-    const serve = () => {
-        for (let [first] = waiting; first !== undefined && first.wanted <= free; [first] = waiting) {
-            waiting.shift();
-            free -= first.wanted;
-            first.grant();
-        }
-    };
-    return {
-        take: (bytes) => new Promise((resolve) => {
-            const wanted = Math.min(bytes, total);
-            let held = true;
-            const release = () => {
-                if (!held)
-                    return;
-                held = false;
-                free += wanted;
-                serve();
-            };
-            waiting.push({ wanted, grant: () => resolve(release) });
-            serve();
-        }),
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/ignore.js
-/**
- * Reads ignore patterns as git does (gitignore(5)); DVC uses the same syntax with blanks taken off both ends.
- * @param folder the folder that holds the file, posix and relative to the root; '' for the root
- */
-function parseIgnoreFile(text, folder) {
-    return text
-        .split(/\r?\n/)
-        .map((line) => line.trim())
-        .filter((line) => line !== '' && !line.startsWith('#'))
-        .map((line) => parseRule(line, folder));
-}
-/** Whether the last rule that matches says so. Rules of deeper folders come later. Parents are the caller's business. */
-function isIgnored(rules, path, isDirectory) {
-    const rule = rules.findLast(({ pattern, directoriesOnly }) => (isDirectory || !directoriesOnly) && pattern.test(path));
-    return rule !== undefined && !rule.negated;
-}
-function parseRule(line, folder) {
-    const negated = line.startsWith('!');
-    const body = negated ? line.slice(1) : line;
-    const directoriesOnly = body.endsWith('/');
-    const glob = directoriesOnly ? body.slice(0, -1) : body;
-    const anchored = glob.includes('/');
-    const base = folder === '' ? '' : `${escapeRegExp(folder)}/`;
-    const pattern = new RegExp(`^${base}${anchored ? '' : '(?:.*/)?'}${globToRegExp(glob.replace(/^\//, ''))}$`, 's');
-    return { pattern, negated, directoriesOnly };
-}
-function globToRegExp(glob) {
-    let out = '';
-    for (let at = 0; at < glob.length; at++) {
-        const rest = glob.slice(at);
-        const [token, regExp] = nextToken(rest, at === 0);
-        out += regExp;
-        at += token.length - 1;
-    }
-    return out;
-}
-function nextToken(rest, atStart) {
-    if (atStart && rest.startsWith('**/'))
-        return ['**/', '(?:.*/)?'];
-    if (rest.startsWith('/**/'))
-        return ['/**/', '/(?:.*/)?'];
-    if (rest === '/**')
-        return ['/**', '/.*'];
-    const stars = /^\*+/.exec(rest);
-    if (stars !== null)
-        return [stars[0], '[^/]*'];
-    if (rest.startsWith('?'))
-        return ['?', '[^/]'];
-    const range = /^\[([!^]?)(\]?[^\]]*)\]/.exec(rest);
-    if (range !== null)
-        return [range[0], `[${range[1] === '' ? '' : '^'}${(range[2] ?? '').replace(/[\\[\]^]/g, '\\$&')}]`];
-    const escaped = /^\\(.)/su.exec(rest);
-    if (escaped !== null)
-        return [escaped[0], escapeRegExp(escaped[1] ?? '')];
-    return [rest.charAt(0), escapeRegExp(rest.charAt(0))];
-}
-function escapeRegExp(text) {
-    return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/paths.js
-
-
-
-async function boundsOf(root, cacheDir) {
-    return { root: await (0,promises_.realpath)(root), cache: await (0,promises_.realpath)(cacheDir).catch(() => undefined) };
-}
-/**
- * The path of an output as DVC's files name it, made relative to the root.
- * @throws Failure `config` for a path that leaves the repository or goes into `.git` or `.dvc`
- */
-function repositoryPath(folder, path, on) {
-    const joined = external_node_path_.posix.join(folder, path).replace(/\/$/, '');
-    const parts = joined.split('/');
-    const isInside = !external_node_path_.posix.isAbsolute(path) && !external_node_path_.posix.isAbsolute(folder) && parts[0] !== '..' && joined !== '.';
-    if (isInside && !path.includes('\0') && !parts.includes('.git') && parts[0] !== '.dvc')
-        return joined;
-    throw invalidFile(on, `its path ${JSON.stringify(path)} ${isInside ? 'is not one that data may have' : 'leaves the repository'}`, 'Track a file inside of the repository', 'DVC_PATH');
-}
-/**
- * What is at a path below the root, links followed.
- * @throws Failure `config` for a link that is broken or leads out of repository and cache
- */
-async function findInside(bounds, path) {
-    const absolute = (0,external_node_path_.join)(bounds.root, path);
-    const entry = await (0,promises_.lstat)(absolute).catch(absent);
-    if (entry === undefined)
-        return { kind: 'absent' };
-    const real = await (0,promises_.realpath)(absolute).catch(absent);
-    if (real === undefined)
-        throw badLink(path, 'it is a symbolic link to something that does not exist');
-    if (!isWithin(bounds.root, real) && !isCacheObject(bounds.cache, real))
-        throw badLink(path, 'a symbolic link leads out of the repository');
-    const found = await (0,promises_.stat)(real);
-    const kind = found.isFile() ? 'file' : found.isDirectory() ? 'directory' : 'other';
-    return { kind, realPath: real, size: found.size };
-}
-/** DVC links outputs to objects of its cache. The configuration may call any folder that, so the name has to fit too. */
-function isCacheObject(cache, path) {
-    return cache !== undefined && OBJECT.test((0,external_node_path_.relative)(cache, path));
-}
-const OBJECT = /^(?:files\/md5\/)?[0-9a-f]{2}\/[0-9a-f]{30}$/;
-function isWithin(folder, path) {
-    const way = (0,external_node_path_.relative)(folder, path);
-    return way === '' || !(way === '..' || way.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(way));
-}
-function badLink(path, seen) {
-    return invalidFile(path, seen, 'Put the file itself there; nothing outside of the repository is sent', 'DVC_LINK');
-}
-/** ENOTDIR: a file stands where a folder was. */
-function absent(error) {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-        return undefined;
-    throw error;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/workspace.js
-
-
-
-
-
-/** Folders that DVC never takes for data. */
-const NEVER = new Set(['.git', '.hg']);
-/**
- * The files that DVC takes for the content of a directory: links to files count as files, links to folders and empty
- * folders do not count, what `.dvcignore` names does not either (dvc/ignore.py, dvc_data/hashfile/build.py).
- * @param folder relative to the root
- * @throws Failure `config` for names that are no UTF-8, broken links, devices, and a `.dvcignore` inside
- */
-async function listTrackedFiles(bounds, folder) {
-    const rules = await rulesAbove(bounds, folder);
-    const files = [];
-    const queue = [''];
-    for (let below = queue.shift(); below !== undefined; below = queue.shift()) {
-        const here = external_node_path_.posix.join(folder, below);
-        const entries = await readFolder(bounds, here);
-        if (entries.some((entry) => entry.isDirectory() && entry.name.toString() === '.dvc'))
-            continue;
-        for (const entry of entries) {
-            const name = utf8Name(entry.name, here);
-            const relpath = external_node_path_.posix.join(below, name);
-            const path = external_node_path_.posix.join(here, name);
-            if (NEVER.has(name) || isIgnored(rules, path, entry.isDirectory()))
-                continue;
-            if (name === '.dvcignore')
-                throw dvcignoreInside(path, folder);
-            if (entry.isDirectory())
-                queue.push(relpath);
-            else
-                await addFile(bounds, files, path, relpath);
-        }
-    }
-    return files;
-}
-async function readFolder({ root }, folder) {
-    return (0,promises_.readdir)((0,external_node_path_.join)(root, folder), { withFileTypes: true, encoding: 'buffer' }).catch((error) => {
-        throw fileFailure(folder, error);
-    });
-}
-async function addFile(bounds, files, path, relpath) {
-    const found = await findInside(bounds, path);
-    if (found.kind === 'file')
-        files.push({ relpath, realPath: found.realPath, size: found.size });
-    if (found.kind === 'other')
-        throw invalidFile(path, 'it is a pipe, socket or device', 'Remove it from the tracked directory', 'DVC_PATH');
-}
-async function rulesAbove(bounds, folder) {
-    const parts = folder.split('/').slice(0, -1);
-    const folders = ['', ...parts.map((_, at) => parts.slice(0, at + 1).join('/'))];
-    const rules = [];
-    for (const above of folders) {
-        const text = await (0,promises_.readFile)((0,external_node_path_.join)(bounds.root, above, '.dvcignore'), 'utf8').catch(() => '');
-        rules.push(...parseIgnoreFile(text, above));
-    }
-    return rules;
-}
-/** Node would silently replace what is no UTF-8, and the file would get another name. */
-function utf8Name(name, folder) {
-    const text = name.toString('utf8');
-    if (Buffer.from(text).equals(name))
-        return text;
-    throw invalidFile(folder, `the name of a file in it is no UTF-8: ${text}`, 'Rename the file; DVC cannot track it either', 'DVC_PATH');
-}
-function dvcignoreInside(path, folder) {
-    return invalidFile(path, `a .dvcignore may not lie inside of the tracked directory ${folder}`, 'Move it above the directory', 'DVC_PATH');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/local-directory.js
-
-
-
-
-/** Files that are hashed at the same moment: enough to hide the disk, few enough to leave memory alone. */
-const HASHING = 8;
-/** Hashes every file of a directory, and so the directory. */
-async function readDirectory({ signal }, bounds, { path, hash }) {
-    const files = new Map();
-    await forEachLimited(await listTrackedFiles(bounds, path), HASHING, async (file) => {
-        files.set(file.relpath, { ...file, hash: await hashFile(file.realPath, hash, signal) });
-    });
-    const entries = [...files.values()].map((file) => ({ md5: file.hash.md5, relpath: file.relpath }));
-    const bytes = formatDirObject(entries);
-    return { oid: dirOid(bytes), bytes, entries, files };
-}
-/** `2 files changed (a, b), 1 added (c)`, against the recorded list where one is known. */
-function describeDifference(now, recorded) {
-    if (recorded === undefined)
-        return `the ${now.length} files in the directory are not those that were recorded`;
-    const before = new Map(recorded.map(({ relpath, md5 }) => [relpath, md5]));
-    const after = new Map(now.map(({ relpath, md5 }) => [relpath, md5]));
-    const groups = {
-        changed: now.filter(({ relpath, md5 }) => before.has(relpath) && before.get(relpath) !== md5),
-        added: now.filter(({ relpath }) => !before.has(relpath)),
-        removed: recorded.filter(({ relpath }) => !after.has(relpath)),
-    };
-    return Object.entries(groups)
-        .filter(([, entries]) => entries.length > 0)
-        .map(([word, entries]) => `${entries.length} ${word} (${namesOf(entries)})`)
-        .join(', ');
-}
-function namesOf(entries) {
-    const names = entries.slice(0, 3).map(({ relpath }) => relpath);
-    return `${names.join(', ')}${entries.length > 3 ? ', …' : ''}`;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/object.js
-function objectId(remote, hash, oid) {
-    return `${remote} ${hash} ${oid}`;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/output.js
-/** Whether the oid names a list of files. */
-function isDirectoryOid(oid) {
-    return oid.endsWith('.dir');
-}
-/** The MD5 itself, for sentences, ETags and names. */
-function md5Of(oid) {
-    return isDirectoryOid(oid) ? oid.slice(0, -'.dir'.length) : oid;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/inventory.js
-
-
-
-
-
-
-
-
-
-/**
- * Looks at every output where it lies: what is in the workspace is hashed and must be what the repository names;
- * what is not there may be in the cache, which is believed only after hashing (DVC trusts it by its file mode).
- */
-async function takeInventory(world, outputs, options) {
-    const gathering = { objects: new Map(), directories: new Map(), problems: [] };
-    for (const output of outputs) {
-        world.signal.throwIfAborted();
-        if (output.oid === undefined)
-            gathering.problems.push(unrecorded(output));
-        else if (isDirectoryOid(output.oid))
-            await addDirectory(world, gathering, output, output.oid, options);
-        else
-            await inventory_addFile(world, gathering, output, output.oid, options);
-    }
-    return gathering;
-}
-function unrecorded({ path, source }) {
-    const inLock = source.includes('dvc.yaml:');
-    return {
-        kind: 'unrecorded',
-        path,
-        source,
-        oid: undefined,
-        seen: inLock
-            ? 'dvc.lock does not name it: the stage has not been run, or its lock not committed'
-            : 'it has no md5',
-    };
-}
-async function inventory_addFile({ signal }, gathering, output, oid, options) {
-    const { path, source, hash } = output;
-    const found = await findInside(options.bounds, path);
-    let place = found.kind === 'absent' ? await cachedPlace(options, oid, hash) : undefined;
-    if (found.kind === 'file') {
-        const seen = await hashFile(found.realPath, hash, signal);
-        if (seen.md5 === oid)
-            place = { from: 'workspace', file: found.realPath, size: seen.size, verified: true };
-        else
-            gathering.problems.push(stale(output, `the file now hashes to ${seen.md5}`));
-    }
-    else if (found.kind !== 'absent') {
-        gathering.problems.push(stale(output, `a ${found.kind} stands in the place of the file`));
-    }
-    const size = place?.size ?? (hash === 'md5' ? output.size : undefined);
-    addObject(gathering, { output, oid, place, bytes: undefined, members: [], path, source, size });
-}
-async function addDirectory(world, gathering, output, oid, options) {
-    const { path, source, hash } = output;
-    const found = await findInside(options.bounds, path);
-    const local = found.kind === 'directory' ? await readDirectory(world, options.bounds, output) : undefined;
-    if (found.kind !== 'directory' && found.kind !== 'absent')
-        gathering.problems.push(stale(output, 'a file stands in the place of the directory'));
-    const listing = local?.oid === oid ? local.bytes : await findListing(gathering, output, oid, options);
-    const entries = listing === undefined ? undefined : parseDirObject(listing, `${path} (${oid})`);
-    if (local !== undefined && local.oid !== oid)
-        gathering.problems.push(stale(output, describeDifference(local.entries, entries)));
-    if (listing === undefined || entries === undefined)
-        return;
-    const members = [];
-    for (const entry of entries) {
-        const file = local?.files.get(entry.relpath);
-        const isSame = file !== undefined && file.hash.md5 === entry.md5;
-        const place = isSame
-            ? { from: 'workspace', file: file.realPath, size: file.hash.size, verified: true }
-            : await cachedPlace(options, entry.md5, hash);
-        const facts = { output, oid: entry.md5, place, bytes: undefined, members: [], source, size: place?.size };
-        members.push(addObject(gathering, { ...facts, path: external_node_path_.posix.join(path, entry.relpath) }));
-    }
-    gathering.directories.set(path, entries);
-    addObject(gathering, {
-        output,
-        oid,
-        place: undefined,
-        bytes: listing,
-        members,
-        path,
-        source,
-        size: listing.length,
-    });
-}
-/** The `.dir` object from the cache, or else from the remote; one that is not what its name says is a problem. */
-async function findListing(gathering, output, oid, options) {
-    const isGenuine = (bytes) => md5Hex(bytes) === md5Of(oid);
-    const cached = await (0,promises_.readFile)((0,external_node_path_.join)(options.cacheDir, objectPath(oid, output.hash))).catch(() => undefined);
-    if (cached !== undefined && isGenuine(cached))
-        return cached;
-    const fetched = await options.fetchDir(output);
-    if (fetched !== undefined && isGenuine(fetched))
-        return fetched;
-    const { path, source } = output;
-    const common = { path, source, oid };
-    if (cached === undefined && fetched === undefined)
-        gathering.problems.push({
-            ...common,
-            kind: 'missing',
-            seen: 'its list of files is in no cache and no remote',
-        });
-    else
-        gathering.problems.push({
-            ...common,
-            kind: 'corrupt',
-            seen: `its list of files in the ${fetched === undefined ? 'cache' : 'remote'} is not what its name says`,
-        });
-    return undefined;
-}
-/** The cache is a folder of plain files; anything else under an object's name is none. */
-async function cachedPlace({ cacheDir, bounds }, oid, hash) {
-    if (bounds.cache === undefined)
-        return undefined;
-    const file = (0,external_node_path_.join)(cacheDir, objectPath(oid, hash));
-    const size = await fileSize(file);
-    return size === undefined ? undefined : { from: 'cache', file, size, verified: false };
-}
-async function fileSize(file) {
-    const found = await (0,promises_.lstat)(file).catch(() => undefined);
-    return found?.isFile() === true ? found.size : undefined;
-}
-/** The same content twice is one object; a place that is known to be good wins. */
-function addObject({ objects }, { output, oid, ...facts }) {
-    const id = objectId(output.target, output.hash, oid);
-    const known = objects.get(id);
-    const better = known === undefined || (known.place?.verified !== true && facts.place?.verified === true);
-    if (better)
-        objects.set(id, { id, remote: output.target, hash: output.hash, oid, ...facts });
-    return id;
-}
-function stale({ path, source, oid }, seen) {
-    return { kind: 'stale', path, source, oid, seen };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/plan.js
-/**
- * Pure: what is to be sent, and what can be sent by nobody. A `.dir` object in the remote proves nothing about its
- * members, so each of them is looked at (treeverse/dvc issues 11011, 10977, 7268).
- */
-function planPush(objects, states, problems = []) {
-    const promised = new Set();
-    for (const object of objects.values()) {
-        if (stateOf(states, object) !== 'absent')
-            for (const member of object.members)
-                promised.add(member);
-    }
-    const steps = new Map();
-    const found = [...problems];
-    for (const object of objects.values()) {
-        const state = stateOf(states, object);
-        if (state === 'proven' || state === 'present') {
-            steps.set(object.id, 'skip');
-        }
-        else if (object.place === undefined && object.bytes === undefined) {
-            const problem = lost(object, state);
-            if (!problems.some(({ kind, path }) => kind === 'stale' && covers(path, object.path)))
-                found.push(problem);
-        }
-        else {
-            steps.set(object.id, state === 'wrong' || promised.has(object.id) ? 'repair' : 'upload');
-        }
-    }
-    return { steps, objects, problems: found };
-}
-/** Objects of a plan that are to be sent. */
-function toSend({ steps, objects }) {
-    return [...objects.values()].filter(({ id }) => steps.get(id) === 'upload' || steps.get(id) === 'repair');
-}
-function stateOf(states, { id }) {
-    return states.get(id) ?? 'absent';
-}
-/** An output whose workspace differs already is a problem of its own; its old objects would only repeat it. */
-function covers(output, path) {
-    return path === output || path.startsWith(`${output}/`);
-}
-function lost({ path, source, oid }, state) {
-    return state === 'wrong'
-        ? {
-            kind: 'corrupt',
-            path,
-            source,
-            oid,
-            seen: 'the remote holds other bytes under its name, and nothing here can replace them',
-        }
-        : {
-            kind: 'missing',
-            path,
-            source,
-            oid,
-            seen: 'it is not in the workspace, not in the cache and not in the remote',
-        };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/list.js
+;// CONCATENATED MODULE: ./packages/dvc/src/store/list.js
 
 
 
@@ -75933,7 +75435,7 @@ async function listPage(store, bucket, prefix, token) {
         if (Key === undefined || Size === undefined || ETag === undefined)
             throw noListing(bucket, prefix);
         const key = answer.EncodingType === 'url' ? decodeURIComponent(Key.replaceAll('+', '%20')) : Key;
-        return { key, size: Size, etag: store_unquote(ETag) };
+        return { key, size: Size, etag: unquote(ETag) };
     });
     const more = answer.IsTruncated === true ? answer.NextContinuationToken : undefined;
     if (answer.IsTruncated === true && (more === undefined || more === token))
@@ -75962,7 +75464,7 @@ function noListing(bucket, prefix) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/look.js
+;// CONCATENATED MODULE: ./packages/dvc/src/store/look.js
 
 
 
@@ -76053,7 +75555,374 @@ async function findStored(store, objects, jobs) {
     return found;
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/publish-plan.js
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/config-text.js
+/** What is wrong with a configuration file, and in which line (from 1). */
+class ConfigSyntaxError extends Error {
+    line;
+    constructor(line, message) {
+        super(message);
+        this.name = 'ConfigSyntaxError';
+        this.line = line;
+    }
+}
+const SECTION = /^\[\s*('[^']*'|"[^"]*"|[^'"\]]*?)\s*\]\s*(?:#.*)?$/;
+const OPTION = /^('[^']*'|"[^"]*"|[^'"=][^=]*?)\s*=\s*(.*)$/s;
+const TRIPLE = /^('''|""")/;
+/**
+ * Reads the dialect of ConfigObj, in which DVC writes its files: `#` begins a comment also without a blank before it,
+ * an unquoted comma makes a list, quotes are taken off, names are lower-cased (dvc/config.py; configobj 5).
+ * @throws ConfigSyntaxError
+ */
+function parseConfigText(text) {
+    const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
+    const sections = new Map();
+    let current;
+    for (let at = 0; at < lines.length; at++) {
+        const line = (lines[at] ?? '').trim();
+        const number = at + 1;
+        if (line === '' || line.startsWith('#'))
+            continue;
+        if (line.startsWith('[')) {
+            current = openSection(sections, line, number);
+            continue;
+        }
+        const [name, rest] = splitOption(line, number);
+        if (current === undefined)
+            throw new ConfigSyntaxError(number, `the option "${name}" stands outside of a section`);
+        if (current.has(name))
+            throw new ConfigSyntaxError(number, `the option "${name}" stands twice`);
+        if (!TRIPLE.test(rest)) {
+            current.set(name, parseValue(rest, number));
+            continue;
+        }
+        const { value, last } = readTripleQuoted(lines, at, rest);
+        current.set(name, value);
+        at = last;
+    }
+    return sections;
+}
+function openSection(sections, line, number) {
+    const match = SECTION.exec(line);
+    if (match === null || line.startsWith('[['))
+        throw new ConfigSyntaxError(number, 'a section is written [name] or [\'remote "name"\']');
+    const name = config_text_unquote(match[1] ?? '').toLowerCase();
+    if (sections.has(name))
+        throw new ConfigSyntaxError(number, `the section [${name}] stands twice`);
+    const section = new Map();
+    sections.set(name, section);
+    return section;
+}
+function splitOption(line, number) {
+    const match = OPTION.exec(line);
+    if (match === null)
+        throw new ConfigSyntaxError(number, 'an option is written name = value');
+    return [config_text_unquote((match[1] ?? '').trim()).toLowerCase(), (match[2] ?? '').trim()];
+}
+/** One value, or the items of a list: `a`, `'a,b'`, `a, b`, `a,`. */
+function parseValue(text, number) {
+    const items = [];
+    let rest = text;
+    let isList = false;
+    for (;;) {
+        const item = /^(?:'([^']*)'|"([^"]*)"|([^'",#][^,#]*)|)\s*/.exec(rest);
+        const value = item?.[1] ?? item?.[2] ?? item?.[3]?.trim();
+        if (value !== undefined)
+            items.push(checkInterpolation(value, number));
+        rest = rest.slice(item?.[0].length ?? 0);
+        if (rest === '' || rest.startsWith('#'))
+            break;
+        if (!rest.startsWith(','))
+            throw new ConfigSyntaxError(number, 'a quote is not closed, or text follows it');
+        isList = true;
+        rest = rest.slice(1).trimStart();
+    }
+    return isList ? items : (items[0] ?? '');
+}
+function readTripleQuoted(lines, first, rest) {
+    const quote = rest.slice(0, 3);
+    let value = rest.slice(3);
+    for (let at = first;; at++) {
+        const end = value.indexOf(quote);
+        if (end !== -1)
+            return { value: checkInterpolation(value.slice(0, end), first + 1), last: at };
+        if (at + 1 >= lines.length)
+            throw new ConfigSyntaxError(first + 1, `${quote} is not closed`);
+        value += `\n${lines[at + 1]}`;
+    }
+}
+/** `%(name)s` is replaced by ConfigObj; nobody writes it on purpose, so it is refused rather than sent as a password. */
+function checkInterpolation(value, number) {
+    if (/%\([^)]*\)s/.test(value))
+        throw new ConfigSyntaxError(number, 'a value uses %(name)s, which is not supported here');
+    return value;
+}
+function config_text_unquote(text) {
+    return /^(['"])(.*)\1$/.exec(text)?.[2] ?? text;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/config.js
+
+
+
+
+
+const FILES = ['config', 'config.local'];
+/**
+ * Reads `.dvc/config` and `.dvc/config.local` below `root` (dvc/config.py). The levels of the machine and the user
+ * are not read: a push must mean the same on every runner.
+ * @throws Failure `config` that names file and line
+ */
+async function readConfig(root) {
+    const levels = [];
+    for (const name of FILES) {
+        const text = await (0,promises_.readFile)((0,external_node_path_.join)(root, '.dvc', name), 'utf8').catch((error) => {
+            if (error.code === 'ENOENT')
+                return undefined;
+            throw invalidFile(`.dvc/${name}`, `it cannot be read: ${error.message}`, 'Make it a readable file, or remove it');
+        });
+        if (text !== undefined)
+            levels.push({ file: `.dvc/${name}`, folder: (0,external_node_path_.join)(root, '.dvc'), text });
+    }
+    return mergeConfig(root, levels);
+}
+/** Pure: the levels, first to last, as one configuration. */
+function mergeConfig(root, levels) {
+    const sections = new Map();
+    for (const { file, folder, text } of levels) {
+        for (const [name, options] of parseLevel(file, text)) {
+            const merged = sections.get(name) ?? new Map();
+            sections.set(name, merged);
+            for (const [option, value] of options)
+                merged.set(option, { value, folder, file });
+        }
+    }
+    const option = (section, name) => sections.get(section)?.get(name);
+    const cacheDir = option('cache', 'dir');
+    const remote = option('core', 'remote');
+    return {
+        defaultRemote: remote === undefined ? undefined : textOf('core.remote', remote).toLowerCase(),
+        cacheDir: cacheDir === undefined
+            ? (0,external_node_path_.join)(root, '.dvc', 'cache')
+            : resolvePath(textOf('cache.dir', cacheDir), cacheDir),
+        remotes: remotesOf(sections),
+    };
+}
+/** The text of an option. @throws Failure `config` where an unquoted comma made it a list */
+function textOf(name, { value, file }) {
+    if (typeof value === 'string')
+        return value;
+    throw invalidFile(file, `${name} is a list, because its value holds a comma outside of quotes`, `Put the value of ${name} into quotes`, 'DVC_CONFIG');
+}
+/** Relative to the folder of the file that says it; `~` is the home directory. */
+function resolvePath(path, { folder }) {
+    return /^~(\/|$)/.test(path) ? (0,external_node_path_.join)((0,external_node_os_.homedir)(), path.slice(1)) : (0,external_node_path_.resolve)(folder, path);
+}
+function remotesOf(sections) {
+    const remotes = new Map();
+    for (const [section, options] of sections) {
+        const name = /^remote\s*"(.*)"$/.exec(section)?.[1];
+        if (name !== undefined)
+            remotes.set(name, options);
+    }
+    return remotes;
+}
+function parseLevel(file, text) {
+    try {
+        return parseConfigText(text);
+    }
+    catch (error) {
+        if (!(error instanceof ConfigSyntaxError))
+            throw error;
+        throw invalidFile(`${file}:${error.line}`, error.message, 'Correct the line; `dvc config --list` shows how DVC reads it', 'DVC_CONFIG');
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/remote-options.js
+
+
+function isTrue(on, options, name) {
+    return booleanOf(on, options, name) === true;
+}
+function isFalse(on, options, name) {
+    return booleanOf(on, options, name) === false;
+}
+function booleanOf(on, options, name) {
+    const value = remote_options_text(options, name)?.toLowerCase();
+    if (value === undefined)
+        return undefined;
+    if (value === 'true' || value === 'false')
+        return value === 'true';
+    throw invalidFile(on, `${name} is "${value}"`, 'Write true or false', 'DVC_CONFIG');
+}
+function remote_options_text(options, name) {
+    const option = options.get(name);
+    return option === undefined ? undefined : textOf(name, option);
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/write-options.js
+
+
+const CANNED_ACLS = [
+    'authenticated-read',
+    'aws-exec-read',
+    'bucket-owner-full-control',
+    'bucket-owner-read',
+    'private',
+    'public-read',
+    'public-read-write',
+];
+/** The encryption and access that a remote asks for. @throws Failure `config` for values that S3 does not have */
+function writeOptionsOf(on, options) {
+    const sse = remote_options_text(options, 'sse');
+    const acl = remote_options_text(options, 'acl');
+    const pick = (parameter, option) => {
+        const value = remote_options_text(options, option);
+        return value === undefined ? {} : { [parameter]: value };
+    };
+    return {
+        ...(sse === undefined ? {} : { ServerSideEncryption: encryptionOf(on, sse) }),
+        ...(acl === undefined ? {} : { ACL: cannedAcl(on, acl) }),
+        ...pick('SSEKMSKeyId', 'sse_kms_key_id'),
+        ...pick('GrantRead', 'grant_read'),
+        ...pick('GrantReadACP', 'grant_read_acp'),
+        ...pick('GrantWriteACP', 'grant_write_acp'),
+        ...pick('GrantFullControl', 'grant_full_control'),
+    };
+}
+function encryptionOf(on, sse) {
+    if (sse === 'AES256' || sse === 'aws:kms' || sse === 'aws:kms:dsse')
+        return sse;
+    throw unsupported(on, `it sets \`sse = ${sse}\``, 'Use AES256, aws:kms or aws:kms:dsse');
+}
+function cannedAcl(on, acl) {
+    const found = CANNED_ACLS.find((known) => known === acl);
+    if (found !== undefined)
+        return found;
+    throw invalidFile(on, `acl is "${acl}"`, `Use one of ${CANNED_ACLS.join(', ')}`, 'DVC_CONFIG');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/remote.js
+
+
+
+
+/** Options of an S3 remote in DVC 3 (dvc/config_schema.py and dvc_s3). Anything else there is an error, as in DVC. */
+const KNOWN = new Set(`url endpointurl region profile access_key_id secret_access_key session_token credentialpath configpath
+   allow_anonymous_login use_ssl ssl_verify sse sse_kms_key_id sse_customer_key sse_customer_algorithm acl
+   grant_read grant_read_acp grant_write_acp grant_full_control read_timeout connect_timeout jobs checksum_jobs
+   verify version_aware worktree listobjects no_traverse cache_regions`.split(/\s+/));
+const IGNORED = {
+    profile: 'credentials come from `role-to-assume` or from the environment of the job',
+    credentialpath: 'credentials come from `role-to-assume` or from the environment of the job',
+    configpath: 'credentials come from `role-to-assume` or from the environment of the job',
+    read_timeout: 'the input `request-timeout` says how long a request may take',
+    connect_timeout: 'the input `request-timeout` says how long a request may take',
+};
+/**
+ * The remote of that name, `remote://` URLs followed.
+ * @throws Failure `config` for what is unknown, no S3, or a way of storing that is not supported
+ */
+function resolveRemote(config, wanted) {
+    const name = wanted.toLowerCase();
+    const options = optionsOf(config, name, []);
+    const on = `remote "${name}"`;
+    for (const [option, { file }] of options) {
+        if (KNOWN.has(option))
+            continue;
+        throw invalidFile(file, `the remote "${name}" has the option "${option}", which an S3 remote does not have`, 'Correct its name or remove it', 'DVC_CONFIG');
+    }
+    refuseUnsupported(on, options);
+    const url = remote_options_text(options, 'url') ?? '';
+    const { bucket, prefix } = parseS3Url(on, url);
+    const endpoint = remote_options_text(options, 'endpointurl') || undefined;
+    refuseOpenTransport(on, options, endpoint);
+    return {
+        name,
+        bucket,
+        prefix,
+        endpoint: endpoint === undefined || endpoint.includes('://') ? endpoint : `https://${endpoint}`,
+        region: remote_options_text(options, 'region') || undefined,
+        keys: keysOf(on, options),
+        caFile: caFileOf(options),
+        write: writeOptionsOf(on, options),
+        jobs: jobsOf(on, options),
+        warnings: Object.entries(IGNORED)
+            .filter(([option]) => options.has(option))
+            .map(([option, instead]) => `${on} sets \`${option}\`, which is not used here: ${instead}`),
+    };
+}
+/** `s3://bucket/prefix` -> its parts. @throws Failure `config` that names any other kind of remote */
+function parseS3Url(on, url) {
+    const match = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/+(.*))?$/s.exec(url);
+    if (match !== null) {
+        const prefix = (match[2] ?? '').replace(/^\/+|\/+$/g, '');
+        return { bucket: match[1] ?? '', prefix };
+    }
+    const scheme = /^([a-z0-9+.-]+):\/\//i.exec(url)?.[1];
+    throw unsupported(on, scheme === undefined
+        ? `its url is "${url}", a folder of this machine`
+        : `its url is "${url}"${scheme === 's3' ? ', which names no bucket' : `, a ${scheme} remote`}`, 'Give it a url such as s3://bucket/prefix');
+}
+function optionsOf(config, name, through) {
+    const options = config.remotes.get(name);
+    if (options === undefined || through.includes(name)) {
+        throw invalidFile('.dvc/config', options === undefined
+            ? `there is no remote "${name}"; there ${config.remotes.size === 0 ? 'are none' : `is ${[...config.remotes.keys()].map((known) => `"${known}"`).join(', ')}`}`
+            : `the remote "${name}" refers to itself`, `Add it with \`dvc remote add ${name} s3://bucket/prefix\`, or name another one`, 'DVC_REMOTE');
+    }
+    const url = options.get('url');
+    const base = /^remote:\/\/([^/]+)(\/.*)?$/s.exec(url === undefined ? '' : textOf('url', url));
+    if (url === undefined || base === null)
+        return options;
+    const inherited = optionsOf(config, (base[1] ?? '').toLowerCase(), [...through, name]);
+    const joined = `${(remote_options_text(inherited, 'url') ?? '').replace(/\/+$/, '')}${base[2] ?? ''}`;
+    return new Map([...inherited, ...options, ['url', { ...url, value: joined }]]);
+}
+function refuseUnsupported(on, options) {
+    for (const option of ['version_aware', 'worktree', 'allow_anonymous_login']) {
+        if (isTrue(on, options, option))
+            throw unsupported(on, `it sets \`${option} = true\``, 'Use a remote without it, or push with DVC itself');
+    }
+    if (options.has('sse_customer_key'))
+        throw unsupported(on, 'it sets `sse_customer_key` (SSE-C)', 'Use `sse = aws:kms`, or push with DVC itself');
+}
+/** There is no switch that turns the verification of TLS off, and no plain http to AWS. */
+function refuseOpenTransport(on, options, endpoint) {
+    if (isFalse(on, options, 'use_ssl') && !endpoint?.startsWith('http://'))
+        throw unsupported(on, 'it sets `use_ssl = false`', 'Remove it, or give a local server as `endpointurl = http://…`');
+    const verify = remote_options_text(options, 'ssl_verify');
+    if (verify?.toLowerCase() === 'false')
+        throw unsupported(on, 'it sets `ssl_verify = false`', 'Remove it and give the CA of the server as `ca-cert`');
+}
+function caFileOf(options) {
+    const option = options.get('ssl_verify');
+    const value = remote_options_text(options, 'ssl_verify');
+    if (option === undefined || value === undefined || /^(true|false|)$/i.test(value))
+        return undefined;
+    return resolvePath(value, option);
+}
+function keysOf(on, options) {
+    const accessKeyId = remote_options_text(options, 'access_key_id');
+    const secretAccessKey = remote_options_text(options, 'secret_access_key');
+    if (accessKeyId === undefined && secretAccessKey === undefined)
+        return undefined;
+    if (accessKeyId === undefined || secretAccessKey === undefined)
+        throw unsupported(on, 'it has one of access_key_id and secret_access_key', 'Set both, or none and use `role-to-assume`');
+    const sessionToken = remote_options_text(options, 'session_token');
+    return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
+}
+function jobsOf(on, options) {
+    const jobs = remote_options_text(options, 'jobs');
+    if (jobs === undefined)
+        return undefined;
+    if (/^[1-9]\d{0,3}$/.test(jobs))
+        return Number(jobs);
+    throw invalidFile(on, `jobs is "${jobs}"`, 'Give a whole number of at least 1', 'DVC_CONFIG');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/publish/publish-plan.js
 
 
 
@@ -76125,7 +75994,7 @@ function warningsOf(path, files) {
     ];
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/publish.js
+;// CONCATENATED MODULE: ./packages/dvc/src/publish/publish.js
 
 
 
@@ -76221,7 +76090,66 @@ function notPublished({ uri }, missing) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/exact-read.js
+;// CONCATENATED MODULE: ./packages/dvc/src/push/plan.js
+/**
+ * Pure: what is to be sent, and what can be sent by nobody. A `.dir` object in the remote proves nothing about its
+ * members, so each of them is looked at (treeverse/dvc issues 11011, 10977, 7268).
+ */
+function planPush(objects, states, problems = []) {
+    const promised = new Set();
+    for (const object of objects.values()) {
+        if (stateOf(states, object) !== 'absent')
+            for (const member of object.members)
+                promised.add(member);
+    }
+    const steps = new Map();
+    const found = [...problems];
+    for (const object of objects.values()) {
+        const state = stateOf(states, object);
+        if (state === 'proven' || state === 'present') {
+            steps.set(object.id, 'skip');
+        }
+        else if (object.place === undefined && object.bytes === undefined) {
+            const problem = lost(object, state);
+            if (!problems.some(({ kind, path }) => kind === 'stale' && covers(path, object.path)))
+                found.push(problem);
+        }
+        else {
+            steps.set(object.id, state === 'wrong' || promised.has(object.id) ? 'repair' : 'upload');
+        }
+    }
+    return { steps, objects, problems: found };
+}
+/** Objects of a plan that are to be sent. */
+function toSend({ steps, objects }) {
+    return [...objects.values()].filter(({ id }) => steps.get(id) === 'upload' || steps.get(id) === 'repair');
+}
+function stateOf(states, { id }) {
+    return states.get(id) ?? 'absent';
+}
+/** An output whose workspace differs already is a problem of its own; its old objects would only repeat it. */
+function covers(output, path) {
+    return path === output || path.startsWith(`${output}/`);
+}
+function lost({ path, source, oid }, state) {
+    return state === 'wrong'
+        ? {
+            kind: 'corrupt',
+            path,
+            source,
+            oid,
+            seen: 'the remote holds other bytes under its name, and nothing here can replace them',
+        }
+        : {
+            kind: 'missing',
+            path,
+            source,
+            oid,
+            seen: 'it is not in the workspace, not in the cache and not in the remote',
+        };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/exact-read.js
 
 /** Exactly these bytes of a file. @throws Failure `integrity` where it has become shorter */
 async function readExactly(file, start, length, object) {
@@ -76245,7 +76173,7 @@ function changed({ path, oid }, seen) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/multipart.js
+;// CONCATENATED MODULE: ./packages/dvc/src/store/multipart.js
 
 
 
@@ -76355,7 +76283,7 @@ async function abort({ store, key, id }) {
     await store.s3.send(command, { abortSignal: AbortSignal.timeout(ABORT_MS) }).catch(() => undefined);
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/upload.js
+;// CONCATENATED MODULE: ./packages/dvc/src/store/upload.js
 
 
 
@@ -76425,7 +76353,7 @@ async function assertStored(store, object, size) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/push.js
+;// CONCATENATED MODULE: ./packages/dvc/src/push/push.js
 
 
 
@@ -76528,7 +76456,7 @@ async function verifyPush({ sent }, { objects }, stores, jobs) {
 
 // EXTERNAL MODULE: ../../node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(3483);
-;// CONCATENATED MODULE: ./packages/dvc/src/yaml.wire.js
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/yaml.wire.js
 
 
 
@@ -76602,7 +76530,7 @@ function listAt(map, key) {
     return Array.isArray(value) ? value : undefined;
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/entry.wire.js
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/entry.wire.js
 
 
 /** @throws Failure `config`, for what is malformed or kept by cloud versioning */
@@ -76659,7 +76587,7 @@ function entry_wire_bad(on, seen) {
     return invalidFile(on, seen, 'Restore the file from git, or let DVC write it again');
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/dvc-file.wire.js
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-file.wire.js
 
 
 // dvc/schema.py and dvc/output.py: what may stand in a .dvc file and under one of its outputs.
@@ -76709,7 +76637,7 @@ function assertKeys(map, known, on) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/dvc-file-edit.wire.js
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-file-edit.wire.js
 
 
 
@@ -76798,7 +76726,7 @@ function appendTo(text, out, lines, file) {
     return { start: at, end: at, text: lines.map((line) => `${eol}${indent}${line}`).join('') };
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/record.js
+;// CONCATENATED MODULE: ./packages/dvc/src/record/record.js
 
 
 
@@ -76884,9 +76812,48 @@ async function recordFile(path, { md5, size }) {
     return { oid: md5, size, nfiles: undefined, isexec: (mode & 0o111) !== 0 };
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/bind.js
+
+
+/**
+ * Pure: which output goes to which remote. With `wanted`, outputs that are bound to another remote stay out, as with
+ * `dvc push -r` (dvc/repo/push.py). What was imported is kept by the repository it came from.
+ * @throws Failure `config` where no remote is named, or one that is unknown or unsupported
+ */
+function bindOutputs(outputs, config, wanted) {
+    const bound = [];
+    const leftOut = [];
+    for (const output of outputs) {
+        const reason = reasonToLeaveOut(output, wanted?.toLowerCase());
+        if (reason === undefined)
+            bound.push({ ...output, target: targetOf(output, config, wanted) });
+        else
+            leftOut.push({ output, reason });
+    }
+    const names = [...new Set(bound.map(({ target }) => target))];
+    return { outputs: bound, leftOut, remotes: names.map((name) => resolveRemote(config, name)) };
+}
+function reasonToLeaveOut(output, wanted) {
+    if (output.imported)
+        return 'imported';
+    if (!output.cache)
+        return 'not cached';
+    if (!output.push)
+        return 'not pushed';
+    if (wanted !== undefined && output.remote !== undefined && output.remote !== wanted)
+        return 'of another remote';
+    return undefined;
+}
+function targetOf({ remote, path }, { defaultRemote }, wanted) {
+    const target = remote ?? wanted?.toLowerCase() ?? defaultRemote;
+    if (target !== undefined)
+        return target;
+    throw invalidFile('.dvc/config', `no remote is named for ${path}: core.remote is not set`, 'Set one with `dvc remote add --default storage s3://bucket/prefix`, or give the input `remote`', 'DVC_REMOTE');
+}
+
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./packages/dvc/src/dvc-lock.wire.js
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-lock.wire.js
 
 
 /** Reads a dvc.lock of schema 2.0 (dvc/stage/serialize.py). @throws Failure `config` */
@@ -76912,7 +76879,7 @@ function parseDvcLock(text, file) {
     return stages;
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/dvc-yaml.wire.js
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-yaml.wire.js
 
 
 /** The stages of a dvc.yaml, as far as a push needs them. @throws Failure `config` */
@@ -76959,7 +76926,7 @@ function declaredOutput(entry, on) {
 
 ;// CONCATENATED MODULE: external "node:path/posix"
 const posix_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path/posix");
-;// CONCATENATED MODULE: ./packages/dvc/src/pipeline.js
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/pipeline.js
 
 
 /**
@@ -77039,7 +77006,7 @@ function normalize(path) {
     return posix_namespaceObject.posix.normalize(path).replace(/\/$/, '');
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/repository.js
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/repository.js
 
 
 
@@ -77166,7 +77133,7 @@ function arrange(outputs) {
         .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/targets.js
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/targets.js
 
 
 /**
@@ -77210,6 +77177,39 @@ function unknownTarget(outputs, target) {
     return invalidFile(`targets: ${target}`, around === undefined
         ? `nothing is tracked under this name; tracked ${known.length === 0 ? 'is nothing' : `are ${known.join(', ')}${outputs.length > 8 ? ` and ${outputs.length - 8} more` : ''}`}`
         : `it lies inside of the output ${around.path}; a part of an output cannot be pushed alone`, around === undefined ? 'Name an output, a .dvc file, a stage or a folder' : `Name ${around.path} instead`, 'DVC_TARGET');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/fetch-dir.js
+
+
+/** The largest list of files that is read: some million entries. */
+const MAX_DIR_BYTES = 512 * 2 ** 20;
+/** A `.dir` object from the remote; undefined where it is not there. @throws Failure */
+async function fetchDirObject(store, oid, hash) {
+    const key = keyOf(store, oid, hash);
+    const body = await getObject(store, store.remote.bucket, key);
+    if (body === undefined)
+        return undefined;
+    const pieces = [];
+    let size = 0;
+    for await (const piece of body) {
+        size += piece.length;
+        if (size > MAX_DIR_BYTES)
+            throw tooLarge(store, key);
+        pieces.push(piece);
+    }
+    return Buffer.concat(pieces);
+}
+function tooLarge({ remote }, key) {
+    return new failure_Failure({
+        kind: 'upstream',
+        code: 'DVC_DIR_OBJECT',
+        what: 'Cannot read an object',
+        on: `s3://${remote.bucket}/${key}`,
+        seen: `a list of files of more than ${MAX_DIR_BYTES} bytes`,
+        next: 'Split the directory into several outputs',
+        retryable: false,
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/index.js

@@ -1,17 +1,24 @@
-export { type Binding, bindOutputs, type LeftOut } from './bind.ts'
-export { type DvcConfig, readConfig } from './config.ts'
-export { type DirEntry, dirOid, formatDirObject, parseDirObject } from './dir-object.wire.ts'
-export { fetchDirObject } from './fetch-dir.ts'
-export { type BoundOutput, type Inventory, takeInventory } from './inventory.ts'
-export type { Place, TrackedObject } from './object.ts'
-export { type HashName, isDirectoryOid, md5Of, type Output } from './output.ts'
-export { type PushPlan, type Step, toSend } from './plan.ts'
-export type { Problem, ProblemKind } from './problem.ts'
-export { applyPublish, type PublishResult, planCopies } from './publish.ts'
-export { type PublishPlan, type PublishRequest, planPublish } from './publish-plan.ts'
-export { applyPush, type PushOptions, type PushResult, preparePush, type Stores, verifyPush } from './push.ts'
-export { type RecordEdit, type Recording, recordOutputs, writeRecords } from './record.ts'
-export { parseS3Url, type Remote } from './remote.ts'
-export { type Repository, readRepository } from './repository.ts'
-export { createStore, remoteUrl, type Store } from './store.ts'
-export { selectOutputs } from './targets.ts'
+export { type DirEntry, dirOid, formatDirObject, parseDirObject } from './formats/dir-object.wire.ts'
+export { type BoundOutput, type Inventory, takeInventory } from './objects/inventory.ts'
+export type { Place, TrackedObject } from './objects/object.ts'
+export type { Problem, ProblemKind } from './objects/problem.ts'
+export { applyPublish, type PublishResult, planCopies } from './publish/publish.ts'
+export { type PublishPlan, type PublishRequest, planPublish } from './publish/publish-plan.ts'
+export { type PushPlan, type Step, toSend } from './push/plan.ts'
+export {
+  applyPush,
+  type PushOptions,
+  type PushResult,
+  preparePush,
+  type Stores,
+  verifyPush,
+} from './push/push.ts'
+export { type RecordEdit, type Recording, recordOutputs, writeRecords } from './record/record.ts'
+export { type Binding, bindOutputs, type LeftOut } from './repository/bind.ts'
+export { type DvcConfig, readConfig } from './repository/config.ts'
+export { type HashName, isDirectoryOid, md5Of, type Output } from './repository/output.ts'
+export { parseS3Url, type Remote } from './repository/remote.ts'
+export { type Repository, readRepository } from './repository/repository.ts'
+export { selectOutputs } from './repository/targets.ts'
+export { fetchDirObject } from './store/fetch-dir.ts'
+export { createStore, remoteUrl, type Store } from './store/store.ts'

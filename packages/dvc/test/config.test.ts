@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { Failure } from '@mlops-actions/diagnostics'
-import { mergeConfig } from '../src/config.ts'
-import { parseConfigText } from '../src/config-text.ts'
-import { resolveRemote } from '../src/remote.ts'
+import { parseConfigText } from '../src/formats/config-text.ts'
+import { mergeConfig } from '../src/repository/config.ts'
+import { resolveRemote } from '../src/repository/remote.ts'
 
 const optionOf = (line: string) => parseConfigText(`[s]\n${line}`).get('s')?.get('v')
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { md5Hex } from '../src/hash.ts'
+import { md5Hex } from '../src/objects/hash.ts'
 import { startRemote, type TestRemote } from './remote.ts'
 import { directoryOid, dvcFile, makeRepository, type TestRepository } from './repository.ts'
 

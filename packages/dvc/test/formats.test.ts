@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import { dirOid, formatDirObject, parseDirObject } from '../src/dir-object.wire.ts'
-import { parseDvcFile } from '../src/dvc-file.wire.ts'
-import { parseDvcLock } from '../src/dvc-lock.wire.ts'
-import { dos2unix, md5Base64, md5Hex } from '../src/hash.ts'
-import { objectPath } from '../src/keys.ts'
+import { dirOid, formatDirObject, parseDirObject } from '../src/formats/dir-object.wire.ts'
+import { parseDvcFile } from '../src/formats/dvc-file.wire.ts'
+import { parseDvcLock } from '../src/formats/dvc-lock.wire.ts'
+import { dos2unix, md5Base64, md5Hex } from '../src/objects/hash.ts'
+import { objectPath } from '../src/objects/keys.ts'
 
 const directory = (files: Readonly<Record<string, string>>) =>
   Object.entries(files).map(([relpath, content]) => ({ relpath, md5: md5Hex(content) }))

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import { createBudget, forEachLimited } from '../src/limit.ts'
-import { judge, planLook, type RemoteState } from '../src/look.ts'
-import type { TrackedObject } from '../src/object.ts'
-import { planPush } from '../src/plan.ts'
+import { createBudget, forEachLimited } from '../src/objects/limit.ts'
+import type { TrackedObject } from '../src/objects/object.ts'
+import { planPush } from '../src/push/plan.ts'
+import { judge, planLook, type RemoteState } from '../src/store/look.ts'
 
 const object = (id: string, more: Partial<TrackedObject> = {}): TrackedObject => ({
   id,

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { parseConfigText } from '../src/config-text.ts'
-import { formatDirObject, isSafeRelpath, parseDirObject } from '../src/dir-object.wire.ts'
-import { parseDvcFile } from '../src/dvc-file.wire.ts'
-import { editDvcFile } from '../src/dvc-file-edit.wire.ts'
+import { parseConfigText } from '../src/formats/config-text.ts'
+import { formatDirObject, isSafeRelpath, parseDirObject } from '../src/formats/dir-object.wire.ts'
+import { parseDvcFile } from '../src/formats/dvc-file.wire.ts'
+import { editDvcFile } from '../src/formats/dvc-file-edit.wire.ts'
 
 const md5 = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 32, maxLength: 32 })
 const relpath = fc.string({ unit: 'grapheme', minLength: 1 }).filter(isSafeRelpath)

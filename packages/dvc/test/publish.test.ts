@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { md5Hex } from '../src/hash.ts'
 import { applyPublish, planPublish } from '../src/index.ts'
-import { assertCopySize } from '../src/publish-plan.ts'
+import { md5Hex } from '../src/objects/hash.ts'
+import { assertCopySize } from '../src/publish/publish-plan.ts'
 import { startRemote, type TestRemote } from './remote.ts'
 import { directoryOid, dvcFile, makeRepository, type TestRepository } from './repository.ts'
 

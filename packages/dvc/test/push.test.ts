@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { md5Hex } from '../src/hash.ts'
 import { verifyPush } from '../src/index.ts'
+import { md5Hex } from '../src/objects/hash.ts'
 import { startRemote, type TestRemote } from './remote.ts'
 import { directoryBytes, directoryOid, dvcFile, makeRepository, type TestRepository } from './repository.ts'
 

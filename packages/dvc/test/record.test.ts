@@ -2,7 +2,7 @@ import { chmod, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { testWorld } from '../../../test/harness/world.ts'
-import { editDvcFile, md5Token } from '../src/dvc-file-edit.wire.ts'
+import { editDvcFile, md5Token } from '../src/formats/dvc-file-edit.wire.ts'
 import { readRepository, recordOutputs, writeRecords } from '../src/index.ts'
 import { directoryOid, dvcFile, makeRepository, type TestRepository } from './repository.ts'
 

@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { bindOutputs } from '../src/bind.ts'
-import { isIgnored, parseIgnoreFile } from '../src/ignore.ts'
+import { isIgnored, parseIgnoreFile } from '../src/formats/ignore.ts'
 import { readRepository, selectOutputs } from '../src/index.ts'
-import type { Output } from '../src/output.ts'
+import { bindOutputs } from '../src/repository/bind.ts'
+import type { Output } from '../src/repository/output.ts'
 import { dvcFile, makeRepository, type TestRepository } from './repository.ts'
 
 const MD5 = 'acbd18db4cc2f85cedef654fccc4a4d8'

@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { dirOid, formatDirObject } from '../src/dir-object.wire.ts'
-import { md5Hex } from '../src/hash.ts'
-import { objectPath } from '../src/keys.ts'
+import { dirOid, formatDirObject } from '../src/formats/dir-object.wire.ts'
+import { md5Hex } from '../src/objects/hash.ts'
+import { objectPath } from '../src/objects/keys.ts'
 
 /** A file's content, or the target of a symbolic link. */
 export type Content = string | Buffer | { readonly link: string }

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { md5Hex } from '../src/hash.ts'
+import { md5Hex } from '../src/objects/hash.ts'
 import { startRemote, type TestRemote } from './remote.ts'
 import { directoryOid, dvcFile, makeRepository, type TestRepository } from './repository.ts'
 

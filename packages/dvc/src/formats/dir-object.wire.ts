@@ -1,0 +1,79 @@
+import { dataFailure } from '../invalid.ts'
+import { md5Hex } from '../objects/hash.ts'
+
+/** One file of a tracked directory. */
+export interface DirEntry {
+  readonly md5: string
+  /** Posix, below the directory. */
+  readonly relpath: string
+}
+
+/**
+ * The bytes of a `.dir` object as Python's `json.dumps(entries, sort_keys=True)` writes them: entries by the UTF-8
+ * bytes of their path, ", " and ": " between, everything outside of printable ASCII escaped, DEL too
+ * (dvc_data/hashfile/tree.py).
+ */
+export function formatDirObject(entries: readonly DirEntry[]): Buffer {
+  const sorted = entries
+    .map((entry) => ({ entry, bytes: Buffer.from(entry.relpath) }))
+    .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
+    .map(({ entry }) => `{"md5": ${jsonText(entry.md5)}, "relpath": ${jsonText(entry.relpath)}}`)
+  return Buffer.from(`[${sorted.join(', ')}]`)
+}
+
+/** `<md5 of the bytes>.dir`. */
+export function dirOid(bytes: Buffer): string {
+  return `${md5Hex(bytes)}.dir`
+}
+
+function jsonText(text: string): string {
+  return JSON.stringify(text).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
+/**
+ * Reads a `.dir` object. A path that leaves the directory is refused: it would be written or published elsewhere.
+ * @param on what is read, for sentences
+ * @throws Failure `integrity`
+ */
+export function parseDirObject(bytes: Buffer, on: string): readonly DirEntry[] {
+  const list = parseJson(bytes, on)
+  if (!Array.isArray(list)) throw broken(on, 'it is no JSON list')
+  const seen = new Set<string>()
+  return list.map((item: unknown) => {
+    const entry = typeof item === 'object' && item !== null ? (item as Record<string, unknown>) : {}
+    const { md5, relpath } = entry
+    if (typeof md5 !== 'string' || !/^[0-9a-f]{32}$/.test(md5)) throw broken(on, 'an entry in it has no MD5')
+    if (typeof relpath !== 'string' || !isSafeRelpath(relpath))
+      throw broken(on, `an entry in it has the path ${JSON.stringify(relpath)?.slice(0, 120)}`)
+    if (seen.has(relpath)) throw broken(on, `the path ${JSON.stringify(relpath)} stands in it twice`)
+    seen.add(relpath)
+    return { md5, relpath }
+  })
+}
+
+/** Relative, without empty, `.` or `..` segments and without NUL. */
+export function isSafeRelpath(path: string): boolean {
+  return (
+    path !== '' && !path.includes('\0') && path.split('/').every((part) => !['', '.', '..'].includes(part))
+  )
+}
+
+function parseJson(bytes: Buffer, on: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    throw broken(on, 'it is no JSON')
+  }
+}
+
+function broken(on: string, seen: string) {
+  return dataFailure('DVC_DIR_OBJECT', {
+    what: 'A directory object is broken',
+    on,
+    seen,
+    next: 'Run `dvc add` or `dvc commit` for its output again',
+  })
+}

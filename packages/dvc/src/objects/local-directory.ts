@@ -1,0 +1,58 @@
+import type { World } from '@mlops-actions/diagnostics'
+import { type DirEntry, dirOid, formatDirObject } from '../formats/dir-object.wire.ts'
+import type { Output } from '../repository/output.ts'
+import type { Bounds } from '../repository/paths.ts'
+import { type FileHash, hashFile } from './hash.ts'
+import { forEachLimited } from './limit.ts'
+import { listTrackedFiles, type WorkspaceFile } from './workspace.ts'
+
+/** Files that are hashed at the same moment: enough to hide the disk, few enough to leave memory alone. */
+const HASHING = 8
+
+/** A tracked directory as it lies in the workspace, hashed. */
+export interface LocalDirectory {
+  readonly oid: string
+  readonly bytes: Buffer
+  readonly entries: readonly DirEntry[]
+  readonly files: ReadonlyMap<string, WorkspaceFile & { readonly hash: FileHash }>
+}
+
+/** Hashes every file of a directory, and so the directory. */
+export async function readDirectory(
+  { signal }: Pick<World, 'signal'>,
+  bounds: Bounds,
+  { path, hash }: Output,
+): Promise<LocalDirectory> {
+  const files = new Map<string, WorkspaceFile & { readonly hash: FileHash }>()
+  await forEachLimited(await listTrackedFiles(bounds, path), HASHING, async (file) => {
+    files.set(file.relpath, { ...file, hash: await hashFile(file.realPath, hash, signal) })
+  })
+  const entries = [...files.values()].map((file) => ({ md5: file.hash.md5, relpath: file.relpath }))
+  const bytes = formatDirObject(entries)
+  return { oid: dirOid(bytes), bytes, entries, files }
+}
+
+/** `2 files changed (a, b), 1 added (c)`, against the recorded list where one is known. */
+export function describeDifference(
+  now: readonly DirEntry[],
+  recorded: readonly DirEntry[] | undefined,
+): string {
+  if (recorded === undefined)
+    return `the ${now.length} files in the directory are not those that were recorded`
+  const before = new Map(recorded.map(({ relpath, md5 }) => [relpath, md5]))
+  const after = new Map(now.map(({ relpath, md5 }) => [relpath, md5]))
+  const groups = {
+    changed: now.filter(({ relpath, md5 }) => before.has(relpath) && before.get(relpath) !== md5),
+    added: now.filter(({ relpath }) => !before.has(relpath)),
+    removed: recorded.filter(({ relpath }) => !after.has(relpath)),
+  }
+  return Object.entries(groups)
+    .filter(([, entries]) => entries.length > 0)
+    .map(([word, entries]) => `${entries.length} ${word} (${namesOf(entries)})`)
+    .join(', ')
+}
+
+function namesOf(entries: readonly DirEntry[]): string {
+  const names = entries.slice(0, 3).map(({ relpath }) => relpath)
+  return `${names.join(', ')}${entries.length > 3 ? ', …' : ''}`
+}

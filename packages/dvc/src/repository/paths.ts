@@ -1,0 +1,79 @@
+import { lstat, realpath, stat } from 'node:fs/promises'
+import { isAbsolute, join, posix, relative, sep } from 'node:path'
+import { invalidFile } from '../invalid.ts'
+
+/** The folders whose files may be read and sent: the repository and its cache, both as real paths. */
+export interface Bounds {
+  readonly root: string
+  /** Undefined where there is no cache yet. */
+  readonly cache: string | undefined
+}
+
+export type Found =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'file' | 'directory' | 'other'; readonly realPath: string; readonly size: number }
+
+export async function boundsOf(root: string, cacheDir: string): Promise<Bounds> {
+  return { root: await realpath(root), cache: await realpath(cacheDir).catch(() => undefined) }
+}
+
+/**
+ * The path of an output as DVC's files name it, made relative to the root.
+ * @throws Failure `config` for a path that leaves the repository or goes into `.git` or `.dvc`
+ */
+export function repositoryPath(folder: string, path: string, on: string): string {
+  const joined = posix.join(folder, path).replace(/\/$/, '')
+  const parts = joined.split('/')
+  const isInside = !posix.isAbsolute(path) && !posix.isAbsolute(folder) && parts[0] !== '..' && joined !== '.'
+  if (isInside && !path.includes('\0') && !parts.includes('.git') && parts[0] !== '.dvc') return joined
+  throw invalidFile(
+    on,
+    `its path ${JSON.stringify(path)} ${isInside ? 'is not one that data may have' : 'leaves the repository'}`,
+    'Track a file inside of the repository',
+    'DVC_PATH',
+  )
+}
+
+/**
+ * What is at a path below the root, links followed.
+ * @throws Failure `config` for a link that is broken or leads out of repository and cache
+ */
+export async function findInside(bounds: Bounds, path: string): Promise<Found> {
+  const absolute = join(bounds.root, path)
+  const entry = await lstat(absolute).catch(absent)
+  if (entry === undefined) return { kind: 'absent' }
+  const real = await realpath(absolute).catch(absent)
+  if (real === undefined) throw badLink(path, 'it is a symbolic link to something that does not exist')
+  if (!isWithin(bounds.root, real) && !isCacheObject(bounds.cache, real))
+    throw badLink(path, 'a symbolic link leads out of the repository')
+  const found = await stat(real)
+  const kind = found.isFile() ? 'file' : found.isDirectory() ? 'directory' : 'other'
+  return { kind, realPath: real, size: found.size }
+}
+
+/** DVC links outputs to objects of its cache. The configuration may call any folder that, so the name has to fit too. */
+function isCacheObject(cache: string | undefined, path: string): boolean {
+  return cache !== undefined && OBJECT.test(relative(cache, path))
+}
+
+const OBJECT = /^(?:files\/md5\/)?[0-9a-f]{2}\/[0-9a-f]{30}$/
+
+function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path)
+  return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way))
+}
+
+function badLink(path: string, seen: string) {
+  return invalidFile(
+    path,
+    seen,
+    'Put the file itself there; nothing outside of the repository is sent',
+    'DVC_LINK',
+  )
+}
+
+/** ENOTDIR: a file stands where a folder was. */
+function absent(error: NodeJS.ErrnoException): undefined {
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
+  throw error
+}

@@ -1,0 +1,178 @@
+import { invalidFile, unsupported } from '../invalid.ts'
+import { type DvcConfig, resolvePath, textOf } from './config.ts'
+import { isFalse, isTrue, type Options, text } from './remote-options.ts'
+import { type WriteOptions, writeOptionsOf } from './write-options.ts'
+
+/** An S3 remote as a push needs it. */
+export interface Remote {
+  readonly name: string
+  readonly bucket: string
+  /** Without slashes at its ends; '' is the root of the bucket. */
+  readonly prefix: string
+  readonly endpoint: string | undefined
+  readonly region: string | undefined
+  /** Keys that stand in the configuration. */
+  readonly keys:
+    | { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string }
+    | undefined
+  /** Path of a file with PEM certificates (`ssl_verify`). */
+  readonly caFile: string | undefined
+  /** Added to PutObject, CopyObject and CreateMultipartUpload: encryption and access. */
+  readonly write: WriteOptions
+  readonly jobs: number | undefined
+  /** Sentences about options that are there and not followed. */
+  readonly warnings: readonly string[]
+}
+
+/** Options of an S3 remote in DVC 3 (dvc/config_schema.py and dvc_s3). Anything else there is an error, as in DVC. */
+const KNOWN = new Set(
+  `url endpointurl region profile access_key_id secret_access_key session_token credentialpath configpath
+   allow_anonymous_login use_ssl ssl_verify sse sse_kms_key_id sse_customer_key sse_customer_algorithm acl
+   grant_read grant_read_acp grant_write_acp grant_full_control read_timeout connect_timeout jobs checksum_jobs
+   verify version_aware worktree listobjects no_traverse cache_regions`.split(/\s+/),
+)
+
+const IGNORED: Readonly<Record<string, string>> = {
+  profile: 'credentials come from `role-to-assume` or from the environment of the job',
+  credentialpath: 'credentials come from `role-to-assume` or from the environment of the job',
+  configpath: 'credentials come from `role-to-assume` or from the environment of the job',
+  read_timeout: 'the input `request-timeout` says how long a request may take',
+  connect_timeout: 'the input `request-timeout` says how long a request may take',
+}
+
+/**
+ * The remote of that name, `remote://` URLs followed.
+ * @throws Failure `config` for what is unknown, no S3, or a way of storing that is not supported
+ */
+export function resolveRemote(config: DvcConfig, wanted: string): Remote {
+  const name = wanted.toLowerCase()
+  const options = optionsOf(config, name, [])
+  const on = `remote "${name}"`
+  for (const [option, { file }] of options) {
+    if (KNOWN.has(option)) continue
+    throw invalidFile(
+      file,
+      `the remote "${name}" has the option "${option}", which an S3 remote does not have`,
+      'Correct its name or remove it',
+      'DVC_CONFIG',
+    )
+  }
+  refuseUnsupported(on, options)
+  const url = text(options, 'url') ?? ''
+  const { bucket, prefix } = parseS3Url(on, url)
+  const endpoint = text(options, 'endpointurl') || undefined
+  refuseOpenTransport(on, options, endpoint)
+  return {
+    name,
+    bucket,
+    prefix,
+    endpoint: endpoint === undefined || endpoint.includes('://') ? endpoint : `https://${endpoint}`,
+    region: text(options, 'region') || undefined,
+    keys: keysOf(on, options),
+    caFile: caFileOf(options),
+    write: writeOptionsOf(on, options),
+    jobs: jobsOf(on, options),
+    warnings: Object.entries(IGNORED)
+      .filter(([option]) => options.has(option))
+      .map(([option, instead]) => `${on} sets \`${option}\`, which is not used here: ${instead}`),
+  }
+}
+
+/** `s3://bucket/prefix` -> its parts. @throws Failure `config` that names any other kind of remote */
+export function parseS3Url(on: string, url: string): { readonly bucket: string; readonly prefix: string } {
+  const match = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/+(.*))?$/s.exec(url)
+  if (match !== null) {
+    const prefix = (match[2] ?? '').replace(/^\/+|\/+$/g, '')
+    return { bucket: match[1] ?? '', prefix }
+  }
+  const scheme = /^([a-z0-9+.-]+):\/\//i.exec(url)?.[1]
+  throw unsupported(
+    on,
+    scheme === undefined
+      ? `its url is "${url}", a folder of this machine`
+      : `its url is "${url}"${scheme === 's3' ? ', which names no bucket' : `, a ${scheme} remote`}`,
+    'Give it a url such as s3://bucket/prefix',
+  )
+}
+
+function optionsOf(config: DvcConfig, name: string, through: readonly string[]): Options {
+  const options = config.remotes.get(name)
+  if (options === undefined || through.includes(name)) {
+    throw invalidFile(
+      '.dvc/config',
+      options === undefined
+        ? `there is no remote "${name}"; there ${config.remotes.size === 0 ? 'are none' : `is ${[...config.remotes.keys()].map((known) => `"${known}"`).join(', ')}`}`
+        : `the remote "${name}" refers to itself`,
+      `Add it with \`dvc remote add ${name} s3://bucket/prefix\`, or name another one`,
+      'DVC_REMOTE',
+    )
+  }
+  const url = options.get('url')
+  const base = /^remote:\/\/([^/]+)(\/.*)?$/s.exec(url === undefined ? '' : textOf('url', url))
+  if (url === undefined || base === null) return options
+  const inherited = optionsOf(config, (base[1] ?? '').toLowerCase(), [...through, name])
+  const joined = `${(text(inherited, 'url') ?? '').replace(/\/+$/, '')}${base[2] ?? ''}`
+  return new Map([...inherited, ...options, ['url', { ...url, value: joined }]])
+}
+
+function refuseUnsupported(on: string, options: Options): void {
+  for (const option of ['version_aware', 'worktree', 'allow_anonymous_login']) {
+    if (isTrue(on, options, option))
+      throw unsupported(
+        on,
+        `it sets \`${option} = true\``,
+        'Use a remote without it, or push with DVC itself',
+      )
+  }
+  if (options.has('sse_customer_key'))
+    throw unsupported(
+      on,
+      'it sets `sse_customer_key` (SSE-C)',
+      'Use `sse = aws:kms`, or push with DVC itself',
+    )
+}
+
+/** There is no switch that turns the verification of TLS off, and no plain http to AWS. */
+function refuseOpenTransport(on: string, options: Options, endpoint: string | undefined): void {
+  if (isFalse(on, options, 'use_ssl') && !endpoint?.startsWith('http://'))
+    throw unsupported(
+      on,
+      'it sets `use_ssl = false`',
+      'Remove it, or give a local server as `endpointurl = http://…`',
+    )
+  const verify = text(options, 'ssl_verify')
+  if (verify?.toLowerCase() === 'false')
+    throw unsupported(
+      on,
+      'it sets `ssl_verify = false`',
+      'Remove it and give the CA of the server as `ca-cert`',
+    )
+}
+
+function caFileOf(options: Options): string | undefined {
+  const option = options.get('ssl_verify')
+  const value = text(options, 'ssl_verify')
+  if (option === undefined || value === undefined || /^(true|false|)$/i.test(value)) return undefined
+  return resolvePath(value, option)
+}
+
+function keysOf(on: string, options: Options): Remote['keys'] {
+  const accessKeyId = text(options, 'access_key_id')
+  const secretAccessKey = text(options, 'secret_access_key')
+  if (accessKeyId === undefined && secretAccessKey === undefined) return undefined
+  if (accessKeyId === undefined || secretAccessKey === undefined)
+    throw unsupported(
+      on,
+      'it has one of access_key_id and secret_access_key',
+      'Set both, or none and use `role-to-assume`',
+    )
+  const sessionToken = text(options, 'session_token')
+  return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) }
+}
+
+function jobsOf(on: string, options: Options): number | undefined {
+  const jobs = text(options, 'jobs')
+  if (jobs === undefined) return undefined
+  if (/^[1-9]\d{0,3}$/.test(jobs)) return Number(jobs)
+  throw invalidFile(on, `jobs is "${jobs}"`, 'Give a whole number of at least 1', 'DVC_CONFIG')
+}

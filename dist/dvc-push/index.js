@@ -64269,7 +64269,7 @@ __webpack_unused_export__ = errors.YAMLError;
 __webpack_unused_export__ = errors.YAMLParseError;
 __webpack_unused_export__ = errors.YAMLWarning;
 __webpack_unused_export__ = Alias.Alias;
-__webpack_unused_export__ = identity.isAlias;
+exports.Vj = identity.isAlias;
 __webpack_unused_export__ = identity.isCollection;
 __webpack_unused_export__ = identity.isDocument;
 exports.jh = identity.isMap;
@@ -74361,7 +74361,7 @@ function aOrAn(type) {
 ;// CONCATENATED MODULE: ./packages/dvc/src/invalid.js
 
 /** A file of the repository that is not what DVC's format says. @param on the file, with its line where it is known */
-function invalidFile(on, seen, next, code = 'DVC_FILE') {
+function invalid_invalidFile(on, seen, next, code = 'DVC_FILE') {
     return new failure_Failure({ kind: 'config', code, what: 'Cannot read the DVC repository', on, seen, next });
 }
 /** Something that DVC has and this collection refuses by name, before anything is sent. */
@@ -74563,7 +74563,7 @@ function repositoryPath(folder, path, on) {
     const isInside = !external_node_path_.posix.isAbsolute(path) && !external_node_path_.posix.isAbsolute(folder) && parts[0] !== '..' && joined !== '.';
     if (isInside && !path.includes('\0') && !parts.includes('.git') && parts[0] !== '.dvc')
         return joined;
-    throw invalidFile(on, `its path ${JSON.stringify(path)} ${isInside ? 'is not one that data may have' : 'leaves the repository'}`, 'Track a file inside of the repository', 'DVC_PATH');
+    throw invalid_invalidFile(on, `its path ${JSON.stringify(path)} ${isInside ? 'is not one that data may have' : 'leaves the repository'}`, 'Track a file inside of the repository', 'DVC_PATH');
 }
 /**
  * What is at a path below the root, links followed.
@@ -74593,7 +74593,7 @@ function isWithin(folder, path) {
     return way === '' || !(way === '..' || way.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(way));
 }
 function badLink(path, seen) {
-    return invalidFile(path, seen, 'Put the file itself there; nothing outside of the repository is sent', 'DVC_LINK');
+    return invalid_invalidFile(path, seen, 'Put the file itself there; nothing outside of the repository is sent', 'DVC_LINK');
 }
 /** ENOTDIR: a file stands where a folder was. */
 function absent(error) {
@@ -74774,7 +74774,7 @@ async function addFile(bounds, files, path, relpath) {
     if (found.kind === 'file')
         files.push({ relpath, realPath: found.realPath, size: found.size });
     if (found.kind === 'other')
-        throw invalidFile(path, 'it is a pipe, socket or device', 'Remove it from the tracked directory', 'DVC_PATH');
+        throw invalid_invalidFile(path, 'it is a pipe, socket or device', 'Remove it from the tracked directory', 'DVC_PATH');
 }
 async function rulesAbove(bounds, folder) {
     const parts = folder.split('/').slice(0, -1);
@@ -74791,10 +74791,10 @@ function utf8Name(name, folder) {
     const text = name.toString('utf8');
     if (Buffer.from(text).equals(name))
         return text;
-    throw invalidFile(folder, `the name of a file in it is no UTF-8: ${text}`, 'Rename the file; DVC cannot track it either', 'DVC_PATH');
+    throw invalid_invalidFile(folder, `the name of a file in it is no UTF-8: ${text}`, 'Rename the file; DVC cannot track it either', 'DVC_PATH');
 }
 function dvcignoreInside(path, folder) {
-    return invalidFile(path, `a .dvcignore may not lie inside of the tracked directory ${folder}`, 'Move it above the directory', 'DVC_PATH');
+    return invalid_invalidFile(path, `a .dvcignore may not lie inside of the tracked directory ${folder}`, 'Move it above the directory', 'DVC_PATH');
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/local-directory.js
@@ -75555,8 +75555,6 @@ async function findStored(store, objects, jobs) {
     return found;
 }
 
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: ./packages/dvc/src/formats/config-text.js
 /** What is wrong with a configuration file, and in which line (from 1). */
 class ConfigSyntaxError extends Error {
@@ -75662,43 +75660,53 @@ function config_text_unquote(text) {
     return /^(['"])(.*)\1$/.exec(text)?.[2] ?? text;
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/config-options.js
+
+const words = (text) => new Set(text.split(/\s+/));
+// dvc/config_schema.py. Options of remotes are checked where a remote is used.
+const SECTIONS = words('core cache remote state index machine feature plots exp parsing hydra studio db');
+const OPTIONS = {
+    core: words(`remote checksum_jobs interactive analytics hardlink_lock no_scm autostage experiments check_update site_cache_dir
+     machine`),
+    cache: words('dir type protected shared slow_link_warning verify local s3 gs hdfs webhdfs ssh azure'),
+};
+/** @param name of the section, lower-case: `core`, `remote "store"` @throws Failure `config`, as in DVC */
+function assertSection(file, name) {
+    const kind = /^(\w+)\s*"/.exec(name)?.[1] ?? name;
+    if (!SECTIONS.has(kind))
+        throw unknown(file, `it has the section [${name}], which DVC does not have`);
+}
+/** @throws Failure `config` for an option that the section does not have, as in DVC */
+function assertOption(file, section, option) {
+    const known = OPTIONS[section];
+    if (known !== undefined && !known.has(option))
+        throw unknown(file, `its section [${section}] has the option "${option}", which DVC does not have`);
+}
+function unknown(file, seen) {
+    return invalid_invalidFile(file, seen, 'Correct its name or remove it', 'DVC_CONFIG');
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/config.js
 
 
 
 
-
-const FILES = ['config', 'config.local'];
-/**
- * Reads `.dvc/config` and `.dvc/config.local` below `root` (dvc/config.py). The levels of the machine and the user
- * are not read: a push must mean the same on every runner.
- * @throws Failure `config` that names file and line
- */
-async function readConfig(root) {
-    const levels = [];
-    for (const name of FILES) {
-        const text = await (0,promises_.readFile)((0,external_node_path_.join)(root, '.dvc', name), 'utf8').catch((error) => {
-            if (error.code === 'ENOENT')
-                return undefined;
-            throw invalidFile(`.dvc/${name}`, `it cannot be read: ${error.message}`, 'Make it a readable file, or remove it');
-        });
-        if (text !== undefined)
-            levels.push({ file: `.dvc/${name}`, folder: (0,external_node_path_.join)(root, '.dvc'), text });
-    }
-    return mergeConfig(root, levels);
-}
-/** Pure: the levels, first to last, as one configuration. */
+/** Pure: the levels, first to last, as one configuration. @throws Failure `config` for options that DVC does not have */
 function mergeConfig(root, levels) {
     const sections = new Map();
-    for (const { file, folder, text } of levels) {
+    for (const { file, folder, text, home } of levels) {
         for (const [name, options] of parseLevel(file, text)) {
+            assertSection(file, name);
             const merged = sections.get(name) ?? new Map();
             sections.set(name, merged);
-            for (const [option, value] of options)
-                merged.set(option, { value, folder, file });
+            for (const [option, value] of options) {
+                assertOption(file, name, option);
+                merged.set(option, { value, folder, file, home });
+            }
         }
     }
     const option = (section, name) => sections.get(section)?.get(name);
+    const flag = (section, name) => flagOf(`${section}.${name}`, option(section, name));
     const cacheDir = option('cache', 'dir');
     const remote = option('core', 'remote');
     return {
@@ -75706,6 +75714,10 @@ function mergeConfig(root, levels) {
         cacheDir: cacheDir === undefined
             ? (0,external_node_path_.join)(root, '.dvc', 'cache')
             : resolvePath(textOf('cache.dir', cacheDir), cacheDir),
+        cacheTypes: linkTypes(option('cache', 'type')),
+        cacheShared: option('cache', 'shared') !== undefined,
+        noScm: flag('core', 'no_scm'),
+        hardlinkLock: flag('core', 'hardlink_lock'),
         remotes: remotesOf(sections),
     };
 }
@@ -75713,11 +75725,30 @@ function mergeConfig(root, levels) {
 function textOf(name, { value, file }) {
     if (typeof value === 'string')
         return value;
-    throw invalidFile(file, `${name} is a list, because its value holds a comma outside of quotes`, `Put the value of ${name} into quotes`, 'DVC_CONFIG');
+    throw invalid_invalidFile(file, `${name} is a list, because its value holds a comma outside of quotes`, `Put the value of ${name} into quotes`, 'DVC_CONFIG');
 }
 /** Relative to the folder of the file that says it; `~` is the home directory. */
-function resolvePath(path, { folder }) {
-    return /^~(\/|$)/.test(path) ? (0,external_node_path_.join)((0,external_node_os_.homedir)(), path.slice(1)) : (0,external_node_path_.resolve)(folder, path);
+function resolvePath(path, { folder, home }) {
+    return home !== undefined && /^~(\/|$)/.test(path) ? (0,external_node_path_.join)(home, path.slice(1)) : (0,external_node_path_.resolve)(folder, path);
+}
+const LINK_TYPES = ['reflink', 'hardlink', 'symlink', 'copy'];
+/** A list with or without quotes around it; `reflink,copy` where nothing is said. */
+function linkTypes(option) {
+    if (option === undefined)
+        return ['reflink', 'copy'];
+    const names = typeof option.value === 'string' ? option.value.split(',') : option.value;
+    return names.map((name) => {
+        const type = LINK_TYPES.find((known) => known === name.trim());
+        if (type !== undefined)
+            return type;
+        throw invalid_invalidFile(option.file, `cache.type has "${name.trim()}"`, `Use ${LINK_TYPES.join(', ')}, one or several`, 'DVC_CONFIG');
+    });
+}
+function flagOf(name, option) {
+    const value = option === undefined ? 'false' : textOf(name, option).toLowerCase();
+    if (value === 'true' || value === 'false')
+        return value === 'true';
+    throw invalid_invalidFile(option?.file ?? '.dvc/config', `${name} is "${value}"`, 'Write true or false', 'DVC_CONFIG');
 }
 function remotesOf(sections) {
     const remotes = new Map();
@@ -75735,7 +75766,7 @@ function parseLevel(file, text) {
     catch (error) {
         if (!(error instanceof ConfigSyntaxError))
             throw error;
-        throw invalidFile(`${file}:${error.line}`, error.message, 'Correct the line; `dvc config --list` shows how DVC reads it', 'DVC_CONFIG');
+        throw invalid_invalidFile(`${file}:${error.line}`, error.message, 'Correct the line; `dvc config --list` shows how DVC reads it', 'DVC_CONFIG');
     }
 }
 
@@ -75754,7 +75785,7 @@ function booleanOf(on, options, name) {
         return undefined;
     if (value === 'true' || value === 'false')
         return value === 'true';
-    throw invalidFile(on, `${name} is "${value}"`, 'Write true or false', 'DVC_CONFIG');
+    throw invalid_invalidFile(on, `${name} is "${value}"`, 'Write true or false', 'DVC_CONFIG');
 }
 function remote_options_text(options, name) {
     const option = options.get(name);
@@ -75800,7 +75831,7 @@ function cannedAcl(on, acl) {
     const found = CANNED_ACLS.find((known) => known === acl);
     if (found !== undefined)
         return found;
-    throw invalidFile(on, `acl is "${acl}"`, `Use one of ${CANNED_ACLS.join(', ')}`, 'DVC_CONFIG');
+    throw invalid_invalidFile(on, `acl is "${acl}"`, `Use one of ${CANNED_ACLS.join(', ')}`, 'DVC_CONFIG');
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/remote.js
@@ -75831,7 +75862,7 @@ function resolveRemote(config, wanted) {
     for (const [option, { file }] of options) {
         if (KNOWN.has(option))
             continue;
-        throw invalidFile(file, `the remote "${name}" has the option "${option}", which an S3 remote does not have`, 'Correct its name or remove it', 'DVC_CONFIG');
+        throw invalid_invalidFile(file, `the remote "${name}" has the option "${option}", which an S3 remote does not have`, 'Correct its name or remove it', 'DVC_CONFIG');
     }
     refuseUnsupported(on, options);
     const url = remote_options_text(options, 'url') ?? '';
@@ -75868,7 +75899,7 @@ function parseS3Url(on, url) {
 function optionsOf(config, name, through) {
     const options = config.remotes.get(name);
     if (options === undefined || through.includes(name)) {
-        throw invalidFile('.dvc/config', options === undefined
+        throw invalid_invalidFile('.dvc/config', options === undefined
             ? `there is no remote "${name}"; there ${config.remotes.size === 0 ? 'are none' : `is ${[...config.remotes.keys()].map((known) => `"${known}"`).join(', ')}`}`
             : `the remote "${name}" refers to itself`, `Add it with \`dvc remote add ${name} s3://bucket/prefix\`, or name another one`, 'DVC_REMOTE');
     }
@@ -75919,7 +75950,7 @@ function jobsOf(on, options) {
         return undefined;
     if (/^[1-9]\d{0,3}$/.test(jobs))
         return Number(jobs);
-    throw invalidFile(on, `jobs is "${jobs}"`, 'Give a whole number of at least 1', 'DVC_CONFIG');
+    throw invalid_invalidFile(on, `jobs is "${jobs}"`, 'Give a whole number of at least 1', 'DVC_CONFIG');
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/publish/publish-plan.js
@@ -76461,16 +76492,16 @@ var dist = __nccwpck_require__(3483);
 
 
 /** A lock of 100,000 stages is smaller; nothing real comes near. */
-const MAX_BYTES = 16 * 1024 * 1024;
-const MAX_DEPTH = 60;
+const MAX_YAML_BYTES = 16 * 1024 * 1024;
+const MAX_YAML_DEPTH = 60;
 /**
  * Reads one of DVC's files as a mapping; an empty one has no keys.
  * @param file relative path, for sentences
  * @throws Failure `config` with the parser's words and line
  */
 function parseYamlMap(text, file) {
-    if (Buffer.byteLength(text) > MAX_BYTES)
-        throw bad(file, `it is larger than ${MAX_BYTES} bytes`);
+    if (Buffer.byteLength(text) > MAX_YAML_BYTES)
+        throw bad(file, `it is larger than ${MAX_YAML_BYTES} bytes`);
     const value = toValue(readDocument(text, file), file, 0);
     if (value === '')
         return new Map();
@@ -76493,7 +76524,7 @@ function readDocument(text, file) {
     }
 }
 function toValue(raw, file, depth) {
-    if (depth > MAX_DEPTH)
+    if (depth > MAX_YAML_DEPTH)
         throw bad(file, 'it is nested too deeply');
     if (raw === null || raw === undefined)
         return '';
@@ -76512,7 +76543,7 @@ function toValue(raw, file, depth) {
     return map;
 }
 function bad(file, seen) {
-    return invalidFile(file, seen, 'Restore the file from git, or let DVC write it again');
+    return invalid_invalidFile(file, seen, 'Restore the file from git, or let DVC write it again');
 }
 function textAt(map, key) {
     const value = map.get(key);
@@ -76536,16 +76567,23 @@ function listAt(map, key) {
 /** @throws Failure `config`, for what is malformed or kept by cloud versioning */
 function recordedOutput(entry, file) {
     if (!(entry instanceof Map))
-        throw entry_wire_bad(file, 'an output in it is no mapping');
+        throw bad(file, 'an output in it is no mapping');
     const path = textAt(entry, 'path');
     if (path === undefined)
-        throw entry_wire_bad(file, 'an output in it has no path');
+        throw bad(file, 'an output in it has no path');
     const on = `${file} (${path})`;
     if (entry.has('files') || entry.has('cloud') || entry.has('version_id'))
         throw unsupported(on, 'the output is kept by cloud versioning (a version_aware or worktree remote)', 'Push it with DVC itself, or move it to a plain remote');
     if (path.includes('://'))
         throw unsupported(on, 'the output lies outside of the repository', 'Track a file of the repository');
-    return { path, oid: oidOf(entry, on), hash: hashOf(entry, on), size: numberAt(entry, 'size', on) };
+    return {
+        path,
+        oid: oidOf(entry, on),
+        hash: hashOf(entry, on),
+        size: numberAt(entry, 'size', on),
+        nfiles: numberAt(entry, 'nfiles', on),
+        isexec: flagAt(entry, 'isexec', on, false),
+    };
 }
 /** DVC lower-cases a hash and takes any text of three characters; only an MD5 can be a key here. */
 function oidOf(entry, on) {
@@ -76556,7 +76594,7 @@ function oidOf(entry, on) {
         return undefined;
     if (/^[0-9a-f]{32}(\.dir)?$/.test(md5))
         return md5;
-    throw entry_wire_bad(on, `its md5 is "${md5.slice(0, 60)}", which is no MD5`);
+    throw bad(on, `its md5 is "${md5.slice(0, 60)}", which is no MD5`);
 }
 function hashOf(entry, on) {
     const name = textAt(entry, 'hash');
@@ -76572,19 +76610,18 @@ function numberAt(entry, key, on) {
         return undefined;
     if (/^(0|[1-9]\d{0,15})$/.test(value))
         return Number(value);
-    throw entry_wire_bad(on, `its ${key} is "${value.slice(0, 40)}", which is no number`);
+    throw bad(on, `its ${key} is "${value.slice(0, 40)}", which is no number`);
 }
 /** `true` and `false` as YAML 1.2 writes them. @throws Failure `config` for anything else */
-function flagAt(entry, key, on) {
+function flagAt(entry, key, on, otherwise = true) {
     const value = entry.get(key);
-    if (value === undefined || /^true$/i.test(String(value)))
+    if (value === undefined)
+        return otherwise;
+    if (/^true$/i.test(String(value)))
         return true;
     if (/^false$/i.test(String(value)))
         return false;
-    throw entry_wire_bad(on, `its ${key} is neither true nor false`);
-}
-function entry_wire_bad(on, seen) {
-    return invalidFile(on, seen, 'Restore the file from git, or let DVC write it again');
+    throw bad(on, `its ${key} is neither true nor false`);
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-file.wire.js
@@ -76604,14 +76641,15 @@ function parseDvcFile(text, file) {
     const outs = listAt(top, 'outs');
     const deps = listAt(top, 'deps');
     if (outs === undefined || outs.length === 0)
-        throw entry_wire_bad(file, 'it names no output');
+        throw bad(file, 'it names no output');
     if (deps === undefined)
-        throw entry_wire_bad(file, 'its deps are no list');
+        throw bad(file, 'its deps are no list');
     const recorded = outs.map((out) => readOutput(out, file));
     return {
         wdir: textAt(top, 'wdir') ?? '.',
         outs: recorded,
-        imported: deps.some(isRepoDependency) || (deps.length > 0 && recorded.every(({ oid }) => oid === undefined)),
+        deps: deps.flatMap((dep) => localPath(dep)),
+        origin: originOf(deps, recorded, file),
     };
 }
 function readOutput(out, file) {
@@ -76626,14 +76664,63 @@ function readOutput(out, file) {
         push: flagAt(entry, 'push', on),
     };
 }
-/** `dvc import` records where from; `dvc import-url` does not, and its data is pushed like any other. */
-function isRepoDependency(dependency) {
-    return dependency instanceof Map && mapAt(dependency, 'repo') !== undefined;
+/**
+ * `dvc import` records a repository. `dvc import-url` records a URL, and its data is pushed like any other, unless it
+ * was made with --no-download: then there is no MD5.
+ */
+function originOf(deps, outs, file) {
+    for (const dep of deps) {
+        const repo = dep instanceof Map ? mapAt(dep, 'repo') : undefined;
+        if (dep instanceof Map && repo !== undefined)
+            return repositoryOrigin(dep, repo, file);
+    }
+    const [first] = deps;
+    if (first === undefined || outs.some(({ oid }) => oid !== undefined))
+        return undefined;
+    return { kind: 'url', url: (first instanceof Map ? textAt(first, 'path') : undefined) ?? 'a database' };
+}
+/** dvc/dependency/repo.py. `remote` is a name, or options of the default remote; `config` options, or a file's name. */
+function repositoryOrigin(dep, repo, file) {
+    const url = textAt(repo, 'url');
+    const path = textAt(dep, 'path');
+    if (url === undefined || path === undefined)
+        throw bad(file, 'the repository that it imports from has no url or path');
+    const remote = repo.get('remote');
+    const config = repo.get('config');
+    const options = remote instanceof Map ? [['remote', dvc_file_wire_optionsOf(remote)]] : [];
+    const sections = config instanceof Map ? sectionsOf(config) : [];
+    return {
+        kind: 'repository',
+        url,
+        path,
+        rev: textAt(repo, 'rev'),
+        revLock: textAt(repo, 'rev_lock'),
+        remote: typeof remote === 'string' && remote !== '' ? remote.toLowerCase() : undefined,
+        config: new Map([...sections, ...options]),
+        configFile: typeof config === 'string' && config !== '' ? config : undefined,
+    };
+}
+/** `remote: {store: {url: …}}` becomes the section `remote "store"`, as in a file. */
+function sectionsOf(config) {
+    return [...config].flatMap(([section, value]) => {
+        if (!(value instanceof Map))
+            return [];
+        if (section.toLowerCase() !== 'remote')
+            return [[section.toLowerCase(), dvc_file_wire_optionsOf(value)]];
+        return [...value].flatMap(([name, options]) => options instanceof Map ? [[`remote "${name.toLowerCase()}"`, dvc_file_wire_optionsOf(options)]] : []);
+    });
+}
+function dvc_file_wire_optionsOf(map) {
+    return new Map([...map].flatMap(([name, value]) => typeof value === 'string' ? [[name.toLowerCase(), value]] : []));
+}
+function localPath(dep) {
+    const path = dep instanceof Map && mapAt(dep, 'repo') === undefined ? textAt(dep, 'path') : undefined;
+    return path === undefined || path.includes('://') ? [] : [path];
 }
 function assertKeys(map, known, on) {
     for (const key of map.keys()) {
         if (!known.has(key))
-            throw entry_wire_bad(on, `it has the key "${key.slice(0, 60)}", which DVC does not know`);
+            throw bad(on, `it has the key "${key.slice(0, 60)}", which DVC does not know`);
     }
 }
 
@@ -76685,7 +76772,7 @@ function findOut(text, file, path) {
     const items = (0,dist/* isSeq */.oP)(outs) ? outs.items : [];
     const out = items.find((item) => (0,dist/* isMap */.jh)(item) && item.get('path') === path);
     if (!(0,dist/* isMap */.jh)(out))
-        throw entry_wire_bad(file, `its output ${path} cannot be found again`);
+        throw bad(file, `its output ${path} cannot be found again`);
     if (out.flow === true)
         throw unsupported(file, 'its output is written in braces', 'Write each key on a line of its own, as DVC does');
     return out;
@@ -76699,7 +76786,7 @@ function pairOf(out, name) {
 }
 function rangeOf(node, file) {
     if (node.range === undefined || node.range === null)
-        throw entry_wire_bad(file, 'a value in it has no place');
+        throw bad(file, 'a value in it has no place');
     return { start: node.range[0], end: node.range[1] };
 }
 /** A whole line goes, unless the dash of the list stands in it. */
@@ -76748,7 +76835,7 @@ async function recordOutputs(world, { root, bounds, outputs }, paths) {
         const output = findOutput(outputs, path);
         const found = await findInside(bounds, output.path);
         if (found.kind !== 'file' && found.kind !== 'directory')
-            throw invalidFile(`add: ${path}`, 'it is not in the workspace', 'Make the data before this step', 'DVC_ADD');
+            throw invalid_invalidFile(`add: ${path}`, 'it is not in the workspace', 'Make the data before this step', 'DVC_ADD');
         const hashed = async (hash) => found.kind === 'directory'
             ? recordDirectory(await readDirectory(world, bounds, { ...output, hash }))
             : recordFile(found.realPath, await hashFile(found.realPath, hash, world.signal));
@@ -76788,14 +76875,14 @@ async function replaceFile(path, text) {
 function findOutput(outputs, path) {
     const wanted = external_node_path_.posix.normalize(path).replace(/\/$/, '');
     const output = outputs.find((known) => known.path === wanted || known.source === wanted);
-    if (output?.source.endsWith('.dvc') === true && !output.imported)
+    if (output?.source.endsWith('.dvc') === true && output.origin === undefined)
         return output;
     const on = `add: ${path}`;
     if (output === undefined)
         throw unsupported(on, 'no .dvc file tracks it yet', `Run \`dvc add ${wanted}\` once on your machine and commit ${wanted}.dvc and .gitignore`);
-    throw unsupported(on, output.imported
+    throw unsupported(on, output.origin !== undefined
         ? 'it was imported from another repository'
-        : `it is an output of the pipeline (${output.source})`, output.imported ? 'Run `dvc update`' : 'Run the pipeline (`dvc repro`) or `dvc commit`');
+        : `it is an output of the pipeline (${output.source})`, output.origin !== undefined ? 'Run `dvc update`' : 'Run the pipeline (`dvc repro`) or `dvc commit`');
 }
 /** The path as the file writes it: relative to its own folder and wdir. */
 function writtenPath(text, { source, path }) {
@@ -76834,7 +76921,7 @@ function bindOutputs(outputs, config, wanted) {
     return { outputs: bound, leftOut, remotes: names.map((name) => resolveRemote(config, name)) };
 }
 function reasonToLeaveOut(output, wanted) {
-    if (output.imported)
+    if (output.origin !== undefined)
         return 'imported';
     if (!output.cache)
         return 'not cached';
@@ -76848,11 +76935,89 @@ function targetOf({ remote, path }, { defaultRemote }, wanted) {
     const target = remote ?? wanted?.toLowerCase() ?? defaultRemote;
     if (target !== undefined)
         return target;
-    throw invalidFile('.dvc/config', `no remote is named for ${path}: core.remote is not set`, 'Set one with `dvc remote add --default storage s3://bucket/prefix`, or give the input `remote`', 'DVC_REMOTE');
+    throw invalid_invalidFile('.dvc/config', `no remote is named for ${path}: core.remote is not set`, 'Set one with `dvc remote add --default storage s3://bucket/prefix`, or give the input `remote`', 'DVC_REMOTE');
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/commit-tree.js
+
+
+/** What DVC reads of a commit, beside files of variables. */
+const OF_DVC = /(?:^|\/)(?:dvc\.yaml|dvc\.lock|\.gitignore|\.dvcignore|\.dvc\/config|[^/]+\.dvc|params\.yaml)$/;
+/** The DVC repository as a commit has it; the files of DVC are read in one go when the first of them is wanted. */
+function commitTree({ name, files, folder, readBlobs }) {
+    const inside = files.flatMap((file) => belowFolder(file, folder));
+    const byPath = new Map(inside.map((file) => [file.path, file]));
+    const folders = foldersOf(inside);
+    const ofDvc = once(() => readBlobs(inside.filter(isOfDvc).map((file) => file.oid)));
+    const load = async (oid) => (await ofDvc()).get(oid) ?? (await readBlobs([oid])).get(oid);
+    return {
+        name,
+        list: async (path) => folders.get(path) ?? [],
+        read: async (path) => {
+            const file = byPath.get(path);
+            if (file === undefined || file.kind === 'submodule')
+                return undefined;
+            if (file.kind === 'symlink')
+                throw invalidFile(`${path} in ${name}`, 'it is a symbolic link', 'Put a regular file there');
+            return (await load(file.oid))?.toString('utf8');
+        },
+    };
+}
+/** The same promise for every caller. */
+function once(make) {
+    let made;
+    return () => {
+        made ??= make();
+        return made;
+    };
+}
+function belowFolder(file, folder) {
+    if (folder === '')
+        return [file];
+    return file.path.startsWith(`${folder}/`) ? [{ ...file, path: file.path.slice(folder.length + 1) }] : [];
+}
+function isOfDvc({ path, kind }) {
+    return kind === 'file' && OF_DVC.test(path);
+}
+function foldersOf(files) {
+    const folders = new Map([['', new Map()]]);
+    const add = (folder, entry) => {
+        const entries = folders.get(folder) ?? new Map();
+        folders.set(folder, entries);
+        entries.set(entry.name, entry);
+    };
+    for (const { path } of files) {
+        add(folderOf(path), { name: posix.basename(path), isFolder: false });
+        for (let above = folderOf(path); above !== ''; above = folderOf(above))
+            add(folderOf(above), { name: posix.basename(above), isFolder: true });
+    }
+    return new Map([...folders].map(([folder, entries]) => [folder, [...entries.values()]]));
+}
+function folderOf(path) {
+    const folder = posix.dirname(path);
+    return folder === '.' ? '' : folder;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/parts.js
+
+/**
+ * The entries of a directory that were asked for: all, or those at and below its `parts`.
+ * @throws Failure `config` for a part under which nothing is recorded
+ */
+function selectedEntries({ path, parts }, entries) {
+    if (parts === undefined)
+        return entries;
+    for (const part of parts) {
+        if (entries.some(({ relpath }) => isAtOrBelow(relpath, part)))
+            continue;
+        throw invalidFile(`targets: ${path}/${part}`, `the directory ${path} is tracked, and nothing in it has this name`, `Name one of its files, such as ${path}/${entries[0]?.relpath ?? '…'}, or ${path} itself`, 'DVC_TARGET');
+    }
+    return entries.filter(({ relpath }) => parts.some((part) => isAtOrBelow(relpath, part)));
+}
+function isAtOrBelow(relpath, part) {
+    return relpath === part || relpath.startsWith(`${part}/`);
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-lock.wire.js
 
 
@@ -76864,152 +77029,530 @@ function parseDvcLock(text, file) {
         return stages;
     const schema = textAt(top, 'schema');
     if (schema !== '2.0')
-        throw entry_wire_bad(file, schema === undefined ? 'it has no schema' : `its schema is "${schema}", not "2.0"`);
+        throw bad(file, schema === undefined ? 'it has no schema' : `its schema is "${schema}", not "2.0"`);
     const recorded = mapAt(top, 'stages');
     if (recorded === undefined)
         return stages;
     for (const [name, stage] of recorded) {
         if (!(stage instanceof Map))
-            throw entry_wire_bad(file, `its stage ${name} is no mapping`);
+            throw bad(file, `its stage ${name} is no mapping`);
         const outs = listAt(stage, 'outs');
         if (outs === undefined)
-            throw entry_wire_bad(file, `the outs of its stage ${name} are no list`);
+            throw bad(file, `the outs of its stage ${name} are no list`);
         stages.set(name, outs.map((out) => recordedOutput(out, `${file}:${name}`)));
     }
     return stages;
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/typed-yaml.wire.js
+
+
+
+const INT = /^[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)$/;
+const FLOAT = /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+|[-+]?\.[0-9_]+(?:[eE][-+][0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
+/**
+ * Reads YAML with types: ruamel.yaml's resolver of YAML 1.2 (resolver.py), by which `0.10` is the number 0.1 and
+ * `'0.10'` is text. JSON is read the same way.
+ * @param file relative path, for sentences
+ * @throws Failure `config` with the parser's words
+ */
+function parseTypedYaml(text, file) {
+    if (Buffer.byteLength(text) > MAX_YAML_BYTES)
+        throw bad(file, `it is larger than ${MAX_YAML_BYTES} bytes`);
+    try {
+        const document = (0,dist/* parseDocument */.Tp)(text, {
+            schema: 'failsafe',
+            version: '1.2',
+            logLevel: 'error',
+            merge: true,
+        });
+        const [problem] = document.errors;
+        if (problem !== undefined)
+            throw problem;
+        return typedValue(document, document.contents, { file, depth: 0, budget: { left: 1_000_000 } });
+    }
+    catch (error) {
+        throw bad(file, failure_messageOf(error).split('\n')[0] ?? '');
+    }
+}
+function typedValue(document, node, place) {
+    const { depth, budget, file } = place;
+    if (depth > MAX_YAML_DEPTH || --budget.left < 0)
+        throw new Error('it is nested too deeply');
+    const inner = { file, budget, depth: depth + 1 };
+    if (node === null || node === undefined)
+        return null;
+    if ((0,dist/* isAlias */.Vj)(node))
+        return typedValue(document, node.resolve(document), inner);
+    if ((0,dist/* isScalar */.jn)(node))
+        return typedScalar(node);
+    if ((0,dist/* isSeq */.oP)(node))
+        return node.items.map((item) => typedValue(document, item, inner));
+    if (!(0,dist/* isMap */.jh)(node))
+        throw new Error('it holds a value that is neither text, list nor mapping');
+    const own = new Map();
+    const merged = new Map();
+    for (const { key, value } of node.items) {
+        const name = typed_yaml_wire_keyOf(key);
+        const typed = typedValue(document, value, inner);
+        if (name !== '<<')
+            own.set(name, typed);
+        else
+            for (const [inherited, part] of mergedPairs(typed))
+                if (!merged.has(inherited))
+                    merged.set(inherited, part);
+    }
+    return new Map([...merged, ...own]);
+}
+/** `<<: *base` or `<<: [*a, *b]`, the first of which wins. */
+function mergedPairs(value) {
+    const maps = isTypedList(value) ? value : [value];
+    return maps.flatMap((map) => (isTypedMap(map) ? [...map] : []));
+}
+function typed_yaml_wire_keyOf(key) {
+    if (!(0,dist/* isScalar */.jn)(key))
+        throw new Error('a key in it is no text');
+    return pythonText(typedScalar(key));
+}
+function typedScalar({ type, source, value, tag }) {
+    const text = typeof value === 'string' ? value : (source ?? '');
+    if (type !== 'PLAIN' || tag !== undefined)
+        return text;
+    if (/^(?:|~|null|Null|NULL)$/.test(text))
+        return null;
+    if (/^(?:true|True|TRUE)$/.test(text))
+        return true;
+    if (/^(?:false|False|FALSE)$/.test(text))
+        return false;
+    if (INT.test(text))
+        return { number: pythonInt(text) };
+    if (FLOAT.test(text))
+        return { number: pythonFloat(floatOf(text)) };
+    return text;
+}
+function pythonInt(text) {
+    const digits = text.replaceAll('_', '');
+    const negative = digits.startsWith('-');
+    const bare = digits.replace(/^[-+]/, '');
+    const value = BigInt(/^0[box]/.test(bare) ? bare : bare.replace(/^0+(?=\d)/, ''));
+    return String(negative ? -value : value);
+}
+function floatOf(text) {
+    const bare = text.replaceAll('_', '').toLowerCase();
+    if (bare.endsWith('.inf'))
+        return bare.startsWith('-') ? -Infinity : Infinity;
+    return bare === '.nan' ? Number.NaN : Number(bare);
+}
+/** `repr()` of a float (Python's float_repr_style "short"): the digits are JavaScript's, the form is not. */
+function pythonFloat(value) {
+    if (Number.isNaN(value))
+        return 'nan';
+    if (!Number.isFinite(value))
+        return value > 0 ? 'inf' : '-inf';
+    if (value === 0)
+        return Object.is(value, -0) ? '-0.0' : '0.0';
+    const [mantissa = '', power = '0'] = value.toExponential().split('e');
+    const exponent = Number(power);
+    if (exponent < -4 || exponent >= 16)
+        return `${mantissa}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
+    const plain = String(value);
+    return plain.includes('.') ? plain : `${plain}.0`;
+}
+/** What a template puts into text: DVC's `to_str` (dvc/parsing/interpolate.py), for what is no list and no mapping. */
+function pythonText(value) {
+    if (value === null)
+        return 'None';
+    if (typeof value === 'boolean')
+        return value ? 'true' : 'false';
+    if (typeof value === 'string')
+        return value;
+    if (isPythonNumber(value))
+        return value.number;
+    throw new Error('a list or a mapping stands where text is needed');
+}
+function isTypedMap(value) {
+    return value instanceof Map;
+}
+function isTypedList(value) {
+    return Array.isArray(value);
+}
+function isPythonNumber(value) {
+    return typeof value === 'object' && value !== null && 'number' in value;
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-yaml.wire.js
 
 
-/** The stages of a dvc.yaml, as far as a push needs them. @throws Failure `config` */
+const OUTPUT_FLAGS = new Set(`cache persist checkpoint remote push desc type labels meta
+   template x y x_label y_label title header`.split(/\s+/));
+const NOTHING = new Map();
+/** @throws Failure `config` for what DVC refuses too */
 function parseDvcYaml(text, file) {
-    const top = parseYamlMap(text, file);
-    const declared = new Map();
-    const stages = mapAt(top, 'stages');
-    for (const [name, definition] of stages ?? []) {
-        if (!(definition instanceof Map))
-            throw entry_wire_bad(file, `its stage ${name} is no mapping`);
-        const body = definition.has('foreach') ? mapAt(definition, 'do') : definition;
-        if (body === undefined)
-            throw entry_wire_bad(file, `its stage ${name} has a foreach without do`);
-        declared.set(name, {
-            wdir: textAt(body, 'wdir') ?? '.',
-            outs: ['outs', 'metrics', 'plots'].flatMap((kind) => declaredOutputs(body, kind, `${file}:${name}`)),
-            multiplied: definition.has('foreach') || definition.has('matrix'),
-        });
-    }
-    return declared;
+    const top = parseTypedYaml(text, file) ?? NOTHING;
+    if (!isTypedMap(top))
+        throw bad(file, 'it does not hold a mapping');
+    const stages = top.get('stages') ?? NOTHING;
+    if (!isTypedMap(stages))
+        throw bad(file, 'its stages are no mapping');
+    return {
+        vars: listOf(top, 'vars', file),
+        stages: [...stages].map(([name, definition]) => stageDefinition(name, definition, file)),
+    };
 }
-function declaredOutputs(stage, kind, on) {
-    const entries = listAt(stage, kind);
-    if (entries === undefined)
-        throw entry_wire_bad(on, `its ${kind} are no list`);
-    return entries.flatMap((entry) => declaredOutput(entry, on));
+function stageDefinition(name, definition, file) {
+    const on = `${file}:${name}`;
+    if (!isTypedMap(definition))
+        throw bad(file, `its stage ${name} is no mapping`);
+    const body = definition.has('foreach') ? definition.get('do') : definition;
+    if (!isTypedMap(body))
+        throw bad(file, `its stage ${name} has a foreach without do`);
+    return {
+        name,
+        wdir: dvc_yaml_wire_textOf(body.get('wdir') ?? '.', on, 'wdir'),
+        vars: listOf(body, 'vars', on),
+        deps: listOf(body, 'deps', on).map((dep) => dvc_yaml_wire_textOf(dep, on, 'an entry of its deps')),
+        outs: ['outs', 'metrics', 'plots'].flatMap((kind) => listOf(body, kind, on).flatMap((entry) => declaredOutputs(entry, on))),
+        multiplied: multiplied(definition),
+    };
 }
-/** `path`, or `path: {cache: false, …}`. */
-function declaredOutput(entry, on) {
+function multiplied(definition) {
+    const by = ['foreach', 'matrix'].find((kind) => definition.has(kind));
+    return by === undefined ? undefined : { by, data: definition.get(by) ?? null };
+}
+/** `path`, or `path: {cache: false, …}`; plots may have a list of properties there. */
+function declaredOutputs(entry, on) {
     if (typeof entry === 'string')
         return [{ path: entry, remote: undefined, cache: true, push: true }];
-    if (!(entry instanceof Map))
-        throw entry_wire_bad(on, 'an output in it is neither a path nor a mapping');
-    return [...entry].map(([path, flags]) => {
-        const options = flags instanceof Map ? flags : new Map();
+    if (!isTypedMap(entry))
+        throw bad(on, 'an output in it is neither a path nor a mapping');
+    return [...entry].map(([path, value]) => {
+        const flags = isTypedMap(value) ? value : NOTHING;
+        const named = `${on} (${path})`;
+        for (const flag of flags.keys())
+            if (!OUTPUT_FLAGS.has(flag))
+                throw bad(named, `it has the key "${flag.slice(0, 60)}", which DVC does not know`);
+        const remote = flags.get('remote');
         return {
             path,
-            remote: textAt(options, 'remote')?.toLowerCase(),
-            cache: flagAt(options, 'cache', `${on} (${path})`),
-            push: flagAt(options, 'push', `${on} (${path})`),
+            remote: remote === undefined ? undefined : dvc_yaml_wire_textOf(remote, named, 'remote').toLowerCase(),
+            cache: dvc_yaml_wire_flagOf(flags, 'cache', named),
+            push: dvc_yaml_wire_flagOf(flags, 'push', named),
         };
     });
 }
+function dvc_yaml_wire_flagOf(flags, name, on) {
+    const value = flags.get(name) ?? true;
+    if (typeof value === 'boolean')
+        return value;
+    throw bad(on, `its ${name} is neither true nor false`);
+}
+function listOf(map, key, on) {
+    const value = map.get(key) ?? [];
+    if (isTypedList(value))
+        return value;
+    throw bad(on, `its ${key} are no list`);
+}
+function dvc_yaml_wire_textOf(value, on, name) {
+    if (isTypedList(value) || isTypedMap(value))
+        throw bad(on, `${name} is no text`);
+    return pythonText(value);
+}
 
-;// CONCATENATED MODULE: external "node:path/posix"
-const posix_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path/posix");
+;// CONCATENATED MODULE: ./packages/dvc/src/templating/context.js
+
+
+const TEMPLATE = /(?<!\\)\$\{(.*?)\}/g;
+const EXPRESSION = /^[^.[\]]+(?:\.[^.[\]]+|\[[^.[\]]+\])*$/;
+function isTemplate(text) {
+    return text.search(TEMPLATE) !== -1;
+}
+/**
+ * Variables with more of them merged in: mappings key by key; a value that is there already may not be given again
+ * (dvc/parsing/context.py, `_merge`).
+ * @throws Failure `config` that names the variable
+ */
+function mergeVariables(into, more, on, path = '') {
+    const merged = new Map(into);
+    for (const [key, value] of more) {
+        const known = merged.get(key);
+        const name = `${path}${key}`;
+        if (isTypedMap(known) && isTypedMap(value))
+            merged.set(key, mergeVariables(known, value, on, `${name}.`));
+        else if (merged.has(key))
+            throw context_broken(on, `it defines the variable "${name}", which is defined already`);
+        else
+            merged.set(key, value);
+    }
+    return merged;
+}
+/**
+ * Text with every `${…}` in it replaced; `\${` is written `${`.
+ * @throws Failure `config` for a variable that is not there, or that is a list or a mapping
+ */
+function resolveText(template, variables, on) {
+    const resolved = template.replace(TEMPLATE, (_, expression) => {
+        const value = selectVariable(variables, expression, on);
+        if (!isTypedList(value) && !isTypedMap(value))
+            return pythonText(value);
+        throw context_broken(on, `"${template}" puts a ${isTypedMap(value) ? 'mapping' : 'list'} into text`);
+    });
+    return resolved.replaceAll('\\${', '${');
+}
+/** The value of a `foreach` or `matrix`: text that is one template stands for what it names, whatever that is. */
+function resolveValue(value, variables, on) {
+    if (isTypedList(value))
+        return value.map((item) => resolveValue(item, variables, on));
+    if (isTypedMap(value)) {
+        const pairs = [...value].map(([key, item]) => [resolveText(key, variables, on), resolveValue(item, variables, on)]);
+        return new Map(pairs);
+    }
+    if (typeof value !== 'string')
+        return value;
+    const [only] = [...value.matchAll(TEMPLATE)];
+    return only?.[0] === value
+        ? selectVariable(variables, only[1] ?? '', on)
+        : resolveText(value, variables, on);
+}
+/** `a.b[0]`: keys and indices. @throws Failure `config` */
+function selectVariable(variables, expression, on) {
+    if (!EXPRESSION.test(expression))
+        throw context_broken(on, `it holds the template "\${${expression}}"`);
+    let value = variables;
+    for (const part of expression.replaceAll('[', '.').replaceAll(']', '').split('.')) {
+        const next = partOf(value, part.trim());
+        if (next === undefined)
+            throw context_broken(on, `the variable "${expression}" is defined nowhere`);
+        value = next;
+    }
+    return value;
+}
+function partOf(value, part) {
+    if (isTypedMap(value))
+        return value.get(part);
+    if (isTypedList(value) && /^-?\d+$/.test(part))
+        return value.at(Number(part));
+    return undefined;
+}
+function context_broken(on, seen) {
+    return invalid_invalidFile(on, seen, 'Correct it; `dvc stage list` shows how DVC reads it', 'DVC_TEMPLATE');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/templating/expand.js
+
+
+
+/**
+ * What a `foreach` stands for: the values of a plain list name their stages, a list that holds lists or mappings
+ * numbers them, a mapping gives its keys (dvc/parsing/__init__.py, ForeachDefinition).
+ * @throws Failure `config`
+ */
+function expandForeach(data, variables, on) {
+    const resolved = resolveValue(data, variables, on);
+    if (isTypedMap(resolved))
+        return [...resolved].map(([key, item]) => expansion(key, new Map([
+            ['item', item],
+            ['key', key],
+        ])));
+    if (!isTypedList(resolved))
+        throw invalid_invalidFile(on, 'its foreach is neither a list nor a mapping', 'Correct it', 'DVC_TEMPLATE');
+    const isNumbered = resolved.some(isComposite);
+    const byKey = new Map(resolved.map((item, at) => [isNumbered ? String(at) : pythonText(item), item]));
+    return [...byKey].map(([key, item]) => expansion(key, new Map([['item', item]])));
+}
+/** What a `matrix` stands for: every combination, named by its values joined with `-` (MatrixDefinition). */
+function expandMatrix(data, variables, on) {
+    const resolved = resolveValue(data, variables, on);
+    if (!isTypedMap(resolved))
+        throw invalid_invalidFile(on, 'its matrix is no mapping', 'Correct it', 'DVC_TEMPLATE');
+    let combinations = [
+        { names: [], item: new Map() },
+    ];
+    for (const [axis, values] of resolved) {
+        if (!isTypedList(values))
+            throw invalid_invalidFile(on, `the axis "${axis}" of its matrix is no list`, 'Correct it', 'DVC_TEMPLATE');
+        if (combinations.length * values.length > MOST)
+            throw invalid_invalidFile(on, `its matrix has more than ${MOST} combinations`, 'Split the stage', 'DVC_TEMPLATE');
+        combinations = combinations.flatMap(({ names, item }) => values.map((value, at) => ({
+            names: [...names, isComposite(value) ? `${axis}${at}` : pythonText(value)],
+            item: new Map([...item, [axis, value]]),
+        })));
+    }
+    const byKey = new Map(combinations.map(({ names, item }) => [names.join('-'), item]));
+    return [...byKey].map(([key, item]) => expansion(key, new Map([
+        ['key', key],
+        ['item', item],
+    ])));
+}
+const MOST = 100_000;
+function expansion(key, variables) {
+    return { key, variables };
+}
+function isComposite(value) {
+    return isTypedList(value) || isTypedMap(value);
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/templating/variables.js
+
+
+
+
+
+const NO_VARIABLES = { values: new Map(), loaded: new Map() };
+/** Read without being named, where it is there (dvc/parsing/__init__.py, DEFAULT_PARAMS_FILE). */
+const DEFAULT_FILE = 'params.yaml';
+/**
+ * The variables of a dvc.yaml or of one stage: the entries of its `vars` after those of `before`.
+ * @param folder of the dvc.yaml, or the stage's wdir
+ * @throws Failure `config`
+ */
+async function loadVariables(read, before, vars, folder, on) {
+    let variables = before;
+    for (const entry of vars) {
+        if (typeof entry === 'string')
+            variables = await loadFile(read, variables, entry, folder, on);
+        else if (isTypedMap(entry))
+            variables = { ...variables, values: mergeVariables(variables.values, entry, on) };
+        else
+            throw invalid_invalidFile(on, 'an entry of its vars is neither a file nor a mapping', 'Correct it', 'DVC_TEMPLATE');
+    }
+    return variables;
+}
+async function loadDefaults(read, folder, on) {
+    const there = await read(external_node_path_.posix.join(folder, DEFAULT_FILE));
+    return there === undefined ? NO_VARIABLES : loadFile(read, NO_VARIABLES, DEFAULT_FILE, folder, on);
+}
+/** `params.json`, or `params.yaml:train,data.size` for some keys of it. */
+async function loadFile(read, { values, loaded }, entry, folder, on) {
+    const at = entry.indexOf(':');
+    const name = at === -1 ? entry : entry.slice(0, at);
+    const keys = at === -1
+        ? []
+        : entry
+            .slice(at + 1)
+            .split(',')
+            .filter((key) => key !== '');
+    const file = repositoryPath('', external_node_path_.posix.join(folder, name), on);
+    const known = loaded.get(file);
+    if (known === 'whole' && keys.length === 0)
+        return { values, loaded };
+    if (known !== undefined &&
+        (known === 'whole' || keys.length === 0 || keys.some((key) => known.includes(key))))
+        throw invalid_invalidFile(on, `its vars load ${file} twice`, 'Name the file once', 'DVC_TEMPLATE');
+    const found = await readMapping(read, file, on);
+    const wanted = keys.length === 0 ? found : pick(found, keys, file, on);
+    const names = keys.length === 0 ? 'whole' : [...(known ?? []), ...keys];
+    return {
+        values: mergeVariables(values, wanted, `${on} (${file})`),
+        loaded: new Map([...loaded, [file, names]]),
+    };
+}
+async function readMapping(read, file, on) {
+    if (!/\.(?:ya?ml|json)$/i.test(file))
+        throw unsupported(on, `its templates take variables from ${file}`, 'Keep them in a YAML or JSON file');
+    const text = await read(file);
+    if (text === undefined)
+        throw invalid_invalidFile(on, `its vars name ${file}, which does not exist`, 'Commit the file', 'DVC_TEMPLATE');
+    const value = parseTypedYaml(text, file);
+    if (isTypedMap(value))
+        return value;
+    throw invalid_invalidFile(file, 'it does not hold a mapping', 'Correct it', 'DVC_TEMPLATE');
+}
+function pick(found, keys, file, on) {
+    return new Map(keys.map((key) => {
+        const value = found.get(key);
+        if (value !== undefined)
+            return [key, value];
+        throw invalid_invalidFile(on, `its vars name the key "${key}", which ${file} does not have`, 'Correct it', 'DVC_TEMPLATE');
+    }));
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/templating/stages.js
+
+
+
+
+const ONCE = [{ key: '', variables: new Map() }];
+/**
+ * The stages of a dvc.yaml with `vars`, `${…}`, `foreach` and `matrix` resolved, as far as outputs and dependencies
+ * need them (dvc/parsing). Files of variables are read only where something refers to them.
+ * @throws Failure `config` that names file and stage
+ */
+async function resolveStages(read, file, { vars, stages }) {
+    const folder = external_node_path_.posix.dirname(file);
+    let shared;
+    const resolved = [];
+    for (const stage of stages) {
+        const on = `${file}:${stage.name}`;
+        if (usesVariables(stage))
+            shared ??= await loadVariables(read, await loadDefaults(read, folder, file), vars, folder, file);
+        const base = shared ?? NO_VARIABLES;
+        for (const expansion of expansionsOf(stage, base.values, on))
+            resolved.push(await resolveStage(read, folder, stage, expansion, base));
+    }
+    return resolved;
+}
+/** A matrix of plain values needs no variables of its own, but what it stands for does. */
+function usesVariables({ wdir, deps, outs, vars, multiplied }) {
+    const texts = [wdir, ...deps, ...outs.map(({ path }) => path)];
+    return vars.length > 0 || multiplied !== undefined || texts.some(isTemplate);
+}
+function expansionsOf({ multiplied }, values, on) {
+    if (multiplied === undefined)
+        return ONCE;
+    const expand = multiplied.by === 'foreach' ? expandForeach : expandMatrix;
+    return expand(multiplied.data, values, on);
+}
+async function resolveStage(read, folder, stage, { key, variables }, { values, loaded }) {
+    const name = stage.multiplied === undefined ? stage.name : `${stage.name}@${key}`;
+    const on = `${external_node_path_.posix.join(folder, 'dvc.yaml')}:${name}`;
+    const before = { values: new Map([...values, ...variables]), loaded };
+    const wdir = external_node_path_.posix.join(folder, resolveText(stage.wdir, before.values, on));
+    const { values: all } = await loadVariables(read, before, stage.vars, wdir, on);
+    const resolve = (text) => resolveText(text, all, on);
+    return {
+        name,
+        wdir,
+        deps: stage.deps.map(resolve),
+        outs: stage.outs.map((out) => ({ ...out, path: resolve(out.path) })),
+    };
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/pipeline.js
-
 
 /**
  * The outputs of a pipeline: dvc.lock names the objects, dvc.yaml says which of them are cached and pushed, and where
  * to. What the lock still remembers of stages and outputs that dvc.yaml no longer has does not count, as in DVC.
  * An output that dvc.yaml has and the lock does not is one without oid.
- * @throws Failure `config` where a template leaves open what is meant
+ * @param file relative path of the dvc.yaml
  */
-function pipelineOutputs({ file, stages, lock }) {
-    const recorded = [];
-    const met = new Set();
-    for (const [name, outs] of lock) {
-        const stage = stages.get(name) ?? multipliedStage(stages, name);
-        if (stage === undefined)
-            continue;
-        for (const out of outs) {
-            const declared = declarationOf(stage, out, `${file}:${name}`);
-            if (declared === undefined)
-                continue;
-            met.add(declared);
-            recorded.push(outputOf(`${file}:${name}`, folderOf(file, stage, name), out, declared));
-        }
-    }
-    return [...recorded, ...pipeline_unrecorded({ file, stages, lock }, met)];
+function pipelineOutputs(file, stages, lock) {
+    return stages.flatMap((stage) => {
+        const recorded = lock.get(stage.name) ?? [];
+        return stage.outs.flatMap((declared) => {
+            const found = recorded.find(({ path }) => isSamePath(path, declared.path));
+            if (found !== undefined)
+                return [outputOf(file, stage, found, declared)];
+            // What is never pushed needs no record to be pushed.
+            return declared.cache && declared.push ? [outputOf(file, stage, pipeline_unrecorded(declared), declared)] : [];
+        });
+    });
 }
-function multipliedStage(stages, name) {
-    const at = name.indexOf('@');
-    const stage = at === -1 ? undefined : stages.get(name.slice(0, at));
-    return stage?.multiplied === true ? stage : undefined;
+function outputOf(file, { name, wdir }, recorded, { remote, cache, push }) {
+    const path = external_node_path_.posix.join(wdir, recorded.path);
+    return { ...recorded, path, source: `${file}:${name}`, remote, cache, push, origin: undefined };
 }
-function declarationOf({ outs }, { path }, on) {
-    const exact = outs.find((out) => normalize(out.path) === normalize(path));
-    if (exact !== undefined)
-        return exact;
-    const matching = outs.filter((out) => out.path.includes('${') && templateMatches(out.path, path));
-    const [first] = matching;
-    if (first === undefined)
-        return undefined;
-    if (matching.every((out) => sameFlags(out, first)))
-        return first;
-    throw unsupported(`${on} (${path})`, `several templates of dvc.yaml can mean it, and they differ in cache, push or remote: ${matching.map((out) => out.path).join(', ')}`, 'Write the output that differs without a template');
+/** The stage has not been run, or its lock was not committed. */
+function pipeline_unrecorded({ path }) {
+    return { path, oid: undefined, hash: 'md5', size: undefined, nfiles: undefined, isexec: false };
 }
-/** `models/${item}.pkl` as a pattern in which `${…}` stands for anything. */
-function templateMatches(template, path) {
-    const literal = template.split(/\$\{[^}]*\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-    return new RegExp(`^${literal.join('.*')}$`, 's').test(path);
-}
-function sameFlags(a, b) {
-    return a.cache === b.cache && a.push === b.push && a.remote === b.remote;
-}
-function folderOf(file, { wdir }, name) {
-    if (wdir.includes('${'))
-        throw unsupported(`${file}:${name}`, `its wdir is the template ${wdir}`, 'Write the wdir out');
-    return (0,posix_namespaceObject.join)(posix_namespaceObject.posix.dirname(file), wdir);
-}
-function outputOf(source, folder, out, declared) {
-    const { remote, cache, push } = declared;
-    return { ...out, path: (0,posix_namespaceObject.join)(folder, out.path), source, remote, cache, push, imported: false };
-}
-/** What a stage declares and no lock entry names: the stage has not been run, or its lock was not committed. */
-function pipeline_unrecorded({ file, stages }, met) {
-    return [...stages].flatMap(([name, stage]) => stage.outs
-        .filter((declared) => declared.cache && declared.push && !met.has(declared))
-        .map(({ path, remote, cache, push }) => ({
-        path: (0,posix_namespaceObject.join)(posix_namespaceObject.posix.dirname(file), stage.wdir, path),
-        source: `${file}:${name}`,
-        oid: undefined,
-        hash: 'md5',
-        size: undefined,
-        remote,
-        cache,
-        push,
-        imported: false,
-    })));
+function isSamePath(a, b) {
+    return normalize(a) === normalize(b);
 }
 function normalize(path) {
-    return posix_namespaceObject.posix.normalize(path).replace(/\/$/, '');
+    return external_node_path_.posix.normalize(path).replace(/\/$/, '');
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/repository.js
-
-
-
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/collect.js
 
 
 
@@ -77022,106 +77565,214 @@ function normalize(path) {
 /** Never looked into (dvc/ignore.py). */
 const CLOSED = new Set(['.git', '.hg', '.dvc']);
 /**
- * Reads the repository at `path`: its configuration and every `.dvc` and dvc.yaml in it. Links are not followed,
- * ignored folders, nested DVC repositories and the outputs themselves not looked into (dvc/repo/index.py).
- * @throws Failure `config` for the first file that cannot be read as what it should be
+ * Every stage of a repository. Links are not followed, ignored folders, nested DVC repositories and the outputs
+ * themselves not looked into (dvc/repo/index.py, collect_files). Level by level, so that the folders which are outputs
+ * are known before they would be looked into.
  */
-async function readRepository(path) {
-    const root = (0,external_node_path_.resolve)(path);
-    await assertRepository(root);
-    const config = await readConfig(root);
-    const outputs = await findOutputs(root);
-    return { root, bounds: await boundsOf(root, config.cacheDir), config, outputs: arrange(outputs) };
-}
-/** Level by level, so that the folders which are outputs are known before they would be looked into. */
-async function findOutputs(root) {
-    const outputs = [];
+async function collectStages(tree) {
+    const stages = [];
+    const hidden = [];
     const data = new Set();
-    const queue = [
-        { folder: '', rules: [] },
-    ];
+    const queue = [{ path: '', rules: [] }];
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-        const { folder, rules } = next;
-        if (data.has(folder))
+        if (data.has(next.path))
             continue;
-        const entries = await (0,promises_.readdir)((0,external_node_path_.join)(root, folder), { withFileTypes: true }).catch((error) => {
-            throw fileFailure(folder, error);
-        });
-        if (folder !== '' && entries.some((entry) => entry.name === '.dvc' && entry.isDirectory()))
+        const entries = await tree.list(next.path);
+        if (next.path !== '' && entries.some(({ name, isFolder }) => name === '.dvc' && isFolder))
             continue;
-        const names = entries.map(({ name }) => name);
-        const here = [...rules, ...(await readRules(root, folder, names))];
-        for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-            const relative = external_node_path_.posix.join(folder, entry.name);
-            if (isIgnored(here, relative, entry.isDirectory()))
+        const rules = [...next.rules, ...(await readRules(tree, next.path, entries))];
+        for (const { name, isFolder } of [...entries].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+            const path = external_node_path_.posix.join(next.path, name);
+            const ignored = isIgnored(rules, path, isFolder);
+            if (isFolder && !ignored && !CLOSED.has(name))
+                queue.push({ path, rules });
+            if (isFolder || !isDvcName(name))
                 continue;
-            if (entry.isDirectory() && !CLOSED.has(entry.name))
-                queue.push({ folder: relative, rules: here });
-            if (entry.isDirectory() || !isDvcName(entry.name))
-                continue;
-            for (const output of await readOutputs(root, relative)) {
-                outputs.push(output);
-                data.add(output.path);
-            }
+            if (ignored)
+                hidden.push(path);
+            else
+                stages.push(...(await stagesOf(tree, path)));
         }
+        for (const { path } of stages.flatMap(({ outputs }) => outputs))
+            data.add(path);
     }
-    return outputs;
-}
-async function assertRepository(root) {
-    const found = await (0,promises_.lstat)((0,external_node_path_.join)(root, '.dvc')).catch(() => undefined);
-    if (found?.isDirectory() === true)
-        return;
-    throw invalidFile('path', 'there is no DVC repository: no folder .dvc in it', 'Check out the repository before this step (actions/checkout), and give `path` where it is not the root', 'DVC_NO_REPOSITORY');
+    return { stages, hidden };
 }
 function isDvcName(name) {
     return name === 'dvc.yaml' || (name.endsWith('.dvc') && name !== '.dvc');
 }
-async function readRules(root, folder, names) {
-    const files = ['.gitignore', '.dvcignore'].filter((name) => names.includes(name));
-    const texts = await Promise.all(files.map((name) => readSmall(root, external_node_path_.posix.join(folder, name))));
+async function readRules(tree, folder, entries) {
+    const files = ['.gitignore', '.dvcignore'].filter((file) => entries.some(({ name }) => name === file));
+    const texts = await Promise.all(files.map((name) => readThere(tree, external_node_path_.posix.join(folder, name))));
     return texts.flatMap((text) => parseIgnoreFile(text, folder));
 }
-async function readOutputs(root, file) {
-    const folder = external_node_path_.posix.dirname(file);
-    const found = file.endsWith('.dvc')
-        ? dvcFileOutputs(await readSmall(root, file), file)
-        : pipelineOutputs({
-            file,
-            stages: parseDvcYaml(await readSmall(root, file), file),
-            lock: parseDvcLock(await readSmall(root, external_node_path_.posix.join(folder, 'dvc.lock'), ''), external_node_path_.posix.join(folder, 'dvc.lock')),
-        });
-    return found.map((output) => ({ ...output, path: repositoryPath('', output.path, output.source) }));
+async function stagesOf(tree, file) {
+    const text = await readThere(tree, file);
+    return file.endsWith('.dvc') ? [dvcFileStage(text, file)] : pipelineStages(tree, text, file);
 }
-function dvcFileOutputs(text, file) {
-    const { wdir, outs, imported } = parseDvcFile(text, file);
-    const folder = external_node_path_.posix.join(external_node_path_.posix.dirname(file), wdir);
-    return outs.map((out) => ({
-        ...out,
-        path: repositoryPath(external_node_path_.posix.isAbsolute(wdir) ? wdir : folder, out.path, file),
+function dvcFileStage(text, file) {
+    const { wdir, outs, deps, origin } = parseDvcFile(text, file);
+    const folder = external_node_path_.posix.isAbsolute(wdir) ? wdir : external_node_path_.posix.join(external_node_path_.posix.dirname(file), wdir);
+    return {
         source: file,
-        imported,
+        deps: deps.flatMap((dep) => insidePath(folder, dep)),
+        outputs: outs.map((out) => ({
+            ...out,
+            path: repositoryPath(folder, out.path, file),
+            source: file,
+            origin,
+        })),
+    };
+}
+async function pipelineStages(tree, text, file) {
+    const lockFile = external_node_path_.posix.join(external_node_path_.posix.dirname(file), 'dvc.lock');
+    const lock = parseDvcLock((await tree.read(lockFile)) ?? '', lockFile);
+    const resolved = await resolveStages((path) => tree.read(path), file, parseDvcYaml(text, file));
+    return resolved.map((stage) => ({
+        source: `${file}:${stage.name}`,
+        deps: stage.deps.flatMap((dep) => insidePath(stage.wdir, dep)),
+        outputs: pipelineOutputs(file, [stage], lock).map((output) => ({
+            ...output,
+            path: repositoryPath('', output.path, output.source),
+        })),
     }));
 }
+/** What lies outside is nobody's output. */
+function insidePath(folder, path) {
+    if (external_node_path_.posix.isAbsolute(path))
+        return [];
+    const joined = external_node_path_.posix.join(folder, path).replace(/\/$/, '');
+    return joined === '..' || joined.startsWith('../') ? [] : [joined];
+}
+async function readThere(tree, file) {
+    const text = await tree.read(file);
+    if (text !== undefined)
+        return text;
+    throw invalid_invalidFile(file, `it went away while ${tree.name} was read`, 'Run the step again');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/config-levels.js
+
+
+
+
+/**
+ * The levels of configuration that are there: of the machine, of the user, `.dvc/config`, `.dvc/config.local`
+ * (dvc/config.py). The last is the workspace's also where the repository is read from a commit.
+ */
+async function readLevels({ root, tree, env }) {
+    const folder = (0,external_node_path_.join)(root, '.dvc');
+    const committed = await tree.read('.dvc/config');
+    const levels = [
+        ...(await Promise.all(outerFolders(env).map((outer) => readLevel(outer, 'config', (0,external_node_path_.join)(outer, 'config'))))),
+        committed === undefined ? undefined : { file: '.dvc/config', folder, text: committed },
+        await readLevel(folder, 'config.local', '.dvc/config.local'),
+    ];
+    return levels.filter((level) => level !== undefined).map((level) => ({ ...level, home: env['HOME'] }));
+}
+/** Of the machine, then of the user (dvc/dirs.py; platformdirs' site and user configuration). None without a home. */
+function outerFolders(env) {
+    const home = env['HOME'];
+    if (home === undefined || home === '')
+        return [];
+    const isMac = process.platform === 'darwin';
+    const system = isMac ? '/Library/Application Support' : firstOf(env['XDG_CONFIG_DIRS'], '/etc/xdg');
+    const user = isMac
+        ? (0,external_node_path_.join)(home, 'Library/Application Support')
+        : firstOf(env['XDG_CONFIG_HOME'], (0,external_node_path_.join)(home, '.config'));
+    return [
+        env['DVC_SYSTEM_CONFIG_DIR'] || (0,external_node_path_.join)(system, 'dvc'),
+        env['DVC_GLOBAL_CONFIG_DIR'] || (0,external_node_path_.join)(user, 'dvc'),
+    ];
+}
+function firstOf(folders, otherwise) {
+    return folders?.split(':')[0] || otherwise;
+}
+async function readLevel(folder, name, file) {
+    const text = await (0,promises_.readFile)((0,external_node_path_.join)(folder, name), 'utf8').catch((error) => {
+        if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+            return undefined;
+        throw invalid_invalidFile(file, `it cannot be read: ${failure_messageOf(error)}`, 'Make it a readable file, or remove it');
+    });
+    return text === undefined ? undefined : { file, folder, text };
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/tree.js
+
+
+
+
+
+/** The files of a folder of this machine. */
+function workspaceTree(root) {
+    return {
+        name: 'the workspace',
+        list: async (folder) => {
+            const entries = await (0,promises_.readdir)((0,external_node_path_.join)(root, folder), { withFileTypes: true }).catch((error) => {
+                throw fileFailure(folder, error);
+            });
+            return entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
+        },
+        read: (file) => readSmall(root, file),
+    };
+}
 /** A link in the place of one of these files could show a file of the runner in an error message: not followed. */
-async function readSmall(root, file, otherwise) {
+async function readSmall(root, file) {
     try {
         const handle = await (0,promises_.open)((0,external_node_path_.join)(root, file), external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW);
         return await handle.readFile('utf8').finally(() => handle.close());
     }
     catch (error) {
         const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-        if (code === 'ENOENT' && otherwise !== undefined)
-            return otherwise;
-        throw invalidFile(file, code === 'ELOOP' ? 'it is a symbolic link' : `it cannot be read: ${failure_messageOf(error)}`, 'Put a regular, readable file there');
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw invalid_invalidFile(file, code === 'ELOOP' ? 'it is a symbolic link' : `it cannot be read: ${failure_messageOf(error)}`, 'Put a regular, readable file there');
     }
 }
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/repository.js
+
+
+
+
+
+
+
+
+/**
+ * Reads the repository at `path`: its configuration and every `.dvc` and dvc.yaml in it.
+ * @throws Failure `config` for the first file that cannot be read as what it should be
+ */
+async function readRepository(path, { env = {}, tree } = {}) {
+    const root = (0,external_node_path_.resolve)(path);
+    await assertRepository(root);
+    const files = tree ?? workspaceTree(root);
+    const config = mergeConfig(root, await readLevels({ root, tree: files, env }));
+    const { stages, hidden } = await collectStages(files);
+    return {
+        root,
+        bounds: await boundsOf(root, config.cacheDir),
+        config,
+        outputs: arrange(stages),
+        stages,
+        hidden,
+    };
+}
+async function assertRepository(root) {
+    const found = await (0,promises_.lstat)((0,external_node_path_.join)(root, '.dvc')).catch(() => undefined);
+    if (found?.isDirectory() === true)
+        return;
+    throw invalid_invalidFile('path', 'there is no DVC repository: no folder .dvc in it', 'Check out the repository before this step (actions/checkout), and give `path` where it is not the root', 'DVC_NO_REPOSITORY');
+}
 /** Sorted; what lies inside of another output belongs to its data; two that claim one path are a mistake. */
-function arrange(outputs) {
+function arrange(stages) {
     const byPath = new Map();
-    for (const output of outputs) {
+    for (const output of stages.flatMap(({ outputs }) => outputs)) {
         const other = byPath.get(output.path);
         if (other !== undefined)
-            throw invalidFile(output.source, `the output ${output.path} is named by ${other.source} as well`, 'Remove it from one of them');
+            throw invalid_invalidFile(output.source, `the output ${output.path} is named by ${other.source} as well`, 'Remove it from one of them');
         byPath.set(output.path, output);
     }
     const isData = (source) => {
@@ -77136,47 +77787,105 @@ function arrange(outputs) {
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/targets.js
 
 
+
 /**
- * The outputs that the targets name: a `.dvc` file, an output, a stage (`train`, `dvc.yaml:train`), a dvc.yaml, or a
- * folder, which stands for everything tracked below it. No target means all.
+ * The outputs that the targets name: a `.dvc` file, an output, a path inside of an output, a stage (`train`,
+ * `dvc.yaml:train`), a dvc.yaml, a folder, which stands for everything tracked below it, or a pattern with `*`, `?`,
+ * `[…]` or `**` over any of these. No target means all.
  * @throws Failure `config` for the first target that names nothing
  */
-function selectOutputs(outputs, targets) {
+function selectOutputs(repository, { targets, withDeps = false }) {
     if (targets.length === 0)
-        return outputs;
-    const chosen = new Set();
+        return repository.outputs;
+    const chosen = new Map();
     for (const target of targets) {
-        const found = outputs.filter((output) => isMeant(output, targets_normalize(target)));
+        const found = findTarget(repository, targets_normalize(target));
         if (found.length === 0)
-            throw unknownTarget(outputs, target);
-        for (const output of found)
-            chosen.add(output);
+            throw unknownTarget(repository, target);
+        for (const { output, part } of found)
+            chosen.set(output, mergeParts(chosen, output, part));
     }
-    return outputs.filter((output) => chosen.has(output));
+    if (withDeps)
+        for (const output of dependencies(repository, [...chosen.keys()]))
+            chosen.set(output, undefined);
+    return repository.outputs
+        .filter((output) => chosen.has(output))
+        .map((output) => ({ ...output, parts: chosen.get(output) }));
 }
-function isMeant({ path, source }, target) {
+/** By its name, or else inside of an output, or else as a pattern: a file may well be called `a[1].csv`. */
+function findTarget({ outputs }, target) {
+    const whole = (output) => ({ output, part: undefined });
+    const named = outputs.filter((output) => isMeant(output, target));
+    if (named.length > 0)
+        return named.map(whole);
+    const around = outputs.find(({ path, oid }) => targets_isDirectory(oid) && target.startsWith(`${path}/`));
+    if (around !== undefined)
+        return [{ output: around, part: target.slice(around.path.length + 1) }];
+    if (!/[*?[]/.test(target))
+        return [];
+    return outputs
+        .filter((output) => [output.path, ...targets_namesOf(output)].some((name) => external_node_path_.posix.matchesGlob(name, target)))
+        .map(whole);
+}
+function targets_isDirectory(oid) {
+    return oid !== undefined && isDirectoryOid(oid);
+}
+function isMeant(output, target) {
+    const { path } = output;
     if (target === '.' || target === path || path.startsWith(`${target}/`))
         return true;
-    const [file, stage = ''] = splitSource(source);
-    const stages = [stage, stage.split('@')[0]];
-    return (target === file || stages.some((name) => name !== '' && (target === name || target === `${file}:${name}`)));
+    return targets_namesOf(output).includes(target);
 }
-function splitSource(source) {
+/** `sub/x.dvc`; of a stage `dvc.yaml`, `dvc.yaml:train@eu`, `dvc.yaml:train` and both without the file. */
+function targets_namesOf({ source }) {
     const at = source.indexOf('dvc.yaml:');
     if (at === -1)
         return [source];
-    const end = at + 'dvc.yaml'.length;
-    return [source.slice(0, end), source.slice(end + 1)];
+    const file = source.slice(0, at + 'dvc.yaml'.length);
+    const stage = source.slice(file.length + 1);
+    const stages = [...new Set([stage, stage.split('@')[0] ?? stage])];
+    return [file, ...stages, ...stages.map((name) => `${file}:${name}`)];
+}
+/** The whole output once, and it stays whole. */
+function mergeParts(chosen, output, part) {
+    if (part === undefined || (chosen.has(output) && chosen.get(output) === undefined))
+        return undefined;
+    return [...(chosen.get(output) ?? []), part];
+}
+/** Outputs of every stage upstream: one depends on another where a path of its deps overlaps with an output's. */
+function dependencies({ outputs, stages = [] }, of) {
+    const bySource = new Map(stages.map((stage) => [stage.source, stage]));
+    const reached = new Set(of.map(({ source }) => source));
+    const queue = [...reached];
+    for (let source = queue.pop(); source !== undefined; source = queue.pop()) {
+        const deps = bySource.get(source)?.deps ?? [];
+        for (const upstream of outputs) {
+            if (reached.has(upstream.source) || !deps.some((dep) => overlaps(dep, upstream.path)))
+                continue;
+            reached.add(upstream.source);
+            queue.push(upstream.source);
+        }
+    }
+    const named = new Set(of);
+    return outputs.filter((output) => reached.has(output.source) && !named.has(output));
+}
+function overlaps(a, b) {
+    return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
 }
 function targets_normalize(target) {
     return external_node_path_.posix.normalize(target).replace(/\/$/, '');
 }
-function unknownTarget(outputs, target) {
-    const around = outputs.find(({ path }) => targets_normalize(target).startsWith(`${path}/`));
+function unknownTarget({ outputs, hidden = [] }, target) {
+    if (hidden.includes(targets_normalize(target)))
+        return invalid_invalidFile(`targets: ${target}`, 'git or .dvcignore ignores this file, so that DVC does not see it either', 'Take it out of .gitignore and .dvcignore', 'DVC_TARGET');
     const known = outputs.slice(0, 8).map(({ path }) => path);
-    return invalidFile(`targets: ${target}`, around === undefined
-        ? `nothing is tracked under this name; tracked ${known.length === 0 ? 'is nothing' : `are ${known.join(', ')}${outputs.length > 8 ? ` and ${outputs.length - 8} more` : ''}`}`
-        : `it lies inside of the output ${around.path}; a part of an output cannot be pushed alone`, around === undefined ? 'Name an output, a .dvc file, a stage or a folder' : `Name ${around.path} instead`, 'DVC_TARGET');
+    const around = outputs.find(({ path }) => targets_normalize(target).startsWith(`${path}/`));
+    const tracked = known.length === 0
+        ? 'tracked is nothing'
+        : `tracked are ${known.join(', ')}${outputs.length > 8 ? ` and ${outputs.length - 8} more` : ''}`;
+    return invalid_invalidFile(`targets: ${target}`, around === undefined
+        ? `nothing is tracked under this name; ${tracked}`
+        : `it lies below the output ${around.path}, which is no directory`, around === undefined ? 'Name an output, a .dvc file, a stage or a folder' : `Name ${around.path} instead`, 'DVC_TARGET');
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/fetch-dir.js
@@ -77213,6 +77922,8 @@ function tooLarge({ remote }, key) {
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/index.js
+
+
 
 
 
@@ -78471,7 +79182,7 @@ function attemptsRemark({ attempts }) {
 
 
 const SECOND = 1_000;
-const plan_MAX_BYTES = 16 * 1024 * 1024;
+const MAX_BYTES = 16 * 1024 * 1024;
 const REPEATABLE = new Set(['GET', 'HEAD', 'PUT', 'DELETE']);
 /** @throws Trouble where the URL is none or may not be requested */
 function planRequest(world, options, trust, request, rules) {
@@ -78496,7 +79207,7 @@ function planRequest(world, options, trust, request, rules) {
         outgoing: { method, url, headers, body, idempotent: request.idempotent ?? REPEATABLE.has(method) },
         limits: planLimits(options, request),
         signals: request.signal === undefined ? [world.signal] : [world.signal, request.signal],
-        maxBytes: request.maxBytes ?? options.maxBytes ?? plan_MAX_BYTES,
+        maxBytes: request.maxBytes ?? options.maxBytes ?? MAX_BYTES,
         retries: request.retries ?? options.retries ?? 5,
         deadline: options.deadline,
         decompress,
@@ -79494,9 +80205,9 @@ const DEFAULT_JOBS = 32;
 /** Sends what the remote lacks, looks again, publishes, and says what the remote has now. */
 async function run(inputs, world) {
     const started = world.now();
-    const repository = await readRepository((0,external_node_path_.resolve)(world.context.workspace, inputs.path));
+    const repository = await readRepository((0,external_node_path_.resolve)(world.context.workspace, inputs.path), { env: world.env });
     const { outputs: recorded, edits } = await recordOutputs(world, repository, inputs.add);
-    const outputs = selectOutputs(recorded, inputs.targets);
+    const outputs = selectOutputs({ ...repository, outputs: recorded }, { targets: inputs.targets });
     const binding = bindOutputs(outputs, repository.config, inputs.remote);
     const { stores, close } = await connect(inputs, world, binding.remotes);
     try {

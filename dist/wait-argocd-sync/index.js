@@ -32908,7 +32908,55 @@ function trackingRef(branch) {
     return `refs/remotes/origin/${branch}`;
 }
 
+;// CONCATENATED MODULE: ./packages/git/src/revisions.js
+
+/**
+ * The commit that a branch, tag or SHA names.
+ * @throws Failure `not-found` with what a shallow checkout has to do with it
+ */
+async function resolveRevision(checkout, revision) {
+    for (const name of [revision, `refs/remotes/origin/${revision}`]) {
+        const { exitCode, stdout } = await checkout.attempt({
+            what: 'Cannot look for a commit',
+            args: ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`],
+        });
+        const oid = /^[0-9a-f]{40,64}(?=\n)/.exec(stdout)?.[0];
+        if (exitCode === 0 && oid !== undefined)
+            return oid;
+    }
+    throw new Failure({
+        kind: 'not-found',
+        code: 'GIT_REVISION',
+        what: 'Cannot find a commit',
+        on: revision,
+        seen: 'neither a commit nor a branch nor a tag of this checkout has this name',
+        next: 'Give actions/checkout `fetch-depth: 0`, which brings the whole history, or correct the name',
+    });
+}
+/** Their commits, newest first, each once. A shallow checkout has only some, which is the caller's to say. */
+async function listRevisions(checkout, scope) {
+    if (!scope.branches && !scope.tags && !scope.commits)
+        return [];
+    const refs = scope.commits
+        ? ['--all']
+        : [...(scope.branches ? ['--branches', '--remotes'] : []), ...(scope.tags ? ['--tags'] : [])];
+    const walk = scope.commits ? ['--topo-order'] : ['--no-walk=unsorted'];
+    const { stdout } = await checkout.run({
+        what: 'Cannot list the commits',
+        args: ['rev-list', ...walk, ...refs],
+    });
+    return [...new Set(stdout.split('\n').filter((line) => line !== ''))];
+}
+async function revisions_isShallow(checkout) {
+    const { stdout } = await checkout.run({
+        what: 'Cannot look at the history',
+        args: ['rev-parse', '--is-shallow-repository'],
+    });
+    return stdout.trim() === 'true';
+}
+
 ;// CONCATENATED MODULE: ./packages/git/src/ancestry.js
+
 
 const DEEP_ENOUGH = (/* unused pure expression or super */ null && ([50, 1_000, 2 ** 31 - 1]));
 /**
@@ -32941,13 +32989,6 @@ async function isKnown(repository, commit) {
     const { exitCode } = await repository.attempt({ what: 'Cannot look for a commit', args, env });
     return exitCode === 0;
 }
-async function isShallow(repository) {
-    const { stdout } = await repository.run({
-        what: 'Cannot look at the history',
-        args: ['rev-parse', '--is-shallow-repository'],
-    });
-    return stdout.trim() === 'true';
-}
 
 ;// CONCATENATED MODULE: ./packages/git/src/branch-name.js
 
@@ -32974,82 +33015,6 @@ function parseBranchName(text) {
     return text;
 }
 
-;// CONCATENATED MODULE: ./packages/git/src/commit.js
-
-/**
- * Makes the commit out of objects alone: no work tree, so no checkout, no line-end conversion, no symlink
- * to follow and nothing left half-written. No branch moves. `--missing-ok`: a partial clone lacks the blobs
- * that did not change.
- */
-async function writeCommit(repository, commit) {
-    const env = { GIT_INDEX_FILE: join(repository.directory, 'index-of-change') };
-    const print = async (args, input, more) => {
-        const command = {
-            what: 'Cannot make the commit',
-            args,
-            env: { ...env, ...more },
-            ...(input === undefined ? {} : { input }),
-        };
-        return (await repository.run(command)).stdout.trim();
-    };
-    await print(['read-tree', commit.parent]);
-    const lines = [];
-    for (const { path, mode, bytes } of commit.files) {
-        const blob = await print(['hash-object', '-w', '--stdin'], bytes);
-        lines.push(`${mode} ${blob}\t${path}\0`);
-    }
-    await print(['update-index', '-z', '--index-info'], lines.join(''));
-    const tree = await print(['write-tree', '--missing-ok']);
-    return print(['commit-tree', tree, '-p', commit.parent], commit.message, identity(commit));
-}
-function identity({ author, time }) {
-    const date = `${Math.floor(time / 1_000)} +0000`;
-    return {
-        GIT_AUTHOR_NAME: author.name,
-        GIT_AUTHOR_EMAIL: author.email,
-        GIT_AUTHOR_DATE: date,
-        GIT_COMMITTER_NAME: author.name,
-        GIT_COMMITTER_EMAIL: author.email,
-        GIT_COMMITTER_DATE: date,
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/remote-url.js
-
-const remote_url_WANT = 'https://host/path, ssh://git@host/path or git@host:path, without a password in it';
-const SCP = /^(?:([A-Za-z0-9_][A-Za-z0-9_.-]*)@)?([A-Za-z0-9][A-Za-z0-9.-]*):(?!\/\/)([A-Za-z0-9_~/][\w.~/+-]*)$/;
-/**
- * Reads the URL of a remote repository. Only http(s) and ssh: `ext::`, `file:` and local paths run commands
- * or read files of the machine (CVE-2022-39253 and its kin). A password in a URL ends up in logs and argv,
- * so it is refused.
- * @throws Expected
- */
-function parseRemoteUrl(text) {
-    const [, , host = '', path = ''] = SCP.exec(text) ?? [];
-    if (host !== '')
-        return { protocol: 'ssh', url: text, host, path: trimPath(path) };
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (url === undefined || /[\s\u0000-\u001f\u007f]/.test(text))
-        throw new expected_Expected(remote_url_WANT);
-    const isPlain = url.password === '' && url.search === '' && url.hash === '' && /^\/[^/-]/.test(url.pathname);
-    if (!isPlain || /^-/.test(url.hostname))
-        throw new expected_Expected(remote_url_WANT);
-    if (url.protocol === 'ssh:')
-        return { protocol: 'ssh', url: text, host: url.host, path: trimPath(url.pathname) };
-    if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '')
-        throw new expected_Expected(remote_url_WANT);
-    return { protocol: 'http', url: text, origin: url.origin, host: url.host, path: trimPath(url.pathname) };
-}
-/** `owner/name` without the slashes and the `.git` around it. */
-function trimPath(path) {
-    return path
-        .replace(/^\/+/, '')
-        .replace(/\/+$/, '')
-        .replace(/\.git$/, '');
-}
-
-// EXTERNAL MODULE: external "node:tls"
-var external_node_tls_ = __nccwpck_require__(1692);
 ;// CONCATENATED MODULE: ./packages/process/src/environment.js
 /** What every program needs to find its files, its language, its proxy and its certificates. */
 const ALLOWED = new Set([
@@ -33091,7 +33056,7 @@ const ALLOWED_ON_WINDOWS = new Set([
  * The job's own secrets (INPUT_*, ACTIONS_ID_TOKEN_*, ACTIONS_RUNTIME_TOKEN, GITHUB_TOKEN, AWS keys) are not on
  * the list, so a child has them only where they were meant for it.
  */
-function childEnv(env, extra = {}, { sshAgent = false } = {}) {
+function environment_childEnv(env, extra = {}, { sshAgent = false } = {}) {
     const chosen = {};
     for (const [name, value] of Object.entries(env)) {
         if (value !== undefined && isAllowed(name, sshAgent))
@@ -33501,7 +33466,7 @@ async function settle(child, stop) {
  * @throws Failure `config` where the program is missing, `timeout`, `cancelled`, or what `explain` says of its exit
  * code (`internal` where nobody knows better)
  */
-async function runCommand(world, command) {
+async function run_runCommand(world, command) {
     if (world.signal.aborted)
         throw asCancelled(world.signal.reason);
     const limit = command.maxOutput ?? MAX_OUTPUT;
@@ -33585,7 +33550,7 @@ async function orCancelled(world, running) {
  * off.
  */
 function gitEnvironment({ env, mask }, options) {
-    return childEnv(env, {
+    return environment_childEnv(env, {
         HOME: options.home,
         LC_ALL: 'C',
         GIT_TERMINAL_PROMPT: '0',
@@ -33596,15 +33561,16 @@ function gitEnvironment({ env, mask }, options) {
         GIT_OPTIONAL_LOCKS: '0',
         GIT_SSL_CAINFO: options.caFile,
         ...sshEnvironment(options.access),
-        ...configEnvironment([
-            ...SAFE_CONFIG,
+        ...environment_configEnvironment([
+            ...environment_SAFE_CONFIG,
             ['remote.origin.url', options.url],
             ...stallConfig(options.requestTimeout),
             ...credentialConfig(options.access, mask),
         ]),
     });
 }
-const SAFE_CONFIG = [
+/** Of a repository that somebody else may have written: nothing in it runs. */
+const environment_SAFE_CONFIG = [
     ['core.hooksPath', '/dev/null'],
     ['core.fsmonitor', 'false'],
     ['credential.helper', ''],
@@ -33644,7 +33610,7 @@ function sshEnvironment(access) {
         GIT_SSH_COMMAND: ['ssh', '-F', '/dev/null', ...options.map((option) => `-o '${option}'`)].join(' '),
     };
 }
-function configEnvironment(config) {
+function environment_configEnvironment(config) {
     const entries = config.flatMap(([key, value], index) => [
         [`GIT_CONFIG_KEY_${index}`, key],
         [`GIT_CONFIG_VALUE_${index}`, value],
@@ -33652,6 +33618,141 @@ function configEnvironment(config) {
     return { GIT_CONFIG_COUNT: String(config.length), ...Object.fromEntries(entries) };
 }
 
+;// CONCATENATED MODULE: ./packages/git/src/checkout.js
+
+
+
+const ANY_EXIT = Array.from({ length: 256 }, (_, code) => code);
+/** Bytes. The names of a million files. */
+const checkout_MAX_OUTPUT = (/* unused pure expression or super */ null && (256 * 2 ** 20));
+/**
+ * The Git repository that a folder lies in, to be read: hooks and file system monitors of its configuration stay off,
+ * and nothing is fetched. It may belong to another user than this process, as in a container of a job.
+ * @param folder absolute path
+ * @throws Failure `config` where the folder is in none
+ */
+async function openCheckout(world, folder) {
+    const checkout = createCheckout(world, folder);
+    const { exitCode, stdout } = await checkout.attempt({
+        what: 'Cannot look for a Git repository',
+        args: ['rev-parse', '--show-prefix'],
+    });
+    if (exitCode === 0)
+        return { checkout, prefix: stdout.replace(/\/?\n$/, '') };
+    throw new Failure({
+        kind: 'config',
+        code: 'GIT_NO_REPOSITORY',
+        what: 'Cannot read the Git repository',
+        on: folder,
+        seen: 'the folder is in no Git repository',
+        next: 'Check it out with actions/checkout before this step; its download without git has no history',
+    });
+}
+function createCheckout(world, directory) {
+    const env = childEnv(world.env, {
+        LC_ALL: 'C',
+        GIT_CONFIG_NOSYSTEM: '1',
+        GIT_CONFIG_GLOBAL: '/dev/null',
+        GIT_OPTIONAL_LOCKS: '0',
+        GIT_NO_LAZY_FETCH: '1',
+        GIT_NO_REPLACE_OBJECTS: '1',
+        ...configEnvironment([...SAFE_CONFIG, ['safe.directory', '*']]),
+    });
+    const start = ({ what, args, input, env: more }, tolerate) => runCommand(world, {
+        what,
+        on: `git ${args[0] ?? ''}`,
+        file: 'git',
+        args,
+        cwd: directory,
+        env: { ...env, ...more },
+        ...(input === undefined ? {} : { input }),
+        timeout: 10 * 60_000,
+        maxOutput: checkout_MAX_OUTPUT,
+        tolerate,
+    });
+    return {
+        directory,
+        run: (command) => start(command, []),
+        attempt: (command) => start(command, ANY_EXIT),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/commit.js
+
+/**
+ * Makes the commit out of objects alone: no work tree, so no checkout, no line-end conversion, no symlink
+ * to follow and nothing left half-written. No branch moves. `--missing-ok`: a partial clone lacks the blobs
+ * that did not change.
+ */
+async function writeCommit(repository, commit) {
+    const env = { GIT_INDEX_FILE: join(repository.directory, 'index-of-change') };
+    const print = async (args, input, more) => {
+        const command = {
+            what: 'Cannot make the commit',
+            args,
+            env: { ...env, ...more },
+            ...(input === undefined ? {} : { input }),
+        };
+        return (await repository.run(command)).stdout.trim();
+    };
+    await print(['read-tree', commit.parent]);
+    const lines = [];
+    for (const { path, mode, bytes } of commit.files) {
+        const blob = await print(['hash-object', '-w', '--stdin'], bytes);
+        lines.push(`${mode} ${blob}\t${path}\0`);
+    }
+    await print(['update-index', '-z', '--index-info'], lines.join(''));
+    const tree = await print(['write-tree', '--missing-ok']);
+    return print(['commit-tree', tree, '-p', commit.parent], commit.message, identity(commit));
+}
+function identity({ author, time }) {
+    const date = `${Math.floor(time / 1_000)} +0000`;
+    return {
+        GIT_AUTHOR_NAME: author.name,
+        GIT_AUTHOR_EMAIL: author.email,
+        GIT_AUTHOR_DATE: date,
+        GIT_COMMITTER_NAME: author.name,
+        GIT_COMMITTER_EMAIL: author.email,
+        GIT_COMMITTER_DATE: date,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/remote-url.js
+
+const remote_url_WANT = 'https://host/path, ssh://git@host/path or git@host:path, without a password in it';
+const SCP = /^(?:([A-Za-z0-9_][A-Za-z0-9_.-]*)@)?([A-Za-z0-9][A-Za-z0-9.-]*):(?!\/\/)([A-Za-z0-9_~/][\w.~/+-]*)$/;
+/**
+ * Reads the URL of a remote repository. Only http(s) and ssh: `ext::`, `file:` and local paths run commands
+ * or read files of the machine (CVE-2022-39253 and its kin). A password in a URL ends up in logs and argv,
+ * so it is refused.
+ * @throws Expected
+ */
+function parseRemoteUrl(text) {
+    const [, , host = '', path = ''] = SCP.exec(text) ?? [];
+    if (host !== '')
+        return { protocol: 'ssh', url: text, host, path: trimPath(path) };
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url === undefined || /[\s\u0000-\u001f\u007f]/.test(text))
+        throw new expected_Expected(remote_url_WANT);
+    const isPlain = url.password === '' && url.search === '' && url.hash === '' && /^\/[^/-]/.test(url.pathname);
+    if (!isPlain || /^-/.test(url.hostname))
+        throw new expected_Expected(remote_url_WANT);
+    if (url.protocol === 'ssh:')
+        return { protocol: 'ssh', url: text, host: url.host, path: trimPath(url.pathname) };
+    if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '')
+        throw new expected_Expected(remote_url_WANT);
+    return { protocol: 'http', url: text, origin: url.origin, host: url.host, path: trimPath(url.pathname) };
+}
+/** `owner/name` without the slashes and the `.git` around it. */
+function trimPath(path) {
+    return path
+        .replace(/^\/+/, '')
+        .replace(/\/+$/, '')
+        .replace(/\.git$/, '');
+}
+
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __nccwpck_require__(1692);
 ;// CONCATENATED MODULE: ./packages/git/src/ssh-agent.js
 
 
@@ -33664,7 +33765,7 @@ async function startSshAgent(world, { directory, privateKey, knownHosts }) {
     const agentSocket = (0,external_node_path_namespaceObject.join)(directory, 'agent');
     const knownHostsFile = (0,external_node_path_namespaceObject.join)(directory, 'known_hosts');
     await (0,promises_namespaceObject.writeFile)(knownHostsFile, `${knownHosts.trim()}\n`);
-    const env = childEnv(world.env, { SSH_AUTH_SOCK: agentSocket });
+    const env = environment_childEnv(world.env, { SSH_AUTH_SOCK: agentSocket });
     const listening = Promise.withResolvers();
     const agent = await startTree(world, {
         what: 'Cannot hold the SSH key',
@@ -33685,7 +33786,7 @@ async function startSshAgent(world, { directory, privateKey, knownHosts }) {
     return { access: { kind: 'ssh', agentSocket, knownHostsFile }, stop };
 }
 async function addKey(world, env, privateKey) {
-    await runCommand(world, {
+    await run_runCommand(world, {
         what: 'Cannot use the SSH key',
         on: '`ssh-key`',
         file: 'ssh-add',
@@ -33716,7 +33817,7 @@ async function addKey(world, env, privateKey) {
  */
 const LONGEST_TRANSFER = 30 * 60_000;
 const LONGEST_STEP = 60_000;
-const ANY_EXIT = Array.from({ length: 256 }, (_, code) => code);
+const repository_ANY_EXIT = Array.from({ length: 256 }, (_, code) => code);
 /**
  * Makes a bare repository below `temp`. The credential never enters it: git gets it by its environment.
  * @throws Failure where git is missing or the SSH key cannot be read
@@ -33751,7 +33852,7 @@ async function openRepository(world, options) {
     }
 }
 function createRepository(world, { directory, remote, environment, close }) {
-    const start = ({ what, args, input, env, isRemote }, tolerate) => runCommand(world, {
+    const start = ({ what, args, input, env, isRemote }, tolerate) => run_runCommand(world, {
         what,
         on: isRemote ? `${remote.path} on ${remote.host}` : `git ${args[0] ?? ''}`,
         file: 'git',
@@ -33767,7 +33868,7 @@ function createRepository(world, { directory, remote, environment, close }) {
         directory,
         remote,
         run: (command) => start(command, []),
-        attempt: (command) => start(command, ANY_EXIT),
+        attempt: (command) => start(command, repository_ANY_EXIT),
         close,
     };
 }
@@ -33802,6 +33903,10 @@ const KINDS = {
     '160000': 'submodule',
     '040000': 'folder',
 };
+/** Undefined for a mode that git does not write. */
+function tree_entry_entryKind(mode) {
+    return KINDS[mode];
+}
 /** The entry of exactly that path. Nothing is followed: below a symlink or a submodule there is nothing. */
 async function readEntry(repository, commit, path) {
     const args = ['ls-tree', '-z', '--full-tree', commit, '--', path];
@@ -33817,7 +33922,75 @@ async function readBlob(repository, oid) {
     return stdoutBytes;
 }
 
+;// CONCATENATED MODULE: ./packages/git/src/tree-files.js
+
+
+/** Every file of a commit, folders not among them. */
+async function listTreeFiles(checkout, commit) {
+    const { stdout, truncated } = await checkout.run({
+        what: 'Cannot read the tree',
+        args: ['ls-tree', '-r', '-z', '--full-tree', commit],
+    });
+    if (truncated)
+        throw tooLarge(commit, 'it has too many files');
+    return stdout.split('\0').flatMap((line) => {
+        const [, mode = '', oid = '', path = ''] = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+        const kind = entryKind(mode);
+        return kind === undefined ? [] : [{ path, kind, mode, oid }];
+    });
+}
+/** The bytes of blobs, in one child process. A partial clone that lacks them fetches them in one request. */
+async function readBlobs(checkout, oids) {
+    const wanted = [...new Set(oids)];
+    if (wanted.length === 0)
+        return new Map();
+    const { stdoutBytes, truncated } = await checkout.run({
+        what: 'Cannot read files of a commit',
+        args: ['cat-file', '--batch'],
+        input: `${wanted.join('\n')}\n`,
+    });
+    if (truncated)
+        throw tooLarge('git cat-file', 'the files of DVC in it are too large');
+    return parseBatch(stdoutBytes);
+}
+/** `<oid> blob <size>\n<bytes>\n`, or `<oid> missing\n` (git-cat-file(1), BATCH OUTPUT). */
+function parseBatch(bytes) {
+    const blobs = new Map();
+    for (let at = 0; at < bytes.length;) {
+        const end = bytes.indexOf('\n', at);
+        const [oid = '', kind, size = '0'] = bytes.toString('latin1', at, end).split(' ');
+        if (kind !== 'blob')
+            throw missingBlob(oid);
+        blobs.set(oid, bytes.subarray(end + 1, end + 1 + Number(size)));
+        at = end + 1 + Number(size) + 1;
+    }
+    return blobs;
+}
+function missingBlob(oid) {
+    return new Failure({
+        kind: 'not-found',
+        code: 'GIT_BLOB',
+        what: 'Cannot read a file of a commit',
+        on: oid,
+        seen: 'this checkout does not have its content',
+        next: 'Check out without `filter`, or with `fetch-depth: 0`',
+    });
+}
+function tooLarge(on, seen) {
+    return new Failure({
+        kind: 'config',
+        code: 'GIT_TOO_LARGE',
+        what: 'Cannot read a commit',
+        on,
+        seen,
+        next: 'Read a folder of the repository that is smaller',
+    });
+}
+
 ;// CONCATENATED MODULE: ./packages/git/src/index.js
+
+
+
 
 
 

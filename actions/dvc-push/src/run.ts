@@ -36,9 +36,9 @@ const DEFAULT_JOBS = 32
 /** Sends what the remote lacks, looks again, publishes, and says what the remote has now. */
 export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
   const started = world.now()
-  const repository = await readRepository(resolve(world.context.workspace, inputs.path))
+  const repository = await readRepository(resolve(world.context.workspace, inputs.path), { env: world.env })
   const { outputs: recorded, edits } = await recordOutputs(world, repository, inputs.add)
-  const outputs = selectOutputs(recorded, inputs.targets)
+  const outputs = selectOutputs({ ...repository, outputs: recorded }, { targets: inputs.targets })
   const binding = bindOutputs(outputs, repository.config, inputs.remote)
   const { stores, close } = await connect(inputs, world, binding.remotes)
   try {

@@ -15,10 +15,21 @@ export {
 } from './push/push.ts'
 export { type RecordEdit, type Recording, recordOutputs, writeRecords } from './record/record.ts'
 export { type Binding, bindOutputs, type LeftOut } from './repository/bind.ts'
-export { type DvcConfig, readConfig } from './repository/config.ts'
-export { type HashName, isDirectoryOid, md5Of, type Output } from './repository/output.ts'
+export type { Stage } from './repository/collect.ts'
+export { type CommitTreeOptions, type CommittedFile, commitTree } from './repository/commit-tree.ts'
+export type { DvcConfig, LinkType } from './repository/config.ts'
+export {
+  type HashName,
+  isDirectoryOid,
+  md5Of,
+  type Origin,
+  type Output,
+  type RepositoryOrigin,
+} from './repository/output.ts'
+export { selectedEntries } from './repository/parts.ts'
 export { parseS3Url, type Remote } from './repository/remote.ts'
 export { type Repository, readRepository } from './repository/repository.ts'
-export { selectOutputs } from './repository/targets.ts'
+export { type SelectedOutput, type Selection, selectOutputs } from './repository/targets.ts'
+export { type FileTree, type TreeEntry, workspaceTree } from './repository/tree.ts'
 export { fetchDirObject } from './store/fetch-dir.ts'
 export { createStore, remoteUrl, type Store } from './store/store.ts'

@@ -1,8 +1,11 @@
+import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { Failure } from '@mlops-actions/diagnostics'
 import { parseConfigText } from '../src/formats/config-text.ts'
+import { readRepository } from '../src/index.ts'
 import { mergeConfig } from '../src/repository/config.ts'
 import { resolveRemote } from '../src/repository/remote.ts'
+import { makeRepository } from './repository.ts'
 
 const optionOf = (line: string) => parseConfigText(`[s]\n${line}`).get('s')?.get('v')
 
@@ -78,6 +81,44 @@ describe('the levels of the configuration', () => {
 
   test('without options the cache lies in .dvc/cache and no remote is the default', () => {
     expect(mergeConfig('/repo', [])).toMatchObject({ defaultRemote: undefined, cacheDir: '/repo/.dvc/cache' })
+  })
+
+  test('the machine, the user, the repository and its local file are read, the later ones win', async () => {
+    const repository = await makeRepository({
+      'home/.config/dvc/config': '[core]\nremote = user\n[cache]\ntype = hardlink,copy\ndir = ~/cache\n',
+      'etc/config': '[core]\nremote = machine\n[\'remote "machine"\']\nurl = s3://bkt/m\n',
+      '.dvc/config': '[\'remote "store"\']\nurl = s3://bkt/p\n',
+      '.dvc/config.local': '[cache]\ntype = symlink\n',
+    })
+    const home = join(repository.root, 'home')
+    const env = { HOME: home, DVC_SYSTEM_CONFIG_DIR: join(repository.root, 'etc') }
+    const { config } = await readRepository(repository.root, { env })
+    expect(config).toMatchObject({
+      defaultRemote: 'user',
+      cacheTypes: ['symlink'],
+      cacheDir: join(home, 'cache'),
+    })
+    expect([...config.remotes.keys()]).toEqual(['machine', 'store'])
+    expect((await readRepository(repository.root)).config.defaultRemote).toBeUndefined()
+    await repository.close()
+  })
+
+  test.each([
+    ['[core]\nremot = x', /section \[core\] has the option "remot"/],
+    ['[cache]\ndirectory = x', /section \[cache\] has the option "directory"/],
+    ['[kernel]\nx = y', /section \[kernel\], which DVC does not have/],
+    ['[cache]\ntype = reflink,teleport', /cache\.type has "teleport"/],
+    ['[core]\nno_scm = perhaps', /core\.no_scm is "perhaps"/],
+  ])('%j is refused, as DVC does', (text, words) => {
+    expect(() => mergeConfig('/repo', [level(text)])).toThrow(words)
+  })
+
+  test.each<[text: string, types: string[]]>([
+    ['', ['reflink', 'copy']],
+    ['[cache]\ntype = "hardlink,symlink"', ['hardlink', 'symlink']],
+    ['[cache]\ntype = reflink, hardlink ,copy', ['reflink', 'hardlink', 'copy']],
+  ])('%j links by %j', (text, types) => {
+    expect(mergeConfig('/repo', [level(text)]).cacheTypes).toEqual(types)
   })
 
   test('a syntax error names file and line', () => {

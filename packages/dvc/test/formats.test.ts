@@ -116,13 +116,16 @@ describe('a .dvc file', () => {
       'outs:\n- md5: 9fa22302b0e6804a59623abeff3d3b17.dir\n  size: 11\n  nfiles: 2\n  hash: md5\n  path: data\n'
     expect(parseDvcFile(text, 'data.dvc')).toEqual({
       wdir: '.',
-      imported: false,
+      deps: [],
+      origin: undefined,
       outs: [
         {
           path: 'data',
           oid: '9fa22302b0e6804a59623abeff3d3b17.dir',
           hash: 'md5',
           size: 11,
+          nfiles: 2,
+          isexec: false,
           cache: true,
           push: true,
           remote: undefined,
@@ -165,11 +168,34 @@ describe('a .dvc file', () => {
 
   test('tells what was imported from another repository from what was fetched from a URL', () => {
     const outs = `outs:\n- md5: ${MD5}\n  hash: md5\n  path: a\n`
-    expect(
-      parseDvcFile(`deps:\n- path: x\n  repo:\n    url: https://git.example/r\n${outs}`, 'a.dvc').imported,
-    ).toBe(true)
-    expect(parseDvcFile(`deps:\n- path: s3://other/x\n  etag: abc\n${outs}`, 'a.dvc').imported).toBe(false)
-    expect(parseDvcFile('deps:\n- path: s3://other/x\nouts:\n- path: a\n', 'a.dvc').imported).toBe(true)
+    const repo =
+      'url: https://git.example/r\n    rev: v1\n    rev_lock: abc\n    remote: Store\n    config:\n      core:\n        remote: a\n      remote:\n        A:\n          url: s3://bkt'
+    expect(parseDvcFile(`deps:\n- path: x\n  repo:\n    ${repo}\n${outs}`, 'a.dvc').origin).toEqual({
+      kind: 'repository',
+      url: 'https://git.example/r',
+      rev: 'v1',
+      revLock: 'abc',
+      path: 'x',
+      remote: 'store',
+      configFile: undefined,
+      config: new Map([
+        ['core', new Map([['remote', 'a']])],
+        ['remote "a"', new Map([['url', 's3://bkt']])],
+      ]),
+    })
+    expect(parseDvcFile(`deps:\n- path: s3://other/x\n  etag: abc\n${outs}`, 'a.dvc').origin).toBeUndefined()
+    expect(parseDvcFile('deps:\n- path: s3://other/x\nouts:\n- path: a\n', 'a.dvc').origin).toEqual({
+      kind: 'url',
+      url: 's3://other/x',
+    })
+  })
+
+  test('takes a remote written out for the default remote of the repository it imports from', () => {
+    const text = `deps:\n- path: x\n  repo:\n    url: u\n    remote:\n      url: s3://other\nouts:\n- md5: ${MD5}\n  path: a\n`
+    expect(parseDvcFile(text, 'a.dvc').origin).toMatchObject({
+      remote: undefined,
+      config: new Map([['remote', new Map([['url', 's3://other']])]]),
+    })
   })
 
   test.each([
@@ -204,7 +230,14 @@ describe('a dvc.lock', () => {
     const text = `schema: '2.0'\nstages:\n  tr@a:\n    cmd: x\n    outs:\n    - path: out/dir\n      hash: md5\n      md5: 3bf3fa1ca4277e87b5193c2612d8eb3c.dir\n      size: 2\n      nfiles: 1\n  empty:\n    cmd: y\n`
     const lock = parseDvcLock(text, 'dvc.lock')
     expect(lock.get('tr@a')).toEqual([
-      { path: 'out/dir', oid: '3bf3fa1ca4277e87b5193c2612d8eb3c.dir', hash: 'md5', size: 2 },
+      {
+        path: 'out/dir',
+        oid: '3bf3fa1ca4277e87b5193c2612d8eb3c.dir',
+        hash: 'md5',
+        size: 2,
+        nfiles: 1,
+        isexec: false,
+      },
     ])
     expect(lock.get('empty')).toEqual([])
   })

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { isIgnored, parseIgnoreFile } from '../src/formats/ignore.ts'
 import { readRepository, selectOutputs } from '../src/index.ts'
 import { bindOutputs } from '../src/repository/bind.ts'
+import { mergeConfig } from '../src/repository/config.ts'
 import type { Output } from '../src/repository/output.ts'
 import { dvcFile, makeRepository, type TestRepository } from './repository.ts'
 
@@ -136,17 +137,6 @@ describe('a pipeline', () => {
       ['n', true, true, undefined, false],
     ])
   })
-
-  test.each([
-    [
-      'templates that differ in their flags',
-      "stages:\n  a: {cmd: x, outs: ['${x}', {'${y}': {push: false}}]}\n",
-      /several templates/,
-    ],
-    ['a templated wdir', "stages:\n  a: {cmd: x, wdir: '${d}', outs: [m]}\n", /its wdir is the template/],
-  ])('refuses %s', async (_, yaml, words) => {
-    await expect(pipeline(yaml, 'a:m')).rejects.toThrow(words)
-  })
 })
 
 const output = (more: Partial<Output>): Output => ({
@@ -155,10 +145,12 @@ const output = (more: Partial<Output>): Output => ({
   oid: MD5,
   hash: 'md5',
   size: 3,
+  nfiles: undefined,
+  isexec: false,
   remote: undefined,
   cache: true,
   push: true,
-  imported: false,
+  origin: undefined,
   ...more,
 })
 
@@ -184,12 +176,57 @@ describe('targets', () => {
       ['data', 'sub/x'],
     ],
   ])('%j', (targets, want) => {
-    expect(paths(selectOutputs(outputs, targets))).toEqual(want)
+    expect(paths(selectOutputs({ outputs }, { targets }))).toEqual(want)
   })
 
-  test('that name nothing, or a part of an output, are refused', () => {
-    expect(() => selectOutputs(outputs, ['nothing'])).toThrow(/tracked are data, sub\/model, sub\/x/)
-    expect(() => selectOutputs(outputs, ['data/part'])).toThrow(/inside of the output data/)
+  test.each<[targets: string[], paths: string[]]>([
+    [['s*/x'], ['sub/x']],
+    [['**/*.dvc'], ['data', 'sub/x']],
+    [['tr*'], ['sub/model']],
+    [['sub/[mx]*'], ['sub/model', 'sub/x']],
+  ])('with patterns: %j', (targets, want) => {
+    expect(paths(selectOutputs({ outputs }, { targets }))).toEqual(want)
+  })
+
+  test('that name nothing are refused with what is tracked', () => {
+    expect(() => selectOutputs({ outputs }, { targets: ['nothing'] })).toThrow(
+      /tracked are data, sub\/model, sub\/x/,
+    )
+    expect(() => selectOutputs({ outputs }, { targets: ['data/part'] })).toThrow(
+      /data, which is no directory/,
+    )
+  })
+
+  test('inside of a directory are a part of it, unless all of it is meant as well', () => {
+    const directory = output({ path: 'dir', source: 'dir.dvc', oid: `${MD5}.dir` })
+    const parts = (...targets: string[]) =>
+      selectOutputs({ outputs: [directory] }, { targets }).map((selected) => selected.parts)
+    expect(parts('dir/a', 'dir/b/')).toEqual([['a', 'b']])
+    expect(parts('dir/a', 'dir')).toEqual([undefined])
+    expect(parts('dir', 'dir/a')).toEqual([undefined])
+  })
+
+  test('take what they depend on along, through every stage between', async () => {
+    const lock = (...outs: string[]) =>
+      `schema: '2.0'\nstages:\n${outs.map((out) => `  ${out}:\n    cmd: x\n    outs:\n    - {path: ${out}.out, hash: md5, md5: ${MD5}}\n`).join('')}`
+    for (const [path, text] of Object.entries({
+      'data.dvc': dvcFile(`${MD5}.dir`, 'data'),
+      'other.dvc': dvcFile(MD5, 'other'),
+      'dvc.yaml':
+        'stages:\n  a: {cmd: x, deps: [data/raw.csv], outs: [a.out]}\n  b: {cmd: x, deps: [./a.out, src], outs: [b.out]}\n  c: {cmd: x, deps: [b.out], outs: [c.out]}\n',
+      'dvc.lock': lock('a', 'b', 'c'),
+    }))
+      await repository.write(path, text)
+    const read = await readRepository(repository.root)
+    expect(paths(selectOutputs(read, { targets: ['b'], withDeps: true }))).toEqual(['a.out', 'b.out', 'data'])
+    expect(paths(selectOutputs(read, { targets: ['b'] }))).toEqual(['b.out'])
+  })
+
+  test('that git ignores are refused by that reason', async () => {
+    await repository.write('.gitignore', '/x.dvc\n')
+    await repository.write('x.dvc', dvcFile(MD5, 'x'))
+    const read = await readRepository(repository.root)
+    expect(() => selectOutputs(read, { targets: ['x.dvc'] })).toThrow(/git or \.dvcignore ignores this file/)
   })
 })
 
@@ -200,7 +237,7 @@ describe('the remote of an output', () => {
       ['store', options],
       ['other', options],
     ])
-    return bindOutputs(outputs, { defaultRemote, cacheDir: '/c', remotes }, wanted)
+    return bindOutputs(outputs, { ...mergeConfig('/r', []), defaultRemote, remotes }, wanted)
   }
 
   test.each<[more: Partial<Output>, wanted: string | undefined, target: string | undefined]>([
@@ -209,7 +246,7 @@ describe('the remote of an output', () => {
     [{}, 'Other', 'other'],
     [{ remote: 'other' }, 'other', 'other'],
     [{ remote: 'store' }, 'other', undefined],
-    [{ imported: true }, undefined, undefined],
+    [{ origin: { kind: 'url', url: 's3://x' } }, undefined, undefined],
     [{ cache: false }, undefined, undefined],
     [{ push: false }, undefined, undefined],
   ])('of %j with the input %s is %s', (more, wanted, target) => {
@@ -219,9 +256,9 @@ describe('the remote of an output', () => {
   })
 
   test('has to be named somewhere', () => {
-    expect(() =>
-      bindOutputs([output({})], { defaultRemote: undefined, cacheDir: '/', remotes: new Map() }, undefined),
-    ).toThrow(/core\.remote is not set/)
+    expect(() => bindOutputs([output({})], mergeConfig('/r', []), undefined)).toThrow(
+      /core\.remote is not set/,
+    )
   })
 })
 

@@ -1,5 +1,6 @@
 import { fetchBranch } from './branch.ts'
 import type { GitRepository } from './repository.ts'
+import { isShallow } from './revisions.ts'
 
 const DEEP_ENOUGH = [50, 1_000, 2 ** 31 - 1] as const
 
@@ -39,12 +40,4 @@ async function isKnown(repository: GitRepository, commit: string): Promise<boole
   const args = ['cat-file', '-e', `${commit}^{commit}`]
   const { exitCode } = await repository.attempt({ what: 'Cannot look for a commit', args, env })
   return exitCode === 0
-}
-
-async function isShallow(repository: GitRepository): Promise<boolean> {
-  const { stdout } = await repository.run({
-    what: 'Cannot look at the history',
-    args: ['rev-parse', '--is-shallow-repository'],
-  })
-  return stdout.trim() === 'true'
 }

@@ -51,7 +51,8 @@ export function gitEnvironment(
   })
 }
 
-const SAFE_CONFIG: readonly (readonly [string, string])[] = [
+/** Of a repository that somebody else may have written: nothing in it runs. */
+export const SAFE_CONFIG: readonly (readonly [string, string])[] = [
   ['core.hooksPath', '/dev/null'],
   ['core.fsmonitor', 'false'],
   ['credential.helper', ''],
@@ -93,7 +94,7 @@ function sshEnvironment(access: Access): Record<string, string> {
   }
 }
 
-function configEnvironment(config: readonly (readonly [string, string])[]): Record<string, string> {
+export function configEnvironment(config: readonly (readonly [string, string])[]): Record<string, string> {
   const entries = config.flatMap(([key, value], index) => [
     [`GIT_CONFIG_KEY_${index}`, key] as const,
     [`GIT_CONFIG_VALUE_${index}`, value] as const,

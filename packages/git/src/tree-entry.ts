@@ -16,6 +16,11 @@ const KINDS: Readonly<Record<string, TreeEntry['kind']>> = {
   '040000': 'folder',
 }
 
+/** Undefined for a mode that git does not write. */
+export function entryKind(mode: string): TreeEntry['kind'] | undefined {
+  return KINDS[mode]
+}
+
 /** The entry of exactly that path. Nothing is followed: below a symlink or a submodule there is nothing. */
 export async function readEntry(
   repository: GitRepository,

@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, parseDocument, type Scalar, type YAMLMap } from 'yaml'
 import { unsupported } from '../invalid.ts'
-import { bad } from './entry.wire.ts'
+import { bad } from './yaml.wire.ts'
 
 /** What `dvc add` writes of an output. */
 export interface Recorded {

@@ -1,5 +1,6 @@
-import { bad, flagAt, type RecordedOutput, recordedOutput } from './entry.wire.ts'
-import { listAt, mapAt, parseYamlMap, textAt, type YamlMap, type YamlValue } from './yaml.wire.ts'
+import type { Origin } from '../repository/output.ts'
+import { flagAt, type RecordedOutput, recordedOutput } from './entry.wire.ts'
+import { bad, listAt, mapAt, parseYamlMap, textAt, type YamlMap, type YamlValue } from './yaml.wire.ts'
 
 export interface DvcFileOutput extends RecordedOutput {
   readonly remote: string | undefined
@@ -11,8 +12,9 @@ export interface DvcFileOutput extends RecordedOutput {
 export interface DvcFile {
   readonly wdir: string
   readonly outs: readonly DvcFileOutput[]
-  /** Made by `dvc import`, whose data belongs to another DVC repository, or imported without its data. */
-  readonly imported: boolean
+  /** Paths that it depends on, as written; what lies in other repositories or behind a URL is not among them. */
+  readonly deps: readonly string[]
+  readonly origin: Origin | undefined
 }
 
 // dvc/schema.py and dvc/output.py: what may stand in a .dvc file and under one of its outputs.
@@ -37,8 +39,8 @@ export function parseDvcFile(text: string, file: string): DvcFile {
   return {
     wdir: textAt(top, 'wdir') ?? '.',
     outs: recorded,
-    imported:
-      deps.some(isRepoDependency) || (deps.length > 0 && recorded.every(({ oid }) => oid === undefined)),
+    deps: deps.flatMap((dep) => localPath(dep)),
+    origin: originOf(deps, recorded, file),
   }
 }
 
@@ -55,9 +57,68 @@ function readOutput(out: YamlValue, file: string): DvcFileOutput {
   }
 }
 
-/** `dvc import` records where from; `dvc import-url` does not, and its data is pushed like any other. */
-function isRepoDependency(dependency: YamlValue): boolean {
-  return dependency instanceof Map && mapAt(dependency, 'repo') !== undefined
+/**
+ * `dvc import` records a repository. `dvc import-url` records a URL, and its data is pushed like any other, unless it
+ * was made with --no-download: then there is no MD5.
+ */
+function originOf(
+  deps: readonly YamlValue[],
+  outs: readonly RecordedOutput[],
+  file: string,
+): Origin | undefined {
+  for (const dep of deps) {
+    const repo = dep instanceof Map ? mapAt(dep, 'repo') : undefined
+    if (dep instanceof Map && repo !== undefined) return repositoryOrigin(dep, repo, file)
+  }
+  const [first] = deps
+  if (first === undefined || outs.some(({ oid }) => oid !== undefined)) return undefined
+  return { kind: 'url', url: (first instanceof Map ? textAt(first, 'path') : undefined) ?? 'a database' }
+}
+
+/** dvc/dependency/repo.py. `remote` is a name, or options of the default remote; `config` options, or a file's name. */
+function repositoryOrigin(dep: YamlMap, repo: YamlMap, file: string): Origin {
+  const url = textAt(repo, 'url')
+  const path = textAt(dep, 'path')
+  if (url === undefined || path === undefined)
+    throw bad(file, 'the repository that it imports from has no url or path')
+  const remote = repo.get('remote')
+  const config = repo.get('config')
+  const options = remote instanceof Map ? [['remote', optionsOf(remote)] as const] : []
+  const sections = config instanceof Map ? sectionsOf(config) : []
+  return {
+    kind: 'repository',
+    url,
+    path,
+    rev: textAt(repo, 'rev'),
+    revLock: textAt(repo, 'rev_lock'),
+    remote: typeof remote === 'string' && remote !== '' ? remote.toLowerCase() : undefined,
+    config: new Map([...sections, ...options]),
+    configFile: typeof config === 'string' && config !== '' ? config : undefined,
+  }
+}
+
+/** `remote: {store: {url: …}}` becomes the section `remote "store"`, as in a file. */
+function sectionsOf(config: YamlMap): (readonly [string, ReadonlyMap<string, string>])[] {
+  return [...config].flatMap(([section, value]) => {
+    if (!(value instanceof Map)) return []
+    if (section.toLowerCase() !== 'remote') return [[section.toLowerCase(), optionsOf(value)] as const]
+    return [...value].flatMap(([name, options]) =>
+      options instanceof Map ? [[`remote "${name.toLowerCase()}"`, optionsOf(options)] as const] : [],
+    )
+  })
+}
+
+function optionsOf(map: YamlMap): ReadonlyMap<string, string> {
+  return new Map(
+    [...map].flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name.toLowerCase(), value] as const] : [],
+    ),
+  )
+}
+
+function localPath(dep: YamlValue): string[] {
+  const path = dep instanceof Map && mapAt(dep, 'repo') === undefined ? textAt(dep, 'path') : undefined
+  return path === undefined || path.includes('://') ? [] : [path]
 }
 
 function assertKeys(map: YamlMap, known: ReadonlySet<string>, on: string): void {

@@ -1,5 +1,5 @@
-import { bad, type RecordedOutput, recordedOutput } from './entry.wire.ts'
-import { listAt, mapAt, parseYamlMap, textAt } from './yaml.wire.ts'
+import { type RecordedOutput, recordedOutput } from './entry.wire.ts'
+import { bad, listAt, mapAt, parseYamlMap, textAt } from './yaml.wire.ts'
 
 /** Outputs by the full name of their stage: `train`, `train@eu`, `evaluate@0.1-small`. */
 export type DvcLock = ReadonlyMap<string, readonly RecordedOutput[]>

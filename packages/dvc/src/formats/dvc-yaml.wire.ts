@@ -1,57 +1,111 @@
-import { bad, flagAt } from './entry.wire.ts'
-import { listAt, mapAt, parseYamlMap, textAt, type YamlMap, type YamlValue } from './yaml.wire.ts'
+import {
+  isTypedList,
+  isTypedMap,
+  parseTypedYaml,
+  pythonText,
+  type TypedMap,
+  type TypedValue,
+} from './typed-yaml.wire.ts'
+import { bad } from './yaml.wire.ts'
 
 /** One output of a stage with what only dvc.yaml says of it. */
 export interface DeclaredOutput {
-  /** May hold `${…}`, which dvc.lock has resolved. */
+  /** May hold `${…}`. */
   readonly path: string
   readonly remote: string | undefined
   readonly cache: boolean
   readonly push: boolean
 }
 
-export interface DeclaredStage {
+/** A stage as it stands there; a `foreach` or `matrix` stands for several. Any text in it may hold `${…}`. */
+export interface StageDefinition {
+  readonly name: string
   readonly wdir: string
+  readonly vars: readonly TypedValue[]
+  readonly deps: readonly string[]
   readonly outs: readonly DeclaredOutput[]
-  /** `foreach` or `matrix`: it stands for stages named `name@…`. */
-  readonly multiplied: boolean
+  readonly multiplied: { readonly by: 'foreach' | 'matrix'; readonly data: TypedValue } | undefined
 }
 
-/** The stages of a dvc.yaml, as far as a push needs them. @throws Failure `config` */
-export function parseDvcYaml(text: string, file: string): ReadonlyMap<string, DeclaredStage> {
-  const top = parseYamlMap(text, file)
-  const declared = new Map<string, DeclaredStage>()
-  const stages = mapAt(top, 'stages')
-  for (const [name, definition] of stages ?? []) {
-    if (!(definition instanceof Map)) throw bad(file, `its stage ${name} is no mapping`)
-    const body = definition.has('foreach') ? mapAt(definition, 'do') : definition
-    if (body === undefined) throw bad(file, `its stage ${name} has a foreach without do`)
-    declared.set(name, {
-      wdir: textAt(body, 'wdir') ?? '.',
-      outs: ['outs', 'metrics', 'plots'].flatMap((kind) => declaredOutputs(body, kind, `${file}:${name}`)),
-      multiplied: definition.has('foreach') || definition.has('matrix'),
-    })
+/** A dvc.yaml, as far as it says what is tracked and how (dvc/schema.py, MULTI_STAGE_SCHEMA). */
+export interface PipelineDefinition {
+  readonly vars: readonly TypedValue[]
+  readonly stages: readonly StageDefinition[]
+}
+
+const OUTPUT_FLAGS = new Set(
+  `cache persist checkpoint remote push desc type labels meta
+   template x y x_label y_label title header`.split(/\s+/),
+)
+const NOTHING: TypedMap = new Map()
+
+/** @throws Failure `config` for what DVC refuses too */
+export function parseDvcYaml(text: string, file: string): PipelineDefinition {
+  const top = parseTypedYaml(text, file) ?? NOTHING
+  if (!isTypedMap(top)) throw bad(file, 'it does not hold a mapping')
+  const stages = top.get('stages') ?? NOTHING
+  if (!isTypedMap(stages)) throw bad(file, 'its stages are no mapping')
+  return {
+    vars: listOf(top, 'vars', file),
+    stages: [...stages].map(([name, definition]) => stageDefinition(name, definition, file)),
   }
-  return declared
 }
 
-function declaredOutputs(stage: YamlMap, kind: string, on: string): DeclaredOutput[] {
-  const entries = listAt(stage, kind)
-  if (entries === undefined) throw bad(on, `its ${kind} are no list`)
-  return entries.flatMap((entry) => declaredOutput(entry, on))
+function stageDefinition(name: string, definition: TypedValue, file: string): StageDefinition {
+  const on = `${file}:${name}`
+  if (!isTypedMap(definition)) throw bad(file, `its stage ${name} is no mapping`)
+  const body = definition.has('foreach') ? definition.get('do') : definition
+  if (!isTypedMap(body)) throw bad(file, `its stage ${name} has a foreach without do`)
+  return {
+    name,
+    wdir: textOf(body.get('wdir') ?? '.', on, 'wdir'),
+    vars: listOf(body, 'vars', on),
+    deps: listOf(body, 'deps', on).map((dep) => textOf(dep, on, 'an entry of its deps')),
+    outs: ['outs', 'metrics', 'plots'].flatMap((kind) =>
+      listOf(body, kind, on).flatMap((entry) => declaredOutputs(entry, on)),
+    ),
+    multiplied: multiplied(definition),
+  }
 }
 
-/** `path`, or `path: {cache: false, …}`. */
-function declaredOutput(entry: YamlValue, on: string): DeclaredOutput[] {
+function multiplied(definition: TypedMap): StageDefinition['multiplied'] {
+  const by = (['foreach', 'matrix'] as const).find((kind) => definition.has(kind))
+  return by === undefined ? undefined : { by, data: definition.get(by) ?? null }
+}
+
+/** `path`, or `path: {cache: false, …}`; plots may have a list of properties there. */
+function declaredOutputs(entry: TypedValue, on: string): DeclaredOutput[] {
   if (typeof entry === 'string') return [{ path: entry, remote: undefined, cache: true, push: true }]
-  if (!(entry instanceof Map)) throw bad(on, 'an output in it is neither a path nor a mapping')
-  return [...entry].map(([path, flags]) => {
-    const options: YamlMap = flags instanceof Map ? flags : new Map()
+  if (!isTypedMap(entry)) throw bad(on, 'an output in it is neither a path nor a mapping')
+  return [...entry].map(([path, value]) => {
+    const flags = isTypedMap(value) ? value : NOTHING
+    const named = `${on} (${path})`
+    for (const flag of flags.keys())
+      if (!OUTPUT_FLAGS.has(flag))
+        throw bad(named, `it has the key "${flag.slice(0, 60)}", which DVC does not know`)
+    const remote = flags.get('remote')
     return {
       path,
-      remote: textAt(options, 'remote')?.toLowerCase(),
-      cache: flagAt(options, 'cache', `${on} (${path})`),
-      push: flagAt(options, 'push', `${on} (${path})`),
+      remote: remote === undefined ? undefined : textOf(remote, named, 'remote').toLowerCase(),
+      cache: flagOf(flags, 'cache', named),
+      push: flagOf(flags, 'push', named),
     }
   })
+}
+
+function flagOf(flags: TypedMap, name: string, on: string): boolean {
+  const value = flags.get(name) ?? true
+  if (typeof value === 'boolean') return value
+  throw bad(on, `its ${name} is neither true nor false`)
+}
+
+function listOf(map: TypedMap, key: string, on: string): readonly TypedValue[] {
+  const value = map.get(key) ?? []
+  if (isTypedList(value)) return value
+  throw bad(on, `its ${key} are no list`)
+}
+
+function textOf(value: TypedValue, on: string, name: string): string {
+  if (isTypedList(value) || isTypedMap(value)) throw bad(on, `${name} is no text`)
+  return pythonText(value)
 }

@@ -1,6 +1,6 @@
-import { invalidFile, unsupported } from '../invalid.ts'
+import { unsupported } from '../invalid.ts'
 import type { HashName } from '../repository/output.ts'
-import { textAt, type YamlMap, type YamlValue } from './yaml.wire.ts'
+import { bad, textAt, type YamlMap, type YamlValue } from './yaml.wire.ts'
 
 /** What `.dvc` files and dvc.lock both say of one output. */
 export interface RecordedOutput {
@@ -9,6 +9,8 @@ export interface RecordedOutput {
   readonly oid: string | undefined
   readonly hash: HashName
   readonly size: number | undefined
+  readonly nfiles: number | undefined
+  readonly isexec: boolean
 }
 
 /** @throws Failure `config`, for what is malformed or kept by cloud versioning */
@@ -25,7 +27,14 @@ export function recordedOutput(entry: YamlValue, file: string): RecordedOutput {
     )
   if (path.includes('://'))
     throw unsupported(on, 'the output lies outside of the repository', 'Track a file of the repository')
-  return { path, oid: oidOf(entry, on), hash: hashOf(entry, on), size: numberAt(entry, 'size', on) }
+  return {
+    path,
+    oid: oidOf(entry, on),
+    hash: hashOf(entry, on),
+    size: numberAt(entry, 'size', on),
+    nfiles: numberAt(entry, 'nfiles', on),
+    isexec: flagAt(entry, 'isexec', on, false),
+  }
 }
 
 /** DVC lower-cases a hash and takes any text of three characters; only an MD5 can be a key here. */
@@ -57,13 +66,10 @@ function numberAt(entry: YamlMap, key: string, on: string): number | undefined {
 }
 
 /** `true` and `false` as YAML 1.2 writes them. @throws Failure `config` for anything else */
-export function flagAt(entry: YamlMap, key: string, on: string): boolean {
+export function flagAt(entry: YamlMap, key: string, on: string, otherwise = true): boolean {
   const value = entry.get(key)
-  if (value === undefined || /^true$/i.test(String(value))) return true
+  if (value === undefined) return otherwise
+  if (/^true$/i.test(String(value))) return true
   if (/^false$/i.test(String(value))) return false
   throw bad(on, `its ${key} is neither true nor false`)
-}
-
-export function bad(on: string, seen: string) {
-  return invalidFile(on, seen, 'Restore the file from git, or let DVC write it again')
 }

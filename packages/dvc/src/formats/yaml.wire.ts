@@ -8,8 +8,8 @@ export type YamlValue = string | YamlMap | readonly YamlValue[]
 export type YamlMap = ReadonlyMap<string, YamlValue>
 
 /** A lock of 100,000 stages is smaller; nothing real comes near. */
-const MAX_BYTES = 16 * 1024 * 1024
-const MAX_DEPTH = 60
+export const MAX_YAML_BYTES = 16 * 1024 * 1024
+export const MAX_YAML_DEPTH = 60
 
 /**
  * Reads one of DVC's files as a mapping; an empty one has no keys.
@@ -17,7 +17,7 @@ const MAX_DEPTH = 60
  * @throws Failure `config` with the parser's words and line
  */
 export function parseYamlMap(text: string, file: string): YamlMap {
-  if (Buffer.byteLength(text) > MAX_BYTES) throw bad(file, `it is larger than ${MAX_BYTES} bytes`)
+  if (Buffer.byteLength(text) > MAX_YAML_BYTES) throw bad(file, `it is larger than ${MAX_YAML_BYTES} bytes`)
   const value = toValue(readDocument(text, file), file, 0)
   if (value === '') return new Map()
   if (!(value instanceof Map)) throw bad(file, 'it does not hold a mapping')
@@ -37,7 +37,7 @@ function readDocument(text: string, file: string): unknown {
 }
 
 function toValue(raw: unknown, file: string, depth: number): YamlValue {
-  if (depth > MAX_DEPTH) throw bad(file, 'it is nested too deeply')
+  if (depth > MAX_YAML_DEPTH) throw bad(file, 'it is nested too deeply')
   if (raw === null || raw === undefined) return ''
   if (typeof raw === 'string') return raw
   if (Array.isArray(raw)) return raw.map((item) => toValue(item, file, depth + 1))
@@ -50,7 +50,7 @@ function toValue(raw: unknown, file: string, depth: number): YamlValue {
   return map
 }
 
-function bad(file: string, seen: string) {
+export function bad(file: string, seen: string) {
   return invalidFile(file, seen, 'Restore the file from git, or let DVC write it again')
 }
 

@@ -4,6 +4,7 @@ import type { World } from '@mlops-actions/diagnostics'
 import { type DirEntry, parseDirObject } from '../formats/dir-object.wire.ts'
 import { type HashName, isDirectoryOid, md5Of, type Output } from '../repository/output.ts'
 import { type Bounds, findInside } from '../repository/paths.ts'
+import type { SelectedOutput } from '../repository/targets.ts'
 import { hashFile, md5Hex } from './hash.ts'
 import { objectPath } from './keys.ts'
 import { describeDifference, readDirectory } from './local-directory.ts'
@@ -11,7 +12,7 @@ import { objectId, type Place, type TrackedObject } from './object.ts'
 import type { Problem } from './problem.ts'
 
 /** An output that belongs into a remote. */
-export interface BoundOutput extends Output {
+export interface BoundOutput extends SelectedOutput {
   /** Name of its remote. */
   readonly target: string
 }

@@ -86,7 +86,7 @@ async function replaceFile(path: string, text: string): Promise<void> {
 function findOutput(outputs: readonly Output[], path: string): Output {
   const wanted = posix.normalize(path).replace(/\/$/, '')
   const output = outputs.find((known) => known.path === wanted || known.source === wanted)
-  if (output?.source.endsWith('.dvc') === true && !output.imported) return output
+  if (output?.source.endsWith('.dvc') === true && output.origin === undefined) return output
   const on = `add: ${path}`
   if (output === undefined)
     throw unsupported(
@@ -96,10 +96,10 @@ function findOutput(outputs: readonly Output[], path: string): Output {
     )
   throw unsupported(
     on,
-    output.imported
+    output.origin !== undefined
       ? 'it was imported from another repository'
       : `it is an output of the pipeline (${output.source})`,
-    output.imported ? 'Run `dvc update`' : 'Run the pipeline (`dvc repro`) or `dvc commit`',
+    output.origin !== undefined ? 'Run `dvc update`' : 'Run the pipeline (`dvc repro`) or `dvc commit`',
   )
 }
 

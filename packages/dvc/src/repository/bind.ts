@@ -36,7 +36,7 @@ export function bindOutputs(
 }
 
 function reasonToLeaveOut(output: Output, wanted: string | undefined): LeftOut | undefined {
-  if (output.imported) return 'imported'
+  if (output.origin !== undefined) return 'imported'
   if (!output.cache) return 'not cached'
   if (!output.push) return 'not pushed'
   if (wanted !== undefined && output.remote !== undefined && output.remote !== wanted)

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import {
   type ConfigSections,
@@ -8,6 +6,7 @@ import {
   parseConfigText,
 } from '../formats/config-text.ts'
 import { invalidFile } from '../invalid.ts'
+import { assertOption, assertSection } from './config-options.ts'
 
 /** One option and the folder that a relative path in it starts from: that of the file it stands in. */
 export interface ConfigOption {
@@ -15,14 +14,27 @@ export interface ConfigOption {
   readonly folder: string
   /** `.dvc/config` or `.dvc/config.local`, for sentences. */
   readonly file: string
+  /** The user's home folder, for `~`. */
+  readonly home?: string | undefined
 }
 
-/** What of DVC's configuration a push needs: the levels of the repository, merged option by option. */
+/** How a file gets from the cache into the workspace. */
+export type LinkType = 'reflink' | 'hardlink' | 'symlink' | 'copy'
+
+/** What of DVC's configuration is needed here: all levels, merged option by option. */
 export interface DvcConfig {
   /** `core.remote`, lower-case. */
   readonly defaultRemote: string | undefined
   /** Absolute path of the cache. */
   readonly cacheDir: string
+  /** Tried in this order. */
+  readonly cacheTypes: readonly LinkType[]
+  /** `cache.shared = group`: what is written to the cache is writable for the group. */
+  readonly cacheShared: boolean
+  /** `core.no_scm`: the repository is in no git. */
+  readonly noScm: boolean
+  /** `core.hardlink_lock`: DVC locks by hard links, which nobody here can hold. */
+  readonly hardlinkLock: boolean
   /** Options of every remote, by its lower-case name. */
   readonly remotes: ReadonlyMap<string, ReadonlyMap<string, ConfigOption>>
 }
@@ -32,42 +44,25 @@ export interface ConfigLevel {
   readonly file: string
   readonly folder: string
   readonly text: string
+  readonly home?: string | undefined
 }
 
-const FILES = ['config', 'config.local'] as const
-
-/**
- * Reads `.dvc/config` and `.dvc/config.local` below `root` (dvc/config.py). The levels of the machine and the user
- * are not read: a push must mean the same on every runner.
- * @throws Failure `config` that names file and line
- */
-export async function readConfig(root: string): Promise<DvcConfig> {
-  const levels: ConfigLevel[] = []
-  for (const name of FILES) {
-    const text = await readFile(join(root, '.dvc', name), 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined
-      throw invalidFile(
-        `.dvc/${name}`,
-        `it cannot be read: ${error.message}`,
-        'Make it a readable file, or remove it',
-      )
-    })
-    if (text !== undefined) levels.push({ file: `.dvc/${name}`, folder: join(root, '.dvc'), text })
-  }
-  return mergeConfig(root, levels)
-}
-
-/** Pure: the levels, first to last, as one configuration. */
+/** Pure: the levels, first to last, as one configuration. @throws Failure `config` for options that DVC does not have */
 export function mergeConfig(root: string, levels: readonly ConfigLevel[]): DvcConfig {
   const sections = new Map<string, Map<string, ConfigOption>>()
-  for (const { file, folder, text } of levels) {
+  for (const { file, folder, text, home } of levels) {
     for (const [name, options] of parseLevel(file, text)) {
+      assertSection(file, name)
       const merged = sections.get(name) ?? new Map<string, ConfigOption>()
       sections.set(name, merged)
-      for (const [option, value] of options) merged.set(option, { value, folder, file })
+      for (const [option, value] of options) {
+        assertOption(file, name, option)
+        merged.set(option, { value, folder, file, home })
+      }
     }
   }
   const option = (section: string, name: string) => sections.get(section)?.get(name)
+  const flag = (section: string, name: string) => flagOf(`${section}.${name}`, option(section, name))
   const cacheDir = option('cache', 'dir')
   const remote = option('core', 'remote')
   return {
@@ -76,6 +71,10 @@ export function mergeConfig(root: string, levels: readonly ConfigLevel[]): DvcCo
       cacheDir === undefined
         ? join(root, '.dvc', 'cache')
         : resolvePath(textOf('cache.dir', cacheDir), cacheDir),
+    cacheTypes: linkTypes(option('cache', 'type')),
+    cacheShared: option('cache', 'shared') !== undefined,
+    noScm: flag('core', 'no_scm'),
+    hardlinkLock: flag('core', 'hardlink_lock'),
     remotes: remotesOf(sections),
   }
 }
@@ -92,8 +91,37 @@ export function textOf(name: string, { value, file }: ConfigOption): string {
 }
 
 /** Relative to the folder of the file that says it; `~` is the home directory. */
-export function resolvePath(path: string, { folder }: ConfigOption): string {
-  return /^~(\/|$)/.test(path) ? join(homedir(), path.slice(1)) : resolve(folder, path)
+export function resolvePath(path: string, { folder, home }: ConfigOption): string {
+  return home !== undefined && /^~(\/|$)/.test(path) ? join(home, path.slice(1)) : resolve(folder, path)
+}
+
+const LINK_TYPES: readonly LinkType[] = ['reflink', 'hardlink', 'symlink', 'copy']
+
+/** A list with or without quotes around it; `reflink,copy` where nothing is said. */
+function linkTypes(option: ConfigOption | undefined): readonly LinkType[] {
+  if (option === undefined) return ['reflink', 'copy']
+  const names = typeof option.value === 'string' ? option.value.split(',') : option.value
+  return names.map((name) => {
+    const type = LINK_TYPES.find((known) => known === name.trim())
+    if (type !== undefined) return type
+    throw invalidFile(
+      option.file,
+      `cache.type has "${name.trim()}"`,
+      `Use ${LINK_TYPES.join(', ')}, one or several`,
+      'DVC_CONFIG',
+    )
+  })
+}
+
+function flagOf(name: string, option: ConfigOption | undefined): boolean {
+  const value = option === undefined ? 'false' : textOf(name, option).toLowerCase()
+  if (value === 'true' || value === 'false') return value === 'true'
+  throw invalidFile(
+    option?.file ?? '.dvc/config',
+    `${name} is "${value}"`,
+    'Write true or false',
+    'DVC_CONFIG',
+  )
 }
 
 function remotesOf(

@@ -12,12 +12,46 @@ export interface Output {
   readonly hash: HashName
   /** Bytes; DVC leaves it out for some directories. */
   readonly size: number | undefined
+  /** Files in a directory, where it says so. */
+  readonly nfiles: number | undefined
+  /** Whether a file may be executed. */
+  readonly isexec: boolean
   readonly remote: string | undefined
   /** `cache: false` and `push: false` keep an output out of every remote. */
   readonly cache: boolean
   readonly push: boolean
-  /** Downloaded from another DVC repository, which is where it is kept. */
-  readonly imported: boolean
+  /** Where imported data is kept; undefined where it is this repository's own. */
+  readonly origin: Origin | undefined
+}
+
+/** Another place that keeps the data of an output. */
+export type Origin = RepositoryOrigin | UrlOrigin
+
+/** Made by `dvc import`: a file or directory of another Git repository, tracked there by DVC or by Git. */
+export interface RepositoryOrigin {
+  readonly kind: 'repository'
+  readonly url: string
+  /** Branch, tag or commit as the user gave it. */
+  readonly rev: string | undefined
+  /** The commit that was imported. */
+  readonly revLock: string | undefined
+  /** Posix, relative to the root of that repository. */
+  readonly path: string
+  /** The remote of that repository that has the data, by name; its own default where undefined. */
+  readonly remote: string | undefined
+  /**
+   * What `deps.repo.config` and `deps.repo.remote` change of its configuration: section, then option. The section
+   * `remote` without a name is that of its default remote.
+   */
+  readonly config: ReadonlyMap<string, ReadonlyMap<string, string>>
+  /** A file of options instead of `config`, as the user named it. */
+  readonly configFile: string | undefined
+}
+
+/** Made by `dvc import-url --no-download` or `dvc import-db`: nothing was ever recorded of its content. */
+export interface UrlOrigin {
+  readonly kind: 'url'
+  readonly url: string
 }
 
 /** Whether the oid names a list of files. */

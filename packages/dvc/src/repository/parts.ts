@@ -1,0 +1,28 @@
+import type { DirEntry } from '../formats/dir-object.wire.ts'
+import { invalidFile } from '../invalid.ts'
+import type { SelectedOutput } from './targets.ts'
+
+/**
+ * The entries of a directory that were asked for: all, or those at and below its `parts`.
+ * @throws Failure `config` for a part under which nothing is recorded
+ */
+export function selectedEntries(
+  { path, parts }: Pick<SelectedOutput, 'path' | 'parts'>,
+  entries: readonly DirEntry[],
+): readonly DirEntry[] {
+  if (parts === undefined) return entries
+  for (const part of parts) {
+    if (entries.some(({ relpath }) => isAtOrBelow(relpath, part))) continue
+    throw invalidFile(
+      `targets: ${path}/${part}`,
+      `the directory ${path} is tracked, and nothing in it has this name`,
+      `Name one of its files, such as ${path}/${entries[0]?.relpath ?? '…'}, or ${path} itself`,
+      'DVC_TARGET',
+    )
+  }
+  return entries.filter(({ relpath }) => parts.some((part) => isAtOrBelow(relpath, part)))
+}
+
+function isAtOrBelow(relpath: string, part: string): boolean {
+  return relpath === part || relpath.startsWith(`${part}/`)
+}

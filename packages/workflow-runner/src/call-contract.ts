@@ -1,3 +1,4 @@
+import { evaluateDeep, type Scope } from './expressions.ts'
 import { type Json, type Mapping, mappingOf, optionalText, textOf } from './values.ts'
 import type { CallJob } from './workflow-file.ts'
 
@@ -39,15 +40,22 @@ export function contractViolations(job: CallJob, contract: CallContract): string
   ]
 }
 
-/** The `inputs` context of the called workflow from evaluated `with:` values. Throws for a value of the wrong type. */
-export function typedInputs(given: Mapping, contract: CallContract): Mapping {
+/**
+ * The `inputs` context of the called workflow from evaluated `with:` values; defaults are evaluated here and see what
+ * `scope` holds. Throws for a value of the wrong type.
+ */
+export function typedInputs(given: Mapping, contract: CallContract, scope: Scope): Mapping {
   const known = new Map(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value]))
   return Object.fromEntries(
     Object.entries(contract.inputs).map(([name, input]) => {
-      const value = known.get(name.toLowerCase())
-      return [name, typed(name, value ?? input.default ?? emptyOf(input.type), input.type)]
+      const value = known.get(name.toLowerCase()) ?? defaultOf(input, scope)
+      return [name, typed(name, value, input.type)]
     }),
   )
+}
+
+function defaultOf(input: CallInput, scope: Scope): Json {
+  return input.default === undefined ? emptyOf(input.type) : evaluateDeep(input.default, scope)
 }
 
 function typed(name: string, value: Json, type: CallInput['type']): Json {

@@ -3,6 +3,7 @@ import { readConcurrency, withinGroup } from './concurrency-gate.ts'
 import { evaluateDeep, evaluateText } from './expressions.ts'
 import type { StartedInstance } from './job-instance.ts'
 import type { JobEnding } from './job-steps.ts'
+import { tokenFor } from './job-token.ts'
 import type { PlannedCall } from './plan.ts'
 import { mappingOf, textOf, textsOf } from './values.ts'
 import { type JobEnd, type WorkflowFrame, worstOf } from './workflow-frame.ts'
@@ -15,7 +16,10 @@ export async function runCall(
 ): Promise<JobEnding> {
   const { run } = frame
   const { label, scope, stopped, member } = instance
-  const inputs = typedInputs(mappingOf(evaluateDeep(planned.job.with, scope)), planned.contract)
+  const vars = { ...run.options.vars }
+  const given = mappingOf(evaluateDeep(planned.job.with, scope))
+  const outer = { contexts: { github: run.github, inputs: frame.inputs, vars } }
+  const inputs = typedInputs(given, planned.contract, outer)
   const callee: WorkflowFrame = {
     ...frame,
     plan: planned.callee,
@@ -25,7 +29,7 @@ export async function runCall(
     stopped,
     members: [...frame.members, member],
   }
-  const own = { contexts: { github: run.github, inputs, vars: { ...run.options.vars } } }
+  const own = { contexts: { github: run.github, inputs, vars } }
   run.emit({ type: 'job-started', job: label, runsOn: [] })
   const request = readConcurrency(planned.callee.file.concurrency, own)
   return withinGroup(
@@ -43,11 +47,13 @@ export async function runCall(
 
 function passedSecrets(
   frame: WorkflowFrame,
-  { job }: PlannedCall,
-  { scope }: StartedInstance,
+  { job, permissions }: PlannedCall,
+  { scope, label }: StartedInstance,
 ): Record<string, string> {
   if (job.secrets === 'inherit') return { ...frame.secrets }
-  const withSecrets = { ...scope, contexts: { ...scope.contexts, secrets: { ...frame.secrets } } }
+  const token = tokenFor(frame.run.options, { job: label.id, permissions })
+  const secrets = { ...frame.secrets, GITHUB_TOKEN: token }
+  const withSecrets = { ...scope, contexts: { ...scope.contexts, secrets } }
   return textsOf(evaluateDeep(job.secrets, withSecrets))
 }
 

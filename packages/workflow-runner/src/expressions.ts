@@ -1,6 +1,6 @@
 import type { data as Data } from '@actions/expressions'
 import { expressions } from './official.ts'
-import { isMapping, type Json, textOf } from './values.ts'
+import { isMapping, type Json, mappingOf, textOf } from './values.ts'
 
 export interface ExpressionFunction {
   readonly minArgs: number
@@ -122,8 +122,33 @@ function endOfExpression(text: string, from: number): number {
 function contextsIn(text: string, scope: Scope): Data.Dictionary {
   const words = text.toLowerCase()
   const named = Object.entries(scope.contexts).filter(([key]) => words.includes(key.toLowerCase()))
-  const pairs = named.map(([key, value]) => ({ key, value: toData(value) }))
+  const pairs = named.map(([key, value]) => ({ key, value: key === 'env' ? envData(value) : toData(value) }))
   return new expressions.data.Dictionary(...pairs)
+}
+
+/** Variables are told apart by case, except on Windows (actions/runner: CaseSensitiveDictionaryContextData). */
+function envData(value: Json): Data.ExpressionData {
+  const pairs = Object.entries(mappingOf(value)).map(([key, item]) => ({ key, value: toData(item) }))
+  return new CaseSensitiveDictionary(pairs)
+}
+
+type Pair = { key: string; value: Data.ExpressionData }
+
+class CaseSensitiveDictionary extends expressions.data.Dictionary {
+  readonly #pairs: readonly Pair[]
+  constructor(pairs: readonly Pair[]) {
+    super()
+    this.#pairs = pairs
+  }
+  override get(key: string): Data.ExpressionData | undefined {
+    return this.#pairs.find((pair) => pair.key === key)?.value
+  }
+  override values(): Data.ExpressionData[] {
+    return this.#pairs.map(({ value }) => value)
+  }
+  override pairs(): Pair[] {
+    return [...this.#pairs]
+  }
 }
 
 function definitionsOf(scope: Scope) {

@@ -15,7 +15,8 @@ export function githubContext(
   const actor = options.actor ?? own.name.split('/')[0] ?? 'octocat'
   const pull = mappingOf(event['pull_request'])
   return {
-    token: options.githubToken ?? '',
+    // Set when a job starts: nothing before that may see it.
+    token: '',
     event,
     event_name: options.event.name,
     sha: own.sha,

@@ -22,6 +22,7 @@ export type {
   StepLabel,
   StepResult,
   Timing,
+  TokenRequest,
 } from './run-types.ts'
 export { runWorkflow } from './run-workflow.ts'
 export type { DirectoryStandIn, FunctionStandIn, StandIn, StandInStep } from './stand-in.ts'

@@ -38,7 +38,8 @@ export async function runStepsJob(given: NewJob): Promise<FinishedJob> {
     state.status = 'failure'
   }
   killLeftovers(state.trackingId)
-  return { state, conclusion: state.status, ...finalValues(state) }
+  const values = finalValues(state)
+  return { state, conclusion: state.status, ...values }
 }
 
 function jobEnv(state: JobState): Record<string, string> {
@@ -162,16 +163,35 @@ function displayName(state: JobState, instance: StepInstance): string {
   }
 }
 
+/** What cannot be evaluated now fails the job, whatever its steps did (JobExtension.cs FinalizeJob). */
 function finalValues(state: JobState): { outputs: Record<string, string>; environmentUrl: string } {
-  try {
-    const { url } = mappingOf(state.job.environment)
-    const environmentUrl =
-      url === undefined ? '' : state.masker.mask(evaluateText(textOf(url), jobScope(state)))
-    return { outputs: jobOutputs(state), environmentUrl }
-  } catch (error) {
-    state.recorder.issue('error', messageOf(error))
-    return { outputs: {}, environmentUrl: '' }
+  const attempt = <T>(otherwise: T, problem: string, work: () => T): T => {
+    try {
+      return work()
+    } catch (error) {
+      state.recorder.issue('error', problem)
+      state.recorder.issue('error', messageOf(error))
+      if (state.status !== 'cancelled') state.status = 'failure'
+      return otherwise
+    }
   }
+  return {
+    outputs: attempt({}, 'Fail to evaluate job outputs', () => jobOutputs(state)),
+    environmentUrl: attempt('', 'Failed to evaluate environment url', () => environmentUrl(state)),
+  }
+}
+
+function environmentUrl(state: JobState): string {
+  const { name, url } = mappingOf(state.job.environment)
+  if (url === undefined) return ''
+  const text = evaluateText(textOf(url), jobScope(state))
+  if (state.masker.mask(text) === text) return text
+  const environment = evaluateText(textOf(name), jobScope(state))
+  state.recorder.issue(
+    'warning',
+    `Skip setting environment url as environment '${environment}' may contain secret.`,
+  )
+  return ''
 }
 
 /** Evaluated at the end whatever the job's status; one that holds a masked value is dropped (JobExtension.cs). */

@@ -77,7 +77,13 @@ export function createJobState(given: NewJob): JobState {
   const masker = createMasker(secretsOf(run, contexts))
   const state: JobState = {
     ...given,
-    github: { ...run.github, job: job.id, workspace, event_path: eventPath },
+    github: {
+      ...run.github,
+      token: contexts.secrets['GITHUB_TOKEN'] ?? '',
+      job: job.id,
+      workspace,
+      event_path: eventPath,
+    },
     runner: runnerContext(run, temp, tools, join(root, repository)),
     workspace,
     temp,

@@ -2,6 +2,7 @@ import { evaluateDeep, evaluateText, type Scope } from './expressions.ts'
 import type { StartedInstance } from './job-instance.ts'
 import { runStepsJob } from './job-run.ts'
 import { startJobTimer } from './job-timer.ts'
+import { tokenFor } from './job-token.ts'
 import { whenAborted } from './limit.ts'
 import type { PlannedSteps } from './plan.ts'
 import { unsupported } from './refusals.ts'
@@ -77,7 +78,8 @@ async function runTimed(
   if (Number.isNaN(minutes)) throw new Error(`jobs.${planned.job.id}.timeout-minutes is not a number`)
   const timer = startJobTimer(run, stopped, wanted, minutes)
   const { signal, abandoned } = timer
-  const contexts = jobContexts(frame, instance, environment)
+  const token = tokenFor(run.options, { job: label.id, permissions: planned.permissions })
+  const contexts = jobContexts(frame, instance, environment, token)
   const ended = await runStepsJob({
     run,
     workflow: frame.plan,
@@ -100,6 +102,7 @@ function jobContexts(
   { run, inputs, secrets }: WorkflowFrame,
   { needs, strategy, matrix }: StartedInstance,
   environment: string | undefined,
+  token: string,
 ) {
   const { options } = run
   const own = environment === undefined ? {} : options.environments?.[environment]
@@ -109,7 +112,7 @@ function jobContexts(
     matrix,
     inputs,
     vars: { ...options.vars, ...own?.vars },
-    secrets: { ...secrets, ...own?.secrets, GITHUB_TOKEN: options.githubToken ?? '' },
+    secrets: { ...secrets, ...own?.secrets, GITHUB_TOKEN: token },
   }
 }
 

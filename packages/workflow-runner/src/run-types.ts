@@ -35,7 +35,8 @@ export interface RunOptions {
   readonly actionSources?: Readonly<Record<string, string>>
   /** What runs in place of third-party actions, by `owner/repo` or `owner/repo/path`. */
   readonly standIns?: Readonly<Record<string, StandIn>>
-  readonly githubToken?: string
+  /** The token of every job, or what issues one for each: GitHub cuts it to the permissions of the job. */
+  readonly githubToken?: string | ((request: TokenRequest) => string)
   readonly apiUrl?: string
   /** Where `actions/checkout` clones from (`serverUrl/owner/repo`); without it, from the local directories. */
   readonly serverUrl?: string
@@ -70,6 +71,14 @@ export interface RunOptions {
 export interface EnvironmentValues {
   readonly secrets?: Readonly<Record<string, string>>
   readonly vars?: Readonly<Record<string, string>>
+}
+
+/** What a job asks its token for. */
+export interface TokenRequest {
+  /** Its id path: `deploy/apply`. */
+  readonly job: string
+  /** Names that are absent are `none`. */
+  readonly permissions: Readonly<Record<string, string>>
 }
 
 export interface EnvironmentRequest {

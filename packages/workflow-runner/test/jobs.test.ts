@@ -30,6 +30,38 @@ describe('jobs', () => {
     expect(job(result, 'b').runsOn).toEqual(['self-hosted', 'gpu'])
   })
 
+  test('fail when an output or the URL of their environment cannot be evaluated', async () => {
+    const broken = '${{ fromJSON(steps.s.outputs.none) }}'
+    const result = await fixture.run(
+      jobs(`
+  output: { runs-on: x, outputs: { o: "${broken}" }, steps: [ { id: s, run: 'true' } ] }
+  url: { runs-on: x, environment: { name: prod, url: "${broken}" }, steps: [ { id: s, run: 'true' } ] }
+  after: { needs: [output, url], runs-on: x, steps: [ { run: 'true' } ] }
+`),
+    )
+    const conclusions = Object.fromEntries(result.jobs.map(({ id, conclusion }) => [id, conclusion]))
+    expect(conclusions).toEqual({ output: 'failure', url: 'failure', after: 'skipped' })
+    expect(job(result, 'output').annotations[0]?.message).toBe('Fail to evaluate job outputs')
+    expect(job(result, 'url').annotations[0]?.message).toBe('Failed to evaluate environment url')
+    expect(result.conclusion).toBe('failure')
+  })
+
+  test('drop the URL of their environment when it holds a masked value', async () => {
+    const result = await fixture.run(
+      jobs(`
+  url:
+    runs-on: x
+    environment: { name: prod, url: "https://x/\${{ steps.s.outputs.path }}" }
+    steps: [ { id: s, run: 'echo "::add-mask::sesame"; echo path=sesame >> "$GITHUB_OUTPUT"' } ]
+`),
+    )
+    const { environment, annotations } = job(result, 'url')
+    expect(environment).toEqual({ name: 'prod', url: '' })
+    expect(annotations[0]?.message).toBe(
+      "Skip setting environment url as environment 'prod' may contain secret.",
+    )
+  })
+
   test('are skipped after a failure or a skip anywhere before them, unless their `if` says otherwise', async () => {
     const result = await fixture.run(
       jobs(

@@ -56,6 +56,20 @@ describe('a called workflow', () => {
     expect(job(result, 'call/say').runsOn).toEqual(['ubuntu-latest'])
   })
 
+  test('evaluates the defaults of its inputs for the run that it is part of', async () => {
+    const withDefault = called.replace(
+      'loud: { type: boolean, default: true }',
+      'loud: { type: boolean, default: "${{ github.event_name == \'push\' }}" }\n      repo: { type: string, default: "${{ github.repository }}/${{ vars.STAGE }}" }',
+    )
+    const result = await fixture.run(
+      caller(`  call: { uses: ./${CALLED}, with: { who: x }, secrets: { KEY: "\${{ secrets.TOP }}" } }\n`),
+      { secrets, vars: { STAGE: 'prod' } },
+      { [CALLED]: withDefault.replace('echo "$OWN', 'echo "${{ inputs.repo }}"; echo "$OWN') },
+    )
+    expect(step(result, 'call/say', 's').log.at(-3)).toBe('octo/churn/prod')
+    expect(job(result, 'call/say').outputs['said']).toBe('x true 2')
+  })
+
   test('inherits all secrets only where its caller says so', async () => {
     const result = await fixture.run(
       caller(`  call: { uses: "$/${CALLED}", with: { who: x }, secrets: inherit }\n`),

@@ -64,6 +64,22 @@ describe('run steps', () => {
     expect(step(result, 'a', 'after').log.at(-1)).toBe('options=[]')
   })
 
+  test('the env context tells upper from lower case, the others do not', async () => {
+    const result = await fixture.run(`
+on: push
+env: { Key: upper }
+jobs:
+  j:
+    runs-on: x
+    env: { key: lower }
+    steps:
+      - id: s
+        env: { Step: own }
+        run: echo "[\${{ env.Key }}] [\${{ env.key }}] [\${{ env.KEY }}] [\${{ env['step'] }}] [\${{ GITHUB.Ref_Name }}]"
+`)
+    expect(step(result, 'j', 's').log.at(-1)).toBe('[upper] [lower] [] [] [main]')
+  })
+
   test('nothing of this machine reaches a step but a short list', async () => {
     process.env['WORKFLOW_RUNNER_TEST_LEAK'] = 'leak'
     const result = await fixture.run(

@@ -75,7 +75,6 @@ function optionsOf(
     runNumber: request.number,
     vars: variablesOf(company),
     secrets: {
-      GITHUB_TOKEN: credentials.jobToken,
       AWS_ACCESS_KEY_ID: credentials.aws.accessKeyId,
       AWS_SECRET_ACCESS_KEY: credentials.aws.secretAccessKey,
       GITOPS_TOKEN: credentials.gitopsToken,
@@ -86,7 +85,7 @@ function optionsOf(
     },
     actionSources: { 'mlops-actions/mlops-actions': ROOT },
     standIns: standInsFor(sandbox),
-    githubToken: credentials.jobToken,
+    githubToken: ({ permissions }) => sandbox.jobToken(permissions),
     idToken: sandbox.identity.idToken,
     serverUrl: github.url,
     apiUrl: github.apiUrl,

@@ -13,6 +13,8 @@ import {
   githubGrants,
   grantArgocd,
   grantCluster,
+  issueJobToken,
+  type JobPermissions,
   type SandboxCredentials,
 } from './whole/credentials.ts'
 import { type IdentityServer, startIdentity } from './whole/identity.ts'
@@ -52,6 +54,8 @@ export interface Sandbox {
   readonly github: GitHubServer
   /** Hands id tokens to jobs of the product, and temporary credentials for them. */
   readonly identity: IdentityServer
+  /** What GitHub hands to a job of the product as `github.token`: no more than the job's `permissions` allow. */
+  readonly jobToken: (permissions: JobPermissions) => string
   /** The role that jobs of the product may assume by their id token. */
   readonly roleArn: string
   /** Variables by which the AWS SDK finds region and servers; no credentials are among them. */
@@ -123,7 +127,8 @@ async function startAll(options: SandboxOptions, keep: Keep): Promise<Omit<Sandb
   )
   const servers = { s3, ecr, github, mlflow, kfp, identity, ...cluster }
   const access = { credentials, registryAuth, roleArn: ROLE, awsEnvironment: awsVariables(servers) }
-  return { region: REGION, bucket, product, gitops, ...access, ...servers }
+  const jobToken = (permissions: JobPermissions): string => issueJobToken(github.state, product, permissions)
+  return { region: REGION, bucket, product, gitops, jobToken, ...access, ...servers }
 }
 
 async function startGitHubOf(

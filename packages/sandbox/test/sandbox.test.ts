@@ -79,21 +79,43 @@ describe('identity', () => {
 })
 
 describe('repositories', () => {
-  const listRefs = async (repository: string, token: string | undefined): Promise<unknown> => {
+  const listRefs = async (
+    repository: string,
+    token: string | undefined,
+    service = 'git-upload-pack',
+  ): Promise<unknown> => {
     const header = Buffer.from(`x-access-token:${token}`).toString('base64')
     const config = token === undefined ? [] : ['-c', `http.extraheader=Authorization: Basic ${header}`]
     const env = { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), GIT_TERMINAL_PROMPT: '0' }
-    return runFile('git', [...config, 'ls-remote', `${sandbox.github.url}/${repository}.git`], { env })
+    const remote = `${sandbox.github.url}/${repository}.git`
+    if (service === 'git-upload-pack') return runFile('git', [...config, 'ls-remote', remote], { env })
+    const answer = await fetch(`${remote}/info/refs?service=${service}`, {
+      headers: { authorization: `Basic ${header}` },
+    })
+    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
+    return answer
   }
 
   test('let each token see what its holder needs', async () => {
-    const { jobToken, developerToken, gitopsToken } = sandbox.credentials
-    await listRefs('octo/churn', jobToken)
+    const { developerToken, gitopsToken } = sandbox.credentials
     await listRefs('octo/churn', developerToken)
     await listRefs('octo/gitops', gitopsToken)
     await listRefs('octo/gitops', undefined)
     await expect(listRefs('octo/churn', gitopsToken)).rejects.toThrow(/Command failed/)
     await expect(listRefs('octo/churn', undefined)).rejects.toThrow(/Command failed/)
+  })
+
+  test('give a job what its permissions name, and a job without `contents` nothing', async () => {
+    const push = (token: string): Promise<unknown> => listRefs('octo/churn', token, 'git-receive-pack')
+    const read = sandbox.jobToken({ contents: 'read' })
+    await listRefs('octo/churn', read)
+    await expect(push(read)).rejects.toThrow(/403|Command failed/)
+    await push(sandbox.jobToken({ contents: 'write' }))
+    const none = sandbox.jobToken({ 'id-token': 'write' })
+    await expect(listRefs('octo/churn', none)).rejects.toThrow(/Command failed/)
+    await expect(
+      listRefs('octo/gitops', sandbox.jobToken({ contents: 'write' }), 'git-receive-pack'),
+    ).rejects.toThrow()
   })
 })
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { ArgocdState } from '../argocd/index.ts'
-import type { Grant } from '../github/index.ts'
+import type { GitHubState, Grant } from '../github/index.ts'
 import type { KubernetesState } from '../kubernetes/index.ts'
 import type { Principal } from '../sigv4/index.ts'
 
@@ -8,8 +8,6 @@ import type { Principal } from '../sigv4/index.ts'
 export interface SandboxCredentials {
   /** Reads and writes the bucket and the registry. */
   readonly aws: Principal
-  /** Reads the product repository: what GitHub hands to a job as `github.token`. */
-  readonly jobToken: string
   /** Writes the product repository: the person who pushes. */
   readonly developerToken: string
   /** Writes the GitOps repository. */
@@ -32,7 +30,6 @@ export function createCredentials(accountId: string): SandboxCredentials {
       accessKeyId: `AKIA${randomBytes(8).toString('hex').toUpperCase()}`,
       secretAccessKey: secret('sk'),
     },
-    jobToken: secret('ghs_'),
     developerToken: secret('ghp_'),
     gitopsToken: secret('ghs_'),
     argocdToken: secret('argo'),
@@ -48,10 +45,22 @@ export function githubGrants(
 ): Record<string, Grant> {
   const [ours, theirs] = [product.toLowerCase(), gitops.toLowerCase()]
   return {
-    [credentials.jobToken]: { login: 'github-actions[bot]', access: { [ours]: 'read' } },
     [credentials.developerToken]: { login: 'ada', access: { [ours]: 'write', [theirs]: 'write' } },
     [credentials.gitopsToken]: { login: 'mlops-bot[bot]', access: { [theirs]: 'write' } },
   }
+}
+
+/** `permissions:` of a job; a name that is absent is `none`. */
+export type JobPermissions = Readonly<Record<string, string>>
+
+/** A new token for one job of the product, as GitHub issues it: it reaches no other repository. */
+export function issueJobToken(state: GitHubState, product: string, permissions: JobPermissions): string {
+  const token = `ghs_${randomBytes(18).toString('hex')}`
+  const { contents } = permissions
+  const access: Grant['access'] =
+    contents === 'read' || contents === 'write' ? { [product.toLowerCase()]: contents } : {}
+  state.tokens.set(token, { login: 'github-actions[bot]', access })
+  return token
 }
 
 /** Replaces the well-known tokens that single servers begin with. */

@@ -237,6 +237,51 @@ describe('the controller', () => {
     )
   })
 
+  test('a hook whose end the state does not tell fails and says that the sandbox ran nothing', async () => {
+    const hook =
+      'apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: smoke\n  annotations: {argocd.argoproj.io/hook: PreSync}\nspec: {}\n'
+    repository.commit({ 'apps/churn/a.yaml': configMap('1'), 'apps/churn/hook.yaml': hook })
+    await start(application(repository.path, {}, { syncPolicy: { automated: {}, retry: { limit: 0 } } }))
+    const app = await ended('Failed')
+    expect(settings()).toBeUndefined()
+    expect(listAt(app, 'status', 'operationState', 'syncResult', 'resources')).toEqual([
+      expect.objectContaining({
+        name: 'smoke',
+        hookPhase: 'Failed',
+        message: 'the sandbox does not run hooks: state.hooks has to say how "smoke" ends',
+      }),
+    ])
+  })
+
+  test('the next sync wave is applied once the wave before it is healthy', async () => {
+    const web = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {replicas: 1}\n'
+    const second = configMap('1').replace(
+      'metadata:',
+      'metadata:\n  annotations: {argocd.argoproj.io/sync-wave: "1"}',
+    )
+    repository.commit({ 'apps/churn/a.yaml': web, 'apps/churn/b.yaml': second })
+    await start(application(repository.path, {}))
+    const key = { type: RESOURCES.deployments, namespace: 'models', name: 'web' }
+    const made = await until(kubernetes, () => kubernetes.store.get(key))
+    expect([settings(), phase(appOf(kubernetes))]).toEqual([undefined, 'Running'])
+    kubernetes.store.update(
+      key,
+      {
+        ...made,
+        status: {
+          observedGeneration: 1,
+          replicas: 1,
+          updatedReplicas: 1,
+          readyReplicas: 1,
+          availableReplicas: 1,
+        },
+      },
+      'status',
+    )
+    await ended('Succeeded')
+    expect(settings()).toBe('1')
+  })
+
   test('a refresh that is lost is answered without a comparison, one that hangs is never answered', async () => {
     const first = repository.commit({ 'apps/churn/a.yaml': configMap('1') })
     await start(application(repository.path, {}))

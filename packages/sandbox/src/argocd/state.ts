@@ -62,7 +62,7 @@ export interface ArgocdState {
   readonly tokens: Map<string, Session>
   readonly deny: PolicyRule[]
   readonly syncWindows: SyncWindow[]
-  /** Name of a hook -> how it ends; a hook that is not named succeeds. */
+  /** Name of a hook -> how it ends; a hook that is not named fails, for nothing has run it. */
   readonly hooks: Map<string, HookOutcome>
   /** A message refuses the object as an admission webhook does. */
   admit: (object: JsonObject) => string | undefined

@@ -5,7 +5,7 @@ import { keyOf } from '../kubernetes/store.ts'
 import { applyManifest, kindOrder } from './apply.ts'
 import { hookTypeOf } from './compare.ts'
 import type { Argocd } from './context.ts'
-import type { ManagedResource } from './state.ts'
+import type { HookOutcome, ManagedResource } from './state.ts'
 
 export interface SyncRequest {
   readonly prune: boolean
@@ -22,6 +22,8 @@ export interface SyncOutcome {
   readonly results: ResourceResult[]
   readonly failed: string | undefined
 }
+
+const UNSUCCESSFUL = 'one or more synchronization tasks completed unsuccessfully'
 
 type Phase = 'PreSync' | 'Sync' | 'PostSync' | 'SyncFail'
 
@@ -46,31 +48,48 @@ export async function runSync(
     return { results, failed: message }
   }
   for (const hook of hooks('PreSync')) results.push(runHook(argocd, hook, 'PreSync'))
-  if (hasFailed(results)) return fail('one or more synchronization tasks completed unsuccessfully')
-  applyAll(argocd, chosen(resources, request), request, results)
-  const refused = results.filter((one) => textAt(one, 'status') === 'SyncFailed')
-  if (refused.length > 0) {
-    const reasons = refused.map((one) => textAt(one, 'message') ?? '').join(',')
-    return fail(`one or more objects failed to apply, reason: ${reasons}`)
-  }
+  if (hasFailed(results)) return fail(UNSUCCESSFUL)
   const last = [...hooks('Sync'), ...hooks('PostSync')]
-  if (last.length > 0 && !(await healthy())) return fail('Operation terminated')
+  const waves = wavesOf(resources, request)
+  // A sync of one step does not wait for health (sync_context.go multiStep).
+  const waits = !request.dryRun && (waves.length > 1 || last.length > 0)
+  for (const wave of waves) {
+    applyAll(argocd, wave, request, results)
+    const refused = refusalsOf(results)
+    if (refused !== undefined) return fail(refused)
+    if (waits && !(await healthy())) return fail(UNSUCCESSFUL)
+  }
   for (const hook of last)
     results.push(runHook(argocd, hook, hooks('Sync').includes(hook) ? 'Sync' : 'PostSync'))
-  if (hasFailed(results)) return fail('one or more synchronization tasks completed unsuccessfully')
-  return { results, failed: undefined }
+  return hasFailed(results) ? fail(UNSUCCESSFUL) : { results, failed: undefined }
+}
+
+function refusalsOf(results: readonly ResourceResult[]): string | undefined {
+  const refused = results.filter((one) => textAt(one, 'status') === 'SyncFailed')
+  if (refused.length === 0) return undefined
+  const reasons = refused.map((one) => textAt(one, 'message') ?? '').join(',')
+  return `one or more objects failed to apply, reason: ${reasons}`
 }
 
 function hasFailed(results: readonly ResourceResult[]): boolean {
   return results.some((one) => textAt(one, 'hookPhase') === 'Failed')
 }
 
-function chosen(resources: readonly ManagedResource[], request: SyncRequest): ManagedResource[] {
-  const wave = (one: ManagedResource): number =>
-    Number(textAt(one.target, 'metadata', 'annotations', 'argocd.argoproj.io/sync-wave') ?? '0')
-  return resources
-    .filter((one) => !one.hook && isChosen(one, request))
-    .sort((a, b) => wave(a) - wave(b) || kindOrder(a.kind) - kindOrder(b.kind))
+/** What is to be applied, one list for each wave; what is to be pruned goes last. */
+function wavesOf(resources: readonly ManagedResource[], request: SyncRequest): ManagedResource[][] {
+  const waves = new Map<number, ManagedResource[]>()
+  for (const one of resources.filter((each) => !each.hook && isChosen(each, request))) {
+    const wave = waveOf(one)
+    waves.set(wave, [...(waves.get(wave) ?? []), one])
+  }
+  return [...waves]
+    .sort(([a], [b]) => a - b)
+    .map(([, wave]) => wave.sort((a, b) => kindOrder(a.kind) - kindOrder(b.kind)))
+}
+
+function waveOf({ target }: ManagedResource): number {
+  if (target === undefined) return Number.MAX_SAFE_INTEGER
+  return Number(textAt(target, 'metadata', 'annotations', 'argocd.argoproj.io/sync-wave') ?? '0')
 }
 
 function isChosen(resource: ManagedResource, { only }: SyncRequest): boolean {
@@ -127,10 +146,13 @@ function referenceOf({ group, version, kind, namespace, name }: ManagedResource)
   return { group, version, kind, namespace, name }
 }
 
-/** A hook of the sandbox runs in no time: how it ends stands in the state. Its object is made anew for each run. */
+/**
+ * A hook of the sandbox runs in no time: how it ends stands in the state, and one that nobody spoke for has not run.
+ * Its object is made anew for each run.
+ */
 function runHook(argocd: Argocd, hook: ManagedResource, phase: Phase): ResourceResult {
   const { store } = argocd.state.kubernetes
-  const outcome = argocd.state.hooks.get(hook.name) ?? { phase: 'Succeeded', message: '' }
+  const outcome = argocd.state.hooks.get(hook.name) ?? notRun(hook.name)
   const target = hook.target ?? {}
   const type = findKind(textAt(target, 'apiVersion') ?? '', hook.kind)
   if (type) {
@@ -152,4 +174,9 @@ function runHook(argocd: Argocd, hook: ManagedResource, phase: Phase): ResourceR
     syncPhase: phase,
     message: outcome.message,
   })
+}
+
+function notRun(name: string): HookOutcome {
+  const message = `the sandbox does not run hooks: state.hooks has to say how "${name}" ends`
+  return { phase: 'Failed', message }
 }

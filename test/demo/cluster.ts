@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { commitFiles, headOf, type KubeObject, RESOURCES, type Sandbox } from '@mlops-actions/sandbox'
+import {
+  addNamespaces,
+  commitFiles,
+  headOf,
+  type KubeObject,
+  RESOURCES,
+  type Sandbox,
+} from '@mlops-actions/sandbox'
 import type { Desk } from './product.ts'
 
 export const NAMESPACE = 'ml'
@@ -38,6 +45,13 @@ export async function gitopsHead({ github, gitops }: Sandbox): Promise<string> {
   const head = repository && (await headOf(repository, repository.defaultBranch))
   if (head === undefined) throw new Error(`${gitops} has no commit`)
   return head
+}
+
+/** What the people who run the cluster have made there for the product: a namespace, and an account for its pods. */
+export function prepareNamespace({ kubernetes }: Sandbox): void {
+  const { store } = kubernetes.state
+  addNamespaces(store, [NAMESPACE])
+  store.create(RESOURCES.serviceaccounts, { metadata: { name: 'churn-predictor', namespace: NAMESPACE } })
 }
 
 /** The Argo CD Application that deploys the GitOps repository's folder by itself. */

@@ -1,5 +1,12 @@
 import type { Sandbox } from '@mlops-actions/sandbox'
-import { createApplication, type Deployed, SERVICE, untilDeployed, writeManifests } from './cluster.ts'
+import {
+  createApplication,
+  type Deployed,
+  prepareNamespace,
+  SERVICE,
+  untilDeployed,
+  writeManifests,
+} from './cluster.ts'
 import type { DvcObject, TrackedFolder } from './dvc-files.ts'
 import { buildImage } from './images.ts'
 import type { Machine } from './machine.ts'
@@ -42,6 +49,7 @@ export async function seedCompany(
     buildImage(desk, { repository: 'churn-training', tag: commit, dockerfile: 'training/Dockerfile' }),
   ])
   const gitopsCommit = await writeManifests(desk, image, storageUri, 'churn v1')
+  prepareNamespace(sandbox)
   createApplication(sandbox)
   const deployed = await untilDeployed(sandbox, gitopsCommit, signal)
   const made = { image, trainingImage, storageUri, metrics: model.metrics }

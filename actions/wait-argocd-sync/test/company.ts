@@ -1,5 +1,6 @@
 import {
   type ArgocdServer,
+  addNamespaces,
   commitFiles,
   createKubernetesState,
   type GitHubServer,
@@ -26,6 +27,7 @@ export async function startCompany({ automated = true } = {}): Promise<Company> 
     files: { 'churn/settings.yaml': configMap('v1') },
   })
   const kubernetes = createKubernetesState()
+  addNamespaces(kubernetes.store, ['ml'])
   const argocd = await startArgocd({ kubernetes, timings: { retryBackOff: 20, retryLimit: 50 } })
   kubernetes.store.create(RESOURCES.applications, {
     metadata: { name: 'churn-prod', namespace: 'argocd' },

@@ -4,6 +4,7 @@ import { type ArgocdServer, startArgocd } from '../src/argocd/index.ts'
 import { packTar } from '../src/containers/tar.ts'
 import { type KServeServer, startKServe } from '../src/kserve/index.ts'
 import {
+  addNamespaces,
   createKubernetesState,
   type JsonObject,
   type KubeObject,
@@ -37,6 +38,7 @@ beforeEach(async () => {
     password: issuePassword(registry.state, principal, Date.now()).password,
   }
   kubernetes = createKubernetesState()
+  addNamespaces(kubernetes.store, ['models'])
   const timings = {
     probeEvery: 20,
     crashBackOff: 60,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type ArgocdOptions, type ArgocdServer, startArgocd } from '../src/argocd/index.ts'
 import {
+  addNamespaces,
   createKubernetesState,
   createManualClock,
   type JsonObject,
@@ -21,6 +22,7 @@ beforeEach(() => {
   repository = createRepository()
   clock = createManualClock()
   kubernetes = createKubernetesState({ now: () => clock.now() })
+  addNamespaces(kubernetes.store, ['models'])
 })
 afterEach(async () => {
   await argocd.close()
@@ -212,6 +214,27 @@ describe('the controller', () => {
     argocd.state.admit = () => undefined
     await call('GET', `${APP}?refresh=normal`)
     await reached(`Synced ${next}`)
+  })
+
+  test('nothing is applied into a namespace that nobody has made, unless the sync is to make it', async () => {
+    repository.commit({ 'apps/churn/a.yaml': configMap('1') })
+    kubernetes.store.remove({ type: RESOURCES.namespaces, namespace: '', name: 'models' })
+    const retry = { limit: 0 }
+    const never = { syncPolicy: { automated: {}, retry } }
+    await start(application(repository.path, {}, never))
+    expect(textAt(await ended('Failed'), 'status', 'operationState', 'message')).toBe(
+      'one or more objects failed to apply, reason: namespaces "models" not found',
+    )
+    const makes = { syncPolicy: { automated: {}, retry, syncOptions: ['CreateNamespace=true'] } }
+    const key = { type: RESOURCES.applications, namespace: 'argocd', name: 'churn' }
+    kubernetes.store.update(key, {
+      ...kubernetes.store.get(key),
+      ...application(repository.path, {}, makes),
+    })
+    repository.commit({ 'apps/churn/a.yaml': configMap('2') })
+    await call('GET', `${APP}?refresh=normal`)
+    await ended('Succeeded')
+    expect(settings()).toBe('2')
   })
 
   test('a failed PostSync hook makes the operation Failed although everything is Synced and Healthy', async () => {

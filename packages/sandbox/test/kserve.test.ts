@@ -325,6 +325,25 @@ describe('an InferenceService', () => {
     ])
   })
 
+  test('whose service account nobody has made gets no pod until somebody makes it', async () => {
+    const state = await cluster()
+    const wanted = inferenceService('v1')
+    const { predictor } = wanted.spec
+    state.store.create(RESOURCES.inferenceservices, {
+      ...wanted,
+      spec: { predictor: { ...Object(predictor), serviceAccountName: 'reader' } },
+    })
+    await until(state, () =>
+      condition(isvc(state), 'PredictorReady') === 'False FailedCreate' ? true : undefined,
+    )
+    const told = state.store.list(RESOURCES.events, 'models').map((event) => textAt(event, 'message'))
+    expect(told.find((message) => message?.startsWith('Error creating'))).toMatch(
+      /^Error creating: pods "churn-predictor-\w+-" is forbidden: error looking up service account models\/reader: serviceaccount "reader" not found$/,
+    )
+    state.store.create(RESOURCES.serviceaccounts, { metadata: { name: 'reader', namespace: 'models' } })
+    await readyUrl(state)
+  })
+
   test('that is stopped has no pod and no Deployment, and answers 503 no more than it must', async () => {
     const state = await cluster()
     deploy(state, 'v1')

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import {
+  addNamespaces,
   createManualClock,
   type KubernetesServer,
   RESOURCES,
@@ -25,6 +26,7 @@ beforeEach(() => {
     }
   }
   server.state.deny.length = 0
+  addNamespaces(server.state.store, ['models', 'argocd'])
 })
 
 interface Answer {
@@ -145,6 +147,17 @@ describe('objects', () => {
     expect(scaled.body).not.toHaveProperty('status')
     const status = await call('PATCH', `${APPS}/deployments/web/status`, { status: { replicas: 3 } }, merge)
     expect(status.body).toMatchObject({ metadata: { generation: 2 }, status: { replicas: 3 } })
+  })
+
+  test.each([
+    ['POST', `${NS.replace('models', 'none')}/configmaps`, 'application/json'],
+    ['PATCH', `${NS.replace('models', 'none')}/configmaps/a?fieldManager=us`, 'application/apply-patch+yaml'],
+  ])('%s into a namespace that nobody has made is a 404 that names it', async (method, path, contentType) => {
+    const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } }
+    expect(await call(method, path, object, { 'content-type': contentType })).toMatchObject({
+      status: 404,
+      body: { reason: 'NotFound', message: 'namespaces "none" not found', details: { kind: 'namespaces' } },
+    })
   })
 
   test('an Application has no status subresource: a status change moves its generation', async () => {

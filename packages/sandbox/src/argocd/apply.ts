@@ -1,5 +1,6 @@
 import { type JsonObject, objectAt } from '../kubernetes/json.ts'
-import { findKind, RESOURCES } from '../kubernetes/resources.ts'
+import { requireNamespace } from '../kubernetes/namespaces.ts'
+import { findKind } from '../kubernetes/resources.ts'
 import { keyOf, type ObjectStore } from '../kubernetes/store.ts'
 import { LAST_APPLIED, predict } from './compare.ts'
 
@@ -19,6 +20,7 @@ export function applyManifest(store: ObjectStore, target: JsonObject): Applied {
   const wanted = withLastApplied(predict(live, target), target)
   const name = `${type.kind.toLowerCase()}${type.group === '' ? '' : `.${type.group}`}/${key.name}`
   if (!live) {
+    requireNamespace(store, type, key.namespace)
     store.create(type, wanted)
     return { message: `${name} created` }
   }
@@ -46,10 +48,4 @@ export function kindOrder(kind: string): number {
   ]
   const place = order.indexOf(kind)
   return place === -1 ? order.length : place
-}
-
-/** The namespace that CreateNamespace=true makes when it is missing. */
-export function createNamespace(store: ObjectStore, name: string): void {
-  const key = { type: RESOURCES.namespaces, namespace: '', name }
-  if (!store.get(key)) store.create(RESOURCES.namespaces, { metadata: { name } })
 }

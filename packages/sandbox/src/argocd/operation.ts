@@ -9,10 +9,10 @@ import {
   textAt,
 } from '../kubernetes/json.ts'
 import { timestamp } from '../kubernetes/lifecycle.ts'
+import { addNamespaces } from '../kubernetes/namespaces.ts'
 import type { KubeObject } from '../kubernetes/object.wire.ts'
 import type { ObjectKey } from '../kubernetes/store.ts'
 import { changeApp, revisionsIn } from './application.ts'
-import { createNamespace } from './apply.ts'
 import { retryLimitOf } from './auto-sync.ts'
 import { appHealth, compare } from './compare.ts'
 import { type Argocd, nowText } from './context.ts'
@@ -80,7 +80,7 @@ async function attemptSync(argocd: Argocd, key: ObjectKey, operation: JsonObject
     const wanted = await loadWanted(argocd, app, revisionsIn(objectAt(operation, 'sync')))
     const options = objectAt(operation, 'sync')['syncOptions']
     if (Array.isArray(options) && options.includes('CreateNamespace=true')) {
-      createNamespace(store, textAt(app, 'spec', 'destination', 'namespace') ?? 'default')
+      addNamespaces(store, [textAt(app, 'spec', 'destination', 'namespace') ?? 'default'])
     }
     const resources = compare(store, key.name, wanted.targets)
     const only = listAt(operation, 'sync', 'resources')

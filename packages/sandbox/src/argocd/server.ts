@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Clock, realClock } from '../kubernetes/clock.ts'
+import { addNamespaces } from '../kubernetes/namespaces.ts'
 import type { KubernetesState } from '../kubernetes/state.ts'
 import { type SandboxServer, type ServeOptions, serve } from '../server.ts'
 import { ARGOCD_TIMINGS, type Argocd, type ArgocdTimings } from './context.ts'
@@ -33,6 +34,7 @@ export async function startArgocd(options: ArgocdOptions): Promise<ArgocdServer>
     git: createGitSource(root),
     signal: over.signal,
   }
+  addNamespaces(options.kubernetes.store, [argocd.state.namespace])
   const controller = startController(argocd)
   const server = await serve(createArgocdHandler(argocd), options)
   return {

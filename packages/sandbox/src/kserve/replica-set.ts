@@ -1,4 +1,4 @@
-import { type JsonObject, listAt, numberAt, objectAt, textsAt } from '../kubernetes/json.ts'
+import { type JsonObject, listAt, numberAt, objectAt, textAt, textsAt } from '../kubernetes/json.ts'
 import type { KubeObject } from '../kubernetes/object.wire.ts'
 import { RESOURCES } from '../kubernetes/resources.ts'
 import {
@@ -60,8 +60,7 @@ function victims(pods: readonly KubeObject[], count: number): KubeObject[] {
 function createPods(cluster: Cluster, set: KubeObject, count: number): string | undefined {
   for (let made = 0; made < count; made += 1) {
     const draft = podOf(set)
-    const pod = cluster.options.admit ? draftObject(cluster, draft) : undefined
-    const refusal = pod && cluster.options.admit?.(pod)
+    const refusal = missingAccount(cluster, draft) ?? cluster.options.admit?.(draftObject(cluster, draft))
     if (refusal !== undefined) {
       const message = `pods "${set.metadata.name}-" is forbidden: ${refusal}`
       recordEvent(cluster, set, {
@@ -81,6 +80,15 @@ function createPods(cluster: Cluster, set: KubeObject, count: number): string | 
     })
   }
   return undefined
+}
+
+/** Admission ServiceAccount. Every namespace has `default`; the sandbox writes no object for it. */
+function missingAccount(cluster: Cluster, draft: JsonObject): string | undefined {
+  const name = textAt(draft, 'spec', 'serviceAccountName') ?? 'default'
+  const namespace = textAt(draft, 'metadata', 'namespace') ?? 'default'
+  if (name === 'default' || cluster.state.store.get({ type: RESOURCES.serviceaccounts, namespace, name }))
+    return undefined
+  return `error looking up service account ${namespace}/${name}: serviceaccount "${name}" not found`
 }
 
 /** What an admission webhook sees: the pod without a life of its own. */

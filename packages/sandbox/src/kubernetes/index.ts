@@ -1,5 +1,6 @@
 export { type Clock, createManualClock, type ManualClock, realClock } from './clock.ts'
 export type { Json, JsonObject } from './json.ts'
+export { addNamespaces } from './namespaces.ts'
 export type { KubeObject, ObjectMeta } from './object.wire.ts'
 export { apiVersionOf, findKind, RESOURCES, type ResourceType } from './resources.ts'
 export { type KubernetesOptions, type KubernetesServer, startKubernetes } from './server.ts'

@@ -82,6 +82,11 @@ export function apiVersionOf(type: ResourceType): string {
   return type.group === '' ? type.version : `${type.group}/${type.version}`
 }
 
+/** `pods` or `deployments.apps`: how messages name a resource. */
+export function qualified(type: ResourceType): string {
+  return type.group === '' ? type.plural : `${type.plural}.${type.group}`
+}
+
 export function findResource(group: string, version: string, plural: string): ResourceType | undefined {
   return ALL.find((type) => type.group === group && type.version === version && type.plural === plural)
 }

@@ -1,3 +1,4 @@
+import { addNamespaces } from './namespaces.ts'
 import { createObjectStore, type ObjectStore } from './store.ts'
 
 /** Who sends a request, as RBAC and messages name them. */
@@ -45,10 +46,12 @@ export interface KubernetesState {
   version: { readonly major: string; readonly minor: string; readonly gitVersion: string }
 }
 
-/** A cluster without objects, with one administrator whose token is `admin-token`. */
+/** A cluster with nothing but its built-in namespaces, with one administrator whose token is `admin-token`. */
 export function createKubernetesState(options: { now?: () => number } = {}): KubernetesState {
+  const store = createObjectStore(options)
+  addNamespaces(store)
   return {
-    store: createObjectStore(options),
+    store,
     tokens: new Map([['admin-token', { username: 'admin', groups: ['system:masters'] }]]),
     authenticate: () => undefined,
     deny: [],

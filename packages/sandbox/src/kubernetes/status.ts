@@ -1,6 +1,6 @@
 import type { SandboxResponse } from '../server.ts'
 import { compact, type Json, type JsonObject } from './json.ts'
-import type { ResourceType } from './resources.ts'
+import { qualified, type ResourceType } from './resources.ts'
 import type { StoreError } from './store.ts'
 
 /** A JSON answer of the API server. */
@@ -35,11 +35,6 @@ export function refuse(code: number, reason: string, message: string, details?: 
   return answerJson(code, statusObject(code, reason, message, details))
 }
 
-/** `pods` or `deployments.apps`: how messages name a resource. */
-export function qualified(type: ResourceType): string {
-  return type.group === '' ? type.plural : `${type.plural}.${type.group}`
-}
-
 function detailsOf(type: ResourceType, name: string): JsonObject {
   return compact({ name, group: type.group === '' ? undefined : type.group, kind: type.plural })
 }
@@ -66,18 +61,9 @@ export function invalid(type: ResourceType, name: string, problem: string): Sand
   return refuse(422, 'Invalid', message, detailsOf(type, name))
 }
 
-/** What the store refused, in the words of the API server (apimachinery api/errors). */
-export function storeRefusal(error: StoreError): SandboxResponse {
-  const { type, name } = error.key
-  if (error.reason === 'NotFound') return notFound(type, name)
-  const details = detailsOf(type, name)
-  if (error.reason === 'AlreadyExists') {
-    return refuse(409, 'AlreadyExists', `${qualified(type)} "${name}" already exists`, details)
-  }
-  const message =
-    `Operation cannot be fulfilled on ${qualified(type)} "${name}": the object has been modified; ` +
-    'please apply your changes to the latest version and try again'
-  return refuse(409, 'Conflict', message, details)
+/** What the store refused. */
+export function storeRefusal({ reason, message, key }: StoreError): SandboxResponse {
+  return refuse(reason === 'NotFound' ? 404 : 409, reason, message, detailsOf(key.type, key.name))
 }
 
 /** A continue token or a resourceVersion that compaction has overtaken. */

@@ -2,7 +2,7 @@ import { createBroadcast } from './broadcast.ts'
 import { type JsonObject, objectAt, sameJson, textAt } from './json.ts'
 import { drafted, isFinished, isGraceful, replaced, timestamp } from './lifecycle.ts'
 import { asKubeObject, type KubeObject } from './object.wire.ts'
-import type { ResourceType } from './resources.ts'
+import { qualified, type ResourceType } from './resources.ts'
 
 /** Names one object. `namespace` is ignored for cluster-scoped types. */
 export interface ObjectKey {
@@ -22,15 +22,27 @@ export interface StoreChange {
   readonly revision: number
 }
 
-/** A refusal of the store; the API turns it into a Status with the same reason. */
+type Refusal = 'NotFound' | 'AlreadyExists' | 'Conflict'
+
+/** A refusal of the store in the words of the API server (apimachinery api/errors), which answers it as a Status. */
 export class StoreError extends Error {
-  readonly reason: 'NotFound' | 'AlreadyExists' | 'Conflict'
+  readonly reason: Refusal
   readonly key: ObjectKey
-  constructor(reason: 'NotFound' | 'AlreadyExists' | 'Conflict', key: ObjectKey) {
-    super(`${reason}: ${key.type.plural} "${key.name}"`)
+  constructor(reason: Refusal, key: ObjectKey) {
+    super(refusalText(reason, key))
     this.reason = reason
     this.key = key
   }
+}
+
+function refusalText(reason: Refusal, { type, name }: ObjectKey): string {
+  const object = `${qualified(type)} "${name}"`
+  if (reason === 'NotFound') return `${object} not found`
+  if (reason === 'AlreadyExists') return `${object} already exists`
+  return (
+    `Operation cannot be fulfilled on ${object}: the object has been modified; ` +
+    'please apply your changes to the latest version and try again'
+  )
 }
 
 /** The cluster's objects: plain data with uid, resourceVersion, generation and a history for watches. */

@@ -1,16 +1,17 @@
 import type { SandboxRequest, SandboxResponse } from '../server.ts'
 import { isObject, type Json, type JsonObject, objectAt, textAt } from './json.ts'
+import { requireNamespace } from './namespaces.ts'
 import { type KubeObject, readJson, readYaml } from './object.wire.ts'
 import { applyPatch, jsonPatch, mergePatch } from './patch.ts'
-import { apiVersionOf } from './resources.ts'
+import { apiVersionOf, qualified } from './resources.ts'
 import type { KubernetesState } from './state.ts'
-import { answerJson, badRequest, invalid, notFound, qualified, refuse } from './status.ts'
+import { answerJson, badRequest, invalid, notFound, refuse } from './status.ts'
 import { keyOf, type ObjectKey } from './store.ts'
 import type { Target } from './target.ts'
 
 const NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/
 
-/** POST to a collection. @throws StoreError AlreadyExists */
+/** POST to a collection. @throws StoreError AlreadyExists, NotFound for the namespace */
 export function createOne(request: SandboxRequest, target: Target, state: KubernetesState): SandboxResponse {
   const body = bodyOf(request, target)
   if ('refused' in body) return body.refused
@@ -23,6 +24,7 @@ export function createOne(request: SandboxRequest, target: Target, state: Kubern
     const rule = 'a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters'
     return invalid(target.type, name, `metadata.name: Invalid value: "${name}": ${rule}, '-' or '.'`)
   }
+  requireNamespace(state.store, target.type, target.namespace ?? '')
   return answerJson(201, isDryRun(request) ? object : state.store.create(target.type, object))
 }
 
@@ -92,6 +94,7 @@ function applyOne(
   const merged = applyPatch(before ?? {}, patch)
   const object = inNamespace(target, isObject(merged) ? merged : {})
   const named = { ...object, metadata: { ...objectAt(object, 'metadata'), name: key.name } }
+  if (!before) requireNamespace(state.store, target.type, key.namespace)
   if (isDryRun(request)) return answerJson(before ? 200 : 201, named)
   if (before) return answerJson(200, state.store.update(key, withVersionOf(patch, named), partOf(target)))
   return answerJson(201, state.store.create(target.type, named))

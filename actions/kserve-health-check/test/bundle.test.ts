@@ -50,7 +50,7 @@ async function sandbox(): Promise<{ state: KubernetesState; url: string }> {
         reference,
         rootfs,
         digest: `sha256:${'5'.repeat(64)}`,
-        config: { Entrypoint: ['node', '/server.mjs'], Env: [`VERSION=${version}`] },
+        config: { Entrypoint: ['node', '/server.mjs'], Env: [`VERSION=${version}`, 'PORT=8080'] },
       }
     },
   })

@@ -74,7 +74,9 @@ function push(version: string): string {
     packTar([{ path: 'app/server.mjs', type: 'file', executable: false, body: Buffer.from(SERVER) }]),
   )
   const config = Buffer.from(
-    JSON.stringify({ config: { Entrypoint: ['node', '/app/server.mjs'], Env: [`VERSION=${version}`] } }),
+    JSON.stringify({
+      config: { Entrypoint: ['node', '/app/server.mjs'], Env: [`VERSION=${version}`, 'PORT=8080'] },
+    }),
   )
   const stored = registry.state.repositories.get('ml/churn')
   const blob = (bytes: Buffer, mediaType: string) => {

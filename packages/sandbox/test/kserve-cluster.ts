@@ -15,11 +15,15 @@ export const SERVER = `
 import { createServer } from 'node:http'
 import { readdirSync } from 'node:fs'
 const version = process.env.VERSION
+let asked = 0
 if (version === 'crash') { console.error('ValueError: model was made by another version'); process.exit(3) }
 if (version === 'oom') process.kill(process.pid, 'SIGKILL')
 const files = () => { try { return readdirSync(process.env.MODEL_DIR, { recursive: true }).sort() } catch { return [] } }
 const server = createServer((incoming, outgoing) => {
   if (incoming.url === '/health') { outgoing.statusCode = version === 'unready' ? 503 : 200; outgoing.end(); return }
+  if (incoming.url === '/alive') { asked += 1; outgoing.statusCode = version === 'stuck' ? 500 : 200; outgoing.end(); return }
+  if (incoming.url === '/asked') { outgoing.end(String(asked)); return }
+  if (incoming.url === '/env') { outgoing.end(JSON.stringify(process.env)); return }
   if (incoming.url === '/files') { outgoing.end(JSON.stringify(files())); return }
   if (incoming.url === '/slow') { setTimeout(() => outgoing.end(version), 300); return }
   outgoing.end(version)
@@ -27,26 +31,24 @@ const server = createServer((incoming, outgoing) => {
 server.listen(Number(process.env.PORT), '127.0.0.1', () => console.log('serving ' + version))
 `
 
-/** Images `registry.test/churn:<version>`; the tag `missing` is not there. */
+/** Images `registry.test/churn:<version>`; the tag `missing` is not there, `portless` names no port. */
 export const pullImage: PullImage = async ({ reference, rootfs }) => {
   const version = reference.split(':').at(-1) ?? ''
   if (version === 'missing')
     throw new Error(`failed to resolve reference "${reference}": ${reference}: not found`)
   await mkdir(join(rootfs, 'app'), { recursive: true })
   await writeFile(join(rootfs, 'app', 'server.mjs'), SERVER)
+  const told = version === 'portless' ? [] : ['PORT=8080']
   const digest = `sha256:${Buffer.from(version).toString('hex').padEnd(64, '0')}`
   return {
     reference,
     rootfs,
     digest,
-    config: { Entrypoint: ['node', '/app/server.mjs'], Env: [`VERSION=${version}`] },
+    config: { Entrypoint: ['node', '/app/server.mjs'], Env: [`VERSION=${version}`, ...told] },
   }
 }
 
-export function inferenceService(
-  version: string,
-  extra: Record<string, string> = {},
-): JsonObject & { spec: JsonObject } {
+export function inferenceService(version: string, extra: JsonObject = {}): JsonObject & { spec: JsonObject } {
   return {
     apiVersion: 'serving.kserve.io/v1beta1',
     kind: 'InferenceService',

@@ -9,6 +9,7 @@ import {
 import { planRollout } from '../src/kserve/rollout.ts'
 import {
   createKubernetesState,
+  type JsonObject,
   type KubeObject,
   type KubernetesState,
   RESOURCES,
@@ -37,7 +38,7 @@ async function cluster(options: Partial<KServeOptions> = {}): Promise<Kubernetes
   return state
 }
 
-function deploy(state: KubernetesState, version: string, extra: Record<string, string> = {}): void {
+function deploy(state: KubernetesState, version: string, extra: JsonObject = {}): void {
   const wanted = inferenceService(version, extra)
   const key = { type: RESOURCES.inferenceservices, namespace: 'models', name: 'churn' }
   const before = state.store.get(key)
@@ -389,39 +390,93 @@ describe('an InferenceService', () => {
 })
 
 describe('a model from S3', () => {
-  async function bucket(deny = false): Promise<ModelStorage> {
+  async function bucket(denied?: string): Promise<ModelStorage> {
     const s3 = await startS3({ buckets: ['ml'] })
     running.push(s3)
-    const objects = { 'churn/v1/model.joblib': 'abc', 'churn/v1/__init__.py': '', 'churn/v10/other.txt': 'x' }
+    const objects = {
+      'churn/v1/model.joblib': 'abc',
+      'churn/v1/__init__.py': '',
+      'churn/v10/other.txt': 'x',
+    }
     for (const [key, text] of Object.entries(objects)) {
       const body = Buffer.from(text)
       const stored = { key, body, etag: '', lastModified: 0, checksum: undefined, headers: {}, metadata: {} }
       s3.state.buckets.get('ml')?.objects.set(key, stored)
     }
-    if (deny) s3.state.deny.push({ action: 's3:ListBucket' })
+    if (denied !== undefined) s3.state.deny.push({ action: denied })
     const { accessKeyId, secretAccessKey } = DEFAULT_PRINCIPAL
     return { endpoint: s3.url, region: 'us-east-1', accessKeyId, secretAccessKey }
   }
 
   test('arrives under its real names, without empty objects and without its neighbours', async () => {
     const state = await cluster({ storage: await bucket() })
-    deploy(state, 'v1', { storageUri: 's3://ml/churn/v1/' })
+    deploy(state, 'v1', {
+      storageUri: 's3://ml/churn/v1/',
+      env: [{ name: 'MODEL_DIR', value: '/mnt/models' }],
+    })
     const url = await readyUrl(state)
     expect(JSON.parse((await get(`${url}/files`)).body)).toEqual(['model.joblib'])
   })
 
+  test('arrives for a container of one’s own that names it in STORAGE_URI', async () => {
+    const state = await cluster({ storage: await bucket() })
+    const env = [
+      { name: 'STORAGE_URI', value: 's3://ml/churn/v1/' },
+      { name: 'MODEL_DIR', value: '/mnt/models' },
+    ]
+    const containers = [{ image: 'registry.test/churn:v1', env }]
+    state.store.create(RESOURCES.inferenceservices, {
+      ...inferenceService('v1'),
+      spec: { predictor: { containers } },
+    })
+    const url = await readyUrl(state)
+    expect(JSON.parse((await get(`${url}/files`)).body)).toEqual(['model.joblib'])
+    expect(JSON.parse((await get(`${url}/env`)).body)['STORAGE_URI']).toMatch(/\/models$/)
+  })
+
   test.each([
-    ['nothing below the path', false, 's3://ml/none/', 'Failed to fetch model. No model found in none/.'],
     [
-      'no permission',
-      true,
+      'nothing below the path',
+      undefined,
+      's3://ml/none/',
+      ['RuntimeError: Failed to fetch model. No model found in none/.'],
+    ],
+    [
+      'a question mark, which ends the path,',
+      undefined,
+      's3://ml/none/?/model',
+      ['RuntimeError: Failed to fetch model. No model found in none/.'],
+    ],
+    [
+      'a bucket that is not there',
+      undefined,
+      's3://none/churn/v1/',
+      [
+        'botocore.exceptions.ClientError: An error occurred (404) when calling the HeadBucket operation: Not Found',
+        "RuntimeError: S3 resource 'none' not found.",
+      ],
+    ],
+    [
+      'no right to list',
+      's3:ListBucket',
       's3://ml/churn/v1/',
-      'An error occurred (AccessDenied) when calling the ListObjects operation: User: arn:aws:iam::123456789012:user/sandbox is not authorized to perform: s3:ListBucket on resource: "arn:aws:s3:::ml"',
+      [
+        'botocore.exceptions.ClientError: An error occurred (403) when calling the HeadBucket operation: Forbidden',
+        'RuntimeError: S3 error [403]: Forbidden',
+      ],
+    ],
+    [
+      'no right to read',
+      's3:GetObject',
+      's3://ml/churn/v1/',
+      [
+        'RuntimeError: Failed to download 1 files: churn/v1/model.joblib: An error occurred (403) when calling the HeadObject operation: Forbidden',
+      ],
     ],
   ])(
     'with %s fails in the storage-initializer and says so in lastFailureInfo',
-    async (_name, deny, storageUri, message) => {
-      const state = await cluster({ storage: await bucket(deny) })
+    async (_name, denied, storageUri, messages) => {
+      const state = await cluster({ storage: await bucket(denied) })
       deploy(state, 'v1', { storageUri })
       const pod = await until(state, () =>
         pods(state).find((one) => waitingReason(one, 'initContainerStatuses') === 'CrashLoopBackOff'),
@@ -436,7 +491,8 @@ describe('a model from S3', () => {
           ? isvc(state)
           : undefined,
       )
-      expect(textAt(failed, 'status', 'modelStatus', 'lastFailureInfo', 'message')).toContain(message)
+      const told = textAt(failed, 'status', 'modelStatus', 'lastFailureInfo', 'message')
+      for (const message of messages) expect(told).toContain(message)
     },
   )
 })

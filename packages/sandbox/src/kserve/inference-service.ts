@@ -1,10 +1,11 @@
-import { numberAt, objectAt, textsAt } from '../kubernetes/json.ts'
+import { compact, type JsonObject, listAt, numberAt, objectAt, textAt, textsAt } from '../kubernetes/json.ts'
 import type { KubeObject } from '../kubernetes/object.wire.ts'
 import { RESOURCES } from '../kubernetes/resources.ts'
 import type { ObjectKey } from '../kubernetes/store.ts'
 import { type Cluster, ensure, keyOfObject, ownedBy, removeIfThere, setStatus } from './cluster.ts'
 import { recordEvent } from './events.ts'
 import { isStopped, statusOf, stoppedStatus } from './isvc-status.ts'
+import { servingPort } from './pod-ports.ts'
 import { type Predictor, predictorName, resolvePredictor } from './predictor.ts'
 
 /** InferenceService -> Deployment and Services, and back: Deployment and pods -> status. */
@@ -65,7 +66,7 @@ function applyChildren(
     spec: {
       type: 'ClusterIP',
       selector,
-      ports: [{ name, port: 80, targetPort: 8080, protocol: 'TCP' }],
+      ports: servicePorts(name, listAt(predictor.template, 'spec', 'containers')[0] ?? {}),
     },
   })
   ensure(cluster, RESOURCES.services, {
@@ -76,6 +77,20 @@ function applyChildren(
       ports: [],
     },
   })
+}
+
+/** The first containerPort behind port 80, the others as they are (service_reconciler.go createDefaultSvc). */
+function servicePorts(name: string, container: JsonObject): JsonObject[] {
+  const [first, ...others] = listAt(container, 'ports')
+  if (first === undefined) return [{ name, port: 80, targetPort: servingPort(container), protocol: 'TCP' }]
+  const portOf = (one: JsonObject, port: number): JsonObject =>
+    compact({
+      name: textAt(one, 'name'),
+      port,
+      targetPort: numberAt(one, 'containerPort'),
+      protocol: textAt(one, 'protocol') ?? 'TCP',
+    })
+  return [portOf(first, 80), ...others.map((one) => portOf(one, numberAt(one, 'containerPort') ?? 0))]
 }
 
 /** minReplicas, at least 1 unless an autoscaler that can reach zero is chosen (HPA cannot). */

@@ -54,13 +54,19 @@ async function live(context: PodContext): Promise<void> {
   }
   await untilAborted(stopping)
   await rm(context.directory, { recursive: true, force: true })
-  cluster.state.podUrls.delete(`${key.namespace}/${key.name}`)
+  forgetUrls(context)
   if (cluster.signal.aborted) return
   for (const container of [run.init, run.main]) {
     cluster.state.logs.delete(`${key.namespace}/${key.name}/${container?.name ?? ''}`)
   }
   if (cluster.state.store.get(key)?.metadata.uid === pod.metadata.uid)
     cluster.state.store.remove(key, { force: true })
+}
+
+function forgetUrls({ cluster, key }: PodContext): void {
+  const path = `${key.namespace}/${key.name}`
+  for (const name of [...cluster.state.podUrls.keys()])
+    if (name === path || name.startsWith(`${path}:`)) cluster.state.podUrls.delete(name)
 }
 
 async function scheduled(context: PodContext): Promise<boolean> {

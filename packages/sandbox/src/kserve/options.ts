@@ -19,7 +19,9 @@ export interface ModelStorage {
 export interface Timings {
   /** Between two readiness probes (10 s). */
   readonly probeEvery: number
-  /** One readiness probe (1 s). */
+  /** Between two liveness or startup probes (10 s). */
+  readonly livenessEvery: number
+  /** One probe (1 s). */
   readonly probeTimeout: number
   /** First restart back-off of a crashing container, doubled up to `backOffLimit` (10 s). */
   readonly crashBackOff: number
@@ -37,6 +39,7 @@ export interface Timings {
 
 export const DEMO_TIMINGS: Timings = {
   probeEvery: 100,
+  livenessEvery: 1_000,
   probeTimeout: 1_000,
   crashBackOff: 1_000,
   pullBackOff: 1_000,

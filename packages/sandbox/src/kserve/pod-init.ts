@@ -4,7 +4,7 @@ import { listAt } from '../kubernetes/json.ts'
 import { timestamp } from '../kubernetes/lifecycle.ts'
 import { logTail, modelDirectory, openLog, type PodContext, publish, waitForRestart } from './pod-context.ts'
 import { type ContainerRun, containerId } from './pod-run.ts'
-import { S3Error } from './s3-reader.ts'
+import { S3Error } from './s3-request.ts'
 import { initializeStorage } from './storage-initializer.ts'
 
 /** Runs the storage-initializer until it succeeds; false when the pod ended first. */
@@ -56,8 +56,17 @@ async function fetchModel(context: PodContext, container: ContainerRun): Promise
     })
     return false
   } catch (error) {
-    const type = error instanceof S3Error ? 'botocore.exceptions.ClientError: ' : ''
-    write(`Traceback (most recent call last):\n${type}${errorMessage(error)}\n`)
+    write(traceback(error))
     return true
   }
+}
+
+/** Python's last words, without the places in the code: the cause stands before what was made of it. */
+function traceback(error: unknown): string {
+  const first = 'Traceback (most recent call last):\n'
+  const cause = error instanceof Error ? error.cause : undefined
+  if (!(cause instanceof Error)) return `${first}${errorMessage(error)}\n`
+  const type = cause instanceof S3Error ? 'ClientError' : cause.constructor.name
+  const chained = 'The above exception was the direct cause of the following exception:'
+  return `${first}botocore.exceptions.${type}: ${cause.message}\n\n${chained}\n\n${first}${errorMessage(error)}\n`
 }

@@ -1,4 +1,3 @@
-import { createServer } from 'node:net'
 import { type Container, type ContainerExit, type PulledImage, startContainer } from '../containers/index.ts'
 import { type JsonObject, listAt, textAt } from '../kubernetes/json.ts'
 import { timestamp } from '../kubernetes/lifecycle.ts'
@@ -12,8 +11,9 @@ import {
   tell,
   waitForRestart,
 } from './pod-context.ts'
+import { allocatePorts, type PortMap, portsOf, servingPort, tellPorts, type Words } from './pod-ports.ts'
+import { type Verdict, watchProbes } from './pod-probes.ts'
 import { type ContainerRun, containerId, waiting } from './pod-run.ts'
-import { probe } from './probe.ts'
 
 /** Runs the server of the pod until the pod ends, restarting it with back-off whenever it exits. */
 export async function runServer(context: PodContext, image: PulledImage): Promise<void> {
@@ -23,8 +23,9 @@ export async function runServer(context: PodContext, image: PulledImage): Promis
     const environment = await waitForEnvironment(context, container)
     if (!environment) return
     const startedAt = timestamp(cluster.clock.now())
-    const exit = await runOnce(context, container, image, environment, startedAt)
+    const exit = await runOnce(context, container, { image, env: environment, startedAt })
     container.ready = false
+    if (exit === undefined) return
     if (stopping.aborted) return
     container.state = { terminated: terminatedState(context, container, exit, startedAt) }
     failures += 1
@@ -53,54 +54,90 @@ function specOf(context: PodContext): JsonObject {
   return listAt(context.pod, 'spec', 'containers')[0] ?? {}
 }
 
+interface Launch {
+  readonly image: PulledImage
+  readonly env: Readonly<Record<string, string>>
+  readonly startedAt: string
+}
+
+/** How a server ended, and whether the kubelet ended it because of a probe. */
+interface Ending extends ContainerExit {
+  readonly probe: Verdict
+}
+
+/** Undefined: the server cannot run here, whatever is tried. */
 async function runOnce(
   context: PodContext,
   container: ContainerRun,
-  image: PulledImage,
-  env: Record<string, string>,
-  startedAt: string,
-): Promise<ContainerExit> {
-  const { cluster, key } = context
-  const port = await freePort()
-  const process = startProcess(context, container, image, env, port)
+  launch: Launch,
+): Promise<Ending | undefined> {
+  const spec = specOf(context)
+  const words = wordsOf(spec, launch)
+  const ports = await allocatePorts(portsOf(spec, words))
+  const told = tellPorts(words, ports)
+  if (told === undefined) return refusePortless(context, container)
+  const process = startProcess(context, container, launch.image, told)
   container.created = true
-  container.state = { running: { startedAt } }
+  container.state = { running: { startedAt: launch.startedAt } }
   tell(context, 'Normal', 'Created', `Created container: ${container.name}`)
   tell(context, 'Normal', 'Started', `Started container ${container.name}`)
   publish(context)
-  const url = `http://127.0.0.1:${port}`
-  cluster.state.podUrls.set(`${key.namespace}/${key.name}`, url)
+  const url = announce(context, spec, ports)
   const life = new AbortController()
   const signal = AbortSignal.any([life.signal, context.stopping])
-  const probing = watchReadiness(context, container, port, signal)
-  const exit = await Promise.race([process.exited, whenAborted(signal)])
+  const probing = watchProbes({ context, spec, run: container, ports, signal })
+  const ended = await Promise.race([process.exited, probing])
   life.abort()
-  await probing
-  if (exit) return exit
+  const probe = await probing
+  if (typeof ended === 'object') return { ...ended, probe: undefined }
   // Routing has ended with the deletionTimestamp; what is under way may still finish.
-  if (!cluster.signal.aborted)
-    await Promise.race([cluster.idle(url), cluster.clock.sleep(cluster.timings.drain, cluster.signal)])
-  tell(context, 'Normal', 'Killing', `Stopping container ${container.name}`)
-  return process.stop()
+  if (probe === undefined && !context.cluster.signal.aborted) await drained(context, url)
+  tell(context, 'Normal', 'Killing', killingText(container, probe))
+  return { ...(await process.stop()), probe }
 }
 
-/** The server is told its port by PORT and by a `--http_port`; the model is at /mnt/models and in MODEL_DIR. */
+function killingText({ name }: ContainerRun, probe: Verdict): string {
+  if (probe === undefined) return `Stopping container ${name}`
+  return `Container ${name} failed ${probe} probe, will be restarted`
+}
+
+async function drained({ cluster }: PodContext, url: string): Promise<void> {
+  await Promise.race([cluster.idle(url), cluster.clock.sleep(cluster.timings.drain, cluster.signal)])
+}
+
+/** Says where the pod's ports are; the answer is the URL of the port that traffic comes to. */
+function announce({ cluster, key }: PodContext, spec: JsonObject, ports: PortMap): string {
+  const { podUrls } = cluster.state
+  const path = `${key.namespace}/${key.name}`
+  for (const [pod, host] of ports) podUrls.set(`${path}:${pod}`, `http://127.0.0.1:${host}`)
+  const url = `http://127.0.0.1:${ports.get(servingPort(spec)) ?? 0}`
+  podUrls.set(path, url)
+  return url
+}
+
+function wordsOf(spec: JsonObject, { image, env }: Launch): Words {
+  return { env, config: image.config, command: texts(spec['command']), args: texts(spec['args']) }
+}
+
+function refusePortless(context: PodContext, container: ContainerRun): undefined {
+  const message =
+    'the sandbox cannot tell this server its port: set PORT in its environment, or --port or --http_port in its arguments'
+  container.state = waiting('CreateContainerConfigError', message)
+  publish(context)
+  tell(context, 'Warning', 'Failed', `Error: ${message}`)
+}
+
 function startProcess(
   context: PodContext,
   container: ContainerRun,
   image: PulledImage,
-  env: Record<string, string>,
-  port: number,
+  { env, config, command, args }: Words,
 ): Container {
-  const spec = specOf(context)
-  const args = texts(spec['args'])?.map((arg) => arg.replace(/^(--(?:http[_-])?port)=8080$/, `$1=${port}`))
-  const command = texts(spec['command'])
-  const models = context.run.init ? { '/mnt/models': modelDirectory(context) } : {}
   return startContainer({
     rootfs: image.rootfs,
-    config: image.config,
-    env: { ...env, PORT: String(port), MODEL_DIR: '/mnt/models' },
-    mounts: models,
+    config,
+    env,
+    mounts: context.run.init ? { '/mnt/models': modelDirectory(context) } : {},
     ...(args === undefined ? {} : { args }),
     ...(command === undefined ? {} : { command }),
     onOutput: openLog(context, container),
@@ -112,64 +149,23 @@ function texts(value: unknown): string[] | undefined {
   return Array.isArray(value) ? value.map(String) : undefined
 }
 
-/** One success makes the pod ready, three failures in a row unready. */
-async function watchReadiness(
-  context: PodContext,
-  container: ContainerRun,
-  port: number,
-  signal: AbortSignal,
-): Promise<void> {
-  const { cluster } = context
-  const { probeEvery, probeTimeout } = cluster.timings
-  for (let failures = 0; !signal.aborted; await cluster.clock.sleep(probeEvery, signal)) {
-    const failure = await probe(specOf(context), port, probeTimeout)
-    if (signal.aborted) return
-    failures = failure === undefined ? 0 : failures + 1
-    // The first moments of a server are silent; a kubelet whose period is 10 s does not see them either.
-    if (failure !== undefined && failures > 2)
-      tell(context, 'Warning', 'Unhealthy', `Readiness probe failed: ${failure}`)
-    const ready = failure === undefined || (container.ready && failures < 3)
-    if (ready === container.ready) continue
-    container.ready = ready
-    publish(context)
-  }
-}
-
 /** A process that dies by SIGKILL, which nobody here sent, stands for one that the kernel killed for its memory. */
 function terminatedState(
   context: PodContext,
   container: ContainerRun,
-  exit: ContainerExit,
+  exit: Ending,
   startedAt: string,
 ): JsonObject {
   const killed = exit.signal === 'SIGKILL'
+  const reason = killed && exit.probe === undefined ? 'OOMKilled' : 'Error'
   const exitCode = exit.code ?? (killed ? 137 : 143)
   const fallback = textAt(specOf(context), 'terminationMessagePolicy') === 'FallbackToLogsOnError'
   return {
     exitCode,
-    reason: killed ? 'OOMKilled' : exitCode === 0 ? 'Completed' : 'Error',
+    reason: exitCode === 0 ? 'Completed' : reason,
     ...(fallback && exitCode !== 0 ? { message: logTail(context, container) } : {}),
     startedAt,
     finishedAt: timestamp(context.cluster.clock.now()),
     containerID: containerId(context.pod, container),
   }
-}
-
-function whenAborted(signal: AbortSignal): Promise<undefined> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve(undefined)
-    signal.addEventListener('abort', () => resolve(undefined), { once: true })
-  })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.on('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      const port = typeof address === 'object' && address !== null ? address.port : 0
-      server.close(() => resolve(port))
-    })
-  })
 }

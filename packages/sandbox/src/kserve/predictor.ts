@@ -10,9 +10,9 @@ import {
 } from '../kubernetes/json.ts'
 import type { KubeObject } from '../kubernetes/object.wire.ts'
 import type { ObjectStore } from '../kubernetes/store.ts'
+import { templateOf } from './predictor-template.ts'
 import { chooseRuntime, type RuntimeChoice } from './runtimes.ts'
-
-export const SOURCE_URI = 'internal.serving.kserve.io/storage-initializer-sourceuri'
+import { unsupportedIn, unsupportedInContainer, unsupportedUri } from './unsupported.ts'
 
 /** What an InferenceService asks to be run, or why it cannot be. */
 export type Predictor =
@@ -41,24 +41,50 @@ const LEGACY_FORMATS = [
  * Source: kserve/kserve:pkg/controller/v1beta1/inferenceservice/components/predictor.go.
  */
 export function resolvePredictor(store: ObjectStore, isvc: KubeObject): Predictor {
+  const refused = unsupportedIn(isvc)
+  if (refused !== undefined) return invalid(refused)
   const spec = objectAt(isvc, 'spec', 'predictor')
   const model = modelOf(spec)
-  const custom = listAt(spec, 'containers')
-  if (!model) {
-    if (custom.length === 0)
-      return { invalid: 'InvalidPredictorSpec', message: 'the predictor has neither model nor containers' }
-    return { template: templateOf(isvc, spec, custom, undefined), runtime: undefined }
-  }
+  if (!model) return resolveCustom(isvc, spec)
   const choice = chooseRuntime(store, isvc.metadata.namespace ?? '', model)
   if (!('runtime' in choice)) return { invalid: choice.reason, message: choice.message }
   const base = listAt(choice.runtime, 'spec', 'containers').find(
     (one) => textAt(one, 'name') === 'kserve-container',
   )
   const container = mergeContainer(base ?? {}, model, isvc)
+  const unfit = unsupportedInContainer(container)
+  if (unfit !== undefined) return invalid(unfit)
   return {
-    template: templateOf(isvc, spec, [container], textAt(model, 'storageUri')),
+    template: templateOf(isvc, spec, container, textAt(model, 'storageUri')),
     runtime: choice.runtime,
   }
+}
+
+/** A container of one's own; `STORAGE_URI` in its environment is its storageUri (predictor_custom.go GetStorageUri). */
+function resolveCustom(isvc: KubeObject, spec: JsonObject): Predictor {
+  const [given] = listAt(spec, 'containers')
+  if (given === undefined) return invalid('the predictor has neither model nor containers')
+  const container = { ...given, name: 'kserve-container' }
+  const uri = textAt(
+    listAt(container, 'env').find((one) => textAt(one, 'name') === 'STORAGE_URI'),
+    'value',
+  )
+  const unfit = unsupportedInContainer(container) ?? unsupportedUri(uri)
+  if (unfit !== undefined) return invalid(unfit)
+  const source = uri === '' ? undefined : uri
+  return { template: templateOf(isvc, spec, withModelPath(container), source), runtime: undefined }
+}
+
+/** The pod webhook puts the place of the files into `STORAGE_URI` (storage_initializer_injector.go). */
+function withModelPath(container: JsonObject): JsonObject {
+  const env = listAt(container, 'env').map((one) =>
+    textAt(one, 'name') === 'STORAGE_URI' && one['value'] !== '' ? { ...one, value: '/mnt/models' } : one,
+  )
+  return env.length === 0 ? container : { ...container, env }
+}
+
+function invalid(message: string): Predictor {
+  return { invalid: 'InvalidPredictorSpec', message }
 }
 
 /** `model`, or a legacy framework field, which KServe's webhook turns into one. */
@@ -85,64 +111,6 @@ function mergeContainer(base: JsonObject, model: JsonObject, isvc: KubeObject): 
     typeof arg === 'string' ? arg.replaceAll('{{.Name}}', isvc.metadata.name) : arg,
   )
   return compact({ ...base, ...own, name: 'kserve-container', env: join('env'), args })
-}
-
-function templateOf(
-  isvc: KubeObject,
-  spec: JsonObject,
-  containers: readonly JsonObject[],
-  storageUri: string | undefined,
-): JsonObject {
-  const { name } = isvc.metadata
-  const inherited = { ...textsAt(isvc, 'metadata', 'annotations'), ...textsAt(spec, 'annotations') }
-  const annotations = Object.entries(inherited).filter(([key]) => !isOwn(key))
-  return {
-    metadata: {
-      labels: {
-        ...textsAt(isvc, 'metadata', 'labels'),
-        ...textsAt(spec, 'labels'),
-        app: `isvc.${name}-predictor`,
-        component: 'predictor',
-        'serving.kserve.io/inferenceservice': name,
-      },
-      annotations: {
-        ...Object.fromEntries(annotations),
-        ...(storageUri === undefined ? {} : { [SOURCE_URI]: storageUri }),
-      },
-    },
-    spec: compact({
-      containers: containers.map(withDefaults),
-      serviceAccountName: textAt(spec, 'serviceAccountName') ?? 'default',
-      terminationGracePeriodSeconds: 300,
-    }),
-  }
-}
-
-/** Bookkeeping of kubectl and of Argo CD is not passed on (constants.go ServiceAnnotationDisallowedList). */
-function isOwn(key: string): boolean {
-  return (
-    key.startsWith('kubectl.kubernetes.io/') ||
-    key.startsWith('argocd.argoproj.io/') ||
-    key.startsWith('serving.kserve.io/')
-  )
-}
-
-/** Without a readinessProbe KServe probes port 8080 by TCP. The first container is the server, whatever its name. */
-function withDefaults(container: JsonObject, index: number): JsonObject {
-  const probe = {
-    tcpSocket: { port: 8080 },
-    timeoutSeconds: 1,
-    periodSeconds: 10,
-    successThreshold: 1,
-    failureThreshold: 3,
-  }
-  return {
-    ...container,
-    ...(container['name'] === undefined && index === 0 ? { name: 'kserve-container' } : {}),
-    readinessProbe: container['readinessProbe'] ?? probe,
-    terminationMessagePath: '/dev/termination-log',
-    terminationMessagePolicy: container['terminationMessagePolicy'] ?? 'File',
-  }
 }
 
 /** Name of the Deployment and of the Service of the predictor. */

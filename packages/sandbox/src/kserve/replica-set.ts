@@ -13,7 +13,7 @@ import {
 } from './cluster.ts'
 import { recordEvent } from './events.ts'
 import { isPodReady } from './model-status.ts'
-import { SOURCE_URI } from './predictor.ts'
+import { SOURCE_URI } from './predictor-template.ts'
 
 /** ReplicaSet -> Pods. Source: kubernetes pkg/controller/replicaset/replica_set.go. */
 export function reconcileReplicaSet(cluster: Cluster, set: KubeObject): void {

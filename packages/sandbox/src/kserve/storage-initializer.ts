@@ -4,7 +4,9 @@ import { basename, dirname, join, resolve, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { errorMessage } from '../containers/caught.ts'
 import type { ModelStorage } from './options.ts'
-import { getObject, listObjects, type S3Object } from './s3-reader.ts'
+import { downloadObject, headBucket, listObjects, NoCredentialsError, type S3Object } from './s3-reader.ts'
+import { S3Error } from './s3-request.ts'
+import { storageErrorText } from './storage-errors.ts'
 
 /** One object to fetch and the file, relative to the model directory, that it becomes. */
 export interface Download {
@@ -55,18 +57,20 @@ export async function initializeStorage(run: InitializerRun): Promise<void> {
   run.say(`Successfully copied ${run.uri} to /mnt/models`)
 }
 
-async function downloadS3({ uri, directory, storage, now, signal, say }: InitializerRun): Promise<void> {
-  if (!storage) throw new Error('botocore.exceptions.NoCredentialsError: Unable to locate credentials')
-  const [, bucket = '', rest = ''] = /^s3:\/\/([^/]*)(.*)$/.exec(uri) ?? []
+async function downloadS3(run: InitializerRun): Promise<void> {
+  const { uri, directory, say } = run
+  // Python's urlparse: a query and a fragment are no part of the path.
+  const [, bucket = '', rest = ''] = /^s3:\/\/([^/?#]*)([^?#]*)/.exec(uri) ?? []
   const path = rest.replace(/^\/+/, '')
-  const objects = await listObjects(storage, bucket, path, now, signal)
+  const { storage, objects } = await look(run, bucket, path)
+  const reader = { storage, bucket, now: run.now, signal: run.signal }
   const downloads = planDownloads(objects, path)
   if (downloads.length === 0)
     throw new Error(`RuntimeError: Failed to fetch model. No model found in ${path}.`)
   const failed: string[] = []
   for (const { key, file } of downloads) {
     try {
-      await store(directory, file, await getObject(storage, bucket, key, now, signal))
+      await store(directory, file, await downloadObject(reader, key))
       say(`Downloaded object ${key}`)
     } catch (error) {
       failed.push(`${key}: ${errorMessage(error)}`)
@@ -77,6 +81,24 @@ async function downloadS3({ uri, directory, storage, now, signal, say }: Initial
   }
   const [only] = downloads
   if (downloads.length === 1 && only) await unpack(join(directory, only.file), directory)
+}
+
+/** The bucket, then what is below the path; its errors are put in words of KServe (storage_errors.py). */
+async function look(
+  { storage, now, signal }: InitializerRun,
+  bucket: string,
+  path: string,
+): Promise<{ storage: ModelStorage; objects: readonly S3Object[] }> {
+  try {
+    if (!storage) throw new NoCredentialsError()
+    const reader = { storage, bucket, now, signal }
+    await headBucket(reader)
+    return { storage, objects: await listObjects(reader, path) }
+  } catch (error) {
+    throw error instanceof S3Error || error instanceof NoCredentialsError
+      ? new Error(`RuntimeError: ${storageErrorText(error, bucket)}`, { cause: error })
+      : error
+  }
 }
 
 async function store(directory: string, file: string, content: Buffer): Promise<void> {

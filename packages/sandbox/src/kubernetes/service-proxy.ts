@@ -1,6 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import type { SandboxRequest, SandboxResponse } from '../server.ts'
-import { listAt, textAt, textsAt } from './json.ts'
+import { type JsonObject, listAt, textAt, textsAt } from './json.ts'
 import type { KubeObject } from './object.wire.ts'
 import { RESOURCES } from './resources.ts'
 import type { KubernetesState } from './state.ts'
@@ -40,11 +40,9 @@ export async function proxyService(
   const service = state.store.get({ type: RESOURCES.services, namespace: target.namespace ?? '', name })
   if (!service) return notFound(RESOURCES.services, name)
   const unavailable = (message: string): SandboxResponse => refuse(503, 'ServiceUnavailable', message)
-  if (!hasPort(service, port)) return unavailable(`no service port "${port}" found for service "${name}"`)
-  const urls = readyPods(service, state).flatMap(
-    (pod) => state.podUrls.get(`${pod.metadata.namespace}/${pod.metadata.name}`) ?? [],
-  )
-  const [url] = urls
+  const asked = portOf(service, port)
+  if (!asked) return unavailable(`no service port "${port}" found for service "${name}"`)
+  const [url] = readyPods(service, state).flatMap((pod) => urlOf(state, pod, asked) ?? [])
   if (url === undefined) return unavailable(`no endpoints available for service "${reference}"`)
   return forward(request, new URL(`${target.rest === '' ? '/' : target.rest}${queryOf(request)}`, url), [
     'host',
@@ -52,10 +50,15 @@ export async function proxyService(
   ])
 }
 
-function hasPort(service: KubeObject, port: string): boolean {
+function portOf(service: KubeObject, port: string): JsonObject | undefined {
   const ports = listAt(service, 'spec', 'ports')
-  if (port === '') return ports.length === 1
-  return ports.some((one) => textAt(one, 'name') === port || String(one['port']) === port)
+  if (port === '') return ports.length === 1 ? ports[0] : undefined
+  return ports.find((one) => textAt(one, 'name') === port || String(one['port']) === port)
+}
+
+function urlOf(state: KubernetesState, pod: KubeObject, port: JsonObject): string | undefined {
+  const path = `${pod.metadata.namespace}/${pod.metadata.name}`
+  return state.podUrls.get(`${path}:${String(port['targetPort'])}`) ?? state.podUrls.get(path)
 }
 
 function queryOf(request: SandboxRequest): string {

@@ -41,7 +41,7 @@ export interface KubernetesState {
   readonly deny: DenyRule[]
   /** Key `namespace/pod/container`; written by whoever runs the pods. */
   readonly logs: Map<string, ContainerLog>
-  /** Key `namespace/pod`: base URL on loopback where the pod's server listens. */
+  /** Key `namespace/pod`: base URL on loopback of the pod's server; `namespace/pod:port`: of one port of the pod. */
   readonly podUrls: Map<string, string>
   version: { readonly major: string; readonly minor: string; readonly gitVersion: string }
 }

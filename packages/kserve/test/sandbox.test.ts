@@ -70,7 +70,7 @@ async function start(): Promise<Running> {
         reference,
         rootfs,
         digest,
-        config: { Entrypoint: ['node', '/server.mjs'], Env: [`VERSION=${version}`] },
+        config: { Entrypoint: ['node', '/server.mjs'], Env: [`VERSION=${version}`, 'PORT=8080'] },
       }
     },
   })

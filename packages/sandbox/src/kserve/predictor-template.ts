@@ -1,4 +1,4 @@
-import { compact, type JsonObject, objectAt, textAt, textsAt } from '../kubernetes/json.ts'
+import { compact, type JsonObject, textAt, textsAt } from '../kubernetes/json.ts'
 import type { KubeObject } from '../kubernetes/object.wire.ts'
 import { servingPort } from './pod-ports.ts'
 

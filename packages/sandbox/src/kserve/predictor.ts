@@ -6,7 +6,6 @@ import {
   listAt,
   objectAt,
   textAt,
-  textsAt,
 } from '../kubernetes/json.ts'
 import type { KubeObject } from '../kubernetes/object.wire.ts'
 import type { ObjectStore } from '../kubernetes/store.ts'

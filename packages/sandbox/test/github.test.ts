@@ -199,6 +199,20 @@ describe('the REST API', () => {
     ).toBe(201)
   })
 
+  const keys = Object.fromEntries(Array.from({ length: 13 }, (_, index) => [`k${index}`, index]))
+  test.each([
+    ['more than ten properties', keys, 'No more than 10 properties are allowed; 13 were supplied.'],
+    ['more than 64 KB', { alerts: 'x'.repeat(65_536) }, 'client_payload is too large.'],
+    ['a list', ['a'], 'Invalid request.'],
+  ])('refuses a dispatch with %s', async (_name, payload, message) => {
+    const body = { event_type: 'drift', client_payload: payload }
+    const before = github.state.dispatches.length
+    const answer = await call('/repos/acme/gitops/dispatches', { body })
+    expect(answer.status).toBe(422)
+    expect(await answer.json()).toMatchObject({ message: expect.stringContaining(message) })
+    expect(github.state.dispatches).toHaveLength(before)
+  })
+
   test.each([
     ['token-wrong', 401],
     ['token-none', 404],

@@ -4,13 +4,20 @@ import { tryGit } from './git.ts'
 import { invalid, json, type RestCall, refuse } from './rest-answer.ts'
 import { fullName } from './state.ts'
 
+/** Bytes; GitHub REST documentation, "Create a repository dispatch event". */
+const LARGEST_PAYLOAD = 64 * 1024
+
 export async function dispatch({ request, state, repository, caller }: RestCall): Promise<SandboxResponse> {
   const body = parseBody(request)
   const eventType = body['event_type']
   const payload = body['client_payload'] ?? {}
   if (typeof eventType !== 'string' || eventType === '' || eventType.length > 100)
     return invalid('event_type')
-  if (typeof payload !== 'object' || Object.keys(payload).length > 10) return invalid('client_payload')
+  if (typeof payload !== 'object' || Array.isArray(payload)) return invalid('client_payload')
+  const count = Object.keys(payload).length
+  if (count > 10) return refuse(422, `No more than 10 properties are allowed; ${count} were supplied.`)
+  if (Buffer.byteLength(JSON.stringify(payload)) >= LARGEST_PAYLOAD)
+    return refuse(422, 'client_payload is too large.')
   state.dispatches.push({
     repository: fullName(repository),
     eventType,

@@ -70,12 +70,13 @@ async function lookUntil(right: (pods: readonly JsonObject[]) => boolean): Promi
 
 /** Puts an image with the server of that version into the registry; the answer is its reference. */
 function push(version: string): string {
-  const layer = gzipSync(
-    packTar([{ path: 'app/server.mjs', type: 'file', executable: false, body: Buffer.from(SERVER) }]),
-  )
+  const server = Buffer.from(SERVER)
+  const archive = packTar([{ path: 'app/server.mjs', type: 'file', executable: false, body: server }])
+  const layer = gzipSync(archive)
   const config = Buffer.from(
     JSON.stringify({
       config: { Entrypoint: ['node', '/app/server.mjs'], Env: [`VERSION=${version}`, 'PORT=8080'] },
+      rootfs: { type: 'layers', diff_ids: [sha256Digest(archive)] },
     }),
   )
   const stored = registry.state.repositories.get('ml/churn')

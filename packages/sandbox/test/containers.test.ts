@@ -1,7 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import {
   type Container,
@@ -10,7 +12,8 @@ import {
   pullImage,
   startContainer,
 } from '../src/containers/index.ts'
-import { packTar, readTar } from '../src/containers/tar.ts'
+import { readTar } from '../src/containers/read-tar.ts'
+import { packTar } from '../src/containers/tar.ts'
 import {
   addRepository,
   issuePassword,
@@ -39,6 +42,34 @@ const file = (path: string, text: string, executable = false) => ({
   body: Buffer.from(text),
 })
 
+interface Packed {
+  readonly path: string
+  /** Of a file; no text and no link is a directory. */
+  readonly text?: string
+  readonly symlink?: string
+  readonly hardlink?: string
+}
+
+const PACK = `
+import io, json, sys, tarfile
+out = io.BytesIO()
+with tarfile.open(fileobj=out, mode='w', format=getattr(tarfile, sys.argv[1])) as archive:
+    for entry in json.load(sys.stdin):
+        info = tarfile.TarInfo(entry['path'])
+        body = entry.get('text', '').encode()
+        if 'symlink' in entry: info.type, info.linkname = tarfile.SYMTYPE, entry['symlink']
+        elif 'hardlink' in entry: info.type, info.linkname = tarfile.LNKTYPE, entry['hardlink']
+        elif 'text' in entry: info.size = len(body)
+        else: info.type, info.mode = tarfile.DIRTYPE, 0o755
+        archive.addfile(info, io.BytesIO(body))
+sys.stdout.buffer.write(out.getvalue())
+`
+
+/** An archive as somebody else packs it: Python's tarfile, which knows links. */
+function pythonTar(entries: readonly Packed[], format: 'PAX_FORMAT' | 'GNU_FORMAT' = 'PAX_FORMAT'): Buffer {
+  return execFileSync('python3', ['-c', PACK, format], { input: JSON.stringify(entries) })
+}
+
 describe('tar', () => {
   test('what was packed is read again, long and non-ASCII names too', () => {
     const entries = [
@@ -46,11 +77,25 @@ describe('tar', () => {
       file('app/run', '#!/bin/sh\n', true),
       file(`app/${'long'.repeat(40)}/ünï.txt`, 'x'.repeat(600)),
     ]
-    expect([...readTar(packTar(entries))]).toEqual(entries)
+    expect([...readTar(packTar(entries))]).toEqual(entries.map((entry) => ({ ...entry, link: '' })))
   })
 
   test('the same entries give the same bytes', () => {
     expect(packTar([file('a', 'b')]).equals(packTar([file('a', 'b')]))).toBe(true)
+  })
+
+  test.each(['PAX_FORMAT', 'GNU_FORMAT'] as const)('links and long names of %s are read', (format) => {
+    const long = `${'long/'.repeat(40)}name`
+    const entries = [
+      { path: long, text: 'x' },
+      { path: 'near', symlink: long },
+      { path: 'same', hardlink: long },
+    ]
+    expect([...readTar(pythonTar(entries, format))]).toEqual([
+      { path: long, type: 'file', link: '', executable: false, body: Buffer.from('x') },
+      { path: 'near', type: 'symlink', link: long, executable: false, body: Buffer.alloc(0) },
+      { path: 'same', type: 'hardlink', link: long, executable: false, body: Buffer.alloc(0) },
+    ])
   })
 
   test('a damaged or cut archive is an error', () => {
@@ -73,26 +118,50 @@ describe('pullImage', () => {
   })
   afterEach(() => server.close())
 
-  /** Puts an image of these layers into the store and returns its reference. */
-  function store(layers: readonly Buffer[], name = 'ml/iris', tag = 'v1'): string {
-    const repository = server.state.repositories.get(name)
-    const config = Buffer.from(
-      JSON.stringify({ config: { Cmd: ['python3', 'main.py'], Env: ['A=b'], WorkingDir: '/app' } }),
-    )
-    const blobs = [config, ...layers.map((layer) => gzipSync(layer))]
-    for (const blob of blobs) repository?.blobs.set(sha256Digest(blob), blob)
-    const [first, ...rest] = blobs.map((blob, index) => ({
-      mediaType: index === 0 ? MEDIA_TYPES.ociConfig : MEDIA_TYPES.ociLayer,
-      digest: sha256Digest(blob),
-      size: blob.length,
-    }))
-    const bytes = Buffer.from(
-      JSON.stringify({ schemaVersion: 2, mediaType: MEDIA_TYPES.ociManifest, config: first, layers: rest }),
-    )
+  interface StoredLayer {
+    readonly mediaType: string
+    readonly content: Buffer
+    readonly diffId: string
+  }
+
+  const gzipped = (tar: Buffer): StoredLayer => ({
+    mediaType: MEDIA_TYPES.ociLayer,
+    content: gzipSync(tar),
+    diffId: sha256Digest(tar),
+  })
+
+  function put(bytes: Buffer, mediaType: string, tag?: string): string {
     const digest = sha256Digest(bytes)
-    repository?.manifests.set(digest, { digest, mediaType: MEDIA_TYPES.ociManifest, bytes, pushedAt: 0 })
-    repository?.tags.set(tag, digest)
-    return `${server.host}/${name}:${tag}`
+    const repository = server.state.repositories.get('ml/iris')
+    repository?.manifests.set(digest, { digest, mediaType, bytes, pushedAt: 0 })
+    if (tag !== undefined) repository?.tags.set(tag, digest)
+    return digest
+  }
+
+  /** Puts an image of these layers into the store and returns its digest. */
+  function storeImage(layers: readonly StoredLayer[], tag?: string): string {
+    const config = Buffer.from(
+      JSON.stringify({
+        config: { Cmd: ['python3', 'main.py'], Env: ['A=b'], WorkingDir: '/app' },
+        rootfs: { type: 'layers', diff_ids: layers.map(({ diffId }) => diffId) },
+      }),
+    )
+    const blobs = [{ mediaType: MEDIA_TYPES.ociConfig as string, content: config }, ...layers]
+    for (const { content } of blobs)
+      server.state.repositories.get('ml/iris')?.blobs.set(sha256Digest(content), content)
+    const [first, ...rest] = blobs.map(({ mediaType, content }) => ({
+      mediaType,
+      digest: sha256Digest(content),
+      size: content.length,
+    }))
+    const manifest = { schemaVersion: 2, mediaType: MEDIA_TYPES.ociManifest, config: first, layers: rest }
+    return put(Buffer.from(JSON.stringify(manifest)), MEDIA_TYPES.ociManifest, tag)
+  }
+
+  /** The same, from plain archives, gzipped as most layers are; returns its reference. */
+  function store(layers: readonly Buffer[]): string {
+    storeImage(layers.map(gzipped), 'v1')
+    return `${server.host}/ml/iris:v1`
   }
 
   const pull = (reference: string, more: object = {}) =>
@@ -120,6 +189,139 @@ describe('pullImage', () => {
       await expect(readFile(join(image.rootfs, gone))).rejects.toThrow('ENOENT')
   })
 
+  test('a whiteout hides what lower layers brought, and never what its own layer brings', async () => {
+    const lower = [
+      { path: 'app/old', text: 'lower' },
+      { path: 'kept/low', text: 'lower' },
+    ]
+    const upper = [
+      { path: 'app/old', text: 'upper' },
+      { path: 'app/.wh.old', text: '' },
+      { path: 'kept/new', text: 'upper' },
+      { path: 'kept/.wh..wh..opq', text: '' },
+    ]
+    const { rootfs } = await pull(store([pythonTar(lower), pythonTar(upper)]))
+    expect(await readFile(join(rootfs, 'app/old'), 'utf8')).toBe('upper')
+    expect(await readFile(join(rootfs, 'kept/new'), 'utf8')).toBe('upper')
+    expect(existsSync(join(rootfs, 'kept/low'))).toBe(false)
+  })
+
+  test('links are what they are, and a file may take the place of a directory', async () => {
+    const lower = [
+      { path: 'usr/lib/a', text: 'a' },
+      { path: 'lib', symlink: 'usr/lib' },
+      { path: 'was/directory/x', text: 'x' },
+    ]
+    const upper = [
+      { path: 'lib/b', text: 'b' },
+      { path: 'c', hardlink: 'lib/b' },
+      { path: 'was/directory', text: 'file' },
+    ]
+    const { rootfs } = await pull(store([pythonTar(lower), pythonTar(upper)]))
+    expect(await readlink(join(rootfs, 'lib'))).toBe('usr/lib')
+    const texts = ['usr/lib/a', 'usr/lib/b', 'c', 'was/directory']
+    expect(await Promise.all(texts.map((path) => readFile(join(rootfs, path), 'utf8')))).toEqual([
+      'a',
+      'b',
+      'b',
+      'file',
+    ])
+  })
+
+  test('a link that leads out of the image does not lead its files out', async () => {
+    const outside = await mkdtemp(join(tmpdir(), 'outside-'))
+    try {
+      const lower = [
+        { path: 'absolute', symlink: outside },
+        { path: 'relative', symlink: `../../../../../../../..${outside}` },
+      ]
+      const upper = [
+        { path: 'absolute/one', text: '1' },
+        { path: 'relative/two', text: '2' },
+      ]
+      const { rootfs } = await pull(store([pythonTar(lower), pythonTar(upper)]))
+      expect([existsSync(join(outside, 'one')), existsSync(join(outside, 'two'))]).toEqual([false, false])
+      expect(await readFile(join(rootfs, outside, 'two'), 'utf8')).toBe('2')
+    } finally {
+      await rm(outside, { recursive: true })
+    }
+  })
+
+  test.each<[string, readonly Packed[], string]>([
+    [
+      'a hard link to nothing',
+      [{ path: 'a', hardlink: 'b' }],
+      'hard link "a" leads to "b", which is not there',
+    ],
+    [
+      'a link that leads to itself',
+      [
+        { path: 'a', symlink: 'a' },
+        { path: 'a/b', text: '' },
+      ],
+      'too many links',
+    ],
+    [
+      'a file below a file',
+      [
+        { path: 'a', text: '' },
+        { path: 'a/b', text: '' },
+      ],
+      '"a" is no directory',
+    ],
+  ])('%s is refused', async (_name, entries, message) => {
+    await expect(pull(store([pythonTar(entries)]))).rejects.toThrow(message)
+  })
+
+  test.each<[string, string, (tar: Buffer) => Buffer]>([
+    ['zstd', 'application/vnd.oci.image.layer.v1.tar+zstd', (tar) => zstdCompressSync(tar)],
+    ['no compression', 'application/vnd.oci.image.layer.v1.tar', (tar) => tar],
+    ["Docker's gzip", 'application/vnd.docker.image.rootfs.diff.tar.gzip', (tar) => gzipSync(tar)],
+    ["Docker's zstd", 'application/vnd.docker.image.rootfs.diff.tar.zstd', (tar) => zstdCompressSync(tar)],
+  ])('a layer may have %s', async (_name, mediaType, pack) => {
+    const tar = packTar([file('a', 'b', true)])
+    storeImage([{ mediaType, content: pack(tar), diffId: sha256Digest(tar) }], 'v1')
+    const { rootfs } = await pull(`${server.host}/ml/iris:v1`)
+    expect(await readFile(join(rootfs, 'a'), 'utf8')).toBe('b')
+    expect((await stat(join(rootfs, 'a'))).mode & 0o111).toBe(0o111)
+  })
+
+  test('what is no layer is refused by its type, and a layer that is not what the configuration says', async () => {
+    const tar = packTar([file('a', 'b')])
+    const reference = `${server.host}/ml/iris:v1`
+    storeImage([{ ...gzipped(tar), mediaType: 'application/vnd.in-toto+json' }], 'v1')
+    await expect(pull(reference)).rejects.toThrow('unknown layer type application/vnd.in-toto+json')
+    storeImage([{ ...gzipped(tar), diffId: sha256Digest(Buffer.from('else')) }], 'v1')
+    await expect(pull(reference, { rootfs: join(directory, 'r2') })).rejects.toThrow('wrong diff id')
+    storeImage([gzipped(tar)], 'v1')
+    const repository = server.state.repositories.get('ml/iris')
+    const stored = repository?.manifests.get(repository.tags.get('v1') ?? '')
+    const cut = { ...JSON.parse(stored?.bytes.toString() ?? ''), layers: [] }
+    put(Buffer.from(JSON.stringify(cut)), MEDIA_TYPES.ociManifest, 'v1')
+    await expect(pull(reference, { rootfs: join(directory, 'r3') })).rejects.toThrow('0 layers')
+  })
+
+  test('of an index it takes the image for this machine, and goes by the digest of the index', async () => {
+    const own = process.arch === 'x64' ? 'amd64' : process.arch
+    const platforms = [
+      { os: 'unknown', architecture: 'unknown' },
+      { os: 'linux', architecture: own === 'arm64' ? 'amd64' : 'arm64' },
+      { os: 'linux', architecture: own },
+    ]
+    const manifests = platforms.map((platform, number) => ({
+      mediaType: MEDIA_TYPES.ociManifest,
+      digest: storeImage([gzipped(packTar([file('number', String(number))]))]),
+      size: 1,
+      platform,
+    }))
+    const index = Buffer.from(
+      JSON.stringify({ schemaVersion: 2, mediaType: MEDIA_TYPES.ociIndex, manifests }),
+    )
+    const digest = put(index, MEDIA_TYPES.ociIndex, 'v1')
+    const image = await pull(`${server.host}/ml/iris:v1`)
+    expect([image.digest, await readFile(join(image.rootfs, 'number'), 'utf8')]).toEqual([digest, '2'])
+  })
+
   test('by digest, through an explicit registry address', async () => {
     store([packTar([file('a', 'b')])])
     const digest = server.state.repositories.get('ml/iris')?.tags.get('v1')
@@ -138,14 +340,14 @@ describe('pullImage', () => {
     expect(await code(call())).toBe(expected)
   })
 
-  test('a symbolic link in a layer is refused by name', async () => {
-    const layer = packTar([file('link', '')])
-    layer[156] = '2'.charCodeAt(0)
+  test('a device in a layer is refused by name', async () => {
+    const layer = packTar([file('dev/null', '')])
+    layer[156] = '3'.charCodeAt(0)
     const sum = layer
       .subarray(0, 512)
       .reduce((total, byte, index) => total + (index >= 148 && index < 156 ? 32 : byte), 0)
     layer.write(sum.toString(8).padStart(6, '0'), 148)
-    await expect(pull(store([layer]))).rejects.toThrow('layer entry "link" is a link or a device')
+    await expect(pull(store([layer]))).rejects.toThrow('layer entry "dev/null" is a device')
   })
 
   test('bytes that do not have their digest are refused', async () => {

@@ -22,7 +22,7 @@ export interface PullOptions {
 
 export interface PulledImage {
   readonly reference: string
-  /** Digest of the manifest that was unpacked (never of an index). */
+  /** Of what the reference names: of the index where there is one, as containerd's `imageID` says it. */
   readonly digest: string
   readonly rootfs: string
   readonly config: ImageRunConfig

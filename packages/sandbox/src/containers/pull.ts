@@ -2,16 +2,10 @@ import { mkdir, readdir } from 'node:fs/promises'
 import { type Manifest, parseManifest } from '../registry/manifest.ts'
 import { errorMessage, rootMessage } from './caught.ts'
 import type { PulledImage, PullOptions } from './container.ts'
-import { extractLayer } from './extract.ts'
 import { parseImageConfig } from './image-config.ts'
 import { parseReference, registryBaseUrl } from './reference.ts'
-import {
-  type FetchedManifest,
-  fetchBlob,
-  fetchManifest,
-  RegistryRefusal,
-  type RepositoryAddress,
-} from './registry-client.ts'
+import { fetchBlob, fetchManifest, RegistryRefusal, type RepositoryAddress } from './registry-client.ts'
+import { fetchLayers, layersToFiles, writeFiles } from './unpack.ts'
 
 export type PullFailureCode =
   | 'invalid-reference'
@@ -32,7 +26,8 @@ export class ImagePullError extends Error {
 }
 
 /**
- * Fetches an image for linux/amd64 by the distribution protocol, checks every digest and unpacks its layers.
+ * Fetches an image by the distribution protocol, of an index the one for this machine, as containers are processes of
+ * it; checks every digest and unpacks its layers.
  * @throws ImagePullError
  */
 export async function pullImage(options: PullOptions): Promise<PulledImage> {
@@ -53,30 +48,38 @@ async function pull(options: PullOptions): Promise<PulledImage> {
     auth: auth && Buffer.from(`${auth.username}:${auth.password}`).toString('base64'),
     signal,
   }
-  const { fetched, image } = await resolveImage(address, digest ?? tag ?? 'latest')
+  const named = await resolveImage(address, digest ?? tag ?? 'latest', OWN_ARCHITECTURE)
   await prepareRoot(options.rootfs)
-  const { config } = parseImageConfig(await fetchBlob(address, image.config.digest))
-  for (const layer of image.layers)
-    await extractLayer(await fetchBlob(address, layer.digest), layer.mediaType, options.rootfs)
-  return { reference: options.reference, digest: fetched.digest, rootfs: options.rootfs, config }
+  const { config, diffIds } = parseImageConfig(await fetchBlob(address, named.image.config.digest))
+  const layers = await fetchLayers(named.image.layers, diffIds, (one) => fetchBlob(address, one))
+  await writeFiles(layersToFiles(layers), options.rootfs)
+  return { reference: options.reference, digest: named.digest, rootfs: options.rootfs, config }
 }
 
+/** As Go calls it, and so every manifest. */
+const OWN_ARCHITECTURE = process.arch === 'x64' ? 'amd64' : process.arch
+
 interface ResolvedImage {
-  readonly fetched: FetchedManifest
+  /** Of what the reference names: the image, or the index that it was chosen from. */
+  readonly digest: string
   readonly image: Extract<Manifest, { kind: 'image' }>
 }
 
-/** Follows an index to its linux/amd64 image. @throws Error, RegistryRefusal */
-export async function resolveImage(address: RepositoryAddress, reference: string): Promise<ResolvedImage> {
-  const fetched = await fetchManifest(address, reference)
-  const manifest = parseManifest(fetched.bytes, fetched.mediaType)
-  if (!manifest) throw new Error(`${reference} is no image manifest (${fetched.mediaType})`)
-  if (manifest.kind === 'image') return { fetched, image: manifest }
+/** Follows an index to its image for Linux on this architecture. @throws Error, RegistryRefusal */
+export async function resolveImage(
+  address: RepositoryAddress,
+  reference: string,
+  architecture: string,
+): Promise<ResolvedImage> {
+  const { bytes, mediaType, digest } = await fetchManifest(address, reference)
+  const manifest = parseManifest(bytes, mediaType)
+  if (!manifest) throw new Error(`${reference} is no image manifest (${mediaType})`)
+  if (manifest.kind === 'image') return { digest, image: manifest }
   const child = manifest.manifests.find(
-    ({ platform }) => platform?.os === 'linux' && platform.architecture === 'amd64',
+    ({ platform }) => platform?.os === 'linux' && platform.architecture === architecture,
   )
   if (!child) throw new Error('no match for platform in manifest: not found')
-  return resolveImage(address, child.digest)
+  return { digest, image: (await resolveImage(address, child.digest, architecture)).image }
 }
 
 async function prepareRoot(rootfs: string): Promise<void> {

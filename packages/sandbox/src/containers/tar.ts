@@ -1,4 +1,4 @@
-/** A file or a directory; the only kinds that the sandbox packs and unpacks. */
+/** A file or a directory; the only kinds that the sandbox packs. */
 export interface TarEntry {
   /** Relative, with `/`, without a trailing slash. */
   readonly path: string
@@ -69,85 +69,6 @@ function octal(value: number, width: number): string {
   return value.toString(8).padStart(width, '0')
 }
 
-function checksum(block: Buffer): number {
+export function checksum(block: Buffer): number {
   return block.reduce((sum, byte, index) => sum + (index >= 148 && index < 156 ? 32 : byte), 0)
-}
-
-/** What a header alone says; `link` and `other` are for the caller to refuse by name. */
-export interface TarRecord {
-  readonly path: string
-  readonly type: 'file' | 'directory' | 'link' | 'other'
-  readonly executable: boolean
-  readonly body: Buffer
-}
-
-/** Reads ustar, pax (`path`, `size`) and GNU long names. @throws Error for a damaged archive */
-export function* readTar(archive: Buffer): Generator<TarRecord> {
-  let longName: string | undefined
-  let size: number | undefined
-  for (let at = 0; at + BLOCK <= archive.length; ) {
-    const block = archive.subarray(at, at + BLOCK)
-    if (block.every((byte) => byte === 0)) return
-    if (parseOctal(block, 148, 8) !== checksum(block))
-      throw new Error(`tar: wrong header checksum at byte ${at}`)
-    const type = String.fromCharCode(block[156] ?? 0)
-    const length = size ?? parseSize(block)
-    const body = archive.subarray(at + BLOCK, at + BLOCK + length)
-    if (body.length < length) throw new Error(`tar: the archive ends inside an entry at byte ${at}`)
-    at += BLOCK + Math.ceil(length / BLOCK) * BLOCK
-    size = undefined
-    if (type === 'x') {
-      const records = parsePax(body)
-      longName = records.get('path') ?? longName
-      size = records.has('size') ? Number(records.get('size')) : undefined
-    } else if (type === 'L') {
-      longName = text(body, 0, body.length)
-    } else if (type !== 'g') {
-      const path = (longName ?? headerName(block)).replace(/\/+$/, '')
-      longName = undefined
-      yield { path, type: kind(type), executable: (parseOctal(block, 100, 8) & 0o111) !== 0, body }
-    }
-  }
-}
-
-function kind(type: string): TarRecord['type'] {
-  if (type === '0' || type === '\u0000') return 'file'
-  if (type === '5') return 'directory'
-  return type === '1' || type === '2' ? 'link' : 'other'
-}
-
-function headerName(block: Buffer): string {
-  const prefix = text(block, 257, 5) === 'ustar' ? text(block, 345, 155) : ''
-  const name = text(block, 0, 100)
-  return prefix === '' ? name : `${prefix}/${name}`
-}
-
-function text(block: Buffer, start: number, length: number): string {
-  const field = block.subarray(start, start + length)
-  const end = field.indexOf(0)
-  return field.toString('utf8', 0, end === -1 ? field.length : end)
-}
-
-function parseOctal(block: Buffer, start: number, length: number): number {
-  return Number.parseInt(text(block, start, length).trim() || '0', 8)
-}
-
-/** Octal, or base 256 when the first bit is set (GNU, above 8 GiB). */
-function parseSize(block: Buffer): number {
-  if (((block[124] ?? 0) & 0x80) === 0) return parseOctal(block, 124, 12)
-  return block.readUIntBE(130, 6)
-}
-
-function parsePax(body: Buffer): Map<string, string> {
-  const records = new Map<string, string>()
-  for (let at = 0; at < body.length; ) {
-    const space = body.indexOf(0x20, at)
-    const length = Number(body.toString('utf8', at, space))
-    if (!(length > 0)) throw new Error('tar: malformed pax record')
-    const record = body.toString('utf8', space + 1, at + length - 1)
-    const equals = record.indexOf('=')
-    records.set(record.slice(0, equals), record.slice(equals + 1))
-    at += length
-  }
-  return records
 }

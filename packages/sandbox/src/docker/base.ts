@@ -1,12 +1,10 @@
-import { gunzipSync } from 'node:zlib'
-import { safePath } from '../containers/extract.ts'
 import { parseImageConfig } from '../containers/image-config.ts'
 import { resolveImage } from '../containers/pull.ts'
 import { parseReference, registryBaseUrl } from '../containers/reference.ts'
 import { fetchBlob, type RepositoryAddress } from '../containers/registry-client.ts'
-import { readTar, type TarEntry } from '../containers/tar.ts'
+import type { TarEntry } from '../containers/tar.ts'
+import { type FetchedLayer, fetchLayers, layersToFiles } from '../containers/unpack.ts'
 import { toTree } from './context.ts'
-import type { Layer } from './image.ts'
 import type { Stage } from './stage.ts'
 
 export interface RegistryAccess {
@@ -29,26 +27,24 @@ export function addressOf(
   }
 }
 
-/** The stage that a FROM begins with: configuration, layers and files of an image. */
-export async function loadBase(reference: string, access: RegistryAccess): Promise<Omit<Stage, 'name'>> {
+/** The stage that a FROM begins with: configuration, layers and files of an image for this architecture. */
+export async function loadBase(
+  reference: string,
+  access: RegistryAccess,
+  architecture: string,
+): Promise<Omit<Stage, 'name'>> {
   const address = addressOf(reference, access)
-  const { image } = await resolveImage(address, address.reference)
+  const { image } = await resolveImage(address, address.reference, architecture)
   const { config, diffIds } = parseImageConfig(await fetchBlob(address, image.config.digest))
-  const files = new Map<string, TarEntry>()
-  const layers: Layer[] = []
-  for (const [index, { digest, mediaType, size }] of image.layers.entries()) {
-    const content = await fetchBlob(address, digest)
-    layers.push({ digest, mediaType, size, diffId: diffIds[index] ?? '', content })
-    overlay(files, mediaType.endsWith('gzip') ? gunzipSync(content) : content)
-  }
-  return { run: config, layers, history: [], files: toTree([...files.values()]), args: new Map() }
+  const layers = await fetchLayers(image.layers, diffIds, (digest) => fetchBlob(address, digest))
+  return { run: config, layers, history: [], files: toTree(entriesOf(layers)), args: new Map() }
 }
 
 /** Links stay in their layer; they are only not seen by `COPY --from`. */
-function overlay(files: Map<string, TarEntry>, archive: Buffer): void {
-  for (const { path, type, executable, body } of readTar(archive)) {
-    const clean = safePath(path)
-    if (clean !== '' && (type === 'file' || type === 'directory'))
-      files.set(clean, { path: clean, type, executable, body })
-  }
+function entriesOf(layers: readonly FetchedLayer[]): readonly TarEntry[] {
+  return [...layersToFiles(layers)].flatMap(([path, node]): TarEntry[] => {
+    if (node.type === 'symlink') return []
+    if (node.type === 'file') return [{ path, ...node }]
+    return [{ path, type: 'directory', executable: true, body: Buffer.alloc(0) }]
+  })
 }

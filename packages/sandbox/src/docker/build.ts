@@ -87,7 +87,7 @@ async function buildStage(group: StageGroup, stages: readonly Stage[], world: St
   const { reference, name } = parseFrom(group.from, globalArgs)
   const label = name ?? 'stage'
   let stage = await progress.step(`[${label} 1/${group.rest.length + 1}] FROM ${reference}`, async () => ({
-    ...(await startStage(reference, stages, access)),
+    ...(await startStage(reference, stages, access, options.platform)),
     name,
   }))
   const input = { context: context.files, buildArgs: options.buildArgs, globalArgs, stages }
@@ -118,8 +118,9 @@ async function startStage(
   reference: string,
   stages: readonly Stage[],
   access: RegistryAccess,
+  platform: string,
 ): Promise<Omit<Stage, 'name'>> {
   if (reference === 'scratch') return { run: {}, layers: [], history: [], files: new Map(), args: new Map() }
   const earlier = stages.find((stage) => stage.name === reference.toLowerCase())
-  return earlier ? { ...earlier, args: new Map() } : loadBase(reference, access)
+  return earlier ? { ...earlier, args: new Map() } : loadBase(reference, access, platform.split('/')[1] ?? '')
 }

@@ -3,16 +3,29 @@ import { spawn } from 'node:child_process'
 export interface CommandOptions {
   readonly cwd: string
   readonly env?: Readonly<Record<string, string>>
+  /** Ends it by SIGTERM. */
+  readonly signal?: AbortSignal
+}
+
+export class CommandFailed extends Error {
+  readonly stderr: string
+
+  constructor(command: string, code: number | null, stderr: string) {
+    super(`${command} ended with ${code}: ${stderr.trim()}`)
+    this.name = 'CommandFailed'
+    this.stderr = stderr
+  }
 }
 
 /**
  * Runs a command to its end and gives back its standard output without the last newline.
- * @throws Error with its standard error when it fails
+ * @throws CommandFailed with its standard error; the error of the start, or of the signal
  */
 export function command(file: string, args: readonly string[], options: CommandOptions): Promise<string> {
   const env = { PATH: process.env['PATH'] ?? '', HOME: options.cwd, LC_ALL: 'C', ...options.env }
   return new Promise((resolve, reject) => {
-    const child = spawn(file, [...args], { cwd: options.cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const { cwd, signal } = options
+    const child = spawn(file, [...args], { cwd, env, signal, stdio: ['ignore', 'pipe', 'pipe'] })
     let stdout = ''
     let stderr = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -24,7 +37,7 @@ export function command(file: string, args: readonly string[], options: CommandO
     child.on('error', reject)
     child.on('close', (code) => {
       if (code === 0) return resolve(stdout.replace(/\n$/, ''))
-      reject(new Error(`${file} ${args[0] ?? ''} ended with ${code}: ${stderr.trim()}`))
+      reject(new CommandFailed(`${file} ${args[0] ?? ''}`, code, stderr))
     })
   })
 }

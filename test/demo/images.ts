@@ -18,15 +18,20 @@ export async function buildImage(desk: Desk, request: BuildRequest): Promise<str
   const name = `${sandbox.ecr.registryServer.host}/${request.repository}`
   const metadata = join(directory, '..', `${request.repository}.json`)
   const flags = ['--push', '--build-arg', 'BASE=scratch', '--metadata-file', metadata]
-  const env = { PATH: machine.path, DOCKER_AUTH_CONFIG: dockerAuth(sandbox) }
+  const env = { ...machine.builder.env, PATH: machine.path, DOCKER_AUTH_CONFIG: dockerAuth(sandbox) }
   const words = ['buildx', 'build', ...flags, '--tag', `${name}:${request.tag}`]
   await command('docker', [...words, '--file', request.dockerfile, '.'], { cwd: directory, env })
   const built: { 'containerimage.digest': string } = JSON.parse(readFileSync(metadata, 'utf8'))
   return `${name}@${built['containerimage.digest']}`
 }
 
-/** What `docker login` would have written, as the variable that docker reads instead. */
+/** Opens the sandbox's registry to docker. */
 export function dockerAuth({ ecr, registryAuth }: Sandbox): string {
-  const auth = Buffer.from(`${registryAuth.username}:${registryAuth.password}`).toString('base64')
-  return JSON.stringify({ auths: { [ecr.registryServer.host]: { auth } } })
+  return authConfig(ecr.registryServer.host, registryAuth)
+}
+
+/** What `docker login` would have written, as DOCKER_AUTH_CONFIG, which docker reads instead. */
+export function authConfig(host: string, { username, password }: Sandbox['registryAuth']): string {
+  const auth = Buffer.from(`${username}:${password}`).toString('base64')
+  return JSON.stringify({ auths: { [host]: { auth } } })
 }

@@ -1,21 +1,28 @@
 import { existsSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
-import { DOCKER_BIN_DIRECTORY } from '@mlops-actions/sandbox'
+import { type ImageBuilder, standInBuilder } from './builder.ts'
 import { command } from './command.ts'
+import { openDockerBuilder } from './docker-builder.ts'
+import { MissingPrerequisite } from './prerequisite.ts'
 
 /** What the demo found on this machine. */
 export interface Machine {
   /** Versions as they are shown: `24.21.0`. */
   readonly versions: { readonly node: string; readonly git: string; readonly python: string }
-  /** PATH of everything that the demo starts: the stand-in `docker`, this Node and the real Python come first. */
+  /** PATH of everything that the demo starts: the builder's `docker`, this Node and the real Python come first. */
   readonly path: string
+  /** To be closed. */
+  readonly builder: ImageBuilder
 }
 
-/** Something is missing without which the demo cannot run; the message is one sentence. */
-export class MissingPrerequisite extends Error {}
+export interface MachineWishes {
+  /** Images are built by the user's own engine instead of the stand-in. */
+  readonly docker: boolean
+  readonly signal: AbortSignal
+}
 
 /** @throws MissingPrerequisite for the first thing that is not there */
-export async function inspectMachine(): Promise<Machine> {
+export async function inspectMachine(wishes?: MachineWishes): Promise<Machine> {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if (major < 24 || (major === 24 && minor < 2))
     throw new MissingPrerequisite(
@@ -34,15 +41,16 @@ export async function inspectMachine(): Promise<Machine> {
     () => true,
     () => false,
   )
+  const builder = wishes?.docker ? await openDockerBuilder(process.env, wishes.signal) : standInBuilder
   const path = [
     ...(hasCurl ? [] : [join(import.meta.dirname, 'bin')]),
-    DOCKER_BIN_DIRECTORY,
+    builder.bin,
     dirname(process.execPath),
     dirname(executable),
     process.env['PATH'] ?? '',
   ].join(delimiter)
   const versions = { node: process.versions.node, git: git.replace('git version ', ''), python: version }
-  return { versions, path }
+  return { versions, path, builder }
 }
 
 function assertPythonVersion(version: string): void {

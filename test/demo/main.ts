@@ -2,9 +2,10 @@
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
-import { inspectMachine, type Machine, MissingPrerequisite } from './machine.ts'
+import { inspectMachine, type Machine } from './machine.ts'
 import { HELP, type Options, parseOptions, UsageError } from './options.ts'
 import { OVERHEAD_MEANING } from './overhead.ts'
+import { MissingPrerequisite } from './prerequisite.ts'
 import { writeReport } from './report/write.ts'
 import { ROOT } from './run.ts'
 import type { Company } from './seed.ts'
@@ -33,7 +34,6 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(HELP)
     return 0
   }
-  const machine = await inspectMachine()
   if (options.scenarios.some((name) => name !== 'today')) assertBundles()
   const stop = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const)
@@ -42,14 +42,19 @@ async function main(args: readonly string[]): Promise<number> {
       setTimeout(() => process.exit(130), LONGEST_END).unref()
     })
   const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(LONGEST)])
-  const terminal = options.json ? silentTerminal : openTerminal(process.stdout, process.env)
-  introduce(terminal, machine)
-  const epilogue = async (story: Story, company: Company): Promise<void> => {
-    await conclude(terminal, options, story)
-    if (options.keep) await stayOpen(terminal, company, stop.signal)
+  const machine = await inspectMachine({ docker: options.docker, signal })
+  try {
+    const terminal = options.json ? silentTerminal : openTerminal(process.stdout, process.env)
+    introduce(terminal, machine)
+    const epilogue = async (story: Story, company: Company): Promise<void> => {
+      await conclude(terminal, options, story)
+      if (options.keep) await stayOpen(terminal, company, stop.signal)
+    }
+    const story = await tellStory({ scenarios: options.scenarios, machine, terminal, signal, epilogue })
+    return story.scenes.every(({ claims }) => claims.every(({ held }) => held)) ? 0 : 1
+  } finally {
+    await machine.builder.close()
   }
-  const story = await tellStory({ scenarios: options.scenarios, machine, terminal, signal, epilogue })
-  return story.scenes.every(({ claims }) => claims.every(({ held }) => held)) ? 0 : 1
 }
 
 class Interrupted extends Error {}
@@ -60,12 +65,12 @@ function assertBundles(): void {
   throw new MissingPrerequisite(`The bundles of ${missing.join(', ')} are not built: run \`npm run build\`.`)
 }
 
-function introduce(terminal: Terminal, { versions }: Machine): void {
+function introduce(terminal: Terminal, { versions, builder }: Machine): void {
   const { strong, dim } = terminal.paint
   const promise = 'real bundles, real workflow files · servers on 127.0.0.1, nothing leaves this machine'
   terminal.line(`${strong('mlops-actions demo')} · ${promise}`)
   const found = `node ${versions.node} · git ${versions.git} · python ${versions.python}`
-  terminal.line(dim(`${found} · image builder: the sandbox's stand-in`))
+  terminal.line(dim(`${found} · images: ${builder.name}`))
 }
 
 async function conclude(terminal: Terminal, options: Options, story: Story): Promise<void> {
@@ -91,6 +96,7 @@ function outcomeOf(story: Story, page: string, broken: readonly string[]) {
     ok: broken.length === 0,
     broken,
     serving: story.serving,
+    builder: story.machine.builder.name,
     ownMs: Math.round(story.overhead.ownMs),
     totalMs: Math.round(story.overhead.totalMs),
     ownMeans: OVERHEAD_MEANING,

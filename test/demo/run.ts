@@ -90,6 +90,7 @@ function optionsOf(
     serverUrl: github.url,
     apiUrl: github.apiUrl,
     hostEnv: {
+      ...desk.machine.builder.env,
       PATH: desk.machine.path,
       LANG: 'C.UTF-8',
       PYTHONDONTWRITEBYTECODE: '1',

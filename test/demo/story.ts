@@ -44,6 +44,7 @@ export async function tellStory(request: StoryRequest): Promise<Story> {
   try {
     const sandbox = await startSandbox()
     stack.push(sandbox.close)
+    stack.push(() => forgetImages(request, sandbox))
     const inbox = await openInbox()
     stack.push(inbox.close)
     return await play(request, { sandbox, inbox, root, stack })
@@ -51,6 +52,14 @@ export async function tellStory(request: StoryRequest): Promise<Story> {
     for (const close of stack.reverse()) await close()
     rmSync(root, { recursive: true, force: true, maxRetries: 5 })
   }
+}
+
+/** An image that stays behind is worth a line, and no failure. */
+async function forgetImages({ machine, terminal }: StoryRequest, { ecr }: Sandbox): Promise<void> {
+  const { host } = ecr.registryServer
+  await machine.builder.forget(host).catch((error: unknown) => {
+    terminal.line(`images of ${host} stay behind in the engine: ${error}`)
+  })
 }
 
 interface Backstage {

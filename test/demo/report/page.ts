@@ -27,7 +27,7 @@ export function formatPage(story: Story, now: Date): string {
     ...scenes.map((scene, index) => formatScene(scene, index + 1)),
     overheadSection(story),
     standInSection(story),
-    `<footer>node ${escapeHtml(machine.versions.node)} · git ${escapeHtml(machine.versions.git)} · python ${escapeHtml(machine.versions.python)} · images built by the sandbox's stand-in for docker</footer>`,
+    `<footer>node ${escapeHtml(machine.versions.node)} · git ${escapeHtml(machine.versions.git)} · python ${escapeHtml(machine.versions.python)} · images: ${escapeHtml(machine.builder.name)}</footer>`,
     '</main></body></html>',
     '',
   )
@@ -48,16 +48,20 @@ function overheadSection({ scenes, overhead }: Story): string {
   )
 }
 
-function standInSection({ scenes }: Story): string {
+function standInSection({ scenes, machine: { builder } }: Story): string {
   const rows = new Map(
     scenes.flatMap(({ standIns }) => standIns.map((row) => [row.action, row.standIn] as const)),
   )
+  const name = escapeHtml(builder.name)
+  const images = builder.isReal
+    ? `Images are built and pushed by ${name}; pods unpack them from the registry and run as processes of this machine.`
+    : `Images are built by ${name}; <code>npm run demo -- --docker</code> takes the Docker engine that you have.`
   const servers =
     'S3, ECR, STS, Kubernetes with KServe, Argo CD, Kubeflow Pipelines, MLflow, GitHub and Slack'
   return lines(
     '<section id="stand-ins">',
     '<h2>What stood in for what</h2>',
-    `<p>${servers} are the sandbox's own servers; git, Python and the product's code are real, and so are the bundles in <code>dist/</code>. Images are built by the sandbox's stand-in for docker. Actions of others:</p>`,
+    `<p>${servers} are the sandbox's own servers; git, Python and the product's code are real, and so are the bundles in <code>dist/</code>. ${images} Actions of others:</p>`,
     '<table>',
     ...[...rows].map(
       ([action, standIn]) =>

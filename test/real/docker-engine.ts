@@ -16,11 +16,17 @@ export interface Engine {
 const PATIENCE_MS = 30_000
 const LOOK_MS = 50
 
+export interface EngineSettings {
+  readonly store: ImageStore
+  /** In a network of its own, as in a virtual machine: its socket is here, and its 127.0.0.1 is not ours. */
+  readonly elsewhere?: boolean
+}
+
 /**
  * Starts a Docker daemon of our own: its socket, its data and its process id are below `folder`; it has no bridge and
  * touches no firewall. Wants root. Throws with the daemon's log when it does not come up.
  */
-export async function startEngine(root: string, folder: string, store: ImageStore): Promise<Engine> {
+export async function startEngine(root: string, folder: string, settings: EngineSettings): Promise<Engine> {
   mkdirSync(join(folder, 'config/cli-plugins'), { recursive: true })
   symlinkSync(
     join(root, 'usr/libexec/docker/cli-plugins/docker-buildx'),
@@ -32,7 +38,7 @@ export async function startEngine(root: string, folder: string, store: ImageStor
     DOCKER_CONFIG: join(folder, 'config'),
   }
   const log = join(folder, 'dockerd.log')
-  const daemon = startDaemon(root, folder, store, { env, log })
+  const daemon = startDaemon(root, folder, settings, { env, log })
   try {
     await until(() => answers(env), daemon)
   } catch {
@@ -45,16 +51,21 @@ export async function startEngine(root: string, folder: string, store: ImageStor
 function startDaemon(
   root: string,
   folder: string,
-  store: ImageStore,
+  { store, elsewhere = false }: EngineSettings,
   { env, log }: { env: Engine['env']; log: string },
 ): ChildProcess {
-  const settings = join(folder, 'daemon.json')
-  writeFileSync(settings, JSON.stringify({ features: { 'containerd-snapshotter': store === 'containerd' } }))
+  const file = join(folder, 'daemon.json')
+  writeFileSync(file, JSON.stringify({ features: { 'containerd-snapshotter': store === 'containerd' } }))
   const output = openSync(log, 'a')
-  return spawn(
+  const [program = '', ...first] = [
+    ...(elsewhere ? ['unshare', '--net'] : []),
     join(root, 'usr/sbin/dockerd'),
+  ]
+  return spawn(
+    program,
     [
-      `--config-file=${settings}`,
+      ...first,
+      `--config-file=${file}`,
       '--iptables=false',
       '--ip6tables=false',
       '--bridge=none',

@@ -6,13 +6,15 @@ import { addRepository } from '@mlops-actions/sandbox'
 import type { Check, Peer } from '../../scripts/real/peer.ts'
 import { runBundle, type StepResult } from '../harness/bundle.ts'
 import { unpackDocker } from './docker-debian.ts'
+import { checkDemo } from './docker-demo.ts'
 import { type EcrOverRegistry, startEcrOver } from './docker-ecr.ts'
 import { type Engine, type ImageStore, startEngine } from './docker-engine.ts'
+import { checkLayers } from './docker-layers.ts'
 import { writeProduct } from './docker-product.ts'
 import { type RealRegistry, startRealRegistry } from './docker-registry.ts'
 import { argumentsOfProcesses, watchArguments } from './processes.ts'
 
-type Prepared = AsyncDisposable & {
+export type Prepared = AsyncDisposable & {
   readonly folder: string
   readonly root: string
   readonly registry: RealRegistry
@@ -41,7 +43,7 @@ async function prepare(): Promise<Prepared> {
     stops.push(ecr.close)
     addRepository(ecr.state.registry, REPOSITORY, Date.now())
     const start = async (store: ImageStore): Promise<Engine> => {
-      const engine = await startEngine(root, join(folder, store), store)
+      const engine = await startEngine(root, join(folder, store), { store })
       stops.push(engine.stop)
       return engine
     }
@@ -61,8 +63,10 @@ async function run(prepared: Prepared, check: Check): Promise<void> {
     await checkBuilds(prepared, store, push, check)
     await checkFailures(prepared, store, push, workspace, check)
     await checkSecrets(prepared, store, push, check)
+    await checkLayers(prepared, store, workspace, check)
   }
   await checkCancel(prepared, check)
+  await checkDemo(prepared, check)
   await check('the user has no new entry in the Docker configuration', () => {
     for (const { env } of Object.values(prepared.engines))
       ok(!existsSync(join(env.DOCKER_CONFIG, 'config.json')), 'config.json was written')

@@ -21,7 +21,7 @@ const VARIABLES = [
 export type Docker = (args: readonly string[], env?: Readonly<Record<string, string>>) => Promise<string>
 
 /** An engine that hangs is no engine. */
-const PATIENCE = 60_000
+const PATIENCE = 30_000
 
 /**
  * The user's own engine and buildx, found as they find them, after one image of one file was built and pushed to a

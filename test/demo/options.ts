@@ -21,7 +21,7 @@ Options:
   --json            prints the outcome as JSON, and nothing else
   --docker          builds and pushes images with the Docker engine and the buildx (0.26 or newer) that you have; they begin
                     from scratch, so nothing is pulled, and are removed from the engine in the end (its cache is not);
-                    the engine must reach 127.0.0.1 of this machine, which one in a virtual machine does not
+                    the engine must reach 127.0.0.1 of this machine, which one in a virtual machine usually does not
   --help            this text
 
 Exit code: 0 when everything that the story claims was so, 1 when something was not or could not be run, 2 for wrong

@@ -1,19 +1,22 @@
 import type { StepResult } from '@mlops-actions/workflow-runner'
 import { crashingPod, gitopsHead, untilCluster, untilDeployed, writeManifests } from './cluster.ts'
-import type { Entry } from './describe.ts'
+import { type Entry, shortDigest } from './describe.ts'
 import { runProduct } from './run.ts'
 import { claim, type RemoteObject, type Scene } from './scene.ts'
+import type { Company } from './seed.ts'
 import type { Stage } from './stage.ts'
 import { servingVersion, versionOf } from './versions.ts'
 
 const TITLE = 'the workflow you have today ships v2, whose server crashes at start'
+
+const PUSH = 'docker push'
 
 /** Steps that are shown, by the words that people know them by. */
 const SHOWN: Readonly<Record<string, string>> = {
   'Run unit tests': 'unit tests',
   'Train model': 'train.py',
   'Push model using DVC': 'dvc push || true',
-  'Build and push Docker image': 'docker push',
+  'Build and push Docker image': PUSH,
   'Update inference.yaml with new image': 'sed',
   'Commit updated inference.yaml': 'git push || echo',
   'Wait for ArgoCD sync': 'sleep 60 (cut to 1 s)',
@@ -37,7 +40,8 @@ export async function playToday(stage: Stage, commit: string): Promise<Scene> {
   })
   stage.signal.throwIfAborted()
   const steps = result.jobs.flatMap((job) => job.steps)
-  const entries = steps.flatMap((step) => entryOf(step) ?? [])
+  const pushed = pushedImage(stage, commit)
+  const entries = steps.flatMap((step) => entryOf(step, pushed) ?? [])
   for (const line of inRows(entries)) terminal.line(`     ${line}`)
   const crash = await untilCluster(company.sandbox, () => crashingPod(company.sandbox), stage.signal)
   const serving = servingVersion(versions, company)
@@ -67,12 +71,23 @@ async function putBack({ company, terminal, signal }: Stage): Promise<void> {
   )
 }
 
-function entryOf(step: StepResult): Entry | undefined {
+/** What came of `docker push`, by the registry: builders print much, and no two of them the same. */
+function pushedImage({ company }: Stage, commit: string): string | undefined {
+  const digest = digestOf(company, commit)
+  return digest === undefined ? undefined : `${shortDigest(digest)} pushed as churn:${commit.slice(0, 7)}`
+}
+
+function digestOf({ sandbox }: Company, commit: string): string | undefined {
+  return sandbox.ecr.state.registry.repositories.get('churn')?.tags.get(commit)
+}
+
+function entryOf(step: StepResult, pushed: string | undefined): Entry | undefined {
   const label = SHOWN[step.name]
   if (label === undefined || step.conclusion === 'skipped') return undefined
   const { startedMs, durationMs: tookMs, log, conclusion } = step
-  const text = lastWords(log)
-  return { startedMs, tookMs, label, text, failed: conclusion !== 'success' }
+  const failed = conclusion !== 'success'
+  const text = label === PUSH && !failed ? (pushed ?? lastWords(log)) : lastWords(log)
+  return { startedMs, tookMs, label, text, failed }
 }
 
 /** What a step printed last, below the header that the runner writes. */
@@ -97,7 +112,7 @@ async function objectsOf(
   steps: readonly StepResult[],
 ): Promise<readonly RemoteObject[]> {
   const { sandbox } = company
-  const digest = sandbox.ecr.state.registry.repositories.get('churn')?.tags.get(commit)
+  const digest = digestOf(company, commit)
   const login = steps.find(({ id }) => id === 'login-ecr')
   return [
     { system: 'GitHub', what: `${sandbox.product}, commit`, identity: commit },

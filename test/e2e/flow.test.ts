@@ -47,6 +47,13 @@ test('the workflow of today is green while v1 serves and v2 crashes', () => {
   expect([result.conclusion, serving]).toEqual(['success', 'v1'])
 })
 
+test('of its docker push it is told which image came of it, whatever the builder printed', () => {
+  const { entries, objects } = scene('today')
+  const digest = objects.find(({ system }) => system === 'ECR')?.identity.slice(0, 13)
+  const { text } = entries.find(({ label }) => label === 'docker push') ?? {}
+  expect(text).toBe(`${digest} pushed as churn:${scene('today').commit.slice(0, 7)}`)
+})
+
 test('what mlops.yml could not deploy it took back, and only v1 ever answered', () => {
   const { result, serving, traffic, entries } = scene('broken')
   expect([result.conclusion, serving]).toEqual(['failure', 'v1'])
@@ -84,6 +91,14 @@ test('no secret stands in a log, an output, a summary, on the terminal or on the
   const everything = `${results}${printed.join('\n')}${formatPage(told, new Date(0))}`
   expect(secrets.length).toBeGreaterThan(6)
   expect(secrets.filter((secret) => everything.includes(secret))).toEqual([])
+})
+
+test('the page says who built the images', () => {
+  expect(formatPage(told, new Date(0))).toContain('images built by the sandbox&#39;s stand-in for docker')
+  const builder = { ...told.machine.builder, name: 'Docker <28>', isReal: true }
+  const page = formatPage({ ...told, machine: { ...told.machine, builder } }, new Date(0))
+  expect(page.match(/Docker &#60;28&#62;/g)).toHaveLength(3)
+  expect(page).not.toContain('stand-in for docker')
 })
 
 test('the page asks nothing of the network', () => {

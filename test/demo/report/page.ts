@@ -9,6 +9,7 @@ import { STYLE } from './style.ts'
 /** The whole page: one file that asks nothing of anybody. */
 export function formatPage(story: Story, now: Date): string {
   const { scenes, machine, serving } = story
+  const builder = escapeHtml(machine.builder.name)
   const held = scenes.every(({ claims }) => claims.every((claim) => claim.held))
   return lines(
     '<!doctype html>',
@@ -22,12 +23,12 @@ export function formatPage(story: Story, now: Date): string {
     '</head>',
     '<body><main>',
     `<h1>churn ${escapeHtml(serving)} serves</h1>`,
-    `<p class="soft">mlops-actions demo, ${now.toISOString().slice(0, 16).replace('T', ' ')} UTC. ${held ? 'Everything below was so when it was checked.' : '<strong class="minus">Not everything was as the story says; see the marks.</strong>'} Real bundles and real workflow files on servers of this machine.</p>`,
+    `<p class="soft">mlops-actions demo, ${now.toISOString().slice(0, 16).replace('T', ' ')} UTC. ${held ? 'Everything below was so when it was checked.' : '<strong class="minus">Not everything was as the story says; see the marks.</strong>'} Real bundles and real workflow files on servers of this machine; images built by ${builder}.</p>`,
     `<div class="cards">${scenes.map((scene, index) => formatCard(scene, index + 1)).join('')}</div>`,
     ...scenes.map((scene, index) => formatScene(scene, index + 1)),
     overheadSection(story),
     standInSection(story),
-    `<footer>node ${escapeHtml(machine.versions.node)} · git ${escapeHtml(machine.versions.git)} · python ${escapeHtml(machine.versions.python)} · images: ${escapeHtml(machine.builder.name)}</footer>`,
+    `<footer>node ${escapeHtml(machine.versions.node)} · git ${escapeHtml(machine.versions.git)} · python ${escapeHtml(machine.versions.python)} · images: ${builder}</footer>`,
     '</main></body></html>',
     '',
   )

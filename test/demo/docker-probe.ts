@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { addRepository, issuePassword, type RegistryServer, startRegistry } from '@mlops-actions/sandbox'
 import { CommandFailed } from './command.ts'
-import type { Docker } from './docker-builder.ts'
+import type { Docker } from './docker-command.ts'
 import { refusePush } from './docker-words.ts'
 import { authConfig } from './images.ts'
 

@@ -44,7 +44,7 @@ export async function tellStory(request: StoryRequest): Promise<Story> {
   try {
     const sandbox = await startSandbox()
     stack.push(sandbox.close)
-    stack.push(() => forgetImages(request, sandbox))
+    stack.push(() => forgetImages(request.machine, sandbox))
     const inbox = await openInbox()
     stack.push(inbox.close)
     return await play(request, { sandbox, inbox, root, stack })
@@ -55,10 +55,10 @@ export async function tellStory(request: StoryRequest): Promise<Story> {
 }
 
 /** An image that stays behind is worth a line, and no failure. */
-async function forgetImages({ machine, terminal }: StoryRequest, { ecr }: Sandbox): Promise<void> {
+async function forgetImages({ builder }: Machine, { ecr }: Sandbox): Promise<void> {
   const { host } = ecr.registryServer
-  await machine.builder.forget(host).catch((error: unknown) => {
-    terminal.line(`images of ${host} stay behind in the engine: ${error}`)
+  await builder.forget(host).catch((error: unknown) => {
+    console.error(`Images of ${host} stay behind in the engine: ${error}`)
   })
 }
 

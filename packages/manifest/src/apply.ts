@@ -1,17 +1,34 @@
 import { Failure } from '@mlops-actions/diagnostics'
+import { lexWithinLimits } from './caps.ts'
 import { parseManifest } from './parse.ts'
 import type { Plan, PlannedValue } from './plan.ts'
+import { readsBackAs } from './scalar.ts'
+import { changedScalars } from './tokens.ts'
 import { differingPaths, formatPath, valueAt } from './tree.ts'
 
 /**
- * The text with the planned values in it, every other byte as it was. The result is parsed again and
- * compared: values other than the planned ones may not differ.
+ * The text with the planned values in it, every other byte as it was. The result is read again and compared:
+ * values other than the planned ones may not differ.
  * @throws Failure MANIFEST_EDIT_SPREADS when one would, as below an anchor that is used elsewhere;
  * MANIFEST_EDIT_UNREADABLE when a planned value does not read back
  */
-export function applyPlan({ file, documents, values }: Plan): string {
-  const text = spliceAll(file.text, values)
-  if (text === file.text) return text
+export function applyPlan(plan: Plan): string {
+  const text = spliceAll(plan.file.text, plan.values)
+  if (text !== plan.file.text && !isPlainExchange(plan, text)) assertOnlyPlanned(plan, text)
+  return text
+}
+
+/** The usual case, seen by the tokens alone: parsing a large manifest again takes as long as parsing it once. */
+function isPlainExchange({ file: { path }, tokens, values }: Plan, text: string): boolean {
+  const changed = changedScalars(tokens, lexWithinLimits({ path, text }))
+  const planned = values.filter(({ splice }) => splice !== undefined).sort(byPosition)
+  return (
+    changed?.length === planned.length &&
+    planned.every(({ after }, index) => readsBackAs(changed[index] ?? '', after))
+  )
+}
+
+function assertOnlyPlanned({ file, documents, values }: Plan, text: string): void {
   const after = parseManifest({ path: file.path, text }).values
   const wanted = new Set(values.map(({ place }) => formatPath([place.document, ...place.path])))
   const others = differingPaths(documents, after)
@@ -22,7 +39,10 @@ export function applyPlan({ file, documents, values }: Plan): string {
     ({ place, after: value }) => valueAt(after, [place.document, ...place.path]) !== value,
   )
   if (lost !== undefined) throw unreadable(file.path, lost)
-  return text
+}
+
+function byPosition({ splice: one }: PlannedValue, { splice: other }: PlannedValue): number {
+  return (one?.start ?? 0) - (other?.start ?? 0)
 }
 
 /** From the end to the start, so that offsets stay right. */

@@ -14,17 +14,19 @@ interface Weight {
 }
 
 /**
- * Refuses a manifest that is too large, too deep, has too many aliases or documents, before it is parsed.
- * Only the lexer of `yaml` runs here, which holds one state and never recurses into what it reads.
+ * The tokens of a manifest, which together are its text. Refuses one that is too large, too deep, has too many
+ * aliases or documents, before it is parsed: only the lexer of `yaml` runs here, which holds one state and
+ * never recurses into what it reads.
  * @throws Failure MANIFEST_TOO_LARGE | MANIFEST_TOO_DEEP | MANIFEST_TOO_MANY_ALIASES |
  * MANIFEST_TOO_MANY_DOCUMENTS
  */
-export function assertWithinLimits({ path, text }: ManifestFile): void {
+export function lexWithinLimits({ path, text }: ManifestFile): readonly string[] {
   const bytes = Buffer.byteLength(text)
   if (bytes > LIMITS.bytes) {
     throw tooMuch('MANIFEST_TOO_LARGE', path, `${bytes} bytes, at most ${LIMITS.bytes} are read`)
   }
-  const { depth, aliases, documents } = weigh(text)
+  const tokens = [...new Lexer().lex(text)]
+  const { depth, aliases, documents } = weigh(tokens)
   if (depth > LIMITS.depth) {
     throw tooMuch('MANIFEST_TOO_DEEP', path, `values are nested more than ${LIMITS.depth} deep`)
   }
@@ -38,18 +40,19 @@ export function assertWithinLimits({ path, text }: ManifestFile): void {
       `${documents} documents, at most ${LIMITS.documents} are read`,
     )
   }
+  return tokens
 }
 
 // The marks that the lexer of `yaml` puts before a file's first document and before a plain or block
 // scalar.
 const DOCUMENT_MARK = '\u0002'
-const SCALAR_MARK = '\u001f'
+export const SCALAR_MARK = '\u001f'
 
-function weigh(text: string): Weight {
+function weigh(tokens: readonly string[]): Weight {
   const weight: Weight = { depth: 0, aliases: 0, documents: 0 }
   const columns: number[] = []
   let [column, flow, opensBlock, last] = [0, 0, true, '']
-  for (const token of new Lexer().lex(text)) {
+  for (const token of tokens) {
     if (token === DOCUMENT_MARK || (token === '---' && last !== DOCUMENT_MARK && last !== SCALAR_MARK))
       weight.documents += 1
     if (token.startsWith('*') && last !== SCALAR_MARK) weight.aliases += 1

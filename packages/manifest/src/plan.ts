@@ -30,6 +30,7 @@ export interface PlannedValue {
 
 export interface Plan {
   readonly file: ManifestFile
+  readonly tokens: readonly string[]
   /** Every document of the file as plain data, by which `applyPlan` sees what else an edit would change. */
   readonly documents: readonly unknown[]
   readonly values: readonly PlannedValue[]
@@ -44,7 +45,7 @@ export function planEdits(file: ManifestFile, changes: readonly Change[]): Plan 
   const manifest = parseManifest(file)
   const values = changes.map((change) => planChange(manifest, change))
   assertDistinct(file, values)
-  return { file, documents: manifest.values, values }
+  return { file, tokens: manifest.tokens, documents: manifest.values, values }
 }
 
 function planChange(manifest: ParsedManifest, { field, value, target }: Change): PlannedValue {

@@ -47,6 +47,12 @@ function isPlainString(value: string): boolean {
   )
 }
 
+/** Whether the text of a plain or quoted scalar means this very string. */
+export function readsBackAs(text: string, value: string): boolean {
+  const document = parseDocument(`key: ${text}\n`, { logLevel: 'silent', merge: true })
+  return document.errors.length === 0 && valueIn(document.toJS()) === value
+}
+
 function valueIn(parsed: { key?: unknown } | [{ key?: unknown }]): unknown {
   return Array.isArray(parsed) ? parsed[0].key : parsed.key
 }

@@ -7,22 +7,25 @@ import {
   isScalar,
   isSeq,
   type Node,
+  type Pair,
   visit,
-  type YAMLMap,
+  type YAMLSeq,
 } from 'yaml'
 import { type ManifestFile, refuse } from './file.ts'
 
+const OMAP = 'tag:yaml.org,2002:omap'
+
 /** `!!omap` as the list that it is: the parser's own reading compares every key with every other. */
 export const PLAIN_OMAP: CollectionTag = {
-  tag: 'tag:yaml.org,2002:omap',
+  tag: OMAP,
   collection: 'seq',
   default: false,
   resolve: (list) => list,
 }
 
 /**
- * What the parser lets pass, in one walk over a document: keys that stand twice in a map, and aliases to a
- * list or map that they stand in, which as plain values would have no end.
+ * What the parser lets pass, in one walk over a document: keys that stand twice in a map or an ordered map, and
+ * aliases to a list or map that they stand in, which as plain values would have no end.
  * @throws Failure MANIFEST_INVALID
  */
 export function assertSound(
@@ -38,7 +41,8 @@ export function assertSound(
   }
   visit(document, {
     Node(_, node) {
-      if (isMap(node)) assertDistinctKeys(node, fail)
+      if (isMap(node)) assertDistinctKeys(node.items, fail)
+      if (isSeq(node) && node.tag === OMAP) assertDistinctKeys(pairsOf(node, fail), fail)
       if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor !== undefined)
         anchors.set(node.anchor, node)
     },
@@ -51,13 +55,21 @@ export function assertSound(
 type Fail = (node: unknown, seen: string) => never
 
 /** Keys are the same when they are scalars with the same value, as `yaml` has it with `uniqueKeys`. */
-function assertDistinctKeys({ items }: YAMLMap, fail: Fail): void {
+function assertDistinctKeys(pairs: readonly Pick<Pair, 'key'>[], fail: Fail): void {
   const keys = new Set<unknown>()
-  for (const { key } of items) {
+  for (const { key } of pairs) {
     if (!isScalar(key)) continue
     if (keys.has(key.value)) fail(key, 'DUPLICATE_KEY: the same key stands in this map before')
     keys.add(key.value)
   }
+}
+
+/** An ordered map is a list of maps with one key each (yaml.org/type/omap.html); a bare item is a key without a value. */
+function pairsOf({ items }: YAMLSeq, fail: Fail): Pick<Pair, 'key'>[] {
+  return items.flatMap((item) => {
+    if (!isMap(item)) return [{ key: item }]
+    return item.items.length > 1 ? fail(item, 'an item of an !!omap has more than one key') : item.items
+  })
 }
 
 /** An anchor belongs to the last node before the alias that has it (YAML 1.2.2, 3.2.2.2). */

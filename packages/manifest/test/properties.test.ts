@@ -100,3 +100,23 @@ test('there and back again restores every byte of a plain or quoted value', () =
     { numRuns: 200 },
   )
 })
+
+test('nothing else that the manifest says is different after an edit', () => {
+  fc.assert(
+    fc.property(manifest, value, ({ text }, image) => {
+      const plan = planEdits({ path: 'f.yaml', text }, [setImage(image)])
+      const after = planEdits({ path: 'f.yaml', text: applyPlan(plan) }, [setImage(image)])
+      const [value] = plan.values
+      const wanted = structuredClone(plan.documents)
+      setIn(wanted, [value?.place.document ?? 0, ...(value?.place.path ?? [])], image)
+      expect(after.documents).toEqual(wanted)
+    }),
+    { numRuns: 200 },
+  )
+})
+
+function setIn(root: unknown, path: readonly (string | number)[], value: string): void {
+  const last = path.at(-1) ?? ''
+  const parent = path.slice(0, -1).reduce<unknown>((node, step) => Reflect.get(Object(node), step), root)
+  Reflect.set(Object(parent), last, value)
+}

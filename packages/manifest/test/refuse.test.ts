@@ -42,6 +42,18 @@ const refusals: [what: string, text: string, code: string, seen: string][] = [
     'f.yaml:5: DUPLICATE_KEY',
   ],
   ['a set with a member twice', `${SERVICE}s: !!set {a, a}\n`, 'MANIFEST_INVALID', 'DUPLICATE_KEY'],
+  [
+    'an ordered map with a key twice',
+    `${SERVICE}o: !!omap\n- a: 1\n- b: 2\n- a: 3\n`,
+    'MANIFEST_INVALID',
+    'f.yaml:7: DUPLICATE_KEY',
+  ],
+  [
+    'an ordered map with two keys in one item',
+    `${SERVICE}o: !!omap\n- a: 1\n- b: 2\n  c: 3\n`,
+    'MANIFEST_INVALID',
+    'f.yaml:6: an item of an !!omap',
+  ],
   ['a list that holds itself', `${SERVICE}self: &s [*s]\n`, 'MANIFEST_INVALID', 'f.yaml:4: the alias *s'],
   [
     'a map that holds itself further down, under an anchor that is used twice',

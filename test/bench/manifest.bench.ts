@@ -1,0 +1,50 @@
+// How long an edit of a large manifest takes, from its text to the new text: nothing else of the step runs meanwhile,
+// a cancel included. The baseline is the time in which `yaml` parses the same text once.
+import { applyPlan, planEdits } from '@mlops-actions/manifest'
+import { parseAllDocuments } from 'yaml'
+import { medianMilliseconds, type Row, row } from '../../scripts/bench/measure.ts'
+
+const SUBJECTS: ReadonlyMap<string, string> = new Map([
+  ['200 documents, 240 kB', manifest(200, 18)],
+  ['200 documents, 1 MB', manifest(200, 80)],
+  ['1 document, 1 MB', manifest(1, 16_000)],
+])
+
+export async function rows(): Promise<readonly Row[]> {
+  const rows: Row[] = []
+  for (const [name, text] of SUBJECTS) {
+    const subjects = new Map([
+      ['edit', () => timeOf(() => edit(text))],
+      ['parse', () => timeOf(() => parseAllDocuments(text, { uniqueKeys: false, logLevel: 'silent' }))],
+    ])
+    const medians = await medianMilliseconds(subjects, { rounds: 7, warmUp: 1 })
+    const of = (subject: string): number => medians.get(subject) ?? Number.NaN
+    rows.push(row(`edit ${name}`, of('edit'), 'ms', of('parse')))
+  }
+  return rows
+}
+
+function edit(text: string): string {
+  const change = { field: 'image', value: 'r.example/churn:2', target: { name: 'm0' } } as const
+  return applyPlan(planEdits({ path: 'k8s/all.yaml', text }, [change]))
+}
+
+async function timeOf(work: () => unknown): Promise<number> {
+  const start = performance.now()
+  work()
+  return performance.now() - start
+}
+
+/** Documents as people write them, each an InferenceService with so many variables. */
+function manifest(documents: number, variables: number): string {
+  const env = Array.from(
+    { length: variables },
+    (_, index) => `          - name: VARIABLE_${index}\n            value: "value ${index}"\n`,
+  ).join('')
+  return Array.from(
+    { length: documents },
+    (_, index) =>
+      `apiVersion: serving.kserve.io/v1beta1\nkind: InferenceService\nmetadata:\n  name: m${index}\nspec:\n  predictor:\n` +
+      `    containers:\n      - name: kserve-container\n        image: r.example/churn:1\n        env:\n${env}`,
+  ).join('---\n')
+}

@@ -93,20 +93,6 @@ export function withDetails(failure: Failure, more: Partial<FailureDetails>): Fa
   return new Failure({ ...failure.details, ...more, outputs })
 }
 
-/** Any thrown value as a {@link Failure}; a value that is none is a defect of ours and says so. */
-export function toFailure(thrown: unknown): Failure {
-  if (thrown instanceof Failure) return thrown
-  return new Failure({
-    kind: 'internal',
-    code: 'INTERNAL',
-    what: 'The action has a defect',
-    on: isErrorLike(thrown) ? String(thrown.name) : typeof thrown,
-    seen: messageOf(thrown),
-    next: 'Please report this with the log of a run that has debug logging on',
-    cause: thrown,
-  })
-}
-
 /** The failure with which a cancelled action ends. */
 export function cancelled(cause?: unknown): Failure {
   return new Failure({
@@ -118,35 +104,6 @@ export function cancelled(cause?: unknown): Failure {
     next: 'Run the job again to start over',
     cause,
   })
-}
-
-/** The messages of an error and of all its causes, outermost first. A cycle ends the list. */
-export function causeChain(thrown: unknown): string[] {
-  const seen = new Set<unknown>()
-  const messages: string[] = []
-  for (let error = thrown; error !== undefined && !seen.has(error); ) {
-    seen.add(error)
-    messages.push(messageOf(error))
-    error = isErrorLike(error) ? error.cause : undefined
-  }
-  return messages
-}
-
-/** The message of any thrown value; an AggregateError says what it is made of. */
-export function messageOf(thrown: unknown): string {
-  if (!isErrorLike(thrown)) return String(thrown)
-  const { message, name, errors } = thrown
-  if (message === '' && Array.isArray(errors)) return errors.map(messageOf).join('; ')
-  return message === '' ? String(name) : message
-}
-
-/** By its shape: an error of another realm (a worker, a vm context) is no instance of this realm's Error. */
-function isErrorLike(
-  thrown: unknown,
-): thrown is { message: string; name?: unknown; errors?: unknown; cause?: unknown } {
-  return (
-    typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string'
-  )
 }
 
 function withStop(sentence: string): string {

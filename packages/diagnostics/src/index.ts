@@ -1,19 +1,18 @@
 export {
   cancelled,
-  causeChain,
   FAILURE_KINDS,
   Failure,
   type FailureDetails,
   type FailureKind,
   formatFailure,
   type JsonValue,
-  messageOf,
   type OutputValue,
-  toFailure,
   withDetails,
 } from './failure.ts'
 export { type Log, silentLog } from './log.ts'
 export { codeFence, escapeMarkdown, inlineCode } from './markdown.ts'
 export { createRedactor, type Redactor, SHORTEST_SECRET, secretForms } from './redact.ts'
 export { quoteForeignText, sanitizeLine, sanitizeText, type TextLimits } from './sanitize.ts'
+export { type SystemTrouble, systemTrouble } from './system.ts'
+export { causeChain, messageOf, toFailure } from './thrown.ts'
 export type { World } from './world.ts'

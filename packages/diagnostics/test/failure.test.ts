@@ -55,6 +55,26 @@ describe('a failure', () => {
     expect(toFailure(undefined).kind).toBe('internal')
   })
 
+  test.each([
+    [{ code: 'ENOSPC', syscall: 'write' }, 'quota', 'a file of this step', 'the disk is full (ENOSPC: no)'],
+    [{ code: 'EDQUOT', syscall: 'write' }, 'quota', 'a file of this step', 'used up'],
+    [{ code: 'EROFS', path: '/w/a', syscall: 'open' }, 'config', '/w/a', 'read-only'],
+    [{ code: 'EACCES', path: '/w/a', syscall: 'open' }, 'config', '/w/a', 'may not'],
+  ])('a state of the machine is none: %j', (error, kind, on, seen) => {
+    const failure = toFailure(Object.assign(new Error(`${error.code}: no`), error))
+    expect(failure).toMatchObject({ kind, retryable: false, code: `SYSTEM_${error.code}` })
+    expect(failure.details).toMatchObject({ on, seen: expect.stringContaining(seen) })
+  })
+
+  test.each([
+    { code: 'EACCES', syscall: 'listen', port: 80 },
+    { code: 'EACCES', syscall: 'spawn x', path: 'x' },
+    { code: 'ENOENT', syscall: 'open', path: '/w/a' },
+    { code: 'toString', syscall: 'write' },
+  ])('what is no refused file stays a defect: %j', (error) => {
+    expect(toFailure(Object.assign(new Error('no'), error)).kind).toBe('internal')
+  })
+
   test('stays itself', () => {
     const failure = cancelled()
     expect(toFailure(failure)).toBe(failure)

@@ -1,8 +1,7 @@
-import { createRedactor, Failure, messageOf, type Redactor, toFailure } from '@mlops-actions/diagnostics'
+import { createRedactor, Failure, toFailure } from '@mlops-actions/diagnostics'
 import { listenForCancel } from './cancel.ts'
-import { createOutcome } from './outcome.ts'
+import { createOutcome, type Outcome } from './outcome.ts'
 import { type ActionResult, createResultWriter } from './result.ts'
-import { failureSummary, writeSummary } from './summary.ts'
 import { type ActionWorld, createWorld } from './world.ts'
 
 /** An action: how its inputs are read and what it does with them. */
@@ -23,26 +22,30 @@ export async function runAction<Inputs extends object>(action: Action<Inputs>): 
     outcome.fail(failure)
     process.exit()
   })
+  endByStrayErrors(outcome, cancellation.signal)
   const world = createWorld(redactor, outcome, cancellation)
   const result = createResultWriter(action.name, world, redactor)
-  let summarize = createSummarizer(world, redactor, true)
   try {
     const inputs = action.inputs.read(readInput, world.mask)
-    summarize = createSummarizer(world, redactor, !('summary' in inputs) || inputs.summary !== false)
+    if ('summary' in inputs && inputs.summary === false) outcome.hideSummary()
     if ('timeout' in inputs && typeof inputs.timeout === 'number') cancellation.setDeadline(inputs.timeout)
     const ended = await action.run(inputs, world)
-    const outputs = await result.outputsOf(ended)
-    await summarize(ended.summary)
-    outcome.succeed(outputs)
+    outcome.succeed(await result.outputsOf(ended), ended.summary)
   } catch (thrown) {
-    const failure = endingOf(thrown, cancellation.signal)
-    await summarize(failure.details.summary ?? failureSummary(action.name, failure))
-    outcome.fail(await result.withReport(failure))
+    outcome.fail(await result.withReport(endingOf(thrown, cancellation.signal)))
   } finally {
     cancellation.dispose()
     // Once decided the step is over: no idle socket or forgotten timer keeps it alive. The callback comes after the last line is out.
     process.stdout.write('', () => process.exit())
   }
+}
+
+/** A rejection that nobody waited for comes here too. Node would print it raw: unmasked, and with commands in it. */
+function endByStrayErrors(outcome: Outcome, signal: AbortSignal): void {
+  process.on('uncaughtException', (thrown) => {
+    outcome.fail(endingOf(thrown, signal))
+    process.exit()
+  })
 }
 
 /** What the step ends with: a cancelled step is cancelled, whatever its abort broke on the way. */
@@ -57,16 +60,6 @@ function endingOf(thrown: unknown, signal: AbortSignal): Failure {
     ...(outputs === undefined ? {} : { outputs }),
     ...(summary === undefined ? {} : { summary }),
   })
-}
-
-/** A summary is for people: that it cannot be written changes no verdict. */
-function createSummarizer({ log }: ActionWorld, redactor: Redactor, wanted: boolean) {
-  return async (markdown: string): Promise<void> => {
-    if (!wanted) return
-    await writeSummary(markdown, redactor).catch((cause: unknown) => {
-      log.warn(`The job summary could not be written: ${messageOf(cause)}`)
-    })
-  }
 }
 
 /** `INPUT_<NAME>` with spaces as underscores and hyphens kept, as the runner writes it. */

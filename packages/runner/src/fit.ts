@@ -15,6 +15,14 @@ export function fitJson(value: JsonValue, limit: number): string {
     : JSON.stringify({ truncated: true, bytes: Buffer.byteLength(JSON.stringify(value)) })
 }
 
+/** A text below `limit` bytes; a cut one says how long it was. */
+export function fitText(value: string, limit: number): string {
+  const bytes = Buffer.from(value)
+  if (bytes.length < limit) return value
+  const kept = bytes.subarray(0, limit - 64).toString('utf8')
+  return `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`
+}
+
 function cut(value: JsonValue, keep: number): JsonValue {
   if (typeof value === 'string') return value.length > keep * 20 ? `${value.slice(0, keep * 20)}…` : value
   if (value === null || typeof value !== 'object') return value

@@ -1,7 +1,9 @@
 import * as core from '@actions/core'
-import { causeChain, Failure, type OutputValue, type Redactor, toFailure } from '@mlops-actions/diagnostics'
-import { cleanText } from './console.ts'
-import { writeOutputs } from './outputs.ts'
+import { causeChain, Failure, messageOf, type OutputValue, type Redactor } from '@mlops-actions/diagnostics'
+import { cleanText, createConsoleLog } from './console.ts'
+import { readContext } from './context.ts'
+import { type Outputs, writeOutputs } from './outputs.ts'
+import { failureSummary, writeSummary } from './summary.ts'
 
 /** Exit status of a cancelled step, as a shell reports SIGINT. */
 export const CANCELLED_EXIT_CODE = 130
@@ -14,16 +16,37 @@ export const CANCELLED_EXIT_CODE = 130
 export interface Outcome {
   /** Outputs that hold whatever happens next. */
   keep(name: string, value: OutputValue): void
-  succeed(outputs: Readonly<Record<string, OutputValue | undefined>>): void
-  /** Writes `failure-kind`, `retryable` and the one annotation. Only the first verdict counts. */
+  /** From now on no job summary is written. */
+  hideSummary(): void
+  /** @throws Failure where the outputs cannot be written: then there is no verdict yet */
+  succeed(outputs: Outputs, summary: string): void
+  /** Writes the one annotation, `failure-kind`, `retryable` and the summary. Only the first verdict counts; never throws. */
   fail(failure: Failure): void
   readonly settled: boolean
 }
 
 export function createOutcome(action: string, redactor: Redactor): Outcome {
   let settled = false
+  let hasSummary = true
   process.exitCode = 1
   const kept: Record<string, OutputValue> = {}
+  const log = createConsoleLog(redactor)
+  const { temp } = readContext(process.env)
+  const write = (outputs: Outputs): void => {
+    const cut = writeOutputs({ ...kept, ...outputs }, { action, temp, redactor })
+    if (cut !== undefined) log.warn(cut)
+  }
+  /** What is for people changes no verdict when it cannot be written. */
+  const attempt = (what: string, body: () => void): void => {
+    try {
+      body()
+    } catch (cause) {
+      log.warn(`${what} could not be written: ${messageOf(cause)}`)
+    }
+  }
+  const summarize = (markdown: string): void => {
+    if (hasSummary) attempt('The job summary', () => writeSummary(markdown, redactor))
+  }
   const outcome: Outcome = {
     get settled() {
       return settled
@@ -31,11 +54,15 @@ export function createOutcome(action: string, redactor: Redactor): Outcome {
     keep(name, value) {
       kept[name] = value
     },
-    succeed(outputs) {
+    hideSummary() {
+      hasSummary = false
+    },
+    succeed(outputs, summary) {
       if (settled) return
-      writeOutputs({ ...kept, ...outputs }, redactor)
+      write(outputs)
       settled = true
       process.exitCode = 0
+      summarize(summary)
     },
     fail(failure) {
       if (settled) return
@@ -43,15 +70,11 @@ export function createOutcome(action: string, redactor: Redactor): Outcome {
       process.exitCode = failure.kind === 'cancelled' ? CANCELLED_EXIT_CODE : 1
       annotate(action, failure, redactor)
       const { kind, retryable, details } = failure
-      writeOutputs({ ...kept, ...details.outputs, 'failure-kind': kind, retryable }, redactor)
+      attempt('The outputs', () => write({ ...details.outputs, 'failure-kind': kind, retryable }))
+      summarize(details.summary ?? failureSummary(action, failure))
     },
   }
   process.on('exit', () => outcome.fail(endedWithoutVerdict(action)))
-  // A rejection that nobody waited for comes here too. Node would print it raw: unmasked, and with commands in it.
-  process.on('uncaughtException', (error) => {
-    outcome.fail(toFailure(error))
-    process.exit()
-  })
   return outcome
 }
 

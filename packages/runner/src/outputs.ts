@@ -1,30 +1,114 @@
+import { writeFileSync } from 'node:fs'
 import * as core from '@actions/core'
-import type { OutputValue, Redactor } from '@mlops-actions/diagnostics'
-import { fitJson } from './fit.ts'
+import {
+  Failure,
+  messageOf,
+  type OutputValue,
+  type Redactor,
+  systemTrouble,
+} from '@mlops-actions/diagnostics'
+import { formatCount } from '@mlops-actions/text'
+import { fitJson, fitText } from './fit.ts'
+import { keptFile } from './kept-file.ts'
 
-/** GitHub allows 1 MiB for all outputs of a job; one output stays well below. */
-export const OUTPUT_LIMIT = 64 * 1024
+export type Outputs = Readonly<Record<string, OutputValue | undefined>>
 
-/** Writes outputs to the runner's file; an undefined value is not written. */
-export function writeOutputs(
-  outputs: Readonly<Record<string, OutputValue | undefined>>,
-  redactor: Redactor,
-): void {
-  for (const [name, value] of Object.entries(outputs)) {
-    if (value !== undefined) core.setOutput(name, redactor.redact(formatOutput(value)))
+/** The longest single output, in bytes. */
+const OUTPUT_LIMIT = 64 * 1024
+/**
+ * GitHub takes 1 MB of outputs of a job, counted as UTF-16
+ * (docs.github.com/en/actions/using-jobs/defining-outputs-for-jobs); a step leaves half of it to others.
+ */
+const OUTPUTS_LIMIT = 512 * 1024
+/** Shorter ones are never cut: digests, ids, addresses. */
+const SHORT_OUTPUT = 1024
+
+/** What the runner is told, and how much of what it is not. */
+export interface OutputPlan {
+  readonly texts: ReadonlyMap<string, string>
+  /** Outputs that are not whole: `files (1,000 of 20,000 items)`. */
+  readonly cut: ReadonlyMap<string, string>
+}
+
+/** Who writes, and where what is too long goes. */
+export interface OutputPlace {
+  readonly action: string
+  readonly temp: string
+  readonly redactor: Redactor
+}
+
+/** The texts of the outputs that are given, all of them cut to the same length until they fit together. */
+export function planOutputs(outputs: Outputs): OutputPlan {
+  const given = Object.entries(outputs).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  )
+  for (let limit = OUTPUT_LIMIT; ; limit /= 2) {
+    const texts = new Map(given.map(([name, value]) => [name, fit(value, limit)]))
+    if (2 * [...texts].flat().join('').length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT) continue
+    const cut = given.filter(([name, value]) => texts.get(name) !== wholeOf(value))
+    return {
+      texts,
+      cut: new Map(cut.map(([name, value]) => [name, `${name} (${lossOf(value, texts.get(name) ?? '')})`])),
+    }
   }
 }
 
-function formatOutput(value: OutputValue): string {
-  if (typeof value === 'string') return fitText(value)
-  return typeof value === 'object' ? fitJson(value, OUTPUT_LIMIT) : String(value)
+/**
+ * Writes outputs to the runner's file; an undefined value is not written. Where one is cut, and no output `<name>-file`
+ * tells where it is whole, it is kept in a file below `temp`; the result is a sentence that says so.
+ * @throws Failure OUTPUT_FILE, `quota` where the disk is full
+ */
+export function writeOutputs(outputs: Outputs, { action, temp, redactor }: OutputPlace): string | undefined {
+  const { texts, cut } = planOutputs(outputs)
+  try {
+    for (const [name, text] of texts) core.setOutput(name, redactor.redact(text))
+  } catch (cause) {
+    throw outputFailure(cause)
+  }
+  const lost = [...cut.keys()].filter((name) => !Object.hasOwn(outputs, `${name}-file`))
+  if (lost.length === 0) return undefined
+  const whole = Object.fromEntries(lost.map((name) => [name, outputs[name]]))
+  const list = lost.map((name) => cut.get(name)).join(', ')
+  return `Too long for an output, and cut: ${list}. ${keepWhole(whole, { action, temp, redactor })}`
 }
 
-function fitText(value: string): string {
-  const bytes = Buffer.from(value)
-  if (bytes.length < OUTPUT_LIMIT) return value
-  return `${bytes
-    .subarray(0, OUTPUT_LIMIT - 64)
-    .toString('utf8')
-    .replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`
+/** What was done is done: that the whole cannot be kept takes nothing of it back. */
+function keepWhole(whole: Outputs, { action, temp, redactor }: OutputPlace): string {
+  try {
+    const file = keptFile(temp, action, 'outputs')
+    writeFileSync(file, `${redactor.redact(JSON.stringify(whole, undefined, 2))}\n`, { mode: 0o600 })
+    return `The whole is in ${file}`
+  } catch (cause) {
+    return `The whole could not be kept: ${messageOf(cause)}`
+  }
+}
+
+function fit(value: OutputValue, limit: number): string {
+  return typeof value === 'object' ? fitJson(value, limit) : fitText(String(value), limit)
+}
+
+function wholeOf(value: OutputValue): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+function lossOf(value: OutputValue, text: string): string {
+  if (!Array.isArray(value)) return formatCount(Buffer.byteLength(wholeOf(value)), 'byte')
+  const kept: unknown = JSON.parse(text)
+  const items = Array.isArray(kept) ? kept.length : 0
+  return `${items.toLocaleString('en-US')} of ${formatCount(value.length, 'item')}`
+}
+
+function outputFailure(cause: unknown): Failure {
+  const trouble = systemTrouble(cause)
+  return new Failure({
+    kind: trouble?.kind ?? 'config',
+    code: 'OUTPUT_FILE',
+    what: 'Cannot write the outputs of the step',
+    on: `${process.env['GITHUB_OUTPUT']}, the file of GITHUB_OUTPUT`,
+    seen: `${trouble?.seen ?? messageOf(cause)}. The work of the step was done before, and stays done`,
+    next:
+      trouble?.next ??
+      'Run it on a runner that gives this file to its steps; a container needs the folders of the runner mounted',
+    cause,
+  })
 }

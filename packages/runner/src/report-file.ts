@@ -1,6 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { writeFile } from 'node:fs/promises'
 import type { JsonValue, Redactor } from '@mlops-actions/diagnostics'
+import { keptFile } from './kept-file.ts'
 
 /** Writes the whole report as JSON below the runner's temporary folder and returns its path. */
 export async function writeReportFile(
@@ -9,8 +9,7 @@ export async function writeReportFile(
   report: JsonValue,
   redactor: Redactor,
 ): Promise<string> {
-  await mkdir(folder, { recursive: true })
-  const path = join(folder, `${action}-${process.pid}-report.json`)
+  const path = keptFile(folder, action, 'report')
   await writeFile(path, `${redactor.redact(JSON.stringify(report, undefined, 2))}\n`, { mode: 0o600 })
   return path
 }

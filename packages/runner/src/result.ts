@@ -1,16 +1,7 @@
-import {
-  Failure,
-  type JsonValue,
-  messageOf,
-  type OutputValue,
-  type Redactor,
-} from '@mlops-actions/diagnostics'
-import { fitJson } from './fit.ts'
-import { OUTPUT_LIMIT } from './outputs.ts'
+import { Failure, type JsonValue, messageOf, type Redactor } from '@mlops-actions/diagnostics'
+import type { Outputs } from './outputs.ts'
 import { writeReportFile } from './report-file.ts'
 import type { ActionWorld } from './world.ts'
-
-type Outputs = Readonly<Record<string, OutputValue | undefined>>
 
 export interface ActionResult {
   readonly outputs: Outputs
@@ -38,7 +29,7 @@ export function createResultWriter(action: string, world: ActionWorld, redactor:
         return undefined
       },
     )
-    return { report: fitJson(report, OUTPUT_LIMIT), 'report-file': file }
+    return { report, 'report-file': file }
   }
   return {
     outputsOf: async ({ outputs, report, lineage }) => ({

@@ -1,14 +1,18 @@
-import * as core from '@actions/core'
+import { appendFileSync } from 'node:fs'
 import type { FailureDetails, Redactor } from '@mlops-actions/diagnostics'
 import { escapeMarkdown, type Failure, inlineCode } from '@mlops-actions/diagnostics'
 
 /** The runner drops the whole summary of a step above 1 MiB. */
 const SUMMARY_LIMIT = 1024 * 1024
 
-/** Appends Markdown to the job summary, if the runner keeps one; too long a text is cut and says so. */
-export async function writeSummary(markdown: string, redactor: Redactor): Promise<void> {
-  if (markdown === '' || (process.env['GITHUB_STEP_SUMMARY'] ?? '') === '') return
-  await core.summary.addRaw(fitMarkdown(redactor.redact(markdown)), true).write()
+/**
+ * Appends Markdown to the job summary, if the runner keeps one; too long a text is cut and says so. At once, not in a
+ * while as `core.summary` does: a step that ends by an error which nobody waited for has no while.
+ */
+export function writeSummary(markdown: string, redactor: Redactor): void {
+  const file = process.env['GITHUB_STEP_SUMMARY'] ?? ''
+  if (markdown === '' || file === '') return
+  appendFileSync(file, `${fitMarkdown(redactor.redact(markdown))}\n`)
 }
 
 function fitMarkdown(markdown: string): string {

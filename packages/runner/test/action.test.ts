@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { describe, expect, test } from '@jest/globals'
 import { parseCommand } from '@mlops-actions/workflow-runner/command-parser'
@@ -51,6 +52,45 @@ describe('success', () => {
   })
 })
 
+describe('outputs that are too long', () => {
+  const warningsOf = (run: StepRun) => commandsOf(run, 'warning').map(({ data }) => data)
+
+  test('are cut, and one warning gives their true counts and the file that holds the whole', async () => {
+    const run = await runFixture('step', { inputs: { do: 'heavy' } })
+    expect(run.code).toBe(0)
+    for (const text of Object.values(run.outputs)) expect(Buffer.byteLength(text)).toBeLessThan(64 * 1024)
+    expect(run.outputs).toMatchObject({
+      sha: 'abc',
+      note: expect.stringMatching(/^é+… \(140000 bytes in all\)$/),
+    })
+    expect(JSON.parse(run.outputs['files'] ?? '')[0]).toBe('file-0')
+    expect(JSON.parse(run.outputs['metrics'] ?? '')).toMatchObject({ truncated: true })
+    const [warning = '', ...more] = warningsOf(run)
+    expect(more).toEqual([])
+    expect(warning).toMatch(
+      /files \(1,000 of 20,000 items\), note \(140,000 bytes\), metrics \(\d{3},\d{3} bytes\)/,
+    )
+    const path = /The whole is in (\S+\.json)$/.exec(warning)?.[1] ?? ''
+    const whole = JSON.parse(await readFile(path, 'utf8'))
+    expect(Object.keys(whole)).toEqual(['files', 'note', 'metrics'])
+    expect(whole.files).toHaveLength(20_000)
+    await rm(run.temp, { recursive: true })
+  })
+
+  test('are cut further where together they are more than GitHub takes of a job, the short ones never', async () => {
+    const run = await runFixture('step', { inputs: { do: 'crowded' } })
+    const texts = Object.values(run.outputs)
+    // GitHub counts UTF-16, and takes 1 MB of a job in all: https://docs.github.com/en/actions/using-jobs/defining-outputs-for-jobs
+    expect(2 * texts.join('').length).toBeLessThan(512 * 1024)
+    expect(run.outputs['commit-sha']).toBe('abc')
+    expect(run.outputs['report-file']).toMatch(/report\.json$/)
+    expect(JSON.parse(run.outputs['report'] ?? '').truncated).toEqual({ rows: 3_000 })
+    expect(JSON.parse(run.outputs['list-29'] ?? '')[0]).toBe('row-0')
+    expect(warningsOf(run)).toEqual([expect.stringContaining('of 3,000 items), list-29 (')])
+    await rm(run.temp, { recursive: true })
+  })
+})
+
 describe('failure', () => {
   test('is one annotation with a title and three parts, two outputs, a summary and exit code 1', async () => {
     const run = await runFixture('step', { inputs: { do: 'fail' } })
@@ -89,6 +129,52 @@ describe('failure', () => {
     expect(run.stdout).toContain(text)
   })
 
+  test.each(['throw', 'drain', 'exit', 'reject'])('a step that ends by %s has a summary', async (way) => {
+    const run = await runFixture('step', { inputs: { do: way, token: 'canary-123456789' } })
+    expect(run.summary).toMatch(/^## ❌ test\\-step: /)
+    expect(run.summary).toContain('| `internal` |')
+    expect(run.summary).not.toContain('canary-123456789')
+  })
+
+  test('has no summary where none is wanted, however it ends', async () => {
+    const run = await runFixture('step', { inputs: { do: 'reject', summary: 'false' } })
+    expect(run.summary).toBe('')
+  })
+
+  const onLinux = existsSync('/dev/full') ? test : test.skip
+  onLinux.each(['succeed', 'fail', 'reject'])(
+    'by a full disk is told by one annotation (%s)',
+    async (way) => {
+      const run = await runFixture('step', {
+        inputs: { do: way },
+        env: { GITHUB_OUTPUT: '/dev/full', GITHUB_STEP_SUMMARY: '/dev/full', RUNNER_TEMP: '/dev/full/x' },
+      })
+      expect(run.code).toBe(1)
+      expect(run.stderr).toBe('')
+      expect(commandsOf(run, 'error')).toHaveLength(1)
+    },
+  )
+
+  onLinux('by a full disk is no defect of ours, and says what is done and what to do', async () => {
+    const run = await runFixture('step', { inputs: { do: 'succeed' }, env: { GITHUB_OUTPUT: '/dev/full' } })
+    const [error] = commandsOf(run, 'error')
+    expect(error?.properties['title']).toBe('test-step: Cannot write the outputs of the step')
+    expect(error?.data).toMatch(/^\/dev\/full, the file of GITHUB_OUTPUT\nSeen: the disk is full \(ENOSPC/)
+    expect(error?.data).toContain('Do: Free space on the runner')
+    expect(run.summary).toContain('| `quota` | `OUTPUT_FILE` |')
+    expect(run.summary).not.toContain('✅')
+  })
+
+  test('by a file of the runner that is not there is one of configuration', async () => {
+    const run = await runFixture('step', {
+      inputs: { do: 'succeed' },
+      env: { GITHUB_OUTPUT: '/nonexistent/x' },
+    })
+    expect(run.code).toBe(1)
+    expect(commandsOf(run, 'error')).toHaveLength(1)
+    expect(run.summary).toContain('| `config` | `OUTPUT_FILE` |')
+  })
+
   test('all wrong inputs stand in one message', async () => {
     const run = await runFixture('step', { inputs: { do: 'explode', timeout: '10', summary: 'yes' } })
     expect(run.outputs['failure-kind']).toBe('config')
@@ -113,6 +199,12 @@ describe('failure', () => {
     expect(run.code).not.toBe(0)
     expect(commandsOf(run, 'error').length).toBeGreaterThan(0)
   })
+})
+
+test('outputs that are too long stay done where the whole cannot be kept', async () => {
+  const run = await runFixture('step', { inputs: { do: 'heavy' }, env: { RUNNER_TEMP: '/dev/null/x' } })
+  expect(run).toMatchObject({ code: 0, outputs: { sha: 'abc' } })
+  expect(commandsOf(run, 'warning')).toMatchObject([{ data: expect.stringContaining('could not be kept: ') }])
 })
 
 test('what was done stays done where the report cannot be kept', async () => {
@@ -155,6 +247,16 @@ describe('cancelling', () => {
     })
     expect(run.code).toBe(130)
     expect(run.outputs['failure-kind']).toBe('cancelled')
+  })
+
+  test('a rejection that nobody waited for, brought about by the cancel, does not hide it', async () => {
+    const run = await runFixture('step', {
+      inputs: { do: 'dangle' },
+      interruptAt: { text: 'hanging', signals: ['SIGINT'] },
+    })
+    expect(run.code).toBe(130)
+    expect(run.outputs['failure-kind']).toBe('cancelled')
+    expect(run.summary).toContain('| `cancelled` |')
   })
 
   test('a timeout longer than a timer can hold does not end it at once', async () => {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -9,6 +9,7 @@ export interface StepRun {
   readonly stderr: string
   readonly outputs: Readonly<Record<string, string>>
   readonly summary: string
+  /** Removed already where the step has left nothing in it. */
   readonly temp: string
 }
 
@@ -60,7 +61,8 @@ export async function runFixture(
   const outputs = parseOutputs(await readFile(join(temp, 'output'), 'utf8'))
   const summary = await readFile(join(temp, 'summary'), 'utf8')
   const run = { code, stdout, stderr, outputs, summary, temp }
-  if (outputs['report-file'] === undefined) await rm(temp, { recursive: true })
+  const isEmpty = (await readdir(temp)).every((name) => name === 'output' || name === 'summary')
+  if (isEmpty) await rm(temp, { recursive: true })
   return run
 }
 

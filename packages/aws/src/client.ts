@@ -1,3 +1,4 @@
+import { timerOf } from '@mlops-actions/diagnostics'
 import type { HttpClient } from '@mlops-actions/http'
 import type { CredentialProvider } from './credentials.ts'
 
@@ -23,8 +24,8 @@ export function clientConfig({ http, region, credentials, requestTimeout }: AwsO
       httpAgent: http.agents.http,
       httpsAgent: http.agents.https,
       connectionTimeout: Math.min(10_000, requestTimeout),
-      requestTimeout,
-      socketTimeout: requestTimeout,
+      requestTimeout: timerOf(requestTimeout),
+      socketTimeout: timerOf(requestTimeout),
       throwOnRequestTimeout: true,
     },
     customUserAgent: 'mlops-actions',

@@ -15,4 +15,5 @@ export { createRedactor, type Redactor, SHORTEST_SECRET, secretForms } from './r
 export { quoteForeignText, sanitizeLine, sanitizeText, type TextLimits } from './sanitize.ts'
 export { type SystemTrouble, systemTrouble } from './system.ts'
 export { causeChain, messageOf, toFailure } from './thrown.ts'
+export { timerOf } from './timer.ts'
 export type { World } from './world.ts'

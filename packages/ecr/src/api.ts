@@ -1,6 +1,6 @@
 import { type AwsCall, explainAws } from '@mlops-actions/aws'
 import type { ECRClient } from '@mlops-actions/aws/ecr'
-import { Failure, type World } from '@mlops-actions/diagnostics'
+import { Failure, timerOf, type World } from '@mlops-actions/diagnostics'
 
 /** The ECR API as this package asks it. */
 export interface EcrApi {
@@ -20,7 +20,7 @@ export async function callEcr<T>(
   call: AwsCall,
   send: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const either = AbortSignal.any([signal, AbortSignal.timeout(patience)])
+  const either = AbortSignal.any([signal, AbortSignal.timeout(timerOf(patience))])
   const ended = Promise.withResolvers<never>()
   const onAbort = (): void => ended.reject(signal.aborted ? signal.reason : tooLong(call, patience))
   if (either.aborted) onAbort()

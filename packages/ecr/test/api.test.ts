@@ -13,13 +13,13 @@ const world = testWorld()
 const REPOSITORY = { name: 'ml/churn', account: undefined }
 
 /** The SDK reads its endpoint from the environment, when a client is asked for the first time. */
-function clientOf(endpoint: string, patience = 10_000): EcrApi {
+function clientOf(endpoint: string, patience = 10_000, requestTimeout = 5_000): EcrApi {
   process.env['AWS_ENDPOINT_URL_ECR'] = endpoint
   const [principal] = server.state.principals
   const { accessKeyId = '', secretAccessKey = '' } = principal ?? {}
   const http = createHttp(world, { trustedOrigins: [endpoint] })
   const credentials = async () => ({ accessKeyId, secretAccessKey })
-  const client = createEcr({ http, region: 'us-east-1', credentials, requestTimeout: 5_000, env: {} })
+  const client = createEcr({ http, region: 'us-east-1', credentials, requestTimeout, env: {} })
   closing.push(() => http.close())
   return { client, patience }
 }
@@ -46,6 +46,12 @@ function store(text: string, tag: string): string {
   repository?.tags.set(tag, digest)
   return digest
 }
+
+test('patience of many weeks is not over at once', async () => {
+  const weeks = 2 ** 33
+  const patient = clientOf(server.url, 6 * weeks, weeks)
+  expect((await fetchToken(world, patient)).host).toBe(server.registryServer.host)
+})
 
 describe('the token', () => {
   test('comes with the host of the registry, and is masked whole and as its password', async () => {

@@ -1,3 +1,4 @@
+import { timerOf } from '@mlops-actions/diagnostics'
 import { Trouble } from './trouble.ts'
 
 /** Milliseconds; a phase without a limit may last as long as the whole. */
@@ -11,9 +12,6 @@ export interface Limits {
 }
 
 export type Phase = 'connect' | 'send' | 'headers' | 'idle'
-
-/** What a timer can hold; a longer one fires at once (Node's TIMEOUT_MAX). */
-const LONGEST_TIMER = 2 ** 31 - 1
 
 /** What a deadline or an abort ends: a request, later its response. */
 export interface Ending {
@@ -66,11 +64,6 @@ export function startDeadlines(limits: Limits, signals: readonly AbortSignal[]):
       for (const signal of signals) signal.removeEventListener('abort', onAbort)
     },
   }
-}
-
-/** What a timer can be set to for a limit. */
-export function timerOf(limit: number): number {
-  return Math.min(limit, LONGEST_TIMER)
 }
 
 /** The caller's or the step's signal ended the attempt; the cause is the signal's reason. */

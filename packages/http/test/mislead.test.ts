@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { type FaultServer, type FaultServerOptions, startFaultServer } from '@mlops-actions/sandbox'
-import { timerOf } from '../src/deadlines.ts'
 import { createHttp, type HttpOptions, record } from '../src/index.ts'
 import { createTestWorld, failureOf } from './world.ts'
 
@@ -129,7 +128,6 @@ test('a large body arrives whole', async () => {
 test('a duration beyond what a timer holds is very long, not nothing', async () => {
   const server = await faultServer(['ok'])
   const long = 2 ** 31
-  expect([timerOf(long), timerOf(long - 2)]).toEqual([2 ** 31 - 1, long - 2])
   const http = client({
     trustedOrigins: [server.url],
     connectTimeout: long,

@@ -1,5 +1,5 @@
 import { exec } from '@actions/exec'
-import type { World } from '@mlops-actions/diagnostics'
+import { timerOf, type World } from '@mlops-actions/diagnostics'
 import { type Collector, type Command, type CommandResult, createCollector, MAX_OUTPUT } from './command.ts'
 import { asCancelled, explainExit, explainSignal, explainTimeout } from './explain.ts'
 import { findProgram } from './program.ts'
@@ -60,7 +60,7 @@ async function runTree(world: World, command: Command, outputs: Outputs): Promis
     timedOut = true
     void tree.stop()
   }
-  const timer = command.timeout === undefined ? undefined : setTimeout(onTimeout, command.timeout)
+  const timer = command.timeout === undefined ? undefined : setTimeout(onTimeout, timerOf(command.timeout))
   const exit = await tree.exited
   clearTimeout(timer)
   if (world.signal.aborted) throw asCancelled(world.signal.reason)

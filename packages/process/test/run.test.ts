@@ -212,6 +212,11 @@ describe('a command', () => {
     },
   )
 
+  test('with a timeout of many days is not ended at once', async () => {
+    const script = 'setTimeout(() => console.log("out"), 50)'
+    expect((await runCommand(world, node(script, { timeout: 2 ** 31 }))).stdout).toBe('out\n')
+  })
+
   test('that takes too long is ended with all that it started', async () => {
     const script = 'console.error("waiting for the lock"); setInterval(() => {}, 1000)'
     const failure = await failureOf(runCommand(world, node(script, { timeout: 400 })))

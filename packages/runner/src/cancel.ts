@@ -1,13 +1,10 @@
-import { cancelled, Failure } from '@mlops-actions/diagnostics'
+import { cancelled, Failure, timerOf } from '@mlops-actions/diagnostics'
 
 /** The runner waits 7.5 s after SIGINT and 2.5 s after SIGTERM (actions/runner ProcessInvoker.cs); we are done before the first is over. */
 export const CANCEL_GRACE_MS = 4_500
 
 /** How long after the step's own deadline a wait may still say what it was waiting for. */
 const DEADLINE_GRACE_MS = 2_000
-
-/** What a timer can hold; a longer one fires at once (Node's TIMEOUT_MAX). */
-export const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 export interface Cancellation {
   readonly signal: AbortSignal
@@ -36,12 +33,7 @@ export function listenForCancel(onGraceOver: (failure: Failure) => void): Cancel
     signal: controller.signal,
     setDeadline(ms) {
       // Not a reason to live on: a step without work left has no verdict, and must say that at once.
-      timers.push(
-        setTimeout(
-          () => abort(deadlineFailure(ms)),
-          Math.min(ms + DEADLINE_GRACE_MS, LONGEST_TIMER_MS),
-        ).unref(),
-      )
+      timers.push(setTimeout(() => abort(deadlineFailure(ms)), timerOf(ms + DEADLINE_GRACE_MS)).unref())
     },
     dispose() {
       for (const timer of timers) clearTimeout(timer)

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { OutputValue, Redactor, World } from '@mlops-actions/diagnostics'
-import { type Cancellation, LONGEST_TIMER_MS } from './cancel.ts'
+import { type OutputValue, type Redactor, timerOf, type World } from '@mlops-actions/diagnostics'
+import type { Cancellation } from './cancel.ts'
 import { createConsoleLog, createMask, maskEnvironment } from './console.ts'
 import { type RunContext, readContext } from './context.ts'
 import { requestIdToken } from './id-token.ts'
@@ -23,8 +23,7 @@ export function createWorld(redactor: Redactor, outcome: Outcome, { signal }: Ca
     signal,
     // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
     now: () => Math.round(performance.timeOrigin + performance.now()),
-    sleep: (ms) =>
-      delay(Math.min(ms, LONGEST_TIMER_MS), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
+    sleep: (ms) => delay(timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
     random: Math.random,
     env: process.env,
     mask,

@@ -1,5 +1,4 @@
 import { Failure } from '@mlops-actions/diagnostics'
-import type { GateVerdict } from '@mlops-actions/gates'
 import type { Ended, Task } from '@mlops-actions/kfp'
 
 const ADVICE: readonly (readonly [RegExp, string])[] = [
@@ -42,20 +41,5 @@ export function endingFailure(ended: Ended, url: string, task: Task | undefined,
     on: url,
     seen: [`${where}: ${message}`, ...(log === '' ? [] : log.split('\n').slice(-10))].join('\n'),
     next: `${advice ?? look}. Nothing was deployed`,
-  })
-}
-
-export function gateFailure(verdicts: readonly GateVerdict[]): Failure {
-  const failed = verdicts.filter(({ passed }) => !passed)
-  return new Failure({
-    kind: 'gate',
-    code: 'GATE_FAILED',
-    what:
-      failed.length === 1
-        ? 'The gate did not pass'
-        : `${failed.length} of ${verdicts.length} gates did not pass`,
-    on: failed.map(({ gate }) => gate.source).join('\n'),
-    seen: failed.map(({ seen }) => seen).join('\n'),
-    next: 'Nothing was deployed. Look at the data and the training, or at the gate',
   })
 }

@@ -1,5 +1,5 @@
 import { toFailure, withDetails } from '@mlops-actions/diagnostics'
-import { parseGates } from '@mlops-actions/gates'
+import { gateFailure, parseGates } from '@mlops-actions/gates'
 import {
   createRun,
   type Ended,
@@ -15,7 +15,7 @@ import { readChampion } from './champion.ts'
 import { type Collected, collect, judgeGates } from './collect.ts'
 import { connect } from './connect.ts'
 import { describe, fail, frameOf, NO_CHAMPION, partsOf, type Step } from './describe.ts'
-import { endingFailure, gateFailure } from './ending.ts'
+import { endingFailure } from './ending.ts'
 import { abandonRun, followRun } from './follow.ts'
 import type { Inputs } from './inputs.ts'
 import { describeDryRun } from './plan.ts'

@@ -1,5 +1,5 @@
-import { Failure } from '@mlops-actions/diagnostics'
-import { evaluateGates, type GateVerdict, type Metrics, parseGates } from '@mlops-actions/gates'
+import { withDetails } from '@mlops-actions/diagnostics'
+import { evaluateGates, type GateVerdict, gateFailure, type Metrics, parseGates } from '@mlops-actions/gates'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
 import type { Inputs } from './inputs.ts'
 import { readMetrics } from './metrics.ts'
@@ -17,7 +17,8 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
   const verdicts = evaluateGates(gates, { metrics, champion })
   const result = { ...describe(metrics, champion, verdicts), summary: reportGates(verdicts, metrics) }
   if (verdicts.every(({ passed }) => passed)) return result
-  throw gateFailure(verdicts, result)
+  const { outputs, report, summary } = result
+  throw withDetails(gateFailure(verdicts), { outputs, report, summary })
 }
 
 function describe(metrics: Metrics, champion: Metrics | undefined, verdicts: readonly GateVerdict[]) {
@@ -28,22 +29,4 @@ function describe(metrics: Metrics, champion: Metrics | undefined, verdicts: rea
     report: { metrics, champion: champion ?? null, gates },
     lineage: { metrics, gates },
   }
-}
-
-function gateFailure(verdicts: readonly GateVerdict[], { outputs, report, summary }: ActionResult): Failure {
-  const failed = verdicts.filter(({ passed }) => !passed)
-  return new Failure({
-    kind: 'gate',
-    code: 'GATE_FAILED',
-    what:
-      failed.length === 1
-        ? 'The gate did not pass'
-        : `${failed.length} of ${verdicts.length} gates did not pass`,
-    on: failed.map(({ gate }) => gate.source).join('\n'),
-    seen: failed.map(({ seen }) => seen).join('\n'),
-    next: 'Nothing was deployed. Look at the data and the training, or at the gate',
-    outputs,
-    summary,
-    ...(report === undefined ? {} : { report }),
-  })
 }

@@ -33,7 +33,7 @@ export function parseGates(text: string): Gate[] {
   }
   if (problems.length === 0 && gates.length === 0 && text.trim() !== '')
     problems.push('there is nothing but comments')
-  if (problems.length > 0) throw gateFailure(problems)
+  if (problems.length > 0) throw syntaxFailure(problems)
   return gates
 }
 
@@ -114,7 +114,7 @@ function firstColumn(source: string): number {
   return source.length - source.trimStart().length
 }
 
-function gateFailure(problems: readonly string[]): Failure {
+function syntaxFailure(problems: readonly string[]): Failure {
   return new Failure({
     kind: 'config',
     code: 'GATE_SYNTAX',

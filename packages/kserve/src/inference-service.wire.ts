@@ -1,5 +1,6 @@
 import {
   array,
+  type Check,
   type Checked,
   dictionary,
   number,
@@ -10,6 +11,7 @@ import {
   withDefault,
 } from '@mlops-actions/http'
 import { isCondition, isMetadata, type ResourceType } from '@mlops-actions/kubernetes'
+import { FRAMEWORKS } from '@mlops-actions/manifest/frameworks'
 
 const isEnvVar = record({ name: string, value: optional(string) })
 
@@ -22,19 +24,12 @@ const isContainer = record({
 const isModel = record({ image: optional(string), storageUri: optional(string), name: optional(string) })
 const isStorageUri = record({ uri: string })
 
-/** The framework fields that `model` replaced (kserve/kserve pkg/apis/serving/v1beta1 predictor.go). */
-const FRAMEWORKS = [
-  'sklearn',
-  'xgboost',
-  'tensorflow',
-  'pytorch',
-  'triton',
-  'onnx',
-  'huggingface',
-  'pmml',
-  'lightgbm',
-  'paddle',
-] as const
+type FrameworkFields = Readonly<
+  Record<(typeof FRAMEWORKS)[number], Check<Checked<typeof isModel> | undefined>>
+>
+const frameworkFields = Object.fromEntries(
+  FRAMEWORKS.map((framework) => [framework, optional(isModel)]),
+) as FrameworkFields
 
 const isPredictor = record({
   name: optional(string),
@@ -44,16 +39,7 @@ const isPredictor = record({
   storageUris: withDefault(array(isStorageUri), []),
   canaryTrafficPercent: optional(number),
   workerSpec: optional(unknownValue),
-  sklearn: optional(isModel),
-  xgboost: optional(isModel),
-  tensorflow: optional(isModel),
-  pytorch: optional(isModel),
-  triton: optional(isModel),
-  onnx: optional(isModel),
-  huggingface: optional(isModel),
-  pmml: optional(isModel),
-  lightgbm: optional(isModel),
-  paddle: optional(isModel),
+  ...frameworkFields,
 })
 export type Predictor = Checked<typeof isPredictor>
 

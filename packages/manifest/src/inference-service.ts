@@ -1,3 +1,4 @@
+import { FRAMEWORKS } from './frameworks.ts'
 import { COMPONENTS, type Component, type Field, type Place } from './place.ts'
 import { childOf, itemsOf, type Path, stringAt, valueAt } from './tree.ts'
 
@@ -18,23 +19,10 @@ const COMPONENT_PATHS: Readonly<Record<Component, Path>> = {
 }
 
 /**
- * Model specs: `model`, and the framework fields that it replaced (kserve:
- * pkg/apis/serving/v1beta1/predictor.go, explainer.go).
+ * Model specs: `model` and the framework fields of a predictor, `art` of an explainer (kserve:
+ * pkg/apis/serving/v1beta1/explainer.go).
  */
-const MODEL_FIELDS = [
-  'model',
-  'sklearn',
-  'xgboost',
-  'tensorflow',
-  'pytorch',
-  'triton',
-  'onnx',
-  'huggingface',
-  'pmml',
-  'lightgbm',
-  'paddle',
-  'art',
-] as const
+const MODEL_FIELDS = ['model', ...FRAMEWORKS, 'art'] as const
 
 /**
  * A custom container takes its model from this variable (kserve: pkg/constants,

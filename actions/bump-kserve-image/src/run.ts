@@ -1,3 +1,4 @@
+import type { World } from '@mlops-actions/diagnostics'
 import { landChange, rehearseChange } from '@mlops-actions/gitops'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
 import type { Inputs } from './inputs.ts'
@@ -9,7 +10,8 @@ import { reportResult } from './report.ts'
 export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
   const branch = await openTargetBranch(inputs, world)
   try {
-    const landing = planLanding(inputs, world)
+    const reopen = (late: World) => openTargetBranch(inputs, { ...world, ...late })
+    const landing = { ...planLanding(inputs, world), reopen }
     const landed = await (inputs.dryRun
       ? rehearseChange(world, branch, landing)
       : landChange(world, branch, landing))

@@ -1,9 +1,8 @@
 import { Failure, type World } from '@mlops-actions/diagnostics'
 import { formatDuration } from '@mlops-actions/text'
 import { fullJitter } from '@mlops-actions/wait'
-import type { Branch, BranchState, CommitDraft, LandOutcome, LoggedCommit } from './branch.ts'
-import { parseTrailers, TRAILER } from './trailers.ts'
-import { mayHaveLanded } from './uncertain.ts'
+import type { Branch, BranchState, CommitDraft, LandOutcome } from './branch.ts'
+import { findChange, withFate } from './uncertain.ts'
 
 /** What to do about the branch as it stands: commit, or leave it. `result` is the caller's own. */
 export interface Decision<Result> {
@@ -20,6 +19,11 @@ export interface Landing<Result> {
   readonly changeId: string
   /** Pure, and made anew for every head. `first` is what it made of the branch at the first try. */
   readonly decide: (state: BranchState, first: Result | undefined) => Decision<Result>
+  /**
+   * Opens the same branch in another world, whose signal has not aborted: for one last look, when the step ends
+   * while nobody knows what became of a commit.
+   */
+  readonly reopen?: ((world: World) => Promise<Branch>) | undefined
 }
 
 export interface Landed<Result> {
@@ -45,18 +49,19 @@ const READ_TRIES = 5
  *
  * When the connection dies after the commit was offered, nobody knows whether it was accepted: the next
  * read looks for it by its change id, so it is neither made twice nor called failed. Where that read fails
- * too, the failure says that the commit may be there, with its SHA as the output `commit-sha`.
+ * too, or the step ends before it, the failure says what a last look found of it, with its SHA as the output
+ * `commit-sha`.
  * @throws Failure of `decide` and of the server's rules; GITOPS_CONTENTION when every try came too late
  */
 export async function landChange<Result>(
   world: World,
   branch: Branch,
-  { paths, changeId, decide }: Landing<Result>,
+  { paths, changeId, decide, reopen }: Landing<Result>,
 ): Promise<Landed<Result>> {
   let first: Result | undefined
   let offered: Offered<Result> | undefined
   for (let attempts = 1; ; attempts += 1) {
-    const state = await readAfter(world, branch, { paths, changeId }, { attempts, offered })
+    const state = await readAfter(world, branch, { paths, changeId, reopen }, { attempts, offered })
     const landed = offered && findChange(state.history, changeId)
     if (offered && landed)
       return { changed: true, commit: landed.oid, attempts: attempts - 1, result: offered.result }
@@ -81,7 +86,7 @@ interface Offered<Result> {
 async function readAfter<Result>(
   world: World,
   branch: Branch,
-  { paths, changeId }: Pick<Landing<Result>, 'paths' | 'changeId'>,
+  { paths, changeId, reopen }: Pick<Landing<Result>, 'paths' | 'changeId' | 'reopen'>,
   { attempts, offered }: { attempts: number; offered: Offered<Result> | undefined },
 ): Promise<BranchState> {
   if (offered === undefined) return readPatiently(world, branch, paths)
@@ -90,7 +95,8 @@ async function readAfter<Result>(
     await pause(world, attempts - 1, outcome)
     return await readPatiently(world, branch, paths)
   } catch (thrown) {
-    throw outcome.status === 'moved' ? thrown : mayHaveLanded(thrown, { changeId, commit: outcome.commit })
+    if (outcome.status === 'moved') throw thrown
+    throw await withFate(world, thrown, { changeId, commit: outcome.commit, reopen })
   }
 }
 
@@ -132,10 +138,6 @@ async function readPatiently(world: World, branch: Branch, paths: readonly strin
 
 function isPassing({ kind, retryable }: Failure): boolean {
   return (kind === 'upstream' || kind === 'timeout') && retryable
-}
-
-function findChange(history: readonly LoggedCommit[], changeId: string): LoggedCommit | undefined {
-  return history.find(({ message }) => parseTrailers(message).get(TRAILER.changeId) === changeId)
 }
 
 function contention({ label }: Branch, seen: string): Failure {

@@ -1,24 +1,76 @@
-import { Failure, withDetails } from '@mlops-actions/diagnostics'
-import { TRAILER } from './trailers.ts'
+import { Failure, type FailureDetails, messageOf, type World, withDetails } from '@mlops-actions/diagnostics'
+import type { Branch, LoggedCommit } from './branch.ts'
+import { parseTrailers, TRAILER } from './trailers.ts'
 
 /** A commit that was offered and of which nobody knows whether the server took it. */
 export interface Uncertain {
   readonly changeId: string
   /** Undefined where the server itself would have made it. */
   readonly commit: string | undefined
+  /** See {@link Landing.reopen}. */
+  readonly reopen: ((world: World) => Promise<Branch>) | undefined
+}
+
+/** What the last look saw: the commit on the branch, a branch without it, or nothing at all. */
+type Fate = { readonly commit: string } | 'absent' | 'unseen'
+
+/** Milliseconds: a cancelled step is done in under five seconds, this look included. */
+const LAST_LOOK_MS = 2_500
+
+/** The commit of a change, which is known by its trailer. */
+export function findChange(history: readonly LoggedCommit[], changeId: string): LoggedCommit | undefined {
+  return history.find(({ message }) => parseTrailers(message).get(TRAILER.changeId) === changeId)
 }
 
 /**
- * What was thrown, with the commit that may be on the branch in spite of it: in its words, and as the output
- * `commit-sha` where the SHA is known.
+ * What was thrown, with what became of the commit that had been offered before, by one last look at the branch: in its
+ * words, and as the output `commit-sha` where the SHA is known.
  */
-export function mayHaveLanded(thrown: unknown, { changeId, commit }: Uncertain): unknown {
+export async function withFate(world: World, thrown: unknown, uncertain: Uncertain): Promise<unknown> {
   if (!(thrown instanceof Failure)) return thrown
+  const { changeId } = uncertain
+  const { what, outputs } = describeFate(await lookOnceMore(world, uncertain), uncertain)
   const { seen, next } = thrown.details
-  const name = commit === undefined ? '' : ` (${commit.slice(0, 12)})`
   return withDetails(thrown, {
-    seen: `${seen}; before that a commit was pushed, it may be on the branch${name}`,
+    seen: `${seen}; ${what}`,
     next: `Look for "${TRAILER.changeId}: ${changeId}" on the branch. ${next}`,
-    ...(commit === undefined ? {} : { outputs: { 'commit-sha': commit } }),
+    ...(outputs === undefined ? {} : { outputs }),
   })
+}
+
+async function lookOnceMore(world: World, { changeId, reopen }: Uncertain): Promise<Fate> {
+  if (reopen === undefined) return 'unseen'
+  try {
+    const branch = await reopen({ ...world, signal: AbortSignal.timeout(LAST_LOOK_MS) })
+    try {
+      const { history } = await branch.read([])
+      const found = findChange(history, changeId)
+      return found === undefined ? 'absent' : { commit: found.oid }
+    } finally {
+      await branch.close()
+    }
+  } catch (cause) {
+    world.log.debug(`The last look at the branch failed: ${messageOf(cause)}`)
+    return 'unseen'
+  }
+}
+
+function describeFate(
+  fate: Fate,
+  { commit }: Uncertain,
+): { readonly what: string } & Pick<FailureDetails, 'outputs'> {
+  if (fate === 'absent') return { what: 'a commit was pushed before; it is not on the branch yet' }
+  if (fate !== 'unseen')
+    return {
+      what: `the commit was pushed before, and it is on the branch (${short(fate.commit)})`,
+      outputs: { 'commit-sha': fate.commit },
+    }
+  const what = 'before that a commit was pushed, it may be on the branch'
+  return commit === undefined
+    ? { what }
+    : { what: `${what} (${short(commit)})`, outputs: { 'commit-sha': commit } }
+}
+
+function short(commit: string): string {
+  return commit.slice(0, 12)
 }

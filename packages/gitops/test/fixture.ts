@@ -31,7 +31,7 @@ export interface Fixture {
   /** Temporary folder in which local repositories lie. */
   readonly temp: string
   /** Another writer with a repository of its own. */
-  openBranch(transport: Transport, token?: string): Promise<Branch>
+  openBranch(transport: Transport, as?: { token?: string; world?: World }): Promise<Branch>
   close(): Promise<void>
 }
 
@@ -49,8 +49,10 @@ export async function startFixture(
     github,
     repository,
     temp,
-    async openBranch(transport, token = TOKEN) {
-      const branch = await (transport === 'git' ? openByGit(github, temp, token) : openByApi(github, token))
+    async openBranch(transport, { token = TOKEN, world = createWorld() } = {}) {
+      const branch = await (transport === 'git'
+        ? openByGit(world, github, temp, token)
+        : openByApi(world, github, token))
       branches.push(branch)
       return branch
     },
@@ -62,8 +64,8 @@ export async function startFixture(
   }
 }
 
-function openByGit(github: GitHubServer, temp: string, token: string): Promise<Branch> {
-  return openGitBranch(createWorld(), {
+function openByGit(world: World, github: GitHubServer, temp: string, token: string): Promise<Branch> {
+  return openGitBranch(world, {
     remote: parseRemoteUrl(`${github.url}/acme/gitops.git`),
     branch: 'main',
     credential: { kind: 'token', token },
@@ -73,8 +75,8 @@ function openByGit(github: GitHubServer, temp: string, token: string): Promise<B
   })
 }
 
-function openByApi({ url, apiUrl }: GitHubServer, token: string): Branch {
-  const http = createHttp(createWorld(), { trustedOrigins: [url] })
+function openByApi(world: World, { url, apiUrl }: GitHubServer, token: string): Branch {
+  const http = createHttp(world, { trustedOrigins: [url] })
   const github = createGitHub({ apiUrl, token, http })
   const branch = openGitHubBranch({
     github,

@@ -222,7 +222,10 @@ describe.each<Transport>(['git', 'api'])('by %s', (transport) => {
 
     test('with a token that is not known', async () => {
       await expect(
-        bump(await fixture.openBranch(transport, 'ghs_wrong'), request('registry.example/churn:v2')),
+        bump(
+          await fixture.openBranch(transport, { token: 'ghs_wrong' }),
+          request('registry.example/churn:v2'),
+        ),
       ).rejects.toMatchObject({ kind: 'auth' })
     })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { cancelled, Failure, type FailureKind } from '@mlops-actions/diagnostics'
+import { cancelled, Failure, type FailureKind, type World } from '@mlops-actions/diagnostics'
 import { headOf } from '@mlops-actions/sandbox'
 import { type Branch, decideBump, type LandOutcome, landChange } from '../src/index.ts'
 import { createWorld, request, startFixture } from './fixture.ts'
@@ -36,9 +36,31 @@ function branchOf(reads: readonly ('ok' | Failure)[]): { branch: Branch; count()
   return { branch, count: () => count }
 }
 
-function land(branch: Branch, world = createWorld()): Promise<unknown> {
+function land(
+  branch: Branch,
+  world = createWorld(),
+  reopen?: (world: World) => Promise<Branch>,
+): Promise<unknown> {
   const decide = () => ({ draft: { files: [], message: 'm' }, result: undefined })
-  return landChange(world, branch, { paths: [], changeId: 'change-7', decide })
+  return landChange(world, branch, { paths: [], changeId: 'change-7', decide, reopen })
+}
+
+/** A cancelled step, and how its branch looks to somebody whose own signal has not aborted. */
+function cancelledStep(look: Branch['read']) {
+  const controller = new AbortController()
+  const world = createWorld({
+    signal: controller.signal,
+    sleep: async () => {
+      controller.abort(cancelled())
+      throw controller.signal.reason
+    },
+  })
+  const closed: string[] = []
+  const reopen = async ({ signal }: World): Promise<Branch> => {
+    if (signal.aborted) throw signal.reason
+    return { ...branchOf(['ok']).branch, read: look, close: async () => void closed.push('late') }
+  }
+  return { world, reopen, closed }
 }
 
 describe('after a push whose outcome nobody knows', () => {
@@ -67,6 +89,43 @@ describe('after a push whose outcome nobody knows', () => {
   })
 })
 
+describe('after a push whose outcome nobody knows, a last look', () => {
+  const { branch } = branchOf(['ok'])
+  const [head, oid] = ['a'.repeat(40), 'b'.repeat(40)]
+
+  test('finds the commit by its change id, though the step is cancelled', async () => {
+    const history = [{ oid, message: 'Deploy\n\nMlops-Change-Id: change-7\n' }]
+    const { world, reopen, closed } = cancelledStep(async () => ({ head, history, files: [] }))
+    await expect(land(branch, world, reopen)).rejects.toMatchObject({
+      kind: 'cancelled',
+      message: expect.stringContaining(
+        'the commit was pushed before, and it is on the branch (bbbbbbbbbbbb)',
+      ),
+      details: { outputs: { 'commit-sha': oid } },
+    })
+    expect(closed).toEqual(['late'])
+  })
+
+  test('that does not find it says so, and names no commit', async () => {
+    const { world, reopen } = cancelledStep(async () => ({ head, history: [], files: [] }))
+    const thrown: unknown = await land(branch, world, reopen).catch((error: unknown) => error)
+    expect(thrown).toMatchObject({
+      kind: 'cancelled',
+      message: expect.stringContaining('a commit was pushed before; it is not on the branch yet'),
+    })
+    expect(thrown).not.toMatchObject({ details: { outputs: { 'commit-sha': expect.anything() } } })
+  })
+
+  test('that fails too leaves what was known', async () => {
+    const { world, reopen } = cancelledStep(() => Promise.reject(failure('upstream')))
+    await expect(land(branch, world, reopen)).rejects.toMatchObject({
+      kind: 'cancelled',
+      message: expect.stringContaining('it may be on the branch (cccccccccccc)'),
+      details: { outputs: { 'commit-sha': COMMIT } },
+    })
+  })
+})
+
 describe('reading the branch', () => {
   test('is tried five times when it takes too long', async () => {
     const { branch, count } = branchOf([failure('timeout')])
@@ -82,6 +141,42 @@ describe('reading the branch', () => {
     expect(count()).toBe(1)
   })
 })
+
+test.each(['api', 'git'] as const)(
+  'a step that is cancelled after a push by %s that broke off says which commit it made',
+  async (transport) => {
+    const fixture = await startFixture()
+    try {
+      fixture.github.faults.push({
+        match: ({ path, body }) =>
+          path.endsWith('/git-receive-pack') || body.includes('createCommitOnBranch'),
+        times: 2,
+        respond: 'reset-after',
+      })
+      const controller = new AbortController()
+      const world = createWorld({
+        signal: controller.signal,
+        sleep: async () => {
+          controller.abort(cancelled())
+          throw controller.signal.reason
+        },
+      })
+      const asked = request('registry.example/churn:v2')
+      const thrown: unknown = await landChange(world, await fixture.openBranch(transport, { world }), {
+        paths: [asked.file],
+        changeId: asked.order.changeId,
+        decide: decideBump.bind(undefined, asked),
+        reopen: (late) => fixture.openBranch(transport, { world: late }),
+      }).catch((error: unknown) => error)
+      expect(thrown).toMatchObject({
+        kind: 'cancelled',
+        details: { outputs: { 'commit-sha': await headOf(fixture.repository, 'main') } },
+      })
+    } finally {
+      await fixture.close()
+    }
+  },
+)
 
 test('a server that takes the push by git and dies leaves the SHA of the commit that it took', async () => {
   const fixture = await startFixture()

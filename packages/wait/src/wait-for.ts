@@ -1,7 +1,10 @@
-import { Failure, messageOf, toFailure, type World } from '@mlops-actions/diagnostics'
+import { Failure, type World } from '@mlops-actions/diagnostics'
 import { spread } from './backoff.ts'
 import { createFeed, type Feed } from './feed.ts'
+import { createLooker, intervalAt } from './look.ts'
+import { OVERDUE } from './overdue.ts'
 import { createProgress } from './progress.ts'
+import { createTrouble } from './trouble.ts'
 import type { Verdict } from './verdict.ts'
 
 export interface WaitOptions<State, T> {
@@ -11,7 +14,7 @@ export interface WaitOptions<State, T> {
   readonly on: string
   /**
    * One look at the world. May throw; an error that can pass is tolerated for a while. It ends by deadlines of its own:
-   * requests have them. One that does not is left behind when the step is cancelled or its time is over.
+   * requests have them. One that does not is left behind when the step is cancelled, or when the time is over.
    */
   readonly observe: () => Promise<State>
   /** Pure: the state seen, and the milliseconds waited so far. */
@@ -27,6 +30,8 @@ export interface WaitOptions<State, T> {
   /** What to advise when the time is over. */
   readonly next: string
   readonly progressEvery?: number
+  /** How long after the deadline a look that is under way may still come back, in milliseconds. Default 5 s. */
+  readonly lookGrace?: number
 }
 
 export interface Waited<T> {
@@ -70,56 +75,13 @@ export async function waitFor<State, T>(world: World, options: WaitOptions<State
       await pause(world, options, feed, waited())
     }
   } catch (thrown) {
+    if (thrown === OVERDUE)
+      throw timeoutFailure(options, `${reason}; the last look did not come back`, waited())
     const overtaken = thrown === world.signal.reason && thrown instanceof Failure && thrown.kind === 'timeout'
     throw overtaken ? timeoutFailure(options, reason, waited()) : thrown
   } finally {
     feed.close()
   }
-}
-
-/**
- * The next state: what was pushed, unless a poll is due (a chatty stream must not replace the truth);
- * undefined when the poll failed in a way that can pass.
- */
-function createLooker<State, T>(
-  world: World,
-  options: WaitOptions<State, T>,
-  feed: Feed<State>,
-  trouble: Trouble,
-  waited: () => number,
-) {
-  let pollDue = -Infinity
-  return async (): Promise<{ readonly value: State } | undefined> => {
-    const pushed = feed.take()
-    if (pushed !== undefined && world.now() < pollDue) return pushed
-    try {
-      const value = await orAborted(world.signal, options.observe())
-      trouble.passed()
-      return { value }
-    } catch (thrown) {
-      if (world.signal.aborted) throw world.signal.reason
-      trouble.add(toFailure(thrown))
-      return undefined
-    } finally {
-      pollDue = world.now() + intervalAt(options, waited())
-    }
-  }
-}
-
-/** The promise, or the reason of the abort if that comes first. */
-async function orAborted<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
-  const aborted = Promise.withResolvers<never>()
-  const onAbort = () => aborted.reject(signal.reason)
-  signal.addEventListener('abort', onAbort, { once: true })
-  try {
-    return await Promise.race([promise, aborted.promise])
-  } finally {
-    signal.removeEventListener('abort', onAbort)
-  }
-}
-
-function intervalAt<State, T>({ interval }: WaitOptions<State, T>, waited: number): number {
-  return typeof interval === 'number' ? interval : interval(waited)
 }
 
 async function pause<State, T>(
@@ -130,29 +92,6 @@ async function pause<State, T>(
 ): Promise<void> {
   const rest = Math.max(0, options.timeout - waited)
   await feed.next(Math.min(spread(intervalAt(options, waited), world.random), rest))
-}
-
-interface Trouble {
-  add(failure: Failure): void
-  passed(): void
-  reason(): string
-}
-
-/** Remembers since when looking has failed, and gives up when it has for too long or can never pass. */
-function createTrouble(tolerance: number, waited: () => number): Trouble {
-  let since: number | undefined
-  let last: Failure | undefined
-  return {
-    add(failure) {
-      since ??= waited()
-      last = failure
-      if (!failure.retryable || waited() - since >= tolerance) throw failure
-    },
-    passed() {
-      since = undefined
-    },
-    reason: () => `the last look failed: ${messageOf(last)}`,
-  }
 }
 
 function timeoutFailure<State, T>(

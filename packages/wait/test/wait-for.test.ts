@@ -231,6 +231,35 @@ test('cancelling ends the wait with the reason of the cancel', async () => {
   expect(looks).toBe(3)
 })
 
+describe('a look that never comes back', () => {
+  const observe = () => new Promise<number>(() => {})
+
+  test('is left behind when the time of the wait is over', async () => {
+    const { kind, details } = await failureOf(
+      waitFor(testWorld(), options({ observe, timeout: 1, lookGrace: 1 })),
+    )
+    expect(kind).toBe('timeout')
+    expect(details).toMatchObject({
+      what: 'Waited in vain for three',
+      seen: 'after 0 s: nothing was seen yet; the last look did not come back',
+    })
+  })
+
+  test('does not hide what was seen before', async () => {
+    let looks = 0
+    const second = () => (++looks === 1 ? Promise.resolve(1) : new Promise<number>(() => {}))
+    const { details } = await failureOf(
+      waitFor(testWorld(), options({ observe: second, timeout: 10 * SECOND, lookGrace: 1 })),
+    )
+    expect(details.seen).toBe('after 10 s: 1 of 3; the last look did not come back')
+  })
+})
+
+test('a look that comes back within the grace after the deadline counts', async () => {
+  const observe = () => new Promise<number>((resolve) => setImmediate(resolve, 3))
+  expect((await waitFor(testWorld(), options({ observe, timeout: 0 }))).value).toBe('saw 3')
+})
+
 test('cancelling ends a look that never comes back', async () => {
   const world = testWorld()
   const wait = waitFor(world, options({ observe: () => new Promise(() => {}) }))

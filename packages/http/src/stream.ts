@@ -2,7 +2,7 @@ import type { World } from '@mlops-actions/diagnostics'
 import { type Answer, openAnswer, type Wire } from './attempt.ts'
 import { pieces, readErrorBody } from './body.ts'
 import type { HttpStream } from './client.ts'
-import { isHtml } from './content.ts'
+import { isHtml, mayBeginPage } from './content.ts'
 import { type Deadlines, startDeadlines } from './deadlines.ts'
 import { orThrow } from './exchange.ts'
 import { explain } from './explain.ts'
@@ -12,7 +12,8 @@ import { Trouble } from './trouble.ts'
 /**
  * Waits for the head of the answer and hands the body on piece by piece. There is no total deadline unless
  * the request sets one: a watch lives as long as its server lets it.
- * @throws Failure at once for an error status or a web page, and from `chunks` when the body ends badly
+ * @throws Failure at once for an error status or a web page, and from `chunks` when the body ends badly or begins as a
+ * web page under another type
  */
 export async function openStream(world: World, wire: Wire, plan: Plan): Promise<HttpStream> {
   const limits = { ...plan.limits, total: plan.request.totalTimeout }
@@ -47,7 +48,7 @@ function toStream(world: World, plan: Plan, answer: Answer, deadlines: Deadlines
   }
   async function* chunks(): AsyncGenerator<Buffer, void, undefined> {
     try {
-      yield* pieces(answer, plan.decompress, deadlines)
+      yield* refusePages(answer, plan, pieces(answer, plan.decompress, deadlines))
     } catch (thrown) {
       if (!closed) throw failed(world, plan, thrown)
     } finally {
@@ -55,6 +56,24 @@ function toStream(world: World, plan: Plan, answer: Answer, deadlines: Deadlines
     }
   }
   return { status: answer.status, headers: answer.headers, chunks: chunks(), close }
+}
+
+/** The pieces as they come, once the first of them show that they are no web page under the type of something else. */
+async function* refusePages(
+  { headers, status }: Answer,
+  { tolerate }: Plan,
+  chunks: AsyncIterable<Buffer>,
+): AsyncGenerator<Buffer, void, undefined> {
+  let head: Buffer | undefined = tolerate.has(status) ? undefined : Buffer.alloc(0)
+  for await (const chunk of chunks) {
+    const piece: Buffer = head === undefined ? chunk : Buffer.concat([head, chunk])
+    if (head !== undefined) {
+      if (isHtml({ headers, body: piece })) throw new Trouble('login-page', { detail: `HTTP ${status}` })
+      head = mayBeginPage(piece) ? piece : undefined
+    }
+    if (head === undefined) yield piece
+  }
+  if (head !== undefined && head.length > 0) yield head
 }
 
 function failed(world: World, plan: Plan, thrown: unknown): Error {

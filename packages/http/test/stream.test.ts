@@ -45,6 +45,14 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   return all
 }
 
+/** Each piece as a chunk of its own, which the client most likely sees alone. */
+async function* slowly(pieces: readonly string[]): AsyncGenerator<string> {
+  for (const piece of pieces) {
+    yield piece
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
 describe('a stream', () => {
   test('hands on server-sent events as they come and outlives the deadline of whole answers', async () => {
     async function* body() {
@@ -82,6 +90,45 @@ describe('a stream', () => {
     const failure = await failureOf(collect((await open(server.url)).chunks))
     expect(failure).toMatchObject({ kind })
     expect(failure.details).toMatchObject({ what: 'Cannot watch', on: server.host })
+  })
+
+  test.each([
+    ['whole', ['<!DOCTYPE html><html><title>Sign in</title>']],
+    ['in pieces', [' \n', '<!DOC', 'TYPE ht', 'ml>']],
+    ['behind a mark and a comment', ['\ufeff<!-- sso -->', '<html lang="en">']],
+    ['and ends early', ['<html>']],
+  ])('that begins like a web page, %s, is a login page whatever it calls itself', async (_how, pieces) => {
+    const server = await streaming(slowly(pieces))
+    const { open } = client({ trustedOrigins: [server.url] })
+    const failure = await failureOf(collect((await open(server.url)).chunks))
+    expect(failure).toMatchObject({ kind: 'auth', code: 'HTTP_LOGIN_PAGE' })
+  })
+
+  test.each([
+    ['', []],
+    ['blank lines alone', ['\n', '\n']],
+    ['another kind of markup', ['<', '?xml version="1.0"?>\n<List', 'BucketResult/>']],
+    ['a line that only resembles one', ['<htmlish>', '\n']],
+    ['a long comment', [`<!-- ${'x'.repeat(2_000)}`, '<html>']],
+  ])('that begins with %s arrives whole', async (_what, pieces) => {
+    const server = await streaming(slowly(pieces), 'application/octet-stream')
+    const { open } = client({ trustedOrigins: [server.url] })
+    expect(Buffer.concat(await collect((await open(server.url)).chunks)).toString()).toBe(pieces.join(''))
+  })
+
+  test('hands on the first event before anything follows it', async () => {
+    const gate = Promise.withResolvers<void>()
+    async function* body() {
+      yield 'data: 1\n\n'
+      await gate.promise
+      yield 'data: 2\n\n'
+    }
+    const server = await streaming(body())
+    const { open } = client({ trustedOrigins: [server.url] })
+    const events = serverSentEvents((await open(server.url)).chunks)
+    expect((await events.next()).value).toMatchObject({ data: '1' })
+    gate.resolve()
+    expect((await events.next()).value).toMatchObject({ data: '2' })
   })
 
   test.each([

@@ -34,10 +34,19 @@ function readJson(text: string, on: string): unknown {
   }
 }
 
-/** JSON.parse takes the last of two values of one key, and so may judge another number than a person reads. The object is flat. */
+/**
+ * JSON.parse takes the last of two values of one key, and so may judge another number than a person reads. The object
+ * is flat; a key may be spelled with escapes.
+ */
 function repeatedKeys(text: string): string[] {
-  const keys = [...text.matchAll(/"((?:[^"\\]|\\.)*)"\s*:/g)].map((match) => String(match[1]))
-  return [...new Set(keys.filter((key, index) => keys.indexOf(key) !== index))]
+  const seen = new Set<string>()
+  const twice = new Set<string>()
+  for (const [, spelled = ''] of text.matchAll(/"((?:[^"\\]|\\.)*)"\s*:/g)) {
+    const key = String(JSON.parse(`"${spelled}"`))
+    if (seen.has(key)) twice.add(key)
+    seen.add(key)
+  }
+  return [...twice]
 }
 
 function notMetrics(on: string, seen: string): Failure {

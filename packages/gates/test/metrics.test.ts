@@ -14,5 +14,6 @@ describe('metrics', () => {
     ['{"a": true, "b": null}', 'no number: a, b'],
     ['{"a": 1', 'JSON'],
     ['{"accuracy": 0.1, "accuracy": 0.99}', 'stands twice: accuracy'],
+    [String.raw`{"accuracy": 0.1, "\u0061ccuracy": 0.99}`, 'stands twice: accuracy'],
   ])('%s are refused', (text, seen) => expect(() => parseMetrics(text, 'metrics')).toThrow(seen))
 })

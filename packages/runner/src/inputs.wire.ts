@@ -1,5 +1,5 @@
 import { Failure, sanitizeLine } from '@mlops-actions/diagnostics'
-import { Expected } from '@mlops-actions/text'
+import { Expected, LINE_END, trimBlanks } from '@mlops-actions/text'
 import type { Field } from './fields.ts'
 
 type Fields = Readonly<Record<string, Field<unknown>>>
@@ -56,15 +56,15 @@ export function defineInputs<const Schema extends Fields>(
 function maskSecrets(fields: Fields, raw: (name: string) => string, mask: (secret: string) => void): void {
   for (const [name, field] of Object.entries(fields)) {
     if (!field.secret) continue
-    const value = trimAscii(raw(name))
+    const value = trimBlanks(raw(name))
     if (value !== '') mask(value)
     if (field.type === 'header lines')
-      for (const line of value.split(/\r?\n/)) mask(line.slice(line.indexOf(':') + 1).trim())
+      for (const line of value.split(LINE_END)) mask(line.slice(line.indexOf(':') + 1).trim())
   }
 }
 
 function readField(name: string, field: Field<unknown>, raw: string, problem: Problem): unknown {
-  const value = trimAscii(raw) || (field.default ?? '')
+  const value = trimBlanks(raw) || (field.default ?? '')
   if (value === '' && field.default === undefined) {
     if (field.required) problem(name, `is required: want ${aOrAn(field.type)}`)
     return field.absent
@@ -91,11 +91,6 @@ function inputFailure(problems: readonly string[]): Failure {
     seen: problems.join('\n'),
     next: many ? 'Correct each of them; they are all listed here' : 'Correct it and run again',
   })
-}
-
-/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a ref names. */
-function trimAscii(value: string): string {
-  return value.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '')
 }
 
 export function camelCase(name: string): string {

@@ -1,16 +1,26 @@
 import { Expected } from './expected.ts'
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+/** Milliseconds of each unit, in the order in which a duration names them. */
+const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 } as const
+const DURATION = new RegExp(
+  `^${Object.keys(UNITS)
+    .map((unit) => String.raw`(?:(\d+(?:\.\d+)?)${unit})?`)
+    .join('')}$`,
+)
 const WANT = 'a duration such as 90s, 10m or 1h30m'
 
-/** `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds. A bare number is refused, except `0`: its unit would be a guess. */
+/**
+ * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
+ * except `0`: its unit would be a guess.
+ */
 export function parseDuration(text: string): number {
   if (text === '0') return 0
-  if (!/^(\d+(\.\d+)?(ms|s|m|h|d))+$/.test(text)) throw new Expected(WANT)
-  let total = 0
-  for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)) {
-    total += Number(amount) * (UNITS[unit ?? ''] ?? 0)
-  }
+  const amounts = DURATION.exec(text)?.slice(1)
+  if (text === '' || amounts === undefined) throw new Expected(WANT)
+  const total = Object.values(UNITS).reduce(
+    (sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor,
+    0,
+  )
   if (total > Number.MAX_SAFE_INTEGER) throw new Expected(WANT)
   return Math.round(total)
 }

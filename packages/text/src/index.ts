@@ -1,3 +1,4 @@
+export { LINE_END, trimBlanks } from './blanks.ts'
 export { formatCount } from './count.ts'
 export { formatDuration, parseDuration } from './duration.ts'
 export { Expected } from './expected.ts'

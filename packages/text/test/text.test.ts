@@ -40,12 +40,25 @@ describe('durations', () => {
     ['0s', 0],
   ])('%s is %i ms', (text, ms) => expect(parseDuration(text)).toBe(ms))
 
-  test.each(['', '10', '10 m', '-5s', '5x', 'm', '1h 30m', '1e3s', '∞', '10M', 's5'])(
-    '%j is refused',
-    (text) => {
-      expect(want(() => parseDuration(text))).toBe('a duration such as 90s, 10m or 1h30m')
-    },
-  )
+  test.each([
+    '',
+    '10',
+    '10 m',
+    '-5s',
+    '5x',
+    'm',
+    '1h 30m',
+    '1e3s',
+    '∞',
+    '10M',
+    's5',
+    '5m5m',
+    '30m1h',
+    '1h\n30m',
+    '٣s',
+  ])('%j is refused', (text) => {
+    expect(want(() => parseDuration(text))).toBe('a duration such as 90s, 10m or 1h30m')
+  })
 
   test.each([
     [400, '0.4 s'],
@@ -65,16 +78,31 @@ describe('sizes', () => {
     ['10 kB', 10_000],
   ])('%s is %i bytes', (text, bytes) => expect(parseSize(text)).toBe(bytes))
 
-  test.each(['8', '8mb', 'MiB', '-1MB', '1e3MB', '9999999999TiB'])('%j is refused', (text) => {
+  test.each([
+    '8',
+    '8mb',
+    'MiB',
+    '-1MB',
+    '1e3MB',
+    '9999999999TiB',
+    '8\nMiB',
+    '8\tMiB',
+    '8\u00a0MiB',
+    '8  MiB',
+    '8MiB\n',
+    '８MiB',
+  ])('%j is refused', (text) => {
     expect(want(() => parseSize(text))).toContain('a size such as')
   })
 
   test('bytes are shown as storage is sold', () => {
-    expect([999, 18_200_000, 2_500, 1_230_000_000].map(formatSize)).toEqual([
+    expect([999, 18_200_000, 2_500, 1_230_000_000, 999_960, 999_960_000].map(formatSize)).toEqual([
       '999 B',
       '18.2 MB',
       '2.5 kB',
       '1.23 GB',
+      '1.0 MB',
+      '1.00 GB',
     ])
   })
 })
@@ -116,6 +144,12 @@ describe('lists and pairs', () => {
     expect(parseLines('a, b\r\n# why\n\n c')).toEqual(['a, b', 'c'])
   })
 
+  test('lines end at any line end, and only ASCII white space around an item does not count', () => {
+    expect(parseLines('a\rb\r\nc\n\td ')).toEqual(['a', 'b', 'c', 'd'])
+    expect(parseList('a\rb,\u00a0c\u00a0')).toEqual(['a', 'b', '\u00a0c\u00a0'])
+    expect([...parseKeyValues('A = \u00a01 \rB=2')]).toEqual([['A', '\u00a01'], ['B', '2']]) // biome-ignore format: a table
+  })
+
   test('a value may contain the separator, a key stands once', () => {
     expect([...parseKeyValues('A=1\nB=x=y\nC=')]).toEqual([['A', '1'], ['B', 'x=y'], ['C', '']]) // biome-ignore format: a table
     expect(want(() => parseKeyValues('A=1\nA=2'))).toContain('A stands twice')
@@ -126,7 +160,15 @@ describe('lists and pairs', () => {
   test('a header name is a token', () => {
     expect([...parseHeaders('CF-Access-Client-Id: x:y')]).toEqual([['CF-Access-Client-Id', 'x:y']])
     expect(want(() => parseHeaders('Bad Name: x'))).toContain('HTTP header name')
+    expect(want(() => parseHeaders('X-A: 1\nx-a: 2'))).toContain('x-a stands twice')
   })
+
+  test.each(['a\u0000b', 'a\u001bb', 'a\u2028b', 'ключ', 'a\u000bb'])(
+    'a header may not have the value %j',
+    (value) => {
+      expect(want(() => parseHeaders(`X-A: ${value}`))).toContain('without control characters')
+    },
+  )
 
   test('no text makes a parser throw anything but Expected', () => {
     const parsers = [
@@ -170,6 +212,16 @@ describe('URLs', () => {
     'https://x#y',
     'javascript:alert(1)',
     '',
+    'https:x',
+    'https:\\\\x',
+    'https://ho\nst',
+    'https://host/a b',
+    'https://host/\ta',
+    ' https://host',
+    'https://host?',
+    'https://host#',
+    'https://@host',
+    'https://host\\@other',
   ])('%j is refused', (text) => {
     expect(() => parseHttpUrl(text)).toThrow(Expected)
   })

@@ -5,6 +5,7 @@ import { findCycles } from './boundaries/cycles.ts'
 import { type Floor, floorsOf } from './boundaries/floors.ts'
 import { checkImports, type House, packageName } from './boundaries/import-rules.ts'
 import { readSourceFiles, type SourceFile } from './boundaries/source-files.ts'
+import { findSuppressions } from './boundaries/suppressions.ts'
 import { findUncheckedTypes } from './boundaries/unchecked.ts'
 import { readManifest, readWorkspaces, type Workspace } from './workspace.wire.ts'
 
@@ -48,6 +49,7 @@ function checkFile(file: SourceFile, house: House): string[] {
     ...checkImports(file, house),
     ...(shipped && !house.floors.isRunner(owner) ? findRunnerAccess(file.places, file.imports) : []),
     ...(isTest(file) || file.path.endsWith('.wire.ts') ? [] : findUncheckedTypes(file.places)),
+    ...findSuppressions(file.comments, { isTest: isTest(file) }),
   ]
   return findings.map(({ line, what }) => `${file.path}:${line} ${what}`)
 }

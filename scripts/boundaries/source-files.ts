@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { listFiles } from '../files.ts'
 import type { Workspace } from '../workspace.wire.ts'
+import { type CommentLine, findComments } from './comments.ts'
 import { findImports, type Import } from './imports.ts'
 import { type Place, readSyntax } from './syntax.ts'
 
@@ -13,6 +14,7 @@ export type SourceFile = {
   readonly role: 'source' | 'test' | 'house'
   readonly places: readonly Place[]
   readonly imports: readonly Import[]
+  readonly comments: readonly CommentLine[]
 }
 
 /** Reads and parses every TypeScript file that the rules speak about. Fixtures and the sample product are data. */
@@ -37,8 +39,9 @@ function scan(
   owner: Workspace | undefined,
   role: SourceFile['role'],
 ): SourceFile {
-  const places = parse(path, readFileSync(join(root, path), 'utf8'))
-  return { path, owner, role, places, imports: findImports(places) }
+  const source = readFileSync(join(root, path), 'utf8')
+  const places = parse(path, source)
+  return { path, owner, role, places, imports: findImports(places), comments: findComments(source, places) }
 }
 
 function parse(path: string, source: string): readonly Place[] {

@@ -298,3 +298,51 @@ describe('unchecked types', () => {
     expect(problems({ ...world, 'packages/http/src/a.ts': code })).toHaveLength(1)
   })
 })
+
+describe('comments that switch a checker off', () => {
+  const at = (path: string, code: string) => problems({ ...world, [path]: code })
+
+  test.each([
+    '// @ts-ignore',
+    '// @ts-ignore: the types are wrong',
+    '/* @ts-ignore */ const a = 1',
+    '/**\n * @ts-ignore\n */',
+    '//@ts-nocheck',
+    '/// @ts-expect-error',
+    '// @ts-expect-error: wrong on purpose',
+    'const a = 1 // biome-ignore lint/style/useConst',
+    '// biome-ignore lint/style/useConst:',
+    '// biome-ignore lint/style/useConst: <explanation>',
+    '// biome-ignore-all lint/style/useConst: -',
+    '/* biome-ignore lint/style/useConst */',
+    'const a = `${b /* @ts-ignore */}`',
+    "const a = /'/ // @ts-ignore",
+  ])('%j is refused in a source', (code) => {
+    expect(at('packages/http/src/a.ts', code)).toEqual([
+      expect.stringMatching(/^packages\/http\/src\/a\.ts:\d /),
+    ])
+  })
+
+  test.each([
+    '// biome-ignore lint/style/useConst: it is set in a loop',
+    'const a = [1] // biome-ignore format: a table',
+    "const a = '// @ts-ignore'",
+    'const a = `\n// @ts-ignore\n${b}// @ts-ignore`',
+    'const a = /\\/\\/ @ts-ignore/',
+    '// speaks of @ts-ignore and of biome-ignore without being one',
+  ])('%j is none', (code) => {
+    expect(at('packages/http/src/a.ts', code)).toEqual([])
+  })
+
+  test('a test may expect an error of the checker, with the reason behind it', () => {
+    expect(at('packages/http/test/a.ts', '// @ts-expect-error: a number is no text')).toEqual([])
+    expect(at('packages/http/test/a.ts', '// @ts-expect-error')).toHaveLength(1)
+    expect(at('test/a.ts', '// @ts-ignore: a number is no text')).toHaveLength(1)
+    expect(at('scripts/a.ts', '// @ts-expect-error: a number is no text')).toHaveLength(1)
+  })
+
+  test('the line is that of the comment', () => {
+    const code = "const a = 'ü\\\n'\n/*\n * one\n * @ts-ignore\n */"
+    expect(at('packages/http/src/a.ts', code)).toEqual([expect.stringContaining('a.ts:5 ')])
+  })
+})

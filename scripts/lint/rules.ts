@@ -9,6 +9,7 @@ import {
   permissions,
   safeTriggers,
 } from './safety.ts'
+import { noLeftEnvironment, noTextAsProgram } from './scripts.ts'
 
 /** The rules, in the order in which their findings are printed. */
 export const RULES: readonly Rule[] = [
@@ -20,6 +21,8 @@ export const RULES: readonly Rule[] = [
   { name: 'pin', check: pinnedActions },
   { name: 'pin', check: pinnedImages },
   { name: 'injection', check: noExpressionInScript },
+  { name: 'script', check: noTextAsProgram },
+  { name: 'environment', check: noLeftEnvironment },
   { name: 'credentials', check: noLeftCredentials },
   { name: 'inputs', check: inputsExist },
   { name: 'outputs', check: outputsExist },

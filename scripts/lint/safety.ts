@@ -1,5 +1,6 @@
 import { type Problem, stepsOf } from './rule.ts'
-import type { WorkflowFile } from './workflow-file.wire.ts'
+import { codeOf } from './scripts.ts'
+import type { Step, WorkflowFile } from './workflow-file.wire.ts'
 
 /** Minutes that GitHub gives a job at most, and by default. */
 const LONGEST_JOB = 360
@@ -90,7 +91,7 @@ export function noExpressionInScript(file: WorkflowFile): Problem[] {
 /** actions/checkout leaves the token in the checkout for all later steps unless told not to. */
 export function noLeftCredentials({ jobs, lineOf }: WorkflowFile): Problem[] {
   return jobs.flatMap(({ steps }) => {
-    if (steps.some(({ run }) => pushes(run ?? ''))) return []
+    if (steps.some(pushes)) return []
     return steps
       .filter(({ uses }) => /^actions\/checkout@/i.test(uses ?? ''))
       .filter(({ with: given }) => String(given['persist-credentials']) !== 'false')
@@ -102,7 +103,6 @@ export function noLeftCredentials({ jobs, lineOf }: WorkflowFile): Problem[] {
 }
 
 /** Whether a command of the script is `git … push`; a comment or an `echo` that speaks of it is none. */
-function pushes(script: string): boolean {
-  const code = script.replaceAll(/\\\n/g, ' ').replaceAll(/(^|\s)#.*$/gm, '')
-  return /(?:^|[;&|({!]|\b(?:then|do|else)\b)[^\S\n]*git\b[^\n;&|'"]*[^\S\n]push\b/m.test(code)
+function pushes(step: Step): boolean {
+  return /(?:^|[;&|({!]|\b(?:then|do|else)\b)[^\S\n]*git\b[^\n;&|'"]*[^\S\n]push\b/m.test(codeOf(step))
 }

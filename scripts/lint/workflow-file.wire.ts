@@ -7,6 +7,8 @@ export type Step = {
   readonly uses: string | undefined
   readonly run: string | undefined
   readonly with: Readonly<Record<string, unknown>>
+  /** Its own variables and those of its job and of the file. */
+  readonly env: Readonly<Record<string, unknown>>
   /** Every text inside the step, keys aside: where expressions can stand. */
   readonly texts: readonly string[]
 }
@@ -75,13 +77,17 @@ export function parseWorkflowFile(path: string, text: string): WorkflowFile {
     ),
     outputs: new Set(Object.keys(record(declares['outputs']))),
     runs,
-    jobs: kind === 'action' ? [compositeJob(runs)] : Object.entries(record(root['jobs'])).map(jobOf),
+    jobs:
+      kind === 'action'
+        ? [compositeJob(runs)]
+        : Object.entries(record(root['jobs'])).map(([name, job]) =>
+            jobOf(name, record(job), record(root['env'])),
+          ),
     lineOf: (place) => lines.linePos(offsetOf(document.contents, place)).line,
   }
 }
 
-function jobOf([name, value]: [string, unknown]): Job {
-  const job = record(value)
+function jobOf(name: string, job: Record<string, unknown>, env: Record<string, unknown>): Job {
   const path = ['jobs', name]
   return {
     name,
@@ -93,14 +99,14 @@ function jobOf([name, value]: [string, unknown]): Job {
     images: imagesOf(job, path),
     with: record(job['with']),
     outputs: Object.keys(record(job['outputs'])),
-    steps: stepsOf(job['steps'], [...path, 'steps']),
+    steps: stepsOf(job['steps'], [...path, 'steps'], { ...env, ...record(job['env']) }),
     texts: textsIn(job),
   }
 }
 
 /** A composite action is checked as one job. */
 function compositeJob(runs: Record<string, unknown>): Job {
-  const steps = stepsOf(runs['steps'], ['runs', 'steps'])
+  const steps = stepsOf(runs['steps'], ['runs', 'steps'], {})
   return {
     name: 'runs',
     path: ['runs'],
@@ -116,7 +122,7 @@ function compositeJob(runs: Record<string, unknown>): Job {
   }
 }
 
-function stepsOf(value: unknown, path: readonly (string | number)[]): Step[] {
+function stepsOf(value: unknown, path: readonly (string | number)[], env: Record<string, unknown>): Step[] {
   if (!Array.isArray(value)) return []
   return value.map(record).map((step, index) => ({
     path: [...path, index],
@@ -124,6 +130,7 @@ function stepsOf(value: unknown, path: readonly (string | number)[]): Step[] {
     uses: string(step['uses']),
     run: string(step['run']),
     with: record(step['with']),
+    env: { ...env, ...record(step['env']) },
     texts: textsIn(step),
   }))
 }

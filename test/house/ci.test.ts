@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { parse } from 'yaml'
 import { makeTree } from './tree.ts'
 
 const repository = resolve(import.meta.dirname, '../..')
@@ -62,6 +63,28 @@ describe('.ci/run', () => {
   test('stops when nothing could be installed', () => {
     const { status, calls, last } = runCi('"ci --ignore-scripts") exit 9 ;;')
     expect({ status, calls: calls.length, last }).toEqual({ status: 1, calls: 1, last: '0 passed, 1 failed' })
+  })
+})
+
+describe('ci.yml', () => {
+  const text = readFileSync(join(repository, '.github/workflows/ci.yml'), 'utf8')
+  const { jobs } = parse(text)
+
+  test('runs the tests under the oldest Node that package.json allows, and on every system that the README names', () => {
+    const { engines } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'))
+    const { matrix } = jobs.test.strategy
+    expect(matrix.include.map(({ node }: { node: string }) => `>=${node}`)).toContain(engines.node)
+    expect(matrix.include.map(({ os }: { os: string }) => os.replace(/-.*/, ''))).toEqual(
+      expect.arrayContaining(['ubuntu', 'macos']),
+    )
+    expect(jobs.test.steps).toContainEqual(
+      expect.objectContaining({ with: expect.objectContaining({ 'node-version': '${{ matrix.node }}' }) }),
+    )
+  })
+
+  test('the one required check waits for every other job', () => {
+    const { ok, ...others } = jobs
+    expect(ok.needs).toEqual(Object.keys(others))
   })
 })
 

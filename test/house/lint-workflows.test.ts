@@ -40,6 +40,11 @@ const calling = (lines: string): string =>
 
 const CALL = 'uses: $/.github/workflows/called.yml\nwith: { to: x }'
 
+const RUNS_TEXT =
+  'script: runs text as a program; only a command that the caller of a reusable workflow wrote may be, as `eval "$X"` with `X: ${{ inputs.x }}` in `env:`'
+const CHANGES_ENVIRONMENT =
+  'environment: changes what every later step of the job runs with; hand it on as an output'
+
 describe('the rules of the house', () => {
   const violations: [rule: string, text: string, want: string][] = [
     [
@@ -188,6 +193,61 @@ describe('the rules of the house', () => {
       workflow('- run: |\n    echo ${{ github.ref }}'),
       '8 injection: an expression inside `run:`; pass it through `env:`',
     ],
+    ...[
+      'eval "$A"',
+      'eval $A',
+      'set -e; eval "echo $A"',
+      'if true; then A=1 eval "$A"; fi',
+      'bash -c "$A"',
+      'sh -ec "echo $A"',
+      'curl -f https://x.example | sh',
+      'curl -f https://x.example | sudo /bin/bash -s',
+      'source <(printf %s "$A")',
+      'python3 -c "$A"',
+      'eval "$(cat a)"',
+      'eval `cat a`',
+    ].map((script): [rule: string, text: string, want: string] => [
+      `script, ${script}`,
+      workflow(`- run: |\n    ${script}`),
+      `8 ${RUNS_TEXT}`,
+    ]),
+    [
+      'script, of an input of an event',
+      workflow('- run: eval "$A"\n  env: { A: "${{ inputs.a }}" }').replace(
+        'on: push',
+        'on: [workflow_call, workflow_dispatch]',
+      ),
+      `8 ${RUNS_TEXT}`,
+    ],
+    [
+      'script, of an input with something before it',
+      workflow('- run: eval "$A"\n  env: { A: "x ${{ inputs.a }}" }').replace(
+        'on: push',
+        'on: workflow_call',
+      ),
+      `8 ${RUNS_TEXT}`,
+    ],
+    ...[
+      'echo "A=1" >> "$GITHUB_ENV"',
+      'echo a >> ${GITHUB_PATH}',
+      'printenv GITHUB_ENV',
+      'echo "::set-env name=A::1"',
+      'echo "##[add-path]/x"',
+    ].map((script): [rule: string, text: string, want: string] => [
+      `environment, ${script}`,
+      workflow(`- run: |\n    ${script}`),
+      `8 ${CHANGES_ENVIRONMENT}`,
+    ]),
+    [
+      'environment, by the name of its file',
+      workflow('- run: echo a >> "$FILE"\n  env: { FILE: "${{ github.env }}" }'),
+      `8 ${CHANGES_ENVIRONMENT}`,
+    ],
+    [
+      'environment, in github-script',
+      workflow(`- uses: actions/github-script@${SHA} # v8.0.0\n  with: { script: "core.addPath(x)" }`),
+      `8 ${CHANGES_ENVIRONMENT}`,
+    ],
     [
       'credentials',
       workflow(`- uses: actions/checkout@${SHA} # v7.0.1`),
@@ -228,7 +288,8 @@ describe('the rules of the house', () => {
     ],
   ]
   test.each(violations)('%s is found', (_rule, text, want) => {
-    expect(check(text)).toEqual([`.github/workflows/a.yml:${want}`])
+    const [found = '', ...more] = check(text).map((line) => line.replace('.github/workflows/a.yml:', ''))
+    expect([found, more]).toEqual([want, []])
   })
 
   const passing: [name: string, text: string][] = [
@@ -236,6 +297,22 @@ describe('the rules of the house', () => {
     ['a calling job without a timeout', calling(CALL)],
     ['a pinned action', workflow(`- uses: o/r/sub@${SHA} # v7.0.1`)],
     ['a pinned image', workflow(`- uses: docker://alpine@sha256:${'0'.repeat(64)}`)],
+    [
+      'a command that the caller of a reusable workflow wrote',
+      workflow(
+        '- run: |\n    eval "$INSTALL"\n    eval "${COMMAND}"\n  env: { INSTALL: "${{ inputs.install }}" }',
+      ).replace('on: push\n', 'on: workflow_call\nenv: { COMMAND: "${{ inputs[\'command\'] }}" }\n'),
+    ],
+    [
+      'a script that speaks of such things, or hands its arguments on safely',
+      workflow(
+        '- run: |\n    # eval "$A" and GITHUB_ENV\n    echo "eval is evil"\n    bash -c \'echo "$1"\' _ "$A"\n    bash ./a.sh -c "$A"\n    ls | shasum',
+      ),
+    ],
+    [
+      'an output and a summary',
+      workflow('- run: echo "a=1" >> "$GITHUB_OUTPUT"; echo b >> "$GITHUB_STEP_SUMMARY"'),
+    ],
     [
       'a checkout without credentials',
       workflow(`- uses: actions/checkout@${SHA} # v7.0.1\n  with: { persist-credentials: false }`),

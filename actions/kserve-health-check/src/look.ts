@@ -1,7 +1,7 @@
 import {
   deploymentMode,
   evaluateService,
-  explainStorageFailure,
+  explainPodTrouble,
   INFERENCE_SERVICES,
   type InferenceService,
   notYetSynced,
@@ -13,11 +13,11 @@ import {
 import {
   DEPLOYMENTS,
   evaluateRollout,
-  explainTrouble,
   hasLasted,
   type KubernetesClient,
   type Memory,
   PODS,
+  type Pod,
   REPLICA_SETS,
   type RolloutProof,
   type RolloutState,
@@ -108,7 +108,7 @@ export function lastingTrouble({ rollout, memory }: Look, { want }: LookRules): 
 export function evaluateLook(look: Look, rules: LookRules): Verdict<Live> {
   const { isvc, rollout, memory } = look
   const pods = rollout === undefined ? undefined : evaluateRollout(rollout, rules.want, memory)
-  if (pods?.status === 'failed') return failed(explain(pods.trouble, rules))
+  if (pods?.status === 'failed') return failed(explain(pods.trouble, rollout?.pods ?? [], rules))
   const service = evaluateService(isvc, rules.want, memory, contextOf(rules))
   if (service.status === 'failed') return service
   // A manifest that has not arrived says more than its children, which are of another version then.
@@ -124,15 +124,9 @@ export function evaluateLook(look: Look, rules: LookRules): Verdict<Live> {
   return done({ isvc, proof: pods?.status === 'done' ? pods.proof : undefined })
 }
 
-function explain(trouble: Trouble, { namespace, showLogs, want }: LookRules) {
-  if (trouble.container !== 'storage-initializer') return explainTrouble(trouble, { namespace, showLogs })
-  return explainStorageFailure({
-    on: `${trouble.on}, namespace ${namespace}`,
-    storageUri: want.storageUri,
-    log: trouble.message,
-    exitCode: trouble.exitCode,
-    showLogs,
-  })
+function explain(trouble: Trouble, pods: readonly Pod[], { namespace, showLogs }: LookRules) {
+  const pod = pods.find(({ metadata }) => metadata.name === trouble.pod)
+  return explainPodTrouble(trouble, { pod, namespace, showLogs })
 }
 
 function contextOf({ namespace, name, proveRollout, showLogs }: LookRules) {

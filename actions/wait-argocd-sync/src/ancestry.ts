@@ -13,54 +13,84 @@ import type { Inputs } from './inputs.ts'
 /** Commits of history that are fetched before giving up on a relation, step by step. */
 const DEPTHS = [20, 500, 2 ** 31 - 1]
 
+/** How long a relation that may have been a passing trouble is left alone before Git is asked again. */
+const ASK_AGAIN_MS = 10_000
+
+type Relation = LiveState['relation']
+
 export interface Ancestry {
   /** How the commit that Argo CD is at relates to the wanted one. */
-  relate(current: string): Promise<LiveState['relation']>
+  relate(current: string): Promise<Relation>
   close(): Promise<void>
 }
 
 /**
- * Asks Git, and only when Argo CD is at another commit than the wanted one. Commits do not change, so each is asked once;
- * a repository that cannot be read leaves the relation unknown, and then only exactly the wanted commit counts.
+ * Asks Git, and only when Argo CD is at another commit than the wanted one. How two commits relate does not change, so
+ * that is asked once; but that one of them is not there, or Git cannot be reached, may pass and is asked again.
+ * Where Git cannot be asked only exactly the wanted commit counts.
  */
 export function createAncestry(inputs: Inputs, world: ActionWorld): Ancestry {
-  const known = new Map<string, LiveState['relation']>()
-  let opened: Promise<GitRepository> | undefined
-  const ask = async (repository: string, current: string) => {
-    opened ??= open(inputs, world, repository)
-    return askGit(await opened, inputs, current)
-  }
+  const known = new Map<string, Relation>()
+  const doubtful = new Map<string, { readonly relation: Relation; readonly until: number }>()
+  const opening = createOpening(inputs, world)
   return {
     async relate(current) {
       if (current === inputs.revision) return 'same'
       if (!isCommit(current) || inputs.repository === undefined) return 'unknown'
+      const doubt = doubtful.get(current)
       const before = known.get(current)
       if (before !== undefined) return before
-      const relation = await ask(inputs.repository, current).catch((error: unknown) => {
-        world.log.warn(
-          `Whether ${current.slice(0, 7)} contains the wanted commit cannot be told: ${messageOf(error)}`,
-        )
-        return 'unknown' as const
-      })
-      known.set(current, relation)
+      if (doubt !== undefined && world.now() < doubt.until) return doubt.relation
+      const relation = await opening.ask(inputs.repository, current)
+      if (relation === 'newer' || relation === 'older') known.set(current, relation)
+      else doubtful.set(current, { relation, until: world.now() + ASK_AGAIN_MS })
       return relation
     },
-    // Where it could not be opened there is nothing to close, and that has been said.
-    close: async () => (await opened?.catch(() => undefined))?.close(),
+    close: opening.close,
   }
 }
 
+/** The local repository, opened when it is first needed, and anew where that failed. */
+function createOpening(inputs: Inputs, world: ActionWorld) {
+  let opened: GitRepository | undefined
+  const warned = new Set<string>()
+  return {
+    async ask(repository: string, current: string): Promise<Relation> {
+      try {
+        opened ??= await open(inputs, world, repository)
+        return await askGit(opened, inputs, current)
+      } catch (error) {
+        const why = messageOf(error)
+        if (!warned.has(why))
+          world.log.warn(
+            `Whether ${current.slice(0, 7)} contains the wanted commit cannot be told now: ${why}`,
+          )
+        warned.add(why)
+        return 'unknown'
+      }
+    },
+    close: async () => opened?.close(),
+  }
+}
+
+/**
+ * `newer` contains the wanted commit, `older` does not but is on the branch that does; everything else is `diverged`:
+ * the wanted commit is not on the branch, or Argo CD is somewhere else.
+ */
 async function askGit(
   repository: GitRepository,
   { branch, revision }: Inputs,
   current: string,
-): Promise<LiveState['relation']> {
+): Promise<Relation> {
+  let head = ''
   for (const depth of DEPTHS) {
-    await fetchBranch(repository, branch, depth)
+    head = await fetchBranch(repository, branch, depth)
     if (await isAncestor(repository, revision, current)) return 'newer'
     if (await isAncestor(repository, current, revision)) return 'older'
   }
-  return 'diverged'
+  // Two lines of history that were merged: Argo CD is on the one, the wanted commit on the other.
+  const onBranch = [revision, current].map((commit) => isAncestor(repository, commit, head))
+  return (await Promise.all(onBranch)).every((is) => is) ? 'older' : 'diverged'
 }
 
 async function open(

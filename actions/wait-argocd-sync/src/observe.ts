@@ -2,7 +2,10 @@ import {
   type Application,
   type ApplicationName,
   type Argocd,
+  type Blocking,
+  isSyncing,
   type LiveState,
+  type ResourceTree,
   revisionOf,
   type SelectedSource,
 } from '@mlops-actions/argocd'
@@ -22,7 +25,8 @@ const REFRESH_AFTER_MS = [3_000, 5_000, 10_000, 20_000, 30_000]
 export interface ObserverOptions {
   readonly name: ApplicationName
   readonly source: SelectedSource
-  readonly deep: boolean
+  /** Reads those pods of the tree that are not well; undefined where nobody looks below the Application. */
+  readonly readPods: ((tree: ResourceTree) => Promise<LiveState['pods']>) | undefined
   /** Whether the next look has to come after a refresh, due or not. */
   readonly wantsRefresh: () => boolean
 }
@@ -36,26 +40,37 @@ export function createObserver(
 ): Observer {
   let refreshes = 0
   let nextRefresh = -Infinity
+  const { name, readPods } = options
   const stateOf = async (application: Application, refreshed: boolean): Promise<LiveState> => {
     const current = revisionOf(application.status.sync, options.source)
     const relation = await ancestry.relate(current)
     const atRevision = relation === 'same' || relation === 'newer'
-    const tree = options.deep && atRevision ? await argocd.tree(options.name) : undefined
-    return { application, tree, relation, now: world.now(), refreshed }
+    const tree = readPods !== undefined && atRevision ? await argocd.tree(name) : undefined
+    const pods = tree === undefined ? undefined : await readPods?.(tree)
+    const blocking = atRevision ? await blockingOf(argocd, name, application) : undefined
+    return { application, tree, pods: pods ?? new Map(), blocking, relation, now: world.now(), refreshed }
   }
   const isRefreshDue = () => world.now() >= nextRefresh || options.wantsRefresh()
   return {
     async look() {
-      if (!isRefreshDue()) return stateOf(await argocd.get(options.name), false)
+      if (!isRefreshDue()) return stateOf(await argocd.get(name), false)
       nextRefresh = world.now() + (REFRESH_AFTER_MS[refreshes] ?? 30_000)
       refreshes += 1
-      const refreshed = await argocd
-        .refresh(options.name)
-        .catch((error: unknown) => ignorePassing(world, error))
-      return stateOf(refreshed ?? (await argocd.get(options.name)), refreshed !== undefined)
+      const refreshed = await argocd.refresh(name).catch((error: unknown) => ignorePassing(world, error))
+      return stateOf(refreshed ?? (await argocd.get(name)), refreshed !== undefined)
     },
     take: (application) => stateOf(application, false),
   }
+}
+
+/** Asked only where it explains something: out of sync, and nothing under way. That it cannot be told is no failure. */
+async function blockingOf(
+  argocd: Argocd,
+  name: ApplicationName,
+  application: Application,
+): Promise<Blocking> {
+  if (application.status.sync.status !== 'OutOfSync' || isSyncing(application)) return undefined
+  return argocd.blockingWindow(name).catch(() => undefined)
 }
 
 /** A refresh may hang for ever upstream (argo-cd #21613); the plain look that follows tells whether the server is there. */

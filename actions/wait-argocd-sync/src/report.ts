@@ -1,12 +1,13 @@
 import {
   type Live,
   type LiveState,
+  type PodTrouble,
   revisionOf,
   type SelectedSource,
-  troubledPods,
   unfinishedNodes,
 } from '@mlops-actions/argocd'
 import { codeFence, escapeMarkdown, type Failure, inlineCode } from '@mlops-actions/diagnostics'
+import { describeTrouble } from '@mlops-actions/kubernetes/pods'
 import { formatDuration } from '@mlops-actions/text'
 
 /** What was seen last, as outputs. */
@@ -27,10 +28,20 @@ interface Success {
   readonly link: string
   readonly waited: number
   readonly state: LiveState | undefined
+  /** Whether the pods were looked at. */
+  readonly deepHealth: boolean
 }
 
 /** Verdict, how we know, then the table. */
-export function successReport({ application, wanted, live, link, waited, state }: Success): string {
+export function successReport({
+  application,
+  wanted,
+  live,
+  link,
+  waited,
+  state,
+  deepHealth,
+}: Success): string {
   const name = escapeMarkdown(application)
   const verdict =
     live.result === 'live'
@@ -40,7 +51,8 @@ export function successReport({ application, wanted, live, link, waited, state }
   return [
     verdict,
     '',
-    `Synced, healthy down to the pods, looked at twice, settled: ${formatDuration(waited)}. [Application](${link})`,
+    `Synced, healthy${deepHealth ? ' down to the pods' : ''}, looked at twice, settled: ${formatDuration(waited)}. [Application](${link})`,
+    ...(deepHealth ? [] : ['', 'The pods were not looked at: `deep-health` is false.']),
     '',
     ...(images.length === 0
       ? []
@@ -48,41 +60,42 @@ export function successReport({ application, wanted, live, link, waited, state }
   ].join('\n')
 }
 
-interface Unsuccessful extends Omit<Success, 'live'> {
+interface Unsuccessful extends Omit<Success, 'live' | 'deepHealth'> {
   readonly failure: Failure
   readonly seen: string
   readonly source: SelectedSource
-  /** What the crashing pod said last; '' where that is not known or not to be shown. */
+  readonly troubles: readonly PodTrouble[]
+  /** Whether output of the user's containers may be shown. */
+  readonly showLogs: boolean
+  /** What the crashing container said last; '' where that is not known or not to be shown. */
   readonly log: string
 }
 
+/** Kinds of failure that tell about our access, and nothing about the commit. */
+const BLIND = new Set<Failure['kind']>(['auth', 'upstream', 'rate-limit', 'config', 'internal'])
+
 /** Why and what to do first, then wanted and seen side by side. */
-export function failureReport({
-  application,
-  wanted,
-  failure,
-  seen,
-  link,
-  waited,
-  state,
-  source,
-  log,
-}: Unsuccessful): string {
+export function failureReport(unsuccessful: Unsuccessful): string {
+  const { application, wanted, failure, seen, link, waited, state, log } = unsuccessful
   const { next, kind } = failure.details
+  const commit = inlineCode(wanted.slice(0, 7))
+  const name = escapeMarkdown(application)
   return [
-    `## ❌ ${escapeMarkdown(application)}: commit ${inlineCode(wanted.slice(0, 7))} is not live`,
+    BLIND.has(kind)
+      ? `## ❌ ${name}: whether commit ${commit} is live could not be told`
+      : `## ❌ ${name}: commit ${commit} is not live`,
     '',
-    `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
+    `**Why:** ${escapeMarkdown(failure.details.what)}: ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
     '',
-    `**Do this:** ${escapeMarkdown(next)}. [Application](${link})`,
+    `**Do this:** ${advice(next)}. [Application](${link})`,
     '',
     `Found after ${formatDuration(waited)}, kind ${inlineCode(kind)}.`,
     '',
-    ...(state === undefined ? [] : wantedAndSeen(wanted, state, source)),
+    ...(state === undefined ? [] : wantedAndSeen(state, unsuccessful)),
     ...(log === ''
       ? []
       : [
-          '<details><summary>Last lines of the pod</summary>',
+          '<details><summary>Last lines of the container</summary>',
           '',
           codeFence(log, 'text'),
           '',
@@ -92,16 +105,27 @@ export function failureReport({
   ].join('\n')
 }
 
+/** Our own words, in which backticks set off what is to be typed. */
+function advice(text: string): string {
+  return text
+    .split('`')
+    .map((part, at) => (at % 2 === 0 ? escapeMarkdown(part) : inlineCode(part)))
+    .join('')
+}
+
 function wantedAndSeen(
-  wanted: string,
   { application, tree, relation }: LiveState,
-  source: SelectedSource,
+  { wanted, source, troubles, showLogs }: Unsuccessful,
 ): string[] {
   const { sync, health, operationState } = application.status
   const current = revisionOf(sync, source).slice(0, 7)
   const mark = (good: boolean) => (good ? '✅' : '❌')
-  const pods = tree === undefined ? [] : troubledPods(tree)
   const unfinished = tree === undefined ? [] : unfinishedNodes(tree)
+  const rows = unfinished.slice(0, MOST_ROWS).map(({ uid, kind, name, health: node }) => {
+    const own = troubles.find(({ pod }) => pod !== undefined && pod.metadata.uid === uid)?.trouble
+    const seen = own === undefined ? (node?.status ?? '') : describeTrouble(own, showLogs)
+    return `| ${escapeMarkdown(kind)} ${inlineCode(name)} | Healthy | ${escapeMarkdown(seen)} ❌ |`
+  })
   return [
     '| | wanted | seen |',
     '|:--|:--|:--|',
@@ -109,16 +133,12 @@ function wantedAndSeen(
     `| sync | Synced | ${escapeMarkdown(sync.status)} ${mark(sync.status === 'Synced')} |`,
     `| operation | Succeeded | ${escapeMarkdown(operationState?.phase ?? 'none')} ${mark(operationState?.phase === 'Succeeded')} |`,
     `| health | Healthy | ${escapeMarkdown(health.status)} ${mark(health.status === 'Healthy')} |`,
-    ...pods.map(
-      ({ pod, reason, message }) =>
-        `| pod ${inlineCode(pod)} | running | ${escapeMarkdown(`${reason} ${message}`.trim())} ❌ |`,
-    ),
-    ...unfinished
-      .filter(({ name }) => !pods.some(({ pod }) => pod === name))
-      .map(
-        ({ kind, name, health: node }) =>
-          `| ${escapeMarkdown(kind)} ${inlineCode(name)} | Healthy | ${escapeMarkdown(node?.status ?? '')} ❌ |`,
-      ),
+    ...rows,
+    ...(unfinished.length > MOST_ROWS
+      ? [`| ${unfinished.length - MOST_ROWS} more | Healthy | not yet ❌ |`]
+      : []),
     '',
   ]
 }
+
+const MOST_ROWS = 12

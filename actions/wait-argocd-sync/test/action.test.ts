@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { FAULTS, startFaultServer } from '@mlops-actions/sandbox'
+import { FAULTS, type JsonObject, type KubeObject, RESOURCES, startFaultServer } from '@mlops-actions/sandbox'
 import { runBundle } from '../../../test/harness/bundle.ts'
 import { type Company, configMap, startCompany } from './company.ts'
 
@@ -84,12 +84,6 @@ describe('a commit that does not become live', () => {
     expect(step.summary).toContain('| revision | `fffffff` |')
   })
 
-  test('because its branch does not contain it is a conflict at once', async () => {
-    const step = await wait({ revision: NOWHERE, timeout: '30s' })
-    expect(step).toMatchObject({ code: 1, outputs: { 'failure-kind': 'conflict' } })
-    expect(step.errors[0]?.message).toContain('force-pushed')
-  })
-
   test('because a hook of its sync failed is a workload failure that names the hook', async () => {
     company.argocd.state.hooks.set('migrate', {
       phase: 'Failed',
@@ -104,6 +98,92 @@ describe('a commit that does not become live', () => {
     expect(step).toMatchObject({ code: 1, outputs: { 'failure-kind': 'workload', retryable: 'false' } })
     expect(step.errors).toHaveLength(1)
     expect(step.errors[0]?.message).toContain('migrate')
+  })
+})
+
+/** A cluster in which a test is the Deployment controller. */
+describe('a Deployment', () => {
+  const deployment = (image: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: churn }
+spec:
+  replicas: 1
+  selector: { matchLabels: { app: churn } }
+  template:
+    metadata: { labels: { app: churn } }
+    spec: { containers: [{ name: server, image: "${image}" }] }
+`
+  const commitImage = (image: string) => company.commitFiles({ 'churn/deployment.yaml': deployment(image) })
+  const key = { type: RESOURCES.deployments, namespace: 'ml', name: 'churn' }
+  const isAt = (image: string) => (object: KubeObject) => JSON.stringify(object['spec']).includes(image)
+
+  /** The ReplicaSet of a revision with one pod, whose server is in that state. */
+  function createSet(owner: KubeObject, revision: number, image: string, status: JsonObject): KubeObject {
+    const annotations = { 'deployment.kubernetes.io/revision': String(revision) }
+    const set = company.createChild(owner, RESOURCES.replicasets, {
+      metadata: { name: `churn-${revision}`, annotations },
+      spec: { replicas: 1 },
+    })
+    return company.createChild(set, RESOURCES.pods, {
+      metadata: { name: `churn-${revision}-x7k2p` },
+      spec: { containers: [{ name: 'server', image }] },
+      status: { phase: 'Pending', containerStatuses: [{ name: 'server', restartCount: 0, ...status }] },
+    })
+  }
+
+  function finish(): void {
+    const { store } = company.kubernetes
+    const { metadata, ...object } = store.get(key) ?? { metadata: { generation: 0 } }
+    const counts = { replicas: 1, updatedReplicas: 1, availableReplicas: 1 }
+    const status = { observedGeneration: metadata.generation, ...counts }
+    store.update(key, { ...object, metadata: { name: 'churn' }, status }, 'status')
+  }
+
+  test('whose image cannot be pulled fails within seconds, with what the cluster says', async () => {
+    const revision = await commitImage('registry.test/churn:missing')
+    const ended = wait({ revision, interval: '200ms' })
+    const waiting = { reason: 'ImagePullBackOff', message: 'manifest unknown ::error::x <b>' }
+    const owner = await company.until(RESOURCES.deployments, isAt('churn:missing'))
+    createSet(owner, 1, 'registry.test/churn:missing', { state: { waiting } })
+    const step = await ended
+    expect(step).toMatchObject({
+      code: 1,
+      outputs: { 'failure-kind': 'workload', 'health-status': 'Progressing' },
+      errors: [{ title: 'wait-argocd-sync: The new version does not start: its image cannot be pulled' }],
+    })
+    expect(step.errors[0]?.message).toContain('pod churn-1-x7k2p, container server, namespace ml')
+    expect(step.summary).toContain('| Pod `churn-1-x7k2p` | Healthy | ImagePullBackOff: manifest unknown')
+    expect(step.summary).not.toContain('<b>')
+  })
+
+  test('is live after the crashing version before it has been replaced, and not called broken by it', async () => {
+    const { store } = company.kubernetes
+    const bad = await commitImage('registry.test/churn:crash')
+    const broken = wait({ revision: bad, interval: '200ms' })
+    const owner = await company.until(RESOURCES.deployments, isAt('churn:crash'))
+    const ended = { terminated: { exitCode: 3, reason: 'Error', message: 'customer 4711' } }
+    const state = { waiting: { reason: 'CrashLoopBackOff', message: 'back-off' } }
+    const old = createSet(owner, 1, 'registry.test/churn:crash', { restartCount: 4, state, lastState: ended })
+    const failed = await broken
+    expect(failed.errors[0]?.message).toContain('CrashLoopBackOff (exit code 3, ended 5 times)')
+    expect(JSON.stringify(failed)).not.toContain('4711')
+    // The clock of Kubernetes has seconds: the pod has to be older than the sync of its successor.
+    while (Date.now() < Date.parse(old.metadata.creationTimestamp ?? '') + 1_000)
+      await new Promise((resolve) => setImmediate(resolve))
+    const revision = await commitImage('registry.test/churn:good')
+    let looks = 0
+    const replaced = company.argocd.requests.length
+    const isLook = ({ path }: { path: string }) => path.endsWith('/resource-tree')
+    const mended = wait({ revision, interval: '200ms' })
+    await company.until(RESOURCES.deployments, isAt('churn:good'))
+    finish()
+    while (looks < 3) {
+      looks = company.argocd.requests.slice(replaced).filter(isLook).length
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    store.remove({ type: RESOURCES.pods, namespace: 'ml', name: 'churn-1-x7k2p' }, { force: true })
+    store.remove({ type: RESOURCES.replicasets, namespace: 'ml', name: 'churn-1' })
+    expect(await mended).toMatchObject({ code: 0, errors: [], outputs: { result: 'live' } })
   })
 })
 

@@ -1,11 +1,16 @@
+import { execFileSync } from 'node:child_process'
 import {
   type ArgocdServer,
   addNamespaces,
   commitFiles,
   createKubernetesState,
   type GitHubServer,
+  type JsonObject,
+  type KubeObject,
+  type KubernetesState,
   RESOURCES,
   type Repository,
+  type ResourceType,
   startArgocd,
   startGitHub,
 } from '@mlops-actions/sandbox'
@@ -14,10 +19,17 @@ import {
 export interface Company {
   readonly argocd: ArgocdServer
   readonly github: GitHubServer
+  readonly kubernetes: KubernetesState
   readonly inputs: Readonly<Record<string, string>>
   /** Commits a ConfigMap with that value and returns the commit. */
   commit(value: string): Promise<string>
   commitFiles(files: Readonly<Record<string, string>>): Promise<string>
+  /** Real git in the repository on the server. */
+  git(...args: string[]): string
+  /** Makes an object that the parent owns. */
+  createChild(parent: KubeObject, type: ResourceType, object: JsonObject): KubeObject
+  /** Resolves with the first object of that kind that is so. */
+  until(type: ResourceType, is: (object: KubeObject) => boolean): Promise<KubeObject>
   close(): Promise<void>
 }
 
@@ -43,6 +55,14 @@ export async function startCompany({ automated = true } = {}): Promise<Company> 
   return {
     argocd,
     github,
+    kubernetes,
+    git: (...args) =>
+      execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args], {
+        cwd: repository.directory,
+        encoding: 'utf8',
+      }).trim(),
+    createChild: (parent, type, object) => createChild(kubernetes, parent, type, object),
+    until: (type, is) => until(kubernetes, type, is),
     inputs: {
       url: argocd.url,
       token: 'argocd-token',
@@ -59,6 +79,34 @@ export async function startCompany({ automated = true } = {}): Promise<Company> 
       await github.close()
     },
   }
+}
+
+function createChild(
+  { store }: KubernetesState,
+  { apiVersion, kind, metadata: { name, uid, namespace = 'ml' } }: KubeObject,
+  type: ResourceType,
+  { metadata, ...object }: JsonObject,
+): KubeObject {
+  const ownerReferences = [{ apiVersion, kind, name, uid, controller: true }]
+  const own = typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata) ? metadata : {}
+  return store.create(type, { ...object, metadata: { namespace, ...own, ownerReferences } })
+}
+
+function until(
+  { store }: KubernetesState,
+  type: ResourceType,
+  is: (object: KubeObject) => boolean,
+): Promise<KubeObject> {
+  return new Promise((resolve) => {
+    const look = () => {
+      const found = store.list(type).find(is)
+      if (found === undefined) return
+      unsubscribe()
+      resolve(found)
+    }
+    const unsubscribe = store.subscribe(look)
+    look()
+  })
 }
 
 export function configMap(value: string): string {

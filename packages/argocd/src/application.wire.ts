@@ -1,6 +1,7 @@
 import {
   array,
   boolean,
+  type Check,
   type Checked,
   dictionary,
   number,
@@ -10,6 +11,7 @@ import {
   unknownValue,
   withDefault,
 } from '@mlops-actions/http'
+import { PODS, type Pod } from '@mlops-actions/kubernetes/pods'
 
 // Fields and spellings: argo-cd pkg/apis/application/v1alpha1/types.go. Go leaves out what is empty.
 const isSource = record({
@@ -57,7 +59,7 @@ const isOperationState = record({
 })
 export type OperationState = Checked<typeof isOperationState>
 
-const isResource = record({
+const isResourceStatus = record({
   kind: string,
   namespace: withDefault(string, ''),
   name: string,
@@ -65,7 +67,7 @@ const isResource = record({
   health: optional(record({ status: withDefault(string, ''), message: withDefault(string, '') })),
   requiresPruning: withDefault(boolean, false),
 })
-export type ResourceStatus = Checked<typeof isResource>
+export type ResourceStatus = Checked<typeof isResourceStatus>
 
 const EMPTY_SYNC = { status: 'Unknown', revision: '', revisions: [] } as const
 const EMPTY_HEALTH = { status: 'Unknown', message: '' } as const
@@ -85,7 +87,7 @@ const isStatus = record({
   ),
   operationState: optional(isOperationState),
   conditions: withDefault(array(isCondition), []),
-  resources: withDefault(array(isResource), []),
+  resources: withDefault(array(isResourceStatus), []),
   summary: withDefault(record({ images: withDefault(array(string), []) }), { images: [] }),
   reconciledAt: withDefault(string, ''),
 })
@@ -103,7 +105,15 @@ export const isApplication = record({
     project: withDefault(string, ''),
     source: optional(isSource),
     sources: withDefault(array(isSource), []),
-    syncPolicy: optional(record({ automated: optional(record({ enabled: withDefault(boolean, true) })) })),
+    /** Manifests are written to another branch first, so the commit is not the revision (Argo CD >= 2.14). */
+    sourceHydrator: optional(unknownValue),
+    syncPolicy: optional(
+      record({
+        automated: optional(
+          record({ enabled: withDefault(boolean, true), selfHeal: withDefault(boolean, false) }),
+        ),
+      }),
+    ),
   }),
   operation: optional(unknownValue),
   status: withDefault(isStatus, {
@@ -124,10 +134,13 @@ export const isStreamEvent = record({
 })
 
 const isNode = record({
+  group: withDefault(string, ''),
+  version: withDefault(string, ''),
   kind: withDefault(string, ''),
   namespace: withDefault(string, ''),
   name: withDefault(string, ''),
   uid: withDefault(string, ''),
+  parentRefs: withDefault(array(record({ uid: withDefault(string, '') })), []),
   info: withDefault(array(record({ name: string, value: withDefault(string, '') })), []),
   images: withDefault(array(string), []),
   health: optional(record({ status: withDefault(string, ''), message: withDefault(string, '') })),
@@ -137,6 +150,24 @@ export type TreeNode = Checked<typeof isNode>
 
 export const isResourceTree = record({ nodes: withDefault(array(isNode), []) })
 export type ResourceTree = Checked<typeof isResourceTree>
+
+const isResource = record({ manifest: string })
+
+/** `GET …/resource` of a pod: the live object, as JSON text. */
+export const isPodResource: Check<Pod> = (value) => PODS.check(JSON.parse(isResource(value).manifest))
+
+const isWindow = record({
+  kind: withDefault(string, ''),
+  schedule: withDefault(string, ''),
+  duration: withDefault(string, ''),
+})
+export type SyncWindow = Checked<typeof isWindow>
+
+/** `GET …/syncwindows`; `canSync` is about a sync by hand, so what blocks automated sync follows from the lists. */
+export const isSyncWindows = record({
+  activeWindows: withDefault(array(isWindow), []),
+  assignedWindows: withDefault(array(isWindow), []),
+})
 
 export const isVersion = record({ Version: string })
 

@@ -1,12 +1,21 @@
-export type { Application, ApplicationSource, ResourceTree, TreeNode } from './application.wire.ts'
+export type {
+  Application,
+  ApplicationSource,
+  ResourceTree,
+  SyncWindow,
+  TreeNode,
+} from './application.wire.ts'
 export {
   type ApplicationName,
   type Argocd,
   type ArgocdOptions,
+  type Blocking,
+  type ContainerName,
   createArgocd,
-  type PodName,
 } from './client.ts'
 export { createLiveJudge, type LiveJudge } from './live.ts'
-export type { Live, LiveState, LiveWant } from './live-state.ts'
-export { type PodTrouble, troubledPods, unfinishedNodes } from './pods.ts'
+export { isSyncing } from './live-operation.ts'
+export type { Live, LiveState, LiveWant, PodTrouble } from './live-state.ts'
+export { createPodReader } from './read-pods.ts'
 export { isCommit, isSameRepository, revisionOf, type SelectedSource, selectSources } from './source.ts'
+export { unfinishedNodes } from './tree.ts'

@@ -1,4 +1,7 @@
+import type { Failure } from '@mlops-actions/diagnostics'
+import type { Pod, Sightings, Trouble } from '@mlops-actions/kubernetes/pods'
 import type { Application, ResourceTree } from './application.wire.ts'
+import type { Blocking } from './client.ts'
 import { isCommit, revisionOf, type SelectedSource } from './source.ts'
 
 /** One look at an Application. */
@@ -6,6 +9,10 @@ export interface LiveState {
   readonly application: Application
   /** Undefined when the look did not go below the Application. */
   readonly tree: ResourceTree | undefined
+  /** By uid, pods of the tree that are not well, as they are in the cluster; see {@link createPodReader}. */
+  readonly pods: ReadonlyMap<string, Pod>
+  /** The sync window that keeps Argo CD from syncing by itself; only looked for while it is out of sync. */
+  readonly blocking: Blocking
   /** How the revision that Argo CD is at relates to the wanted one. */
   readonly relation: 'same' | 'newer' | 'older' | 'diverged' | 'unknown'
   /** Milliseconds since the epoch. */
@@ -25,6 +32,16 @@ export interface LiveWant {
   readonly degradedGrace: number
   readonly acceptNewer: boolean
   readonly acceptSuspended: boolean
+  /** A pod's trouble that has lasted, in words: `kubernetes` has them, and `kserve` those for its own containers. */
+  readonly explain: (trouble: PodTrouble) => Failure
+}
+
+/** Something that is wrong with a pod of the Application. */
+export interface PodTrouble {
+  readonly trouble: Trouble
+  readonly namespace: string
+  /** What it is about; undefined where no pod could be made. */
+  readonly pod: Pod | undefined
 }
 
 export interface Live {
@@ -35,8 +52,9 @@ export interface Live {
 /** What has to be remembered between looks: since when something has been so. */
 export interface Memory {
   readonly since: Map<string, number>
-  readonly podLooks: Map<string, number>
-  greenSince: number | undefined
+  sightings: Sightings
+  /** Since when everything has been good, and when Argo CD had compared for that. */
+  green: { readonly since: number; readonly reconciledAt: number } | undefined
   confirmed: boolean
 }
 

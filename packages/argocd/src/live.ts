@@ -1,7 +1,26 @@
-import { done, pending, type Verdict } from '@mlops-actions/wait'
-import { judgeHealth, judgeImages, judgePods } from './live-health.ts'
-import { currentRevision, type Live, type LiveState, type LiveWant, type Memory } from './live-state.ts'
-import { judgeBlocked, judgeFreshness, judgeOperation, judgeRevision, judgeSync } from './live-sync.ts'
+import { remember } from '@mlops-actions/kubernetes/pods'
+import { done, failed, pending, type Verdict } from '@mlops-actions/wait'
+import { judgeBlocked } from './live-blocked.ts'
+import { judgeHealth, judgeImages } from './live-health.ts'
+import { judgeFreshness, judgeOperation } from './live-operation.ts'
+import {
+  degradedKeys,
+  judgeUnfinished,
+  lastingTrouble,
+  type SightedTrouble,
+  troublesOf,
+  withTrouble,
+} from './live-pods.ts'
+import { judgeRevision } from './live-revision.ts'
+import {
+  currentRevision,
+  type Live,
+  type LiveState,
+  type LiveWant,
+  type Memory,
+  type PodTrouble,
+} from './live-state.ts'
+import { judgeSync } from './live-sync.ts'
 
 export interface LiveJudge {
   /** Judges the next look; looks come in the order of time. */
@@ -10,6 +29,8 @@ export interface LiveJudge {
   readonly isUnconfirmed: boolean
   /** Milliseconds after which a look can bring the verdict, where that is sooner than the next regular one. */
   dueIn(now: number): number | undefined
+  /** What was wrong with pods at the last look, worst first. */
+  readonly troubles: readonly PodTrouble[]
 }
 
 /**
@@ -18,47 +39,73 @@ export interface LiveJudge {
  * ended, healthy down to the pods, confirmed by one more refresh, and settled.
  */
 export function createLiveJudge(want: LiveWant): LiveJudge {
-  const memory: Memory = { since: new Map(), podLooks: new Map(), greenSince: undefined, confirmed: false }
+  const memory: Memory = { since: new Map(), sightings: new Map(), green: undefined, confirmed: false }
+  let troubles: readonly SightedTrouble[] = []
   return {
     evaluate(state) {
-      const verdict = judge(state, want, memory)
+      troubles = troublesOf(state, want)
+      const keys = [...troubles.map(({ key }) => key), ...degradedKeys(state)]
+      memory.sightings = remember(memory.sightings, keys, state.now)
+      const verdict = judge(state, want, memory, troubles)
       if (verdict === undefined) return settle(state, want, memory)
-      memory.greenSince = undefined
+      memory.green = undefined
       memory.confirmed = false
-      return verdict
+      return withTrouble(verdict, troubles)
     },
     get isUnconfirmed() {
-      return memory.greenSince !== undefined && !memory.confirmed
+      return memory.green !== undefined && !memory.confirmed
     },
     dueIn(now) {
-      if (memory.greenSince === undefined) return undefined
-      return memory.confirmed ? Math.max(0, memory.greenSince + want.settle - now) : CONFIRM_AFTER_MS
+      if (memory.green === undefined) return undefined
+      return memory.confirmed ? Math.max(0, memory.green.since + want.settle - now) : CONFIRM_AFTER_MS
+    },
+    get troubles() {
+      return troubles
     },
   }
 }
 
-/** Argo CD's timestamps have seconds: a refresh within the same one proves nothing. */
-const CONFIRM_AFTER_MS = 1_000
+/** Argo CD's timestamps have seconds: a refresh within the same one proves nothing. With the jitter of the wait it is over. */
+const CONFIRM_AFTER_MS = 1_300
 
 /** Undefined when everything is good at this moment. */
-function judge(state: LiveState, want: LiveWant, memory: Memory): Verdict<Live> | undefined {
+function judge(
+  state: LiveState,
+  want: LiveWant,
+  memory: Memory,
+  troubles: readonly SightedTrouble[],
+): Verdict<Live> | undefined {
   return (
     judgeBlocked(state, memory) ??
     judgeOperation(state, want) ??
-    judgeRevision(state, want) ??
-    judgeSync(state, memory) ??
+    judgeRevision(state, want, memory) ??
+    judgeTroubles(state, want, memory, troubles) ??
+    judgeSync(state, want, memory) ??
     judgeFreshness(state) ??
     judgeHealth(state, want, memory) ??
-    judgePods(state, memory) ??
+    judgeUnfinished(state, want, memory) ??
     judgeImages(state, want)
   )
 }
 
-/** Good now: it has to be good after one more refresh, too (timestamps have only seconds), and for the settle time. */
+/** Before the sync and the health, which may both wait for the very pod that cannot start. */
+function judgeTroubles(
+  { now }: LiveState,
+  { explain }: LiveWant,
+  memory: Memory,
+  troubles: readonly SightedTrouble[],
+): Verdict<Live> | undefined {
+  const lasting = lastingTrouble(troubles, memory, now)
+  return lasting === undefined ? undefined : failed(explain(lasting))
+}
+
+/** Good now: it has to be good after Argo CD has compared once more, too, and for the settle time. */
 function settle(state: LiveState, want: LiveWant, memory: Memory): Verdict<Live> {
-  if (memory.greenSince === undefined) memory.greenSince = state.now
-  else if (state.refreshed) memory.confirmed = true
-  const green = state.now - memory.greenSince
+  const reconciledAt = Date.parse(state.application.status.reconciledAt)
+  if (memory.green === undefined) memory.green = { since: state.now, reconciledAt }
+  // A refresh can get lost and still be answered (argo-cd #28603): then nothing was compared.
+  else if (state.refreshed && !(reconciledAt <= memory.green.reconciledAt)) memory.confirmed = true
+  const green = state.now - memory.green.since
   if (!memory.confirmed) return pending('synced and healthy; looking once more')
   if (green < want.settle)
     return pending(

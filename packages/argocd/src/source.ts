@@ -18,6 +18,7 @@ export function selectSources(application: Application, repository: string | und
   return all.filter(
     (item) =>
       item.source.chart === undefined &&
+      !item.source.repoURL.startsWith('oci://') &&
       (repository === undefined || isSameRepository(item.source.repoURL, repository)),
   )
 }

@@ -1,108 +1,18 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Verdict } from '@mlops-actions/wait'
 import fc from 'fast-check'
-import { isApplication, isResourceTree } from '../src/application.wire.ts'
+import { isSameRepository, type LiveState, selectSources } from '../src/index.ts'
 import {
-  createLiveJudge,
-  isSameRepository,
-  type Live,
-  type LiveState,
-  type LiveWant,
-  selectSources,
-} from '../src/index.ts'
-
-const WANTED = 'a'.repeat(40)
-const OLD = 'b'.repeat(40)
-const START = Date.parse('2026-01-15T12:00:00Z')
-const SECOND = 1_000
-
-interface Shape {
-  revision?: string
-  sync?: string
-  health?: string
-  phase?: string
-  operationRevision?: string
-  finishedAt?: string
-  reconciledAt?: string
-  conditions?: { type: string; message: string }[]
-  automated?: object | null
-  annotations?: Record<string, string>
-  deletionTimestamp?: string
-  resources?: object[]
-  syncResources?: object[]
-  images?: string[]
-  retryCount?: number
-}
-
-function application(shape: Shape = {}) {
-  const { revision = WANTED, sync = 'Synced', health = 'Healthy', phase = 'Succeeded' } = shape
-  return isApplication({
-    metadata: {
-      name: 'churn-prod',
-      annotations: shape.annotations,
-      deletionTimestamp: shape.deletionTimestamp,
-    },
-    spec: {
-      source: { repoURL: 'https://git.example/octo/gitops.git', path: 'churn' },
-      syncPolicy: shape.automated === null ? {} : { automated: shape.automated ?? {} },
-    },
-    status: {
-      sync: { status: sync, revision },
-      health: { status: health },
-      operationState: {
-        phase,
-        message: `${phase} it`,
-        finishedAt: phase === 'Running' ? undefined : (shape.finishedAt ?? '2026-01-15T11:59:00Z'),
-        retryCount: shape.retryCount,
-        syncResult: { revision: shape.operationRevision ?? revision, resources: shape.syncResources },
-      },
-      reconciledAt: shape.reconciledAt ?? '2026-01-15T12:00:00Z',
-      conditions: shape.conditions,
-      resources: shape.resources,
-      summary: { images: shape.images },
-    },
-  })
-}
-
-function pod(reason: string, { name = 'churn-x7k2p', restarts = '0', health = 'Degraded' } = {}) {
-  const info = [{ name: 'Status Reason', value: reason }, { name: 'Restart Count', value: restarts }] // biome-ignore format: one line
-  return { kind: 'Pod', name, info, health: { status: health, message: 'back-off' } }
-}
-
-function state(shape: Shape = {}, more: Partial<LiveState> = {}, nodes: object[] = []): LiveState {
-  const app = application(shape)
-  const relation = app.status.sync.revision === WANTED ? 'same' : 'unknown'
-  return { application: app, tree: isResourceTree({ nodes }), relation, now: START, refreshed: true, ...more }
-}
-
-function judgeOf(more: Partial<LiveWant> = {}) {
-  const [source] = selectSources(application(), undefined)
-  if (source === undefined) throw new Error('the fixture has a source')
-  return createLiveJudge({
-    revision: WANTED,
-    source,
-    images: [],
-    settle: 10 * SECOND,
-    degradedGrace: 60 * SECOND,
-    acceptNewer: true,
-    acceptSuspended: false,
-    ...more,
-  })
-}
-
-function text(verdict: Verdict<Live>): string {
-  if (verdict.status === 'done') return `done: ${verdict.value.result}`
-  if (verdict.status === 'failed') return `failed: ${verdict.failure.kind}: ${verdict.failure.details.seen}`
-  return `pending: ${verdict.reason}`
-}
-
-/** The verdict on a state that stays as it is for `seconds`, looked at every five. */
-function after(seconds: number, make: (now: number) => LiveState, judge = judgeOf()): string {
-  let verdict = judge.evaluate(make(START))
-  for (let at = 5; at <= seconds && verdict.status === 'pending'; at += 5)
-    verdict = judge.evaluate(make(START + at * SECOND))
-  return text(verdict)
-}
+  after,
+  application,
+  judgeOf,
+  OLD,
+  SECOND,
+  type Shape,
+  START,
+  state,
+  text,
+  WANTED,
+} from './fixture.ts'
 
 describe('a commit is live', () => {
   test('when everything is good twice, the second time after a refresh, and has settled', () => {
@@ -117,11 +27,19 @@ describe('a commit is live', () => {
     expect(text(judge.evaluate(state({}, { now: START + 10 * SECOND })))).toBe('done: live')
   })
 
+  test('not by a refresh that was answered without a comparison', () => {
+    const lost = (at: number) => state({ reconciledAt: '2026-01-15T12:00:00Z' }, { now: START + at * SECOND })
+    const judge = judgeOf()
+    for (const at of [0, 5, 10, 60])
+      expect(text(judge.evaluate(lost(at)))).toBe('pending: synced and healthy; looking once more')
+    expect(text(judge.evaluate(state({}, { now: START + 65 * SECOND })))).toBe('done: live')
+  })
+
   test('with the looks that matter coming soon, the first of them after a refresh', () => {
     const judge = judgeOf()
     expect([judge.isUnconfirmed, judge.dueIn(START)]).toEqual([false, undefined])
     judge.evaluate(state())
-    expect([judge.isUnconfirmed, judge.dueIn(START)]).toEqual([true, SECOND])
+    expect([judge.isUnconfirmed, judge.dueIn(START)]).toEqual([true, 1_300])
     judge.evaluate(state({}, { now: START + SECOND }))
     expect([judge.isUnconfirmed, judge.dueIn(START + 4 * SECOND)]).toEqual([false, 6 * SECOND])
   })
@@ -154,6 +72,22 @@ describe('a commit is live', () => {
   })
 })
 
+describe('a newer commit', () => {
+  const hook = { kind: 'Job', name: 'migrate', hookType: 'PostSync', hookPhase: 'Failed', message: 'exit 1' }
+
+  test('whose own hook failed is not live for all that it is Synced and Healthy', () => {
+    const broken = { revision: OLD, phase: 'Failed', syncResources: [hook] }
+    expect(text(judgeOf().evaluate(state(broken, { relation: 'newer' })))).toBe(
+      'failed: workload: the sync of the newer commit bbbbbbb failed: Failed it\nJob migrate: exit 1',
+    )
+  })
+
+  test('makes a failed sync of the wanted one history', () => {
+    const mended = { revision: OLD, phase: 'Failed', operationRevision: WANTED }
+    expect(text(judgeOf().evaluate(state(mended, { relation: 'newer' })))).toContain('synced and healthy')
+  })
+})
+
 describe('what can never become live fails at once', () => {
   test.each<[string, Shape, Partial<LiveState>, string]>([
     [
@@ -167,12 +101,6 @@ describe('what can never become live fails at once', () => {
       { annotations: { 'argocd.argoproj.io/skip-reconcile': 'true' } },
       {},
       'failed: policy',
-    ],
-    [
-      'a force-push',
-      { revision: OLD },
-      { relation: 'diverged' },
-      'failed: conflict: Argo CD is at bbbbbbb, which does not contain aaaaaaa',
     ],
     [
       'a failed sync of this commit',
@@ -201,45 +129,22 @@ describe('what can never become live fails at once', () => {
     expect(text(judgeOf().evaluate(state(shape, more)))).toContain(wanted)
   })
 
-  test('a crash loop with two restarts, at the first look', () => {
-    expect(text(judgeOf().evaluate(state({}, {}, [pod('CrashLoopBackOff', { restarts: '2' })])))).toBe(
-      'failed: workload: pod churn-x7k2p: CrashLoopBackOff: back-off',
-    )
+  test('an Application that is pinned to an older commit, but not one that is pinned to a newer', () => {
+    const [source] = selectSources(application({ targetRevision: OLD }), undefined)
+    const at = (relation: LiveState['relation']) =>
+      text(judgeOf({ source }).evaluate(state({ revision: OLD, targetRevision: OLD }, { relation })))
+    for (const relation of ['older', 'unknown'] as const)
+      expect(at(relation)).toContain(
+        'failed: config: Argo CD is at bbbbbbb, and its targetRevision is that very',
+      )
+    expect(at('newer')).toContain('pending: synced and healthy')
   })
-
-  test.each([
-    'ImagePullBackOff',
-    'Init:ErrImagePull',
-    'CreateContainerConfigError',
-    'InvalidImageName',
-    'Init:CrashLoopBackOff',
-  ])('a pod in %s that does not pass, within 15 s', (reason) =>
-    expect(after(15, (now) => state({}, { now }, [pod(reason)]))).toContain(
-      `failed: workload: pod churn-x7k2p: ${reason}`,
-    ),
-  )
 })
 
 describe('what may pass is waited for', () => {
   test('a failed operation of an older commit is stale', () => {
     const stale = state({ phase: 'Failed', operationRevision: OLD })
     expect(text(judgeOf().evaluate(stale))).toContain('pending: synced and healthy')
-  })
-
-  test('a pull error that passes is no failure', () => {
-    const judge = judgeOf()
-    judge.evaluate(state({}, {}, [pod('ErrImagePull')]))
-    judge.evaluate(state({}, {}, [pod('ImagePullBackOff')]))
-    expect(text(judge.evaluate(state({}, {}, [pod('Running', { health: 'Healthy' })])))).toContain(
-      'pending: synced and healthy',
-    )
-    expect(text(judge.evaluate(state({}, {}, [pod('ErrImagePull')])))).toContain('pending')
-  })
-
-  test('a terminating pod of the old version does not count', () => {
-    expect(
-      text(judgeOf().evaluate(state({}, {}, [pod('Terminating', { health: 'Progressing' })]))),
-    ).toContain('pending: synced and healthy')
   })
 
   test('health that was judged before the sync ended says nothing', () => {
@@ -260,6 +165,13 @@ describe('what may pass is waited for', () => {
       )
     expect(after(55, degraded)).toContain('pending: synced, health Degraded')
     expect(after(60, degraded)).toBe('failed: workload: Degraded\nInferenceService churn: no')
+  })
+
+  test('a branch without the commit is a failure only when it has been so for a while', () => {
+    const elsewhere = (now: number) =>
+      state({ revision: OLD, targetRevision: 'prod' }, { now, relation: 'diverged' })
+    expect(after(15, elsewhere)).toBe('pending: Argo CD is at bbbbbbb, which does not contain aaaaaaa')
+    expect(after(20, elsewhere)).toContain('failed: conflict: Argo CD is at bbbbbbb, which does not contain')
   })
 
   test('a comparison error is a failure only after a minute', () => {
@@ -290,19 +202,53 @@ describe('what may pass is waited for', () => {
         ),
       ),
     ).toContain('pruned')
-    expect(
-      after(600, (now) =>
-        state(
-          { sync: 'OutOfSync', resources: [{ kind: 'Service', name: 'x', status: 'OutOfSync' }] },
-          { now },
-        ),
-      ),
-    ).toContain('pending')
   })
 
-  test('a sync that runs or is being retried says so', () => {
-    expect(text(judgeOf().evaluate(state({ phase: 'Running', sync: 'OutOfSync' })))).toBe(
-      'pending: syncing: Running it',
+  describe('OutOfSync with automated sync on', () => {
+    const different = [{ kind: 'Service', name: 'x', status: 'OutOfSync' }]
+    const out = (shape: Shape, more: Partial<LiveState> = {}) =>
+      after(600, (now) => state({ sync: 'OutOfSync', resources: different, ...shape }, { now, ...more }))
+
+    test('after a sync of this very commit is drift, which nothing but self-heal would mend', () => {
+      expect(out({})).toBe(
+        'failed: policy: it was synced at this commit and differs again (Service x), and self-heal is off',
+      )
+      expect(out({ automated: { selfHeal: true } })).toContain('pending: OutOfSync (Service x)')
+    })
+
+    test('and no sync of this commit waits, and says what keeps it waiting', () => {
+      const blocking = { kind: 'deny', schedule: '0 22 * * *', duration: '8h' }
+      expect(out({ operationRevision: OLD }, { blocking })).toBe(
+        'pending: OutOfSync; a sync window keeps it from syncing (deny 0 22 * * *, 8h)',
+      )
+      expect(out({ operationRevision: OLD })).toContain('has not begun to sync although automated sync is on')
+    })
+
+    test('fails by the SyncError of this commit, and not by the one of an earlier', () => {
+      const error = (commit: string) => ({
+        operationRevision: OLD,
+        conditions: [{ type: 'SyncError', message: `Failed last sync attempt to [${commit}]: no` }],
+      })
+      expect(out(error(WANTED))).toContain('failed: workload: Failed last sync attempt')
+      expect(out(error(OLD))).toContain('pending: OutOfSync')
+    })
+  })
+
+  test('a manifest that cannot be compared is said to be that, also where Argo CD names the commit', () => {
+    const unknown = (now: number) =>
+      state({ sync: 'Unknown', conditions: [{ type: 'ComparisonError', message: 'bad yaml' }] }, { now })
+    expect(after(55, unknown)).toBe('pending: Argo CD could not compare: ComparisonError: bad yaml')
+    expect(after(60, unknown)).toBe('failed: workload: ComparisonError: bad yaml')
+  })
+
+  test('a sync that runs or is being retried says so, and of which commit', () => {
+    const running = { phase: 'Running', sync: 'OutOfSync' }
+    const retrying = { ...running, finishedAt: '2026-01-15T11:59:00Z', retryCount: 2 }
+    const seen = (shape: Shape) => text(judgeOf().evaluate(state(shape)))
+    expect(seen(running)).toBe('pending: syncing: Running it')
+    expect(seen(retrying)).toBe('pending: the sync is being retried: Running it')
+    expect(seen({ ...retrying, operationRevision: OLD })).toBe(
+      'pending: the sync of an earlier commit is being retried: Running it',
     )
   })
 
@@ -320,7 +266,8 @@ describe('what may pass is waited for', () => {
     expect(after(600, (now) => state({ images: ['r/churn@sha256:0'] }, { now }), judge())).toContain(
       'no pod has the image',
     )
-    expect(after(30, (now) => state({ images: ['r/churn@sha256:1'] }, { now }), judge())).toBe('done: live')
+    for (const image of ['r/churn@sha256:1', 'r/churn:v2@sha256:1'])
+      expect(after(30, (now) => state({ images: [image] }, { now }), judge())).toBe('done: live')
   })
 })
 

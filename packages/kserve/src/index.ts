@@ -10,6 +10,7 @@ export {
 } from './inference.ts'
 export { INFERENCE_SERVICES, type InferenceService } from './inference-service.wire.ts'
 export { type LoadPlan, probeLoad } from './load.ts'
+export { explainPodTrouble } from './pod-failure.ts'
 export {
   inferenceUrl,
   lookAtReadiness,
@@ -38,4 +39,4 @@ export {
   SAMPLES_FOR_P99,
   wilsonLowerBound,
 } from './statistics.ts'
-export { classifyStorageFailure, explainStorageFailure, type StorageProblem } from './storage-failure.ts'
+export { classifyStorageFailure, type StorageProblem } from './storage-failure.ts'

@@ -2,8 +2,8 @@ import { Failure } from '@mlops-actions/diagnostics'
 import { conditionOf, hasLasted, type Memory, type Patience } from '@mlops-actions/kubernetes'
 import { done, failed, pending, type Verdict } from '@mlops-actions/wait'
 import type { InferenceService } from './inference-service.wire.ts'
+import { explainLoadFailure } from './load-failure.ts'
 import { deploymentMode, isStopped, notYetSynced, type WantedVersion } from './spec.ts'
-import { explainLoadFailure } from './storage-failure.ts'
 
 /** A model may fail to load once and load on the next start; InvalidSpec may stem from the spec before. */
 const BLOCKED: Patience = { looks: 2, lasting: 20_000 }

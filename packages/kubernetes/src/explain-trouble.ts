@@ -26,7 +26,7 @@ export function explainTrouble(trouble: Trouble, { namespace, showLogs }: Troubl
     code: `ROLLOUT_${trouble.code.replaceAll('-', '_').toUpperCase()}`,
     what: WHAT[trouble.code],
     on: `${trouble.on}, namespace ${namespace}`,
-    seen: seenOf(trouble, showLogs),
+    seen: describeTrouble(trouble, showLogs),
     next: adviceFor(trouble, namespace),
     retryable: false,
   })
@@ -38,7 +38,8 @@ function kindOf({ code, message }: Trouble): FailureKind {
   return /denied|forbidden|policy/i.test(message) ? 'policy' : 'workload'
 }
 
-function seenOf(trouble: Trouble, showLogs: boolean): string {
+/** `ImagePullBackOff: manifest unknown`, `CrashLoopBackOff (exit code 3, ended 4 times)`: what is seen of it. */
+export function describeTrouble(trouble: Trouble, showLogs: boolean): string {
   const { reason, message, isLog, exitCode, failures } = trouble
   const counts = [
     exitCode === undefined ? '' : `exit code ${exitCode}`,

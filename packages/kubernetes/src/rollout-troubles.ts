@@ -1,4 +1,4 @@
-import { conditionOf } from './metadata.wire.ts'
+import { type Condition, conditionOf, type Metadata } from './metadata.wire.ts'
 import { troublesOfPod } from './pod-trouble.ts'
 import { isActive, notYetWanted } from './rollout-progress.ts'
 import type { RolloutState, RolloutWant } from './rollout-state.ts'
@@ -41,29 +41,36 @@ function byGravity(a: Trouble, b: Trouble): number {
   return rank(a) - rank(b)
 }
 
-function troublesOfDeployment({ metadata: { name, uid }, status }: Deployment): readonly Trouble[] {
+/** Pods that the API server does not let be made: a quota is used up, or an admission policy says no. */
+export function createRefused(
+  { name, uid }: Pick<Metadata, 'name' | 'uid'>,
+  kind: string,
+  { reason, message }: Pick<Condition, 'reason' | 'message'>,
+): Trouble {
+  const on = `${kind} ${name}`
+  return {
+    code: 'create-refused',
+    key: `refused ${uid}`,
+    on,
+    reason,
+    message,
+    isLog: false,
+    patience: TRIED_AGAIN,
+  }
+}
+
+function troublesOfDeployment({ metadata, status }: Deployment): readonly Trouble[] {
   const refused = conditionOf(status.conditions, 'ReplicaFailure')
   const progress = conditionOf(status.conditions, 'Progressing')
-  const on = `Deployment ${name}`
+  const on = `Deployment ${metadata.name}`
   const isLog = false
   const troubles: Trouble[] = []
-  if (refused?.status === 'True') {
-    const { reason, message } = refused
-    troubles.push({
-      code: 'create-refused',
-      key: `refused ${uid}`,
-      on,
-      reason,
-      message,
-      isLog,
-      patience: TRIED_AGAIN,
-    })
-  }
+  if (refused?.status === 'True') troubles.push(createRefused(metadata, 'Deployment', refused))
   if (progress?.status === 'False' && progress.reason === 'ProgressDeadlineExceeded') {
     const { reason, message } = progress
     troubles.push({
       code: 'progress-deadline',
-      key: `deadline ${uid}`,
+      key: `deadline ${metadata.uid}`,
       on,
       reason,
       message,

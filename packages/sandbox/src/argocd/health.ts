@@ -1,10 +1,9 @@
 import { booleanAt, type JsonObject, listAt, numberAt, objectAt, textAt } from '../kubernetes/json.ts'
 import type { KubeObject } from '../kubernetes/object.wire.ts'
+import { type Health, progressing } from './health-status.ts'
+import { podHealth } from './pod-health.ts'
 
-export interface Health {
-  readonly status: 'Healthy' | 'Suspended' | 'Progressing' | 'Missing' | 'Degraded' | 'Unknown'
-  readonly message?: string
-}
+export type { Health } from './health-status.ts'
 
 const ORDER: readonly Health['status'][] = [
   'Healthy',
@@ -137,30 +136,6 @@ function replicaSetHealth(object: KubeObject): Health {
   return { status: 'Healthy' }
 }
 
-function podHealth(object: KubeObject): Health {
-  const statuses = ['initContainerStatuses', 'containerStatuses'].flatMap((field) =>
-    listAt(object, 'status', field),
-  )
-  for (const status of statuses) {
-    const waiting = objectAt(status, 'state', 'waiting')
-    const reason = textAt(waiting, 'reason') ?? ''
-    if (reason.startsWith('Err') || /(Error|BackOff)$/.test(reason)) {
-      return { status: 'Degraded', message: textAt(waiting, 'message') ?? reason }
-    }
-  }
-  const phase = textAt(object, 'status', 'phase') ?? 'Pending'
-  if (phase !== 'Running') return progressing(textAt(object, 'status', 'message') ?? '')
-  const ready = listAt(object, 'status', 'conditions').find((one) => textAt(one, 'type') === 'Ready')
-  if (textAt(ready, 'status') === 'True') return { status: 'Healthy' }
-  const died = statuses.find((one) => objectAt(one, 'lastState')['terminated'] !== undefined)
-  if (!died) return progressing('')
-  const code = numberAt(died, 'lastState', 'terminated', 'exitCode') ?? 0
-  return {
-    status: 'Degraded',
-    message: `container "${textAt(died, 'name') ?? ''}" failed with exit code ${code}`,
-  }
-}
-
 function jobHealth(object: KubeObject): Health {
   const conditions = listAt(object, 'status', 'conditions').filter((one) => textAt(one, 'status') === 'True')
   const failed = conditions.find((one) => textAt(one, 'type') === 'Failed')
@@ -168,8 +143,4 @@ function jobHealth(object: KubeObject): Health {
   return conditions.some((one) => textAt(one, 'type') === 'Complete')
     ? { status: 'Healthy' }
     : progressing('')
-}
-
-function progressing(message: string): Health {
-  return message === '' ? { status: 'Progressing' } : { status: 'Progressing', message }
 }

@@ -46,7 +46,7 @@ export function nodeReference(object: KubeObject): JsonObject {
 /** JSON of one node of `GET …/resource-tree`. */
 export function nodeJson({ object, parents, health }: TreeNode): JsonObject {
   const images = object.kind === 'Pod' ? imagesOf(object) : []
-  const info = object.kind === 'Pod' ? podInfo(object) : []
+  const info = [...revisionInfo(object), ...(object.kind === 'Pod' ? podInfo(object) : [])]
   return compact({
     ...nodeReference(object),
     parentRefs: parents.length === 0 ? undefined : parents.map(nodeReference),
@@ -69,12 +69,19 @@ export function summaryImages(nodes: readonly TreeNode[]): string[] {
   return [...new Set(nodes.flatMap(({ object }) => (object.kind === 'Pod' ? imagesOf(object) : [])))].sort()
 }
 
+/** Of ReplicaSets, and of Deployments themselves (argo-cd:util/resource/revision.go). */
+function revisionInfo({ metadata }: KubeObject): JsonObject[] {
+  const revision = Number(metadata.annotations?.['deployment.kubernetes.io/revision'] ?? '0')
+  return revision > 0 ? [{ name: 'Revision', value: `Rev:${revision}` }] : []
+}
+
 /** What `kubectl get pods` prints (argo-cd:controller/cache/info.go populatePodInfo). */
 function podInfo(pod: KubeObject): JsonObject[] {
   const main = listAt(pod, 'status', 'containerStatuses')
   const ready = main.filter((one) => one['ready'] === true).length
   const total = listAt(pod, 'spec', 'containers').length
-  const restarts = main.reduce((sum, one) => sum + (numberAt(one, 'restartCount') ?? 0), 0)
+  const counted = [...listAt(pod, 'status', 'initContainerStatuses'), ...main]
+  const restarts = counted.reduce((sum, one) => sum + (numberAt(one, 'restartCount') ?? 0), 0)
   return [
     { name: 'Status Reason', value: statusReason(pod) },
     { name: 'Node', value: textAt(pod, 'spec', 'nodeName') ?? '' },
@@ -84,7 +91,8 @@ function podInfo(pod: KubeObject): JsonObject[] {
 }
 
 export function statusReason(pod: KubeObject): string {
-  if (pod.metadata.deletionTimestamp !== undefined) return 'Terminating'
+  const isOver = ['Failed', 'Succeeded'].includes(textAt(pod, 'status', 'phase') ?? '')
+  if (pod.metadata.deletionTimestamp !== undefined && !isOver) return 'Terminating'
   for (const init of listAt(pod, 'status', 'initContainerStatuses')) {
     if (init['ready'] === true) continue
     const waiting = textAt(init, 'state', 'waiting', 'reason')
@@ -98,5 +106,5 @@ export function statusReason(pod: KubeObject): string {
       textAt(status, 'state', 'terminated', 'reason')
     if (reason !== undefined) return reason
   }
-  return textAt(pod, 'status', 'phase') ?? 'Unknown'
+  return textAt(pod, 'status', 'reason') ?? textAt(pod, 'status', 'phase') ?? 'Unknown'
 }

@@ -1,0 +1,47 @@
+import { Failure, withDetails } from '@mlops-actions/diagnostics'
+
+/** What a wait was in vain for decides what to look at; the loop itself cannot know. */
+const ADVICE: readonly (readonly [reason: RegExp, next: string])[] = [
+  [/Unschedulable/, 'Add nodes, or lower the requests or the affinity of the new pod: no node takes it'],
+  [
+    /^Argo CD is at .* is not known$/,
+    'Give `repository` (and `repository-token` where it is private), so that a newer commit that contains this one counts; and check that the Application follows the branch of this commit',
+  ],
+  [
+    /^Argo CD is at /,
+    'Check that the Application follows the branch of this commit (targetRevision), and that Argo CD can read the repository: it has seen no newer commit',
+  ],
+  [
+    /^Argo CD (has not compared|could not compare)/,
+    'Look at the conditions of the Application, then at the log of argocd-application-controller',
+  ],
+  [/sync window/, 'Run this step again when the window lets it sync, or sync by hand in Argo CD'],
+  [
+    /has not begun to sync/,
+    'Press Sync in Argo CD: automated sync can miss a commit that came while an earlier one was being synced (argo-cd #27875)',
+  ],
+  [
+    /^the sync of an earlier commit/,
+    'Terminate that sync in Argo CD: as long as an earlier commit is tried again, no newer one is synced',
+  ],
+  [
+    /^(syncing|the sync)/,
+    'Look in Argo CD at what the sync waits for: a hook, or a resource of an earlier wave that does not become healthy',
+  ],
+  [
+    /health Suspended/,
+    'Resume what is paused or stopped; where that is on purpose, set accept-suspended: true',
+  ],
+  [
+    /^no pod has the image/,
+    'Check that the manifests of this commit name the image, and that expected-images spells it as they do',
+  ],
+  [/^the last look failed/, 'Check that Argo CD answers at all, then run this step again'],
+]
+
+/** The failure with advice that fits the last reason, where it is a time-out. */
+export function withAdvice(thrown: unknown, reason: string): unknown {
+  const isTimeout = thrown instanceof Failure && thrown.kind === 'timeout'
+  const next = ADVICE.find(([pattern]) => pattern.test(reason))?.[1]
+  return isTimeout && next !== undefined ? withDetails(thrown, { next }) : thrown
+}

@@ -1,0 +1,65 @@
+import { type Failure, toFailure } from '@mlops-actions/diagnostics'
+import { type ActionResult, readContext } from '@mlops-actions/runner'
+import { type TestWorld, testWorld } from '../../../test/harness/world.ts'
+import { type Inputs, inputs } from '../src/inputs.ts'
+import { run } from '../src/run.ts'
+
+export interface Ended {
+  readonly world: TestWorld
+  readonly result: ActionResult | undefined
+  readonly failure: Failure | undefined
+  readonly outputs: Readonly<Record<string, unknown>>
+  readonly summary: string
+  /** Seconds of the test's clock. */
+  readonly seconds: number
+}
+
+const DEFAULTS = {
+  branch: 'main',
+  'on-superseded': 'accept',
+  'deep-health': 'true',
+  'include-pod-logs': 'false',
+  'accept-suspended': 'false',
+  'degraded-grace': '60s',
+  'request-timeout': '30s',
+  timeout: '15m',
+  summary: 'true',
+}
+
+/** The inputs as the action reads them. */
+export function read(given: Readonly<Record<string, string>>, mask: (secret: string) => void): Inputs {
+  const all = new Map(Object.entries({ ...DEFAULTS, ...given }))
+  return inputs.read((name) => all.get(name) ?? '', mask)
+}
+
+/**
+ * Runs the action in this process on a clock that stands still until somebody sleeps. Only for an Argo CD that has come
+ * to rest: a server that is in the middle of something needs time that passes.
+ */
+export async function step(given: Readonly<Record<string, string>>): Promise<Ended> {
+  const world = testWorld()
+  const started = world.now()
+  const kept: Record<string, unknown> = {}
+  const context = readContext({ GITHUB_WORKSPACE: import.meta.dirname, RUNNER_TEMP: '/tmp' })
+  const actionWorld = {
+    ...world,
+    context,
+    output: (name: string, value: unknown) => {
+      kept[name] = value
+    },
+    idToken: () => Promise.reject(new Error('not asked for here')),
+  }
+  const typed = read(given, world.mask)
+  const ended = await run(typed, actionWorld).then(
+    (result) => ({ result, failure: undefined }),
+    (thrown: unknown) => ({ result: undefined, failure: toFailure(thrown) }),
+  )
+  const { result, failure } = ended
+  return {
+    ...ended,
+    world,
+    outputs: { ...kept, ...(result?.outputs ?? failure?.details.outputs) },
+    summary: result?.summary ?? failure?.details.summary ?? '',
+    seconds: (world.now() - started) / 1_000,
+  }
+}

@@ -1,0 +1,127 @@
+import {
+  createRefused,
+  describeTrouble,
+  hasLasted,
+  isActive,
+  type Patience,
+  type Pod,
+  type Trouble,
+  troublesOfPod,
+} from '@mlops-actions/kubernetes/pods'
+import { failed, pending, type Verdict } from '@mlops-actions/wait'
+import type { TreeNode } from './application.wire.ts'
+import { liveFailure } from './live-failure.ts'
+import { isSyncing, ownOperation } from './live-operation.ts'
+import type { Live, LiveState, LiveWant, Memory, PodTrouble } from './live-state.ts'
+import { isOutdated, unfinishedNodes } from './tree.ts'
+
+/** Controllers replace a pod of the version before within seconds of the sync; what they leave alone is here to stay. */
+const LEFT_ALONE: Patience = { looks: 3, lasting: 30_000 }
+/** A pod of a Job may fail and be tried again: whether it did its work is the Job's to say, and Argo CD reads it there. */
+const OF_A_JOB = new Set<Trouble['code']>(['image-name', 'image-pull', 'container-config'])
+
+/** A trouble with what the memory needs to judge how long it has lasted. */
+export interface SightedTrouble extends PodTrouble {
+  readonly key: string
+  readonly patience: Patience | undefined
+}
+
+/**
+ * What is wrong with the pods of the revision, by the rules of `kubernetes` for one pod. Which pods are of the revision
+ * the tree only half tells: not those of an older ReplicaSet; those that were made since its sync began, for sure; and
+ * others only once it is synced and they have been left alone.
+ */
+export function troublesOf(state: LiveState, want: LiveWant): readonly SightedTrouble[] {
+  const { tree, application } = state
+  if (tree === undefined || (state.relation !== 'same' && state.relation !== 'newer')) return []
+  const began = Date.parse(ownOperation(state, want)?.startedAt ?? '')
+  const isSettled = application.status.sync.status === 'Synced' && !isSyncing(application)
+  return unfinishedNodes(tree)
+    .filter((node) => !isOutdated(tree, node))
+    .flatMap((node) => {
+      const isNew = Date.parse(node.createdAt) >= began
+      if (!isNew && !isSettled) return []
+      return troublesOfNode(node, state).map((found) => sighted(found, isNew))
+    })
+}
+
+function troublesOfNode(node: TreeNode, { pods }: LiveState): PodTrouble[] {
+  const { kind, namespace, health } = node
+  const pod = pods.get(node.uid)
+  if (pod !== undefined) return troublesOfLive(pod).map((trouble) => ({ trouble, namespace, pod }))
+  if (kind !== 'ReplicaSet' || health?.status !== 'Degraded') return []
+  // Argo CD calls a ReplicaSet Degraded for its condition ReplicaFailure only (gitops-engine pkg/health).
+  const refusal = { reason: 'FailedCreate', message: health.message }
+  return [{ trouble: createRefused(node, kind, refusal), namespace, pod: undefined }]
+}
+
+function troublesOfLive(pod: Pod): readonly Trouble[] {
+  if (!isActive(pod)) return []
+  const isOfJob = pod.metadata.ownerReferences.some(({ kind }) => kind === 'Job')
+  return troublesOfPod(pod).filter(({ code }) => !isOfJob || OF_A_JOB.has(code))
+}
+
+function sighted(found: PodTrouble, isNew: boolean): SightedTrouble {
+  const { key, patience } = found.trouble
+  if (isNew || patience === undefined) return { ...found, key, patience }
+  const longer = {
+    looks: Math.max(patience.looks, LEFT_ALONE.looks),
+    lasting: Math.max(patience.lasting, LEFT_ALONE.lasting),
+  }
+  return { ...found, key: `left alone ${key}`, patience: longer }
+}
+
+/** The trouble that has lasted for too long. */
+export function lastingTrouble(
+  troubles: readonly SightedTrouble[],
+  { sightings }: Memory,
+  now: number,
+): SightedTrouble | undefined {
+  return troubles.find(({ key, patience }) => {
+    return patience !== undefined && hasLasted(sightings, key, patience, now)
+  })
+}
+
+/** What the memory has to hold of nodes that Argo CD calls Degraded; a sync that is under way may yet mend them. */
+export function degradedKeys(state: LiveState): readonly string[] {
+  return isSyncing(state.application) ? [] : degradedNodes(state).map(degradedKey)
+}
+
+/** Whether everything below the Application is there, too. */
+export function judgeUnfinished(state: LiveState, want: LiveWant, memory: Memory): Verdict<Live> | undefined {
+  const { application, tree, pods, now } = state
+  if (tree === undefined) return undefined
+  const patience = { looks: 2, lasting: want.degradedGrace }
+  const degraded = degradedNodes(state).find((node) => {
+    return hasLasted(memory.sightings, degradedKey(node), patience, now)
+  })
+  if (degraded !== undefined) {
+    const { kind, name, health } = degraded
+    const seen = `${kind} ${name} is Degraded: ${health?.message || 'it gives no reason'}`
+    const next = `Look at the pods of ${kind} ${name}; the summary lists those that are not well`
+    return failed(liveFailure(application, 'workload', 'ARGOCD_DEGRADED', seen, next))
+  }
+  const [node] = unfinishedNodes(tree).filter(({ uid }) => isRunningStill(pods.get(uid)))
+  if (node === undefined) return undefined
+  return pending(`synced; ${node.kind} ${node.name} is ${node.health?.status ?? ''}`)
+}
+
+/** The reason of a wait with the first trouble behind it; a container's own words stay out, they may be private. */
+export function withTrouble(verdict: Verdict<Live>, [first]: readonly SightedTrouble[]): Verdict<Live> {
+  if (verdict.status !== 'pending' || first === undefined) return verdict
+  return pending(`${verdict.reason}; ${first.trouble.on}: ${describeTrouble(first.trouble, false)}`)
+}
+
+/** A pod that was evicted or has done its work is left lying there for ever, and is no part of what runs. */
+function isRunningStill(pod: Pod | undefined): boolean {
+  return pod === undefined || isActive(pod)
+}
+
+function degradedNodes({ tree }: LiveState): TreeNode[] {
+  if (tree === undefined) return []
+  return unfinishedNodes(tree).filter(({ kind, health }) => kind !== 'Pod' && health?.status === 'Degraded')
+}
+
+function degradedKey({ uid, kind, name }: TreeNode): string {
+  return `degraded ${uid || `${kind}/${name}`}`
+}

@@ -1,0 +1,9 @@
+// What is known of pods without asking a cluster: for those who get them from somebody else, such as Argo CD.
+export { describeTrouble, explainTrouble, type TroubleContext } from './explain-trouble.ts'
+export { PODS, type Pod } from './pod.wire.ts'
+export { troublesOfPod } from './pod-trouble.ts'
+export { isActive } from './rollout-progress.ts'
+export { createRefused } from './rollout-troubles.ts'
+export { hasLasted, type Patience, remember, type Sighting, type Sightings } from './sightings.ts'
+export type { Trouble, TroubleCode } from './trouble.ts'
+export { matchesImage, storageUriOf } from './version.ts'

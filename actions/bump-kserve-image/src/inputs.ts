@@ -101,6 +101,11 @@ function checkRollback(
     if (bad === undefined && good !== undefined)
       problem(name, `say which one is bad: \`previous-${name}\` is written only while that one stands`)
   }
+  const given = pairs.filter(([, bad, good]) => bad !== undefined || good !== undefined)
+  const [first] = given
+  // One of two values may be as it was; a rollback that changes none would call itself a success.
+  if (first !== undefined && given.every(([, bad, good]) => bad === good))
+    problem(`previous-${first[0]}`, `is the same as \`${first[0]}\`: there is nothing to go back to`)
   if (rollbackOf === undefined && pairs.every(([, bad, good]) => bad === undefined && good === undefined)) {
     problem('rollback-of', 'give the commit to take back, or a bad value and its previous one')
   }

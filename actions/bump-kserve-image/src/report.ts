@@ -40,7 +40,7 @@ export function reportResult(ask: Ask, branch: Target, landed: Landed<BumpResult
         field,
         path,
         line,
-        before,
+        before: before ?? null,
         after,
       })),
     },
@@ -48,14 +48,18 @@ export function reportResult(ask: Ask, branch: Target, landed: Landed<BumpResult
   }
 }
 
-/** What stands now and what it replaced, for the fields that this step was about. */
+/** What stands now and what it replaced, for the fields that this step was about. What is not known is not there. */
 function valueOutputs({ values, outcome }: BumpResult): Record<string, string> {
+  const outputs = values.flatMap(({ field, before, after }): [string, string | undefined][] =>
+    outcome === 'superseded'
+      ? [[`new-${field}`, before]]
+      : [
+          [`previous-${field}`, before],
+          [`new-${field}`, after],
+        ],
+  )
   return Object.fromEntries(
-    values.flatMap(({ field, before, after }) =>
-      outcome === 'superseded'
-        ? [[`new-${field}`, before] as const]
-        : [[`previous-${field}`, before] as const, [`new-${field}`, after] as const],
-    ),
+    outputs.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
   )
 }
 
@@ -101,7 +105,8 @@ function table({ values, outcome }: BumpResult): string {
   return [`| | ${left} | ${right} |`, '|:--|:--|:--|', ...rows].join('\n')
 }
 
-function cell(value: string): string {
+function cell(value: string | undefined): string {
+  if (value === undefined) return 'not known'
   return value === '' ? 'nothing' : inlineCode(value)
 }
 

@@ -18,6 +18,11 @@ describe('inputs that do not go together are refused', () => {
       'previous-image: is needed to take back `image`',
     ],
     [
+      'a rollback to what is bad',
+      { mode: 'rollback', image: 'a:1', 'previous-image': 'a:1', 'rollback-of': 'a'.repeat(40) },
+      'previous-image: is the same as `image`: there is nothing to go back to',
+    ],
+    [
       'a rollback from anything',
       { mode: 'rollback', 'previous-storage-uri': 's3://a/b/' },
       'storage-uri: say which one is bad',
@@ -45,6 +50,13 @@ describe('inputs that do not go together are refused', () => {
     expect(() => readInputs(given)).toThrow(
       expect.objectContaining({ kind: 'config', message: expect.stringContaining(sentence) }),
     )
+  })
+
+  test('but a rollback of two values of which one was not changed is a rollback', () => {
+    const uris = { 'storage-uri': 's3://a/2/', 'previous-storage-uri': 's3://a/1/' }
+    expect(() =>
+      readInputs({ mode: 'rollback', image: 'a:1', 'previous-image': 'a:1', ...uris }),
+    ).not.toThrow()
   })
 
   test('all at once', () => {

@@ -44,6 +44,18 @@ describe.each(['git', 'api'])('by %s', (transport) => {
       expect(second.summary).toContain('Nothing to do')
     })
 
+    test('of what stood there from the start does not claim to know what it replaced', async () => {
+      const { outputs, summary, report } = await run({ image: V1, 'storage-uri': 's3://ml/churn/v1/' })
+      expect(outputs).toMatchObject({
+        changed: false,
+        'new-image': V1,
+        'new-storage-uri': 's3://ml/churn/v1/',
+      })
+      expect(Object.keys(outputs).filter((name) => name.startsWith('previous'))).toEqual([])
+      expect(summary).toContain(`| image | not known | \`${V1}\` |`)
+      expect(JSON.stringify(report)).toContain('"before":null')
+    })
+
     test('as a dry run shows the difference and changes nothing', async () => {
       const before = await fixture.head()
       const { outputs, summary } = await run({ image: V2, 'dry-run': 'true' })

@@ -25,8 +25,11 @@ export interface BumpedValue {
   readonly field: Field
   readonly path: string
   readonly line: number
-  /** What stood there before; where the value was there already, what the history says it replaced. */
-  readonly before: string
+  /**
+   * What stood there before. Where the value was there already: what it replaced, as the history tells; undefined where
+   * that does not go back so far.
+   */
+  readonly before: string | undefined
   readonly after: string
 }
 
@@ -47,7 +50,7 @@ export function commitPlan(
   plan: Plan,
 ): Decision<BumpResult> {
   const text = applyPlan(plan)
-  const values = plan.values.map((value) => withBefore(value))
+  const values = plan.values.map((value) => withBefore(value, value.before))
   const mode = state.files.find(({ path }) => path === file)?.mode ?? '100644'
   return {
     draft: {
@@ -72,9 +75,10 @@ export function changesAnything({ values }: Plan): boolean {
   return values.some(({ splice }) => splice !== undefined)
 }
 
+/** The value as planned, with what stood there before it. */
 export function withBefore(
-  { place, path, line, before, after }: PlannedValue,
-  earlier = before,
+  { place, path, line, after }: PlannedValue,
+  before: string | undefined,
 ): BumpedValue {
-  return { field: place.field, path, line, before: earlier, after }
+  return { field: place.field, path, line, before, after }
 }

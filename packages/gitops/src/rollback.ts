@@ -36,7 +36,7 @@ export function decideRollback(request: RollbackRequest, state: BranchState): De
   const manifest = manifestOf(state, request.file)
   const wishes = undos.map(({ field, good }) => ({ field, value: good }))
   const plan = planEdits(manifest, changesOf(wishes, request.target))
-  const values = plan.values.map((value) => withBefore(value))
+  const values = plan.values.map((value) => withBefore(value, value.before))
   if (plan.values.some((value, index) => isMovedOn(value, undos[index])))
     return { result: { outcome: 'superseded', values, diff: '', plan } }
   if (!changesAnything(plan)) {

@@ -38,14 +38,15 @@ export function frameOf({ submission, connection, created }: Step, runId: string
     artifacts: {},
     downloaded: [],
     failure: undefined,
+    unread: undefined,
     log: '',
   }
 }
 
 export const NO_CHAMPION: Champion = { metrics: undefined, name: undefined }
 
-export function partsOf({ metrics, artifacts, source, results }: Collected) {
-  return { metrics, artifacts, source, tasks: results.tasks }
+export function partsOf({ metrics, artifacts, source, results, trouble }: Collected) {
+  return { metrics, artifacts, source, tasks: results.tasks, unread: trouble?.details.seen }
 }
 
 export function fail(step: Step, report: RunReport, failure: Failure, collected: Collected): Failure {

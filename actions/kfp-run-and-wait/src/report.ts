@@ -20,6 +20,8 @@ export interface RunReport {
   readonly artifacts: Readonly<Record<string, string>>
   readonly downloaded: readonly string[]
   readonly failure: Failure | undefined
+  /** Why metrics and artifacts could not be read; undefined where they were. */
+  readonly unread: string | undefined
   readonly log: string
 }
 
@@ -29,6 +31,7 @@ export function reportRun(report: RunReport): string {
     `## ${heading(report)}`,
     '',
     ...reason(report),
+    ...unreadNote(report),
     ...metricTable(report),
     ...gantt(report.tasks),
     ...taskTable(report.tasks),
@@ -65,6 +68,11 @@ function reason({ failure, url, runId, created, waited }: RunReport): string[] {
     run,
     '',
   ]
+}
+
+function unreadNote({ unread, failure }: RunReport): string[] {
+  if (unread === undefined || failure !== undefined) return []
+  return [`⚠️ Metrics and artifacts could not be read: ${escapeMarkdown(unread)}.`, '']
 }
 
 function metricTable({ metrics, champion, verdicts, source }: RunReport): string[] {

@@ -1,5 +1,5 @@
 import { toFailure, withDetails } from '@mlops-actions/diagnostics'
-import { gateFailure, parseGates } from '@mlops-actions/gates'
+import { gateFailure, parseGates, usesChampion } from '@mlops-actions/gates'
 import {
   createRun,
   type Ended,
@@ -11,7 +11,7 @@ import {
   type SubmitPlan,
 } from '@mlops-actions/kfp'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
-import { readChampion } from './champion.ts'
+import { type Champion, readChampion } from './champion.ts'
 import { type Collected, collect, judgeGates } from './collect.ts'
 import { connect } from './connect.ts'
 import { describe, fail, frameOf, NO_CHAMPION, partsOf, type Step } from './describe.ts'
@@ -103,8 +103,10 @@ async function conclude(step: Step, ended: Ended, waited: number): Promise<Actio
   try {
     const verdicts = judgeGates(gates, collected, champion)
     const judged = { ...base, verdicts }
-    if (!verdicts.every(({ passed }) => passed)) throw fail(step, judged, gateFailure(verdicts), collected)
+    if (!verdicts.every(({ passed }) => passed))
+      throw fail(step, judged, gateFailure(verdicts, collected.metrics), collected)
     const downloaded = await download(step, judged, collected)
+    warnOfTheUnseen(step, collected, champion)
     return describe(step, { ...judged, downloaded }, collected)
   } catch (thrown) {
     const failure = toFailure(thrown)
@@ -112,10 +114,27 @@ async function conclude(step: Step, ended: Ended, waited: number): Promise<Actio
   }
 }
 
+/** What did not stop this run but may not be what its author thinks. */
+function warnOfTheUnseen(
+  { inputs, world: { log }, gates }: Step,
+  { trouble }: Collected,
+  { metrics }: Champion,
+): void {
+  const { modelName, championAlias } = inputs
+  if (trouble !== undefined)
+    log.warn(`Metrics and artifacts of the run could not be read: ${trouble.details.seen}`)
+  if (metrics === undefined && modelName !== undefined && gates.some(usesChampion))
+    log.warn(
+      `MLflow has no version of ${modelName} with the alias ${championAlias}, so gates that compare with it pass. Is this the first?`,
+    )
+}
+
 async function download(step: Step, report: RunReport, collected: Collected): Promise<readonly string[]> {
   const { inputs, world, connection } = step
   if (inputs.download.size === 0) return []
   try {
+    const { trouble } = collected.results
+    if (trouble !== undefined) throw trouble
     // The AWS SDK is most of this bundle, and most steps do without.
     const { downloadArtifacts } = await import('./download.ts')
     return await downloadArtifacts(inputs, world, connection.aws, collected.artifacts)

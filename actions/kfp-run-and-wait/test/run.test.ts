@@ -125,6 +125,12 @@ describe('gates', () => {
     }
   })
 
+  test('on a metric that is not there name those that are', async () => {
+    await using at = await install()
+    const failed = await step(at.workspace, { url: at.kfp.url, gate: 'acuracy >= 0.5' })
+    expect(failed.failure?.details.next).toContain('The training has put out accuracy, rows')
+  })
+
   test('compare with the version behind an alias of MLflow', async () => {
     await using at = await install()
     const mlflow = await champion(0.93)
@@ -141,6 +147,10 @@ describe('gates', () => {
       expect(failed.summary).toContain('churn v1')
       expect(failed.outputs['champion-metrics']).toEqual({ accuracy: 0.93 })
       expect(first.outputs).toMatchObject({ 'gate-passed': true, changed: false })
+      // A name that is written wrong looks just like a first deployment.
+      expect(first.world.lines.filter((line) => line.startsWith('warning:'))).toEqual([
+        'warning: MLflow has no version of churn with the alias nobody, so gates that compare with it pass. Is this the first?',
+      ])
     } finally {
       await mlflow.close()
     }
@@ -156,6 +166,47 @@ describe('gates', () => {
       details: { seen: expect.stringContaining('RBAC: access denied') },
     })
     expect(failed.outputs).toMatchObject({ state: 'SUCCEEDED', 'run-id': expect.any(String) })
+  })
+})
+
+describe('where metrics and artifacts cannot be read', () => {
+  const isMetadata = ({ path }: { path: string }) => path.startsWith('/ml_metadata')
+
+  test('a gate says that this KFP does not serve them, and does not blame the training', async () => {
+    await using at = await install()
+    at.kfp.faults.push({ match: isMetadata, times: 99, respond: { status: 404, body: 'not found' } })
+    const failed = await step(at.workspace, { url: at.kfp.url, gate: 'accuracy > 0.5' })
+    expect(failed.failure).toMatchObject({
+      kind: 'config',
+      code: 'KFP_NO_METADATA',
+      details: { next: expect.stringContaining('`url`') },
+    })
+    expect(failed.outputs).toMatchObject({ state: 'SUCCEEDED', 'run-id': expect.any(String) })
+  })
+
+  test('a download says so, and not that the run has put out nothing', async () => {
+    await using at = await install()
+    const respond = { status: 403, headers: { 'content-type': 'text/plain' }, body: 'RBAC: access denied' }
+    at.kfp.faults.push({ match: isMetadata, times: 99, respond })
+    const failed = await step(at.workspace, { url: at.kfp.url, download: 'model=model' })
+    expect(failed.failure).toMatchObject({
+      kind: 'auth',
+      details: { seen: expect.stringContaining('RBAC: access denied') },
+    })
+  })
+
+  test('a run that nothing depends on is green, with a warning', async () => {
+    await using at = await install()
+    const respond = { status: 403, headers: { 'content-type': 'text/plain' }, body: 'RBAC: access denied' }
+    at.kfp.faults.push({ match: isMetadata, times: 99, respond })
+    const done = await step(at.workspace, { url: at.kfp.url })
+    expect(done.outputs).toMatchObject({ state: 'SUCCEEDED', metrics: {} })
+    expect(done.world.lines.filter((line) => line.startsWith('warning:'))).toEqual([
+      expect.stringMatching(
+        /^warning: Metrics and artifacts of the run could not be read: .*RBAC: access denied/,
+      ),
+    ])
+    expect(done.summary).toContain('could not be read')
   })
 })
 

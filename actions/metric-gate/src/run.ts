@@ -18,7 +18,7 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
   const result = { ...describe(metrics, champion, verdicts), summary: reportGates(verdicts, metrics) }
   if (verdicts.every(({ passed }) => passed)) return result
   const { outputs, report, summary } = result
-  throw withDetails(gateFailure(verdicts), { outputs, report, summary })
+  throw withDetails(gateFailure(verdicts, metrics), { outputs, report, summary })
 }
 
 function describe(metrics: Metrics, champion: Metrics | undefined, verdicts: readonly GateVerdict[]) {

@@ -46,7 +46,8 @@ function evaluateGate(gate: Gate, input: GateInput): GateVerdict {
   return { gate, passed, left: toNumber(left), right: toNumber(right), seen: describe(gate, input) }
 }
 
-function usesChampion(gate: Gate): boolean {
+/** Whether the gate compares with the model that serves now. */
+export function usesChampion(gate: Gate): boolean {
   return [...gate.left, ...gate.right].some(({ operand }) => operand.kind === 'champion')
 }
 

@@ -1,9 +1,18 @@
 import { Failure } from '@mlops-actions/diagnostics'
-import type { GateVerdict } from './evaluate.ts'
+import type { GateVerdict, Metrics } from './evaluate.ts'
 
-/** How a step ends of which at least one gate did not pass: every such gate with what was seen. */
-export function gateFailure(verdicts: readonly GateVerdict[]): Failure {
+/** Names of metrics that a sentence holds. */
+const MOST_NAMES = 20
+
+/**
+ * How a step ends of which at least one gate did not pass: every such gate with what was seen.
+ * @param metrics what the training has put out, for those who wrote a name wrong
+ */
+export function gateFailure(verdicts: readonly GateVerdict[], metrics: Metrics): Failure {
   const failed = verdicts.filter(({ passed }) => !passed)
+  const isMissing = failed.some(({ seen }) => /(^|, )(?!champion\.)\S+ is missing/.test(seen))
+  const names = Object.keys(metrics)
+  const there = names.length === 0 ? 'no metrics at all' : names.slice(0, MOST_NAMES).join(', ')
   return new Failure({
     kind: 'gate',
     code: 'GATE_FAILED',
@@ -13,6 +22,8 @@ export function gateFailure(verdicts: readonly GateVerdict[]): Failure {
         : `${failed.length} of ${verdicts.length} gates did not pass`,
     on: failed.map(({ gate }) => gate.source).join('\n'),
     seen: failed.map(({ seen }) => seen).join('\n'),
-    next: 'Nothing was deployed. Look at the data and the training, or at the gate',
+    next: isMissing
+      ? `Nothing was deployed. The training has put out ${there}: correct the name in the gate, or let the training put the metric out`
+      : 'Nothing was deployed. Look at the data and the training, or at the gate',
   })
 }

@@ -1,4 +1,4 @@
-export { evaluateGates, type GateInput, type GateVerdict, type Metrics } from './evaluate.ts'
+export { evaluateGates, type GateInput, type GateVerdict, type Metrics, usesChampion } from './evaluate.ts'
 export { gateFailure } from './failure.ts'
 export { type Gate, OPERATORS, type Operand, type Operator, type Sum } from './gate.ts'
 export { parseMetrics } from './metrics.wire.ts'

@@ -24,8 +24,8 @@ const CONTEXT_TYPE = 'system.PipelineRun'
 
 /**
  * Reads a run from ML Metadata over grpc-web at the root of the host, as the UI does (KFP 2.0 to 2.17).
- * @returns undefined where there is no such service, or it knows no such run
- * @throws Failure where the service answers an error
+ * @returns undefined where it knows no such run
+ * @throws Failure where the service answers an error, and `config` where the host serves none
  */
 export async function readRunMetadata(
   http: HttpClient,
@@ -35,17 +35,11 @@ export async function readRunMetadata(
   const context = Buffer.concat([encodeText(1, CONTEXT_TYPE), encodeText(2, runId)])
   const found = await callStore(http, root, 'GetContextByTypeAndName', context)
   // A run without context is an OK with an empty message, not an error.
-  const id = numberAt(messageAt(found ?? new Map(), 1) ?? new Map(), 1)
+  const id = numberAt(messageAt(found, 1) ?? new Map(), 1)
   if (id === undefined) return undefined
   const byContext = encodeNumber(1, id)
-  const artifacts = messagesAt(
-    (await callStore(http, root, 'GetArtifactsByContext', byContext)) ?? new Map(),
-    1,
-  )
-  const executions = messagesAt(
-    (await callStore(http, root, 'GetExecutionsByContext', byContext)) ?? new Map(),
-    1,
-  )
+  const artifacts = messagesAt(await callStore(http, root, 'GetArtifactsByContext', byContext), 1)
+  const executions = messagesAt(await callStore(http, root, 'GetExecutionsByContext', byContext), 1)
   return { artifacts, executions, events: await readEvents(http, root, executions) }
 }
 
@@ -58,20 +52,12 @@ async function readEvents(
   const events: Message[] = []
   for (let from = 0; from < ids.length; from += IDS_AT_ONCE) {
     const request = Buffer.concat(ids.slice(from, from + IDS_AT_ONCE).map((id) => encodeNumber(1, id)))
-    events.push(
-      ...messagesAt((await callStore(http, root, 'GetEventsByExecutionIDs', request)) ?? new Map(), 1),
-    )
+    events.push(...messagesAt(await callStore(http, root, 'GetEventsByExecutionIDs', request), 1))
   }
   return events
 }
 
-/** Undefined where the host serves no ML Metadata. */
-async function callStore(
-  http: HttpClient,
-  root: string,
-  method: string,
-  message: Buffer,
-): Promise<Message | undefined> {
+async function callStore(http: HttpClient, root: string, method: string, message: Buffer): Promise<Message> {
   const head = Buffer.alloc(5)
   head.writeUInt32BE(message.length, 1)
   const response = await http.request({
@@ -87,7 +73,7 @@ async function callStore(
     what: WHAT,
     tolerate: [404, 405, 501],
   })
-  if (response.status >= 400) return undefined
+  if (response.status >= 400) throw notServed(response, `HTTP ${response.status}`)
   return readFrames(response)
 }
 
@@ -95,7 +81,7 @@ const TRAILERS = 0x80
 const UNIMPLEMENTED = '12'
 
 /** Frames of grpc-web: a flag byte, a big-endian length, the bytes; the trailers are a frame with the highest bit set. */
-function readFrames(response: HttpResponse): Message | undefined {
+function readFrames(response: HttpResponse): Message {
   const { body, headers } = response
   let data = Buffer.alloc(0)
   let status = headers['grpc-status']
@@ -113,7 +99,7 @@ function readFrames(response: HttpResponse): Message | undefined {
     offset = end
   }
   if (status === undefined) throw notGrpc(response)
-  if (status === UNIMPLEMENTED) return undefined
+  if (status === UNIMPLEMENTED) throw notServed(response, 'gRPC status 12, unimplemented')
   if (status !== '0') throw storeFailure(response, `gRPC status ${status}: ${text.trim()}`)
   return decodeOrRefuse(data, response)
 }
@@ -142,5 +128,17 @@ function storeFailure({ url }: HttpResponse, seen: string): Failure {
     on: `ML Metadata on ${new URL(url).host}`,
     seen,
     next: 'Check that the host serves /ml_metadata.MetadataStoreService (metadata-envoy), as the KFP UI needs it; then run the step again',
+  })
+}
+
+/** The API server's own port serves its API alone; what passes ML Metadata on is the UI and the platform's ingress. */
+function notServed({ url }: HttpResponse, seen: string): Failure {
+  return new Failure({
+    kind: 'config',
+    code: 'KFP_NO_METADATA',
+    what: WHAT,
+    on: new URL(url).host,
+    seen: `it serves no ML Metadata, in which this KFP keeps metrics and artifacts (${seen})`,
+    next: 'Give as `url` the KFP UI or the root of the Kubeflow platform, which pass /ml_metadata.MetadataStoreService on; the port of the API server does not',
   })
 }

@@ -134,10 +134,10 @@ test('a run that has ended, or is not there, cannot be terminated, which is no f
 describe('results', () => {
   const runAnswer = json({ run_id: 'r', state: 'SUCCEEDED' })
 
-  test.each<[string, SandboxResponse, string | undefined]>([
-    ['no such service', page(404), undefined],
+  test.each<[string, SandboxResponse, string]>([
+    ['no such service', page(404), 'it serves no ML Metadata'],
     ['a gRPC error', grpc(Buffer.from('grpc-status:13\r\ngrpc-message:boom\r\n')), 'gRPC status 13: boom'],
-    ['an unknown method', grpc(Buffer.from('grpc-status:12\r\n')), undefined],
+    ['an unknown method', grpc(Buffer.from('grpc-status:12\r\n')), 'it serves no ML Metadata'],
     [
       'half a frame',
       { ...grpc(Buffer.alloc(0)), body: Buffer.from('0000000010aa', 'hex') },
@@ -145,20 +145,16 @@ describe('results', () => {
     ],
     ['JSON', json({ ok: true }), 'no complete answer of grpc-web'],
     ['a login page', page(200), 'HTML page'],
-  ])(
-    'with %s instead of ML Metadata are none, and say why where it is a fault',
-    async (_what, answer, seen) => {
-      const url = await serving(({ path }) =>
-        path.startsWith('/ml_metadata') ? answer : path.includes('v1beta1') ? json({}) : runAnswer,
-      )
-      const http = httpFor(url)
-      const kfp = createKfp(http, { api: url, root: url, version: '', multiUser: false, viaUi: false })
-      const { source, produced, trouble } = await readResults(testWorld(), http, kfp, 'r')
-      expect([source, produced.metrics]).toEqual(['none', []])
-      if (seen === undefined) expect(trouble).toBeUndefined()
-      else expect(trouble?.details.seen).toContain(seen)
-    },
-  )
+  ])('with %s instead of ML Metadata are none, and say why', async (_what, answer, seen) => {
+    const url = await serving(({ path }) =>
+      path.startsWith('/ml_metadata') ? answer : path.includes('v1beta1') ? json({}) : runAnswer,
+    )
+    const http = httpFor(url)
+    const kfp = createKfp(http, { api: url, root: url, version: '', multiUser: false, viaUi: false })
+    const { source, produced, trouble } = await readResults(testWorld(), http, kfp, 'r')
+    expect([source, produced.metrics]).toEqual(['none', []])
+    expect(trouble?.details.seen).toContain(seen)
+  })
 
   function grpc(trailers: Buffer): SandboxResponse {
     const head = Buffer.alloc(5)

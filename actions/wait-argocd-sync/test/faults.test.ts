@@ -1,0 +1,21 @@
+import { describe, expect, test } from '@jest/globals'
+import { FAULTS, startFaultServer } from '@mlops-actions/sandbox'
+import { step } from './step.ts'
+
+// Every fault of the table, in process: what is sent again waits on a clock that stands still until somebody sleeps.
+// Those that fail at once are played to the bundle, too (action.test.ts).
+const broken = Object.entries(FAULTS).filter(([, { kind }]) => kind !== undefined)
+const GIVEN = { token: 'token', application: 'churn', revision: 'f'.repeat(40), settle: '1s', interval: '1s' }
+
+describe('an Argo CD with', () => {
+  test.each(broken)('"%s" ends in a failure of its kind', async (_name, { modes, tls, kind, retried }) => {
+    const server = await startFaultServer({ modes, ...(tls === undefined ? {} : { tls }) })
+    const ca = tls === 'expired' || tls === 'wrong-host' ? { 'ca-cert': server.ca } : {}
+    const patience = { 'request-timeout': kind === 'timeout' ? '100ms' : '20s' }
+    const { failure, outputs } = await step({ ...GIVEN, ...patience, ...ca, url: server.url })
+    await server.close()
+    expect(failure?.kind).toBe(kind)
+    expect(outputs['result']).toBeUndefined()
+    if (retried) expect(server.requests.length).toBeGreaterThan(1)
+  })
+})

@@ -1,4 +1,5 @@
 import {
+  adviceMarkdown,
   codeFence,
   escapeMarkdown,
   type Failure,
@@ -37,7 +38,7 @@ function formatFailedBuild(failure: Failure, record: BuildRecord, target: Target
     '',
     `**Where:** ${escapeMarkdown(on)}`,
     '',
-    `**Do this:** ${escapeMarkdown(next)}`,
+    `**Do this:** ${adviceMarkdown(next)}`,
     '',
     ...output(record),
     ...standing.map(([tag, image]) => `- ${inlineCode(tag)} is still ${inlineCode(image.digest)}`),

@@ -1,4 +1,10 @@
-import { codeFence, escapeMarkdown, type Failure, inlineCode } from '@mlops-actions/diagnostics'
+import {
+  adviceMarkdown,
+  codeFence,
+  escapeMarkdown,
+  type Failure,
+  inlineCode,
+} from '@mlops-actions/diagnostics'
 import type { GateVerdict, Metrics } from '@mlops-actions/gates'
 import type { Ended, Task } from '@mlops-actions/kfp'
 import { formatDuration } from '@mlops-actions/text'
@@ -63,7 +69,7 @@ function reason({ failure, url, runId, created, waited }: RunReport): string[] {
   return [
     `**Why:** ${lines(failure.details.seen)}`,
     '',
-    `**Do this:** ${lines(failure.details.next)}`,
+    `**Do this:** ${adviceMarkdown(failure.details.next)}`,
     '',
     run,
     '',

@@ -1,4 +1,10 @@
-import { codeFence, escapeMarkdown, type Failure, inlineCode } from '@mlops-actions/diagnostics'
+import {
+  adviceMarkdown,
+  codeFence,
+  escapeMarkdown,
+  type Failure,
+  inlineCode,
+} from '@mlops-actions/diagnostics'
 import { formatDuration } from '@mlops-actions/text'
 import type { Findings } from './findings.ts'
 import type { Inputs } from './inputs.ts'
@@ -11,7 +17,7 @@ export function failureSummary(failure: Failure, inputs: Inputs, findings: Findi
     `## ❌ ${escapeMarkdown(verdictOf(failure, inputs, findings))}`,
     `**Why:** ${escapeMarkdown(failure.details.what)}: ${lines(seen)}`,
     '',
-    `**Do this:** ${advice(next)}`,
+    `**Do this:** ${adviceMarkdown(next)}`,
     '',
     '| | |',
     '|:--|:--|',
@@ -67,14 +73,6 @@ function shortVersion(image: string, storageUri: string | undefined): string {
 
 function lines(text: string): string {
   return text.split('\n').map(escapeMarkdown).join('<br>')
-}
-
-/** Our own words, in which backticks set off what is to be typed. */
-function advice(text: string): string {
-  return text
-    .split('`')
-    .map((part, at) => (at % 2 === 0 ? escapeMarkdown(part) : inlineCode(part)))
-    .join('')
 }
 
 function eventLines({ evidence }: Findings): readonly string[] {

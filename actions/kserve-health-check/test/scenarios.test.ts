@@ -364,6 +364,12 @@ describe('after the pods are proven', () => {
     expect(JSON.stringify([failure?.message, summary, failure?.details.report])).not.toContain('4711')
   })
 
+  test('a login page names the inputs that get past it', async () => {
+    const page = { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Sign in</html>' }
+    const { failure } = await check({ scene: () => live(), model: () => page })
+    expect(failure?.details.next).toContain('the input `headers`')
+  })
+
   test('values are shown where samples-in-report is full', async () => {
     const { failure } = await check({
       scene: () => live(),

@@ -36,7 +36,6 @@ const ADVICE: readonly (readonly [reason: RegExp, next: string])[] = [
     /^no pod has the image/,
     'Check that the manifests of this commit name the image, and that expected-images spells it as they do',
   ],
-  [/^the last look failed/, 'Check that Argo CD answers at all, then run this step again'],
 ]
 
 /** The failure with advice that fits the last reason, where it is a time-out. */

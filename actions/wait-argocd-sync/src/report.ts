@@ -6,7 +6,13 @@ import {
   type SelectedSource,
   unfinishedNodes,
 } from '@mlops-actions/argocd'
-import { codeFence, escapeMarkdown, type Failure, inlineCode } from '@mlops-actions/diagnostics'
+import {
+  adviceMarkdown,
+  codeFence,
+  escapeMarkdown,
+  type Failure,
+  inlineCode,
+} from '@mlops-actions/diagnostics'
 import { describeTrouble } from '@mlops-actions/kubernetes/pods'
 import { formatDuration } from '@mlops-actions/text'
 
@@ -87,7 +93,7 @@ export function failureReport(unsuccessful: Unsuccessful): string {
     '',
     `**Why:** ${escapeMarkdown(failure.details.what)}: ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
     '',
-    `**Do this:** ${advice(next)}. [Application](${link})`,
+    `**Do this:** ${adviceMarkdown(next)}. [Application](${link})`,
     '',
     `Found after ${formatDuration(waited)}, kind ${inlineCode(kind)}.`,
     '',
@@ -103,14 +109,6 @@ export function failureReport(unsuccessful: Unsuccessful): string {
           '',
         ]),
   ].join('\n')
-}
-
-/** Our own words, in which backticks set off what is to be typed. */
-function advice(text: string): string {
-  return text
-    .split('`')
-    .map((part, at) => (at % 2 === 0 ? escapeMarkdown(part) : inlineCode(part)))
-    .join('')
 }
 
 function wantedAndSeen(

@@ -60,6 +60,7 @@ async function connect(inputs: Inputs, world: ActionWorld): Promise<Argocd> {
     caCert,
     headers: Object.fromEntries(inputs.extraHeaders),
     requestTimeout: inputs.requestTimeout,
+    deadline: world.now() + inputs.timeout,
     trustedOrigins: [inputs.url],
   })
   return createArgocd(http, { url: inputs.url, token: inputs.token })

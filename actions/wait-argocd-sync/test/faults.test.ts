@@ -19,3 +19,16 @@ describe('an Argo CD with', () => {
     if (retried) expect(server.requests.length).toBeGreaterThan(1)
   })
 })
+
+test.each([
+  ['status:401', '`extra-headers`'],
+  ['status:404', 'what answers there is not Argo CD'],
+] as const)(
+  '%s to the question for the version, which needs no login, is not about the token',
+  async (mode, next) => {
+    const server = await startFaultServer({ modes: [mode] })
+    const { failure } = await step({ ...GIVEN, url: server.url })
+    await server.close()
+    expect(failure?.details.next).toContain(next)
+  },
+)

@@ -11,7 +11,7 @@ import {
   type SyncWindow,
   type TreeNode,
 } from './application.wire.ts'
-import { explainFor } from './explain.ts'
+import { explainFor, explainVersion } from './explain.ts'
 import { readLog } from './log.ts'
 import { streamOf } from './stream.ts'
 
@@ -76,7 +76,8 @@ export function createArgocd(http: HttpClient, { url, token }: ArgocdOptions): A
   }
   return {
     async version() {
-      const answer = await http.json({ url: `${base}/api/version`, what: 'Cannot reach Argo CD' }, isVersion)
+      const request = { url: `${base}/api/version`, what: 'Cannot reach Argo CD', explain: explainVersion }
+      const answer = await http.json(request, isVersion)
       return answer.Version
     },
     get: (application) => http.json(about(application), isApplication),

@@ -29,6 +29,19 @@ export function explainFor({
   }
 }
 
+/** Argo CD says its version to anybody: who is refused was refused by something before it, or asks something else. */
+export function explainVersion({ status }: HttpResponse): { next: string } | undefined {
+  if (status === 401 || status === 403)
+    return {
+      next: 'Give what the proxy before Argo CD wants in `extra-headers`, or a URL that bypasses it: Argo CD itself asks for no login here',
+    }
+  if (status === 404 || status === 405)
+    return {
+      next: 'Check `url`: what answers there is not Argo CD; a root path (`https://host/argocd`) belongs to it',
+    }
+  return undefined
+}
+
 function messageIn({ body, status }: HttpResponse): string {
   try {
     const answer = isArgocdError(JSON.parse(body.toString('utf8')))

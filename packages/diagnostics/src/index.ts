@@ -10,7 +10,7 @@ export {
   withDetails,
 } from './failure.ts'
 export { type Log, silentLog } from './log.ts'
-export { codeFence, escapeMarkdown, inlineCode } from './markdown.ts'
+export { adviceMarkdown, codeFence, escapeMarkdown, inlineCode } from './markdown.ts'
 export { createRedactor, type Redactor, SHORTEST_SECRET, secretForms } from './redact.ts'
 export { quoteForeignText, sanitizeLine, sanitizeText, type TextLimits } from './sanitize.ts'
 export { type SystemTrouble, systemTrouble } from './system.ts'

@@ -33,6 +33,16 @@ export function inlineCode(text: string): string {
   return `${fence}${pad}${line}${pad}${fence}`
 }
 
+/** Advice, our own words, as GitHub Markdown: backticks set off what is to be typed. Foreign text in it stays text. */
+export function adviceMarkdown(text: string): string {
+  const line = (words: string) =>
+    words
+      .split('`')
+      .map((part, at) => (at % 2 === 0 ? escapeMarkdown(part) : inlineCode(part)))
+      .join('')
+  return text.split('\n').map(line).join('<br>')
+}
+
 /** Foreign text as a fenced block whose fence is longer than any fence inside. */
 export function codeFence(text: string, language = '', limits?: TextLimits): string {
   const body = sanitizeText(text, limits)

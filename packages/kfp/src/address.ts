@@ -1,7 +1,7 @@
-import { Failure } from '@mlops-actions/diagnostics'
-import type { HttpClient } from '@mlops-actions/http'
+import { Failure, withDetails } from '@mlops-actions/diagnostics'
+import type { HttpClient, HttpResponse } from '@mlops-actions/http'
 import { isHealth } from './api.wire.ts'
-import { explainFor } from './explain.ts'
+import { type Explanation, explainFor } from './explain.ts'
 
 /** Where a KFP installation answers, and what kind it is. */
 export interface KfpAddress {
@@ -36,9 +36,16 @@ export async function resolveAddress(http: HttpClient, url: string): Promise<Kfp
   } catch (first) {
     if (!(first instanceof Failure) || !ELSEWHERE.has(first.code) || base.endsWith('/pipeline')) throw first
     return probe(http, `${base}/pipeline`).catch((second: unknown) => {
-      throw second instanceof Failure && ELSEWHERE.has(second.code) ? first : second
+      throw second instanceof Failure && ELSEWHERE.has(second.code) ? notHere(first, base) : second
     })
   }
+}
+
+/** A login page has its own advice; whatever else answered is not Kubeflow Pipelines. */
+function notHere(failure: Failure, base: string): Failure {
+  if (failure.kind === 'auth') return failure
+  const next = `Check \`url\`: Kubeflow Pipelines answers neither at ${base} nor below /pipeline there`
+  return withDetails(failure, { next })
 }
 
 async function probe(http: HttpClient, api: string): Promise<KfpAddress> {
@@ -46,13 +53,21 @@ async function probe(http: HttpClient, api: string): Promise<KfpAddress> {
     {
       url: `${api}/apis/v2beta1/healthz`,
       what: 'Cannot reach Kubeflow Pipelines',
-      explain: explainFor('get runs'),
+      explain: explainProbe,
     },
     isHealth,
   )
   if (!health.ready) throw notReady(api)
   const { version, multiUser, viaUi } = health
   return { api, root: new URL(api).origin, version, multiUser, viaUi }
+}
+
+/** healthz needs no right in Kubeflow: a refusal is that of the ingress. */
+function explainProbe(response: HttpResponse): Explanation | undefined {
+  if (response.status !== 403) return explainFor('get runs')(response)
+  const next =
+    'Let the ingress before KFP (Istio, oauth2-proxy) admit this token, or give what it wants in `extra-headers`'
+  return { ...explainFor('get runs')(response), next }
 }
 
 function notReady(api: string): Failure {

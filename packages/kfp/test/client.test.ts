@@ -85,6 +85,16 @@ describe('the address', () => {
 
   test.each<[string, Handler, object]>([
     ['pages everywhere', () => page(200), { kind: 'auth', code: 'HTTP_LOGIN_PAGE' }],
+    [
+      'another API',
+      () => json({ hello: 'world' }),
+      { details: { next: expect.stringMatching(/^Check `url`: Kubeflow Pipelines answers neither at /) } },
+    ],
+    [
+      'an ingress that refuses',
+      () => ({ status: 403, headers: { 'content-type': 'text/plain' }, body: 'RBAC: access denied' }),
+      { kind: 'auth', details: { next: expect.stringMatching(/^Let the ingress before KFP/) } },
+    ],
     ['another JSON', () => json({ code: 14, details: 'no healthy upstream' }), { kind: 'upstream' }],
     ['nothing', () => json({ message: 'Not Found' }, 404), { kind: 'not-found' }],
     [

@@ -2,6 +2,7 @@ import { type Failure, type JsonValue, toFailure } from '@mlops-actions/diagnost
 import type { HttpClient } from '@mlops-actions/http'
 import { decode, isJsonObject, parseJson } from './body.wire.ts'
 import { compareAnswer, type Difference, type Tolerance } from './compare.ts'
+import { withLoginAdvice } from './login.ts'
 import { ANY_STATUS, hostHeaders, inferenceUrl, type ModelTarget, type Protocol } from './protocol.ts'
 
 /** One request with the answer that it must get, if that is known. */
@@ -85,7 +86,7 @@ export async function sendInference(
     })
     return judge({ status, body, ms: stopwatch() - started }, target.protocol, expected, tolerance)
   } catch (thrown) {
-    const failure = toFailure(thrown)
+    const failure = toFailure(withLoginAdvice(thrown))
     if (failure.kind === 'cancelled' || failure.kind === 'internal') throw failure
     return { ms: stopwatch() - started, status: 0, ok: false, differences: [], body: '', failure }
   }

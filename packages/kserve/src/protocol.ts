@@ -1,6 +1,7 @@
 import type { HttpClient } from '@mlops-actions/http'
 import { readBody } from './body.wire.ts'
 import type { Endpoint } from './endpoint.ts'
+import { withLoginAdvice } from './login.ts'
 
 /** The KServe V1 protocol (`:predict`), or V2, the Open Inference Protocol (`/infer`). */
 export type Protocol = 'v1' | 'v2'
@@ -43,13 +44,16 @@ export interface ReadinessLook {
  * @throws Failure for an answer that never came, and for a login page
  */
 export async function lookAtReadiness(http: HttpClient, target: ModelTarget): Promise<ReadinessLook> {
-  const response = await http.request({
+  const request = http.request({
     url: readinessUrl(target),
     headers: { accept: 'application/json', ...hostHeaders(target) },
     what: `Cannot ask whether the model "${target.model}" is ready`,
     tolerate: ANY_STATUS,
     retries: 0,
     maxBytes: 64 * 1024,
+  })
+  const response = await request.catch((thrown: unknown) => {
+    throw withLoginAdvice(thrown)
   })
   return { status: response.status, ...readBody(response.body) }
 }

@@ -1,10 +1,12 @@
 import type { World } from '@mlops-actions/diagnostics'
+import type { Check, HttpClient, HttpRequest } from '@mlops-actions/http'
 import type { KubernetesClient } from './client.ts'
 import type { Connection } from './connection.ts'
 import type { Intent } from './explain.ts'
 import { listAll } from './list.ts'
 import { PODS } from './pod.wire.ts'
 import { pathOf } from './resource.ts'
+import { readStatus } from './status.wire.ts'
 import { type ClientOptions, createTransport } from './transport.ts'
 import { watchSelection } from './watch.ts'
 
@@ -26,7 +28,7 @@ export function createKubernetes(
       ),
     find: (type, { namespace, name }) =>
       send({ verb: 'get', type, namespace, name }, pathOf(type, namespace, name), (request) =>
-        http.json({ ...request, tolerate: [404] }, type.check),
+        findWith(http, request, type.check),
       ),
     list: (type, selection) => listAll(transport, type, selection),
     watch: (type, selection, signal) => watchSelection(world, transport, type, selection, signal),
@@ -47,5 +49,20 @@ export function createKubernetes(
       return send(intent, path, async (request) => (await http.request(request)).body.toString('utf8'))
     },
     close: () => http.close(),
+  }
+}
+
+/** Only the API server's own word that the object is not there counts: any other 404 is that of somebody else. */
+async function findWith<T>(http: HttpClient, request: HttpRequest, check: Check<T>): Promise<T | undefined> {
+  let isAbsent = false
+  const explain: HttpRequest['explain'] = (response) => {
+    isAbsent = response.status === 404 && readStatus(response.body)?.reason === 'NotFound'
+    return request.explain?.(response)
+  }
+  try {
+    return await http.json({ ...request, explain }, check)
+  } catch (thrown) {
+    if (isAbsent) return undefined
+    throw thrown
   }
 }

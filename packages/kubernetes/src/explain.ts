@@ -39,18 +39,22 @@ export function explainer(intent: Intent): NonNullable<HttpRequest['explain']> {
     if (status === 403) {
       return { ...seen, kind: 'auth', next: `Add this rule to the Role of the identity: ${ruleFor(intent)}` }
     }
-    if (status === 404) return { ...seen, kind: 'not-found', next: missing(intent, refusal?.reason) }
+    if (status === 404) return { ...seen, kind: 'not-found', next: missing(intent, body, refusal?.reason) }
     return seen
   }
 }
 
-/** A Status of 404 means the object; anything else means that nobody serves the path. */
-function missing({ type, name, namespace }: Intent, reason: string | undefined): string {
-  if (reason === 'NotFound' && name !== undefined) {
+/** A Status of 404 means the object; the API server's own plain text that nobody serves the path; anything else that it is none. */
+function missing({ type, name, namespace }: Intent, body: Buffer, reason: string | undefined): string {
+  if (reason === 'NotFound' && name !== undefined)
     return `Check the name "${name}" and the namespace "${namespace}"`
-  }
-  return `Check that the cluster serves ${qualifiedName(type)} (${type.version}): is what defines it installed?`
+  if (reason !== undefined || /^404 page not found\s*$/.test(body.toString('utf8')))
+    return `Check that the cluster serves ${qualifiedName(type)} (${type.version}): is what defines it installed?`
+  return NOT_KUBERNETES
 }
+
+const NOT_KUBERNETES =
+  'Check the URL of the API server (`kubectl config view --minify`): what answers there is not the Kubernetes API'
 
 /** Names cluster and namespace as the thing that a request was about. */
 export async function aboutCluster<T>(host: string, intent: Intent, request: Promise<T>): Promise<T> {
@@ -58,6 +62,8 @@ export async function aboutCluster<T>(host: string, intent: Intent, request: Pro
     return await request
   } catch (thrown) {
     if (!(thrown instanceof Failure) || thrown.kind === 'cancelled') throw thrown
-    throw withDetails(thrown, { on: `the Kubernetes API at ${host}`, what: whatOf(intent) })
+    // Nobody logs in to an API server by a page.
+    const next = /^HTTP_(LOGIN|REDIRECT)/.test(thrown.code) ? { next: NOT_KUBERNETES } : {}
+    throw withDetails(thrown, { on: `the Kubernetes API at ${host}`, what: whatOf(intent), ...next })
   }
 }

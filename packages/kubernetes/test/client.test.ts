@@ -73,6 +73,23 @@ describe('reading', () => {
     expect(await client.find(DEPLOYMENTS, CHURN)).toBeUndefined()
   })
 
+  test('takes no 404 but the API server’s own for an absence', async () => {
+    const { client } = await api(() => json({ message: 'no such route' }, 404))
+    await expect(client.find(DEPLOYMENTS, CHURN)).rejects.toMatchObject({
+      kind: 'not-found',
+      details: { next: expect.stringContaining('what answers there is not the Kubernetes API') },
+    })
+  })
+
+  test('says of a login page that this is not the API server, and names no input that nobody has', async () => {
+    const headers = { 'content-type': 'text/html' }
+    const { client } = await api(() => ({ status: 200, headers, body: '<html><title>Dex</title></html>' }))
+    await expect(client.get(DEPLOYMENTS, CHURN)).rejects.toMatchObject({
+      kind: 'auth',
+      details: { next: expect.stringContaining('what answers there is not the Kubernetes API') },
+    })
+  })
+
   test('lists all pages with their selector', async () => {
     const { client, server } = await api(({ query }) =>
       query.get('continue') === 'two'

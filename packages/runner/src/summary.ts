@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs'
 import type { FailureDetails, Redactor } from '@mlops-actions/diagnostics'
-import { escapeMarkdown, type Failure, inlineCode } from '@mlops-actions/diagnostics'
+import { adviceMarkdown, escapeMarkdown, type Failure, inlineCode } from '@mlops-actions/diagnostics'
 
 /** The runner drops the whole summary of a step above 1 MiB. */
 const SUMMARY_LIMIT = 1024 * 1024
@@ -32,7 +32,7 @@ export function failureSummary(action: string, failure: Failure): string {
     '',
     `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
     '',
-    `**Do this:** ${next.split('\n').map(escapeMarkdown).join('<br>')}`,
+    `**Do this:** ${adviceMarkdown(next)}`,
     '',
     '| kind | code | run it again unchanged? |',
     '|:--|:--|:--|',

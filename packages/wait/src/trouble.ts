@@ -1,9 +1,10 @@
-import { type Failure, messageOf } from '@mlops-actions/diagnostics'
+import type { Failure } from '@mlops-actions/diagnostics'
 
 export interface Trouble {
   add(failure: Failure): void
   passed(): void
-  reason(): string
+  /** Why the last look failed; undefined where it did not. */
+  last(): Failure | undefined
 }
 
 /** Remembers since when looking has failed, and gives up when it has for too long or can never pass. */
@@ -18,7 +19,8 @@ export function createTrouble(tolerance: number, waited: () => number): Trouble 
     },
     passed() {
       since = undefined
+      last = undefined
     },
-    reason: () => `the last look failed: ${messageOf(last)}`,
+    last: () => last,
   }
 }

@@ -1,5 +1,6 @@
 import { Failure, type World } from '@mlops-actions/diagnostics'
 import { spread } from './backoff.ts'
+import { failedLook, type Seen, timeoutFailure } from './ending.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { createLooker, intervalAt } from './look.ts'
 import { OVERDUE } from './overdue.ts'
@@ -56,29 +57,37 @@ export async function waitFor<State, T>(world: World, options: WaitOptions<State
   const progress = createProgress(world, options.progressEvery ?? DEFAULT_PROGRESS_MS)
   const trouble = createTrouble(options.tolerate ?? DEFAULT_TOLERANCE_MS, waited)
   const looker = createLooker(world, options, feed, trouble, waited)
-  let reason = 'nothing was seen yet'
-  let looks = 0
+  let seen: Seen = { looks: 0, reason: 'nothing was seen yet' }
   try {
     for (;;) {
       world.signal.throwIfAborted()
       const state = await looker()
       if (state !== undefined) {
-        looks += 1
+        const looks = seen.looks + 1
         const verdict = options.evaluate(state.value, waited())
         if (verdict.status === 'done') return { value: verdict.value, waited: waited(), looks }
         if (verdict.status === 'failed') throw verdict.failure
-        reason = verdict.reason
-      } else reason = trouble.reason()
+        seen = { looks, reason: verdict.reason }
+      }
       // Judged first: what is good at the last moment is good.
-      if (waited() >= options.timeout) throw timeoutFailure(options, reason, waited())
-      progress.say(options.what, reason, waited())
+      if (waited() >= options.timeout) throw timeoutFailure(options, seen, trouble.last(), waited())
+      progress.say(
+        options.what,
+        trouble.last() === undefined ? seen.reason : failedLook(trouble.last()),
+        waited(),
+      )
       await pause(world, options, feed, waited())
     }
   } catch (thrown) {
     if (thrown === OVERDUE)
-      throw timeoutFailure(options, `${reason}; the last look did not come back`, waited())
+      throw timeoutFailure(
+        options,
+        { ...seen, reason: `${seen.reason}; the last look did not come back` },
+        trouble.last(),
+        waited(),
+      )
     const overtaken = thrown === world.signal.reason && thrown instanceof Failure && thrown.kind === 'timeout'
-    throw overtaken ? timeoutFailure(options, reason, waited()) : thrown
+    throw overtaken ? timeoutFailure(options, seen, trouble.last(), waited()) : thrown
   } finally {
     feed.close()
   }
@@ -92,19 +101,4 @@ async function pause<State, T>(
 ): Promise<void> {
   const rest = Math.max(0, options.timeout - waited)
   await feed.next(Math.min(spread(intervalAt(options, waited), world.random), rest))
-}
-
-function timeoutFailure<State, T>(
-  { what, on, next }: WaitOptions<State, T>,
-  reason: string,
-  waited: number,
-): Failure {
-  return new Failure({
-    kind: 'timeout',
-    code: 'WAIT_TIMEOUT',
-    what: `Waited in vain for ${what}`,
-    on,
-    seen: `after ${Math.round(waited / 1_000)} s: ${reason}`,
-    next,
-  })
 }

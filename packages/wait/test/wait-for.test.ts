@@ -100,6 +100,23 @@ describe('the deadline', () => {
     })
   })
 
+  test('over a thing that could never be looked at ends with that trouble, which has its own advice', async () => {
+    const observe = () => Promise.reject(failure('upstream', 'HTTP_REFUSED'))
+    const { kind, code, details } = await failureOf(
+      waitFor(testWorld(), options({ observe, timeout: MINUTE })),
+    )
+    expect([kind, code, details.next]).toEqual(['upstream', 'HTTP_REFUSED', 'Look again'])
+    expect(details.seen).toBe('an error, for all of 60 s')
+  })
+
+  test('with trouble at the end says what was seen before it, too', async () => {
+    let looks = 0
+    const observe = () => (looks++ < 3 ? Promise.resolve(1) : Promise.reject(failure('upstream')))
+    const { kind, details } = await failureOf(waitFor(testWorld(), options({ observe, timeout: MINUTE })))
+    expect(kind).toBe('timeout')
+    expect(details.seen).toBe('after 60 s: 1 of 3; the last look failed: Cannot look: an error')
+  })
+
   test('comes after a last look at it', async () => {
     const world = testWorld()
     const start = world.now()

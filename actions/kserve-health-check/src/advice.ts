@@ -14,6 +14,18 @@ const ADVICE: readonly (readonly [reason: RegExp, next: string])[] = [
     /Unschedulable/,
     'Add nodes, or lower the requests or the affinity of the predictor: no node takes the new pod',
   ],
+  [
+    / is in its init container storage-initializer$/,
+    'Raise timeout, or look at the log of the storage-initializer and at the way from the pod to the store: the model is still being fetched',
+  ],
+  [
+    / waits: \w+$/,
+    'Read the last warnings of the pod, here or with `kubectl describe pod`: a volume, a Secret or the network keeps its container from being made',
+  ],
+  [
+    / runs, and is not ready$/,
+    'Look at the readiness probe and at the log of the server: it has started, and does not say that it is ready',
+  ],
   [/scaled to zero/, 'Set minReplicas of the predictor to 1 or more: nothing runs that could be checked'],
 ]
 

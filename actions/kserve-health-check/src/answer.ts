@@ -9,7 +9,8 @@ export function explainOutcome(outcome: InferenceOutcome, target: ModelTarget, s
   const { status, body, differences } = outcome
   const words = showBody && body !== '' ? `: ${body.slice(0, BODY_SHOWN)}` : ''
   if (status >= 200 && status < 300) {
-    return differences.length === 0 ? noAnswer(target, status) : wrongAnswer(outcome, target, showBody)
+    if (differences.length > 0) return wrongAnswer(outcome, target, showBody)
+    return NOT_A_NUMBER.test(body) ? notANumber(target, status) : noAnswer(target, status)
   }
   const hint = showBody ? '' : ' (samples-in-report: full shows what the server said)'
   const [kind, next] = meaningOf(status, target)
@@ -35,6 +36,20 @@ function meaningOf(status: number, { model }: ModelTarget): readonly [FailureKin
     'workload',
     'Read the log of the server. Some servers (sklearnserver) answer 500 to a request of the wrong shape, so check `request` too',
   ]
+}
+
+/** What Python's json module writes for a float that JSON has no number for. */
+const NOT_A_NUMBER = /[[:,]\s*(?:NaN|-?Infinity)\s*[,\]}]/
+
+function notANumber({ url, model }: ModelTarget, status: number): Failure {
+  return new Failure({
+    kind: 'gate',
+    code: 'ANSWER_NOT_A_NUMBER',
+    what: 'The new version answers with what is no number',
+    on: `${url}, model "${model}"`,
+    seen: `HTTP ${status} with NaN or an infinity in the answer, which is no JSON either`,
+    next: 'Look at the model and at what it is asked: a missing feature, a division by zero or weights that were not loaded give NaN',
+  })
 }
 
 function noAnswer({ url, protocol }: ModelTarget, status: number): Failure {

@@ -46,9 +46,11 @@ export async function connect(
     return undefined
   }
   const { requestTimeout } = inputs
+  const namespace = inputs.namespace ?? connection.namespace ?? 'default'
+  findings.namespace = namespace
   return {
     client: createKubernetes(world, connection, { requestTimeout, deadline }),
-    rules: rulesOf(inputs, inputs.namespace ?? connection.namespace ?? 'default'),
+    rules: rulesOf(inputs, namespace),
   }
 }
 

@@ -12,12 +12,19 @@ import type { LookRules } from './look.ts'
 const EVENTS_SHOWN = 5
 const LOG_LINES = 50
 
+export interface Suspicion {
+  /** What the rollout failed of; undefined where it did not. */
+  readonly trouble: Trouble | undefined
+  /** Name of the object whose last warnings may explain the failure. */
+  readonly subject: string
+}
+
 /** Looks up what explains a failure. Nothing here may replace the failure, so what cannot be had is left out. */
 export async function collectEvidence(
   world: World,
   client: KubernetesClient,
   rules: LookRules,
-  trouble: Trouble | undefined,
+  { trouble, subject }: Suspicion,
 ): Promise<Evidence> {
   const quietly = async <T>(what: string, promise: Promise<T>): Promise<T | undefined> => {
     try {
@@ -27,7 +34,6 @@ export async function collectEvidence(
       return undefined
     }
   }
-  const subject = trouble?.pod ?? rules.name
   const events = await quietly(
     'The events could not be read',
     warningsAbout(client, rules.namespace, subject),

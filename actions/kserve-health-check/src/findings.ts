@@ -30,6 +30,8 @@ export interface Phase {
 /** Everything that the check has found so far; what is missing was not reached. */
 export interface Findings {
   started: number
+  /** Of the service; undefined until it is known. */
+  namespace: string | undefined
   phases: Phase[]
   /** The versions that ready pods run, when last looked. */
   serving: readonly ServingVersion[]
@@ -52,6 +54,7 @@ export interface Findings {
 export function createFindings(started: number): Findings {
   return {
     started,
+    namespace: undefined,
     phases: [],
     serving: [],
     readyPods: undefined,

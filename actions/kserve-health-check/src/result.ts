@@ -61,7 +61,7 @@ function reportOf(
   const { serving, proof, unproven, load, smoke, evidence, phases } = findings
   const { figures } = load ?? {}
   return {
-    service: { name: inputs.name, namespace: inputs.namespace ?? null, url: findings.url ?? null },
+    service: { name: inputs.name, namespace: namespaceOf(inputs, findings), url: findings.url ?? null },
     wanted: { image: inputs.expectedImage ?? null, 'storage-uri': inputs.expectedStorageUri ?? null },
     serving: serving.map(({ image, storageUri, pods }) => ({
       image,
@@ -105,10 +105,15 @@ function answerOf({ samplesInReport }: Inputs, { smoke, compared }: Findings): J
   }
 }
 
-function lineageOf(inputs: Inputs, { proof, url }: Findings): JsonValue {
+function namespaceOf({ namespace: given }: Inputs, { namespace }: Findings): JsonValue {
+  return namespace ?? given ?? null
+}
+
+function lineageOf(inputs: Inputs, findings: Findings): JsonValue {
+  const { proof, url } = findings
   return {
     service: inputs.name,
-    namespace: inputs.namespace ?? null,
+    namespace: namespaceOf(inputs, findings),
     image: proof?.image ?? null,
     'image-ids': [...new Set(proof?.pods.map(({ imageId }) => imageId) ?? [])],
     'storage-uri': proof?.storageUri ?? null,

@@ -1,6 +1,6 @@
 import { Failure, type FailureKind, messageOf, type World } from '@mlops-actions/diagnostics'
 import type { InferenceService } from '@mlops-actions/kserve'
-import { countReady, type KubernetesClient, servingVersions } from '@mlops-actions/kubernetes'
+import { countReady, type KubernetesClient, servingVersions, unreadyPod } from '@mlops-actions/kubernetes'
 import { type Verdict, waitFor } from '@mlops-actions/wait'
 import { withAdvice } from './advice.ts'
 import type { Cluster } from './connect.ts'
@@ -105,7 +105,9 @@ async function waitForVersion(
     return value
   } catch (thrown) {
     const trouble = last === undefined ? undefined : lastingTrouble(last, rules)
-    findings.evidence = await collectEvidence(world, client, rules, trouble)
+    const slow = last?.rollout === undefined ? undefined : unreadyPod(last.rollout)
+    const subject = trouble?.pod ?? slow?.metadata.name ?? rules.name
+    findings.evidence = await collectEvidence(world, client, rules, { trouble, subject })
     throw withAdvice(thrown, findings.lastReason ?? '')
   }
 }

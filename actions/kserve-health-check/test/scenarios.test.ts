@@ -102,6 +102,25 @@ describe('a good deployment', () => {
     )
   })
 
+  test('in the namespace of the kubeconfig says so in its report and its lineage', async () => {
+    const { result } = await check({
+      scene: () => live(),
+      inputs: ({ api }) => ({
+        namespace: '',
+        'kubernetes-server': '',
+        'kubernetes-token': '',
+        kubeconfig: JSON.stringify({
+          'current-context': 'c',
+          contexts: [{ name: 'c', context: { cluster: 'k', user: 'u', namespace: 'models' } }],
+          clusters: [{ name: 'k', cluster: { server: api.url } }],
+          users: [{ name: 'u', user: { token: 'canary-token' } }],
+        }),
+      }),
+    })
+    expect(result?.lineage).toMatchObject({ namespace: 'models' })
+    expect(result?.report).toMatchObject({ service: { namespace: 'models' } })
+  })
+
   test('without a request proves readiness only, and says so', async () => {
     const { result, summary, cluster } = await check({ scene: () => live(), inputs: { request: '' } })
     expect(result?.outputs).toMatchObject({ result: 'healthy', requests: undefined })
@@ -164,6 +183,42 @@ describe('never green', () => {
   ])('for %s, with advice that fits', async (_name, scene, next) => {
     const { failure } = await check({ scene: () => scene, inputs: { timeout: '60s' } })
     expect(failure?.details.next).toContain(next)
+  })
+
+  test.each<[string, Parameters<typeof rolling>[0], string, string]>([
+    [
+      'a volume that does not come',
+      {},
+      'pod churn-predictor-new-x7k2p waits: ContainerCreating',
+      'keeps its container from being made',
+    ],
+    [
+      'a server that does not become ready',
+      { state: { running: {} } },
+      'pod churn-predictor-new-x7k2p runs, and is not ready',
+      'readiness probe',
+    ],
+    [
+      'a model that takes long to fetch',
+      { init: { restartCount: 0, state: { running: {} } }, state: waits('PodInitializing') },
+      'pod churn-predictor-new-x7k2p is in its init container storage-initializer',
+      'still being fetched',
+    ],
+  ])('for %s, with the pod, its last warnings and advice', async (_name, script, seen, next) => {
+    const message = 'MountVolume.SetUp failed: secret "x" not found'
+    const events = [
+      { metadata: { name: 'e' }, type: 'Warning', reason: 'FailedMount', message, involvedObject: {} },
+    ]
+    const { failure, summary, cluster } = await check({
+      scene: () => rolling(script),
+      events,
+      inputs: { timeout: '60s' },
+    })
+    expect(failure?.details.seen).toContain(`0 of 1 new pods are ready, 1 old pod still there; ${seen}`)
+    expect(failure?.details.next).toContain(next)
+    expect(summary).toContain('FailedMount (1 ×)')
+    const query = cluster.api.requests.find(({ path }) => path.endsWith('/events'))?.query
+    expect(query).toContain('involvedObject.name%3Dchurn-predictor-new-x7k2p')
   })
 
   test('when the rollout falls back while it settles', async () => {
@@ -231,6 +286,24 @@ describe('red quickly', () => {
       'ISVC_MODE_NOT_COVERED',
     ],
     [
+      'Knative mode that only the status betrays, as before KServe 0.14',
+      {
+        ...live(),
+        isvc: isvc('new', {
+          deploymentMode: undefined,
+          components: { predictor: { latestCreatedRevision: 'churn-predictor-00002' } },
+        }),
+      },
+      'config',
+      'ISVC_MODE_NOT_COVERED',
+    ],
+    [
+      'an image of the storage-initializer that cannot be pulled',
+      rolling({ init: { state: waits('ImagePullBackOff', 'denied') }, state: waits('PodInitializing') }),
+      'workload',
+      'ROLLOUT_IMAGE_PULL',
+    ],
+    [
       'an invalid spec',
       {
         ...synced,
@@ -269,6 +342,15 @@ describe('red quickly', () => {
     })
     expect(open.summary).toContain('the log of 4711')
     expect(quiet.cluster.api.requests.some(({ path }) => path.endsWith('/log'))).toBe(false)
+  })
+
+  test('a model that may not be read is named also where only an image was expected', async () => {
+    const scene = rolling({
+      init: { state: ended(1, 'AccessDenied') },
+      state: waits('PodInitializing'),
+    })
+    const { failure } = await check({ scene: () => scene, inputs: { 'expected-storage-uri': '' } })
+    expect(failure?.details.seen).toBe(`storage-initializer failed: AccessDenied (${MODEL})`)
   })
 
   test('the last warnings of the failing pod stand in the summary', async () => {
@@ -362,6 +444,21 @@ describe('after the pods are proven', () => {
     expect([failure?.kind, failure?.code]).toEqual([kind, code])
     expect(outputs).toMatchObject({ result: 'unhealthy', 'rollout-proven': true, 'serving-image': NEW })
     expect(JSON.stringify([failure?.message, summary, failure?.details.report])).not.toContain('4711')
+  })
+
+  test('an answer with NaN, which is no JSON, is told as what the model did', async () => {
+    const nan = {
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: '{"predictions": [NaN, 4711]}',
+    }
+    const { failure, summary } = await check({
+      scene: () => live(),
+      model: (request) => (request.method === 'POST' ? nan : goodModel(request)),
+    })
+    expect([failure?.kind, failure?.code]).toEqual(['gate', 'ANSWER_NOT_A_NUMBER'])
+    expect(failure?.details.seen).toContain('NaN')
+    expect(JSON.stringify([failure?.message, summary])).not.toContain('4711')
   })
 
   test('a login page names the inputs that get past it', async () => {

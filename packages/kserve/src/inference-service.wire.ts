@@ -49,7 +49,11 @@ const isFailureInfo = record({
   exitCode: optional(number),
 })
 
-const isComponent = record({ url: optional(string), latestReadyRevision: optional(string) })
+const isComponent = record({
+  url: optional(string),
+  latestReadyRevision: optional(string),
+  latestCreatedRevision: optional(string),
+})
 
 const isStatus = record({
   conditions: withDefault(array(isCondition), []),

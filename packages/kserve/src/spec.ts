@@ -50,8 +50,8 @@ function bare(uri: string): string {
 }
 
 /**
- * How the service is run. The status says so since KServe 0.14; before that the annotation does; the spellings
- * Serverless and RawDeployment are those of KServe 0.14 and older.
+ * How the service is run. The status says so since KServe 0.14; before that the annotation does, or the revisions that
+ * only Knative has; the spellings Serverless and RawDeployment are those of KServe 0.14 and older.
  */
 export function deploymentMode({ metadata, status }: InferenceService): DeploymentMode {
   switch (status.deploymentMode ?? metadata.annotations['serving.kserve.io/deploymentMode']) {
@@ -64,8 +64,15 @@ export function deploymentMode({ metadata, status }: InferenceService): Deployme
     case 'ModelMesh':
       return 'ModelMesh'
     default:
-      return 'unknown'
+      return hasRevisions(status) ? 'Knative' : 'unknown'
   }
+}
+
+function hasRevisions({ components }: InferenceService['status']): boolean {
+  return Object.values(components).some(
+    ({ latestReadyRevision, latestCreatedRevision }) =>
+      latestReadyRevision !== undefined || latestCreatedRevision !== undefined,
+  )
 }
 
 /** Whether `serving.kserve.io/stop` has switched the service off. */

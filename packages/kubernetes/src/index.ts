@@ -20,5 +20,6 @@ export type {
 export { rolloutKeys, troublesOfRollout } from './rollout-troubles.ts'
 export { type ServingVersion, servingVersions } from './serving.ts'
 export type { ClientOptions } from './transport.ts'
-export { isReady, SERVER_CONTAINER } from './version.ts'
+export { unreadyPod } from './unready.ts'
+export { SERVER_CONTAINER } from './version.ts'
 export { DEPLOYMENTS, type Deployment, REPLICA_SETS, type ReplicaSet } from './workload.wire.ts'

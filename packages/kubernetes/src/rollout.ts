@@ -2,6 +2,7 @@ import { isActive, notYetComplete, notYetWanted, statusOf } from './rollout-prog
 import type { Memory, RolloutProof, RolloutState, RolloutVerdict, RolloutWant } from './rollout-state.ts'
 import { troublesOfRollout } from './rollout-troubles.ts'
 import { hasLasted } from './sightings.ts'
+import { describeUnready, unreadyPod } from './unready.ts'
 import { imageOf, isReady, newestOf, ownedBy, storageUriOf } from './version.ts'
 import type { Deployment } from './workload.wire.ts'
 
@@ -23,7 +24,10 @@ export function evaluateRollout(state: RolloutState, want: RolloutWant, memory: 
   const unfinished = notYetComplete(state, deployment, want)
   if (unfinished === undefined) return { status: 'done', proof: proofOf(state, deployment, want) }
   const [first] = troubles
-  if (first === undefined) return pending(unfinished)
+  if (first === undefined) {
+    const unready = unreadyPod(state)
+    return pending(unready === undefined ? unfinished : `${unfinished}; ${describeUnready(unready)}`)
+  }
   const warning = `${first.on}: ${first.reason}${first.isLog ? '' : `: ${first.message}`}`
   return { status: 'pending', reason: `${unfinished}; ${warning}`, warning }
 }

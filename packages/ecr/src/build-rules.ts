@@ -88,7 +88,9 @@ export const SETUP_RULES: readonly Rule[] = [
 
 const workload = (code: string, next: string): Explanation => ({ kind: 'workload', code, next })
 
-/** What is wrong with the Dockerfile or with what it runs. */
+const BASE = 'Cannot read the base image'
+
+/** What is wrong with the Dockerfile or with what it runs, and with what the builder reads for it. */
 export const BUILD_RULES: readonly Rule[] = [
   [
     /did not complete successfully: exit code: 137/,
@@ -116,6 +118,7 @@ export const BUILD_RULES: readonly Rule[] = [
     ([, image]) => ({
       kind: 'rate-limit',
       code: 'BASE_RATE_LIMIT',
+      what: BASE,
       next: `Pull ${image} through a mirror or a pull-through cache of your own registry, or log in to its registry before`,
     }),
   ],
@@ -124,6 +127,7 @@ export const BUILD_RULES: readonly Rule[] = [
     ([, image]) => ({
       kind: 'auth',
       code: 'BASE_DENIED',
+      what: BASE,
       next: `Log in to the registry of ${image} before this step, or allow the role \`ecr:BatchGetImage\` and \`ecr:GetDownloadUrlForLayer\` on it; does the image exist?`,
     }),
   ],
@@ -132,7 +136,33 @@ export const BUILD_RULES: readonly Rule[] = [
     ([, image]) => ({
       kind: 'not-found',
       code: 'BASE_MISSING',
+      what: BASE,
       next: `Name a base image that exists instead of ${image}`,
+    }),
+  ],
+  [
+    /(\S+): failed to resolve source metadata for /,
+    ([, image]) => ({
+      kind: 'upstream',
+      code: 'BASE_UNREACHABLE',
+      what: BASE,
+      next: `Check the host in ${image}, then run the step again; if it stays, look at the network between the builder and the registry of ${image}, or take the image from a mirror of your own`,
+    }),
+  ],
+  [
+    /failed to receive status|rpc error: code = Unavailable/,
+    () => ({
+      kind: 'upstream',
+      code: 'BUILDER_GONE',
+      next: 'Run the step again; if it stays, the builder ends by itself: look at its memory and at its log',
+    }),
+  ],
+  [
+    /\bEOF\b|connection reset|broken pipe|i\/o timeout|TLS handshake timeout|connection refused|no such host|unexpected status .* 5\d\d/,
+    () => ({
+      kind: 'upstream',
+      code: 'BUILD_INTERRUPTED',
+      next: 'Run the step again; if it stays, look at the network between the builder and what it reads: URLs of ADD, contexts, caches',
     }),
   ],
 ]

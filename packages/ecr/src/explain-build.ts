@@ -21,7 +21,7 @@ export interface FailedBuild {
 export function explainBuild({ record, exitCode, image }: FailedBuild): Failure {
   const facts = readFacts(record, exitCode)
   const pushing = isAboutPush(facts)
-  const rules = pushing ? [...SETUP_RULES, ...PUSH_RULES] : [...SETUP_RULES, ...BUILD_RULES, ...PUSH_RULES]
+  const rules = [...SETUP_RULES, ...(pushing ? PUSH_RULES : BUILD_RULES)]
   const { kind, code, what, on, next } = explain(rules, facts) ?? otherwise(facts, pushing)
   return new Failure({
     kind,
@@ -47,10 +47,14 @@ function otherwise({ step }: BuildFacts, pushing: boolean): Explanation {
       kind: 'upstream',
       code: 'ECR_PUSH',
       what: 'Cannot push the image',
-      next: 'Read what buildx says above; run the step again',
+      next: 'Read in the log what buildx says, then run the step again',
     }
   return step === undefined
-    ? { kind: 'internal', code: 'BUILD_FAILED', next: 'Read what buildx says above' }
+    ? {
+        kind: 'upstream',
+        code: 'BUILD_FAILED',
+        next: 'Read in the log what buildx says; if it says nothing, run the step again',
+      }
     : { kind: 'workload', code: 'BUILD_FAILED', next: 'Correct this step of the Dockerfile' }
 }
 

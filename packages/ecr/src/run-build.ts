@@ -70,9 +70,11 @@ async function runOnce(world: World, command: BuildCommand): Promise<Omit<BuildR
   return { record, metadata: await readMetadata(metadataFile), failure: undefined }
 }
 
-/** Only what the network or the registry did on the way; a base image that its registry holds back has its own code. */
+/** Only what the network or a registry did on the way; a base image that its registry holds back has its own code. */
+const PASSING = new Set(['ECR_THROTTLED', 'ECR_PUSH_INTERRUPTED', 'BASE_UNREACHABLE', 'BUILD_INTERRUPTED'])
+
 function canPass({ code }: Failure): boolean {
-  return code === 'ECR_THROTTLED' || code === 'ECR_PUSH_INTERRUPTED'
+  return PASSING.has(code)
 }
 
 function howOften(failure: Failure, attempts: number): Failure {

@@ -35,6 +35,19 @@ const BOTH: [name: string, kind: string, code: string, next: string][] = [
   ['failing RUN', 'workload', 'RUN_FAILED', 'Make this command end with 0'],
   ['missing target', 'config', 'NO_TARGET', 'name of a stage'],
   ['missing base', 'not-found', 'BASE_MISSING', 'instead of 127.0.0.1:5000/ml/churn:nowhere'],
+  [
+    'base of a host that is not there',
+    'upstream',
+    'BASE_UNREACHABLE',
+    'the registry of nohost.invalid/ml/base:1',
+  ],
+  [
+    'base of a registry that is down',
+    'upstream',
+    'BASE_UNREACHABLE',
+    'the registry of 127.0.0.1:5000/ml/other:v1',
+  ],
+  ['base that may not be read', 'auth', 'BASE_DENIED', '`ecr:BatchGetImage`'],
   ['missing repository', 'not-found', 'ECR_NO_REPOSITORY', 'create-repository: true'],
   ['denied BatchCheckLayerAvailability', 'auth', 'ECR_ACCESS_DENIED', '`ecr:BatchCheckLayerAvailability`'],
   ['denied InitiateLayerUpload', 'auth', 'ECR_ACCESS_DENIED', '`ecr:InitiateLayerUpload`'],
@@ -149,12 +162,32 @@ test('text that is no status at all is kept, and its last lines are the reason',
   expect(failure).toMatchObject({ kind: 'config', code: 'DOCKER_DAEMON' })
 })
 
-test('silence is no success', () => {
-  const record = { steps: [], text: [], made: { manifest: undefined, config: undefined } }
-  expect(explainBuild({ record, exitCode: undefined, image: 'x' })).toMatchObject({
-    kind: 'internal',
+const saying = (...text: string[]) => ({ steps: [], text, made: { manifest: undefined, config: undefined } })
+
+test('silence is no success, and no defect of ours', () => {
+  expect(explainBuild({ record: saying(), exitCode: undefined, image: 'x' })).toMatchObject({
+    kind: 'upstream',
+    code: 'BUILD_FAILED',
     message: expect.stringContaining('buildx ended with a signal and no message'),
   })
+})
+
+test('a builder that ends in the middle is not a push that broke', () => {
+  const said =
+    'ERROR: failed to build: failed to receive status: rpc error: code = Unavailable desc = error reading from server: EOF'
+  expect(explainBuild({ record: saying(said), exitCode: 1, image: 'x' })).toMatchObject({
+    kind: 'upstream',
+    code: 'BUILDER_GONE',
+    details: { what: 'Cannot build the image', next: expect.stringContaining('memory') },
+  })
+})
+
+test('nothing that was not about a push is called one', () => {
+  const words = ['connection refused', 'EOF', 'unauthorized', 'no such host', 'unexpected status from GET request to https://x/v2/: 500 Internal Server Error', 'toomanyrequests'] // biome-ignore format: one line
+  for (const word of words) {
+    const record = saying(`ERROR: failed to solve: process a thing: ${word}`)
+    expect(explainBuild({ record, exitCode: 1, image: 'x' }).details.what).toBe('Cannot build the image')
+  }
 })
 
 test('an endless line and an endless log do not fill the memory', () => {

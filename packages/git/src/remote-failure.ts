@@ -89,5 +89,13 @@ export function lastWords(stderr: string): string {
         /^(?:remote: |fatal: |error: |! |ssh: )/.test(line) &&
         !/^remote:\s*$|failed to push some refs/.test(line),
     )
-  return lines.length === 0 ? 'git said nothing' : lines.slice(-6).join(' | ')
+  return lines.length === 0 ? 'git said nothing' : lines.slice(-6).map(plainly).join(' | ')
+}
+
+/** Git would ask a person for another password, and complains only that it cannot. */
+function plainly(line: string): string {
+  return line.replace(
+    /^fatal: could not read (?:Username|Password) for '([^']*)': terminal prompts disabled$/,
+    'the server at $1 asks for a login that it was not given',
+  )
 }

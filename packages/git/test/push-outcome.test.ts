@@ -136,6 +136,14 @@ describe('a push that fails by', () => {
   })
 })
 
+test('that git would have asked a person is told in other words than that it could not', () => {
+  const stderr = "fatal: could not read Username for 'https://github.com': terminal prompts disabled"
+  const outcome = readPush('o/r main', { exitCode: 128, stdout: '', stderr })
+  expect(outcome.status === 'refused' && outcome.failure.details.seen).toBe(
+    'the server at https://github.com asks for a login that it was not given',
+  )
+})
+
 test('a push that succeeds is accepted', () => {
   expect(readPush('o/r', { exitCode: 0, stdout: '', stderr: '' })).toEqual({ status: 'accepted' })
 })

@@ -99,6 +99,21 @@ describe('inputs', () => {
     ])
   })
 
+  test.each([
+    ['ECR repository', 'an ECR repository'],
+    ['image reference', 'an image reference'],
+    ['URL', 'a URL'],
+    ['name', 'a name'],
+  ])('of type %s that are missing are asked for as %s', (type, asked) => {
+    const alone = defineInputs({ it: parsed(type, (value) => value)({ required: true }) })
+    expect(() =>
+      alone.read(
+        () => '',
+        () => {},
+      ),
+    ).toThrow(`it: is required: want ${asked}`)
+  })
+
   test('are held against each other once each alone is right', () => {
     expect(problemsOf({ 'storage-uri': 'x', mode: 'rollback' })).toEqual([
       'digest: is needed for mode: rollback',

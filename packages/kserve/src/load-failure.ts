@@ -24,7 +24,7 @@ export function explainLoadFailure(
     what: 'The new version does not load its model',
     on,
     seen: `${reason || 'BlockedByFailedLoad'}${code}${showLogs && message !== '' ? `: ${message}` : ''}`,
-    next: 'Read the log of the newest predictor pod, or set include-pod-logs: true; then start the image with this model on your machine',
+    next: `Read the log of the newest predictor pod${showLogs ? '' : ', or set include-pod-logs: true'}; then start the image with this model on your machine`,
     retryable: false,
   })
 }

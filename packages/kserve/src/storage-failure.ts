@@ -67,7 +67,9 @@ export function explainStorageFailure(options: {
     what: 'The new version does not start: its model cannot be fetched',
     on,
     seen: `storage-initializer failed: ${reason} (${storageUri ?? 'no storageUri'})${showLogs && log !== '' ? `: ${log}` : ''}`,
-    next: problem?.next ?? 'Read the log of the storage-initializer, or set include-pod-logs: true',
+    next:
+      problem?.next ??
+      `Read the log of the storage-initializer${showLogs ? '' : ', or set include-pod-logs: true'}`,
     retryable: false,
   })
 }

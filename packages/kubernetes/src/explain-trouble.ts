@@ -27,7 +27,7 @@ export function explainTrouble(trouble: Trouble, { namespace, showLogs }: Troubl
     what: WHAT[trouble.code],
     on: `${trouble.on}, namespace ${namespace}`,
     seen: describeTrouble(trouble, showLogs),
-    next: adviceFor(trouble, namespace),
+    next: adviceFor(trouble, namespace, showLogs),
     retryable: false,
   })
 }
@@ -49,17 +49,17 @@ export function describeTrouble(trouble: Trouble, showLogs: boolean): string {
   return message === '' || (isLog && !showLogs) ? head : `${head}: ${message}`
 }
 
-function adviceFor(trouble: Trouble, namespace: string): string {
+function adviceFor(trouble: Trouble, namespace: string, showLogs: boolean): string {
   const { code, pod = '', container = '', reason, message } = trouble
-  const log = `kubectl logs -n ${namespace} ${pod} -c ${container} --previous`
+  const log = `\`kubectl logs -n ${namespace} ${pod} -c ${container} --previous\`${showLogs ? '' : ', or set include-pod-logs: true'}`
   switch (code) {
     case 'crash-loop':
       if (reason === 'OOMKilled') {
         return 'Raise the memory limit of the predictor, or load less: the kernel killed the server for its memory'
       }
-      return `Read why it ends with \`${log}\`, or set include-pod-logs: true; then start the same image with the same model on your machine`
+      return `Read why it ends with ${log}; then start the same image with the same model on your machine`
     case 'init-failed':
-      return `Read why with \`${log}\`, or set include-pod-logs: true`
+      return `Read why with ${log}`
     case 'image-name':
       return 'Correct the image in the manifest: it must read registry/repository:tag or registry/repository@sha256:…'
     case 'image-pull':

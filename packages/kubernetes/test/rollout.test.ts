@@ -439,6 +439,8 @@ describe('a trouble as a failure', () => {
     const state = failing({ restarts: 2, state: ended(1, 'Error', 'KeyError: customer 4711') })
     expect(explain(state).message).not.toContain('4711')
     expect(explain(state, true).message).toContain('4711')
+    expect(explain(state).details.next).toContain('include-pod-logs: true')
+    expect(explain(state, true).details.next).not.toContain('include-pod-logs')
   })
 
   test('of a refused pull tells the nodes apart from the name', () => {

@@ -21,7 +21,7 @@ export function createFeed<State>(
     const signal = AbortSignal.any([world.signal, controller.signal])
     void read(
       () => events(signal),
-      world,
+      { ...world, signal },
       (value) => {
         newest = { value }
         wake?.()
@@ -55,8 +55,9 @@ async function read<State>(
 ): Promise<void> {
   try {
     for await (const state of events()) if (!push(state)) return
-    world.log.debug('The event stream ended; polling goes on.')
+    if (!world.signal.aborted) world.log.debug('The event stream ended; polling goes on.')
   } catch (thrown) {
+    if (world.signal.aborted) return
     world.log.debug(`The event stream broke; polling goes on. ${String(thrown)}`)
   }
 }

@@ -235,6 +235,23 @@ describe('events', () => {
     await waitFor(testWorld(), options({ observe: () => Promise.resolve(0), events, interval: MINUTE }))
     expect(stopped).toBe(true)
   })
+
+  test('a stream that is stopped then is not said to have broken', async () => {
+    const world = testWorld()
+    const ended = Promise.withResolvers<void>()
+    async function* events(signal: AbortSignal) {
+      yield 3
+      try {
+        await new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))))
+      } finally {
+        ended.resolve()
+      }
+    }
+    await waitFor(world, options({ observe: () => Promise.resolve(0), events, interval: MINUTE }))
+    await ended.promise
+    await new Promise(setImmediate)
+    expect(world.lines.filter((line) => line.startsWith('debug:'))).toEqual([])
+  })
 })
 
 test('cancelling ends the wait with the reason of the cancel', async () => {

@@ -16,6 +16,10 @@ export function findNode24() {
 }
 
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  if (!existsSync(join(root, 'node_modules'))) {
+    console.error('Nothing is installed yet: run `npm ci` first.')
+    process.exit(1)
+  }
   const node = findNode24()
   if (node === undefined) {
     console.error(
@@ -28,6 +32,6 @@ if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLTo
     stdio: 'inherit',
     env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` },
   })
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
 }

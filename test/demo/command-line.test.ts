@@ -1,6 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
@@ -11,7 +22,7 @@ const MAIN = join(import.meta.dirname, 'main.ts')
 let directory: string
 
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'demo-command-'))
+  directory = realpathSync(mkdtempSync(join(tmpdir(), 'demo-command-')))
   mkdirSync(join(directory, 'tmp'))
 })
 afterEach(() => {
@@ -26,7 +37,16 @@ interface Ended {
 
 function start(args: readonly string[], path = process.env['PATH'] ?? ''): ChildProcess {
   const env = { PATH: path, HOME: directory, TMPDIR: join(directory, 'tmp') }
-  return spawn(process.execPath, [MAIN, ...args], { cwd: directory, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const stdio: StdioOptions = ['ignore', 'pipe', 'pipe']
+  return spawn(process.execPath, [MAIN, ...args], { cwd: directory, env, stdio, detached: true })
+}
+
+/** Each starts a whole company and stops it again: seconds, but several on a busy machine. */
+const STARTED_AND_STOPPED = 60_000
+
+/** As a terminal does it: to the program and to everything that it has started. */
+function signalAll({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid !== undefined) process.kill(-pid, signal)
 }
 
 /** @param seen called with everything that was printed so far, whenever there is more */
@@ -98,18 +118,46 @@ test.each<[string, (keyof typeof FIND)[], string[], string]>([
   expect(stderr.trim().split('\n')).toHaveLength(1)
 })
 
-test('Ctrl-C in the middle of an act ends with 130 and leaves no file and no process behind', async () => {
-  const path = [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter)
-  const child = start(['--scenario', 'today'], path)
-  let interrupted = false
-  const { code, stderr } = await finish(child, (stdout) => {
-    if (interrupted || !stdout.includes('1/3')) return
-    interrupted = true
-    child.kill('SIGINT')
-  })
+test('a place where no page can be written is refused in one sentence, before anything starts', async () => {
+  writeFileSync(join(directory, 'file'), '')
+  const { code, stdout, stderr } = await finish(start(['--report', 'file/page']))
+  expect([code, stdout]).toEqual([1, ''])
+  expect(stderr).toBe(
+    `The page has no place, ${join(directory, 'file')} is no folder: choose another one with \`--report DIR\`.\n`,
+  )
+})
+
+test.each<[string, NodeJS.Signals, string]>([
+  ['Ctrl-C in the middle of an act', 'SIGINT', '1/3'],
+  ['a terminal that is closed', 'SIGHUP', '1/3'],
+])(
+  '%s ends with 130, one line, and leaves no file and no process behind',
+  async (_what, signal, moment) => {
+    const path = [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter)
+    const child = start(['--scenario', 'today'], path)
+    let interrupted = false
+    const { code, stderr } = await finish(child, (stdout) => {
+      if (interrupted || !stdout.includes(moment)) return
+      interrupted = true
+      signalAll(child, signal)
+    })
+    expect([code, stderr]).toEqual([130, 'Stopped; everything that was started is stopped too.\n'])
+    expect(readdirSync(join(directory, 'tmp'))).toEqual([])
+    expect(await processesBelow(join(directory, 'tmp'))).toEqual([])
+  },
+  STARTED_AND_STOPPED,
+)
+
+test('Ctrl-C while git runs for what was there before the story is no failure of git', async () => {
+  const bin = join(directory, 'bin')
+  const git = await command('sh', ['-c', 'command -v git'], { cwd: directory })
+  mkdirSync(bin)
+  const script = `#!/bin/sh\n[ "$1" = init ] && kill -INT 0\nexec ${git} "$@"\n`
+  writeFileSync(join(bin, 'git'), script, { mode: 0o755 })
+  const path = [bin, dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter)
+  const { code, stderr } = await finish(start([], path))
   expect([code, stderr]).toEqual([130, 'Stopped; everything that was started is stopped too.\n'])
   expect(readdirSync(join(directory, 'tmp'))).toEqual([])
-  expect((await commandLines()).filter((line) => line.includes(join(directory, 'tmp')))).toEqual([])
 })
 
 test('--json prints the outcome and nothing else', async () => {
@@ -120,17 +168,21 @@ test('--json prints the outcome and nothing else', async () => {
   expect(readdirSync(join(directory, 'tmp'))).toEqual([])
 })
 
-/** Of every process on this machine; slim images have no `ps`. */
-async function commandLines(): Promise<readonly string[]> {
-  if (!existsSync('/proc/self/cmdline'))
-    return (await command('ps', ['-eo', 'args'], { cwd: directory })).split('\n')
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map((id) => {
-      try {
-        return readFileSync(`/proc/${id}/cmdline`, 'utf8').replaceAll('\0', ' ')
-      } catch {
-        return ''
-      }
-    })
+/** Processes that were started with a path below this one, or work there; slim images have no `ps`. */
+async function processesBelow(path: string): Promise<readonly string[]> {
+  if (!existsSync('/proc/self/cmdline')) {
+    const all = await command('ps', ['-eo', 'args'], { cwd: directory })
+    return all.split('\n').filter((line) => line.includes(path))
+  }
+  const ids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+  return ids.map(describeProcess).filter((line) => line.includes(path))
+}
+
+function describeProcess(id: string): string {
+  try {
+    const line = readFileSync(`/proc/${id}/cmdline`, 'utf8').replaceAll('\0', ' ')
+    return `${line}in ${readlinkSync(`/proc/${id}/cwd`)}`
+  } catch {
+    return ''
+  }
 }

@@ -5,6 +5,7 @@ import type { Traffic } from './prober.ts'
 import { runProduct } from './run.ts'
 import { type Claim, claim, type RemoteObject, type ScenarioName, type Scene } from './scene.ts'
 import type { Stage } from './stage.ts'
+import { say } from './terminal.ts'
 import { startTimeline } from './timeline.ts'
 import { colourOf } from './today.ts'
 import { servingVersion } from './versions.ts'
@@ -25,7 +26,7 @@ export interface Act {
 /** 2/3 and 3/3: mlops.yml ships a commit, and what it says is so. */
 export async function playFlow(stage: Stage, act: Act): Promise<Scene> {
   const { terminal, company, prober, versions, inbox } = stage
-  terminal.line(terminal.paint.strong(`${act.number}/3  ${act.title}`))
+  say(terminal, `${act.number}/3  ${act.title}`, { style: terminal.paint.strong })
   prober.restart()
   const heard = inbox.messages.length
   const timeline = startTimeline(terminal)
@@ -41,7 +42,7 @@ export async function playFlow(stage: Stage, act: Act): Promise<Scene> {
   const traffic = prober.traffic()
   const verdict = verdictOf(result, serving, traffic)
   const paint = result.conclusion === 'success' ? terminal.paint.good : terminal.paint.bad
-  terminal.line(`     ${paint(verdict)}`)
+  say(terminal, verdict, { indent: 5, style: paint })
   const { entries } = timeline
   const told = {
     result,
@@ -50,6 +51,7 @@ export async function playFlow(stage: Stage, act: Act): Promise<Scene> {
     traffic,
     serving,
     verdict,
+    notes: [],
     messages: inbox.messages.slice(heard),
     standIns,
   }

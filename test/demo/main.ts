@@ -6,11 +6,11 @@ import { inspectMachine, type Machine } from './machine.ts'
 import { HELP, type Options, parseOptions, UsageError } from './options.ts'
 import { OVERHEAD_MEANING } from './overhead.ts'
 import { MissingPrerequisite } from './prerequisite.ts'
-import { writeReport } from './report/write.ts'
+import { problemOfPlace, writeReport } from './report/write.ts'
 import { ROOT } from './run.ts'
 import type { Company } from './seed.ts'
 import { type Story, tellStory } from './story.ts'
-import { openTerminal, silentTerminal, type Terminal } from './terminal.ts'
+import { openTerminal, say, silentTerminal, type Terminal } from './terminal.ts'
 import { seconds } from './timeline.ts'
 
 /** A story that takes longer than this hangs: a laptop needs half a minute. */
@@ -35,26 +35,39 @@ async function main(args: readonly string[]): Promise<number> {
     return 0
   }
   if (options.scenarios.some((name) => name !== 'today')) assertBundles()
+  assertPlace(options.report)
+  const stop = stopOnSignals()
+  const signal = AbortSignal.any([stop, AbortSignal.timeout(LONGEST)])
+  const machine = await inspectMachine({ docker: options.docker, signal })
+  const terminal = options.json ? silentTerminal : openTerminal(process.stdout, process.env)
+  introduce(terminal, machine)
+  const epilogue = async (story: Story, company: Company): Promise<void> => {
+    await conclude(terminal, options, story)
+    if (options.keep) await stayOpen(terminal, company, stop)
+  }
+  try {
+    const story = await tellStory({ scenarios: options.scenarios, machine, terminal, signal, epilogue })
+    return story.scenes.every(({ claims }) => claims.every(({ held }) => held)) ? 0 : 1
+  } catch (error) {
+    terminal.leave()
+    // What was stopped breaks in many ways: the reason is why.
+    throw signal.aborted ? signal.reason : error
+  } finally {
+    await machine.builder.close()
+  }
+}
+
+/** Aborted by Ctrl-C, by a polite end, and by the end of the terminal. */
+function stopOnSignals(): AbortSignal {
   const stop = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM'] as const)
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(name, () => {
       stop.abort(new Interrupted())
       setTimeout(() => process.exit(130), LONGEST_END).unref()
     })
-  const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(LONGEST)])
-  const machine = await inspectMachine({ docker: options.docker, signal })
-  try {
-    const terminal = options.json ? silentTerminal : openTerminal(process.stdout, process.env)
-    introduce(terminal, machine)
-    const epilogue = async (story: Story, company: Company): Promise<void> => {
-      await conclude(terminal, options, story)
-      if (options.keep) await stayOpen(terminal, company, stop.signal)
-    }
-    const story = await tellStory({ scenarios: options.scenarios, machine, terminal, signal, epilogue })
-    return story.scenes.every(({ claims }) => claims.every(({ held }) => held)) ? 0 : 1
-  } finally {
-    await machine.builder.close()
-  }
+  // Nobody reads what is written to a terminal that is gone; everything is stopped all the same.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+  return stop.signal
 }
 
 class Interrupted extends Error {}
@@ -65,12 +78,22 @@ function assertBundles(): void {
   throw new MissingPrerequisite(`The bundles of ${missing.join(', ')} are not built: run \`npm run build\`.`)
 }
 
+function assertPlace(report: string): void {
+  const problem = problemOfPlace(resolve(report))
+  if (problem === undefined) return
+  throw new MissingPrerequisite(
+    `The page has no place, ${problem}: choose another one with \`--report DIR\`.`,
+  )
+}
+
+const TITLE = /^mlops-actions demo/
+
 function introduce(terminal: Terminal, { versions, builder }: Machine): void {
   const { strong, dim } = terminal.paint
   const promise = 'real bundles, real workflow files · servers on 127.0.0.1, nothing leaves this machine'
-  terminal.line(`${strong('mlops-actions demo')} · ${promise}`)
+  say(terminal, `mlops-actions demo · ${promise}`, { style: (line) => line.replace(TITLE, strong) })
   const found = `node ${versions.node} · git ${versions.git} · python ${versions.python}`
-  terminal.line(dim(`${found} · images: ${builder.name}`))
+  say(terminal, `${found} · images: ${builder.name}`, { style: dim })
 }
 
 async function conclude(terminal: Terminal, options: Options, story: Story): Promise<void> {
@@ -84,10 +107,10 @@ async function conclude(terminal: Terminal, options: Options, story: Story): Pro
   }
   const { ownMs, totalMs, processes } = story.overhead
   terminal.line()
-  for (const line of broken) terminal.line(terminal.paint.bad(`NOT SO  ${line}`))
+  for (const line of broken) say(terminal, `NOT SO  ${line}`, { style: terminal.paint.bad })
   terminal.line(`serving in the end: churn ${story.serving}`)
   const own = `our own time ${seconds(ownMs).trim()} of ${seconds(totalMs).trim()} (the rest is waiting; see the report) · `
-  terminal.line(`${processes === 0 ? '' : own}report: ${relative(process.cwd(), page)}`)
+  say(terminal, `${processes === 0 ? '' : own}report: ${relative(process.cwd(), page)}`)
   terminal.line('next: npm run demo -- --help')
 }
 

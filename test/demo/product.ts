@@ -1,8 +1,9 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Sandbox } from '@mlops-actions/sandbox'
 import { command, gitAs } from './command.ts'
+import { copyWritable } from './copy.ts'
 import { type TrackedFolder, track } from './dvc-files.ts'
 import type { Machine } from './machine.ts'
 
@@ -19,10 +20,8 @@ export interface Desk {
 /** A clone with the product's files, nothing committed yet. */
 export async function layDesk(sandbox: Sandbox, machine: Machine, root: string): Promise<Desk> {
   const directory = join(root, 'desk')
-  cpSync(SOURCE, directory, {
-    recursive: true,
-    filter: (path) => !/(^|\/)(variants|__pycache__|\.gitkeep|data|model)$/.test(path.slice(SOURCE.length)),
-  })
+  const isLeftOut = /(^|\/)(variants|__pycache__|\.gitkeep|data|model)$/
+  copyWritable(SOURCE, directory, (path) => !isLeftOut.test(path.slice(SOURCE.length)))
   const config = join(directory, '.dvc', 'config')
   const url = `url = s3://${sandbox.bucket}/churn/dvc`
   writeFileSync(config, readFileSync(config, 'utf8').replace(/url = s3:\S+/, url))

@@ -35,6 +35,8 @@ export interface Scene {
   readonly serving: string
   /** The sentence at its end. */
   readonly verdict: string
+  /** What the run does not tell, and what happened after it. */
+  readonly notes: readonly string[]
   readonly claims: readonly Claim[]
   readonly objects: readonly RemoteObject[]
   /** What ran in place of actions of others. */

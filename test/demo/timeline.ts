@@ -1,6 +1,7 @@
 import type { RunEvent, StepResult } from '@mlops-actions/workflow-runner'
 import { describeChecks, describeStep, type Entry } from './describe.ts'
 import type { Terminal } from './terminal.ts'
+import { wrap } from './wrap.ts'
 
 /** Follows a run and tells it, line by line, as it happens. */
 export interface Timeline {
@@ -9,8 +10,11 @@ export interface Timeline {
   stop(): void
 }
 
-/** Characters that a line may have between its label and its duration. */
+/** Characters that a line may have between its label and its duration, where there is room for them. */
 const TEXT = 64
+
+/** What stands on a line beside its text: indent, second, label, duration, and a column that stays free. */
+const BESIDE_TEXT = 32
 
 export function startTimeline(terminal: Terminal): Timeline {
   const entries: Entry[] = []
@@ -47,9 +51,9 @@ export function startTimeline(terminal: Terminal): Timeline {
   }
 }
 
-/** A step's name on the line that is soon replaced: short, and without the pin of an action. */
+/** A step's name on the line that is soon replaced, without the pin of an action. */
 function passingName(name: string): string {
-  return `${name.replace(/@[0-9a-f]{40}$/, '').slice(0, TEXT - 2)} …`
+  return `${name.replace(/@[0-9a-f]{40}$/, '')} …`
 }
 
 function ownSteps(steps: readonly StepResult[]): readonly StepResult[] {
@@ -57,29 +61,17 @@ function ownSteps(steps: readonly StepResult[]): readonly StepResult[] {
 }
 
 /** `      0.9 s  train     KFP run 7c2e91 succeeded …          2.8 s` */
-export function formatEntry({ paint }: Terminal, entry: Entry): string {
+export function formatEntry({ paint, width }: Terminal, entry: Entry): string {
   const mark = entry.failed ? '✖ ' : ''
-  const [first = '', ...rest] = wrap(`${mark}${entry.text}`, TEXT)
+  const text = Math.max(20, Math.min(TEXT, width - BESIDE_TEXT))
+  const [first = '', ...rest] = wrap(`${mark}${entry.text}`, text)
   const head = `${seconds(entry.startedMs)}  ${entry.label.padEnd(9)}`
-  const tone = entry.failed ? paint.bad : (text: string) => text
-  const lines = [`    ${head} ${tone(first.padEnd(TEXT))} ${paint.dim(seconds(entry.tookMs))}`]
+  const tone = entry.failed ? paint.bad : (plain: string) => plain
+  const lines = [`    ${head} ${tone(first.padEnd(text))} ${paint.dim(seconds(entry.tookMs))}`]
   for (const more of rest) lines.push(`${' '.repeat(23)}${tone(more)}`)
   return lines.join('\n')
 }
 
 export function seconds(milliseconds: number): string {
   return `${(milliseconds / 1_000).toFixed(1)} s`.padStart(7)
-}
-
-/** Breaks a text between words; a word that is too long stands alone. */
-export function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line)
-      line = word
-    } else line = line === '' ? word : `${line} ${word}`
-  }
-  return [...lines, line]
 }

@@ -5,6 +5,7 @@ import { runProduct } from './run.ts'
 import { claim, type RemoteObject, type Scene } from './scene.ts'
 import type { Company } from './seed.ts'
 import type { Stage } from './stage.ts'
+import { say } from './terminal.ts'
 import { servingVersion, versionOf } from './versions.ts'
 
 const TITLE = 'the workflow you have today ships v2, whose server crashes at start'
@@ -27,7 +28,7 @@ const SHOWN: Readonly<Record<string, string>> = {
 export async function playToday(stage: Stage, commit: string): Promise<Scene> {
   const { terminal, company, prober, versions } = stage
   const { paint } = terminal
-  terminal.line(paint.strong(`1/3  ${TITLE}`))
+  say(terminal, `1/3  ${TITLE}`, { style: paint.strong })
   prober.restart()
   const { result, meters, standIns } = await runProduct(stage, {
     workflow: 'today.yml',
@@ -42,33 +43,37 @@ export async function playToday(stage: Stage, commit: string): Promise<Scene> {
   const steps = result.jobs.flatMap((job) => job.steps)
   const pushed = pushedImage(stage, commit)
   const entries = steps.flatMap((step) => entryOf(step, pushed) ?? [])
-  for (const line of inRows(entries)) terminal.line(`     ${line}`)
+  say(terminal, entries.map(sayEntry), { indent: 5, glue: '   ' })
   const crash = await untilCluster(company.sandbox, () => crashingPod(company.sandbox), stage.signal)
   const serving = servingVersion(versions, company)
   const traffic = prober.traffic()
   const crashing = versionOf(versions, company, crash.image)
   const verdict = `run: ${colourOf(result.conclusion)} · really serving: ${serving}`
-  terminal.line(`     ${verdict}          <- nobody knows`)
-  terminal.line(paint.dim(`     pod ${crash.name} (${crashing}): CrashLoopBackOff, ${crash.lastLine}`))
+  const crashed = `pod ${crash.name} (${crashing}): CrashLoopBackOff, ${crash.lastLine}`
+  say(terminal, `${verdict}          <- nobody knows`, { indent: 5 })
+  say(terminal, crashed, { indent: 5, style: paint.dim })
   const objects = await objectsOf(stage, commit, steps)
-  await putBack(stage)
+  const back = await putBack(stage)
+  const notes = [`Nobody knows: ${crashed}.`, `Somebody finds out, and puts v1 back by hand: commit ${back}.`]
   const claims = [
     claim('the run is green', result.conclusion === 'success', result.conclusion),
     claim('v1 still serves', serving === 'v1', serving),
     claim("v2's pod crashes", crashing === 'v2', crashing),
     claim('no customer noticed', traffic.lost === 0, traffic.reasons),
   ]
-  const told = { result, entries, meters, traffic, serving, verdict, claims, objects, standIns, messages: [] }
+  const seen = { traffic, serving, verdict, notes, claims, objects }
+  const told = { result, entries, meters, standIns, messages: [], ...seen }
   return { name: 'today', title: TITLE, workflow: 'today.yml', commit, ...told }
 }
 
-/** Somebody finds out, and takes it back by hand: the next act begins where this one did. */
-async function putBack({ company, terminal, signal }: Stage): Promise<void> {
+/** Somebody finds out, and takes it back by hand: the next act begins where this one did. Resolves to the commit. */
+async function putBack({ company, terminal, signal }: Stage): Promise<string> {
   const commit = await writeManifests(company.desk, company.image, company.storageUri, 'Back to churn v1')
   await untilDeployed(company.sandbox, commit, signal)
-  terminal.line(
-    terminal.paint.dim(`     (put back by hand, ${commit.slice(0, 7)} on gitops/main, before the next act)`),
-  )
+  const short = commit.slice(0, 7)
+  const text = `(put back by hand, ${short} on gitops/main, before the next act)`
+  say(terminal, text, { indent: 5, style: terminal.paint.dim })
+  return short
 }
 
 /** What came of `docker push`, by the registry: builders print much, and no two of them the same. */
@@ -100,10 +105,8 @@ function lastWords(log: readonly string[]): string {
   return both.length > 90 ? last : both
 }
 
-function inRows(entries: readonly Entry[]): readonly string[] {
-  const words = entries.map(({ label, failed }) => `${failed ? '✖' : '✔'} ${label}`)
-  const half = Math.ceil(words.length / 2)
-  return [words.slice(0, half).join('   '), words.slice(half).join('   ')].filter((line) => line !== '')
+function sayEntry({ label, failed }: Entry): string {
+  return `${failed ? '✖' : '✔'} ${label}`
 }
 
 async function objectsOf(

@@ -104,6 +104,16 @@ describe('node24', () => {
     expect(versions).toEqual([expect.stringMatching(/^v(2[4-9]|[3-9]\d)\./), versions[0]])
   })
 
+  test('a clone in which nothing is installed is told so in one sentence', () => {
+    using tree = makeTree({ 'scripts/node24.mjs': readFileSync(script, 'utf8') })
+    const bare = join(tree.root, 'scripts/node24.mjs')
+    const { status, stderr } = spawnSync(process.execPath, [bare, '--version'], { encoding: 'utf8' })
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: 'Nothing is installed yet: run `npm ci` first.\n',
+    })
+  })
+
   test('a program that dies of a signal is a failure', () => {
     expect(run("process.kill(process.pid, 'SIGKILL')").status).toBe(1)
   })

@@ -1,5 +1,6 @@
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Story } from '../story.ts'
 import { formatPage } from './page.ts'
 
@@ -9,4 +10,18 @@ export async function writeReport(directory: string, story: Story): Promise<stri
   const path = join(directory, 'index.html')
   await writeFile(path, formatPage(story, new Date()))
   return path
+}
+
+/** Why no page can be written there; undefined where one can. Asked before the story, which takes its time. */
+export function problemOfPlace(directory: string): string | undefined {
+  if (!existsSync(directory)) {
+    return directory === dirname(directory) ? 'it does not exist' : problemOfPlace(dirname(directory))
+  }
+  if (!statSync(directory).isDirectory()) return `${directory} is no folder`
+  try {
+    accessSync(directory, constants.W_OK)
+    return undefined
+  } catch {
+    return `${directory} cannot be written to`
+  }
 }

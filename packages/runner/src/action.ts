@@ -27,7 +27,7 @@ export async function runAction<Inputs extends object>(action: Action<Inputs>): 
   const result = createResultWriter(action.name, world, redactor)
   try {
     const inputs = action.inputs.read(readInput, world.mask)
-    if ('summary' in inputs && inputs.summary === false) outcome.hideSummary()
+    if ('summary' in inputs && isSummaryWish(inputs.summary)) outcome.wantSummary(inputs.summary)
     if ('timeout' in inputs && typeof inputs.timeout === 'number') cancellation.setDeadline(inputs.timeout)
     const ended = await action.run(inputs, world)
     outcome.succeed(await result.outputsOf(ended), ended.summary)
@@ -60,6 +60,10 @@ function endingOf(thrown: unknown, signal: AbortSignal): Failure {
     ...(outputs === undefined ? {} : { outputs }),
     ...(summary === undefined ? {} : { summary }),
   })
+}
+
+function isSummaryWish(value: unknown): value is boolean | 'on-failure' {
+  return typeof value === 'boolean' || value === 'on-failure'
 }
 
 /** `INPUT_<NAME>` with spaces as underscores and hyphens kept, as the runner writes it. */

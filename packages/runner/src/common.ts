@@ -1,4 +1,5 @@
-import { boolean, duration, headers, oneOf, text } from './fields.ts'
+import { Expected, parseBoolean } from '@mlops-actions/text'
+import { boolean, duration, headers, oneOf, parsed, text } from './fields.ts'
 
 /**
  * The inputs that mean the same in every action that has them. An action names those that make sense for it:
@@ -13,8 +14,20 @@ export const common = {
   caCert: () => text(),
   extraHeaders: () => headers(),
   onCancel: (given: 'terminate' | 'leave') => oneOf('terminate', 'leave')({ default: given }),
-  summary: () => boolean({ default: 'true' }),
+  summary: () => parsed('boolean | on-failure', parseSummaryWish)({ default: 'true' }),
   dryRun: () => boolean({ default: 'false' }),
   roleToAssume: () => text(),
   awsRegion: () => text(),
 } as const
+
+/** `on-failure` is for workflows whose last step sums up what went well. */
+type SummaryWish = boolean | 'on-failure'
+
+function parseSummaryWish(given: string): SummaryWish {
+  if (given === 'on-failure') return given
+  try {
+    return parseBoolean(given)
+  } catch {
+    throw new Expected('true, false or on-failure')
+  }
+}

@@ -16,8 +16,8 @@ export const CANCELLED_EXIT_CODE = 130
 export interface Outcome {
   /** Outputs that hold whatever happens next. */
   keep(name: string, value: OutputValue): void
-  /** From now on no job summary is written. */
-  hideSummary(): void
+  /** When a job summary is written from now on: always, never, or only with a failure. */
+  wantSummary(wish: boolean | 'on-failure'): void
   /** @throws Failure where the outputs cannot be written: then there is no verdict yet */
   succeed(outputs: Outputs, summary: string): void
   /** Writes the one annotation, `failure-kind`, `retryable` and the summary. Only the first verdict counts; never throws. */
@@ -27,7 +27,7 @@ export interface Outcome {
 
 export function createOutcome(action: string, redactor: Redactor): Outcome {
   let settled = false
-  let hasSummary = true
+  let wish: boolean | 'on-failure' = true
   process.exitCode = 1
   const kept: Record<string, OutputValue> = {}
   const log = createConsoleLog(redactor)
@@ -45,7 +45,7 @@ export function createOutcome(action: string, redactor: Redactor): Outcome {
     }
   }
   const summarize = (markdown: string): void => {
-    if (hasSummary) attempt('The job summary', () => writeSummary(markdown, redactor))
+    attempt('The job summary', () => writeSummary(markdown, redactor))
   }
   const outcome: Outcome = {
     get settled() {
@@ -54,15 +54,15 @@ export function createOutcome(action: string, redactor: Redactor): Outcome {
     keep(name, value) {
       kept[name] = value
     },
-    hideSummary() {
-      hasSummary = false
+    wantSummary(wanted) {
+      wish = wanted
     },
     succeed(outputs, summary) {
       if (settled) return
       write(outputs)
       settled = true
       process.exitCode = 0
-      summarize(summary)
+      if (wish === true) summarize(summary)
     },
     fail(failure) {
       if (settled) return
@@ -71,7 +71,7 @@ export function createOutcome(action: string, redactor: Redactor): Outcome {
       annotate(action, failure, redactor)
       const { kind, retryable, details } = failure
       attempt('The outputs', () => write({ ...details.outputs, 'failure-kind': kind, retryable }))
-      summarize(details.summary ?? failureSummary(action, failure))
+      if (wish !== false) summarize(details.summary ?? failureSummary(action, failure))
     },
   }
   process.on('exit', () => outcome.fail(endedWithoutVerdict(action)))

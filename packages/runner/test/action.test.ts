@@ -45,8 +45,8 @@ describe('success', () => {
     await rm(run.temp, { recursive: true })
   })
 
-  test('writes no summary when none is wanted', async () => {
-    const run = await runFixture('step', { inputs: { do: 'succeed', summary: 'false' } })
+  test.each(['false', 'on-failure'])('writes no summary with summary: %s', async (summary) => {
+    const run = await runFixture('step', { inputs: { do: 'succeed', summary } })
     expect(run).toMatchObject({ code: 0, summary: '' })
     await rm(run.temp, { recursive: true })
   })
@@ -113,6 +113,14 @@ describe('failure', () => {
     expect(run.summary).toContain('## ❌ test\\-step: Cannot push the commit')
     expect(JSON.parse(run.outputs['report'] ?? '')).toEqual({ attempts: [1, 2, 3] })
     await rm(run.temp, { recursive: true })
+  })
+
+  test('writes its summary with summary: on-failure, and none with summary: false', async () => {
+    const told = await runFixture('step', { inputs: { do: 'fail', summary: 'on-failure' } })
+    const silent = await runFixture('step', { inputs: { do: 'fail', summary: 'false' } })
+    expect(told.summary).toContain('Cannot push the commit')
+    expect(silent).toMatchObject({ code: 1, summary: '' })
+    for (const { temp } of [told, silent]) await rm(temp, { recursive: true })
   })
 
   test.each([
@@ -182,7 +190,7 @@ describe('failure', () => {
     expect(error?.properties['title']).toBe('test-step: 3 inputs are wrong')
     expect(error?.data).toContain('do: got "explode"; want one of succeed, fail,')
     expect(error?.data).toContain('timeout: got "10"; want a duration such as 90s, 10m or 1h30m')
-    expect(error?.data).toContain('summary: got "yes"; want true or false')
+    expect(error?.data).toContain('summary: got "yes"; want true, false or on-failure')
   })
 
   test('a missing permission for an OIDC token names the permission', async () => {

@@ -20,6 +20,7 @@ export function reportResult(ask: Ask, branch: Target, landed: Landed<BumpResult
   return {
     outputs: {
       changed,
+      'from-this-run': !ask.dryRun && result.fromThisRun,
       'commit-sha': commit,
       'commit-url': commitUrl,
       ...values,

@@ -56,6 +56,18 @@ describe.each(['git', 'api'])('by %s', (transport) => {
       expect(JSON.stringify(report)).toContain('"before":null')
     })
 
+    test('says whether the values are from this run, in this or an earlier attempt', async () => {
+      expect((await run({ image: V2 })).outputs['from-this-run']).toBe(true)
+      expect((await run({ image: V2 }, { runAttempt: '2' })).outputs['from-this-run']).toBe(true)
+      expect((await run({ image: V2 }, { runId: '101' })).outputs['from-this-run']).toBe(false)
+      expect((await run({ image: V2 }, { repository: 'acme/other' })).outputs['from-this-run']).toBe(false)
+    })
+
+    test('finds nothing from this run where it only rehearsed, or where nobody of ours wrote', async () => {
+      expect((await run({ image: V2, 'dry-run': 'true' })).outputs['from-this-run']).toBe(false)
+      expect((await run({ image: V1 })).outputs['from-this-run']).toBe(false)
+    })
+
     test('as a dry run shows the difference and changes nothing', async () => {
       const before = await fixture.head()
       const { outputs, summary } = await run({ image: V2, 'dry-run': 'true' })

@@ -11,7 +11,7 @@ import {
   type Wish,
   withBefore,
 } from './commit-plan.ts'
-import { deploymentsOf, targetLabel, valueBefore } from './deployment-log.ts'
+import { deploymentsOf, isWrittenBy, targetLabel, valueBefore } from './deployment-log.ts'
 import type { Decision } from './land.ts'
 
 export interface BumpRequest {
@@ -42,7 +42,8 @@ export function decideBump(
     const values = plan.values.map((value) =>
       withBefore(value, valueBefore(deployments, value.place.field, value.after)),
     )
-    return { result: { outcome: 'already-there', values, diff: '', plan } }
+    const fromThisRun = isWrittenBy(deployments[0], order.run)
+    return { result: { outcome: 'already-there', values, fromThisRun, diff: '', plan } }
   }
   if (!request.allowRepositoryChange) assertSameRepositories(file, plan.values)
   if (!request.allowDowngrade) assertNotOlder(file, deployments, order.run)

@@ -36,6 +36,8 @@ export interface BumpedValue {
 export interface BumpResult {
   readonly outcome: 'changed' | 'already-there' | 'superseded'
   readonly values: readonly BumpedValue[]
+  /** Whether the values that stand there now were written by this workflow run, be it by an earlier attempt. */
+  readonly fromThisRun: boolean
   /** As `diff -u` writes it. */
   readonly diff: string
   /** The values as they were planned; by them a later try sees whether somebody else wrote in between. */
@@ -57,7 +59,13 @@ export function commitPlan(
       files: [{ path: file, mode, bytes: Buffer.from(text) }],
       message: formatBumpMessage(order, targetLabel(file, plan), plan.values),
     },
-    result: { outcome: 'changed', values, diff: formatDiff(file, manifest.text, text), plan },
+    result: {
+      outcome: 'changed',
+      values,
+      fromThisRun: true,
+      diff: formatDiff(file, manifest.text, text),
+      plan,
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Field, Plan } from '@mlops-actions/manifest'
 import type { LoggedCommit } from './branch.ts'
+import type { RunIdentity } from './bump-rules.ts'
 import { parseTrailers, TRAILER, type Trailers } from './trailers.ts'
 
 /** A commit of ours, as its trailers tell it. */
@@ -40,4 +41,11 @@ export function valueBefore(
 ): string | undefined {
   const { now, previous } = FIELD_TRAILERS[field]
   return deployments.find(({ trailers }) => trailers.get(now) === value)?.trailers.get(previous)
+}
+
+/** Whether a workflow run wrote what a deployment or rollback wrote, in whichever of its attempts. */
+export function isWrittenBy(deployment: Deployment | undefined, run: RunIdentity): boolean {
+  const { trailers } = deployment ?? {}
+  const isSameRun = run.runId !== '' && trailers?.get(TRAILER.runId) === run.runId
+  return isSameRun && trailers?.get(TRAILER.referenceRepository) === run.repositoryUrl
 }

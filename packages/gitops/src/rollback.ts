@@ -10,7 +10,7 @@ import {
   manifestOf,
   withBefore,
 } from './commit-plan.ts'
-import { FIELD_TRAILERS } from './deployment-log.ts'
+import { deploymentsOf, FIELD_TRAILERS, isWrittenBy, targetLabel } from './deployment-log.ts'
 import type { Decision } from './land.ts'
 import { parseTrailers } from './trailers.ts'
 
@@ -38,10 +38,12 @@ export function decideRollback(request: RollbackRequest, state: BranchState): De
   const plan = planEdits(manifest, changesOf(wishes, request.target))
   const values = plan.values.map((value) => withBefore(value, value.before))
   if (plan.values.some((value, index) => isMovedOn(value, undos[index])))
-    return { result: { outcome: 'superseded', values, diff: '', plan } }
+    return { result: { outcome: 'superseded', values, fromThisRun: false, diff: '', plan } }
   if (!changesAnything(plan)) {
     const undone = plan.values.map((value, index) => withBefore(value, undos[index]?.bad))
-    return { result: { outcome: 'already-there', values: undone, diff: '', plan } }
+    const [newest] = deploymentsOf(state.history, targetLabel(request.file, plan))
+    const fromThisRun = isWrittenBy(newest, request.order.run)
+    return { result: { outcome: 'already-there', values: undone, fromThisRun, diff: '', plan } }
   }
   return commitPlan(request, state, manifest, plan)
 }

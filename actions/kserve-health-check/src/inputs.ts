@@ -42,6 +42,7 @@ const inputFields = {
   'ca-cert': common.caCert(),
   request: text(),
   'expected-response': text(),
+  'check-answers': boolean({ default: 'true' }),
   rtol: number({ min: 0 })({ default: '0.00001' }),
   atol: number({ min: 0 })({ default: '0.00000001' }),
   probes: integer({ min: 1, max: 100_000 })({ default: '50' }),
@@ -98,7 +99,9 @@ function checkIdentity(given: Inputs, problem: Problem): void {
 }
 
 function checkMeasuring(given: Inputs, problem: Problem): void {
-  const { expectedResponse, gate, maxP95, probes, request } = given
+  const { checkAnswers, expectedResponse, gate, maxP95, probes, request } = given
+  if (!checkAnswers && expectedResponse !== undefined)
+    problem('check-answers', 'is false beside `expected-response`; give one of them')
   if (request === undefined) {
     if (expectedResponse !== undefined) problem('expected-response', 'needs `request`')
     if (maxP95 !== undefined) problem('max-p95', 'needs `request`: without one nothing is measured')

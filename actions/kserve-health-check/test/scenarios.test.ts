@@ -87,6 +87,28 @@ describe('a good deployment', () => {
     expect(summary).toContain('20 of 20 requests answered as expected')
   })
 
+  test.each([
+    [
+      'is compared with the answer that is given beside it',
+      { 'expected-response': '{"predictions": [1, 1]}' },
+      ' as expected',
+    ],
+    ['is answered well enough by anything with check-answers: false', { 'check-answers': 'false' }, ' →'],
+  ])('a golden file with another answer %s', async (_what, inputs, told) => {
+    const golden = '{"instances": [[1], [2]], "predictions": [0, 0]}'
+    const sent = new Set<string>()
+    const { summary } = await check({
+      scene: () => live(),
+      inputs: { request: golden, ...inputs },
+      model: (request) => {
+        if (request.method === 'POST') sent.add(request.body.toString('utf8'))
+        return goodModel(request)
+      },
+    })
+    expect(summary).toContain(`20 of 20 requests answered${told}`)
+    expect([...sent]).toEqual(['{"instances":[[1],[2]]}'])
+  })
+
   test('is checked by protocol v2', async () => {
     const { result, cluster } = await check({
       scene: () => live(),
@@ -710,6 +732,7 @@ describe('inputs', () => {
     [{ 'role-to-assume': 'arn:aws:iam::1:role/x' }, 'role-to-assume: is of use only with eks-cluster'],
     [{ kubeconfig: 'config' }, 'kubeconfig: is given beside kubernetes-server'],
     [{ request: '', 'max-p95': '100ms' }, 'max-p95: needs `request`'],
+    [{ 'expected-response': '{}', 'check-answers': 'false' }, 'check-answers: is false beside'],
     [{ probes: '19', 'max-p95': '100ms' }, 'a p95 of fewer than 20 requests is their maximum'],
     [{ probes: '99', gate: 'p99_ms < 5' }, 'a p99 of fewer than 100 requests is their maximum'],
     [{ settle: '10m' }, 'settle: leaves no time'],

@@ -67,7 +67,8 @@ function expectHonestFailure(step: StepResult): void {
 }
 
 test('every action that talks to a server is tried here', () => {
-  expect([...REMOTE].sort()).toEqual(ACTIONS.filter((name) => name !== 'metric-gate').sort())
+  const local = ['deployment-report', 'metric-gate']
+  expect([...REMOTE].sort()).toEqual(ACTIONS.filter((name) => !local.includes(name)).sort())
 })
 
 describe.each(ACTIONS)('%s', (action) => {

@@ -17,10 +17,11 @@ export function reportResult(ask: Ask, branch: Target, landed: Landed<BumpResult
   const commitUrl = branch.commitUrl(commit)
   const files = changed ? [ask.file] : []
   const values = valueOutputs(result)
+  const fromThisRun = !ask.dryRun && result.fromThisRun
   return {
     outputs: {
       changed,
-      'from-this-run': !ask.dryRun && result.fromThisRun,
+      'from-this-run': fromThisRun,
       'commit-sha': commit,
       'commit-url': commitUrl,
       ...values,
@@ -32,6 +33,7 @@ export function reportResult(ask: Ask, branch: Target, landed: Landed<BumpResult
     report: {
       outcome: ask.dryRun && result.outcome === 'changed' ? 'would-change' : result.outcome,
       mode: ask.mode,
+      'from-this-run': fromThisRun,
       branch: branch.label,
       commit,
       'commit-url': commitUrl,

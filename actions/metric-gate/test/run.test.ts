@@ -41,7 +41,7 @@ describe('the action', () => {
     [{ metrics: 'nowhere.json' }, 'no such file'],
     [{ metrics: '{"a": "x"}' }, 'no number: a'],
     [{ metrics: '{}', gate: 'a >' }, 'line 1, column 4'],
-    [{ metrics: '{}', summary: 'maybe' }, 'summary: got "maybe"; want true or false'],
+    [{ metrics: '{}', summary: 'maybe' }, 'summary: got "maybe"; want true, false or on-failure'],
   ])('%j is a wrong input', async (inputs, message) => {
     const step = await gate(inputs)
     expect(step).toMatchObject({ code: 1, outputs: { 'failure-kind': 'config' } })

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { runOrThrow } from '../command.ts'
+import { listFiles } from '../files.ts'
 import type { Workspace } from '../workspace.wire.ts'
 import { workspacesOf } from './sources.ts'
 
@@ -21,7 +22,21 @@ export async function emitJavaScript(root: string, names: readonly string[], dir
   })
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
   await runOrThrow(process.execPath, [tsc, '-p', join(dir, 'tsconfig.json'), '--pretty', 'false'], root)
-  for (const workspace of workspaces.values()) describeWorkspace(root, workspace, dir)
+  for (const workspace of workspaces.values()) {
+    renameWorkers(join(dir, workspace.dir))
+    describeWorkspace(root, workspace, dir)
+  }
+}
+
+const WORKER_FILE = /(new Worker\(\s*new URL\('\.\/[\w-]+)\.ts(?=', import\.meta\.url\))/g
+
+/** The compiler writes `.js` into imports, and leaves the files of worker threads as they were. See docs/adr/0005. */
+function renameWorkers(folder: string): void {
+  for (const file of listFiles(folder, 'src', (path) => path.endsWith('.js'))) {
+    const text = readFileSync(join(folder, file), 'utf8')
+    const renamed = text.replace(WORKER_FILE, '$1.js')
+    if (renamed !== text) writeFileSync(join(folder, file), renamed)
+  }
 }
 
 function describeWorkspace(root: string, workspace: Workspace, dir: string): void {

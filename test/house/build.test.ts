@@ -37,8 +37,18 @@ function makeProject(): Tree {
       exports: './src/index.ts',
       dependencies: { first: '1' },
     },
-    'packages/low/src/index.ts': "export { value } from 'first'\nexport { low } from './low.ts'\n",
+    'packages/low/src/index.ts':
+      "export { value } from 'first'\nexport { low } from './low.ts'\nexport { fromThread } from './thread.ts'\n",
     'packages/low/src/low.ts': "export const low: string = 'low'\n",
+    'packages/low/src/thread.ts': [
+      "import { Worker } from 'node:worker_threads'",
+      'export const fromThread = (): Promise<unknown> =>',
+      '  new Promise((resolve) => {',
+      "    new Worker(new URL('./low-worker.ts', import.meta.url)).on('message', resolve)",
+      '  })\n',
+    ].join('\n'),
+    'packages/low/src/low-worker.ts':
+      "import { parentPort } from 'node:worker_threads'\nparentPort?.postMessage('from a thread' as string)\n",
     'packages/lazy/package.json': {
       type: 'module',
       name: '@mlops-actions/lazy',
@@ -52,9 +62,9 @@ function makeProject(): Tree {
       dependencies: { '@mlops-actions/low': '0', '@mlops-actions/lazy': '0' },
     },
     'actions/greet/src/main.ts': [
-      "import { low, value } from '@mlops-actions/low'",
+      "import { fromThread, low, value } from '@mlops-actions/low'",
       "const { lazy } = await import('@mlops-actions/lazy/sub')",
-      'console.log(low, value, lazy)\n',
+      'console.log(low, value, lazy, await fromThread())\n',
     ].join('\n'),
     'actions/later/package.json': { type: 'module', name: '@mlops-actions/later' },
     'node_modules/@mlops-actions/README': '',
@@ -93,11 +103,17 @@ describe('build', () => {
     const { stdout } = spawnSync(process.execPath, [join(tree.root, 'dist/greet/index.js')], {
       cwd: empty.root,
     })
-    expect(stdout.toString()).toBe('low first second\n')
+    expect(stdout.toString()).toBe('low first second from a thread\n')
   })
 
   test('only actions with an entry get a bundle', () => {
     expect(readdirSync(join(tree.root, 'dist')).sort()).toEqual(['greet', 'sources.sha256'])
+  })
+
+  test('the file of a worker thread lies beside the bundle, as the compiler wrote it', () => {
+    expect(dist('low-worker.js')).toBe(
+      "import { parentPort } from 'node:worker_threads';\nparentPort?.postMessage('from a thread');\n",
+    )
   })
 
   test('a bundle is an ES module beside its chunks and licences', () => {

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import { fileFailure } from '../invalid.ts'
 import type { HashName } from '../repository/output.ts'
+import { dos2unix, PIECE } from './hash-worker.ts'
 
-/** DVC reads in pieces of this size, and the old hash depends on where they end (dvc_data/hashfile/hash.py). */
-const PIECE = 1024 * 1024
+export { dos2unix } from './hash-worker.ts'
 
 /** Lower-case hex. */
 export function md5Hex(bytes: Buffer | string): string {
@@ -22,7 +22,10 @@ export interface FileHash {
   readonly size: number
 }
 
-/** Hashes a file in pieces. @throws Failure `config` where it cannot be read; the signal's reason */
+/**
+ * Hashes one file in this thread, in pieces; many files, or large ones, are for a hash pool.
+ * @throws Failure `config` where it cannot be read; the signal's reason
+ */
 export async function hashFile(path: string, name: HashName, signal: AbortSignal): Promise<FileHash> {
   try {
     const file = await open(path, 'r')
@@ -56,27 +59,4 @@ async function readFully(file: FileHandle, buffer: Buffer): Promise<number> {
     filled += bytesRead
   }
   return filled
-}
-
-/**
- * DVC 2 hashed text as if its lines ended in LF: in a piece whose first 512 bytes look like text,
- * CRLF becomes LF (dvc_data/hashfile/istextfile.py).
- */
-export function dos2unix(piece: Buffer): Buffer {
-  if (!looksLikeText(piece.subarray(0, 512))) return piece
-  const kept = Buffer.allocUnsafe(piece.length)
-  let length = 0
-  for (let at = 0; at < piece.length; at++) {
-    if (piece[at] === 0x0d && piece[at + 1] === 0x0a) continue
-    kept[length++] = piece[at] ?? 0
-  }
-  return kept.subarray(0, length)
-}
-
-const TEXT_CONTROLS = new Set([0x08, 0x09, 0x0a, 0x0c, 0x0d])
-
-function looksLikeText(start: Buffer): boolean {
-  if (start.includes(0)) return false
-  const strange = start.filter((byte) => !TEXT_CONTROLS.has(byte) && (byte < 0x20 || byte > 0x7e)).length
-  return strange <= start.length * 0.3
 }

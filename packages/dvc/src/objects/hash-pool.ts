@@ -1,0 +1,195 @@
+import { stat } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import type { World } from '@mlops-actions/diagnostics'
+import { fileFailure } from '../invalid.ts'
+import { type FileHash, hashFile } from './hash.ts'
+import { type HashThread, startHashThread } from './hash-thread.ts'
+import type { FileToHash, FileTrouble, HashAnswer, PartSum } from './hash-worker.ts'
+import { forEachLimited } from './limit.ts'
+
+export type { FileToHash, PartSum } from './hash-worker.ts'
+
+/**
+ * Threads that read and hash files. They start when there is enough to do, hold the process only while they do it, and
+ * end with the signal or with `close`.
+ */
+export interface HashPool {
+  /** The hash of every file, in their order. @throws Failure `config` for the first that cannot be read */
+  hashFiles(files: readonly FileToHash[], onHashed?: (hashed: FileHash) => void): Promise<readonly FileHash[]>
+  /** The MD5 of bytes in memory. The buffer is taken away and comes back with the answer. */
+  hashBytes(
+    bytes: ArrayBuffer,
+    length: number,
+  ): Promise<{ readonly bytes: ArrayBuffer; readonly md5: string }>
+  /** Opens a file that is read once, from start to end, and hashed on the way. */
+  openReading(file: FileToHash): Promise<Reading>
+  close(): void
+}
+
+/** A file that one thread reads; its jobs are done one after the other, in the order in which they were asked for. */
+export interface Reading {
+  /** Bytes of the file when it was opened. */
+  readonly size: number
+  /** The next bytes of the file, as many as the buffer holds, and their sum. The buffer is taken away and comes back. */
+  read(bytes: ArrayBuffer, sum: PartSum): Promise<PartRead>
+  /** Hashes on as far as `to` without handing out the bytes. Returns how far the file went. */
+  skip(to: number): Promise<number>
+  /** The hash of everything read so far. */
+  finish(): Promise<FileHash>
+  close(): void
+}
+
+export interface PartRead {
+  readonly bytes: ArrayBuffer
+  /** Fewer than asked for only at the end of the file. */
+  readonly length: number
+  /** MD5 as hex, or CRC32 as Base64; '' where none was asked for. */
+  readonly sum: string
+}
+
+/** More threads than this only wait for the disk. */
+const MOST_THREADS = 4
+/** A message to a thread costs as much as a small file, so several go together: up to so many files and bytes. */
+const BATCH_FILES = 256
+const BATCH_BYTES = 16 * 2 ** 20
+/** Files of the first jobs, whose sizes nobody knows. */
+const FIRST_BATCH = 8
+/** Up to so many files and bytes, hashing here is over before a thread has started. */
+const FEW_FILES = 64
+const FEW_BYTES = 8 * 2 ** 20
+
+/** @param threads at most; by default as many as the machine has processors for, up to 4 */
+export function createHashPool({ signal }: Pick<World, 'signal'>, threads?: number): HashPool {
+  const most = threads ?? Math.min(MOST_THREADS, availableParallelism())
+  const running: HashThread[] = []
+  let [nextReading, closed] = [0, false]
+  const end = (reason: unknown) => {
+    for (const thread of running.splice(0)) thread.end(reason)
+  }
+  const onAbort = () => end(signal.reason)
+  signal.addEventListener('abort', onAbort, { once: true })
+  /** The thread with the least to do; a new one rather than one that is busy. */
+  const pick = (): HashThread => {
+    signal.throwIfAborted()
+    if (closed) throw new Error('the hash pool has been closed')
+    const [idlest] = [...running].sort((a, b) => a.waiting - b.waiting)
+    if (idlest !== undefined && (idlest.waiting === 0 || running.length >= most)) return idlest
+    const thread = startHashThread()
+    running.push(thread)
+    return thread
+  }
+  return {
+    hashFiles: async (files, onHashed) => {
+      if (running.length === 0 && (await isLittle(files))) return hashHere(files, signal, onHashed)
+      // Two jobs for each thread, so that none waits for this one.
+      return hashInThreads(files, { pick, lanes: most * 2, onHashed })
+    },
+    hashBytes: async (bytes, length) => {
+      const answer = await pick().send({ kind: 'bytes', bytes, length })
+      return { bytes: known(answer.bytes), md5: known(answer.md5) }
+    },
+    openReading: async (file) => openReading(pick(), nextReading++, file),
+    close: () => {
+      closed = true
+      signal.removeEventListener('abort', onAbort)
+      end(new Error('the hash pool has been closed'))
+    },
+  }
+}
+
+async function isLittle(files: readonly FileToHash[]): Promise<boolean> {
+  if (files.length > FEW_FILES) return false
+  const sizes = await Promise.all(
+    files.map(({ path }) =>
+      stat(path).then(
+        (found) => found.size,
+        () => 0,
+      ),
+    ),
+  )
+  return sizes.reduce((sum, size) => sum + size, 0) <= FEW_BYTES
+}
+
+async function hashHere(
+  files: readonly FileToHash[],
+  signal: AbortSignal,
+  onHashed: ((hashed: FileHash) => void) | undefined,
+): Promise<readonly FileHash[]> {
+  const hashes = new Map<FileToHash, FileHash>()
+  await forEachLimited(files, 8, async (file) => {
+    const hashed = await hashFile(file.path, file.name, signal)
+    hashes.set(file, hashed)
+    onHashed?.(hashed)
+  })
+  return files.map((file) => known(hashes.get(file)))
+}
+
+interface Lanes {
+  readonly pick: () => HashThread
+  readonly lanes: number
+  readonly onHashed: ((hashed: FileHash) => void) | undefined
+}
+
+async function hashInThreads(
+  files: readonly FileToHash[],
+  { pick, lanes, onHashed }: Lanes,
+): Promise<readonly FileHash[]> {
+  const hashes: FileHash[] = new Array(files.length)
+  let [next, done, bytes] = [0, 0, 0]
+  const lane = async () => {
+    while (next < files.length) {
+      const start = next
+      next = Math.min(files.length, start + batchSize(done, bytes))
+      const batch = files.slice(start, next)
+      const answer = await pick().send({ kind: 'files', files: batch })
+      for (const [at, result] of known(answer.files).entries()) {
+        if ('trouble' in result) throw fileFailure(known(batch[at]).path, errorOf(result))
+        hashes[start + at] = result
+        done += 1
+        bytes += result.size
+        onHashed?.(result)
+      }
+    }
+  }
+  const results = await Promise.allSettled(Array.from({ length: lanes }, lane))
+  for (const result of results) if (result.status === 'rejected') throw result.reason
+  return hashes
+}
+
+/** Pure: how many files make a job that is neither lost in messages nor keeps one thread busy to the end alone. */
+export function batchSize(done: number, bytes: number): number {
+  if (done === 0) return FIRST_BATCH
+  const average = Math.max(bytes / done, BATCH_BYTES / BATCH_FILES)
+  return Math.max(1, Math.floor(BATCH_BYTES / average))
+}
+
+function openReading(thread: HashThread, reading: number, file: FileToHash): Promise<Reading> {
+  const ask = async (job: Parameters<HashThread['send']>[0]): Promise<HashAnswer> => {
+    const answer = await thread.send(job)
+    if (answer.trouble !== undefined) throw fileFailure(file.path, errorOf({ trouble: answer.trouble }))
+    return answer
+  }
+  return ask({ kind: 'open', reading, file }).then(({ size }) => ({
+    size: known(size),
+    read: async (bytes, sum) => {
+      const answer = await ask({ kind: 'read', reading, bytes, sum })
+      return { bytes: known(answer.bytes), length: known(answer.length), sum: answer.sum ?? '' }
+    },
+    skip: async (to) => known((await ask({ kind: 'skip', reading, to })).size),
+    finish: async () => {
+      const answer = await ask({ kind: 'finish', reading })
+      return { md5: known(answer.md5), size: known(answer.size) }
+    },
+    // Nobody waits for it, and a thread that has ended has closed its files.
+    close: () => void thread.send({ kind: 'close', reading }).catch(() => undefined),
+  }))
+}
+
+function errorOf({ trouble: { code, message } }: FileTrouble): Error {
+  return Object.assign(new Error(message), { code })
+}
+
+function known<T>(value: T | undefined): T {
+  if (value !== undefined) return value
+  throw new Error('a thread that hashes files gave half an answer')
+}

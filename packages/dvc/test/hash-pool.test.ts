@@ -1,0 +1,149 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { hashFile } from '../src/objects/hash.ts'
+import { batchSize, createHashPool, type FileToHash, type HashPool } from '../src/objects/hash-pool.ts'
+
+const MIB = 2 ** 20
+const text = (size: number) => Buffer.alloc(size, 'line\r\n')
+
+let folder: string
+let controller: AbortController
+let pool: HashPool
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hash-pool-'))
+  controller = new AbortController()
+  pool = createHashPool({ signal: controller.signal }, 2)
+})
+afterEach(async () => {
+  pool.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function file(name: string, content: string | Buffer): Promise<string> {
+  await writeFile(join(folder, name), content)
+  return join(folder, name)
+}
+
+/** More files than are hashed without threads. */
+async function manyFiles(): Promise<FileToHash[]> {
+  const contents = [0, 1, 511, MIB - 1, MIB, MIB + 1, 2 * MIB, 3 * MIB + 17].map(text)
+  for (let at = contents.length; at < 100; at++) contents.push(Buffer.from(`file ${at}\r\n`))
+  const paths = await Promise.all(contents.map((content, at) => file(String(at), content)))
+  return paths.flatMap((path) => [
+    { path, name: 'md5' as const },
+    { path, name: 'md5-dos2unix' as const },
+  ])
+}
+
+describe('hashing files', () => {
+  test('gives the hash of each in order, whichever thread does it', async () => {
+    const files = await manyFiles()
+    const one = await Promise.all(files.map(({ path, name }) => hashFile(path, name, controller.signal)))
+    let told = 0
+    expect(await pool.hashFiles(files, () => ++told)).toEqual(one)
+    expect(told).toBe(files.length)
+    expect(await pool.hashFiles(files.slice(0, 3))).toEqual(one.slice(0, 3))
+    expect(await createHashPool(controller).hashFiles(files.slice(50, 60))).toEqual(one.slice(50, 60))
+    expect(await pool.hashFiles([])).toEqual([])
+  })
+
+  test('names the file that cannot be read', async () => {
+    const files = await manyFiles()
+    const gone = join(folder, 'gone')
+    await expect(pool.hashFiles([...files, { path: gone, name: 'md5' }])).rejects.toMatchObject({
+      kind: 'config',
+      message: expect.stringMatching(`${gone}: ENOENT`),
+    })
+    await expect(pool.hashFiles([{ path: folder, name: 'md5' }])).rejects.toThrow(/no regular file/)
+  })
+
+  test('does not wait for the other end of a pipe', async () => {
+    const pipe = join(folder, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    const files = await manyFiles()
+    await expect(pool.hashFiles([...files, { path: pipe, name: 'md5' }])).rejects.toThrow(/no regular file/)
+  })
+
+  test('a cancelled step ends it, in the middle of a file too', async () => {
+    const endless = { path: await file('endless', ''), name: 'md5' as const }
+    await truncate(endless.path, 2 ** 42)
+    const files = await manyFiles()
+    const hashing = pool.hashFiles([endless, ...files], () => controller.abort(new Error('cancelled')))
+    await expect(hashing).rejects.toThrow('cancelled')
+    await expect(pool.hashFiles(files)).rejects.toThrow('cancelled')
+  })
+
+  test('a pool that is idle, or was never closed, does not keep the process', () => {
+    const script = `
+      import { createHashPool } from '${new URL('../src/objects/hash-pool.ts', import.meta.url).href}'
+      const pool = createHashPool({ signal: new AbortController().signal })
+      const files = Array.from({ length: 100 }, () => ({ path: process.execPath + '-none', name: 'md5' }))
+      await pool.hashFiles(files).catch((error) => console.log(error.code))`
+    const { stdout, status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script])
+    expect([stdout.toString(), status, stderr.toString()]).toEqual(['DVC_FILE_ACCESS\n', 0, ''])
+  })
+
+  test.each([
+    [0, 0, 8],
+    [8, 8 * 10, 256],
+    [8, 8 * 2 ** 20, 16],
+    [8, 8 * 2 ** 30, 1],
+  ])('after %i files of %i bytes together the next job has %i', (done, bytes, size) => {
+    expect(batchSize(done, bytes)).toBe(size)
+  })
+})
+
+describe('reading a file once', () => {
+  const content = Buffer.concat([text(MIB), Buffer.from('rest\r\n')])
+  const md5 = (bytes: Buffer) => createHash('md5').update(bytes).digest('hex')
+  const crc = (bytes: Buffer) => {
+    const value = Buffer.alloc(4)
+    value.writeUInt32BE(crc32(bytes))
+    return value.toString('base64')
+  }
+
+  test('gives its parts with their sums, and the hash of the whole', async () => {
+    const reading = await pool.openReading({ path: await file('x', content), name: 'md5' })
+    expect(reading.size).toBe(content.length)
+    const first = await reading.read(new ArrayBuffer(1_000), 'md5')
+    expect(Buffer.from(first.bytes, 0, first.length)).toEqual(content.subarray(0, 1_000))
+    expect([first.length, first.sum]).toEqual([1_000, md5(content.subarray(0, 1_000))])
+    expect(await reading.skip(2_000)).toBe(2_000)
+    const rest = await reading.read(new ArrayBuffer(2 * MIB), 'crc32')
+    expect([rest.length, rest.sum]).toEqual([content.length - 2_000, crc(content.subarray(2_000))])
+    expect(await reading.read(first.bytes, 'none')).toMatchObject({ length: 0, sum: '' })
+    expect(await reading.finish()).toEqual({ md5: md5(content), size: content.length })
+    expect(await reading.skip(Number.POSITIVE_INFINITY)).toBe(content.length)
+    reading.close()
+  })
+
+  test("hashes as DVC 2 did, where the object is DVC 2's", async () => {
+    const path = await file('x', content)
+    const reading = await pool.openReading({ path, name: 'md5-dos2unix' })
+    await reading.read(new ArrayBuffer(MIB), 'none')
+    await reading.skip(Number.POSITIVE_INFINITY)
+    expect(await reading.finish()).toEqual(await hashFile(path, 'md5-dos2unix', controller.signal))
+  })
+
+  test('that is not there is said at once, and one that was closed is not read on', async () => {
+    await expect(pool.openReading({ path: join(folder, 'gone'), name: 'md5' })).rejects.toThrow(/ENOENT/)
+    const reading = await pool.openReading({ path: await file('x', 'x'), name: 'md5' })
+    reading.close()
+    await expect(reading.read(new ArrayBuffer(8), 'none')).rejects.toThrow(/not open/)
+    pool.close()
+    await expect(reading.finish()).rejects.toThrow(/closed/)
+  })
+})
+
+test('bytes in memory are hashed, and the buffer comes back', async () => {
+  const bytes = new Uint8Array(Buffer.from('foo and more')).buffer
+  const hashed = await pool.hashBytes(bytes, 3)
+  expect(hashed.md5).toBe('acbd18db4cc2f85cedef654fccc4a4d8')
+  expect(Buffer.from(hashed.bytes).toString()).toBe('foo and more')
+})

@@ -2,12 +2,9 @@ import type { World } from '@mlops-actions/diagnostics'
 import { type DirEntry, dirOid, formatDirObject } from '../formats/dir-object.wire.ts'
 import type { Output } from '../repository/output.ts'
 import type { Bounds } from '../repository/paths.ts'
-import { type FileHash, hashFile } from './hash.ts'
-import { forEachLimited } from './limit.ts'
+import type { FileHash } from './hash.ts'
+import { createHashPool, type HashPool } from './hash-pool.ts'
 import { listTrackedFiles, type WorkspaceFile } from './workspace.ts'
-
-/** Files that are hashed at the same moment: enough to hide the disk, few enough to leave memory alone. */
-const HASHING = 8
 
 /** A tracked directory as it lies in the workspace, hashed. */
 export interface LocalDirectory {
@@ -17,17 +14,32 @@ export interface LocalDirectory {
   readonly files: ReadonlyMap<string, WorkspaceFile & { readonly hash: FileHash }>
 }
 
-/** Hashes every file of a directory, and so the directory. */
+/** Hashes every file of a directory, and so the directory; with the threads of `pool`, or of its own. */
 export async function readDirectory(
-  { signal }: Pick<World, 'signal'>,
+  world: Pick<World, 'signal'>,
   bounds: Bounds,
   { path, hash }: Output,
+  pool?: HashPool,
 ): Promise<LocalDirectory> {
+  const found = await listTrackedFiles(bounds, path)
+  const own = pool ?? createHashPool(world)
+  try {
+    const hashes = await own.hashFiles(found.map(({ realPath }) => ({ path: realPath, name: hash })))
+    return localDirectory(found, hashes)
+  } finally {
+    if (pool === undefined) own.close()
+  }
+}
+
+function localDirectory(found: readonly WorkspaceFile[], hashes: readonly FileHash[]): LocalDirectory {
   const files = new Map<string, WorkspaceFile & { readonly hash: FileHash }>()
-  await forEachLimited(await listTrackedFiles(bounds, path), HASHING, async (file) => {
-    files.set(file.relpath, { ...file, hash: await hashFile(file.realPath, hash, signal) })
-  })
-  const entries = [...files.values()].map((file) => ({ md5: file.hash.md5, relpath: file.relpath }))
+  const entries: DirEntry[] = []
+  for (const [at, hash] of hashes.entries()) {
+    const file = found[at]
+    if (file === undefined) continue
+    files.set(file.relpath, { ...file, hash })
+    entries.push({ md5: hash.md5, relpath: file.relpath })
+  }
   const bytes = formatDirObject(entries)
   return { oid: dirOid(bytes), bytes, entries, files }
 }

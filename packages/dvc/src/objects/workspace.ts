@@ -9,7 +9,6 @@ export interface WorkspaceFile {
   /** Posix, below the directory. */
   readonly relpath: string
   readonly realPath: string
-  readonly size: number
 }
 
 /** Folders that DVC never takes for data. */
@@ -23,6 +22,8 @@ const NEVER = new Set(['.git', '.hg'])
  */
 export async function listTrackedFiles(bounds: Bounds, folder: string): Promise<readonly WorkspaceFile[]> {
   const rules = await rulesAbove(bounds, folder)
+  const top = await findInside(bounds, folder)
+  const realTop = top.kind === 'directory' ? top.realPath : join(bounds.root, folder)
   const files: WorkspaceFile[] = []
   const queue = ['']
   for (let below = queue.shift(); below !== undefined; below = queue.shift()) {
@@ -36,6 +37,8 @@ export async function listTrackedFiles(bounds: Bounds, folder: string): Promise<
       if (NEVER.has(name) || isIgnored(rules, path, entry.isDirectory())) continue
       if (name === '.dvcignore') throw dvcignoreInside(path, folder)
       if (entry.isDirectory()) queue.push(relpath)
+      // What the folder itself says costs no further look, and there may be a hundred thousand of these.
+      else if (entry.isFile()) files.push({ relpath, realPath: `${realTop}/${relpath}` })
       else await addFile(bounds, files, path, relpath)
     }
   }
@@ -50,7 +53,7 @@ async function readFolder({ root }: Bounds, folder: string) {
 
 async function addFile(bounds: Bounds, files: WorkspaceFile[], path: string, relpath: string): Promise<void> {
   const found = await findInside(bounds, path)
-  if (found.kind === 'file') files.push({ relpath, realPath: found.realPath, size: found.size })
+  if (found.kind === 'file') files.push({ relpath, realPath: found.realPath })
   if (found.kind === 'other')
     throw invalidFile(
       path,

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
@@ -33,7 +33,7 @@ async function file(name: string, content: string | Buffer): Promise<string> {
 /** More files than are hashed without threads. */
 async function manyFiles(): Promise<FileToHash[]> {
   const contents = [0, 1, 511, MIB - 1, MIB, MIB + 1, 2 * MIB, 3 * MIB + 17].map(text)
-  for (let at = contents.length; at < 100; at++) contents.push(Buffer.from(`file ${at}\r\n`))
+  for (let at = contents.length; at < 200; at++) contents.push(Buffer.from(`file ${at}\r\n`))
   const paths = await Promise.all(contents.map((content, at) => file(String(at), content)))
   return paths.flatMap((path) => [
     { path, name: 'md5' as const },
@@ -83,7 +83,7 @@ describe('hashing files', () => {
     const script = `
       import { createHashPool } from '${new URL('../src/objects/hash-pool.ts', import.meta.url).href}'
       const pool = createHashPool({ signal: new AbortController().signal })
-      const files = Array.from({ length: 100 }, () => ({ path: process.execPath + '-none', name: 'md5' }))
+      const files = Array.from({ length: 300 }, () => ({ path: process.execPath + '-none', name: 'md5' }))
       await pool.hashFiles(files).catch((error) => console.log(error.code))`
     const { stdout, status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script])
     expect([stdout.toString(), status, stderr.toString()]).toEqual(['DVC_FILE_ACCESS\n', 0, ''])
@@ -139,6 +139,15 @@ describe('reading a file once', () => {
     pool.close()
     await expect(reading.finish()).rejects.toThrow(/closed/)
   })
+})
+
+test('sizes are those of regular files, and nobody else has one', async () => {
+  const paths = [await file('x', 'xyz'), folder, join(folder, 'gone'), join(folder, 'x', 'below')]
+  await symlink(paths[0] ?? '', join(folder, 'link'))
+  const wanted = [3, undefined, undefined, undefined, undefined]
+  expect(await pool.fileSizes([...paths, join(folder, 'link')])).toEqual(wanted)
+  const many = Array.from({ length: 2_000 }, () => [...paths, join(folder, 'link')]).flat()
+  expect(await pool.fileSizes(many)).toEqual(Array.from({ length: 2_000 }, () => wanted).flat())
 })
 
 test('bytes in memory are hashed, and the buffer comes back', async () => {

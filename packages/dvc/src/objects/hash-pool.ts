@@ -1,10 +1,9 @@
-import { stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import type { World } from '@mlops-actions/diagnostics'
 import { fileFailure } from '../invalid.ts'
 import { type FileHash, hashFile } from './hash.ts'
 import { type HashThread, startHashThread } from './hash-thread.ts'
-import type { FileToHash, FileTrouble, HashAnswer, PartSum } from './hash-worker.ts'
+import { type FileToHash, type FileTrouble, fileSize, type HashAnswer, type PartSum } from './hash-worker.ts'
 import { forEachLimited } from './limit.ts'
 
 export type { FileToHash, PartSum } from './hash-worker.ts'
@@ -16,6 +15,8 @@ export type { FileToHash, PartSum } from './hash-worker.ts'
 export interface HashPool {
   /** The hash of every file, in their order. @throws Failure `config` for the first that cannot be read */
   hashFiles(files: readonly FileToHash[], onHashed?: (hashed: FileHash) => void): Promise<readonly FileHash[]>
+  /** The size of every regular file, in their order; undefined where there is none. Links are not followed. */
+  fileSizes(paths: readonly string[]): Promise<readonly (number | undefined)[]>
   /** The MD5 of bytes in memory. The buffer is taken away and comes back with the answer. */
   hashBytes(
     bytes: ArrayBuffer,
@@ -54,8 +55,10 @@ const BATCH_FILES = 256
 const BATCH_BYTES = 16 * 2 ** 20
 /** Files of the first jobs, whose sizes nobody knows. */
 const FIRST_BATCH = 8
+/** Files whose size is looked up in one job. */
+const SIZES = 4096
 /** Up to so many files and bytes, hashing here is over before a thread has started. */
-const FEW_FILES = 64
+const FEW_FILES = 256
 const FEW_BYTES = 8 * 2 ** 20
 
 /** @param threads at most; by default as many as the machine has processors for, up to 4 */
@@ -80,9 +83,17 @@ export function createHashPool({ signal }: Pick<World, 'signal'>, threads?: numb
   }
   return {
     hashFiles: async (files, onHashed) => {
-      if (running.length === 0 && (await isLittle(files))) return hashHere(files, signal, onHashed)
+      if (running.length === 0 && isLittle(files)) return hashHere(files, signal, onHashed)
       // Two jobs for each thread, so that none waits for this one.
       return hashInThreads(files, { pick, lanes: most * 2, onHashed })
+    },
+    fileSizes: async (paths) => {
+      if (running.length === 0 && paths.length <= FEW_FILES) return paths.map(fileSize)
+      const batches = Array.from({ length: Math.ceil(paths.length / SIZES) }, (_, at) =>
+        paths.slice(at * SIZES, (at + 1) * SIZES),
+      )
+      const answers = await Promise.all(batches.map((batch) => pick().send({ kind: 'sizes', paths: batch })))
+      return answers.flatMap((answer) => known(answer.sizes))
     },
     hashBytes: async (bytes, length) => {
       const answer = await pick().send({ kind: 'bytes', bytes, length })
@@ -97,17 +108,9 @@ export function createHashPool({ signal }: Pick<World, 'signal'>, threads?: numb
   }
 }
 
-async function isLittle(files: readonly FileToHash[]): Promise<boolean> {
+function isLittle(files: readonly FileToHash[]): boolean {
   if (files.length > FEW_FILES) return false
-  const sizes = await Promise.all(
-    files.map(({ path }) =>
-      stat(path).then(
-        (found) => found.size,
-        () => 0,
-      ),
-    ),
-  )
-  return sizes.reduce((sum, size) => sum + size, 0) <= FEW_BYTES
+  return files.reduce((sum, { path }) => sum + (fileSize(path) ?? 0), 0) <= FEW_BYTES
 }
 
 async function hashHere(

@@ -1,7 +1,7 @@
 // A worker thread of its own. Bundles ship this file as it is (docs/adr/0005-worker-files.md), so it may import
 // nothing but what Node itself brings.
 import { createHash, type Hash, hash as hashAtOnce } from 'node:crypto'
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { crc32 } from 'node:zlib'
 
@@ -14,6 +14,7 @@ export const PIECE = 1024 * 1024
 /** A job, told apart by its kind; the answer has the same `id`. Buffers travel to the worker and back, uncopied. */
 export type HashJob =
   | { readonly kind: 'files'; readonly files: readonly FileToHash[] }
+  | { readonly kind: 'sizes'; readonly paths: readonly string[] }
   | { readonly kind: 'bytes'; readonly bytes: ArrayBuffer; readonly length: number }
   | { readonly kind: 'open'; readonly reading: number; readonly file: FileToHash }
   | { readonly kind: 'read'; readonly reading: number; readonly bytes: ArrayBuffer; readonly sum: PartSum }
@@ -32,6 +33,7 @@ export type PartSum = 'md5' | 'crc32' | 'none'
 /** The answer to a job; `trouble` is what the file system said. */
 export interface HashAnswer {
   readonly files?: readonly (HashedFile | FileTrouble)[]
+  readonly sizes?: readonly (number | undefined)[]
   readonly trouble?: FileTrouble['trouble']
   readonly bytes?: ArrayBuffer
   /** Bytes that are in the buffer: fewer than it holds only at the end of the file. */
@@ -82,6 +84,8 @@ function run(job: HashJob): HashAnswer {
   switch (job.kind) {
     case 'files':
       return { files: job.files.map(hashOrTrouble) }
+    case 'sizes':
+      return { sizes: job.paths.map(fileSize) }
     case 'bytes':
       return { bytes: job.bytes, md5: hashAtOnce('md5', Buffer.from(job.bytes, 0, job.length)) }
     case 'open':
@@ -116,6 +120,16 @@ function hashFileNow({ path, name }: FileToHash): HashedFile {
     return { md5: reading.hash.digest('hex'), size: reading.offset }
   } finally {
     closeSync(fd)
+  }
+}
+
+/** Bytes of a regular file; undefined for whatever else is there, and for nothing. */
+export function fileSize(path: string): number | undefined {
+  try {
+    const found = lstatSync(path, { throwIfNoEntry: false })
+    return found?.isFile() === true ? found.size : undefined
+  } catch {
+    return undefined
   }
 }
 

@@ -31,7 +31,8 @@ export async function readDirectory(
   }
 }
 
-function localDirectory(found: readonly WorkspaceFile[], hashes: readonly FileHash[]): LocalDirectory {
+/** A directory from its files and their hashes, in the same order. */
+export function localDirectory(found: readonly WorkspaceFile[], hashes: readonly FileHash[]): LocalDirectory {
   const files = new Map<string, WorkspaceFile & { readonly hash: FileHash }>()
   const entries: DirEntry[] = []
   for (const [at, hash] of hashes.entries()) {

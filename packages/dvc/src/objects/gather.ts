@@ -1,0 +1,115 @@
+import { posix } from 'node:path'
+import type { DirEntry } from '../formats/dir-object.wire.ts'
+import { isDirectoryOid, type Output } from '../repository/output.ts'
+import type { BoundOutput, Inventory } from './inventory.ts'
+import { objectPath } from './keys.ts'
+import type { Listing } from './listing.ts'
+import type { Local, LocalFile } from './local.ts'
+import { describeDifference } from './local-directory.ts'
+import type { Located } from './locate.ts'
+import { objectId, type Place, type TrackedObject } from './object.ts'
+import type { Problem } from './problem.ts'
+
+/** Everything that was found out about the outputs, before it is put together. */
+export interface Known {
+  readonly located: readonly Located<BoundOutput>[]
+  readonly local: Local
+  /** Of the directories that are not in the workspace as they were recorded. */
+  readonly listings: ReadonlyMap<Output, Listing | Problem>
+}
+
+interface Gathering extends Known {
+  /** By path of the object. */
+  readonly cached: ReadonlyMap<string, Place>
+  readonly objects: Map<string, TrackedObject>
+  readonly directories: Map<string, readonly DirEntry[]>
+  readonly problems: Problem[]
+}
+
+/** Pure: the objects that the outputs need, each with the best place for it, and what is wrong with the outputs. */
+export function gatherObjects(
+  outputs: readonly Output[],
+  known: Known,
+  cached: ReadonlyMap<string, Place>,
+): Inventory {
+  const problems = outputs.filter(({ oid }) => oid === undefined).map(unrecorded)
+  const gathering: Gathering = { ...known, cached, objects: new Map(), directories: new Map(), problems }
+  for (const one of known.located) {
+    if (one.kind === 'stranger') problems.push(stale(one.output, one.seen))
+    if (isDirectoryOid(one.oid)) addDirectory(gathering, one)
+    else addFile(gathering, one)
+  }
+  return gathering
+}
+
+function unrecorded({ path, source }: Output): Problem {
+  const inLock = source.includes('dvc.yaml:')
+  const seen = inLock
+    ? 'dvc.lock does not name it: the stage has not been run, or its lock not committed'
+    : 'it has no md5'
+  return { kind: 'unrecorded', path, source, oid: undefined, seen }
+}
+
+function addFile(gathering: Gathering, { output, oid, kind }: Located<BoundOutput>): void {
+  const { path, source, hash } = output
+  const file = gathering.local.files.get(output)
+  const difference = file === undefined ? undefined : differenceOf(output, oid, file)
+  if (difference !== undefined) gathering.problems.push(stale(output, difference))
+  let place: Place | undefined
+  if (file !== undefined && difference === undefined)
+    place = { from: 'workspace', file: file.realPath, size: file.size, verified: file.md5 !== undefined }
+  else if (kind === 'absent') place = gathering.cached.get(objectPath(oid, hash))
+  const size = place?.size ?? (hash === 'md5' ? output.size : undefined)
+  addObject(gathering, { output, oid, place, bytes: undefined, members: [], path, source, size })
+}
+
+/** How a file is not what was recorded, as half a sentence. */
+function differenceOf({ size }: Output, oid: string, file: LocalFile): string | undefined {
+  if (file.md5 !== undefined) return file.md5 === oid ? undefined : `the file now hashes to ${file.md5}`
+  return size === undefined || size === file.size
+    ? undefined
+    : `the file now has ${file.size} bytes, and ${size} were recorded`
+}
+
+function addDirectory(gathering: Gathering, { output, oid }: Located<BoundOutput>): void {
+  const { path, source, hash } = output
+  const local = gathering.local.directories.get(output)
+  const found = gathering.listings.get(output) ?? local
+  const listing = found !== undefined && 'entries' in found ? found : undefined
+  if (found !== undefined && 'kind' in found) gathering.problems.push(found)
+  if (local !== undefined && local.oid !== oid)
+    gathering.problems.push(stale(output, describeDifference(local.entries, listing?.entries)))
+  if (listing === undefined) return
+  const members: string[] = []
+  for (const { relpath, md5 } of listing.entries) {
+    const file = local?.files.get(relpath)
+    const place: Place | undefined =
+      file?.hash.md5 === md5
+        ? { from: 'workspace', file: file.realPath, size: file.hash.size, verified: true }
+        : gathering.cached.get(objectPath(md5, hash))
+    const facts = { output, oid: md5, place, bytes: undefined, members: [], source, size: place?.size }
+    members.push(addObject(gathering, { ...facts, path: posix.join(path, relpath) }))
+  }
+  const { bytes, entries } = listing
+  gathering.directories.set(path, entries)
+  addObject(gathering, { output, oid, place: undefined, bytes, members, path, source, size: bytes.length })
+}
+
+interface ObjectFacts
+  extends Pick<TrackedObject, 'place' | 'bytes' | 'members' | 'path' | 'source' | 'size'> {
+  readonly output: BoundOutput
+  readonly oid: string
+}
+
+/** The same content twice is one object; a place that is known to be good wins. */
+function addObject({ objects }: Gathering, { output, oid, ...facts }: ObjectFacts): string {
+  const id = objectId(output.target, output.hash, oid)
+  const known = objects.get(id)
+  const better = known === undefined || (known.place?.verified !== true && facts.place?.verified === true)
+  if (better) objects.set(id, { id, remote: output.target, hash: output.hash, oid, ...facts })
+  return id
+}
+
+function stale({ path, source, oid }: Output, seen: string): Problem {
+  return { kind: 'stale', path, source, oid, seen }
+}

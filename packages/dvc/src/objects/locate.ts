@@ -1,0 +1,43 @@
+import { isDirectoryOid, type Output } from '../repository/output.ts'
+import { type Bounds, findInside } from '../repository/paths.ts'
+import { forEachLimited } from './limit.ts'
+import { listTrackedFiles, type WorkspaceFile } from './workspace.ts'
+
+/**
+ * What stands in the workspace in the place of an output.
+ * - `stranger`: something of another kind than the repository names
+ */
+export type Located<T extends Output = Output> = { readonly output: T; readonly oid: string } & (
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'stranger'; readonly seen: string }
+  | { readonly kind: 'file'; readonly realPath: string; readonly size: number }
+  | { readonly kind: 'directory'; readonly files: readonly WorkspaceFile[] }
+)
+
+/** Looks that wait for the disk at the same moment. */
+const LOOKS = 16
+
+/** Where the recorded outputs lie, in their order; what is in directories is listed, nothing is read. */
+export async function locateOutputs<T extends Output>(
+  bounds: Bounds,
+  outputs: readonly T[],
+): Promise<readonly Located<T>[]> {
+  const located = new Map<T, Located<T>>()
+  await forEachLimited(outputs, LOOKS, async (output) => {
+    if (output.oid !== undefined) located.set(output, await locate(bounds, output, output.oid))
+  })
+  return outputs.flatMap((output) => located.get(output) ?? [])
+}
+
+async function locate<T extends Output>(bounds: Bounds, output: T, oid: string): Promise<Located<T>> {
+  const found = await findInside(bounds, output.path)
+  if (found.kind === 'absent') return { output, oid, kind: 'absent' }
+  if (isDirectoryOid(oid)) {
+    if (found.kind !== 'directory')
+      return { output, oid, kind: 'stranger', seen: 'a file stands in the place of the directory' }
+    return { output, oid, kind: 'directory', files: await listTrackedFiles(bounds, output.path) }
+  }
+  if (found.kind !== 'file')
+    return { output, oid, kind: 'stranger', seen: `a ${found.kind} stands in the place of the file` }
+  return { output, oid, kind: 'file', realPath: found.realPath, size: found.size }
+}

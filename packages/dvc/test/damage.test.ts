@@ -107,6 +107,23 @@ describe('a push that would lose data', () => {
     ])
   })
 
+  test('of a part of a directory only the part has to be as it was recorded', async () => {
+    await repository.cacheDirectory(FILES)
+    await repository.write('data/sub/b.txt', 'world')
+    await repository.write('data/new.txt', 'n')
+    const parts = { parts: ['sub'] }
+    const { plan, outputs } = await remote.connect(repository.root, {
+      select: (all) => all.map((one) => ({ ...one, ...parts })),
+    })
+    expect(outputs).toMatchObject([parts])
+    expect((await plan()).problems).toEqual([])
+    await repository.write('data/sub/b.txt', 'wurld')
+    const again = await remote.connect(repository.root, {
+      select: (all) => all.map((one) => ({ ...one, ...parts })),
+    })
+    expect((await again.plan()).problems).toMatchObject([{ kind: 'stale', seen: '1 changed (sub/b.txt)' }])
+  })
+
   test('a file stands where a directory was recorded, and the other way round', async () => {
     await repository.cacheDirectory(FILES)
     await repository.write('data', 'x')

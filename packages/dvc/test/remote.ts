@@ -9,11 +9,13 @@ import {
   createStore,
   fetchDirObject,
   type Inventory,
+  type Output,
   type PushOptions,
   type PushPlan,
   type PushResult,
   preparePush,
   readRepository,
+  type SelectedOutput,
   type Store,
   type Stores,
   takeInventory,
@@ -36,6 +38,8 @@ export interface ConnectOptions {
   readonly remote?: string
   readonly secret?: string
   readonly id?: string
+  /** Which outputs are meant; all of them unless given. */
+  readonly select?: (outputs: readonly Output[]) => readonly SelectedOutput[]
 }
 
 export interface Connected {
@@ -62,7 +66,8 @@ export async function startRemote(options: S3Options = {}): Promise<TestRemote> 
     connect: async (root, connectOptions = {}) => {
       const world = { ...testWorld(), signal: controller.signal }
       const { config, outputs, bounds } = await readRepository(root)
-      const binding = bindOutputs(outputs, config, connectOptions.remote)
+      const { select = (all) => all } = connectOptions
+      const binding = bindOutputs(select(outputs), config, connectOptions.remote)
       const stores = new Map<string, Store>()
       for (const remote of binding.remotes) {
         const http = createHttp(world, { requestTimeout: 5_000 })

@@ -1,11 +1,12 @@
 import { posix } from 'node:path'
 import type { DirEntry } from '../formats/dir-object.wire.ts'
 import { isDirectoryOid, type Output } from '../repository/output.ts'
+import { selectedEntries } from '../repository/parts.ts'
 import type { BoundOutput, Inventory } from './inventory.ts'
 import { objectPath } from './keys.ts'
 import type { Listing } from './listing.ts'
 import type { Local, LocalFile } from './local.ts'
-import { describeDifference } from './local-directory.ts'
+import { describeDifference, type LocalDirectory } from './local-directory.ts'
 import type { Located } from './locate.ts'
 import { objectId, type Place, type TrackedObject } from './object.ts'
 import type { Problem } from './problem.ts'
@@ -77,8 +78,8 @@ function addDirectory(gathering: Gathering, { output, oid }: Located<BoundOutput
   const found = gathering.listings.get(output) ?? local
   const listing = found !== undefined && 'entries' in found ? found : undefined
   if (found !== undefined && 'kind' in found) gathering.problems.push(found)
-  if (local !== undefined && local.oid !== oid)
-    gathering.problems.push(stale(output, describeDifference(local.entries, listing?.entries)))
+  const difference = local === undefined || local.oid === oid ? undefined : changesIn(output, local, listing)
+  if (difference !== undefined) gathering.problems.push(stale(output, difference))
   if (listing === undefined) return
   const members: string[] = []
   for (const { relpath, md5 } of listing.entries) {
@@ -93,6 +94,17 @@ function addDirectory(gathering: Gathering, { output, oid }: Located<BoundOutput
   const { bytes, entries } = listing
   gathering.directories.set(path, entries)
   addObject(gathering, { output, oid, place: undefined, bytes, members, path, source, size: bytes.length })
+}
+
+/** How the directory, or the parts of it that are meant, is not what was recorded. */
+function changesIn(
+  output: BoundOutput,
+  { entries }: LocalDirectory,
+  listing: Listing | undefined,
+): string | undefined {
+  const recorded = listing && selectedEntries(output, listing.entries)
+  const difference = describeDifference(entries, recorded)
+  return output.parts !== undefined && difference === '' ? undefined : difference
 }
 
 interface ObjectFacts

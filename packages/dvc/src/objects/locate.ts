@@ -1,5 +1,7 @@
-import { isDirectoryOid, type Output } from '../repository/output.ts'
+import { isDirectoryOid } from '../repository/output.ts'
+import { isSelected } from '../repository/parts.ts'
 import { type Bounds, findInside } from '../repository/paths.ts'
+import type { SelectedOutput } from '../repository/targets.ts'
 import { forEachLimited } from './limit.ts'
 import { listTrackedFiles, type WorkspaceFile } from './workspace.ts'
 
@@ -7,7 +9,10 @@ import { listTrackedFiles, type WorkspaceFile } from './workspace.ts'
  * What stands in the workspace in the place of an output.
  * - `stranger`: something of another kind than the repository names
  */
-export type Located<T extends Output = Output> = { readonly output: T; readonly oid: string } & (
+export type Located<T extends SelectedOutput = SelectedOutput> = {
+  readonly output: T
+  readonly oid: string
+} & (
   | { readonly kind: 'absent' }
   | { readonly kind: 'stranger'; readonly seen: string }
   | { readonly kind: 'file'; readonly realPath: string; readonly size: number }
@@ -18,7 +23,7 @@ export type Located<T extends Output = Output> = { readonly output: T; readonly 
 const LOOKS = 16
 
 /** Where the recorded outputs lie, in their order; what is in directories is listed, nothing is read. */
-export async function locateOutputs<T extends Output>(
+export async function locateOutputs<T extends SelectedOutput>(
   bounds: Bounds,
   outputs: readonly T[],
 ): Promise<readonly Located<T>[]> {
@@ -29,13 +34,19 @@ export async function locateOutputs<T extends Output>(
   return outputs.flatMap((output) => located.get(output) ?? [])
 }
 
-async function locate<T extends Output>(bounds: Bounds, output: T, oid: string): Promise<Located<T>> {
+async function locate<T extends SelectedOutput>(bounds: Bounds, output: T, oid: string): Promise<Located<T>> {
   const found = await findInside(bounds, output.path)
   if (found.kind === 'absent') return { output, oid, kind: 'absent' }
   if (isDirectoryOid(oid)) {
     if (found.kind !== 'directory')
       return { output, oid, kind: 'stranger', seen: 'a file stands in the place of the directory' }
-    return { output, oid, kind: 'directory', files: await listTrackedFiles(bounds, output.path) }
+    const files = await listTrackedFiles(bounds, output.path)
+    return {
+      output,
+      oid,
+      kind: 'directory',
+      files: files.filter(({ relpath }) => isSelected(output, relpath)),
+    }
   }
   if (found.kind !== 'file')
     return { output, oid, kind: 'stranger', seen: `a ${found.kind} stands in the place of the file` }

@@ -23,6 +23,11 @@ export function selectedEntries(
   return entries.filter(({ relpath }) => parts.some((part) => isAtOrBelow(relpath, part)))
 }
 
+/** Whether a path in the directory is meant. */
+export function isSelected({ parts }: Pick<SelectedOutput, 'parts'>, relpath: string): boolean {
+  return parts === undefined || parts.some((part) => isAtOrBelow(relpath, part))
+}
+
 function isAtOrBelow(relpath: string, part: string): boolean {
   return relpath === part || relpath.startsWith(`${part}/`)
 }

@@ -1,6 +1,7 @@
 import { timerOf } from '@mlops-actions/diagnostics'
 import type { HttpClient } from '@mlops-actions/http'
 import type { CredentialProvider } from './credentials.ts'
+import { createRetryStrategy, type RetryOptions } from './retry.ts'
 
 export interface AwsOptions {
   readonly http: HttpClient
@@ -9,17 +10,20 @@ export interface AwsOptions {
   /** The longest one attempt may take, in milliseconds. */
   readonly requestTimeout: number
   readonly env: Readonly<Record<string, string | undefined>>
+  /** How failed attempts are tried again; without it the SDK does that, on the real clock. */
+  readonly retry?: RetryOptions | undefined
 }
 
 /**
  * What every client of the SDK is made with. The SDK has no deadlines of its own: against a server that accepts
  * and stays silent it waits for ever (peers-reliability 0.3), so each attempt gets connect and request deadlines.
  */
-export function clientConfig({ http, region, credentials, requestTimeout }: AwsOptions) {
+export function clientConfig({ http, region, credentials, requestTimeout, retry }: AwsOptions) {
   return {
     ...(region === undefined ? {} : { region }),
     ...(credentials === undefined ? {} : { credentials }),
     maxAttempts: 6,
+    ...(retry === undefined ? {} : { retryStrategy: createRetryStrategy(retry) }),
     requestHandler: {
       httpAgent: http.agents.http,
       httpsAgent: http.agents.https,

@@ -6,6 +6,8 @@ export interface AwsError {
   readonly requestId: string | undefined
   /** Node's code of a socket error, also where the SDK wrapped it. */
   readonly networkCode: string | undefined
+  /** The clock here was wrong, and the SDK has taken the server's: the same request can succeed now. */
+  readonly clockCorrected: boolean
 }
 
 /** Reads whatever an SDK call threw. */
@@ -19,6 +21,7 @@ export function readAwsError(thrown: unknown): AwsError {
     status: typeof metadata['httpStatusCode'] === 'number' ? metadata['httpStatusCode'] : undefined,
     requestId: text(metadata['requestId']) ?? text(error['RequestId']),
     networkCode: text(error['code']) ?? text(cause['code']),
+    clockCorrected: metadata['clockSkewCorrected'] === true,
   }
 }
 

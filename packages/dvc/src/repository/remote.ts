@@ -1,7 +1,7 @@
 import { invalidFile, unsupported } from '../invalid.ts'
 import { type DvcConfig, resolvePath, textOf } from './config.ts'
 import { isFalse, isTrue, type Options, text } from './remote-options.ts'
-import { type WriteOptions, writeOptionsOf } from './write-options.ts'
+import { type CustomerKey, customerKeyOf, type WriteOptions, writeOptionsOf } from './write-options.ts'
 
 /** An S3 remote as a push needs it. */
 export interface Remote {
@@ -19,6 +19,10 @@ export interface Remote {
   readonly caFile: string | undefined
   /** Added to PutObject, CopyObject and CreateMultipartUpload: encryption and access. */
   readonly write: WriteOptions
+  /** SSE-C; with plain http S3 refuses it. */
+  readonly customerKey: CustomerKey | undefined
+  /** Whether requests go unsigned (`allow_anonymous_login`): good for reading what is public. */
+  readonly anonymous: boolean
   readonly jobs: number | undefined
   /** Sentences about options that are there and not followed. */
   readonly warnings: readonly string[]
@@ -71,6 +75,8 @@ export function resolveRemote(config: DvcConfig, wanted: string): Remote {
     keys: keysOf(on, options),
     caFile: caFileOf(options),
     write: writeOptionsOf(on, options),
+    customerKey: customerKeyOf(on, options),
+    anonymous: isTrue(on, options, 'allow_anonymous_login'),
     jobs: jobsOf(on, options),
     warnings: Object.entries(IGNORED)
       .filter(([option]) => options.has(option))
@@ -116,7 +122,7 @@ function optionsOf(config: DvcConfig, name: string, through: readonly string[]):
 }
 
 function refuseUnsupported(on: string, options: Options): void {
-  for (const option of ['version_aware', 'worktree', 'allow_anonymous_login']) {
+  for (const option of ['version_aware', 'worktree']) {
     if (isTrue(on, options, option))
       throw unsupported(
         on,
@@ -124,12 +130,6 @@ function refuseUnsupported(on: string, options: Options): void {
         'Use a remote without it, or push with DVC itself',
       )
   }
-  if (options.has('sse_customer_key'))
-    throw unsupported(
-      on,
-      'it sets `sse_customer_key` (SSE-C)',
-      'Use `sse = aws:kms`, or push with DVC itself',
-    )
 }
 
 /** There is no switch that turns the verification of TLS off, and no plain http to AWS. */

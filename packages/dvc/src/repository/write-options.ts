@@ -22,10 +22,46 @@ export interface WriteOptions {
   readonly GrantFullControl?: string
 }
 
+/**
+ * A key of the customer (SSE-C), in the SDK's own parameters: for whatever reads or writes the bytes or the facts of an
+ * object. S3 keeps no copy of it.
+ */
+export interface CustomerKey {
+  readonly SSECustomerAlgorithm: string
+  /** Base64 of 32 bytes; a secret. */
+  readonly SSECustomerKey: string
+}
+
+/** @throws Failure `config` for what is no such key, or beside other encryption */
+export function customerKeyOf(on: string, options: Options): CustomerKey | undefined {
+  const key = text(options, 'sse_customer_key')
+  const algorithm = text(options, 'sse_customer_algorithm')
+  if (key === undefined) return undefined
+  if (Buffer.from(key, 'base64').length !== 32)
+    throw invalidFile(
+      on,
+      'sse_customer_key is not the Base64 of 32 bytes',
+      'Make one with `openssl rand -base64 32`',
+      'DVC_CONFIG',
+    )
+  const other = ['sse', 'sse_kms_key_id'].find((name) => options.has(name))
+  if (other !== undefined)
+    throw invalidFile(
+      on,
+      `it sets both sse_customer_key and ${other}`,
+      'Choose one way of encryption',
+      'DVC_CONFIG',
+    )
+  return { SSECustomerAlgorithm: algorithm ?? 'AES256', SSECustomerKey: key }
+}
+
 /** The encryption and access that a remote asks for. @throws Failure `config` for values that S3 does not have */
 export function writeOptionsOf(on: string, options: Options): WriteOptions {
   const sse = text(options, 'sse')
   const acl = text(options, 'acl')
+  const grant = [...options.keys()].find((name) => name.startsWith('grant_'))
+  if (acl !== undefined && grant !== undefined)
+    throw invalidFile(on, `it sets both acl and ${grant}`, 'S3 takes one of them', 'DVC_CONFIG')
   const pick = (parameter: string, option: string) => {
     const value = text(options, option)
     return value === undefined ? {} : { [parameter]: value }

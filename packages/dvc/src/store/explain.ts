@@ -6,7 +6,7 @@ export interface S3Call {
   readonly what: string
   readonly bucket: string
   /** Undefined: the bucket itself. */
-  readonly key?: string
+  readonly key?: string | undefined
   readonly action: string
 }
 
@@ -26,6 +26,15 @@ export function explainS3(thrown: unknown, { what, bucket, key, action }: S3Call
       code: 'S3_TIMEOUT',
       next: 'Run the step again, or give a request more time with `request-timeout`',
     })
+  if (failure.details.seen.startsWith('InvalidObjectState'))
+    return archived({ what, bucket, key, action }, failure)
+  if (failure.details.seen.startsWith('PreconditionFailed'))
+    return withDetails(failure, {
+      kind: 'integrity',
+      code: 'S3_CHANGED',
+      retryable: true,
+      next: 'Run the step again: somebody replaced the object while it was read',
+    })
   if (failure.details.seen.startsWith('BadDigest'))
     return withDetails(failure, {
       kind: 'integrity',
@@ -34,6 +43,31 @@ export function explainS3(thrown: unknown, { what, bucket, key, action }: S3Call
       next: 'Run the step again; if it stays, something between this runner and S3 changes what is sent',
     })
   return failure
+}
+
+/** An object in an archive is there, and nobody can read it before it is restored. */
+export function archived({ what, bucket, key = '' }: S3Call, cause?: Failure): Failure {
+  return new Failure({
+    kind: 'policy',
+    code: 'S3_ARCHIVED',
+    what,
+    on: `s3://${bucket}/${key}`,
+    seen: 'it lies in an archive (Glacier, Deep Archive or an archive tier of Intelligent-Tiering)',
+    next: `Restore it with \`aws s3api restore-object --bucket ${bucket} --key ${key} --restore-request Days=7\`, which takes minutes to two days, run the step again, and keep the remote out of lifecycle rules that archive`,
+    cause,
+  })
+}
+
+/** A body that ended before its time; what came of it is worth nothing. */
+export function truncated({ what, bucket, key = '' }: S3Call, got: number, wanted: number): Failure {
+  return new Failure({
+    kind: 'upstream',
+    code: 'S3_TRUNCATED',
+    what,
+    on: `s3://${bucket}/${key}`,
+    seen: `${got} of ${wanted} bytes came`,
+    next: 'Run the step again; if it stays, look at what lies between this runner and S3',
+  })
 }
 
 /** A success without the ETag that every S3 server sends proves nothing. */

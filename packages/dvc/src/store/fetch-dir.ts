@@ -1,6 +1,7 @@
 import { Failure } from '@mlops-actions/diagnostics'
 import type { HashName } from '../repository/output.ts'
-import { getObject, keyOf, type Store } from './store.ts'
+import { keyOf, type Store } from './connection.ts'
+import { getObject } from './get.ts'
 
 /** The largest list of files that is read: some million entries. */
 const MAX_DIR_BYTES = 512 * 2 ** 20

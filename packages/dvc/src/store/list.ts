@@ -1,6 +1,6 @@
 import { ListObjectsV2Command } from '@mlops-actions/aws/s3'
 import { Failure } from '@mlops-actions/diagnostics'
-import { call, type Store, type StoredObject, unquote } from './store.ts'
+import { call, type Store, type StoredObject, unquote } from './connection.ts'
 
 export interface ListedObject extends StoredObject {
   readonly key: string

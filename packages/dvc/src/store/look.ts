@@ -3,8 +3,10 @@ import { joinKey } from '../objects/keys.ts'
 import { forEachLimited } from '../objects/limit.ts'
 import type { TrackedObject } from '../objects/object.ts'
 import { md5Of } from '../repository/output.ts'
+import { keyOf, type Store, type StoredObject } from './connection.ts'
+import { getObject } from './get.ts'
+import { headObject } from './head.ts'
 import { listAll, listPage } from './list.ts'
-import { getObject, headObject, keyOf, type Store, type StoredObject } from './store.ts'
 
 /**
  * What the remote has under an object's name.

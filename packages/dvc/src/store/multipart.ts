@@ -11,8 +11,8 @@ import { md5Base64, md5Hex } from '../objects/hash.ts'
 import type { Budget } from '../objects/limit.ts'
 import type { TrackedObject } from '../objects/object.ts'
 import { md5Of } from '../repository/output.ts'
+import { call, keyOf, type Store } from './connection.ts'
 import { noEtag } from './explain.ts'
-import { call, keyOf, type Store } from './store.ts'
 
 /** Bytes; S3's own limits are 5 MiB for a part and 10,000 parts. */
 export interface UploadSizes {

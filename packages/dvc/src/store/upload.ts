@@ -6,8 +6,10 @@ import { dos2unix, md5Hex } from '../objects/hash.ts'
 import type { Budget } from '../objects/limit.ts'
 import type { TrackedObject } from '../objects/object.ts'
 import { md5Of } from '../repository/output.ts'
+import { keyOf, type Store } from './connection.ts'
+import { headObject } from './head.ts'
 import { type UploadSizes, uploadParts } from './multipart.ts'
-import { headObject, keyOf, putObject, type Store } from './store.ts'
+import { putObject } from './put.ts'
 
 /**
  * Sends one object and proves by size and ETag that the server has it. The bytes are hashed on their way: what does

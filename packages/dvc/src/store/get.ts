@@ -1,0 +1,118 @@
+import { Readable } from 'node:stream'
+import { GetObjectCommand, type GetObjectCommandOutput } from '@mlops-actions/aws/s3'
+import { call, type Store, type StoredObject, unquote } from './connection.ts'
+import { explainS3, noEtag, type S3Call, truncated } from './explain.ts'
+import { notFound } from './head.ts'
+
+/** Which bytes of an object are wanted. */
+export interface ReadRange {
+  /** The first byte, from 0. */
+  readonly start: number
+  /** Bytes; to the end of the object where undefined. */
+  readonly length?: number | undefined
+}
+
+export interface ReadOptions {
+  readonly range?: ReadRange | undefined
+  /** Without quotes: any other version of the object is refused (If-Match). */
+  readonly etag?: string | undefined
+}
+
+/** An object whose bytes are on their way. */
+export interface OpenObject extends StoredObject {
+  /** Where in the object the body begins: servers that do not know ranges begin at 0, whatever was asked. */
+  readonly start: number
+  /** Bytes that the server promises; a body that ends earlier throws. */
+  readonly length: number
+  readonly body: AsyncIterable<Uint8Array>
+}
+
+/** Milliseconds in which some byte of a body has to come. The SDK has a deadline for the first one only. */
+const IDLE = 60_000
+
+/** Asks for an object, or some of its bytes; undefined where there is none. @throws Failure also while it is read */
+export async function openObject(
+  store: Store,
+  bucket: string,
+  key: string,
+  options: ReadOptions = {},
+): Promise<OpenObject | undefined> {
+  const facts = { what: 'Cannot read an object', bucket, key, action: 's3:GetObject` and `s3:ListBucket' }
+  const command = () =>
+    new GetObjectCommand({ Bucket: bucket, Key: key, ...headersOf(options), ...store.remote.customerKey })
+  const answer = await call(store, facts, (abortSignal) =>
+    store.s3.send(command(), { abortSignal }).catch(notFound),
+  )
+  return answer === undefined ? undefined : opened(store, facts, answer)
+}
+
+/** The body of an object, piece by piece; undefined where there is none. */
+export async function getObject(
+  store: Store,
+  bucket: string,
+  key: string,
+): Promise<AsyncIterable<Uint8Array> | undefined> {
+  return (await openObject(store, bucket, key))?.body
+}
+
+function headersOf({ range, etag }: ReadOptions): { readonly Range?: string; readonly IfMatch?: string } {
+  const last = range?.length === undefined ? '' : range.start + range.length - 1
+  return {
+    ...(range === undefined ? {} : { Range: `bytes=${range.start}-${last}` }),
+    ...(etag === undefined ? {} : { IfMatch: `"${etag}"` }),
+  }
+}
+
+function opened(store: Store, facts: S3Call, answer: GetObjectCommandOutput): OpenObject {
+  const { ETag, Body, ContentLength, ContentRange } = answer
+  if (ETag === undefined || ETag === '' || Body === undefined || ContentLength === undefined)
+    throw noEtag(facts)
+  const range = ContentRange === undefined ? undefined : parseContentRange(ContentRange)
+  if (ContentRange !== undefined && range === undefined) throw noEtag(facts)
+  return {
+    etag: unquote(ETag),
+    size: range?.size ?? ContentLength,
+    start: range?.start ?? 0,
+    length: ContentLength,
+    body: piecesOf(store, facts, Body, ContentLength),
+  }
+}
+
+/** `bytes 0-9/20`, and `*` for a size that nobody knows. */
+function parseContentRange(header: string): { readonly start: number; readonly size: number } | undefined {
+  const match = /^bytes (\d+)-\d+\/(\d+)$/.exec(header)
+  return match === null ? undefined : { start: Number(match[1]), size: Number(match[2]) }
+}
+
+/** The bytes as they come; fewer than promised are none at all. */
+async function* piecesOf(
+  { signal }: Store,
+  facts: S3Call,
+  body: GetObjectCommandOutput['Body'],
+  length: number,
+): AsyncGenerator<Uint8Array> {
+  if (!(body instanceof Readable)) throw noEtag(facts)
+  const stop = () => body.destroy()
+  const silence = () =>
+    body.destroy(Object.assign(new Error(`no byte in ${IDLE} ms`), { name: 'TimeoutError' }))
+  let [left, deadline] = [length, setTimeout(silence, IDLE)]
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    for await (const piece of body) {
+      // Whoever takes the bytes may take its time.
+      clearTimeout(deadline)
+      left -= piece.length
+      yield piece
+      deadline = setTimeout(silence, IDLE)
+    }
+    signal.throwIfAborted()
+    if (left !== 0) throw truncated(facts, length - left, length)
+  } catch (thrown) {
+    signal.throwIfAborted()
+    throw explainS3(thrown, facts)
+  } finally {
+    clearTimeout(deadline)
+    signal.removeEventListener('abort', stop)
+    body.destroy()
+  }
+}

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { dirOid, formatDirObject } from '../src/formats/dir-object.wire.ts'
 import { md5Hex } from '../src/objects/hash.ts'
 import { objectPath } from '../src/objects/keys.ts'
+import { type DvcConfig, mergeConfig } from '../src/repository/config.ts'
 
 /** A file's content, or the target of a symbolic link. */
 export type Content = string | Buffer | { readonly link: string }
@@ -61,6 +62,11 @@ export function directoryBytes(files: Readonly<Record<string, string | Buffer>>)
 
 export function directoryOid(files: Readonly<Record<string, string | Buffer>>): string {
   return dirOid(directoryBytes(files))
+}
+
+/** The configuration of such a repository, without the repository. */
+export function configOf(text = CONFIG): DvcConfig {
+  return mergeConfig('/repository', [{ file: '.dvc/config', folder: '/repository/.dvc', text }])
 }
 
 /** The text of a `.dvc` file, as DVC writes it. */

@@ -1,15 +1,28 @@
+import { setTimeout } from 'node:timers/promises'
 import type { S3Client } from '@mlops-actions/aws/s3'
+import type { World } from '@mlops-actions/diagnostics'
 import { joinKey, objectPath } from '../objects/keys.ts'
 import type { HashName } from '../repository/output.ts'
 import type { Remote } from '../repository/remote.ts'
 import { refuseForeignAnswers } from './answer.wire.ts'
 import { explainS3, type S3Call } from './explain.ts'
+import { createPace, type Pace } from './pace.ts'
 
 /** A remote with the client that speaks to it. */
 export interface Store {
   readonly remote: Remote
   readonly s3: S3Client
   readonly signal: AbortSignal
+  /** How many requests go at once, all together. */
+  readonly pace: Pace
+  /** For what is asked again outside of the client's own patience. */
+  readonly sleep: World['sleep']
+}
+
+export interface StoreOptions {
+  /** The one that the client's retries tell of throttling. */
+  readonly pace?: Pace
+  readonly sleep?: World['sleep']
 }
 
 /** What a server says of an object. */
@@ -20,13 +33,20 @@ export interface StoredObject {
   readonly etag: string
 }
 
-/** @param endpoint what to call the server in sentences */
-export function createStore(remote: Remote, s3: S3Client, signal: AbortSignal): Store {
+/** A store over a client, which from then on refuses answers that are none of S3. */
+export function createStore(
+  remote: Remote,
+  s3: S3Client,
+  signal: AbortSignal,
+  options: StoreOptions = {},
+): Store {
   refuseForeignAnswers(
     s3,
     `s3://${remote.bucket}${remote.endpoint === undefined ? '' : ` at ${remote.endpoint}`}`,
   )
-  return { remote, s3, signal }
+  const pace = options.pace ?? createPace({ now: () => performance.now() })
+  const sleep = options.sleep ?? ((ms: number) => setTimeout(ms, undefined, { signal }))
+  return { remote, s3, signal, pace, sleep }
 }
 
 export function remoteUrl({ bucket, prefix }: Remote): string {
@@ -37,8 +57,23 @@ export function keyOf({ remote }: Store, oid: string, hash: HashName): string {
   return joinKey(remote.prefix, objectPath(oid, hash))
 }
 
-/** Sends one command; what goes wrong is said with the missing IAM action and the ARN. */
+/** Sends one command when its turn comes; what goes wrong is said with the missing IAM action and the ARN. */
 export async function call<T>(
+  store: Store,
+  facts: S3Call,
+  send: (abortSignal: AbortSignal) => Promise<T>,
+  bytes = 0,
+): Promise<T> {
+  const turn = await store.pace.take()
+  try {
+    return await ask(store, facts, send)
+  } finally {
+    turn.end(bytes)
+  }
+}
+
+/** The same for who has a turn already. */
+export async function ask<T>(
   { signal }: Store,
   facts: S3Call,
   send: (abortSignal: AbortSignal) => Promise<T>,

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream'
 import { GetObjectCommand, type GetObjectCommandOutput } from '@mlops-actions/aws/s3'
-import { call, type Store, type StoredObject, unquote } from './connection.ts'
+import { ask, type Store, type StoredObject, unquote } from './connection.ts'
 import { explainS3, noEtag, type S3Call, truncated } from './explain.ts'
 import { notFound } from './head.ts'
+import type { Turn } from './pace.ts'
 
 /** Which bytes of an object are wanted. */
 export interface ReadRange {
@@ -24,6 +25,7 @@ export interface OpenObject extends StoredObject {
   readonly start: number
   /** Bytes that the server promises; a body that ends earlier throws. */
   readonly length: number
+  /** To be read, or begun and left: until then it counts as a request that is under way. */
   readonly body: AsyncIterable<Uint8Array>
 }
 
@@ -40,10 +42,18 @@ export async function openObject(
   const facts = { what: 'Cannot read an object', bucket, key, action: 's3:GetObject` and `s3:ListBucket' }
   const command = () =>
     new GetObjectCommand({ Bucket: bucket, Key: key, ...headersOf(options), ...store.remote.customerKey })
-  const answer = await call(store, facts, (abortSignal) =>
-    store.s3.send(command(), { abortSignal }).catch(notFound),
-  )
-  return answer === undefined ? undefined : opened(store, facts, answer)
+  const turn = await store.pace.take()
+  try {
+    const answer = await ask(store, facts, (abortSignal) =>
+      store.s3.send(command(), { abortSignal }).catch(notFound),
+    )
+    if (answer !== undefined) return opened(store, facts, answer, turn)
+  } catch (thrown) {
+    turn.end(0)
+    throw thrown
+  }
+  turn.end(0)
+  return undefined
 }
 
 /** The body of an object, piece by piece; undefined where there is none. */
@@ -63,9 +73,9 @@ function headersOf({ range, etag }: ReadOptions): { readonly Range?: string; rea
   }
 }
 
-function opened(store: Store, facts: S3Call, answer: GetObjectCommandOutput): OpenObject {
+function opened(store: Store, facts: S3Call, answer: GetObjectCommandOutput, turn: Turn): OpenObject {
   const { ETag, Body, ContentLength, ContentRange } = answer
-  if (ETag === undefined || ETag === '' || Body === undefined || ContentLength === undefined)
+  if (ETag === undefined || ETag === '' || !(Body instanceof Readable) || ContentLength === undefined)
     throw noEtag(facts)
   const range = ContentRange === undefined ? undefined : parseContentRange(ContentRange)
   if (ContentRange !== undefined && range === undefined) throw noEtag(facts)
@@ -74,7 +84,7 @@ function opened(store: Store, facts: S3Call, answer: GetObjectCommandOutput): Op
     size: range?.size ?? ContentLength,
     start: range?.start ?? 0,
     length: ContentLength,
-    body: piecesOf(store, facts, Body, ContentLength),
+    body: piecesOf(store, facts, { body: Body, length: ContentLength, turn }),
   }
 }
 
@@ -84,14 +94,19 @@ function parseContentRange(header: string): { readonly start: number; readonly s
   return match === null ? undefined : { start: Number(match[1]), size: Number(match[2]) }
 }
 
+interface Incoming {
+  readonly body: Readable
+  readonly length: number
+  /** Ends with the body. */
+  readonly turn: Turn
+}
+
 /** The bytes as they come; fewer than promised are none at all. */
 async function* piecesOf(
   { signal }: Store,
   facts: S3Call,
-  body: GetObjectCommandOutput['Body'],
-  length: number,
+  { body, length, turn }: Incoming,
 ): AsyncGenerator<Uint8Array> {
-  if (!(body instanceof Readable)) throw noEtag(facts)
   const stop = () => body.destroy()
   const silence = () =>
     body.destroy(Object.assign(new Error(`no byte in ${IDLE} ms`), { name: 'TimeoutError' }))
@@ -114,5 +129,6 @@ async function* piecesOf(
     clearTimeout(deadline)
     signal.removeEventListener('abort', stop)
     body.destroy()
+    turn.end(length - left)
   }
 }

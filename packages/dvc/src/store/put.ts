@@ -16,7 +16,8 @@ export async function putObject(store: Store, key: string, body: Buffer, md5: st
       ...write,
       ...customerKey,
     })
-  const { ETag } = await call(store, facts, (abortSignal) => store.s3.send(command(), { abortSignal }))
+  const send = (abortSignal: AbortSignal) => store.s3.send(command(), { abortSignal })
+  const { ETag } = await call(store, facts, send, body.length)
   if (ETag === undefined || ETag === '') throw noEtag(facts)
   return { size: body.length, etag: unquote(ETag) }
 }

@@ -1,5 +1,11 @@
 export { type DirEntry, dirOid, formatDirObject, parseDirObject } from './formats/dir-object.wire.ts'
-export { type BoundOutput, type Inventory, takeInventory } from './objects/inventory.ts'
+export { createHashPool, type HashPool } from './objects/hash-pool.ts'
+export {
+  type BoundOutput,
+  type Inventory,
+  type InventoryOptions,
+  takeInventory,
+} from './objects/inventory.ts'
 export type { Place, TrackedObject } from './objects/object.ts'
 export type { Problem, ProblemKind } from './objects/problem.ts'
 export { applyPublish, type PublishResult, planCopies } from './publish/publish.ts'
@@ -31,5 +37,13 @@ export { parseS3Url, type Remote } from './repository/remote.ts'
 export { type Repository, readRepository } from './repository/repository.ts'
 export { type SelectedOutput, type Selection, selectOutputs } from './repository/targets.ts'
 export { type FileTree, type TreeEntry, workspaceTree } from './repository/tree.ts'
+export {
+  type DownloadOptions,
+  type DownloadTarget,
+  downloadObject,
+  readObject,
+  type WantedObject,
+} from './store/download.ts'
 export { fetchDirObject } from './store/fetch-dir.ts'
-export { createStore, remoteUrl, type Store } from './store/store.ts'
+export { createPace, DEFAULT_PACE, type Pace } from './store/pace.ts'
+export { createStore, remoteUrl, type Store, type StoreOptions } from './store/store.ts'

@@ -20,6 +20,8 @@ import {
   type Stores,
   takeInventory,
 } from '../src/index.ts'
+import type { StoreOptions } from '../src/store/connection.ts'
+import { createPace } from '../src/store/pace.ts'
 
 export interface TestRemote {
   readonly server: S3Server
@@ -38,6 +40,7 @@ export interface ConnectOptions {
   readonly remote?: string
   readonly secret?: string
   readonly id?: string
+  readonly store?: StoreOptions
   /** Which outputs are meant; all of them unless given. */
   readonly select?: (outputs: readonly Output[]) => readonly SelectedOutput[]
 }
@@ -71,8 +74,10 @@ export async function startRemote(options: S3Options = {}): Promise<TestRemote> 
       const stores = new Map<string, Store>()
       for (const remote of binding.remotes) {
         const http = createHttp(world, { requestTimeout: 5_000 })
+        const pace = createPace(world)
         const s3 = createS3({
           http,
+          retry: { world, onTrouble: (trouble) => trouble === 'throttled' && pace.slowDown() },
           region: 'us-east-1',
           requestTimeout: 5_000,
           env: {},
@@ -83,7 +88,10 @@ export async function startRemote(options: S3Options = {}): Promise<TestRemote> 
           }),
         })
         closing.push(http.close)
-        stores.set(remote.name, createStore(remote, s3, controller.signal))
+        stores.set(
+          remote.name,
+          createStore(remote, s3, controller.signal, { pace, sleep: world.sleep, ...connectOptions.store }),
+        )
       }
       const inventory = await takeInventory(world, binding.outputs, {
         bounds,

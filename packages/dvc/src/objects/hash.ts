@@ -11,6 +11,14 @@ export function md5Hex(bytes: Buffer | string): string {
   return createHash('md5').update(bytes).digest('hex')
 }
 
+/** The hash of a whole file that is in memory, as lower-case hex. */
+export function hashBytes(bytes: Buffer, name: HashName): string {
+  if (name === 'md5') return md5Hex(bytes)
+  const hash = createHash('md5')
+  for (let at = 0; at < bytes.length; at += PIECE) hash.update(dos2unix(bytes.subarray(at, at + PIECE)))
+  return hash.digest('hex')
+}
+
 /** The same as the header Content-MD5 wants it. */
 export function md5Base64(hex: string): string {
   return Buffer.from(hex, 'hex').toString('base64')

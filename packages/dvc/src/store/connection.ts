@@ -17,13 +17,19 @@ export interface Store {
   readonly pace: Pace
   /** For what is asked again outside of the client's own patience. */
   readonly sleep: World['sleep']
+  /** Milliseconds in which some byte of a body has to come. */
+  readonly idle: number
 }
 
 export interface StoreOptions {
   /** The one that the client's retries tell of throttling. */
   readonly pace?: Pace
   readonly sleep?: World['sleep']
+  readonly idle?: number
 }
+
+/** The SDK has a deadline for the first byte of an answer only. */
+const IDLE = 60_000
 
 /** What a server says of an object. */
 export interface StoredObject {
@@ -46,7 +52,7 @@ export function createStore(
   )
   const pace = options.pace ?? createPace({ now: () => performance.now() })
   const sleep = options.sleep ?? ((ms: number) => setTimeout(ms, undefined, { signal }))
-  return { remote, s3, signal, pace, sleep }
+  return { remote, s3, signal, pace, sleep, idle: options.idle ?? IDLE }
 }
 
 export function remoteUrl({ bucket, prefix }: Remote): string {

@@ -29,9 +29,6 @@ export interface OpenObject extends StoredObject {
   readonly body: AsyncIterable<Uint8Array>
 }
 
-/** Milliseconds in which some byte of a body has to come. The SDK has a deadline for the first one only. */
-const IDLE = 60_000
-
 /** Asks for an object, or some of its bytes; undefined where there is none. @throws Failure also while it is read */
 export async function openObject(
   store: Store,
@@ -103,14 +100,14 @@ interface Incoming {
 
 /** The bytes as they come; fewer than promised are none at all. */
 async function* piecesOf(
-  { signal }: Store,
+  { signal, idle }: Store,
   facts: S3Call,
   { body, length, turn }: Incoming,
 ): AsyncGenerator<Uint8Array> {
   const stop = () => body.destroy()
   const silence = () =>
-    body.destroy(Object.assign(new Error(`no byte in ${IDLE} ms`), { name: 'TimeoutError' }))
-  let [left, deadline] = [length, setTimeout(silence, IDLE)]
+    body.destroy(Object.assign(new Error(`no byte in ${idle} ms`), { name: 'TimeoutError' }))
+  let [left, deadline] = [length, setTimeout(silence, idle)]
   signal.addEventListener('abort', stop, { once: true })
   try {
     for await (const piece of body) {
@@ -118,7 +115,7 @@ async function* piecesOf(
       clearTimeout(deadline)
       left -= piece.length
       yield piece
-      deadline = setTimeout(silence, IDLE)
+      deadline = setTimeout(silence, idle)
     }
     signal.throwIfAborted()
     if (left !== 0) throw truncated(facts, length - left, length)

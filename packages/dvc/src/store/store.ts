@@ -1,4 +1,13 @@
-export { call, createStore, keyOf, remoteUrl, type Store, type StoredObject, unquote } from './connection.ts'
+export {
+  call,
+  createStore,
+  keyOf,
+  remoteUrl,
+  type Store,
+  type StoredObject,
+  type StoreOptions,
+  unquote,
+} from './connection.ts'
 export { getObject, type OpenObject, openObject, type ReadOptions, type ReadRange } from './get.ts'
 export { type HeadObject, headObject } from './head.ts'
 export { putObject } from './put.ts'

@@ -6,10 +6,32 @@ export {
   type InventoryOptions,
   takeInventory,
 } from './objects/inventory.ts'
+export { type BoundOutput, type Inventory, takeInventory } from './objects/inventory.ts'
 export type { Place, TrackedObject } from './objects/object.ts'
 export type { Problem, ProblemKind } from './objects/problem.ts'
 export { applyPublish, type PublishResult, planCopies } from './publish/publish.ts'
 export { type PublishPlan, type PublishRequest, planPublish } from './publish/publish-plan.ts'
+export { applyPull, type PullResult } from './pull/apply.ts'
+export type { PullWork } from './pull/bring.ts'
+export { findExtraFiles, removeExtraFiles } from './pull/extra.ts'
+export { type ForeignRepository, listImport, overrideConfig } from './pull/foreign.ts'
+export { type Listed, listOutputs } from './pull/listings.ts'
+export { type PullOptions, preparePull } from './pull/prepare.ts'
+export {
+  bytesToFetch,
+  type PullPlan,
+  type PullProblem,
+  type PullProblemKind,
+  type PullStep,
+} from './pull/pull-plan.ts'
+export {
+  contentId,
+  type SuppliedEntry,
+  type Supply,
+  type WantedFile,
+  type WantedOutput,
+  wantedFiles,
+} from './pull/wanted.ts'
 export { type PushPlan, type Step, toSend } from './push/plan.ts'
 export {
   applyPush,
@@ -34,7 +56,7 @@ export {
 } from './repository/output.ts'
 export { selectedEntries } from './repository/parts.ts'
 export { parseS3Url, type Remote } from './repository/remote.ts'
-export { type Repository, readRepository } from './repository/repository.ts'
+export { type Repository, readCommittedRepository, readRepository } from './repository/repository.ts'
 export { type SelectedOutput, type Selection, selectOutputs } from './repository/targets.ts'
 export { type FileTree, type TreeEntry, workspaceTree } from './repository/tree.ts'
 export {
@@ -44,6 +66,7 @@ export {
   readObject,
   type WantedObject,
 } from './store/download.ts'
+export { type Connections, type ConnectOptions, connectRemotes } from './store/connect.ts'
 export { fetchDirObject } from './store/fetch-dir.ts'
 export { createPace, DEFAULT_PACE, type Pace } from './store/pace.ts'
 export { createStore, remoteUrl, type Store, type StoreOptions } from './store/store.ts'

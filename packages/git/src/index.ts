@@ -3,6 +3,7 @@ export { fetchBranch, type LoggedCommit, pushCommit, readHistory, resolveRemoteB
 export { parseBranchName } from './branch-name.ts'
 export { type Checkout, openCheckout } from './checkout.ts'
 export { type CommitAuthor, type NewCommit, writeCommit } from './commit.ts'
+export { fetchCommit } from './fetch-commit.ts'
 export { type PushOutcome, type PushTranscript, readPush } from './push-outcome.ts'
 export { parseRemoteUrl, type RemoteUrl } from './remote-url.ts'
 export { type Credential, type GitRepository, openRepository, type RepositoryOptions } from './repository.ts'

@@ -3,8 +3,9 @@ import type { BoundOutput } from '../objects/inventory.ts'
 import type { DvcConfig } from './config.ts'
 import type { Output } from './output.ts'
 import { type Remote, resolveRemote } from './remote.ts'
+import type { SelectedOutput } from './targets.ts'
 
-/** Why an output is in no push. */
+/** Why an output is in no push, or in no pull from the remotes of this repository. */
 export type LeftOut = 'imported' | 'not cached' | 'not pushed' | 'of another remote'
 
 export interface Binding {
@@ -16,18 +17,20 @@ export interface Binding {
 
 /**
  * Pure: which output goes to which remote. With `wanted`, outputs that are bound to another remote stay out, as with
- * `dvc push -r` (dvc/repo/push.py). What was imported is kept by the repository it came from.
+ * `dvc push -r` (dvc/repo/push.py). What was imported is kept by the repository it came from. A pull may find what is
+ * not pushed all the same.
  * @throws Failure `config` where no remote is named, or one that is unknown or unsupported
  */
 export function bindOutputs(
-  outputs: readonly Output[],
+  outputs: readonly SelectedOutput[],
   config: DvcConfig,
   wanted: string | undefined,
+  purpose: 'push' | 'pull' = 'push',
 ): Binding {
   const bound: BoundOutput[] = []
   const leftOut: { readonly output: Output; readonly reason: LeftOut }[] = []
   for (const output of outputs) {
-    const reason = reasonToLeaveOut(output, wanted?.toLowerCase())
+    const reason = reasonToLeaveOut(output, wanted?.toLowerCase(), purpose)
     if (reason === undefined) bound.push({ ...output, target: targetOf(output, config, wanted) })
     else leftOut.push({ output, reason })
   }
@@ -35,10 +38,14 @@ export function bindOutputs(
   return { outputs: bound, leftOut, remotes: names.map((name) => resolveRemote(config, name)) }
 }
 
-function reasonToLeaveOut(output: Output, wanted: string | undefined): LeftOut | undefined {
+function reasonToLeaveOut(
+  output: Output,
+  wanted: string | undefined,
+  purpose: 'push' | 'pull',
+): LeftOut | undefined {
   if (output.origin !== undefined) return 'imported'
   if (!output.cache) return 'not cached'
-  if (!output.push) return 'not pushed'
+  if (!output.push && purpose === 'push') return 'not pushed'
   if (wanted !== undefined && output.remote !== undefined && output.remote !== wanted)
     return 'of another remote'
   return undefined

@@ -52,6 +52,17 @@ export async function readRepository(
   }
 }
 
+/** A repository that is read from a commit alone: another one, of which nothing lies on this machine. */
+export async function readCommittedRepository(
+  tree: FileTree,
+  env: ReadOptions['env'] = {},
+): Promise<Pick<Repository, 'config' | 'outputs' | 'stages'>> {
+  const nowhere = '/nonexistent'
+  const config = mergeConfig(nowhere, await readLevels({ root: nowhere, tree, env }))
+  const { stages } = await collectStages(tree)
+  return { config, outputs: arrange(stages), stages }
+}
+
 async function assertRepository(root: string): Promise<void> {
   const found = await lstat(join(root, '.dvc')).catch(() => undefined)
   if (found?.isDirectory() === true) return

@@ -85,9 +85,10 @@ export async function inspect(
   return hash.digest('hex') === md5 ? 'proven' : 'wrong'
 }
 
-async function findStored(
+/** Which of the objects the remote has, by their keys. */
+export async function findStored(
   store: Store,
-  objects: readonly TrackedObject[],
+  objects: readonly Pick<TrackedObject, 'oid' | 'hash'>[],
   jobs: number,
 ): Promise<ReadonlyMap<string, StoredObject>> {
   const { bucket, prefix } = store.remote

@@ -1,0 +1,113 @@
+import {
+  escapeMarkdown,
+  Failure,
+  type FailureKind,
+  inlineCode,
+  withDetails,
+} from '@mlops-actions/diagnostics'
+import type { PullProblem, PullProblemKind } from '@mlops-actions/dvc'
+import { formatCount } from '@mlops-actions/text'
+import { type Outcome, tally } from './outcome.ts'
+import { reportOf, resultOutputs } from './report.ts'
+
+const ROWS = 50
+
+const NEXT: Readonly<Record<PullProblemKind, string>> = {
+  missing:
+    'Run `dvc push`, or the action dvc-push, where the data was made; a commit names it that was pushed without it',
+  corrupt: 'Push the data again from where it is whole: dvc-push with `repair: true` replaces such objects',
+  changed: 'Set `force: true` to replace what is there, or move it away before this step',
+  blocked: 'Remove what stands there, so that a folder can',
+}
+
+const KIND: Readonly<Record<PullProblemKind, FailureKind>> = {
+  missing: 'integrity',
+  corrupt: 'integrity',
+  changed: 'conflict',
+  blocked: 'conflict',
+}
+
+/** Nothing was written: the workspace would not be what the commit names. */
+export function problemFailure(outcome: Outcome): Failure {
+  const { problems } = outcome
+  const kinds = [...new Set(problems.map(({ kind }) => kind))]
+  const [first = 'missing'] = kinds
+  const what = 'Nothing was pulled, because the workspace would not become what this commit names'
+  return new Failure({
+    kind: kinds.some((kind) => KIND[kind] === 'integrity') ? 'integrity' : KIND[first],
+    code: `DVC_PULL_${first.toUpperCase()}`,
+    what,
+    on: kinds
+      .map((kind) => `${kind}: ${namesOf(problems.filter((problem) => problem.kind === kind))}`)
+      .join('; '),
+    seen: problems
+      .slice(0, 3)
+      .map(({ path, seen }) => `${path}: ${seen}`)
+      .join('; '),
+    next: kinds.map((kind) => NEXT[kind]).join('. '),
+    outputs: resultOutputs(outcome),
+    report: reportOf(outcome),
+    summary: problemSummary(what, problems, kinds),
+  })
+}
+
+/** Some objects could not be brought. What came is whole, and a further run brings the rest. */
+export function downloadFailure(outcome: Outcome): Failure {
+  const failures = [...(outcome.result?.failed ?? [])]
+  const { planned } = tally(outcome)
+  const [first] = failures.map(([, failure]) => failure)
+  if (first === undefined) throw new Error('there is no failed download to report')
+  const what = `${formatCount(failures.length, 'file')} of ${planned.download + planned.place} could not be pulled`
+  return withDetails(first, {
+    what,
+    seen: `${first.details.what}: ${first.details.seen}`,
+    outputs: resultOutputs(outcome),
+    report: reportOf(outcome),
+    summary: downloadSummary(what, first, outcome),
+  })
+}
+
+function namesOf(problems: readonly PullProblem[]): string {
+  const names = problems.slice(0, 5).map(({ path }) => path)
+  return `${names.join(', ')}${problems.length > 5 ? ` and ${problems.length - 5} more` : ''}`
+}
+
+function problemSummary(
+  what: string,
+  problems: readonly PullProblem[],
+  kinds: readonly PullProblemKind[],
+): string {
+  const rows = problems
+    .slice(0, ROWS)
+    .map(
+      ({ kind, path, source, oid, seen }) =>
+        `| ${kind} | ${inlineCode(path)} | ${inlineCode(source)} | ${oid === undefined ? '' : inlineCode(oid)} | ${escapeMarkdown(seen)} |`,
+    )
+  const more = problems.length - rows.length
+  return [
+    `## ❌ dvc-pull: ${what}`,
+    '',
+    ...kinds.map((kind) => `**${kind}:** ${NEXT[kind]}.\n`),
+    '| | file | named by | md5 | seen |',
+    '|:--|:--|:--|:--|:--|',
+    ...rows,
+    ...(more > 0 ? [`| … and ${more} more | | | | |`] : []),
+    '',
+  ].join('\n')
+}
+
+function downloadSummary(what: string, first: Failure, { result }: Outcome): string {
+  const failed = [...(result?.failed ?? [])].slice(0, ROWS)
+  return [
+    `## ❌ dvc-pull: ${what}`,
+    '',
+    `**Why:** ${escapeMarkdown(first.details.on)}: ${escapeMarkdown(first.details.seen)}`,
+    '',
+    `**Do this:** ${escapeMarkdown(first.details.next)}. What came is whole; a further run brings the rest.`,
+    '',
+    '| file | seen |',
+    '|:--|:--|',
+    ...failed.map(([path, failure]) => `| ${inlineCode(path)} | ${escapeMarkdown(failure.details.seen)} |`),
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,42 @@
+import {
+  boolean,
+  common,
+  defineInputs,
+  duration,
+  type InputsOf,
+  integer,
+  lines,
+  oneOf,
+  secret,
+  text,
+} from '@mlops-actions/runner'
+
+const fields = {
+  path: text({ default: '.' }),
+  rev: text(),
+  targets: lines(),
+  'with-deps': boolean({ default: 'false' }),
+  remote: text(),
+  jobs: integer({ min: 1, max: 256 })(),
+  force: boolean({ default: 'false' }),
+  'cache-dir': text(),
+  'fill-cache': oneOf('auto', 'always', 'never')({ default: 'auto' }),
+  'import-token': secret(),
+  'import-role-to-assume': common.roleToAssume(),
+  'dry-run': common.dryRun(),
+  'role-to-assume': common.roleToAssume(),
+  'aws-region': common.awsRegion(),
+  timeout: common.timeout('1h'),
+  'request-timeout': duration({ default: '2m' }),
+  'ca-cert': common.caCert(),
+  summary: common.summary(),
+} as const
+
+export type Inputs = InputsOf<typeof fields>
+
+export const inputs = defineInputs(fields, ({ withDeps, targets, cacheDir, fillCache }, problem) => {
+  if (withDeps && targets.length === 0)
+    problem('with-deps', 'goes with `targets`; without them everything is brought')
+  if (cacheDir !== undefined && fillCache === 'never')
+    problem('fill-cache', 'is "never", and `cache-dir` names a cache to fill; leave one of them out')
+})

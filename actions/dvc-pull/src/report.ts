@@ -1,0 +1,180 @@
+import { escapeMarkdown, inlineCode, type JsonValue, type OutputValue } from '@mlops-actions/diagnostics'
+import { contentId, md5Of, remoteUrl } from '@mlops-actions/dvc'
+import type { ActionResult } from '@mlops-actions/runner'
+import { formatCount, formatDuration, formatSize } from '@mlops-actions/text'
+import { type Outcome, type Tally, tally } from './outcome.ts'
+
+/** Rows of a table that a person reads. */
+const ROWS = 30
+
+/** Outputs, summary, report and lineage of a pull that is whole. Pure. */
+export function reportResult(outcome: Outcome): ActionResult {
+  return {
+    outputs: resultOutputs(outcome),
+    summary: formatSummary(outcome),
+    report: reportOf(outcome),
+    lineage: { revision: outcome.revision ?? null, remotes: remoteUrls(outcome), outputs: md5s(outcome) },
+  }
+}
+
+/** The outputs of the step, as far as they are known. */
+export function resultOutputs(outcome: Outcome): Readonly<Record<string, OutputValue | undefined>> {
+  const { checked, downloaded, skipped, cached, bytes, missing } = tally(outcome)
+  const { result, removed, extra, repository } = outcome
+  return {
+    changed: (result?.placed.size ?? 0) > 0 || removed.length > 0,
+    checked,
+    downloaded,
+    skipped,
+    cached,
+    removed: removed.length,
+    extra: extra.length,
+    bytes,
+    missing,
+    files: writtenFiles(outcome),
+    md5: md5s(outcome),
+    'remote-urls': remoteUrls(outcome),
+    'cache-dir': repository.config.cacheDir,
+  }
+}
+
+/** Everything that happened, as JSON. */
+export function reportOf(outcome: Outcome): JsonValue {
+  const { revision, outputs, leftOut, problems, extra, removed, dryRun, result, plan } = outcome
+  const { planned, ...counts } = tally(outcome)
+  return {
+    'dry-run': dryRun,
+    revision: revision ?? null,
+    ...counts,
+    planned: { ...planned },
+    remotes: remoteUrls(outcome),
+    outputs: outputs.map(({ output, oid }) => ({
+      path: output.path,
+      source: output.source,
+      md5: oid,
+      parts: output.parts === undefined ? null : [...output.parts],
+      imported: output.origin?.url ?? null,
+    })),
+    'left-out': leftOut.map(({ path, reason }) => ({ path, reason })),
+    files: dryRun ? plannedFiles(plan) : writtenFiles(outcome),
+    failed: [...(result?.failed ?? [])].map(([path, failure]) => ({
+      path,
+      kind: failure.kind,
+      seen: failure.details.seen,
+    })),
+    problems: problems.map(({ kind, path, source, oid, seen }) => ({
+      kind,
+      path,
+      source,
+      md5: oid ?? null,
+      seen,
+    })),
+    extra: [...extra],
+    removed: [...removed],
+  }
+}
+
+function writtenFiles({ plan, result }: Outcome): JsonValue[] {
+  return plan.files.flatMap(({ file, step }) => {
+    const link = result?.placed.get(file.path)
+    if (link === undefined) return []
+    const size = result?.fetched.get(contentId(file)) ?? null
+    return [{ path: file.path, md5: file.oid, size, step: step === 'fetch' ? 'download' : 'cache', link }]
+  })
+}
+
+function plannedFiles({ files, sizes }: Outcome['plan']): JsonValue[] {
+  return files
+    .filter(({ step }) => step === 'fetch' || step === 'place')
+    .map(({ file, step }) => ({
+      path: file.path,
+      md5: file.oid,
+      size: sizes.get(contentId(file)) ?? null,
+      step: step === 'fetch' ? 'download' : 'cache',
+    }))
+}
+
+function md5s({ outputs }: Outcome): Record<string, string> {
+  return Object.fromEntries(outputs.map(({ output, oid }) => [output.path, oid]))
+}
+
+function remoteUrls({ binding }: Outcome): Record<string, string> {
+  return Object.fromEntries(binding.remotes.map((remote) => [remote.name, remoteUrl(remote)]))
+}
+
+function formatSummary(outcome: Outcome): string {
+  const counts = tally(outcome)
+  return [
+    `## ${verdict(outcome, counts)}`,
+    numbers(outcome, counts),
+    outputTable(outcome),
+    ...extraFiles(outcome),
+    ...leftOut(outcome),
+    '',
+  ].join('\n\n')
+}
+
+function verdict(
+  { dryRun, outputs, revision }: Outcome,
+  { downloaded, cached, bytes, planned, checked }: Tally,
+): string {
+  const what = revision === undefined ? 'this commit names' : `${inlineCode(revision.slice(0, 7))} names`
+  if (outputs.length === 0) return '✅ Nothing to pull: no output of this commit is kept in a remote'
+  if (dryRun && planned.download + planned.place > 0)
+    return `🔎 Dry run: ${formatCount(planned.download, 'object')} would be downloaded, ${planned.place} taken from the cache`
+  if (downloaded + cached === 0) return `✅ Nothing to download: the workspace has everything that ${what}`
+  return `✅ The workspace has everything that ${what}: ${formatCount(downloaded, 'object')} downloaded (${formatSize(bytes)}) and verified, ${checked.toLocaleString('en-US')} files in place`
+}
+
+function numbers({ took }: Outcome, { checked, downloaded, skipped, cached, bytes }: Tally): string {
+  const counts = [checked, downloaded, cached, skipped].map((count) => count.toLocaleString('en-US'))
+  return [
+    '| files | objects downloaded | from the cache | already there | bytes | took |',
+    '|--:|--:|--:|--:|--:|--:|',
+    `| ${counts.join(' | ')} | ${formatSize(bytes)} | ${formatDuration(took)} |`,
+  ].join('\n')
+}
+
+function outputTable({ outputs, plan, result }: Outcome): string {
+  const written = new Map<string, number>()
+  for (const { file } of plan.files)
+    if (result?.placed.has(file.path)) written.set(file.output, (written.get(file.output) ?? 0) + 1)
+  const rows = outputs.slice(0, ROWS).map(({ output, oid }) => {
+    const origin = output.origin === undefined ? '' : ` from ${escapeMarkdown(output.origin.url)}`
+    const parts = output.parts === undefined ? '' : ` (${output.parts.map(inlineCode).join(', ')} of it)`
+    return `| ${inlineCode(output.path)}${parts}${origin} | ${inlineCode(md5Of(oid).slice(0, 12))} | ${written.get(output.path) ?? 0} |`
+  })
+  const more = outputs.length - rows.length
+  return [
+    '| output | md5 | files written |',
+    '|:--|:--|--:|',
+    ...rows,
+    ...(more > 0 ? [`| … and ${more} more | | |`] : []),
+  ].join('\n')
+}
+
+function extraFiles({ extra, removed }: Outcome): string[] {
+  const list = (paths: readonly string[]) =>
+    paths
+      .slice(0, ROWS)
+      .map((path) => `- ${inlineCode(path)}`)
+      .join('\n')
+  if (removed.length > 0)
+    return [
+      `<details><summary>${formatCount(removed.length, 'unrecorded file')} removed, by force</summary>\n\n${list(removed)}\n\n</details>`,
+    ]
+  if (extra.length === 0) return []
+  return [
+    `⚠️ ${formatCount(extra.length, 'file')} in tracked folders ${extra.length === 1 ? 'was' : 'were'} not recorded there and stayed; \`force: true\` removes them.\n\n${list(extra)}`,
+  ]
+}
+
+function leftOut({ leftOut: left }: Outcome): string[] {
+  if (left.length === 0) return []
+  const names = left
+    .slice(0, ROWS)
+    .map(({ path, reason }) => `- ${inlineCode(path)}: ${escapeMarkdown(reason)}`)
+  return [
+    `<details><summary>${left.length} not pulled, as the repository says</summary>\n\n${names.join('\n')}\n\n</details>`,
+  ]
+}

@@ -1,0 +1,39 @@
+import { resolve } from 'node:path'
+import { commitTree, type FileTree, type Repository, readRepository } from '@mlops-actions/dvc'
+import { listTreeFiles, openCheckout, readBlobs, resolveRevision } from '@mlops-actions/git'
+import type { ActionWorld } from '@mlops-actions/runner'
+import type { Inputs } from './inputs.ts'
+
+/** The repository as the workspace names its data, or as `rev` does, with the cache that this step uses. */
+export async function openRepository(
+  { path, rev, cacheDir }: Inputs,
+  world: ActionWorld,
+): Promise<Repository & { readonly revision: string | undefined }> {
+  const { env, context } = world
+  const root = resolve(context.workspace, path)
+  const revision = rev === undefined ? undefined : await openRevision(world, root, rev)
+  const tree = revision?.tree
+  const repository = await readRepository(root, { env, ...(tree === undefined ? {} : { tree }) })
+  const config =
+    cacheDir === undefined
+      ? repository.config
+      : { ...repository.config, cacheDir: resolve(context.workspace, cacheDir) }
+  return { ...repository, config, revision: revision?.commit }
+}
+
+async function openRevision(
+  world: ActionWorld,
+  root: string,
+  rev: string,
+): Promise<{ readonly commit: string; readonly tree: FileTree }> {
+  const { checkout, prefix } = await openCheckout(world, root)
+  const commit = await resolveRevision(checkout, rev)
+  const files = await listTreeFiles(checkout, commit)
+  const tree = commitTree({
+    name: `commit ${commit.slice(0, 7)}`,
+    files,
+    folder: prefix,
+    readBlobs: (oids) => readBlobs(checkout, oids),
+  })
+  return { commit, tree }
+}

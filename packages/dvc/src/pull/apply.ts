@@ -1,0 +1,83 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Failure, toFailure } from '@mlops-actions/diagnostics'
+import { forEachLimited } from '../objects/limit.ts'
+import type { LinkType } from '../repository/config.ts'
+import { bringContent, type Group, type PullWork } from './bring.ts'
+import { assertSpace } from './disk.ts'
+import { bytesToFetch, type PullPlan } from './pull-plan.ts'
+import { contentId, type WantedFile } from './wanted.ts'
+
+export interface PullResult {
+  /** Content ids of what was fetched, with its bytes. */
+  readonly fetched: ReadonlyMap<string, number>
+  /** Bytes that came over the network; fewer than those of `fetched` where an interrupted run was gone on with. */
+  readonly received: number
+  /** Paths that were written, with the type of link. */
+  readonly placed: ReadonlyMap<string, LinkType>
+  /** By path: why it could not be brought. */
+  readonly failed: ReadonlyMap<string, Failure>
+}
+
+/** After so many failed objects the rest would fail as well, only slower. */
+const ENOUGH_FAILURES = 10
+
+/**
+ * Does what the plan says. Each file takes its place whole or not at all; one that fails does not stop the others,
+ * unless its reason would stop all of them.
+ * @throws Failure `quota` where the disk is too small, before anything is fetched
+ */
+export async function applyPull(plan: PullPlan, work: PullWork): Promise<PullResult> {
+  await assertSpace(demandsOf(plan, work))
+  for (const path of plan.obstacles) await rm(join(work.options.bounds.root, path), { force: true })
+  const result = {
+    fetched: new Map<string, number>(),
+    placed: new Map<string, LinkType>(),
+    failed: new Map<string, Failure>(),
+    received: 0,
+  }
+  const groups = groupByContent(plan)
+  await forEachLimited(groups, work.options.jobs, async (group) => {
+    if (isHopeless(result.failed)) return
+    try {
+      const { bytes, received, links } = await bringContent(plan, group, work)
+      if (group.fetch) result.fetched.set(contentId(group.file), bytes)
+      result.received += received
+      for (const [path, link] of links) result.placed.set(path, link)
+    } catch (thrown) {
+      work.signal.throwIfAborted()
+      for (const path of group.paths.keys()) result.failed.set(path, toFailure(thrown))
+    }
+  })
+  return result
+}
+
+/** Large ones first, so that none of them is the last and alone. */
+function groupByContent({ files, sizes }: PullPlan): readonly Group[] {
+  const groups = new Map<string, { file: WantedFile; fetch: boolean; paths: Map<string, WantedFile> }>()
+  for (const { file, step } of files) {
+    if (step === 'keep' || step === 'leave') continue
+    const id = contentId(file)
+    const group = groups.get(id) ?? { file, fetch: step === 'fetch', paths: new Map<string, WantedFile>() }
+    groups.set(id, group)
+    group.paths.set(file.path, file)
+  }
+  const sizeOf = ({ file }: Group) => sizes.get(contentId(file)) ?? 0
+  return [...groups.values()].sort((a, b) => sizeOf(b) - sizeOf(a))
+}
+
+/** What is fetched takes its place in the workspace, and once more where it is copied out of the cache. */
+function demandsOf(plan: PullPlan, { options }: PullWork) {
+  const bytes = bytesToFetch(plan)
+  const workspace = { folder: options.bounds.root, bytes }
+  if (!options.fillCache) return [workspace]
+  const first = options.linkTypes.find((type) => type !== 'reflink')
+  const cache = { folder: options.cacheDir, bytes }
+  return first === 'copy' ? [workspace, cache] : [cache]
+}
+
+/** Credentials, names and policies do not change from one object to the next. */
+function isHopeless(failed: ReadonlyMap<string, Failure>): boolean {
+  if (failed.size >= ENOUGH_FAILURES) return true
+  return [...failed.values()].some(({ kind }) => ['auth', 'config', 'not-found', 'quota'].includes(kind))
+}

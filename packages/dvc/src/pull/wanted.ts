@@ -1,0 +1,66 @@
+import { posix } from 'node:path'
+import type { DirEntry } from '../formats/dir-object.wire.ts'
+import { type HashName, isDirectoryOid } from '../repository/output.ts'
+import { selectedEntries } from '../repository/parts.ts'
+import type { SelectedOutput } from '../repository/targets.ts'
+
+/** Where the bytes of an object come from when neither the workspace nor the cache has them. */
+export type Supply =
+  | { readonly kind: 'remote'; readonly remote: string }
+  /** A file that another repository keeps in Git. */
+  | { readonly kind: 'git'; readonly read: () => Promise<Buffer> }
+
+/** An output that a pull brings, with what its data is. */
+export interface WantedOutput {
+  readonly output: SelectedOutput
+  readonly oid: string
+  readonly hash: HashName
+  readonly supply: Supply
+  /** `push: false`: no remote promised to have it. */
+  readonly optional: boolean
+  /** Of a directory: everything that is recorded in it, and where each comes from if not from `supply`. */
+  readonly entries: readonly SuppliedEntry[] | undefined
+}
+
+export interface SuppliedEntry extends DirEntry {
+  readonly hash?: HashName
+  readonly supply?: Supply
+}
+
+/** One file of the workspace as the repository says it should be. */
+export interface WantedFile {
+  /** Posix, relative to the root. */
+  readonly path: string
+  /** Never one of a directory. */
+  readonly oid: string
+  readonly hash: HashName
+  readonly isexec: boolean
+  /** The output that it belongs to, and what names that. */
+  readonly output: string
+  readonly source: string
+  readonly optional: boolean
+  readonly supply: Supply
+}
+
+/** Pure: the files that the outputs stand for; of a directory with `parts` only those. @throws Failure for empty parts */
+export function wantedFiles(outputs: readonly WantedOutput[]): readonly WantedFile[] {
+  return outputs.flatMap(({ output, oid, hash, supply, optional, entries }) => {
+    const common = { output: output.path, source: output.source, optional }
+    if (!isDirectoryOid(oid))
+      return [{ ...common, path: output.path, oid, hash, isexec: output.isexec, supply }]
+    return selectedEntries(output, entries ?? []).map((entry: SuppliedEntry) => ({
+      ...common,
+      path: posix.join(output.path, entry.relpath),
+      oid: entry.md5,
+      hash: entry.hash ?? hash,
+      // DVC records no permissions inside of a directory.
+      isexec: false,
+      supply: entry.supply ?? supply,
+    }))
+  })
+}
+
+/** What makes two objects one: the same content kept in the same way. */
+export function contentId({ oid, hash }: Pick<WantedFile, 'oid' | 'hash'>): string {
+  return `${hash} ${oid}`
+}

@@ -6,6 +6,7 @@ import {
   bytesToFetch,
   createHashPool,
   findExtraFiles,
+  finishDirectories,
   type HashPool,
   listOutputs,
   type PullOptions,
@@ -83,14 +84,14 @@ async function plan(
     plan: pullPlan,
     problems: [...listed.problems, ...pullPlan.problems],
     leftOut: leftOutOf(binding, pullPlan),
-    extra: await findExtraFiles(repository.bounds, outputs),
+    extra: [],
     removed: [],
     result: undefined,
     dryRun,
     took: 0,
   }
   if (outcome.problems.length > 0) throw problemFailure(outcome)
-  return outcome
+  return { ...outcome, extra: await findExtraFiles(repository.bounds, outputs) }
 }
 
 /** @throws Failure where something could not be brought */
@@ -113,6 +114,7 @@ async function pull(
   })
   const outcome = { ...planned, result }
   if (result.failed.size > 0) throw downloadFailure(outcome)
+  await finishDirectories(outcome.outputs, options)
   if (!force || planned.extra.length === 0) return outcome
   await removeExtraFiles(repository.bounds, planned.extra)
   return { ...outcome, extra: [], removed: planned.extra }

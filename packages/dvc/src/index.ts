@@ -13,6 +13,7 @@ export { applyPublish, type PublishResult, planCopies } from './publish/publish.
 export { type PublishPlan, type PublishRequest, planPublish } from './publish/publish-plan.ts'
 export { applyPull, type PullResult } from './pull/apply.ts'
 export type { PullWork } from './pull/bring.ts'
+export { finishDirectories } from './pull/directories.ts'
 export { findExtraFiles, removeExtraFiles } from './pull/extra.ts'
 export { type ForeignRepository, listImport, overrideConfig } from './pull/foreign.ts'
 export { type Listed, listOutputs } from './pull/listings.ts'

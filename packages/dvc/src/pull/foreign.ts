@@ -36,15 +36,17 @@ export async function listImport(
   if (!isDirectoryOid(oid)) {
     const supply = same === undefined ? await partSupply(foreign, path, file) : remoteSupply(foreign, same)
     if (supply === undefined) throw nothingThere(output, origin)
-    return { ...wanted, supply, entries: undefined }
+    return { ...wanted, supply, entries: undefined, listing: undefined }
   }
   if (same?.oid === oid) {
     const remote = foreign.remoteOf(same)
-    return { ...wanted, supply: { kind: 'remote', remote }, entries: await foreign.list(same, remote) }
+    const entries = await foreign.list(same, remote)
+    return { ...wanted, supply: { kind: 'remote', remote }, entries, listing: formatDirObject(entries) }
   }
   const entries = await entriesBelow(foreign, path, hash)
   if (entries.length === 0) throw nothingThere(output, origin)
-  return { ...wanted, supply: NEVER, entries: matching(output, origin, entries) }
+  const found = matching(output, origin, entries)
+  return { ...wanted, supply: NEVER, entries: found, listing: formatDirObject(found) }
 }
 
 /** Every entry of such an output says itself where it comes from. */

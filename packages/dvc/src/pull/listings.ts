@@ -34,12 +34,13 @@ export async function listOutputs(
       problems.push({ kind, path, source, oid, seen })
     if (oid === undefined) return void problem('missing', 'nothing was ever recorded of it')
     const wanted = { output, oid, hash, supply: { kind: 'remote', remote: target }, optional: !push } as const
-    if (!isDirectoryOid(oid)) return void listed.set(output, { ...wanted, entries: undefined })
+    if (!isDirectoryOid(oid))
+      return void listed.set(output, { ...wanted, entries: undefined, listing: undefined })
     const bytes = await findListing(output, oid, stores.get(target), cacheDir)
     if (bytes === 'corrupt')
       problem('corrupt', `its list of files in the remote "${target}" is not what its name says`)
     else if (bytes !== undefined)
-      listed.set(output, { ...wanted, entries: parseDirObject(bytes, `${path} (${oid})`) })
+      listed.set(output, { ...wanted, entries: parseDirObject(bytes, `${path} (${oid})`), listing: bytes })
     else if (push) problem('missing', `neither the cache nor the remote "${target}" has its list of files`)
   })
   return { outputs: outputs.flatMap((output) => listed.get(output) ?? []), problems }

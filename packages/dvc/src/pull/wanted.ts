@@ -20,6 +20,8 @@ export interface WantedOutput {
   readonly optional: boolean
   /** Of a directory: everything that is recorded in it, and where each comes from if not from `supply`. */
   readonly entries: readonly SuppliedEntry[] | undefined
+  /** The bytes of its `.dir` object. */
+  readonly listing: Buffer | undefined
 }
 
 export interface SuppliedEntry extends DirEntry {

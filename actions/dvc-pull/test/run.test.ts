@@ -1,0 +1,309 @@
+import { execFile } from 'node:child_process'
+import { lstat, mkdir, readFile, readlink, rm, stat, symlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { Failure } from '@mlops-actions/diagnostics'
+import { configOf, DATA, DATA_LISTING, DATA_OID, type Fixture, md5Of, startFixture } from './fixture.ts'
+
+let fixture: Fixture
+
+beforeEach(async () => {
+  fixture = await startFixture()
+})
+afterEach(() => fixture.close())
+
+async function failure(given: Record<string, string> = {}): Promise<Failure> {
+  try {
+    await fixture.run(given)
+  } catch (error) {
+    if (error instanceof Failure) return error
+    throw error
+  }
+  throw new Error('the step succeeded')
+}
+const inCache = (oid: string, folder = '.dvc/cache') =>
+  join(fixture.workspace, folder, 'files/md5', oid.slice(0, 2), oid.slice(2))
+const modeOf = async (path: string) => ((await stat(join(fixture.workspace, path))).mode & 0o777).toString(8)
+const everything = async () => Promise.all([...Object.keys(DATA), 'x.sh'].map((path) => fixture.read(path)))
+const ALL = [...Object.values(DATA), '#!/bin/sh\n']
+
+describe('a pull', () => {
+  test('brings what the commit names, and the second one has nothing to do', async () => {
+    const { outputs, summary } = await fixture.run()
+    expect(outputs).toMatchObject({
+      changed: true,
+      checked: 3,
+      downloaded: 3,
+      skipped: 0,
+      bytes: 21,
+      missing: 0,
+    })
+    expect(await everything()).toEqual(ALL)
+    expect(summary).toMatch(
+      /^## ✅ The workspace has everything that this commit names: 3 objects downloaded/,
+    )
+    const again = await fixture.run()
+    expect(again.outputs).toMatchObject({ changed: false, downloaded: 0, skipped: 3, bytes: 0 })
+    expect(again.summary).toMatch(/^## ✅ Nothing to download/)
+  })
+
+  test('makes files that may be executed so, and others not', async () => {
+    await fixture.run()
+    expect([await modeOf('x.sh'), await modeOf('data/a.txt')]).toEqual(['744', '644'])
+  })
+
+  test('leaves nothing of its own behind, and no cache unless one is wanted', async () => {
+    await fixture.run()
+    await expect(lstat(join(fixture.workspace, '.dvc/cache'))).rejects.toThrow(/ENOENT/)
+    const left = await promisify(execFile)('find', ['.dvc', '-type', 'f'], { cwd: fixture.workspace })
+    expect(left.stdout.trim()).toBe('.dvc/config')
+  })
+
+  test('brings only what the targets name, down to one file of a directory', async () => {
+    const { outputs } = await fixture.run({ targets: 'data/sub' })
+    expect(outputs).toMatchObject({ checked: 1, downloaded: 1 })
+    expect(await everything()).toEqual([undefined, 'world', undefined])
+    expect((await failure({ targets: 'data/none' })).message).toMatch(
+      /nothing in it has this name.*data\/a\.txt/,
+    )
+  })
+
+  test('as a dry run says what it would do, and does nothing', async () => {
+    const { outputs, summary } = await fixture.run({ 'dry-run': 'true' })
+    expect(outputs).toMatchObject({ changed: false, downloaded: 0 })
+    expect(summary).toMatch(/^## 🔎 Dry run: 3 objects would be downloaded/)
+    expect(await everything()).toEqual([undefined, undefined, undefined])
+  })
+
+  test('downloads the same content once, wherever it belongs', async () => {
+    const oid = await fixture.store('twice')
+    for (const name of ['one', 'two', 'three'])
+      await fixture.write(`${name}.dvc`, `outs:\n- md5: ${oid}\n  hash: md5\n  path: ${name}\n`)
+    const { outputs } = await fixture.run({ targets: 'one\ntwo\nthree' })
+    expect(outputs).toMatchObject({ checked: 3, downloaded: 1, bytes: 5 })
+    expect(await Promise.all(['one', 'two', 'three'].map(fixture.read))).toEqual(['twice', 'twice', 'twice'])
+  })
+
+  test('makes an empty directory of one that is recorded as empty', async () => {
+    await fixture.store('[]', 'd751713988987e9331980363e24189ce.dir')
+    await fixture.write(
+      'empty.dvc',
+      'outs:\n- md5: d751713988987e9331980363e24189ce.dir\n  nfiles: 0\n  hash: md5\n  path: empty\n',
+    )
+    await fixture.run({ targets: 'empty' })
+    expect((await stat(join(fixture.workspace, 'empty'))).isDirectory()).toBe(true)
+  })
+
+  test('brings what was not pushed where the remote has it all the same', async () => {
+    await fixture.write(
+      'x.sh.dvc',
+      'outs:\n- md5: 3e2b31c72181b87149ff995e7202c0e3\n  hash: md5\n  path: x.sh\n  push: false\n',
+    )
+    expect((await fixture.run()).outputs).toMatchObject({ downloaded: 3 })
+    await rm(join(fixture.workspace, 'x.sh'))
+    fixture.lose('3e2b31c72181b87149ff995e7202c0e3')
+    const { outputs, summary } = await fixture.run()
+    expect(outputs).toMatchObject({ downloaded: 0, missing: 0 })
+    expect(summary).toContain('- `x.sh`: not pushed')
+  })
+})
+
+describe('what is there already', () => {
+  test('and differs is not replaced unless by force, and nothing else is written either', async () => {
+    await fixture.write('data/a.txt', 'mine')
+    const refused = await failure()
+    expect(refused).toMatchObject({ kind: 'conflict', code: 'DVC_PULL_CHANGED' })
+    expect(refused.message).toMatch(/data\/a\.txt: the file in the workspace is another one.*force: true/)
+    expect(await everything()).toEqual(['mine', undefined, undefined])
+    expect((await fixture.run({ force: 'true' })).outputs).toMatchObject({ downloaded: 3 })
+    expect(await everything()).toEqual(ALL)
+  })
+
+  test('and differs is replaced where the cache holds it, so that nothing is lost', async () => {
+    await fixture.write('data/a.txt', 'mine')
+    await mkdir(join(inCache(md5Of('mine')), '..'), { recursive: true })
+    await fixture.write(`.dvc/cache/files/md5/${md5Of('mine').slice(0, 2)}/${md5Of('mine').slice(2)}`, 'mine')
+    await fixture.run()
+    expect(await everything()).toEqual(ALL)
+  })
+
+  test('and was not recorded stays, with a warning, until it goes by force', async () => {
+    await fixture.write('data/extra.txt', 'x')
+    const { outputs, summary } = await fixture.run()
+    expect(outputs).toMatchObject({ extra: 1, removed: 0 })
+    expect(summary).toContain('- `data/extra.txt`')
+    expect(await fixture.read('data/extra.txt')).toBe('x')
+    expect((await fixture.run({ force: 'true' })).outputs).toMatchObject({
+      changed: true,
+      extra: 0,
+      removed: 1,
+    })
+    expect(await fixture.read('data/extra.txt')).toBeUndefined()
+  })
+
+  test('as a folder in the place of a file, or a file in the place of a folder, goes only by force', async () => {
+    await fixture.write('x.sh/mine', 'x')
+    await fixture.write('data', 'x')
+    const refused = await failure()
+    expect(refused.kind).toBe('conflict')
+    expect(refused.message).toMatch(/x\.sh: a folder stands in the place of the file/)
+    expect(refused.message).toMatch(/data\/a\.txt: data is a file, and a folder has to stand there/)
+    await fixture.run({ force: 'true' })
+    expect(await everything()).toEqual(ALL)
+  })
+
+  test('as a link where a folder has to be is never followed, not by force either', async () => {
+    const outside = join(fixture.workspace, '..', 'outside')
+    await mkdir(outside)
+    await symlink(outside, join(fixture.workspace, 'data'))
+    for (const force of ['false', 'true'])
+      expect(await failure({ force })).toMatchObject({ kind: 'conflict', code: 'DVC_PULL_BLOCKED' })
+    await expect(lstat(join(outside, 'a.txt'))).rejects.toThrow(/ENOENT/)
+  })
+
+  test('as a link in the place of a file is replaced, and not what it leads to', async () => {
+    const outside = join(fixture.workspace, '..', 'outside.txt')
+    await fixture.write('../outside.txt', 'theirs')
+    await symlink(outside, join(fixture.workspace, 'x.sh'))
+    expect((await failure()).kind).toBe('conflict')
+    await fixture.run({ force: 'true' })
+    expect(await fixture.read('x.sh')).toBe('#!/bin/sh\n')
+    expect(await readFile(outside, 'utf8')).toBe('theirs')
+  })
+})
+
+describe('the cache', () => {
+  test('is filled where a folder for it is given, as DVC fills it', async () => {
+    const { outputs } = await fixture.run({ 'cache-dir': 'cache' })
+    expect(outputs).toMatchObject({ 'cache-dir': join(fixture.workspace, 'cache') })
+    const file = inCache('b1946ac92492d2347c6235b4d2611184', 'cache')
+    expect(await readFile(file, 'utf8')).toBe('hello\n')
+    expect(((await stat(file)).mode & 0o777).toString(8)).toBe('444')
+    expect(await modeOf('data/a.txt')).toBe('644')
+    expect(await readFile(inCache(DATA_OID, 'cache'), 'utf8')).toBe(DATA_LISTING)
+  })
+
+  test('saves the download when the workspace is new', async () => {
+    await fixture.run({ 'cache-dir': 'cache' })
+    await rm(join(fixture.workspace, 'data'), { recursive: true })
+    const { outputs } = await fixture.run({ 'cache-dir': 'cache' })
+    expect(outputs).toMatchObject({ downloaded: 0, cached: 2, skipped: 1 })
+    expect(await everything()).toEqual(ALL)
+  })
+
+  test('is not believed: an object that is something else is downloaded anew', async () => {
+    await fixture.run({ 'cache-dir': 'cache' })
+    const file = inCache('b1946ac92492d2347c6235b4d2611184', 'cache')
+    await rm(file)
+    await fixture.write(`cache/files/md5/b1/946ac92492d2347c6235b4d2611184`, 'HELLO\n')
+    await rm(join(fixture.workspace, 'data/a.txt'))
+    expect((await fixture.run({ 'cache-dir': 'cache' })).outputs).toMatchObject({ downloaded: 1 })
+    expect([await fixture.read('data/a.txt'), await readFile(file, 'utf8')]).toEqual(['hello\n', 'hello\n'])
+  })
+
+  test.each(['hardlink', 'symlink'])('is linked by %s where the repository says so', async (type) => {
+    await fixture.write('.dvc/config', configOf(fixture.s3.url, `[cache]\n    type = ${type}\n`))
+    await fixture.run()
+    const found = await lstat(join(fixture.workspace, 'data/a.txt'))
+    const object = inCache('b1946ac92492d2347c6235b4d2611184')
+    if (type === 'hardlink') expect(found.ino).toBe((await stat(object)).ino)
+    else expect(await readlink(join(fixture.workspace, 'data/a.txt'))).toBe(object)
+    // Its permission would be that of the object otherwise.
+    expect((await lstat(join(fixture.workspace, 'x.sh'))).isSymbolicLink()).toBe(false)
+    expect((await fixture.run()).outputs).toMatchObject({ changed: false, skipped: 3 })
+  })
+})
+
+describe('a remote', () => {
+  test('that lacks members of a directory is red before anything is written, with all of them named', async () => {
+    for (const content of Object.values(DATA)) fixture.lose(md5Of(content))
+    const lost = await failure()
+    expect(lost).toMatchObject({ kind: 'integrity', code: 'DVC_PULL_MISSING' })
+    expect(lost.details.on).toBe('missing: data/a.txt, data/sub/b.txt')
+    expect(await everything()).toEqual([undefined, undefined, undefined])
+  })
+
+  test('that lacks the list of a directory is red', async () => {
+    fixture.lose(DATA_OID)
+    expect((await failure()).message).toMatch(
+      /data: neither the cache nor the remote "store" has its list of files/,
+    )
+  })
+
+  test('that holds other bytes is red, and they never reach the workspace', async () => {
+    await fixture.store('HELLO\n', md5Of('hello\n'))
+    const corrupt = await failure()
+    expect(corrupt).toMatchObject({ kind: 'integrity' })
+    expect(corrupt.message).toMatch(/what came hashes to/)
+    expect(await fixture.read('data/a.txt')).toBeUndefined()
+    await fixture.store(DATA_LISTING.replace('a.txt', 'b.txt'), DATA_OID)
+    expect((await failure()).message).toMatch(/is not what its name says/)
+  })
+
+  test('that ends in the middle of an object is asked for the rest', async () => {
+    let cut = 1
+    fixture.s3.faults.push({
+      match: ({ path, method }) => method === 'GET' && path.includes('b1/946ac') && cut-- > 0,
+      times: 1,
+      respond: {
+        status: 200,
+        headers: { etag: '"b1946ac92492d2347c6235b4d2611184"', 'content-length': '3' },
+        body: 'hel',
+      },
+    })
+    expect((await fixture.run()).outputs).toMatchObject({ downloaded: 3, bytes: 21 })
+    expect(await everything()).toEqual(ALL)
+  })
+
+  test('gives a large object in parts, and an interrupted one is gone on with', async () => {
+    const big = Buffer.alloc(70 * 2 ** 20)
+    for (let at = 0; at < big.length; at += 4_096) big.writeUInt32LE(at, at)
+    const oid = await fixture.store(big)
+    await fixture.write('big.dvc', `outs:\n- md5: ${oid}\n  hash: md5\n  path: big\n`)
+    const ranges: string[] = []
+    let broken = true
+    fixture.s3.faults.push({
+      match: ({ headers, path }) => {
+        const range = headers['range']
+        if (typeof range === 'string' && path.includes(oid.slice(2))) ranges.push(range)
+        return broken && range === 'bytes=50331648-67108863'
+      },
+      times: 999,
+      respond: {
+        status: 403,
+        headers: { 'content-type': 'application/xml' },
+        body: '<Error><Code>AccessDenied</Code></Error>',
+      },
+    })
+    expect((await failure({ targets: 'big', jobs: '1' })).kind).toBe('auth')
+    expect(await fixture.read('big')).toBeUndefined()
+    broken = false
+    const before = ranges.length
+    const { outputs } = await fixture.run({ targets: 'big' })
+    expect(ranges.length - before).toBe(2)
+    expect(outputs).toMatchObject({ downloaded: 1, bytes: 70 * 2 ** 20 - 3 * 16 * 2 ** 20 })
+    expect(md5Of(await readFile(join(fixture.workspace, 'big')))).toBe(oid)
+  })
+})
+
+describe('another revision', () => {
+  const git = (...args: string[]) =>
+    promisify(execFile)('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
+      cwd: fixture.workspace,
+    })
+
+  test('gives the data that it names, with the workspace as it is', async () => {
+    await git('init', '--quiet')
+    await git('add', '--all')
+    await git('commit', '--quiet', '--message', 'first')
+    await git('tag', 'v1')
+    const oid = await fixture.store('new')
+    await fixture.write('x.sh.dvc', `outs:\n- md5: ${oid}\n  hash: md5\n  path: x.sh\n`)
+    await fixture.run({ rev: 'v1', targets: 'x.sh' })
+    expect(await fixture.read('x.sh')).toBe('#!/bin/sh\n')
+    await fixture.run({ targets: 'x.sh', force: 'true' })
+    expect(await fixture.read('x.sh')).toBe('new')
+    expect(await failure({ rev: 'v9' })).toMatchObject({ kind: 'not-found', code: 'GIT_REVISION' })
+  })
+})

@@ -1,0 +1,30 @@
+import { chmod, lstat, mkdir, rename, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { isDirectoryOid } from '../repository/output.ts'
+import { cachePath } from './cache-state.ts'
+import type { PullOptions } from './prepare.ts'
+import type { WantedOutput } from './wanted.ts'
+
+/**
+ * What directories need beside their files: an empty one has to be made, and a cache that is filled has the list of
+ * files too, last, so that it never promises what is not there.
+ */
+export async function finishDirectories(
+  outputs: readonly WantedOutput[],
+  { bounds, cacheDir, fillCache }: PullOptions,
+): Promise<void> {
+  for (const { output, oid, hash, listing } of outputs) {
+    if (!isDirectoryOid(oid) || output.parts !== undefined) continue
+    await mkdir(join(bounds.root, output.path), { recursive: true })
+    if (fillCache && listing !== undefined) await keepListing(cachePath(cacheDir, { oid, hash }), listing)
+  }
+}
+
+async function keepListing(path: string, bytes: Buffer): Promise<void> {
+  if ((await lstat(path).catch(() => undefined)) !== undefined) return
+  const beside = `${path}.${process.pid}.tmp`
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(beside, bytes)
+  await chmod(beside, 0o444)
+  await rename(beside, path)
+}

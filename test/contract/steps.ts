@@ -59,6 +59,14 @@ export const STEPS: Readonly<Record<string, (url: string) => Step>> = {
       model: 'foo',
     },
   }),
+  'dvc-pull': (url) => ({
+    inputs: { path: '.' },
+    env: AWS,
+    files: {
+      '.dvc/config': `[core]\n    remote = s\n['remote "s"']\n    url = s3://ml-prod/dvc\n    endpointurl = ${url}\n`,
+      'model.dvc': 'outs:\n- md5: acbd18db4cc2f85cedef654fccc4a4d8\n  size: 3\n  hash: md5\n  path: model\n',
+    },
+  }),
   'ecr-build-push': (url) => ({
     inputs: { repository: 'churn', tags: 'v1', context: '.' },
     // The stand-in, so that this needs no Docker.

@@ -35,7 +35,8 @@ const DEFAULT_JOBS = 32
 export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
   const started = world.now()
   const repository = await openRepository(inputs, world)
-  const selected = selectOutputs(repository, inputs)
+  const { targets, withDeps } = inputs
+  const selected = selectOutputs(repository, { targets, withDeps })
   const binding = bindOutputs(selected, repository.config, inputs.remote, 'pull')
   const pool = createHashPool(world)
   const own = await connect(inputs, world, binding.remotes, inputs.roleToAssume)

@@ -6,7 +6,6 @@ export {
   type InventoryOptions,
   takeInventory,
 } from './objects/inventory.ts'
-export { type BoundOutput, type Inventory, takeInventory } from './objects/inventory.ts'
 export type { Place, TrackedObject } from './objects/object.ts'
 export type { Problem, ProblemKind } from './objects/problem.ts'
 export { applyPublish, type PublishResult, planCopies } from './publish/publish.ts'

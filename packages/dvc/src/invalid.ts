@@ -26,9 +26,26 @@ export function dataFailure(
   return new Failure({ kind, code, ...facts })
 }
 
+const FULL = new Set(['ENOSPC', 'EDQUOT'])
+
+/** The code of an error of the file system; '' for anything else. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'syscall' in error && 'code' in error ? String(error.code) : ''
+}
+
 /** What the file system refused: permissions, a full or read-only disk, a file that went away. */
 export function fileFailure(on: string, cause: unknown): Failure {
   if (cause instanceof Failure) return cause
+  if (FULL.has(codeOf(cause)))
+    return new Failure({
+      kind: 'quota',
+      code: 'DISK_FULL',
+      what: 'The disk is full',
+      on,
+      seen: messageOf(cause),
+      next: 'Free space before this step, take fewer targets, or use a runner with a larger disk',
+      cause,
+    })
   return new Failure({
     kind: 'config',
     code: 'DVC_FILE_ACCESS',

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Failure, toFailure } from '@mlops-actions/diagnostics'
+import { codeOf, fileFailure } from '../invalid.ts'
 import { forEachLimited } from '../objects/limit.ts'
 import type { LinkType } from '../repository/config.ts'
 import { bringContent, type Group, type PullWork } from './bring.ts'
@@ -46,7 +47,8 @@ export async function applyPull(plan: PullPlan, work: PullWork): Promise<PullRes
       for (const [path, link] of links) result.placed.set(path, link)
     } catch (thrown) {
       work.signal.throwIfAborted()
-      for (const path of group.paths.keys()) result.failed.set(path, toFailure(thrown))
+      for (const path of group.paths.keys())
+        result.failed.set(path, codeOf(thrown) === '' ? toFailure(thrown) : fileFailure(path, thrown))
     }
   })
   return result

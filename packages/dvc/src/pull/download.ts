@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { type FileHandle, mkdir, open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Failure, type World } from '@mlops-actions/diagnostics'
-import { fileFailure } from '../invalid.ts'
 import { hashFile } from '../objects/hash.ts'
 import type { HashPool } from '../objects/hash-pool.ts'
 import { forEachLimited } from '../objects/limit.ts'
@@ -44,15 +43,7 @@ type Context = Pick<World, 'signal' | 'sleep' | 'random'>
 export async function downloadObject(world: Context, download: Download): Promise<number> {
   const { to, stored, sizes } = download
   await mkdir(dirname(to), { recursive: true })
-  try {
-    return stored.size >= sizes.rangesFrom
-      ? await downloadParts(world, download)
-      : await downloadWhole(world, download)
-  } catch (error) {
-    world.signal.throwIfAborted()
-    if (isFileTrouble(error)) throw fileFailure(download.file.path, error)
-    throw error
-  }
+  return stored.size >= sizes.rangesFrom ? downloadParts(world, download) : downloadWhole(world, download)
 }
 
 async function downloadWhole(world: Context, download: Download): Promise<number> {
@@ -173,8 +164,4 @@ async function assertContent({ file, to, store }: Download, md5: string): Promis
     seen: `what came hashes to ${md5}`,
     next: 'Push the data again from where it is whole: dvc-push with `repair: true` replaces such an object',
   })
-}
-
-function isFileTrouble(error: unknown): boolean {
-  return error instanceof Error && 'syscall' in error && 'path' in error
 }

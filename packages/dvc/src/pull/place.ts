@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { chmod, copyFile, link, lstat, mkdir, rename, rm, stat, symlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Failure } from '@mlops-actions/diagnostics'
+import { codeOf } from '../invalid.ts'
 import type { LinkType } from '../repository/config.ts'
 
 /** A file to be put into the workspace. */
@@ -98,8 +99,4 @@ async function settle({ beside, to, isexec, replaceFolder }: Placement, type: Li
 function modeOf(isexec: boolean): number {
   const mode = 0o666 & ~process.umask()
   return isexec ? mode | 0o100 : mode
-}
-
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
 }

@@ -1,0 +1,77 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { runBundle } from '../../../test/harness/bundle.ts'
+import { type Fixture, md5Of, startFixture } from './fixture.ts'
+
+let fixture: Fixture
+
+beforeEach(async () => {
+  fixture = await startFixture()
+})
+afterEach(() => fixture.close())
+
+const step = (inputs: Record<string, string> = {}, more: object = {}) =>
+  runBundle('dvc-pull', { inputs, env: fixture.env, workspace: fixture.workspace, ...more })
+
+describe('the step', () => {
+  test('brings the data and says so; run again it changes nothing', async () => {
+    const { code, stderr, errors, outputs, summary } = await step()
+    expect({ code, stderr, errors }).toEqual({ code: 0, stderr: '', errors: [] })
+    expect(outputs).toMatchObject({
+      changed: 'true',
+      checked: '3',
+      downloaded: '3',
+      skipped: '0',
+      bytes: '21',
+      missing: '0',
+      'remote-urls': '{"store":"s3://data/dvc"}',
+    })
+    expect(summary).toMatch(/^## ✅ The workspace has everything that this commit names/)
+    expect(await fixture.read('data/sub/b.txt')).toBe('world')
+    expect((await step()).outputs).toMatchObject({ changed: 'false', downloaded: '0', skipped: '3' })
+  })
+
+  test('fails with every wrong input in one annotation', async () => {
+    const { code, outputs, errors } = await step({ jobs: '0', 'with-deps': 'yes', 'fill-cache': 'sometimes' })
+    expect(code).toBe(1)
+    expect(outputs).toMatchObject({ 'failure-kind': 'config', retryable: 'false' })
+    expect(errors).toHaveLength(1)
+    expect(errors[0]?.message).toMatch(/with-deps: got "yes".*jobs: got "0".*fill-cache: got "sometimes"/s)
+  })
+
+  test('cancelled in the middle of a large object it ends at once, with 130, and the file is not there', async () => {
+    const big = Buffer.alloc(40 * 2 ** 20, 'x')
+    const oid = await fixture.store(big)
+    await fixture.write('big.dvc', `outs:\n- md5: ${oid}\n  hash: md5\n  path: big\n`)
+    let reached = () => {}
+    const hanging = new Promise<void>((done) => {
+      reached = done
+    })
+    fixture.s3.faults.push({
+      match: ({ headers }) => {
+        const isSecond = String(headers['range'] ?? '').startsWith('bytes=16777216-')
+        if (isSecond) reached()
+        return isSecond
+      },
+      times: 99,
+      respond: 'hang',
+    })
+    const { code, outputs, endedAfter } = await step({ targets: 'big' }, { cancelWhen: () => hanging })
+    expect([code, outputs['failure-kind']]).toEqual([130, 'cancelled'])
+    expect(endedAfter).toBeLessThan(5_000)
+    expect(await fixture.read('big')).toBeUndefined()
+    fixture.s3.faults.length = 0
+    expect((await step({ targets: 'big' })).code).toBe(0)
+    expect(md5Of(await readFile(join(fixture.workspace, 'big')))).toBe(oid)
+  })
+
+  test('on a read-only workspace says what it cannot write', async () => {
+    const elsewhere = await mkdtemp(join(fixture.workspace, 'elsewhere-'))
+    await writeFile(join(elsewhere, 'file'), '')
+    await fixture.write('.dvc/tmp', 'a file where the folder for unfinished downloads has to be')
+    const { code, outputs, errors } = await step()
+    expect([code, outputs['failure-kind']]).toEqual([1, 'config'])
+    expect(errors[0]?.message).toMatch(/Check its permissions, the space on the disk/)
+  })
+})

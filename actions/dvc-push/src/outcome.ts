@@ -1,11 +1,11 @@
 import type {
   Binding,
+  FileEdit,
   Problem,
   PublishPlan,
   PublishResult,
   PushPlan,
   PushResult,
-  RecordEdit,
   Repository,
 } from '@mlops-actions/dvc'
 
@@ -14,7 +14,7 @@ export interface Outcome {
   readonly repository: Repository
   readonly binding: Binding
   /** `.dvc` files that are written when everything is in the remote. */
-  readonly edits: readonly RecordEdit[]
+  readonly edits: readonly FileEdit[]
   readonly plan: PushPlan
   readonly problems: readonly Problem[]
   readonly push: PushResult | undefined

@@ -5,13 +5,13 @@ import {
   type Binding,
   type BoundOutput,
   bindOutputs,
+  type FileEdit,
   fetchDirObject,
   type Inventory,
   type PublishPlan,
   planCopies,
   planPublish,
   preparePush,
-  type RecordEdit,
   type Repository,
   readRepository,
   recordOutputs,
@@ -37,7 +37,12 @@ const DEFAULT_JOBS = 32
 export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
   const started = world.now()
   const repository = await readRepository(resolve(world.context.workspace, inputs.path), { env: world.env })
-  const { outputs: recorded, edits } = await recordOutputs(world, repository, inputs.add)
+  const { outputs: recorded, edits } = await recordOutputs(
+    world,
+    repository,
+    { add: inputs.add, changed: false },
+    undefined,
+  )
   const outputs = selectOutputs({ ...repository, outputs: recorded }, { targets: inputs.targets })
   const binding = bindOutputs(outputs, repository.config, inputs.remote)
   const { stores, close } = await connect(inputs, world, binding.remotes)
@@ -57,7 +62,7 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
 
 interface Work {
   readonly repository: Repository
-  readonly edits: readonly RecordEdit[]
+  readonly edits: readonly FileEdit[]
   readonly binding: Binding
   readonly stores: Stores
   readonly jobs: number

@@ -41,11 +41,14 @@ export {
   type Stores,
   verifyPush,
 } from './push/push.ts'
-export { type RecordEdit, type Recording, recordOutputs, writeRecords } from './record/record.ts'
+export type { GitFacts } from './record/add.ts'
+export { type Recording, type RecordOrder, recordOutputs } from './record/record.ts'
+export { type FileEdit, writeRecords } from './record/texts.ts'
 export { type Binding, bindOutputs, type LeftOut } from './repository/bind.ts'
 export type { Stage } from './repository/collect.ts'
 export { type CommitTreeOptions, type CommittedFile, commitTree } from './repository/commit-tree.ts'
 export type { DvcConfig, LinkType } from './repository/config.ts'
+export { lockRepository } from './repository/lock.ts'
 export {
   type HashName,
   isDirectoryOid,
@@ -57,6 +60,7 @@ export {
 export { selectedEntries } from './repository/parts.ts'
 export { parseS3Url, type Remote } from './repository/remote.ts'
 export { type Repository, readCommittedRepository, readRepository } from './repository/repository.ts'
+export { assertNotBeingWritten } from './repository/rwlock.ts'
 export { type SelectedOutput, type Selection, selectOutputs } from './repository/targets.ts'
 export { type FileTree, type TreeEntry, workspaceTree } from './repository/tree.ts'
 export {

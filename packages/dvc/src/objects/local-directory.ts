@@ -18,7 +18,7 @@ export interface LocalDirectory {
 export async function readDirectory(
   world: Pick<World, 'signal'>,
   bounds: Bounds,
-  { path, hash }: Output,
+  { path, hash }: Pick<Output, 'path' | 'hash'>,
   pool?: HashPool,
 ): Promise<LocalDirectory> {
   const found = await listTrackedFiles(bounds, path)

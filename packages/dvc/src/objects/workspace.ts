@@ -63,7 +63,8 @@ async function addFile(bounds: Bounds, files: WorkspaceFile[], path: string, rel
     )
 }
 
-async function rulesAbove(bounds: Bounds, folder: string): Promise<IgnoreRule[]> {
+/** The rules of every `.dvcignore` above a path. */
+export async function rulesAbove(bounds: Bounds, folder: string): Promise<IgnoreRule[]> {
   const parts = folder.split('/').slice(0, -1)
   const folders = ['', ...parts.map((_, at) => parts.slice(0, at + 1).join('/'))]
   const rules: IgnoreRule[] = []

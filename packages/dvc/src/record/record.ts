@@ -1,106 +1,117 @@
-import { open, readFile, rename, rm, stat } from 'node:fs/promises'
-import { join, posix } from 'node:path'
+import { posix } from 'node:path'
 import type { World } from '@mlops-actions/diagnostics'
 import { parseDvcFile } from '../formats/dvc-file.wire.ts'
 import { editDvcFile, type Recorded } from '../formats/dvc-file-edit.wire.ts'
-import { fileFailure, invalidFile, unsupported } from '../invalid.ts'
+import { invalidFile, unsupported } from '../invalid.ts'
 import { hashFile } from '../objects/hash.ts'
 import { readDirectory } from '../objects/local-directory.ts'
 import type { HashName, Output } from '../repository/output.ts'
 import { findInside, repositoryPath } from '../repository/paths.ts'
 import type { Repository } from '../repository/repository.ts'
+import { workspaceTree } from '../repository/tree.ts'
+import { addOutput, type GitFacts } from './add.ts'
+import { recordDirectory, recordFile } from './measure.ts'
+import { createTexts, type FileEdit, type Texts } from './texts.ts'
 
-/** A `.dvc` file with its new text. */
-export interface RecordEdit {
-  readonly file: string
-  readonly text: string
-}
-
-/** The outputs as they are after recording, and the files that have to be written for it. */
+/** Outputs as they are now, and the files that say so. */
 export interface Recording {
   readonly outputs: readonly Output[]
-  readonly edits: readonly RecordEdit[]
+  readonly edits: readonly FileEdit[]
+}
+
+/** What is to be recorded. */
+export interface RecordOrder {
+  /** Paths of outputs, of `.dvc` files, and of data that nothing tracks yet. */
+  readonly add: readonly string[]
+  /** Also every output of a `.dvc` file that is in the workspace and differs (`dvc commit`). */
+  readonly changed: boolean
 }
 
 /**
- * Records what is in the workspace, as `dvc add` does for an output that a `.dvc` file tracks already (dvc/output.py).
- * Writes nothing: {@link writeRecords} does.
- * @param paths outputs, or their `.dvc` files
- * @throws Failure `config` for what no `.dvc` file tracks, and for what is not in the workspace
+ * What `dvc add` and `dvc commit` make of data in the workspace: `.dvc` files and `.gitignore` as they should read.
+ * Nothing is written. Outputs of a pipeline are made by running it, so they are refused here.
+ * @param git what git says of paths; undefined where the repository is in no git
+ * @throws Failure `config` for what cannot be recorded, with what to do
  */
 export async function recordOutputs(
   world: Pick<World, 'signal'>,
-  { root, bounds, outputs }: Repository,
-  paths: readonly string[],
+  repository: Repository,
+  { add, changed }: RecordOrder,
+  git: GitFacts | undefined,
 ): Promise<Recording> {
-  const texts = new Map<string, string>()
+  const texts = createTexts(workspaceTree(repository.root))
   const recorded = new Map<string, Output>()
-  for (const path of paths) {
-    const output = findOutput(outputs, path)
-    const found = await findInside(bounds, output.path)
-    if (found.kind !== 'file' && found.kind !== 'directory')
-      throw invalidFile(
-        `add: ${path}`,
-        'it is not in the workspace',
-        'Make the data before this step',
-        'DVC_ADD',
-      )
-    const hashed = async (hash: HashName): Promise<Recorded> =>
-      found.kind === 'directory'
-        ? recordDirectory(await readDirectory(world, bounds, { ...output, hash }))
-        : recordFile(found.realPath, await hashFile(found.realPath, hash, world.signal))
-    if ((await hashed(output.hash)).oid === output.oid) continue
-    const now = await hashed('md5')
-    const { source } = output
-    const before = texts.get(source) ?? (await readFile(join(root, source), 'utf8'))
-    texts.set(source, editDvcFile(before, source, writtenPath(before, output), now))
-    recorded.set(output.path, { ...output, oid: now.oid, size: now.size, hash: 'md5' })
+  const named = add.map((path) => ({ path, output: findOutput(repository, path) }))
+  for (const { path, output } of named) {
+    const now =
+      output === undefined
+        ? await addOutput(world, repository, texts, path, git)
+        : await recordAgain(world, repository, texts, output, `add: ${path}`)
+    if (now !== undefined) recorded.set(now.path, now)
   }
+  for (const output of changed ? await changeable(repository) : []) {
+    const now = await recordAgain(world, repository, texts, output, output.source)
+    if (now !== undefined) recorded.set(now.path, now)
+  }
+  const known = new Set(repository.outputs.map(({ path }) => path))
+  const added = [...recorded.values()].filter(({ path }) => !known.has(path))
   return {
-    outputs: outputs.map((output) => recorded.get(output.path) ?? output),
-    edits: [...texts].map(([file, text]) => ({ file, text })),
+    outputs: [...repository.outputs.map((output) => recorded.get(output.path) ?? output), ...added],
+    edits: texts.edits(),
   }
 }
 
-/** Writes the files, each whole or not at all. @throws Failure `config` where that is not possible */
-export async function writeRecords({ root }: Repository, edits: readonly RecordEdit[]): Promise<void> {
-  for (const { file, text } of edits) {
-    await replaceFile(join(root, file), text).catch((error: unknown) => {
-      throw fileFailure(file, error)
-    })
-  }
+/** Undefined where it is what was recorded. */
+async function recordAgain(
+  world: Pick<World, 'signal'>,
+  { bounds }: Repository,
+  texts: Texts,
+  output: Output,
+  on: string,
+): Promise<Output | undefined> {
+  assertOwn(output, on)
+  const found = await findInside(bounds, output.path)
+  if (found.kind !== 'file' && found.kind !== 'directory')
+    throw invalidFile(on, 'it is not in the workspace', 'Make the data before this step', 'DVC_ADD')
+  const hashed = async (hash: HashName): Promise<Recorded> =>
+    found.kind === 'directory'
+      ? recordDirectory(await readDirectory(world, bounds, { ...output, hash }))
+      : recordFile(found.realPath, await hashFile(found.realPath, hash, world.signal))
+  if ((await hashed(output.hash)).oid === output.oid) return undefined
+  const now = await hashed('md5')
+  const before = (await texts.read(output.source)) ?? ''
+  texts.change(output.source, editDvcFile(before, output.source, writtenPath(before, output), now))
+  return { ...output, oid: now.oid, size: now.size, nfiles: now.nfiles, isexec: now.isexec, hash: 'md5' }
 }
 
-async function replaceFile(path: string, text: string): Promise<void> {
-  const beside = `${path}.${process.pid}.tmp`
-  const { mode } = await stat(path)
-  try {
-    const handle = await open(beside, 'wx', mode)
-    await handle.writeFile(text).finally(() => handle.close())
-    await rename(beside, path)
-  } finally {
-    await rm(beside, { force: true })
+/** Outputs of `.dvc` files whose data is here. */
+async function changeable({ outputs, bounds }: Repository): Promise<readonly Output[]> {
+  const here: Output[] = []
+  for (const output of outputs) {
+    if (!output.source.endsWith('.dvc') || output.origin !== undefined) continue
+    if ((await findInside(bounds, output.path)).kind !== 'absent') here.push(output)
   }
+  return here
 }
 
-function findOutput(outputs: readonly Output[], path: string): Output {
+/** The output that a path names, or in whose directory it lies. */
+function findOutput({ outputs }: Repository, path: string): Output | undefined {
   const wanted = posix.normalize(path).replace(/\/$/, '')
-  const output = outputs.find((known) => known.path === wanted || known.source === wanted)
-  if (output?.source.endsWith('.dvc') === true && output.origin === undefined) return output
-  const on = `add: ${path}`
-  if (output === undefined)
+  return (
+    outputs.find((known) => known.path === wanted || known.source === wanted) ??
+    outputs.find((known) => wanted.startsWith(`${known.path}/`))
+  )
+}
+
+function assertOwn(output: Output, on: string): void {
+  if (output.origin !== undefined)
+    throw unsupported(on, 'it was imported from another repository', 'Run `dvc update`')
+  if (!output.source.endsWith('.dvc'))
     throw unsupported(
       on,
-      'no .dvc file tracks it yet',
-      `Run \`dvc add ${wanted}\` once on your machine and commit ${wanted}.dvc and .gitignore`,
+      `it is an output of the pipeline (${output.source})`,
+      'Run the pipeline (`dvc repro`) or `dvc commit`',
     )
-  throw unsupported(
-    on,
-    output.origin !== undefined
-      ? 'it was imported from another repository'
-      : `it is an output of the pipeline (${output.source})`,
-    output.origin !== undefined ? 'Run `dvc update`' : 'Run the pipeline (`dvc repro`) or `dvc commit`',
-  )
 }
 
 /** The path as the file writes it: relative to its own folder and wdir. */
@@ -108,17 +119,4 @@ function writtenPath(text: string, { source, path }: Output): string {
   const { wdir, outs } = parseDvcFile(text, source)
   const folder = posix.join(posix.dirname(source), wdir)
   return outs.find((out) => repositoryPath(folder, out.path, source) === path)?.path ?? path
-}
-
-function recordDirectory({ oid, files }: Awaited<ReturnType<typeof readDirectory>>): Recorded {
-  const size = [...files.values()].reduce((sum, file) => sum + file.hash.size, 0)
-  return { oid, size, nfiles: files.size, isexec: false }
-}
-
-async function recordFile(
-  path: string,
-  { md5, size }: Awaited<ReturnType<typeof hashFile>>,
-): Promise<Recorded> {
-  const { mode } = await stat(path)
-  return { oid: md5, size, nfiles: undefined, isexec: (mode & 0o111) !== 0 }
 }

@@ -1,0 +1,108 @@
+import { mkdir, open, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Failure, type World } from '@mlops-actions/diagnostics'
+import { childEnv, startTree } from '@mlops-actions/process'
+import { invalidFile } from '../invalid.ts'
+import type { Repository } from './repository.ts'
+
+/** How long somebody else's lock is waited for, in milliseconds; DVC itself waits 3 s. */
+const PATIENCE = 60_000
+const INTERVAL = 500
+
+/**
+ * Holds DVC's own lock, so that no `dvc` command of this machine changes the repository at the same time
+ * (`.dvc/tmp/lock`, an flock; dvc/lock.py). Where the machine has no flock(1), nothing is locked: every file is
+ * replaced whole anyway.
+ * @returns what lets it go again
+ * @throws Failure `conflict` where somebody else has it for longer than a minute
+ */
+export async function lockRepository(
+  world: World,
+  { root, config }: Pick<Repository, 'root' | 'config'>,
+): Promise<() => Promise<void>> {
+  if (config.hardlinkLock)
+    throw invalidFile(
+      '.dvc/config',
+      'core.hardlink_lock is set, and nobody but DVC can hold such a lock',
+      'Remove it in CI: `dvc config --local core.hardlink_lock false`',
+      'DVC_LOCK',
+    )
+  const file = join(root, '.dvc', 'tmp', 'lock')
+  await mkdir(join(root, '.dvc', 'tmp'), { recursive: true })
+  await (await open(file, 'a')).close()
+  const started = world.now()
+  for (let said = false; ; said = true) {
+    const release = await tryLock(world, file)
+    if (release !== undefined) return release
+    const holder = await lockHolder(file)
+    const who = holder === undefined ? 'another process' : `the process ${holder}`
+    if (world.now() - started >= PATIENCE) throw lockedFailure(file, who)
+    if (!said) world.log.info(`${who} has DVC's lock; waiting for it`)
+    await world.sleep(INTERVAL)
+  }
+}
+
+/** Says that the lock is held, and ends with the process whose id is its argument. */
+const HOLD = 'echo held && exec tail --pid="$0" --follow /dev/null'
+/** flock(1) says so by this exit status where somebody else has the lock. */
+const TAKEN = 75
+
+/**
+ * flock(1) holds the lock for us, as Node cannot; it ends with this process, also where that is killed.
+ * @returns undefined where somebody else has it
+ */
+async function tryLock(world: World, file: string): Promise<(() => Promise<void>) | undefined> {
+  let gotIt = () => {}
+  const held = new Promise<'held'>((done) => {
+    gotIt = () => done('held')
+  })
+  const tree = await startTree(world, {
+    what: "Cannot hold DVC's lock",
+    file: 'flock',
+    args: [
+      '--nonblock',
+      '--conflict-exit-code',
+      String(TAKEN),
+      '--no-fork',
+      file,
+      'sh',
+      '-c',
+      HOLD,
+      String(process.pid),
+    ],
+    env: childEnv(world.env, { LC_ALL: 'C' }),
+    onLine: (line) => {
+      if (line === 'held') gotIt()
+    },
+  }).catch((error: unknown) => {
+    if (error instanceof Failure && error.code === 'PROGRAM_NOT_FOUND') return undefined
+    throw error
+  })
+  if (tree === undefined) return async () => {}
+  const first = await Promise.race([held, tree.exited])
+  if (first !== 'held' && first.exitCode === TAKEN) return undefined
+  return async () => void (await tree.stop())
+}
+
+/** The process that holds an flock on the file, by its inode in /proc/locks; undefined where nobody is known to. */
+async function lockHolder(file: string): Promise<number | undefined> {
+  const locks = await readFile('/proc/locks', 'utf8').catch(() => '')
+  const { ino } = await stat(file)
+  const held = locks
+    .split('\n')
+    .map((line) => /^\d+: FLOCK +\w+ +WRITE +(\d+) +[0-9a-f]+:[0-9a-f]+:(\d+) /.exec(line))
+    .find((line) => Number(line?.[2]) === ino)
+  return held === undefined || held === null ? undefined : Number(held[1])
+}
+
+function lockedFailure(file: string, who: string): Failure {
+  return new Failure({
+    kind: 'conflict',
+    code: 'DVC_LOCKED',
+    what: 'The DVC repository is in use',
+    on: file,
+    seen: `${who} has held DVC's lock for a minute`,
+    next: 'Let no other step or job use this checkout at the same time, or end that process',
+    retryable: true,
+  })
+}

@@ -4,7 +4,7 @@ import type { Inputs } from './inputs.ts'
 
 /** The stores of all remotes, each with a client of its own, and what closes their sockets. */
 export async function connect(
-  { awsRegion, requestTimeout, caCert }: Inputs,
+  { awsRegion, jobs, requestTimeout, caCert }: Inputs,
   world: ActionWorld,
   remotes: readonly Remote[],
   role: string | undefined,
@@ -15,6 +15,8 @@ export async function connect(
     region: awsRegion,
     idToken,
     sessionName: `mlops-actions-${context.runId}`,
+    jobs,
+    requesterPays: false,
     requestTimeout,
     caCert: await readCaCert(caCert, context.workspace),
   })

@@ -28,8 +28,8 @@ import { createProgress } from './progress.ts'
 import { reportResult } from './report.ts'
 import { openRepository } from './repository.ts'
 
-/** Requests at once where nobody says otherwise: enough for a distant bucket, few enough for a small server. */
-const DEFAULT_JOBS = 32
+/** Objects on their way at once, where nobody says otherwise; how many requests that makes is measured as they go. */
+const DEFAULT_JOBS = 128
 
 /** Brings what the workspace lacks, proves every byte, and says what is there now. */
 export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
@@ -105,8 +105,6 @@ async function pull(
   const say = createProgress(world, bytesToFetch(planned.plan))
   const result = await applyPull(planned.plan, {
     signal: world.signal,
-    sleep: world.sleep,
-    random: world.random,
     pool,
     stores,
     options,

@@ -4,7 +4,7 @@ import type { Inputs } from './inputs.ts'
 
 /** The stores of all remotes, each with a client of its own, and what closes their sockets. */
 export async function connect(
-  { roleToAssume, awsRegion, requestTimeout, caCert }: Inputs,
+  { roleToAssume, awsRegion, jobs, requestTimeout, caCert }: Inputs,
   world: ActionWorld,
   remotes: readonly Remote[],
 ): Promise<Connections> {
@@ -14,6 +14,8 @@ export async function connect(
     region: awsRegion,
     idToken,
     sessionName: `mlops-actions-${context.runId}`,
+    jobs,
+    requesterPays: false,
     requestTimeout,
     caCert: await readCaCert(caCert, context.workspace),
   })

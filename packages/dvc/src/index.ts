@@ -63,6 +63,7 @@ export { type Repository, readCommittedRepository, readRepository } from './repo
 export { assertNotBeingWritten } from './repository/rwlock.ts'
 export { type SelectedOutput, type Selection, selectOutputs } from './repository/targets.ts'
 export { type FileTree, type TreeEntry, workspaceTree } from './repository/tree.ts'
+export { type Connections, type ConnectOptions, connectRemotes } from './store/connect.ts'
 export {
   type DownloadOptions,
   type DownloadTarget,
@@ -70,7 +71,6 @@ export {
   readObject,
   type WantedObject,
 } from './store/download.ts'
-export { type Connections, type ConnectOptions, connectRemotes } from './store/connect.ts'
 export { fetchDirObject } from './store/fetch-dir.ts'
 export { createPace, DEFAULT_PACE, type Pace } from './store/pace.ts'
 export { createStore, remoteUrl, type Store, type StoreOptions } from './store/store.ts'

@@ -30,7 +30,8 @@ const FULL = new Set(['ENOSPC', 'EDQUOT'])
 
 /** The code of an error of the file system; '' for anything else. */
 export function codeOf(error: unknown): string {
-  return error instanceof Error && 'syscall' in error && 'code' in error ? String(error.code) : ''
+  if (typeof error !== 'object' || error === null || !('syscall' in error) || !('code' in error)) return ''
+  return String(error.code)
 }
 
 /** What the file system refused: permissions, a full or read-only disk, a file that went away. */

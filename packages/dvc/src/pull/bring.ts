@@ -8,13 +8,13 @@ import type { LinkType } from '../repository/config.ts'
 import { md5Of } from '../repository/output.ts'
 import type { Store } from '../store/store.ts'
 import { cachePath } from './cache-state.ts'
-import { DEFAULT_DOWNLOAD, downloadObject } from './download.ts'
+import { downloadTo } from './download.ts'
 import { moveFile, type Placement, placeFile } from './place.ts'
 import type { PullOptions } from './prepare.ts'
 import type { PullPlan } from './pull-plan.ts'
 import { contentId, type WantedFile } from './wanted.ts'
 
-export interface PullWork extends Pick<World, 'signal' | 'sleep' | 'random'> {
+export interface PullWork extends Pick<World, 'signal'> {
   readonly pool: HashPool
   readonly stores: ReadonlyMap<string, Store>
   readonly options: PullOptions
@@ -72,17 +72,8 @@ async function fetchContent(plan: PullPlan, file: WantedFile, work: PullWork) {
   const stored = plan.stored.get(contentId(file))
   if (store === undefined || stored === undefined)
     throw new Error(`nothing is known of ${file.path} in its remote`)
-  const { pool, onBytes, options } = work
-  const received = await downloadObject(work, {
-    store,
-    file,
-    stored,
-    to,
-    pool,
-    onBytes,
-    sizes: options.sizes ?? DEFAULT_DOWNLOAD,
-    parallel: options.jobs,
-  })
+  const { pool, onBytes } = work
+  const received = await downloadTo({ store, file, stored, to, pool, onBytes })
   return { from: to, bytes: stored.size, received }
 }
 

@@ -1,12 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { parseDirObject } from '../formats/dir-object.wire.ts'
-import { md5Hex } from '../objects/hash.ts'
 import type { BoundOutput } from '../objects/inventory.ts'
 import { forEachLimited } from '../objects/limit.ts'
-import { isDirectoryOid, md5Of } from '../repository/output.ts'
+import { findListing } from '../objects/listing.ts'
+import { isDirectoryOid } from '../repository/output.ts'
 import { fetchDirObject } from '../store/fetch-dir.ts'
 import type { Store } from '../store/store.ts'
-import { cachePath } from './cache-state.ts'
 import type { PullProblem } from './pull-plan.ts'
 import type { WantedOutput } from './wanted.ts'
 
@@ -28,33 +25,30 @@ export async function listOutputs(
 ): Promise<Listed> {
   const listed = new Map<BoundOutput, WantedOutput>()
   const problems: PullProblem[] = []
+  const sources = {
+    cacheDir,
+    fetchDir: async ({ target, oid, hash }: BoundOutput) => {
+      const store = stores.get(target)
+      return store === undefined || oid === undefined ? undefined : fetchDirObject(store, oid, hash)
+    },
+  }
   await forEachLimited(outputs, jobs, async (output) => {
     const { oid, hash, path, source, target, push } = output
-    const problem = (kind: PullProblem['kind'], seen: string) =>
-      problems.push({ kind, path, source, oid, seen })
-    if (oid === undefined) return void problem('missing', 'nothing was ever recorded of it')
+    if (oid === undefined)
+      return void problems.push({
+        kind: 'missing',
+        path,
+        source,
+        oid,
+        seen: 'nothing was ever recorded of it',
+      })
     const wanted = { output, oid, hash, supply: { kind: 'remote', remote: target }, optional: !push } as const
     if (!isDirectoryOid(oid))
       return void listed.set(output, { ...wanted, entries: undefined, listing: undefined })
-    const bytes = await findListing(output, oid, stores.get(target), cacheDir)
-    if (bytes === 'corrupt')
-      problem('corrupt', `its list of files in the remote "${target}" is not what its name says`)
-    else if (bytes !== undefined)
-      listed.set(output, { ...wanted, entries: parseDirObject(bytes, `${path} (${oid})`), listing: bytes })
-    else if (push) problem('missing', `neither the cache nor the remote "${target}" has its list of files`)
+    const found = await findListing(output, oid, sources)
+    if (!('kind' in found)) listed.set(output, { ...wanted, entries: found.entries, listing: found.bytes })
+    else if (found.kind === 'corrupt') problems.push({ ...found, kind: 'corrupt' })
+    else if (push) problems.push({ ...found, kind: 'missing' })
   })
   return { outputs: outputs.flatMap((output) => listed.get(output) ?? []), problems }
-}
-
-async function findListing(
-  { hash }: BoundOutput,
-  oid: string,
-  store: Store | undefined,
-  cacheDir: string,
-): Promise<Buffer | 'corrupt' | undefined> {
-  const isGenuine = (bytes: Buffer) => md5Hex(bytes) === md5Of(oid)
-  const cached = await readFile(cachePath(cacheDir, { oid, hash })).catch(() => undefined)
-  if (cached !== undefined && isGenuine(cached)) return cached
-  const fetched = store === undefined ? undefined : await fetchDirObject(store, oid, hash)
-  return fetched === undefined || isGenuine(fetched) ? fetched : 'corrupt'
 }

@@ -4,7 +4,6 @@ import type { Bounds } from '../repository/paths.ts'
 import { findStored } from '../store/look.ts'
 import { keyOf, type Store, type StoredObject } from '../store/store.ts'
 import { findRecoverable, readCache } from './cache-state.ts'
-import type { DownloadSizes } from './download.ts'
 import { type PullPlan, planPull } from './pull-plan.ts'
 import { contentId, type WantedFile } from './wanted.ts'
 import { readWorkspace } from './workspace-state.ts'
@@ -22,7 +21,6 @@ export interface PullOptions {
   readonly force: boolean
   /** Requests at once. */
   readonly jobs: number
-  readonly sizes?: DownloadSizes
 }
 
 /** Looks at the workspace, the cache and the remotes, and writes nothing. */

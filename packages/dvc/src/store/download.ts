@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
 import type { Failure } from '@mlops-actions/diagnostics'
 import { dataFailure, fileFailure } from '../invalid.ts'
@@ -24,8 +25,14 @@ export interface DownloadTarget {
   /** Open for writing; other threads read it by its path. */
   readonly file: FileHandle
   readonly path: string
-  /** Bytes that an earlier attempt has left there: they are hashed with the rest, and fetched again if they are wrong. */
-  readonly have?: number
+  /** The parts that an earlier attempt has left there; what they hold is proven by the hash of the whole. */
+  readonly parts?: PartLog | undefined
+}
+
+/** Which parts of an object are in a file, by their number from 0. */
+export interface PartLog {
+  readonly done: ReadonlySet<number>
+  add(part: number): Promise<void>
 }
 
 export interface DownloadOptions {
@@ -36,7 +43,8 @@ export interface DownloadOptions {
   readonly onBytes?: (bytes: number) => void
 }
 
-const PART_SIZE = 16 * 2 ** 20
+/** Bytes of one request. */
+export const PART_SIZE = 16 * 2 ** 20
 /** Bytes that are written at once: chunks of TLS are a hundred times smaller. */
 const WRITE = 256 * 1024
 
@@ -58,7 +66,7 @@ export async function readObject(store: Store, wanted: WantedObject): Promise<Bu
 
 /**
  * Writes an object into a file, several ranges at once where it is large, and goes on where an earlier attempt has ended.
- * The file is hashed in a thread while it grows; it is whole and right when this returns.
+ * It is hashed while it comes, a large one in a thread; the file is whole and right when this returns.
  * @returns bytes that came over the line; undefined where the remote has no such object
  * @throws Failure `integrity` where it has other bytes under this name; what was written is worth nothing then
  */
@@ -68,64 +76,107 @@ export async function downloadObject(
   target: DownloadTarget,
   options: DownloadOptions,
 ): Promise<number | undefined> {
+  const { partSize = PART_SIZE } = options
   const stored =
     wanted.stored ?? (await headObject(store, store.remote.bucket, keyOf(store, wanted.oid, wanted.hash)))
   if (stored === undefined) return undefined
-  const have = Math.min(target.have ?? 0, stored.size)
-  const reading = await options.pool.openReading({ path: target.path, name: wanted.hash })
-  try {
-    const fetched = await fetchRest(store, { wanted, stored, target, have, reading }, options)
-    if (fetched === undefined) return undefined
-    const seen = await reading.finish()
-    if (seen.md5 === md5Of(wanted.oid) && seen.size === stored.size) return fetched
-    if (have === 0) throw otherBytes(store, wanted, seen)
-  } finally {
-    reading.close()
-  }
-  const again = await downloadObject(store, wanted, { ...target, have: 0 }, options)
-  return again === undefined ? undefined : again + stored.size - have
+  const download = { wanted, stored, target, partSize, onBytes: options.onBytes }
+  if (stored.size > 0 && stored.size <= partSize && wanted.hash === 'md5')
+    return downloadWhole(store, download)
+  const { parts } = target
+  const outcome = await downloadParts(store, download, parts?.done ?? NO_PARTS, options.pool)
+  if (outcome !== 'other') return outcome
+  // What an earlier attempt left was not of this object.
+  const again = await downloadParts(store, download, NO_PARTS, options.pool)
+  if (again === 'other') throw otherBytes(store, wanted, { md5: 'something else', size: stored.size })
+  return again
 }
+
+const NO_PARTS: ReadonlySet<number> = new Set()
 
 interface Download {
   readonly wanted: WantedObject
   readonly stored: StoredObject
   readonly target: DownloadTarget
-  readonly have: number
-  readonly reading: Reading
+  readonly partSize: number
+  readonly onBytes: ((bytes: number) => void) | undefined
 }
 
-/** Fetches what is behind the first `have` bytes; the reading follows as far as there is no gap. */
-async function fetchRest(
+/** A small object in one request: a thread that hashes it would cost more than the hash. */
+async function downloadWhole(
   store: Store,
-  { wanted, stored, target, have, reading }: Download,
-  { partSize = PART_SIZE, onBytes }: DownloadOptions,
+  { wanted, stored, target, onBytes }: Download,
+): Promise<number | undefined> {
+  const hash = createHash('md5')
+  const write = createWriter(target, 0, onBytes)
+  const key = keyOf(store, wanted.oid, wanted.hash)
+  const request = { bucket: store.remote.bucket, key, start: 0, length: stored.size, etag: stored.etag }
+  const found = await readRange(store, request, (bytes) => {
+    hash.update(bytes)
+    return write.take(bytes)
+  })
+  if (found === undefined) return undefined
+  await write.flush()
+  const md5 = hash.digest('hex')
+  if (md5 !== md5Of(wanted.oid)) throw otherBytes(store, wanted, { md5, size: found.size })
+  return found.size
+}
+
+/** @returns `other` where parts of an earlier attempt, which count as `done`, made the hash wrong */
+async function downloadParts(
+  store: Store,
+  download: Download,
+  done: ReadonlySet<number>,
+  pool: HashPool,
+): Promise<number | undefined | 'other'> {
+  const { wanted, stored, target } = download
+  const reading = await pool.openReading({ path: target.path, name: wanted.hash })
+  try {
+    const fetched = await fetchParts(store, download, done, reading)
+    if (fetched === undefined) return undefined
+    const seen = await reading.finish()
+    if (seen.md5 === md5Of(wanted.oid) && seen.size === stored.size) return fetched
+    if (done.size === 0) throw otherBytes(store, wanted, seen)
+    return 'other'
+  } finally {
+    reading.close()
+  }
+}
+
+/** Fetches the parts that are not there; the reading follows as far as there is no gap. */
+async function fetchParts(
+  store: Store,
+  { wanted, stored, target, partSize, onBytes }: Download,
+  done: ReadonlySet<number>,
+  reading: Reading,
 ): Promise<number | undefined> {
   const key = keyOf(store, wanted.oid, wanted.hash)
-  const parts = partsBetween(have, stored.size, partSize)
-  const done = new Set<number>()
-  let [whole, missing] = [have, false]
-  let following: Promise<unknown> = reading.skip(have)
-  following.catch(() => undefined)
-  await forEachLimited(parts, store.pace.max, async ({ start, length }) => {
+  const count = Math.ceil(stored.size / partSize)
+  const there = new Set(done)
+  let [whole, missing, fetched] = [0, false, 0]
+  let following: Promise<unknown> = Promise.resolve()
+  const follow = () => {
+    for (; there.has(whole); whole += 1);
+    following = Promise.all([following, reading.skip(Math.min(whole * partSize, stored.size))])
+    // Where a part fails, nobody waits for the hash any more.
+    following.catch(() => undefined)
+  }
+  follow()
+  const lacking = Array.from({ length: count }, (_, part) => part).filter((part) => !done.has(part))
+  await forEachLimited(lacking, store.pace.max, async (part) => {
+    const start = part * partSize
+    const length = Math.min(partSize, stored.size - start)
     const write = createWriter(target, start, onBytes)
     const request = { bucket: store.remote.bucket, key, start, length, etag: stored.etag }
     if ((await readRange(store, request, write.take)) === undefined) missing = true
     await write.flush()
-    done.add(start)
-    for (; done.delete(whole); whole = Math.min(whole + partSize, stored.size));
-    following = Promise.all([following, reading.skip(whole)])
-    following.catch(() => undefined)
+    await target.parts?.add(part)
+    fetched += length
+    there.add(part)
+    follow()
   })
   await following
-  return missing ? undefined : stored.size - have
-}
-
-function partsBetween(start: number, end: number, size: number) {
-  const count = Math.ceil((end - start) / size)
-  return Array.from({ length: count }, (_, at) => {
-    const from = start + at * size
-    return { start: from, length: Math.min(size, end - from) }
-  })
+  return missing ? undefined : fetched
 }
 
 /** Collects small pieces, so that the disk sees few large ones. */

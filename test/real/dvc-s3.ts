@@ -14,7 +14,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
-import { DEFAULT_PRINCIPAL, type S3Server, startS3 } from '@mlops-actions/sandbox'
+import { DEFAULT_PRINCIPAL, inMemory, type S3Server, startS3 } from '@mlops-actions/sandbox'
 import { runOrThrow } from '../../scripts/command.ts'
 import type { Check } from '../../scripts/real/peer.ts'
 
@@ -210,7 +210,7 @@ function s3Objects(
   bucket: string,
 ): Record<string, { readonly md5: string; readonly size: number }> {
   const objects = [...(s3.state.buckets.get(bucket)?.objects.values() ?? [])]
-  return Object.fromEntries(objects.map(({ key, body }) => [key, objectOf(body)]))
+  return Object.fromEntries(objects.map(({ key, body }) => [key, objectOf(inMemory(body))]))
 }
 
 function objectOf(body: string | Buffer): { readonly md5: string; readonly size: number } {

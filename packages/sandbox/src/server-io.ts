@@ -1,17 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { SandboxRequest, SandboxResponse } from './server.ts'
+import type { RecordedRequest, RequestHead, SandboxRequest, SandboxResponse } from './server.ts'
 
-/** Reads the whole request; its signal fires when the answer's connection closes before the answer is complete. */
-export async function readRequest(
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-): Promise<SandboxRequest> {
+/** The request without its body; its signal fires when the answer's connection closes before the answer is complete. */
+export function readHead(incoming: IncomingMessage, outgoing: ServerResponse): RequestHead {
   const gone = new AbortController()
   outgoing.on('close', () => {
     if (!outgoing.writableFinished) gone.abort()
   })
-  const chunks: Buffer[] = []
-  for await (const chunk of incoming) chunks.push(Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk)))
   const target = incoming.url ?? '/'
   const mark = target.indexOf('?')
   const rawPath = mark === -1 ? target : target.slice(0, mark)
@@ -23,9 +18,43 @@ export async function readRequest(
     query: new URLSearchParams(rawQuery),
     rawQuery,
     headers: joinHeaders(incoming),
-    body: Buffer.concat(chunks),
     signal: gone.signal,
   }
+}
+
+/** Reads the whole body and counts it. */
+export async function readBody(
+  head: RequestHead,
+  incoming: IncomingMessage,
+  record: RecordedRequest,
+): Promise<SandboxRequest> {
+  const chunks: Buffer[] = []
+  for await (const chunk of counted(incoming, record)) chunks.push(chunk)
+  const body = Buffer.concat(chunks)
+  return { ...head, body, content: once(body) }
+}
+
+/** Leaves the body to the handler; what it has read is counted, what it has not is thrown away with the answer. */
+export function streamBody(
+  head: RequestHead,
+  incoming: IncomingMessage,
+  record: RecordedRequest,
+): SandboxRequest {
+  return { ...head, body: Buffer.alloc(0), content: counted(incoming, record) }
+}
+
+async function* counted(incoming: IncomingMessage, record: RecordedRequest): AsyncGenerator<Buffer> {
+  // A handler that stops in the middle still has an answer to send over the same socket.
+  for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
+    const piece = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk))
+    record.bytes += piece.length
+    yield piece
+  }
+}
+
+/** A body that is there already, as a stream of one piece. */
+export async function* once(body: Buffer): AsyncGenerator<Buffer> {
+  if (body.length > 0) yield body
 }
 
 function decodePath(rawPath: string): string {

@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
-import { readRequest, send, sendHalf } from './server-io.ts'
+import { createRequestLog, type RequestLog, recordOf } from './request-log.ts'
+import { readBody, readHead, send, sendHalf, streamBody } from './server-io.ts'
 
-/** One request as a fake server sees it; the body is complete before the handler runs. */
-export interface SandboxRequest {
+/** What of a request is known before its body has arrived. */
+export interface RequestHead {
   readonly method: string
   /** Pathname decoded once; a `%2F` inside a segment is indistinguishable here, see `rawPath`. */
   readonly path: string
@@ -15,9 +16,16 @@ export interface SandboxRequest {
   readonly rawQuery: string
   /** Lower-case names; a repeated header is joined with `, `. */
   readonly headers: Readonly<Record<string, string>>
-  readonly body: Buffer
   /** Aborted when the client goes away or the server is closed. */
   readonly signal: AbortSignal
+}
+
+/** One request as a fake server sees it; the body is complete before the handler runs, unless it is streamed. */
+export interface SandboxRequest extends RequestHead {
+  /** Empty for a request that is streamed: see `content`. */
+  readonly body: Buffer
+  /** The body piece by piece, to be read once; of a streamed request as it arrives. */
+  readonly content: AsyncGenerator<Buffer>
 }
 
 /** An answer; an async iterable is streamed without a length (SSE, watch, log follow). */
@@ -25,6 +33,8 @@ export interface SandboxResponse {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string | Buffer | AsyncIterable<string | Buffer>
+  /** What was asked for, as the service's documentation names it; stands in the log of requests. */
+  readonly operation?: string
 }
 
 export type Handler = (request: SandboxRequest) => SandboxResponse | Promise<SandboxResponse>
@@ -37,7 +47,17 @@ export interface RecordedRequest {
   readonly headers: Readonly<Record<string, string>>
   status: number
   /** Bytes of the request's body. */
-  readonly bytes: number
+  bytes: number
+  operation?: string
+}
+
+/** How often an operation was asked for, and what it moved. */
+export interface Tally {
+  requests: number
+  /** Answers of 400 and above. */
+  failed: number
+  /** Bytes of the requests' bodies. */
+  bytes: number
 }
 
 /**
@@ -62,26 +82,38 @@ export interface ServeOptions {
   /** Default 0: any free port. */
   readonly port?: number
   readonly tls?: { readonly key: string; readonly cert: string }
+  /** Milliseconds that a request waits before it is answered; asked for each. */
+  readonly latency?: (head: RequestHead) => number
+  /** So many of the newest requests are kept; default: all. `tally` counts every one. */
+  readonly keepRequests?: number
+}
+
+/** What only the maker of a server decides. */
+export interface ServeInternals extends ServeOptions {
+  /** True for a request whose body the handler reads as it arrives. */
+  readonly streams?: (head: RequestHead) => boolean
 }
 
 export interface SandboxServer {
   /** Without a trailing slash. */
   readonly url: string
   readonly requests: RecordedRequest[]
+  /** By operation, for servers that name theirs. */
+  readonly tally: ReadonlyMap<string, Tally>
   readonly faults: FaultPlan
   /** Ends every connection, streams and hanging ones included. */
   close(): Promise<void>
 }
 
 /** Starts one HTTP(S) server on loopback; an exception in the handler answers 500 with its message. */
-export async function serve(handler: Handler, options: ServeOptions = {}): Promise<SandboxServer> {
-  const requests: RecordedRequest[] = []
+export async function serve(handler: Handler, options: ServeInternals = {}): Promise<SandboxServer> {
+  const log = createRequestLog(options.keepRequests)
   const faults: FaultPlan = []
   const sockets = new Set<Socket>()
   const listener: RequestListener = (incoming, outgoing) => {
     // A socket that died half-way is the client's choice or an injected fault, never a reason to crash.
     const exchange = { incoming, outgoing, reset: () => resetConnection(sockets, incoming.socket) }
-    answer(handler, requests, faults, exchange).catch(() => incoming.socket.destroy())
+    answer({ handler, log, faults, options }, exchange).catch(() => incoming.socket.destroy())
   }
   const server = options.tls ? createTlsServer(options.tls, listener) : createServer(listener)
   server.on('connection', (socket: Socket) => {
@@ -100,7 +132,7 @@ export async function serve(handler: Handler, options: ServeOptions = {}): Promi
       server.close(() => resolve())
       for (const socket of sockets) socket.destroy()
     })
-  return { url, requests, faults, close }
+  return { url, requests: log.requests, tally: log.tally, faults, close }
 }
 
 function formatAddress(address: AddressInfo | string | null): string {
@@ -116,6 +148,13 @@ function resetConnection(sockets: ReadonlySet<Socket>, socket: Socket): void {
   raw?.resetAndDestroy()
 }
 
+interface Running {
+  readonly handler: Handler
+  readonly log: RequestLog
+  readonly faults: FaultPlan
+  readonly options: ServeInternals
+}
+
 interface Exchange {
   readonly incoming: IncomingMessage
   readonly outgoing: ServerResponse
@@ -123,24 +162,35 @@ interface Exchange {
   readonly reset: () => void
 }
 
-async function answer(
-  handler: Handler,
-  requests: RecordedRequest[],
-  faults: FaultPlan,
-  { incoming, outgoing, reset }: Exchange,
-): Promise<void> {
-  const request = await readRequest(incoming, outgoing)
-  const { method, path, headers } = request
-  const record = { method, path, query: request.rawQuery, headers, status: 0, bytes: request.body.length }
-  requests.push(record)
-  const fault = takeFault(faults, request)
+async function answer(running: Running, { incoming, outgoing, reset }: Exchange): Promise<void> {
+  const { log, options } = running
+  const head = readHead(incoming, outgoing)
+  const record = recordOf(head)
+  const request = options.streams?.(head)
+    ? streamBody(head, incoming, record)
+    : await readBody(head, incoming, record)
+  log.add(record)
+  await wait(options.latency?.(head) ?? 0, head.signal)
+  const fault = takeFault(running.faults, request)
   if (fault?.respond === 'hang') return
   if (fault?.respond === 'reset') return reset()
-  const response = typeof fault?.respond === 'object' ? fault.respond : await runHandler(handler, request)
+  const response =
+    typeof fault?.respond === 'object' ? fault.respond : await runHandler(running.handler, request)
+  log.answered(record, response)
   if (fault?.respond === 'reset-after') return reset()
   record.status = response.status
+  // What the handler did not want is read all the same: it must not stand before the next request.
+  void request.content.return(undefined).then(() => incoming.resume())
   if (fault?.respond === 'truncate') return sendHalf(response, outgoing)
   return send(response, request, outgoing)
+}
+
+function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+  if (milliseconds <= 0) return Promise.resolve()
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds)
+    signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
+  })
 }
 
 function takeFault(faults: FaultPlan, request: SandboxRequest): Fault | undefined {

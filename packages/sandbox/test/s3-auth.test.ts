@@ -18,6 +18,7 @@ import {
   type S3Server,
   startS3,
 } from '../src/s3/index.ts'
+import { once } from '../src/server-io.ts'
 
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5)
 const temporary: Principal = {
@@ -272,7 +273,7 @@ describe('signed chunks as published', () => {
     '0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497',
     'b6c6ea8a5354eaf15b3cb7646744f4275b71ea724fed81ceb9323e279d449df9',
   ]
-  const send = (letter: string) => {
+  const send = async (letter: string) => {
     const example = {
       arn: 'arn:x',
       accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
@@ -305,21 +306,23 @@ describe('signed chunks as published', () => {
       rawQuery: '',
       headers,
       body: Buffer.from(frames.join('')),
+      content: once(Buffer.alloc(0)),
       signal: new AbortController().signal,
     }
-    return { length: request.body.length, response: answerS3(request, state, Date.UTC(2013, 4, 24)), state }
+    const response = await answerS3(request, state, Date.UTC(2013, 4, 24))
+    return { length: request.body.length, response, state }
   }
 
-  test('are decoded and stored', () => {
-    const { length, response, state } = send('a')
+  test('are decoded and stored', async () => {
+    const { length, response, state } = await send('a')
     expect([length, response.status]).toEqual([66_824, 200])
     expect(state.buckets.get('examplebucket')?.objects.get('chunkObject.txt')?.body).toEqual(
       Buffer.alloc(66_560, 'a'),
     )
   })
 
-  test('are refused when a byte differs', () => {
-    expect(send('b').response.body).toContain('<Code>SignatureDoesNotMatch</Code>')
+  test('are refused when a byte differs', async () => {
+    expect((await send('b')).response.body).toContain('<Code>SignatureDoesNotMatch</Code>')
   })
 })
 

@@ -16,7 +16,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { DEFAULT_PRINCIPAL, type S3Server, startS3 } from '../src/s3/index.ts'
-import { listKeys } from '../src/s3/list.ts'
+import { listKeys } from '../src/s3/keys.ts'
 
 let server: S3Server
 let client: S3Client

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { SandboxRequest } from '../src/server.ts'
+import { once } from '../src/server-io.ts'
 import { type Principal, verifySignature } from '../src/sigv4/index.ts'
 
 // The keys, requests and signatures that AWS publishes: Amazon S3 API reference, "Authenticating Requests:
@@ -27,11 +28,12 @@ function signed(
       `AWS4-HMAC-SHA256 Credential=${credential},SignedHeaders=${names},Signature=${signature}`
   const query = new URLSearchParams(rawQuery)
   const signal = new AbortController().signal
-  return { method, path: rawPath, rawPath, query, rawQuery, headers: all, body: Buffer.alloc(0), signal }
+  const body = Buffer.alloc(0)
+  return { method, path: rawPath, rawPath, query, rawQuery, headers: all, body, content: once(body), signal }
 }
 
 const verify = (request: SandboxRequest, now = NOW) =>
-  verifySignature(request, { principals: [principal], service: 's3', region: 'us-east-1', now })
+  verifySignature(request, { principals: [principal], service: 's3', regions: ['us-east-1'], now })
 
 describe('verifySignature on the published examples', () => {
   const basic = { 'x-amz-content-sha256': EMPTY, 'x-amz-date': '20130524T000000Z' }

@@ -9,7 +9,7 @@ const SIGNATURE_TEXT =
 /** @throws EcrError in the words of AWS's JSON services when the request is not signed rightly by a known principal */
 export function authenticateEcr(request: SandboxRequest, state: EcrState, now: number): Principal {
   const { principals, registry } = state
-  const verdict = verifySignature(request, { principals, region: registry.region, service: 'ecr', now })
+  const verdict = verifySignature(request, { principals, regions: [registry.region], service: 'ecr', now })
   if (verdict.ok) return verdict.principal
   throw toError(verdict.refusal, registry.region, now)
 }

@@ -1,8 +1,8 @@
-import { deniedText } from '../registry/context.ts'
+import { refusalText } from '../registry/context.ts'
 import { type JsonRecord, stringField } from '../registry/json.ts'
 import { findManifest, unknownRepositoryText } from '../registry/push.ts'
 import type { RegistryState, Repository, StoredManifest } from '../registry/state.ts'
-import { isDenied, type Principal } from '../sigv4/index.ts'
+import type { Principal } from '../sigv4/index.ts'
 import { EcrError } from './errors.ts'
 import type { EcrState } from './state.ts'
 
@@ -21,11 +21,8 @@ export interface EcrCall {
 
 /** @throws EcrError AccessDeniedException */
 export function authorizeEcr(call: EcrCall, action: string, repository: string): void {
-  if (!isDenied(call.registry.deny, call.principal, `ecr:${action}`, repository)) return
-  throw new EcrError(
-    'AccessDeniedException',
-    deniedText(call.registry, call.principal, `ecr:${action}`, repository),
-  )
+  const refusal = refusalText(call.registry, call.principal, `ecr:${action}`, repository)
+  if (refusal !== undefined) throw new EcrError('AccessDeniedException', refusal)
 }
 
 /** @throws EcrError InvalidParameterException */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { bytesOf } from '../s3/bodies.ts'
 import { type S3State, sortedKeys, storeObject } from '../s3/state.ts'
 
 /** Relative path -> content; the path is empty for an object whose key is the URI itself. */
@@ -26,11 +27,12 @@ export function createS3Artifacts(s3: S3State, now: () => number = Date.now): Ar
   return {
     read: async (uri) => {
       const [bucket, name, key] = locate(s3, uri)
-      const entries = sortedKeys(bucket).flatMap((each): [string, Buffer][] => {
+      const found = new Map<string, Buffer>()
+      for (const each of sortedKeys(bucket)) {
         const object = bucket.objects.get(each)
-        return object && each.startsWith(key) ? [[`s3://${name}/${each}`, object.body]] : []
-      })
-      return selectBelow(uri, new Map(entries))
+        if (object && each.startsWith(key)) found.set(`s3://${name}/${each}`, await bytesOf(object.body))
+      }
+      return selectBelow(uri, found)
     },
     write: async (uri, files) => {
       const [bucket, , key] = locate(s3, uri)

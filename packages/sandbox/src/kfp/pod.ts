@@ -57,8 +57,9 @@ async function obtainImage(
     node.message = `InvalidImageName: Failed to apply default image tag "${image}": ${problem}`
     return waitForStop(signal)
   }
+  node.message = 'PodInitializing'
+  // While it pulls once more, the kubelet goes on telling how the last pull failed.
   for (let delay = cluster.pullBackOff; !signal.aborted; delay = Math.min(delay * 2, BACK_OFF_LIMIT)) {
-    node.message = 'PodInitializing'
     try {
       return await pull(cluster, spec, signal)
     } catch (error) {

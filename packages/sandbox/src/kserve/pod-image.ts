@@ -16,9 +16,10 @@ export async function obtainImage(
 ): Promise<PulledImage | undefined> {
   const { cluster, stopping } = context
   if (!isImageName(container.image)) return refuseName(context, container)
+  container.state = waiting('ContainerCreating')
+  publish(context)
+  // While it pulls once more, the kubelet goes on telling how the last pull failed.
   for (let failures = 0; !stopping.aborted; ) {
-    container.state = waiting('ContainerCreating')
-    publish(context)
     tell(context, 'Normal', 'Pulling', `Pulling image "${container.image}"`)
     const started = cluster.clock.now()
     try {

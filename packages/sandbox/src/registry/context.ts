@@ -1,5 +1,5 @@
 import type { SandboxRequest } from '../server.ts'
-import { isDenied, type Principal } from '../sigv4/index.ts'
+import { type Denial, denialOf, denialText, type Principal } from '../sigv4/index.ts'
 import { RegistryError } from './errors.ts'
 import { unknownRepositoryText } from './push.ts'
 import { type RegistryState, type Repository, repositoryArn } from './state.ts'
@@ -15,20 +15,23 @@ export interface RegistryCall {
   readonly layersUrl: string
 }
 
-export function deniedText(
+/** Why the principal may not do this with the repository (`*`: with the registry), in AWS's words. */
+export function refusalText(
   state: RegistryState,
   principal: Principal,
   action: string,
   repository: string,
-): string {
-  const resource = repository === '*' ? '*' : repositoryArn(state, repository)
-  return `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource} with an explicit deny in an identity-based policy`
+): string | undefined {
+  const arn = repository === '*' ? '*' : repositoryArn(state, repository)
+  const denial: Denial = denialOf(state.deny, principal, { action, resource: repository, arn })
+  if (denial === undefined) return undefined
+  return `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${arn} ${denialText(denial, action)}`
 }
 
 /** @throws RegistryError DENIED 403 */
 export function authorizeRegistry(call: RegistryCall, action: string, repository: string): void {
-  if (!isDenied(call.state.deny, call.principal, action, repository)) return
-  throw new RegistryError(403, 'DENIED', deniedText(call.state, call.principal, action, repository))
+  const refusal = refusalText(call.state, call.principal, action, repository)
+  if (refusal !== undefined) throw new RegistryError(403, 'DENIED', refusal)
 }
 
 /** @throws RegistryError NAME_UNKNOWN 404 */

@@ -1,18 +1,58 @@
 import type { SandboxRequest } from '../server.ts'
 import { type Refusal, type Verified, verifySignature } from '../sigv4/index.ts'
+import { regionOf } from './context.ts'
 import { S3Error } from './errors.ts'
 import type { S3State } from './state.ts'
 
-/** @throws S3Error in S3's words when the request is not signed rightly by a known principal */
-export function authenticate(request: SandboxRequest, state: S3State, now: number): Verified {
-  const { principals, region } = state
-  const verdict = verifySignature(request, { principals, region, service: 's3', now })
-  if (!verdict.ok) throw toError(verdict.refusal, region, now)
-  const presigned = request.query.has('X-Amz-Signature')
-  if (!presigned && request.headers['x-amz-content-sha256'] === undefined) {
+/**
+ * A bucket of another region is asked under that region, or sent there: both signatures are taken here.
+ * @throws S3Error in S3's words when the request is not signed rightly by a known principal
+ */
+export function authenticate(
+  request: SandboxRequest,
+  state: S3State,
+  now: number,
+  bucketName: string,
+): Verified {
+  const bucket = state.buckets.get(bucketName)
+  const region = bucket?.region ?? state.region
+  const { principals } = state
+  const regions = [region, state.region]
+  const verdict = verifySignature(request, { principals, regions, service: 's3', now })
+  if (!verdict.ok) {
+    const error = toError(verdict.refusal, region, now)
+    const tells = verdict.refusal.reason === 'wrong-region' && bucket !== undefined
+    throw tells ? withHeaders(error, regionOf(state, bucket)) : error
+  }
+  assertPayloadStated(request)
+  return verdict
+}
+
+function withHeaders(
+  { code, details, message }: S3Error,
+  headers: Readonly<Record<string, string>>,
+): S3Error {
+  return new S3Error(code, details, message, headers)
+}
+
+const STATED =
+  /^(?:UNSIGNED-PAYLOAD|STREAMING-UNSIGNED-PAYLOAD-TRAILER|STREAMING-AWS4-HMAC-SHA256-PAYLOAD(?:-TRAILER)?|[0-9a-f]{64})$/
+
+/** @throws S3Error InvalidRequest, InvalidArgument */
+function assertPayloadStated({ query, headers }: SandboxRequest): void {
+  const stated = headers['x-amz-content-sha256']
+  if (stated === undefined) {
+    if (query.has('X-Amz-Signature')) return
     throw new S3Error('InvalidRequest', {}, 'Missing required header for this request: x-amz-content-sha256')
   }
-  return verdict
+  if (STATED.test(stated)) return
+  const asymmetric = stated.startsWith('STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD')
+  if (asymmetric) throw new S3Error('NotImplemented', { Header: 'x-amz-content-sha256' })
+  throw new S3Error(
+    'InvalidArgument',
+    { ArgumentName: 'x-amz-content-sha256', ArgumentValue: stated },
+    'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid sha256 value.',
+  )
 }
 
 function toError(refusal: Refusal, region: string, now: number): S3Error {

@@ -1,5 +1,6 @@
 import type { SandboxResponse } from '../server.ts'
-import { authorize, findBucket, type S3Call, xmlResponse } from './context.ts'
+import { authorize, findBucket, regionOf, type S3Call, xmlResponse } from './context.ts'
+import { readDocument } from './document.ts'
 import { S3Error } from './errors.ts'
 import { createBucket } from './state.ts'
 import { childText, parseXml, tag } from './xml.ts'
@@ -17,19 +18,16 @@ export function listBuckets(call: S3Call): SandboxResponse {
 }
 
 export function headBucket(call: S3Call, name: string): SandboxResponse {
-  findBucket(call.state, name)
+  const bucket = findBucket(call, name)
   authorize(call, 's3:ListBucket', name)
-  return {
-    status: 200,
-    headers: { 'x-amz-bucket-region': call.state.region, 'content-type': 'application/xml' },
-  }
+  return { status: 200, headers: { ...regionOf(call.state, bucket), 'content-type': 'application/xml' } }
 }
 
 /** us-east-1 answers 200 for a bucket that is already yours, every other region 409. */
-export function putBucket(call: S3Call, name: string): SandboxResponse {
+export async function putBucket(call: S3Call, name: string): Promise<SandboxResponse> {
   authorize(call, 's3:CreateBucket', name)
   if (!NAME.test(name)) throw new S3Error('InvalidBucketName', { BucketName: name })
-  assertLocation(call)
+  assertLocation(call, await readDocument(call))
   const exists = call.state.buckets.has(name)
   if (exists && call.state.region !== 'us-east-1')
     throw new S3Error('BucketAlreadyOwnedByYou', { BucketName: name })
@@ -37,8 +35,8 @@ export function putBucket(call: S3Call, name: string): SandboxResponse {
   return { status: 200, headers: { location: `/${name}` } }
 }
 
-function assertLocation(call: S3Call): void {
-  const text = call.request.body.toString('utf8')
+function assertLocation(call: S3Call, body: Buffer): void {
+  const text = body.toString('utf8')
   const root = text === '' ? undefined : parseXml(text)
   if (text !== '' && !root) throw new S3Error('MalformedXML')
   const location = root && childText(root, 'LocationConstraint')
@@ -51,8 +49,8 @@ function assertLocation(call: S3Call): void {
 }
 
 export function deleteBucket(call: S3Call, name: string): SandboxResponse {
+  const bucket = findBucket(call, name)
   authorize(call, 's3:DeleteBucket', name)
-  const bucket = findBucket(call.state, name)
   if (bucket.objects.size > 0) throw new S3Error('BucketNotEmpty', { BucketName: name })
   call.state.buckets.delete(name)
   return { status: 204 }
@@ -60,14 +58,14 @@ export function deleteBucket(call: S3Call, name: string): SandboxResponse {
 
 /** us-east-1 is written as an empty constraint. */
 export function getBucketLocation(call: S3Call, name: string): SandboxResponse {
+  const region = findBucket(call, name).region ?? call.state.region
   authorize(call, 's3:GetBucketLocation', name)
-  findBucket(call.state, name)
-  return xmlResponse('LocationConstraint', call.state.region === 'us-east-1' ? '' : call.state.region)
+  return xmlResponse('LocationConstraint', region === 'us-east-1' ? '' : region)
 }
 
 /** Versioning was never enabled here. */
 export function getBucketVersioning(call: S3Call, name: string): SandboxResponse {
+  findBucket(call, name)
   authorize(call, 's3:GetBucketVersioning', name)
-  findBucket(call.state, name)
   return xmlResponse('VersioningConfiguration', '')
 }

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
+import { type ObjectBody, readBody } from './bodies.ts'
+import { createCrc32c, createCrc64Nvme } from './crc.ts'
 import { S3Error } from './errors.ts'
 
-export const CHECKSUM_ALGORITHMS = ['crc32', 'crc32c', 'sha1', 'sha256'] as const
+export const CHECKSUM_ALGORITHMS = ['crc32', 'crc32c', 'crc64nvme', 'sha1', 'sha256'] as const
 export type ChecksumAlgorithm = (typeof CHECKSUM_ALGORITHMS)[number]
 export type ChecksumType = 'FULL_OBJECT' | 'COMPOSITE'
 
@@ -12,29 +14,71 @@ export interface DeclaredChecksum {
   readonly value: string
 }
 
-const LENGTHS: Readonly<Record<ChecksumAlgorithm, number>> = { crc32: 4, crc32c: 4, sha1: 20, sha256: 32 }
+const LENGTHS: Readonly<Record<ChecksumAlgorithm, number>> = {
+  crc32: 4,
+  crc32c: 4,
+  crc64nvme: 8,
+  sha1: 20,
+  sha256: 32,
+}
 
-/** Base64 of the checksum, big-endian for the CRCs. */
-export function computeChecksum(algorithm: ChecksumAlgorithm, body: Buffer): string {
-  if (algorithm === 'sha1' || algorithm === 'sha256')
-    return createHash(algorithm).update(body).digest('base64')
-  const value = algorithm === 'crc32' ? crc32(body) : crc32c(body)
-  const bytes = Buffer.alloc(4)
-  bytes.writeUInt32BE(value >>> 0)
-  return bytes.toString('base64')
+/** A checksum under way. */
+export interface RunningChecksum {
+  update(piece: Buffer): void
+  digest(): Buffer
+}
+
+export function startChecksum(algorithm: ChecksumAlgorithm): RunningChecksum {
+  switch (algorithm) {
+    case 'crc32':
+      return startCrc32()
+    case 'crc32c':
+      return createCrc32c()
+    case 'crc64nvme':
+      return createCrc64Nvme()
+    default:
+      return startHash(algorithm)
+  }
+}
+
+function startCrc32(): RunningChecksum {
+  let value = 0
+  return {
+    update: (piece) => {
+      value = crc32(piece, value)
+    },
+    digest: () => {
+      const bytes = Buffer.alloc(4)
+      bytes.writeUInt32BE(value >>> 0)
+      return bytes
+    },
+  }
+}
+
+function startHash(name: string): RunningChecksum {
+  const hash = createHash(name)
+  return { update: (piece) => void hash.update(piece), digest: () => hash.digest() }
+}
+
+/** Base64 of the checksum of a whole body. */
+export async function checksumOf(algorithm: ChecksumAlgorithm, body: ObjectBody): Promise<string> {
+  const running = startChecksum(algorithm)
+  for await (const piece of readBody(body)) running.update(piece)
+  return running.digest().toString('base64')
+}
+
+/** MD5 of a whole body, hexadecimal. */
+export async function md5Of(body: ObjectBody): Promise<string> {
+  const running = startHash('md5')
+  for await (const piece of readBody(body)) running.update(piece)
+  return running.digest().toString('hex')
 }
 
 /**
- * The checksum that a request states for its body, in its headers or in its trailers.
- * @throws S3Error InvalidRequest for more than one or a malformed one, NotImplemented for crc64nvme
+ * The checksum that a request states in these headers or trailers.
+ * @throws S3Error InvalidRequest for more than one or a malformed one
  */
-export function declaredChecksum(
-  headers: Readonly<Record<string, string>>,
-  trailers: Readonly<Record<string, string>>,
-): DeclaredChecksum | undefined {
-  const given = { ...headers, ...trailers }
-  if (given['x-amz-checksum-crc64nvme'] !== undefined)
-    throw new S3Error('NotImplemented', { Header: 'x-amz-checksum-crc64nvme' })
+export function declaredChecksum(given: Readonly<Record<string, string>>): DeclaredChecksum | undefined {
   const found = CHECKSUM_ALGORITHMS.flatMap((algorithm) => {
     const value = given[`x-amz-checksum-${algorithm}`]
     return value === undefined ? [] : [{ algorithm, value }]
@@ -56,12 +100,12 @@ function assertWellFormed({ algorithm, value }: DeclaredChecksum): void {
 }
 
 /** @throws S3Error BadDigest */
-export function assertChecksum(declared: DeclaredChecksum, body: Buffer): void {
-  if (computeChecksum(declared.algorithm, body) === declared.value) return
+export function assertChecksum({ algorithm, value }: DeclaredChecksum, computed: string): void {
+  if (computed === value) return
   throw new S3Error(
     'BadDigest',
     {},
-    `The ${declared.algorithm.toUpperCase()} you specified did not match the calculated checksum.`,
+    `The ${algorithm.toUpperCase()} you specified did not match the calculated checksum.`,
   )
 }
 
@@ -75,17 +119,4 @@ export function parseAlgorithm(name: string | undefined): ChecksumAlgorithm | un
     {},
     `Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]`,
   )
-}
-
-const CASTAGNOLI = 0x82f63b78
-const TABLE = Uint32Array.from({ length: 256 }, (_, index) => {
-  let value = index
-  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? CASTAGNOLI ^ (value >>> 1) : value >>> 1
-  return value
-})
-
-function crc32c(body: Buffer): number {
-  let value = 0xffffffff
-  for (const byte of body) value = (TABLE[(value ^ byte) & 0xff] ?? 0) ^ (value >>> 8)
-  return ~value
 }

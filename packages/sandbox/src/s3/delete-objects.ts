@@ -1,16 +1,20 @@
 import type { SandboxResponse } from '../server.ts'
-import { authorize, findBucket, mayDo, type S3Call, xmlResponse } from './context.ts'
+import { bytesOf } from './bodies.ts'
+import { createBodyStore } from './body-store.ts'
+import { authorize, chargedHeaders, findBucket, mayDo, type S3Call, xmlResponse } from './context.ts'
 import { S3Error } from './errors.ts'
 import { readPayload } from './payload.ts'
 import { type Bucket, removeObject } from './state.ts'
 import { childrenNamed, childText, parseXml, tag } from './xml.ts'
 
 const MAX_OBJECTS = 1000
+const MEMORY = createBodyStore('memory')
 
 /** DeleteObjects: a refusal of one key is reported for that key, the others go. */
-export function deleteObjects(call: S3Call, bucketName: string): SandboxResponse {
-  const bucket = findBucket(call.state, bucketName)
-  const { body, checksum } = readPayload(call.request, call.auth)
+export async function deleteObjects(call: S3Call, bucketName: string): Promise<SandboxResponse> {
+  if (call.state.quirks.batchDelete === 'refused') throw new S3Error('NotImplemented', { Header: '?delete' })
+  const bucket = findBucket(call, bucketName)
+  const { body, checksum } = await readPayload(call, MEMORY)
   if (call.request.headers['content-md5'] === undefined && !checksum) {
     throw new S3Error(
       'InvalidRequest',
@@ -18,14 +22,16 @@ export function deleteObjects(call: S3Call, bucketName: string): SandboxResponse
       'Missing required header for this request: Content-MD5 OR x-amz-checksum-*',
     )
   }
-  const { keys, quiet } = parseDelete(body)
+  const { keys, quiet } = parseDelete(await bytesOf(body))
   const results = keys.map((key) => deleteOne(call, bucket, key, quiet))
-  return xmlResponse('DeleteResult', results.join(''))
+  return xmlResponse('DeleteResult', results.join(''), chargedHeaders(call, bucket))
 }
 
 function parseDelete(body: Buffer): { keys: string[]; quiet: boolean } {
   const root = parseXml(body.toString('utf8'))
   const objects = root?.name === 'Delete' ? childrenNamed(root, 'Object') : []
+  if (objects.some((object) => childText(object, 'ETag') !== undefined))
+    throw new S3Error('NotImplemented', { Header: 'ETag of an Object in Delete' })
   if (!root || objects.length === 0 || objects.length > MAX_OBJECTS) throw new S3Error('MalformedXML')
   const keys = objects.flatMap((object) => childrenNamed(object, 'Key').map((key) => key.text))
   if (keys.length !== objects.length) throw new S3Error('MalformedXML')

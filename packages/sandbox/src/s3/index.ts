@@ -1,20 +1,38 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import {
+  type RequestHead,
   type SandboxRequest,
   type SandboxResponse,
   type SandboxServer,
   type ServeOptions,
   serve,
 } from '../server.ts'
-import { sha256Hex } from '../sigv4/signature.ts'
+import { addressOf } from './address.ts'
 import { authenticate } from './authenticate.ts'
+import { regionOf } from './context.ts'
 import { formatError, hostId, S3Error } from './errors.ts'
-import { parsePath, route } from './route.ts'
+import { type Operation, operationOf } from './operations.ts'
+import { assertAsSigned } from './payload.ts'
+import { route } from './route.ts'
 import { createS3State, type S3State, type S3StateOptions } from './state.ts'
+import { countRequest } from './throttle.ts'
 
-export { DEFAULT_PRINCIPAL, type DenyRule, type Principal } from '../sigv4/index.ts'
+export {
+  DEFAULT_PRINCIPAL,
+  type DenyRule,
+  type PolicyDocument,
+  type PolicyStatement,
+  type Principal,
+} from '../sigv4/index.ts'
+export { bytesOf, GeneratedBody, inMemory, type ObjectBody } from './bodies.ts'
+export type { BodyMode } from './body-store.ts'
+export type { Encryption } from './encryption.ts'
+export { s3Fault } from './errors.ts'
+export type { Operation as S3Operation } from './operations.ts'
+export type { Quirks as S3Quirks } from './quirks.ts'
 export {
   type Bucket,
+  createBucket,
   createS3State,
   type MultipartUpload,
   type S3Object,
@@ -29,49 +47,77 @@ export interface S3Options extends Omit<S3StateOptions, 'now'>, ServeOptions {
 
 export interface S3Server extends SandboxServer {
   readonly state: S3State
+  /** What a request asks for, to match faults by: `faults.push({ match: (request) => server.operationOf(request) === 'UploadPart', … })`. */
+  operationOf(request: RequestHead): Operation | undefined
 }
 
-/** Starts S3 on loopback: path-style addresses (`url/bucket/key`), every request signed by a known principal. */
+/** Starts S3 on loopback: every request signed by a known principal, the bucket in the path or in the host name. */
 export async function startS3(options: S3Options = {}): Promise<S3Server> {
   const now = options.now ?? Date.now
   const state = createS3State({ ...options, now: now() })
-  const server = await serve((request) => answerS3(request, state, now()), options)
-  return { ...server, state }
+  // Objects and parts may be larger than memory.
+  const streams = ({ method }: RequestHead): boolean => method === 'PUT'
+  const server = await serve((request) => answerS3(request, state, now()), { ...options, streams })
+  return {
+    ...server,
+    state,
+    operationOf: (request) => operationOf(request, addressOf(request, state)),
+    close: async () => {
+      await server.close()
+      await state.bodies.close()
+    },
+  }
 }
 
 /** One request against the state; used by the server above and wherever S3 shares a port with others. */
-export function answerS3(request: SandboxRequest, state: S3State, now: number): SandboxResponse {
+export async function answerS3(
+  request: SandboxRequest,
+  state: S3State,
+  now: number,
+): Promise<SandboxResponse> {
   const requestId = randomBytes(8).toString('hex').toUpperCase()
-  const response = respond(request, state, now, requestId)
+  const operation = operationOf(request, addressOf(request, state))
+  const response = await respond({ request, state, now, requestId, operation })
   const common = {
     server: 'AmazonS3',
     date: new Date(now).toUTCString(),
     'x-amz-request-id': requestId,
     'x-amz-id-2': hostId(requestId),
   }
-  return { ...response, headers: { ...common, ...response.headers } }
-}
-
-function respond(request: SandboxRequest, state: S3State, now: number, requestId: string): SandboxResponse {
-  try {
-    const auth = authenticate(request, state, now)
-    assertBodyAsSigned(request)
-    const { bucket, key } = parsePath(request.rawPath)
-    return route({ request, state, auth, now }, bucket, key)
-  } catch (error) {
-    if (error instanceof S3Error) return formatError(error, request.path, requestId)
-    throw error
+  return {
+    ...response,
+    headers: { ...common, ...response.headers },
+    ...(operation === undefined ? {} : { operation }),
   }
 }
 
-/** Also calls without an object in their body (complete, delete, create) must send the bytes they signed. */
-function assertBodyAsSigned(request: SandboxRequest): void {
-  const stated = request.headers['x-amz-content-sha256'] ?? 'UNSIGNED-PAYLOAD'
-  if (stated === 'UNSIGNED-PAYLOAD' || stated.startsWith('STREAMING-')) return
-  const computed = sha256Hex(request.body)
-  if (stated === computed) return
-  throw new S3Error('XAmzContentSHA256Mismatch', {
-    ClientComputedContentSHA256: stated,
-    S3ComputedContentSHA256: computed,
-  })
+interface Arrival {
+  readonly request: SandboxRequest
+  readonly state: S3State
+  readonly now: number
+  readonly requestId: string
+  readonly operation: Operation | undefined
+}
+
+async function respond({ request, state, now, requestId, operation }: Arrival): Promise<SandboxResponse> {
+  const address = addressOf(request, state)
+  try {
+    countRequest(state, address.bucket, now)
+    const auth = authenticate(request, state, now, address.bucket)
+    assertBodyAsSigned(request)
+    return await route({ request, state, auth, now }, operation, address)
+  } catch (error) {
+    if (!(error instanceof S3Error)) throw error
+    const answer = formatError(error, request.path, requestId)
+    // HEAD of a bucket tells where it is even to those that may not look into it.
+    const bucket = operation === 'HeadBucket' ? state.buckets.get(address.bucket) : undefined
+    return bucket ? { ...answer, headers: { ...answer.headers, ...regionOf(state, bucket) } } : answer
+  }
+}
+
+/** Also calls without an object in their body (complete, delete, restore) must send the bytes they signed. */
+function assertBodyAsSigned({ method, headers, body }: SandboxRequest): void {
+  const stated = headers['x-amz-content-sha256'] ?? ''
+  if (method === 'PUT' || !/^[0-9a-f]{64}$/.test(stated)) return
+  assertAsSigned(stated, createHash('sha256').update(body).digest('hex'))
 }

@@ -1,77 +1,50 @@
 import type { SandboxResponse } from '../server.ts'
-import { quoted } from './conditions.ts'
-import { authorize, findBucket, type S3Call, xmlResponse } from './context.ts'
+import { storageClassOf } from './archive.ts'
+import { authorize, chargedHeaders, findBucket, regionOf, type S3Call, xmlResponse } from './context.ts'
+import { etagTag } from './copy.ts'
 import { S3Error } from './errors.ts'
-import { compareBytes, type S3Object, sortedKeys } from './state.ts'
+import { type Listing, type ListWish, listKeys } from './keys.ts'
+import { type Encode, encoder, numberParameter } from './list-parameters.ts'
+import { type S3Object, sortedKeys } from './state.ts'
 import { tag } from './xml.ts'
 
 const MAX_KEYS = 1000
 
-export interface Listing {
-  readonly keys: readonly string[]
-  readonly prefixes: readonly string[]
-  /** Last key or common prefix of this page when more follow. */
-  readonly last: string | undefined
-}
-
-export interface ListWish {
-  readonly prefix: string
-  readonly delimiter: string
-  /** Only what sorts behind it; a common prefix that equals it is done with. */
-  readonly after: string
-  readonly maxKeys: number
-}
-
-/** Rolls keys up at the delimiter and cuts the page; keys must be in byte order. */
-export function listKeys(keys: readonly string[], wish: ListWish): Listing {
-  const found: string[] = []
-  const prefixes: string[] = []
-  let last: string | undefined
-  for (const key of keys) {
-    if (!key.startsWith(wish.prefix) || compareBytes(key, wish.after) <= 0) continue
-    const common = commonPrefix(key, wish)
-    const entry = common ?? key
-    if (common !== undefined && (common === last || common === wish.after)) continue
-    if (found.length + prefixes.length >= wish.maxKeys) return { keys: found, prefixes, last }
-    if (common === undefined) found.push(key)
-    else prefixes.push(common)
-    last = entry
-  }
-  return { keys: found, prefixes, last: undefined }
-}
-
-function commonPrefix(key: string, { prefix, delimiter }: ListWish): string | undefined {
-  if (delimiter === '') return undefined
-  const at = key.indexOf(delimiter, prefix.length)
-  return at === -1 ? undefined : key.slice(0, at + delimiter.length)
-}
-
 /** ListObjectsV2 (`list-type=2`) and ListObjects (boto3's `bucket.objects` still uses it). */
 export function listObjects(call: S3Call, bucketName: string): SandboxResponse {
+  const bucket = findBucket(call, bucketName)
   authorize(call, 's3:ListBucket', bucketName)
-  const bucket = findBucket(call.state, bucketName)
   const { query } = call.request
-  const wish = readWish(query)
+  const second = isSecond(call)
+  const wish = readWish(call)
   const listing =
     wish.maxKeys === 0 ? { keys: [], prefixes: [], last: undefined } : listKeys(sortedKeys(bucket), wish)
-  const encode = encoder(query.get('encoding-type'))
+  const encode = encoder(call)
   const objects = listing.keys.flatMap((key) => bucket.objects.get(key) ?? [])
+  const owned = !second || (query.get('fetch-owner') === 'true' && hasExtras(call))
+  const owner = owned ? `<Owner>${tag('ID', bucket.owner ?? call.state.account)}</Owner>` : ''
   const shared = [
     tag('Name', bucketName),
     tag('Prefix', encode(wish.prefix)),
     tag('MaxKeys', wish.maxKeys),
     wish.delimiter === '' ? '' : tag('Delimiter', encode(wish.delimiter)),
-    tag('EncodingType', query.get('encoding-type') ?? undefined),
+    tag('EncodingType', encode(' ') === ' ' ? undefined : 'url'),
     tag('IsTruncated', listing.last !== undefined),
-    ...objects.map((object) => contents(object, encode)),
+    ...objects.map((object) => contents(call, object, encode, owner)),
     ...listing.prefixes.map((prefix) => `<CommonPrefixes>${tag('Prefix', encode(prefix))}</CommonPrefixes>`),
   ]
-  const page =
-    query.get('list-type') === '2' ? pageV2(query, listing, encode) : pageV1(query, wish, listing, encode)
-  return xmlResponse('ListBucketResult', shared.join('') + page, { 'x-amz-bucket-region': call.state.region })
+  const page = second ? pageV2(query, listing, encode) : pageV1(query, wish, listing, encode)
+  const more = { ...regionOf(call.state, bucket), ...chargedHeaders(call, bucket) }
+  return xmlResponse('ListBucketResult', shared.join('') + page, more)
 }
 
-type Encode = (text: string) => string
+function isSecond({ request, state }: S3Call): boolean {
+  return request.query.get('list-type') === '2' && state.quirks.listObjectsV2 !== 'v1-only'
+}
+
+function hasExtras({ state }: S3Call): boolean {
+  return state.quirks.listObjectsV2 === 'full'
+}
 
 function pageV2(query: URLSearchParams, listing: Listing, encode: Encode): string {
   const startAfter = query.get('start-after')
@@ -92,22 +65,22 @@ function pageV1(query: URLSearchParams, wish: ListWish, listing: Listing, encode
   )
 }
 
-function readWish(query: URLSearchParams): ListWish {
-  const token = query.get('continuation-token')
-  const maxKeys = Number(query.get('max-keys') ?? MAX_KEYS)
-  if (!(Number.isInteger(maxKeys) && maxKeys >= 0)) {
-    throw new S3Error(
-      'InvalidArgument',
-      { ArgumentName: 'max-keys', ArgumentValue: query.get('max-keys') ?? '' },
-      'Provided max-keys not an integer or within integer range',
-    )
-  }
+function readWish(call: S3Call): ListWish {
+  const { query } = call.request
   return {
     prefix: query.get('prefix') ?? '',
     delimiter: query.get('delimiter') ?? '',
-    after: token === null ? (query.get('start-after') ?? query.get('marker') ?? '') : decodeToken(token),
-    maxKeys: Math.min(maxKeys, MAX_KEYS),
+    after: readAfter(call),
+    maxKeys: Math.min(numberParameter(query, 'max-keys', MAX_KEYS), MAX_KEYS),
   }
+}
+
+function readAfter(call: S3Call): string {
+  const { query } = call.request
+  if (!isSecond(call)) return query.get('marker') ?? ''
+  const token = query.get('continuation-token')
+  if (token !== null) return decodeToken(token)
+  return hasExtras(call) ? (query.get('start-after') ?? '') : ''
 }
 
 function encodeToken(last: string): string {
@@ -125,28 +98,28 @@ function decodeToken(token: string): string {
   return text.slice(2)
 }
 
-function encoder(type: string | null): Encode {
-  if (type === null) return (text) => text
-  if (type !== 'url')
-    throw new S3Error(
-      'InvalidArgument',
-      { ArgumentName: 'encoding-type', ArgumentValue: type },
-      'Invalid Encoding Method specified in Request',
-    )
-  return (text) => encodeURIComponent(text).replace(/%2F/g, '/').replace(/%20/g, '+')
-}
-
-function contents(object: S3Object, encode: Encode): string {
+function contents(call: S3Call, object: S3Object, encode: Encode, owner: string): string {
   const fields = [
     tag('Key', encode(object.key)),
     tag('LastModified', new Date(object.lastModified).toISOString()),
-    tag('ETag', quoted(object.etag)),
+    etagTag(call.state, object.etag),
     object.checksum
       ? tag('ChecksumAlgorithm', object.checksum.algorithm.toUpperCase()) +
         tag('ChecksumType', object.checksum.type)
       : '',
     tag('Size', object.body.length),
-    tag('StorageClass', object.headers['x-amz-storage-class'] ?? 'STANDARD'),
+    owner,
+    tag('StorageClass', storageClassOf(object)),
+    restoreStatus(call, object),
   ]
   return `<Contents>${fields.join('')}</Contents>`
+}
+
+/** Told to those who ask by `x-amz-optional-object-attributes: RestoreStatus`. */
+function restoreStatus({ request, now }: S3Call, { restore }: S3Object): string {
+  const asked = request.headers['x-amz-optional-object-attributes']?.includes('RestoreStatus') === true
+  if (!asked || !restore || now >= restore.expiresAt) return ''
+  const expiry = new Date(restore.expiresAt).toISOString()
+  const isReady = now >= restore.readyAt
+  return `<RestoreStatus>${tag('IsRestoreInProgress', !isReady)}${tag('RestoreExpiryDate', isReady ? expiry : undefined)}</RestoreStatus>`
 }

@@ -1,2 +1,10 @@
-export { DEFAULT_PRINCIPAL, type DenyRule, isDenied, type Principal } from './principal.ts'
+export type { PolicyDocument, PolicyStatement } from './policy.ts'
+export {
+  DEFAULT_PRINCIPAL,
+  type Denial,
+  type DenyRule,
+  denialOf,
+  denialText,
+  type Principal,
+} from './principal.ts'
 export { type Refusal, sameText, type Verdict, type Verified, verifySignature } from './verify.ts'

@@ -10,7 +10,8 @@ export const MAX_SKEW_MS = 15 * 60_000
 export interface VerifyOptions {
   readonly principals: readonly Principal[]
   readonly service: 's3' | 'ecr'
-  readonly region: string
+  /** Those that a signature may be for. */
+  readonly regions: readonly string[]
   /** Milliseconds since the epoch. */
   readonly now: number
 }
@@ -53,7 +54,8 @@ export function verifySignature(request: SandboxRequest, options: VerifyOptions)
   const principal = options.principals.find((known) => known.accessKeyId === claim.accessKeyId)
   if (!principal) return refuse({ reason: 'unknown-key', accessKeyId: claim.accessKeyId })
   if (claim.scope.service !== options.service) return refuse({ reason: 'wrong-service', presigned, claim })
-  if (claim.scope.region !== options.region) return refuse({ reason: 'wrong-region', presigned, claim })
+  if (!options.regions.includes(claim.scope.region))
+    return refuse({ reason: 'wrong-region', presigned, claim })
   return (
     checkTime(claim, options.now) ??
     checkToken(claim, principal, options.now) ??

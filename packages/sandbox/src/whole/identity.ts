@@ -93,7 +93,13 @@ function problemOf({ key, now, repository }: Issuer, token: string): string | un
   return claims.exp * 1_000 < now() ? 'Token must not be expired' : undefined
 }
 
-function credentialsXml({ arn, accessKeyId, secretAccessKey, sessionToken, expiresAt }: Required<Principal>) {
+function credentialsXml({
+  arn,
+  accessKeyId,
+  secretAccessKey,
+  sessionToken,
+  expiresAt,
+}: Required<Omit<Principal, 'policy'>>) {
   const expiration = new Date(expiresAt).toISOString()
   return `<AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleWithWebIdentityResult><Credentials><AccessKeyId>${accessKeyId}</AccessKeyId><SecretAccessKey>${secretAccessKey}</SecretAccessKey><SessionToken>${sessionToken}</SessionToken><Expiration>${expiration}</Expiration></Credentials><AssumedRoleUser><Arn>${arn}</Arn><AssumedRoleId>AROASANDBOX:session</AssumedRoleId></AssumedRoleUser></AssumeRoleWithWebIdentityResult><ResponseMetadata><RequestId>${randomBytes(8).toString('hex')}</RequestId></ResponseMetadata></AssumeRoleWithWebIdentityResponse>`
 }

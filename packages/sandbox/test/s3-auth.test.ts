@@ -1,4 +1,4 @@
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import {
   GetObjectCommand,
   HeadBucketCommand,
@@ -6,19 +6,10 @@ import {
   ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
-  S3ServiceException,
 } from '@aws-sdk/client-s3'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { SignatureV4 } from '@smithy/signature-v4'
-import {
-  answerS3,
-  createS3State,
-  DEFAULT_PRINCIPAL,
-  type Principal,
-  type S3Server,
-  startS3,
-} from '../src/s3/index.ts'
-import { once } from '../src/server-io.ts'
+import { DEFAULT_PRINCIPAL, type Principal, type S3Server, startS3 } from '../src/s3/index.ts'
+import { refusal, signerOf } from './s3-client.ts'
 
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5)
 const temporary: Principal = {
@@ -47,15 +38,6 @@ function connect(credentials: object, more: object = {}): S3Client {
   return client
 }
 
-const refusal = async (call: Promise<unknown>): Promise<string> => {
-  try {
-    await call
-    return 'accepted'
-  } catch (error) {
-    if (error instanceof S3ServiceException) return `${error.name} ${error.$metadata.httpStatusCode}`
-    throw error
-  }
-}
 const put = (client: S3Client, Key = 'k') =>
   refusal(client.send(new PutObjectCommand({ Bucket: 'data', Key, Body: 'x' })))
 
@@ -139,7 +121,7 @@ async function sendSigned(
 ): Promise<string> {
   const url = new URL(`${server.url}/data/k`)
   const sha256 = createHash('sha256').update(body).digest('hex')
-  const signed = await signer().sign(
+  const signed = await signerOf().sign(
     {
       method: 'PUT',
       protocol: 'http:',
@@ -158,39 +140,6 @@ async function sendSigned(
     body: alter.body ?? body,
   })
   return `${response.status} ${/<Code>(\w+)</.exec(await response.text())?.[1] ?? ''}`
-}
-
-function signer(): SignatureV4 {
-  const { accessKeyId, secretAccessKey } = DEFAULT_PRINCIPAL
-  return new SignatureV4({
-    service: 's3',
-    region: 'us-east-1',
-    credentials: { accessKeyId, secretAccessKey },
-    uriEscapePath: false,
-    sha256: Sha256,
-  })
-}
-
-/** The hash constructor that the SDK's signer wants, on node:crypto. */
-class Sha256 {
-  readonly #hash: Hash | Hmac
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', toBytes(secret))
-  }
-  update(data: string | ArrayBuffer | ArrayBufferView): void {
-    this.#hash.update(toBytes(data))
-  }
-  async digest(): Promise<Uint8Array> {
-    return new Uint8Array(this.#hash.digest())
-  }
-  reset(): void {}
-}
-
-function toBytes(data: string | ArrayBuffer | ArrayBufferView): Buffer {
-  if (typeof data === 'string') return Buffer.from(data)
-  return data instanceof ArrayBuffer
-    ? Buffer.from(data)
-    : Buffer.from(data.buffer, data.byteOffset, data.byteLength)
 }
 
 describe('bodies are what was stated', () => {
@@ -238,7 +187,7 @@ describe('presigned URLs', () => {
       query: {},
       headers: { host: url.host, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' },
     }
-    const signed = await signer().presign(request, { expiresIn, signingDate: new Date(NOW) })
+    const signed = await signerOf().presign(request, { expiresIn, signingDate: new Date(NOW) })
     url.search = new URLSearchParams(
       Object.entries(signed.query ?? {}).map(([name, value]): [string, string] => [name, String(value)]),
     ).toString()
@@ -263,66 +212,6 @@ describe('presigned URLs', () => {
     for (const altered of [url.replace('/data/k', '/data/other'), url.replace('Expires=60', 'Expires=600')]) {
       expect(await (await fetch(altered)).text()).toContain('<Code>SignatureDoesNotMatch</Code>')
     }
-  })
-})
-
-// Amazon S3 API reference, "Signature Calculations … Transferring Payload in Multiple Chunks", its example.
-describe('signed chunks as published', () => {
-  const SIGNATURES = [
-    'ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648',
-    '0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497',
-    'b6c6ea8a5354eaf15b3cb7646744f4275b71ea724fed81ceb9323e279d449df9',
-  ]
-  const send = async (letter: string) => {
-    const example = {
-      arn: 'arn:x',
-      accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
-      secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
-    }
-    const state = createS3State({ buckets: ['examplebucket'], principals: [example] })
-    const sizes = [65_536, 1024, 0]
-    const frames = sizes.map(
-      (size, index) =>
-        `${size.toString(16)};chunk-signature=${SIGNATURES[index]}\r\n${letter.repeat(size)}\r\n`,
-    )
-    const names =
-      'content-encoding;content-length;host;x-amz-content-sha256;x-amz-date;x-amz-decoded-content-length;x-amz-storage-class'
-    const headers = {
-      host: 's3.amazonaws.com',
-      'x-amz-date': '20130524T000000Z',
-      'x-amz-storage-class': 'REDUCED_REDUNDANCY',
-      'x-amz-content-sha256': 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
-      'content-encoding': 'aws-chunked',
-      'x-amz-decoded-content-length': '66560',
-      'content-length': '66824',
-      authorization: `AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request,SignedHeaders=${names},Signature=4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9`,
-    }
-    const path = '/examplebucket/chunkObject.txt'
-    const request = {
-      method: 'PUT',
-      path,
-      rawPath: path,
-      query: new URLSearchParams(),
-      rawQuery: '',
-      headers,
-      body: Buffer.from(frames.join('')),
-      content: once(Buffer.alloc(0)),
-      signal: new AbortController().signal,
-    }
-    const response = await answerS3(request, state, Date.UTC(2013, 4, 24))
-    return { length: request.body.length, response, state }
-  }
-
-  test('are decoded and stored', async () => {
-    const { length, response, state } = await send('a')
-    expect([length, response.status]).toEqual([66_824, 200])
-    expect(state.buckets.get('examplebucket')?.objects.get('chunkObject.txt')?.body).toEqual(
-      Buffer.alloc(66_560, 'a'),
-    )
-  })
-
-  test('are refused when a byte differs', async () => {
-    expect((await send('b')).response.body).toContain('<Code>SignatureDoesNotMatch</Code>')
   })
 })
 

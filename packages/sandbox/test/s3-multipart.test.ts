@@ -4,7 +4,9 @@ import {
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
+  GetObjectAttributesCommand,
   GetObjectCommand,
+  HeadObjectCommand,
   ListMultipartUploadsCommand,
   ListPartsCommand,
   PutObjectCommand,
@@ -15,6 +17,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { DEFAULT_PRINCIPAL, type S3Server, startS3 } from '../src/s3/index.ts'
+import { sendRaw } from './s3-client.ts'
 
 const where = { Bucket: 'data', Key: 'big' }
 let server: S3Server
@@ -166,6 +169,134 @@ describe('multipart upload', () => {
     const { ETag = '', ChecksumCRC32 } = copied.CopyPartResult ?? {}
     await complete(id, [{ PartNumber: 1, ETag, ...(ChecksumCRC32 && { ChecksumCRC32 }) }])
     expect(server.state.buckets.get('data')?.objects.get('big')?.body.toString()).toBe('2345')
+  })
+})
+
+describe('parts of an upload', () => {
+  async function upload(parts: readonly string[], more: object = {}): Promise<string> {
+    const UploadId = await begin(more)
+    const Parts = []
+    for (const [index, Body] of parts.entries()) {
+      const wanted = { ...where, UploadId, PartNumber: index + 1, Body, ...more }
+      Parts.push({ PartNumber: index + 1, ...(await client.send(new UploadPartCommand(wanted))) })
+    }
+    const MultipartUpload = { Parts }
+    const done = new CompleteMultipartUploadCommand({ ...where, UploadId, MultipartUpload })
+    return (await client.send(done)).ETag ?? ''
+  }
+
+  test('can be read one by one, with their number', async () => {
+    await upload(['aaaa', 'bbbbb', 'c'])
+    const part = async (PartNumber: number) => {
+      const got = await client.send(new GetObjectCommand({ ...where, PartNumber }))
+      return [await got.Body?.transformToString(), got.ContentRange, got.PartsCount]
+    }
+    expect([await part(1), await part(2), await part(3)]).toEqual([
+      ['aaaa', 'bytes 0-3/10', 3],
+      ['bbbbb', 'bytes 4-8/10', 3],
+      ['c', 'bytes 9-9/10', 3],
+    ])
+    const get = (more: object) => refusal(client.send(new GetObjectCommand({ ...where, ...more })))
+    expect([
+      await get({ PartNumber: 4 }),
+      await get({ PartNumber: 0 }),
+      await get({ PartNumber: 1, Range: 'bytes=0-1' }),
+    ]).toEqual(['InvalidPartNumber 416', 'InvalidArgument 400', 'InvalidRequest 400'])
+  })
+
+  test('an object of one piece is its own first part', async () => {
+    await client.send(new PutObjectCommand({ ...where, Body: 'abc' }))
+    const head = await client.send(new HeadObjectCommand({ ...where, PartNumber: 1 }))
+    expect([head.$metadata.httpStatusCode, head.ContentLength, head.PartsCount]).toEqual([206, 3, undefined])
+  })
+
+  test('are told with their checksums by the attributes of an object', async () => {
+    const ETag = await upload(['aaaa', 'b'], { ChecksumAlgorithm: 'SHA256' })
+    const ObjectAttributes = ['ETag', 'Checksum', 'ObjectParts', 'ObjectSize', 'StorageClass'] as const
+    const told = await client.send(
+      new GetObjectAttributesCommand({ ...where, ObjectAttributes: [...ObjectAttributes] }),
+    )
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('base64')
+    expect(told).toMatchObject({
+      ETag: ETag.replaceAll('"', ''),
+      ObjectSize: 5,
+      StorageClass: 'STANDARD',
+      Checksum: { ChecksumType: 'COMPOSITE', ChecksumSHA256: expect.stringMatching(/=-2$/) },
+      ObjectParts: {
+        TotalPartsCount: 2,
+        Parts: [
+          { PartNumber: 1, Size: 4, ChecksumSHA256: sha256('aaaa') },
+          { PartNumber: 2, Size: 1, ChecksumSHA256: sha256('b') },
+        ],
+      },
+    })
+  })
+
+  test('a CRC64NVME is one of the whole alone', async () => {
+    const UploadId = await begin({ ChecksumAlgorithm: 'CRC64NVME' })
+    const answer = await client.send(new ListPartsCommand({ ...where, UploadId }))
+    expect([answer.ChecksumAlgorithm, answer.ChecksumType]).toEqual(['CRC64NVME', 'FULL_OBJECT'])
+    const composite = { ChecksumAlgorithm: 'CRC64NVME', ChecksumType: 'COMPOSITE' }
+    expect(await refusal(begin(composite))).toBe('InvalidRequest 400')
+  })
+
+  test.each<[string, object, object, string]>([
+    ['of another algorithm', { ChecksumAlgorithm: 'SHA256' }, { ChecksumAlgorithm: 'CRC32' }, 'refused'],
+    ['of the same algorithm', { ChecksumAlgorithm: 'SHA256' }, { ChecksumAlgorithm: 'SHA256' }, 'accepted'],
+  ])('a checksum %s as the upload began with', async (_name, upload, part, expected) => {
+    const UploadId = await begin(upload)
+    const wish = new UploadPartCommand({ ...where, UploadId, PartNumber: 1, Body: 'abcd', ...part })
+    expect(await refusal(client.send(wish))).toBe(expected === 'accepted' ? expected : 'InvalidRequest 400')
+  })
+
+  test('no checksum where the upload began with one of its parts is refused', async () => {
+    const headers = { 'x-amz-checksum-algorithm': 'CRC32' }
+    const began = await sendRaw(server, {
+      method: 'POST',
+      path: '/data/big',
+      query: { uploads: '' },
+      headers,
+    })
+    const [, uploadId = ''] = /<UploadId>(.*)<\/UploadId>/.exec(began.text) ?? []
+    const query = { uploadId, partNumber: '1' }
+    const part = await sendRaw(server, { method: 'PUT', path: '/data/big', query, body: 'abcd' })
+    expect([part.status, part.text]).toEqual([
+      400,
+      expect.stringContaining('expected checksum Type: crc32, actual checksum Type: null'),
+    ])
+  })
+
+  test('that arrive after the upload was aborted do not bring it back', async () => {
+    const UploadId = await begin()
+    await client.send(new AbortMultipartUploadCommand({ ...where, UploadId }))
+    const late = new UploadPartCommand({ ...where, UploadId, PartNumber: 1, Body: 'abcd' })
+    expect(await refusal(client.send(late))).toBe('NoSuchUpload 404')
+  })
+
+  test.each([
+    ['bytes=0-99', 'InvalidArgument 400'],
+    ['bytes=5-2', 'InvalidArgument 400'],
+    ['bytes=2-', 'InvalidArgument 400'],
+    ['0-2', 'InvalidArgument 400'],
+    ['bytes=2-5', 'accepted'],
+  ])('a copy of the range %s of ten bytes is %s', async (CopySourceRange, expected) => {
+    await client.send(new PutObjectCommand({ ...where, Key: 'source', Body: '0123456789' }))
+    const UploadId = await begin()
+    const copy = { ...where, UploadId, PartNumber: 1, CopySource: 'data/source', CopySourceRange }
+    expect(await refusal(client.send(new UploadPartCopyCommand(copy)))).toBe(expected)
+  })
+
+  test('a range of a source that is smaller than a part may be is refused', async () => {
+    await client.send(new PutObjectCommand({ ...where, Key: 'source', Body: '0123' }))
+    const UploadId = await begin()
+    const copy = {
+      ...where,
+      UploadId,
+      PartNumber: 1,
+      CopySource: 'data/source',
+      CopySourceRange: 'bytes=0-2',
+    }
+    expect(await refusal(client.send(new UploadPartCopyCommand(copy)))).toBe('InvalidRequest 400')
   })
 })
 

@@ -133,6 +133,26 @@ describe('objects', () => {
     expect(server.state.buckets.get('data')?.objects.get('k')?.body.toString()).toBe('v2')
   })
 
+  test('metadata of more than 2 KB and a key of more than 1024 bytes are refused', async () => {
+    expect(await refusal(put('k', 'x', { Metadata: { a: 'b'.repeat(2048) } }))).toBe('MetadataTooLarge 400')
+    expect(await refusal(put('k'.repeat(1025)))).toBe('KeyTooLongError 400')
+  })
+
+  test('a CRC64NVME is checked (check value of the polynomial)', async () => {
+    expect(await refusal(put('k', '123456789', { ChecksumCRC64NVME: 'rosUhgp5mIg=' }))).toMatch(/^answered/)
+    expect(await refusal(put('k', '123456780', { ChecksumCRC64NVME: 'rosUhgp5mIg=' }))).toBe('BadDigest 400')
+  })
+
+  test('a conditional delete is refused by name', async () => {
+    await put('k')
+    const wish = new DeleteObjectCommand({ Bucket: 'data', Key: 'k', IfMatch: '*' })
+    expect(await refusal(client.send(wish))).toBe('NotImplemented 501')
+    const Delete = { Objects: [{ Key: 'k', ETag: 'e' }] }
+    expect(await refusal(client.send(new DeleteObjectsCommand({ Bucket: 'data', Delete })))).toBe(
+      'NotImplemented 501',
+    )
+  })
+
   test('delete answers 204 twice; DeleteObjects reports each key', async () => {
     await put('a')
     await put('keep/b')
@@ -165,6 +185,39 @@ describe('copy', () => {
     )
     const objects = server.state.buckets.get('other')?.objects
     expect([objects?.get('k1')?.metadata, objects?.get('k2')?.metadata]).toEqual([{ a: '1' }, { b: '2' }])
+  })
+
+  test('looks at the source by ETag and by age', async () => {
+    await put('a', 'abc')
+    const copy = (more: object) =>
+      refusal(
+        client.send(new CopyObjectCommand({ Bucket: 'other', Key: 'b', CopySource: 'data/a', ...more })),
+      )
+    const [past, future] = [new Date(Date.now() - 60_000), new Date(Date.now() + 60_000)]
+    expect([
+      await copy({ CopySourceIfMatch: '"other"' }),
+      await copy({ CopySourceIfNoneMatch: '"900150983cd24fb0d6963f7d28e17f72"' }),
+      await copy({ CopySourceIfModifiedSince: future }),
+      await copy({ CopySourceIfUnmodifiedSince: past }),
+    ]).toEqual(Array(4).fill('PreconditionFailed 412'))
+    expect(await copy({ CopySourceIfMatch: '"900150983cd24fb0d6963f7d28e17f72"' })).toMatch(/^answered/)
+    expect(await copy({ MetadataDirective: 'MERGE' })).toBe('InvalidArgument 400')
+  })
+
+  test('refuses a source that is larger than a copy may be', async () => {
+    server.state.maxPutSize = 2
+    server.state.buckets.get('data')?.objects.set('a', {
+      key: 'a',
+      body: Buffer.from('abc'),
+      etag: 'e',
+      lastModified: 0,
+      checksum: undefined,
+      headers: {},
+      metadata: {},
+    })
+    await expect(
+      client.send(new CopyObjectCommand({ Bucket: 'other', Key: 'b', CopySource: 'data/a' })),
+    ).rejects.toThrow('larger than the maximum allowable size for a copy source: 2')
   })
 
   test('refuses a copy onto itself, a missing source and a source one may not read', async () => {

@@ -1,5 +1,4 @@
 import type { SandboxResponse } from '../server.ts'
-import { storageClassOf } from './archive.ts'
 import { assertModelled, readAcl, readAttributes, readStorageClass } from './attributes.ts'
 import { checksumOf, md5Of, parseAlgorithm } from './checksums.ts'
 import { assertWritable, quoted } from './conditions.ts'
@@ -20,7 +19,7 @@ export async function copyObject(call: S3Call, bucketName: string, key: string):
   const source = findCopySource(call)
   const replaces = directive(headers) === 'REPLACE'
   const storageClass = readStorageClass(headers)
-  if (bucket.objects.get(key) === source && !changes(call, source)) throw illegalSelfCopy()
+  if (bucket.objects.get(key) === source && !changes(call)) throw illegalSelfCopy()
   assertCopySize(call.state, source)
   const acl = readAcl(call, bucket, key)
   const encryption = encryptionForWrite(call, bucket)
@@ -56,15 +55,18 @@ function directive(headers: Readonly<Record<string, string>>): 'COPY' | 'REPLACE
   throw new S3Error('InvalidArgument', details, 'Unknown metadata directive.')
 }
 
-/** A copy onto itself must change something. */
-function changes({ request: { headers } }: S3Call, source: S3Object): boolean {
+/** A copy onto itself must say that it changes something. */
+function changes({ request: { headers } }: S3Call): boolean {
   return (
-    headers['x-amz-metadata-directive'] === 'REPLACE' ||
-    headers['x-amz-server-side-encryption'] !== undefined ||
-    headers['x-amz-server-side-encryption-customer-algorithm'] !== undefined ||
-    (headers['x-amz-storage-class'] ?? storageClassOf(source)) !== storageClassOf(source)
+    headers['x-amz-metadata-directive'] === 'REPLACE' || CHANGING.some((name) => headers[name] !== undefined)
   )
 }
+
+const CHANGING = [
+  'x-amz-server-side-encryption',
+  'x-amz-server-side-encryption-customer-algorithm',
+  'x-amz-storage-class',
+]
 
 function illegalSelfCopy(): S3Error {
   return new S3Error(

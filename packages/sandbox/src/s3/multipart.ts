@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { SandboxResponse } from '../server.ts'
 import { assertModelled, etagHeader, readAcl, readAttributes, readStorageClass } from './attributes.ts'
 import { type ObjectBody, sliceBody } from './bodies.ts'
-import { checksumOf, md5Of, parseAlgorithm } from './checksums.ts'
+import { type ChecksumAlgorithm, checksumOf, md5Of, parseAlgorithm } from './checksums.ts'
 import { authorize, chargedHeaders, findBucket, type S3Call, xmlResponse } from './context.ts'
 import { copyResult } from './copy.ts'
 import { copiedRange, findCopySource } from './copy-source.ts'
@@ -84,17 +84,30 @@ export async function uploadPart(call: S3Call, bucketName: string, key: string):
   const number = partNumber(call)
   assertPartKey(call, upload.encryption)
   const { body, md5, checksum } = await readPayload(call)
-  if (checksum && upload.algorithm && checksum.algorithm !== upload.algorithm) {
-    throw new S3Error(
-      'InvalidRequest',
-      {},
-      `Checksum Type mismatch occurred, expected checksum Type: ${upload.algorithm}, actual checksum Type: ${checksum.algorithm}`,
-    )
-  }
+  assertChecksumType(call, upload, checksum?.algorithm)
   const part = storePart(call, upload, { number, body, md5, checksum: checksum?.value })
   const sum = checksum ? { [`x-amz-checksum-${checksum.algorithm}`]: checksum.value } : {}
   const more = { ...sum, ...encryptionHeaders(upload.encryption), ...chargedHeaders(call, bucket) }
   return { status: 200, headers: { ...etagHeader(call.state, part.etag), ...more } }
+}
+
+/**
+ * A part has the checksum that its upload began with, or none where the whole is to have one. One that its upload
+ * does not know is checked and forgotten (until 2024 it was refused).
+ */
+function assertChecksumType(
+  { state }: S3Call,
+  { algorithm, checksumType }: MultipartUpload,
+  given: ChecksumAlgorithm | undefined,
+): void {
+  if (algorithm === undefined || given === algorithm) return
+  const mayLack = checksumType === 'FULL_OBJECT' || !state.bodies.digests
+  if (given === undefined && mayLack) return
+  throw new S3Error(
+    'InvalidRequest',
+    {},
+    `Checksum Type mismatch occurred, expected checksum Type: ${algorithm}, actual checksum Type: ${given ?? 'null'}`,
+  )
 }
 
 /** UploadPartCopy: the whole source or `x-amz-copy-source-range`. */

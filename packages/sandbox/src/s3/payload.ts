@@ -53,6 +53,8 @@ export async function readPayload(call: S3Call, store: BodyStore = call.state.bo
 interface Stated {
   /** Value of x-amz-content-sha256. */
   readonly mode: string
+  /** The body is aws-chunked, and this server knows it. */
+  readonly chunked: boolean
   /** Bytes without framing. */
   readonly length: number | undefined
   /** Base64. */
@@ -70,20 +72,22 @@ function statedOf({ request: { headers }, state }: S3Call): Stated {
   if (length === undefined) throw new S3Error('MissingContentLength')
   if (Number(length) > state.maxPutSize)
     throw new S3Error('EntityTooLarge', { ProposedSize: length, MaxSizeAllowed: String(state.maxPutSize) })
-  const trailers = (headers['x-amz-trailer'] ?? '')
-    .split(',')
-    .map((name) => name.trim().toLowerCase())
-    .filter((name) => name !== '')
   const md5 = state.quirks.contentMd5 === 'verified' ? headers['content-md5'] : undefined
   if (md5 !== undefined && Buffer.from(md5, 'base64').length !== 16)
     throw new S3Error('InvalidDigest', { 'Content-MD5': md5 })
-  return {
-    mode,
-    length: Number(length),
-    md5,
-    trailers,
-    ...checksumStated(headers, trailers, state.quirks.checksums),
-  }
+  const shared = { mode, length: Number(length), md5 }
+  // Whoever does not know the framing does not see what stands in it.
+  if (mode.startsWith('STREAMING-') && !chunked)
+    return { ...shared, chunked, trailers: [], checksum: undefined, algorithm: undefined }
+  const trailers = trailerNames(headers['x-amz-trailer'] ?? '')
+  return { ...shared, chunked, trailers, ...checksumStated(headers, trailers, state.quirks.checksums) }
+}
+
+function trailerNames(header: string): string[] {
+  return header
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '')
 }
 
 function checksumStated(
@@ -123,7 +127,7 @@ function piecesOf(call: S3Call, { mode }: Stated, trailers: Trailers): AsyncIter
 
 /** Every trailer that came was announced, and every announced one came. @throws S3Error MalformedTrailerError */
 function withTrailers(stated: Stated, trailers: Trailers, headers: Readonly<Record<string, string>>): Stated {
-  if (!stated.mode.startsWith('STREAMING-')) return stated
+  if (!stated.chunked) return stated
   const came = [...trailers.keys()].filter((name) => name !== 'x-amz-trailer-signature')
   const asAnnounced =
     came.length === stated.trailers.length && came.every((name) => stated.trailers.includes(name))

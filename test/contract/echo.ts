@@ -17,7 +17,12 @@ const FORMS: Readonly<Record<string, (secret: string) => string>> = {
   'parted by ANSI sequences': (secret) => part(secret, '\u001b[0m'),
   'parted by NUL': (secret) => part(secret, '\u0000'),
   'parted by a direction mark': (secret) => part(secret, '\u200f'),
-  'at the edge of what is quoted': (secret) => `${'x'.repeat(190)}${secret}${'x'.repeat(1_000)}`,
+  'at the edge of what is quoted': (secret) => `${'x'.repeat(182)} ${secret}${'x'.repeat(1_000)}`,
+  'in hex and in base64 for URLs': (secret) =>
+    [hex(secret), hex(secret).toUpperCase(), Buffer.from(`u:${secret}`).toString('base64url')].join(' '),
+  'in the JSON of Go and in HTML': (secret) => [inJsonOfGo(secret), inHtml(secret)].join(' '),
+  'in lines and parted by what nobody sees': (secret) =>
+    ['\n', '\r\n  ', '\u200b', '\u00ad\ufe0f'].map((by) => part(secret, by)).join(' '),
 }
 export const ECHO_FORMS = Object.keys(FORMS)
 
@@ -76,6 +81,18 @@ function credentialsIn({ authorization, ...headers }: IncomingHttpHeaders): read
             .replace(/^[^:]*:/, ''),
         ]
   return [...given, ...given.flatMap((value) => value.split(' ').slice(1)), ...password]
+}
+
+function hex(text: string): string {
+  return Buffer.from(text).toString('hex')
+}
+
+function inJsonOfGo(text: string): string {
+  return JSON.stringify(text).replace(/[<>&]/g, (char) => `\\u00${hex(char)}`)
+}
+
+function inHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`)
 }
 
 function part(text: string, by: string): string {

@@ -114,6 +114,13 @@ describe('leaksOf', () => {
     CANARY.replace(/.{4}/g, '$&\u001b[0m'),
     CANARY.replace(/.{4}/g, '$&\u0000'),
     CANARY.replace(/[_*<>-]/g, '\\$&'),
+    Buffer.from(`x${CANARY}`).toString('base64url'),
+    Buffer.from(CANARY).toString('hex').toUpperCase(),
+    Buffer.from(CANARY).toString('base64').replace(/.{9}/g, '$&\n'),
+    CANARY.replace(/.{4}/g, '$&\r\n  '),
+    CANARY.replace(/.{4}/g, '$&\u00ad\u200b'),
+    CANARY.replace(/["=]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`),
+    CANARY.replaceAll('"', '&#34;'),
     `… ${CANARY.slice(0, 14)}`,
   ])('finds it in %j', async (text) => {
     expect(await leaksOf(CANARY, `before ${text} after`)).not.toEqual([])

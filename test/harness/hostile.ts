@@ -29,6 +29,10 @@ export const COMMAND_LINES: readonly string[] = [
   '\ufeff::error::x',
   ':\u0000:error::x',
   '##\u0007[group]x',
+  ':\u00ad:error::x',
+  '\u200b::error::x',
+  '##\u2060[error]x',
+  '#\u{e0020}#[error]x',
 ]
 
 /** What moves a cursor, hides text or turns its direction round. */
@@ -41,6 +45,10 @@ export const TERMINAL_TEXT: readonly string[] = [
   '\u2066isolated\u2069',
   'back\bspace\u007f',
   'null\u0000byte',
+  'pay\u200bload',
+  'soft\u00adhyphen',
+  'word\u2060joiner',
+  'tags\u{e0061}\u{e0062}',
 ]
 
 /** What GitHub's Markdown would turn into something other than text. */

@@ -1,89 +1,108 @@
-import { escapeMarkdown, inlineCode } from './markdown.ts'
+import { isFrame, rareForms, secretForms } from './secret-forms.ts'
+import { squeeze, UNSEEN, UNSEEN_OR_BLANK } from './squeeze.ts'
 
-/** Shorter values are not masked: hiding every "a" makes a log unreadable and drops innocent outputs. */
-export const SHORTEST_SECRET = 6
-
-const COMMON_WORDS = new Set([
-  'password',
-  'secret',
-  'token',
-  'default',
-  'admin',
-  'changeme',
-  'latest',
-  'master',
-])
+/** A piece of a secret that is worth hiding: less of it helps nobody, and looks like other words. */
+const SHORTEST_PIECE = 12
 
 export interface Redactor {
-  /** Remembers a secret and returns every form of it that must be hidden, none when it is too short or a common word. */
+  /** Remembers a secret and returns every form of it that the runner must hide, none when it is too short or a common word. */
   add(secret: string): string[]
+  /** The text with `***` for every secret, in whatever form, and for the pieces of one where it was cut. */
   redact(text: string): string
+}
+
+/** From the first character that is hidden to the one behind the last. */
+type Range = readonly [start: number, end: number]
+
+/** One way to read a text: past what the pattern matches, for forms that are long enough not to be found by chance. */
+interface Reading {
+  readonly pattern: RegExp
+  readonly shortest: number
+  readonly forms: Set<string>
 }
 
 /** Replaces known secrets, and the forms in which they travel, by `***`. */
 export function createRedactor(): Redactor {
-  const known = new Set<string>()
-  let pattern: RegExp | undefined
+  const told = new Set<string>()
+  const readings: readonly Reading[] = [
+    { pattern: UNSEEN, shortest: 1, forms: new Set() },
+    { pattern: UNSEEN_OR_BLANK, shortest: SHORTEST_PIECE, forms: new Set() },
+  ]
   return {
     add(secret) {
-      const forms = secretForms(secret).filter((form) => !known.has(form))
-      for (const form of forms) known.add(form)
-      pattern = undefined
+      const forms = secretForms(secret).filter((form) => !told.has(form))
+      for (const form of forms) told.add(form)
+      for (const reading of readings) learn(reading, [...forms, ...rareForms(secret)])
       return forms
     },
-    redact(text) {
-      if (known.size === 0) return text
-      pattern ??= anyOf(known)
-      return text.replace(pattern, '***')
-    },
+    redact: (text) =>
+      told.size === 0
+        ? text
+        : cover(
+            text,
+            readings.flatMap((reading) => find(reading, text)),
+          ),
   }
 }
 
-/**
- * The forms in which a secret can show: as it is, each line of it (the runner masks line by line, peers-reliability 4.13),
- * in base64 wherever in the encoded text it stands, URL-encoded, inside a JSON string, and each of these as Markdown
- * escapes it.
- */
-export function secretForms(secret: string): string[] {
-  const values = [secret, ...secret.split(/\r\n|\r|\n/)].map((value) => value.trim()).filter(isWorthMasking)
-  const forms = values
-    .flatMap((value) => [
-      value,
-      ...base64Forms(value),
-      encodeURIComponent(value),
-      JSON.stringify(value).slice(1, -1),
-    ])
-    .flatMap((form) => [
-      form,
-      escapeMarkdown(form),
-      inlineCode(form).replace(/^`+|`+$|^<code>|<\/code>$/g, ''),
-    ])
-  return [...new Set(forms)]
+function learn({ pattern, shortest, forms }: Reading, secret: readonly string[]): void {
+  for (const form of secret) {
+    const { text } = squeeze(form, pattern)
+    if (text.length >= shortest) forms.add(text)
+  }
 }
 
-/**
- * Base64 of a text that contains the secret, as in `Basic base64(user:secret)`: what comes before it moves it by 0, 1 or
- * 2 bytes, and the characters that it shares with its neighbours are left out.
- */
-function base64Forms(value: string): string[] {
-  const length = Buffer.byteLength(value)
-  const shifted = [0, 1, 2].map((shift) =>
-    Buffer.from(`${'\0'.repeat(shift)}${value}`)
-      .toString('base64')
-      .slice(Math.ceil((8 * shift) / 6), Math.floor((8 * (shift + length)) / 6)),
-  )
-  return [Buffer.from(value).toString('base64'), ...shifted]
+function find({ pattern, forms }: Reading, text: string): Range[] {
+  const { text: squeezed, at } = squeeze(text, pattern)
+  const found = [...forms].flatMap((form) => [...whole(squeezed, form), ...pieces(squeezed, form)])
+  return found.map(([start, end]): Range => [at(start), at(end - 1) + 1])
 }
 
-function isWorthMasking(value: string): boolean {
-  return (
-    value.length >= SHORTEST_SECRET &&
-    !COMMON_WORDS.has(value.toLowerCase()) &&
-    !/^-+(BEGIN|END)[ A-Z]+-+$/.test(value)
-  )
+function whole(text: string, form: string): Range[] {
+  return placesOf(text, form).map((start): Range => [start, start + form.length])
 }
 
-function anyOf(values: Iterable<string>): RegExp {
-  const longestFirst = [...values].sort((a, b) => b.length - a.length)
-  return new RegExp(longestFirst.map((value) => value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g')
+/** Beginnings of a form that end, and ends of it that begin, where a word does: there it was cut. */
+function pieces(text: string, form: string): Range[] {
+  if (form.length <= SHORTEST_PIECE) return []
+  const beginnings = placesOf(text, form.slice(0, SHORTEST_PIECE)).map((start): Range => {
+    let length = SHORTEST_PIECE
+    while (length < form.length && text[start + length] === form[length]) length += 1
+    return [start, start + length]
+  })
+  const ends = placesOf(text, form.slice(-SHORTEST_PIECE)).map((start): Range => {
+    let length = SHORTEST_PIECE
+    while (
+      length < form.length &&
+      start > 0 &&
+      text[start + SHORTEST_PIECE - length - 1] === form.at(-length - 1)
+    )
+      length += 1
+    return [start + SHORTEST_PIECE - length, start + SHORTEST_PIECE]
+  })
+  return [
+    ...beginnings.filter(([, end]) => !isWordCharacter(text[end])),
+    ...ends.filter(([start]) => !isWordCharacter(text[start - 1])),
+  ].filter(([start, end]) => !isFrame(text.slice(start, end)))
+}
+
+function isWordCharacter(char: string | undefined): boolean {
+  return char !== undefined && /[A-Za-z0-9]/.test(char)
+}
+
+function placesOf(text: string, part: string): number[] {
+  const places: number[] = []
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) places.push(at)
+  return places
+}
+
+/** The text with one `***` for each run of ranges that touch each other. */
+function cover(text: string, ranges: readonly Range[]): string {
+  let shown = ''
+  let end = 0
+  for (const [start, stop] of ranges.toSorted(([a], [b]) => a - b)) {
+    if (start > end || shown === '') shown += `${text.slice(end, start)}***`
+    end = Math.max(end, stop)
+  }
+  return ranges.length === 0 ? text : shown + text.slice(end)
 }

@@ -4,9 +4,10 @@ const ZERO_WIDTH_SPACE = '\u200b'
 // ECMA-48: CSI … final byte; OSC, DCS, SOS, PM, APC … up to ST or BEL; other two-byte escapes.
 const ANSI =
   /\u001b\[[0-?]*[ -/]*[@-~]|\u009b[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]?/g
-// C0 and C1 controls but the tab, bidirectional overrides and isolates, and invisible marks that reorder or hide text.
-const CONTROLS =
-  /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g
+// C0 and C1 controls but the tab, and everything that nobody sees: bidirectional marks, soft hyphens, tags, spaces
+// without width. Joiners and variation selectors stay: Persian, Hindi and emoji are written with them.
+const UNSEEN =
+  /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]|(?!\u200c|\u200d|[\ufe00-\ufe0f])\p{Default_Ignorable_Code_Point}/gu
 
 export interface TextLimits {
   /** Lines kept; the rest is counted in a last line. */
@@ -25,7 +26,7 @@ export function sanitizeLine(line: string, maxLength = 2_000): string {
     .replace(ANSI, '')
     .split(LINE_ENDS)
     .join(' ')
-    .replace(CONTROLS, '')
+    .replace(UNSEEN, '')
     .replace(/##(?=\[)/g, `##${ZERO_WIDTH_SPACE}`)
     .replace(/^(\s*):(?=:)/, `$1:${ZERO_WIDTH_SPACE}`)
   return plain.length > maxLength ? `${plain.slice(0, maxLength)}… (${plain.length - maxLength} more)` : plain

@@ -1,4 +1,4 @@
-import { type Failure, type World, withDetails } from '@mlops-actions/diagnostics'
+import { type Failure, quoteForeignText, type World, withDetails } from '@mlops-actions/diagnostics'
 import { startTree } from '@mlops-actions/process'
 import { fullJitter } from '@mlops-actions/wait'
 import { type BuildRecord, createRecorder } from './build-record.ts'
@@ -50,7 +50,7 @@ export async function runBuild(world: World, command: BuildCommand): Promise<Bui
 
 async function runOnce(world: World, command: BuildCommand): Promise<Omit<BuildRun, 'attempts'>> {
   const { args, cwd, env, metadataFile, image } = command
-  const recorder = createRecorder((line) => world.log.info(line))
+  const recorder = createRecorder((line) => world.log.info(quoteForeignText(line)))
   const tree = await startTree(world, {
     file: 'docker',
     args,

@@ -6,9 +6,12 @@ export function cleanText(text: string, redactor: Redactor, limits?: TextLimits)
   return redactor.redact(sanitizeText(redactor.redact(text), limits))
 }
 
-/** The log of a step: every line is redacted and then sanitized, so that no text of a server acts on the runner. */
+/**
+ * The log of a step: every line is redacted and sanitized, so that no text of a server acts on the runner. Lines behind
+ * the first are set off by a bar: mostly they are somebody else's, and problem matchers of other actions still listen.
+ */
 export function createConsoleLog(redactor: Redactor): Log {
-  const clean = (message: string) => cleanText(message, redactor)
+  const clean = (message: string) => cleanText(message, redactor).replaceAll('\n', '\n│ ')
   return {
     debug: (message) => core.debug(clean(message)),
     info: (message) => core.info(clean(message)),

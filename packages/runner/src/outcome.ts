@@ -1,5 +1,12 @@
 import * as core from '@actions/core'
-import { causeChain, Failure, messageOf, type OutputValue, type Redactor } from '@mlops-actions/diagnostics'
+import {
+  causeChain,
+  Failure,
+  type Log,
+  messageOf,
+  type OutputValue,
+  type Redactor,
+} from '@mlops-actions/diagnostics'
 import { cleanText, createConsoleLog } from './console.ts'
 import { readContext } from './context.ts'
 import { type Outputs, writeOutputs } from './outputs.ts'
@@ -68,7 +75,7 @@ export function createOutcome(action: string, redactor: Redactor): Outcome {
       if (settled) return
       settled = true
       process.exitCode = failure.kind === 'cancelled' ? CANCELLED_EXIT_CODE : 1
-      annotate(action, failure, redactor)
+      annotate(action, failure, { redactor, log })
       const { kind, retryable, details } = failure
       attempt('The outputs', () => write({ ...details.outputs, 'failure-kind': kind, retryable }))
       if (wish !== false) summarize(details.summary ?? failureSummary(action, failure))
@@ -79,11 +86,15 @@ export function createOutcome(action: string, redactor: Redactor): Outcome {
 }
 
 /** The one `::error::` of a step: the title says what failed, the text the other three parts. */
-function annotate(action: string, failure: Failure, redactor: Redactor): void {
+function annotate(
+  action: string,
+  failure: Failure,
+  { redactor, log }: { readonly redactor: Redactor; readonly log: Log },
+): void {
   const clean = (text: string) => cleanText(text, redactor, { maxLines: 40, maxLineLength: 900 })
   const { what, on, seen, next } = failure.details
-  for (const message of causeChain(failure.cause)) core.info(clean(`caused by: ${message}`))
-  if (core.isDebug() && failure.stack !== undefined) core.debug(clean(failure.stack))
+  for (const message of causeChain(failure.cause)) log.info(`caused by: ${message}`)
+  if (core.isDebug() && failure.stack !== undefined) log.debug(failure.stack)
   core.error(clean(`${on}\nSeen: ${seen}\nDo: ${next}`), { title: clean(`${action}: ${what}`) })
 }
 

@@ -340,6 +340,14 @@ test('no text that the action prints acts on the runner', async () => {
   await rm(run.temp, { recursive: true })
 })
 
+test('no line of a text of several lines stands at the start of a line of the log, where problem matchers look', async () => {
+  const run = await runFixture('step', {
+    inputs: { do: 'speak', words: 'one\n  File "a.py", line 3\r\nb.ts(1,2): error' },
+  })
+  expect(run.stdout).not.toMatch(/^(?:\s*File|b\.ts)/m)
+  expect(run.stdout).toContain('one\n│   File "a.py", line 3\n│ b.ts(1,2): error\n')
+})
+
 test('no text of a server acts on the runner through the annotation or the summary', async () => {
   const words = COMMAND_LINES.filter((line) => !line.includes('\u0000')).join('\n')
   const run = await runFixture('step', { inputs: { do: 'fail', words } })

@@ -13,6 +13,9 @@ interface Token {
 const TOKEN =
   /\s*(?:(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|([A-Za-z_][A-Za-z0-9_./:@]*(?:-[A-Za-z_][A-Za-z0-9_./:@]*)*)|(>=|<=|==|!=|[><+-]))/y
 
+/** What stands before the name of a metric of the model that serves now. */
+const CHAMPION = 'champion.'
+
 /**
  * Parses gates, one on a line: `accuracy >= 0.9`, `auc >= champion.auc - 0.01`, `p95_ms < 100`.
  * Empty lines and everything after `#` do not count.
@@ -93,6 +96,7 @@ function parseSum(
     const isSign = text === '+' || text === '-'
     if (isSign && wantsOperand && sum.length > 0) return { problem: 'two signs in a row', at }
     if (!isSign && !wantsOperand) return { problem: 'want + or - between two values', at }
+    if (text === CHAMPION) return { problem: 'names no metric of the champion', at }
     if (isSign) sign = text === '-' ? -1 : 1
     else sum.push({ sign, operand: parseOperand(text) })
     wantsOperand = isSign
@@ -102,7 +106,7 @@ function parseSum(
 
 function parseOperand(text: string): Operand {
   if (/^\d/.test(text)) return { kind: 'number', value: Number(text) }
-  if (text.startsWith('champion.')) return { kind: 'champion', name: text.slice('champion.'.length) }
+  if (text.startsWith(CHAMPION)) return { kind: 'champion', name: text.slice(CHAMPION.length) }
   return { kind: 'metric', name: text }
 }
 

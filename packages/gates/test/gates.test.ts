@@ -94,6 +94,7 @@ test.each([
     'line 1, column 1: compares no metric of this run: the gate would not depend on what was trained\n  0.9 > 0.8\n  ^',
   ],
   ['loss <= 1e999', 'line 1, column 9: 1e999 is no finite number\n  loss <= 1e999\n          ^'],
+  ['a >= champion.', 'line 1, column 6: names no metric of the champion\n  a >= champion.\n       ^'],
   ['a > "x"', 'line 1, column 5: """ is no metric, number or comparison\n  a > "x"\n      ^'],
 ])('%j is refused with its position', (text, problem) => expect(problemOf(text)).toBe(problem))
 

@@ -31,13 +31,17 @@ export interface StepResult {
   readonly endedAfter: number | undefined
 }
 
-/** Runs `dist/<action>/index.js` as the runner would: a process of its own, inputs and files by environment, nothing else. */
+/**
+ * Runs `dist/<action>/index.js` as the runner would: a process of its own, inputs and files by environment, nothing else.
+ * However the step ends, an output that its action.yml does not declare fails the test.
+ */
 export async function runBundle(action: string, options: BundleOptions = {}): Promise<StepResult> {
   const temp = await mkdtemp(join(tmpdir(), 'step-'))
   try {
     const env = await stepEnvironment(action, temp, options)
     const ended = await runProcess(action, options.workspace ?? temp, env, options.cancelWhen)
     const outputs = parseOutputs(await readFile(join(temp, 'output'), 'utf8'))
+    await assertDeclared(action, outputs)
     const commands = ended.stdout.split('\n').flatMap((line) => parseCommand(line) ?? [])
     return {
       ...ended,
@@ -81,17 +85,29 @@ async function stepEnvironment(
   }
 }
 
+async function assertDeclared(action: string, outputs: Readonly<Record<string, string>>): Promise<void> {
+  const { outputs: declared = {} } = await manifestOf(action)
+  const unknown = Object.keys(outputs).filter((name) => !(name in declared))
+  if (unknown.length > 0)
+    throw new Error(`${action} set outputs that it does not declare: ${unknown.join(', ')}`)
+}
+
 /** Literal defaults only: those with an expression are what the runner would put there, so a test gives them. */
 async function defaultsOf(action: string): Promise<Record<string, string>> {
-  const manifest: { inputs?: Record<string, { default?: unknown }> } = parse(
-    await readFile(join(ROOT, 'actions', action, 'action.yml'), 'utf8'),
-  )
+  const { inputs = {} } = await manifestOf(action)
   return Object.fromEntries(
-    Object.entries(manifest.inputs ?? {}).flatMap(([name, input]) => {
+    Object.entries(inputs).flatMap(([name, input]) => {
       const given = String(input?.default ?? '')
       return given === '' || given.includes('${{') ? [] : [[name, given]]
     }),
   )
+}
+
+async function manifestOf(action: string): Promise<{
+  readonly inputs?: Record<string, { default?: unknown }>
+  readonly outputs?: Record<string, unknown>
+}> {
+  return parse(await readFile(join(ROOT, 'actions', action, 'action.yml'), 'utf8'))
 }
 
 async function runProcess(

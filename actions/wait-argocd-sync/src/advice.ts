@@ -4,6 +4,18 @@ import { Failure, withDetails } from '@mlops-actions/diagnostics'
 const ADVICE: readonly (readonly [reason: RegExp, next: string])[] = [
   [/Unschedulable/, 'Add nodes, or lower the requests or the affinity of the new pod: no node takes it'],
   [
+    / is in its init container \S+$/,
+    'Raise timeout, or look at the log of that init container: it has not done its work yet',
+  ],
+  [
+    / waits: \w+$/,
+    'Read the last warnings of the pod with `kubectl describe pod`: a volume, a Secret or the network keeps its container from being made',
+  ],
+  [
+    / runs, and is not ready$/,
+    'Look at the readiness probe and at the log of the server: it has started, and does not say that it is ready',
+  ],
+  [
     /^Argo CD is at .* is not known$/,
     'Give `repository` (and `repository-token` where it is private), so that a newer commit that contains this one counts; and check that the Application follows the branch of this commit',
   ],

@@ -1,6 +1,7 @@
 import {
   createRefused,
   describeTrouble,
+  describeUnready,
   hasLasted,
   isActive,
   type Patience,
@@ -101,9 +102,13 @@ export function judgeUnfinished(state: LiveState, want: LiveWant, memory: Memory
     const next = `Look at the pods of ${kind} ${name}; the summary lists those that are not well`
     return failed(liveFailure(application, 'workload', 'ARGOCD_DEGRADED', seen, next))
   }
-  const [node] = unfinishedNodes(tree).filter(({ uid }) => isRunningStill(pods.get(uid)))
+  const nodes = unfinishedNodes(tree).filter(({ uid }) => isRunningStill(pods.get(uid)))
+  const node = nodes.find(({ kind }) => kind === 'Pod') ?? nodes[0]
   if (node === undefined) return undefined
-  return pending(`synced; ${node.kind} ${node.name} is ${node.health?.status ?? ''}`)
+  const pod = pods.get(node.uid)
+  const what =
+    pod === undefined ? `${node.kind} ${node.name} is ${node.health?.status ?? ''}` : describeUnready(pod)
+  return pending(`synced; ${what}`)
 }
 
 /** The reason of a wait with the first trouble behind it; a container's own words stay out, they may be private. */

@@ -71,7 +71,7 @@ describe('a pod of the version before', () => {
     const crashing = pod({ ...BACK_OFF, owner: { kind: 'ReplicaSet', uid: 'rs-old' } })
     const sets = [replicaSet('rs-old', 1), replicaSet('rs-new', 2)]
     expect(after(600, (now) => state({}, { now }, [crashing], sets))).toBe(
-      'pending: synced; Pod churn-x7k2p is Degraded',
+      'pending: synced; pod churn-x7k2p waits: CrashLoopBackOff',
     )
   })
 

@@ -1,3 +1,4 @@
+import { conditionOf } from './metadata.wire.ts'
 import type { Pod } from './pod.wire.ts'
 import { isActive } from './rollout-progress.ts'
 import type { RolloutState } from './rollout-state.ts'
@@ -13,7 +14,9 @@ export function unreadyPod({ deployment, replicaSets, pods }: RolloutState): Pod
 /** What a pod that is not ready is doing: `pod churn-x7k2p waits: ContainerCreating`. Pure. */
 export function describeUnready({ metadata: { name }, status }: Pod): string {
   const init = status.initContainerStatuses.find(({ state }) => state.running !== undefined)
-  if (init !== undefined) return `pod ${name} is in its init container ${init.name}`
+  // A sidecar is an init container that never ends.
+  const isInitialized = conditionOf(status.conditions, 'Initialized')?.status === 'True'
+  if (init !== undefined && !isInitialized) return `pod ${name} is in its init container ${init.name}`
   const containers = [...status.initContainerStatuses, ...status.containerStatuses]
   const reason = containers.map(({ state }) => state.waiting?.reason ?? '').find((one) => one !== '')
   if (reason !== undefined) return `pod ${name} waits: ${reason}`

@@ -128,6 +128,36 @@ describe('a rollout is pending', () => {
       { deployment: deployment({ counts: { availableReplicas: 0 } }), pods: [pod({ ready: false })] },
       /0 of 1 new pods are ready/,
     ],
+    [
+      'and names what a new pod waits for',
+      {
+        deployment: deployment({ counts: { availableReplicas: 0 } }),
+        pods: [pod({ ready: false, state: { waiting: { reason: 'ContainerCreating' } } })],
+      },
+      /0 of 1 new pods are ready; pod churn-predictor-new-x7k2p waits: ContainerCreating$/,
+    ],
+    [
+      'while an init container works',
+      {
+        deployment: deployment({ counts: { availableReplicas: 0 } }),
+        pods: [pod({ ready: false, init: { name: 'storage-initializer', state: { running: {} } } })],
+      },
+      /is in its init container storage-initializer$/,
+    ],
+    [
+      'while the server beside a sidecar is not ready',
+      {
+        deployment: deployment({ counts: { availableReplicas: 0 } }),
+        pods: [
+          pod({
+            ready: false,
+            init: { name: 'istio-proxy', state: { running: {} } },
+            conditions: [{ type: 'Initialized', status: 'True' }],
+          }),
+        ],
+      },
+      /pod churn-predictor-new-x7k2p runs, and is not ready$/,
+    ],
     ['while the counts are ahead of the pods', { pods: [] }, /0 of 1 new pods are ready/],
     [
       'at zero replicas, where nothing serves',

@@ -15,8 +15,11 @@ import type { Ancestry } from './ancestry.ts'
 export interface Observer {
   /** One look: a refresh when one is due, otherwise the state as it is. */
   look(): Promise<LiveState>
-  /** A state that the server pushed, with what is known of its revision. */
-  take(application: Application): Promise<LiveState>
+  /**
+   * A state that the server pushed, with what is known of its revision; undefined where a newer one has been seen: the
+   * first event of a stream comes from a cache.
+   */
+  take(application: Application): Promise<LiveState | undefined>
 }
 
 /** Refreshes get lost (argo-cd #28603) and commits take time to show, so they are repeated, ever more rarely. */
@@ -40,8 +43,10 @@ export function createObserver(
 ): Observer {
   let refreshes = 0
   let nextRefresh = -Infinity
+  let newest = 0
   const { name, readPods } = options
   const stateOf = async (application: Application, refreshed: boolean): Promise<LiveState> => {
+    newest = Math.max(newest, versionOf(application))
     const current = revisionOf(application.status.sync, options.source)
     const relation = await ancestry.relate(current)
     const atRevision = relation === 'same' || relation === 'newer'
@@ -59,8 +64,13 @@ export function createObserver(
       const refreshed = await argocd.refresh(name).catch((error: unknown) => ignorePassing(world, error))
       return stateOf(refreshed ?? (await argocd.get(name)), refreshed !== undefined)
     },
-    take: (application) => stateOf(application, false),
+    take: async (application) => (versionOf(application) < newest ? undefined : stateOf(application, false)),
   }
+}
+
+/** Opaque by the letter of Kubernetes; Argo CD itself orders events by it (server/application watch). */
+function versionOf({ metadata }: Application): number {
+  return Number(metadata.resourceVersion) || 0
 }
 
 /** Asked only where it explains something: out of sync, and nothing under way. That it cannot be told is no failure. */

@@ -36,7 +36,10 @@ export async function waitUntilLive(inputs: Inputs, world: ActionWorld, watch: W
       on: `Application ${inputs.application}`,
       observe: () => observer.look(),
       events: async function* (signal) {
-        for await (const application of watch.events(signal)) yield observer.take(application)
+        for await (const application of watch.events(signal)) {
+          const state = await observer.take(application)
+          if (state !== undefined) yield state
+        }
       },
       evaluate: (state) => {
         last = state

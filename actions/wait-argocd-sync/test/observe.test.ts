@@ -1,0 +1,35 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { createArgocd, selectSources } from '@mlops-actions/argocd'
+import { createHttp } from '@mlops-actions/http'
+import { testWorld } from '../../../test/harness/world.ts'
+import { createObserver } from '../src/observe.ts'
+import { type Company, startCompany } from './company.ts'
+
+let company: Company
+beforeEach(async () => {
+  company = await startCompany()
+})
+afterEach(() => company.close())
+
+test('an event that is older than what was seen is none, and a newer one is', async () => {
+  const world = testWorld()
+  const http = createHttp(world, { trustedOrigins: [company.argocd.url] })
+  const argocd = createArgocd(http, { url: company.argocd.url, token: 'argocd-token' })
+  const name = { name: 'churn-prod', project: 'default' }
+  const first = await argocd.get(name)
+  const [source] = selectSources(first, undefined)
+  if (source === undefined) throw new Error('the Application has a source')
+  const ancestry = { relate: async () => 'same' as const, close: async () => {} }
+  const options = { name, source, readPods: undefined, wantsRefresh: () => false }
+  const observer = createObserver(world, argocd, ancestry, options)
+  const { application } = await observer.look()
+  const at = (resourceVersion: number) => {
+    const metadata = { ...application.metadata, resourceVersion: String(resourceVersion) }
+    return observer.take({ ...application, metadata })
+  }
+  const version = Number(application.metadata.resourceVersion)
+  expect(await at(version - 1)).toBeUndefined()
+  expect((await at(version + 1))?.application.metadata.name).toBe('churn-prod')
+  expect(await at(version)).toBeUndefined()
+  http.close()
+})

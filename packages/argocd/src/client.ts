@@ -1,8 +1,9 @@
 import type { HttpClient, HttpRequest } from '@mlops-actions/http'
 import type { Pod } from '@mlops-actions/kubernetes/pods'
+import { type Application, isApplication } from './application.wire.ts'
+import { explainFor, explainVersion } from './explain.ts'
+import { readLog } from './log.ts'
 import {
-  type Application,
-  isApplication,
   isPodResource,
   isResourceTree,
   isSyncWindows,
@@ -10,9 +11,7 @@ import {
   type ResourceTree,
   type SyncWindow,
   type TreeNode,
-} from './application.wire.ts'
-import { explainFor, explainVersion } from './explain.ts'
-import { readLog } from './log.ts'
+} from './resource.wire.ts'
 import { streamOf } from './stream.ts'
 
 export interface ApplicationName {

@@ -1,6 +1,6 @@
 import type { HttpResponse } from '@mlops-actions/http'
-import { isArgocdError } from './application.wire.ts'
 import type { ApplicationName } from './client.ts'
+import { isArgocdError } from './resource.wire.ts'
 
 /** Argo CD hides what one may not see: 403 means "does not exist, or no right to it". */
 export function explainFor({

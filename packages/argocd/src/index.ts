@@ -1,10 +1,4 @@
-export type {
-  Application,
-  ApplicationSource,
-  ResourceTree,
-  SyncWindow,
-  TreeNode,
-} from './application.wire.ts'
+export type { Application, ApplicationSource } from './application.wire.ts'
 export {
   type ApplicationName,
   type Argocd,
@@ -17,5 +11,6 @@ export { createLiveJudge, type LiveJudge } from './live.ts'
 export { isSyncing } from './live-operation.ts'
 export type { Live, LiveState, LiveWant, PodTrouble } from './live-state.ts'
 export { createPodReader } from './read-pods.ts'
+export type { ResourceTree, SyncWindow, TreeNode } from './resource.wire.ts'
 export { isCommit, isSameRepository, revisionOf, type SelectedSource, selectSources } from './source.ts'
 export { unfinishedNodes } from './tree.ts'

@@ -1,7 +1,6 @@
 import {
   createRefused,
   describeTrouble,
-  describeUnready,
   hasLasted,
   isActive,
   type Patience,
@@ -9,11 +8,10 @@ import {
   type Trouble,
   troublesOfPod,
 } from '@mlops-actions/kubernetes/pods'
-import { failed, pending, type Verdict } from '@mlops-actions/wait'
-import type { TreeNode } from './application.wire.ts'
-import { liveFailure } from './live-failure.ts'
+import { pending, type Verdict } from '@mlops-actions/wait'
 import { isSyncing, ownOperation } from './live-operation.ts'
 import type { Live, LiveState, LiveWant, Memory, PodTrouble } from './live-state.ts'
+import type { TreeNode } from './resource.wire.ts'
 import { isOutdated, unfinishedNodes } from './tree.ts'
 
 /** Controllers replace a pod of the version before within seconds of the sync; what they leave alone is here to stay. */
@@ -83,50 +81,8 @@ export function lastingTrouble(
   })
 }
 
-/** What the memory has to hold of nodes that Argo CD calls Degraded; a sync that is under way may yet mend them. */
-export function degradedKeys(state: LiveState): readonly string[] {
-  return isSyncing(state.application) ? [] : degradedNodes(state).map(degradedKey)
-}
-
-/** Whether everything below the Application is there, too. */
-export function judgeUnfinished(state: LiveState, want: LiveWant, memory: Memory): Verdict<Live> | undefined {
-  const { application, tree, pods, now } = state
-  if (tree === undefined) return undefined
-  const patience = { looks: 2, lasting: want.degradedGrace }
-  const degraded = degradedNodes(state).find((node) => {
-    return hasLasted(memory.sightings, degradedKey(node), patience, now)
-  })
-  if (degraded !== undefined) {
-    const { kind, name, health } = degraded
-    const seen = `${kind} ${name} is Degraded: ${health?.message || 'it gives no reason'}`
-    const next = `Look at the pods of ${kind} ${name}; the summary lists those that are not well`
-    return failed(liveFailure(application, 'workload', 'ARGOCD_DEGRADED', seen, next))
-  }
-  const nodes = unfinishedNodes(tree).filter(({ uid }) => isRunningStill(pods.get(uid)))
-  const node = nodes.find(({ kind }) => kind === 'Pod') ?? nodes[0]
-  if (node === undefined) return undefined
-  const pod = pods.get(node.uid)
-  const what =
-    pod === undefined ? `${node.kind} ${node.name} is ${node.health?.status ?? ''}` : describeUnready(pod)
-  return pending(`synced; ${what}`)
-}
-
 /** The reason of a wait with the first trouble behind it; a container's own words stay out, they may be private. */
 export function withTrouble(verdict: Verdict<Live>, [first]: readonly SightedTrouble[]): Verdict<Live> {
   if (verdict.status !== 'pending' || first === undefined) return verdict
   return pending(`${verdict.reason}; ${first.trouble.on}: ${describeTrouble(first.trouble, false)}`)
-}
-
-/** A pod that was evicted or has done its work is left lying there for ever, and is no part of what runs. */
-function isRunningStill(pod: Pod | undefined): boolean {
-  return pod === undefined || isActive(pod)
-}
-
-function degradedNodes({ tree }: LiveState): TreeNode[] {
-  if (tree === undefined) return []
-  return unfinishedNodes(tree).filter(({ kind, health }) => kind !== 'Pod' && health?.status === 'Degraded')
-}
-
-function degradedKey({ uid, kind, name }: TreeNode): string {
-  return `degraded ${uid || `${kind}/${name}`}`
 }

@@ -1,7 +1,8 @@
 import type { Failure } from '@mlops-actions/diagnostics'
 import type { Pod, Sightings, Trouble } from '@mlops-actions/kubernetes/pods'
-import type { Application, ResourceTree } from './application.wire.ts'
+import type { Application } from './application.wire.ts'
 import type { Blocking } from './client.ts'
+import type { ResourceTree } from './resource.wire.ts'
 import { isCommit, revisionOf, type SelectedSource } from './source.ts'
 
 /** One look at an Application. */

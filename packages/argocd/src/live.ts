@@ -3,14 +3,7 @@ import { done, failed, pending, type Verdict } from '@mlops-actions/wait'
 import { judgeBlocked } from './live-blocked.ts'
 import { judgeHealth, judgeImages } from './live-health.ts'
 import { judgeFreshness, judgeOperation } from './live-operation.ts'
-import {
-  degradedKeys,
-  judgeUnfinished,
-  lastingTrouble,
-  type SightedTrouble,
-  troublesOf,
-  withTrouble,
-} from './live-pods.ts'
+import { lastingTrouble, type SightedTrouble, troublesOf, withTrouble } from './live-pods.ts'
 import { judgeRevision } from './live-revision.ts'
 import {
   currentRevision,
@@ -21,6 +14,7 @@ import {
   type PodTrouble,
 } from './live-state.ts'
 import { judgeSync } from './live-sync.ts'
+import { degradedKeys, judgeUnfinished } from './live-unfinished.ts'
 
 export interface LiveJudge {
   /** Judges the next look; looks come in the order of time. */
@@ -29,7 +23,7 @@ export interface LiveJudge {
   readonly isUnconfirmed: boolean
   /** Milliseconds after which a look can bring the verdict, where that is sooner than the next regular one. */
   dueIn(now: number): number | undefined
-  /** What was wrong with pods at the last look, worst first. */
+  /** What was wrong with pods at the last look. */
   readonly troubles: readonly PodTrouble[]
 }
 

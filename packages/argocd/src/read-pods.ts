@@ -1,6 +1,6 @@
 import { isActive, type Pod } from '@mlops-actions/kubernetes/pods'
-import type { ResourceTree } from './application.wire.ts'
 import type { ApplicationName, Argocd } from './client.ts'
+import type { ResourceTree } from './resource.wire.ts'
 import { suspectPods } from './tree.ts'
 
 /** In one look; of hundreds that start at once a few tell what is wrong. */

@@ -1,4 +1,4 @@
-import type { ResourceTree, TreeNode } from './application.wire.ts'
+import type { ResourceTree, TreeNode } from './resource.wire.ts'
 
 /** Kinds that run something, so that their health is that of the deployed version. */
 const RUNNING_KINDS = new Set([

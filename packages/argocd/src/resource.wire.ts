@@ -1,0 +1,60 @@
+import {
+  array,
+  type Check,
+  type Checked,
+  number,
+  optional,
+  record,
+  string,
+  withDefault,
+} from '@mlops-actions/http'
+import { PODS, type Pod } from '@mlops-actions/kubernetes/pods'
+
+// What is asked of an Application beside itself: argo-cd server/application/application.proto.
+
+const isNode = record({
+  group: withDefault(string, ''),
+  version: withDefault(string, ''),
+  kind: withDefault(string, ''),
+  namespace: withDefault(string, ''),
+  name: withDefault(string, ''),
+  uid: withDefault(string, ''),
+  parentRefs: withDefault(array(record({ uid: withDefault(string, '') })), []),
+  info: withDefault(array(record({ name: string, value: withDefault(string, '') })), []),
+  images: withDefault(array(string), []),
+  health: optional(record({ status: withDefault(string, ''), message: withDefault(string, '') })),
+  createdAt: withDefault(string, ''),
+})
+export type TreeNode = Checked<typeof isNode>
+
+export const isResourceTree = record({ nodes: withDefault(array(isNode), []) })
+export type ResourceTree = Checked<typeof isResourceTree>
+
+const isResource = record({ manifest: string })
+
+/** `GET …/resource` of a pod: the live object, as JSON text. */
+export const isPodResource: Check<Pod> = (value) => PODS.check(JSON.parse(isResource(value).manifest))
+
+const isWindow = record({
+  kind: withDefault(string, ''),
+  schedule: withDefault(string, ''),
+  duration: withDefault(string, ''),
+})
+export type SyncWindow = Checked<typeof isWindow>
+
+/** `GET …/syncwindows`; `canSync` is about a sync by hand, so what blocks automated sync follows from the lists. */
+export const isSyncWindows = record({
+  activeWindows: withDefault(array(isWindow), []),
+  assignedWindows: withDefault(array(isWindow), []),
+})
+
+export const isVersion = record({ Version: string })
+
+/** What a unary call answers when it fails (grpc-gateway): `code` is the gRPC number. */
+export const isArgocdError = record({
+  error: withDefault(string, ''),
+  message: withDefault(string, ''),
+  code: withDefault(number, 0),
+})
+
+export const isLogEntry = record({ result: optional(record({ content: withDefault(string, '') })) })

@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => company.close())
 
 const wait = (given: Record<string, string>) =>
-  step({ ...company.inputs, interval: '5s', settle: '10s', ...given })
+  step({ ...company.inputs, timeout: '3m', interval: '5s', settle: '10s', ...given })
 
 /** The revision, once Argo CD is Synced there and has nothing more to do. */
 async function synced(revision: string): Promise<string> {

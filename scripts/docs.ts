@@ -1,5 +1,6 @@
-// Writes the tables of every action's README and of the root README from the action.yml files, which are the single
-// source; with --check it writes nothing and fails on a difference. Both fail where action.yml and code disagree.
+// Writes the tables of every action's README and of the root README from the action.yml files, and those of
+// docs/workflows.md from the workflow files, which are the single sources; with --check it writes nothing and fails on a
+// difference. Both fail where action.yml and code disagree.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type ActionFile, parseActionFile } from './docs/action-file.wire.ts'
@@ -8,6 +9,7 @@ import { readInputs } from './docs/reads.ts'
 import { loadSchema, type Schema } from './docs/schema.wire.ts'
 import { replaceSection } from './docs/sections.ts'
 import { actionSections, overviewTable } from './docs/tables.ts'
+import { documentWorkflows } from './docs/workflows.ts'
 import { listFiles } from './files.ts'
 import { readWorkspaces } from './workspace.wire.ts'
 
@@ -48,7 +50,13 @@ export async function generateDocs(options: {
     problems.push(...update(root, `actions/${name}/README.md`, actionSections(file, schema), check))
   }
   const overview = documented.map(({ name, file }) => ({ name, description: file.description }))
-  return [...problems, ...update(root, 'README.md', new Map([['actions', overviewTable(overview)]]), check)]
+  const workflows = documentWorkflows(root)
+  return [
+    ...problems,
+    ...workflows.problems,
+    ...update(root, 'README.md', new Map([['actions', overviewTable(overview)]]), check),
+    ...(workflows.sections.size === 0 ? [] : update(root, 'docs/workflows.md', workflows.sections, check)),
+  ]
 }
 
 /** Actions that somebody has begun: one of action.yml, an entry or a README is there. */
@@ -73,7 +81,8 @@ function update(
   let after = before
   for (const [name, content] of sections) after = replaceSection(after, name, content)
   if (after === before) return []
-  if (check) return [`${path} is not what action.yml says; run npm run docs`]
+  const source = path.startsWith('docs/') ? 'the workflow files say' : 'action.yml says'
+  if (check) return [`${path} is not what ${source}; run npm run docs`]
   writeFileSync(file, after)
   return []
 }

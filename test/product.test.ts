@@ -180,6 +180,13 @@ describe('the server', () => {
     expect(v1.headers.get('x-model-version')).toBe(version)
   })
 
+  test('agrees with the golden request of the repository, which no training may change', async () => {
+    const { url } = await serve()
+    const { instances, predictions } = JSON.parse(readFileSync(join(product, 'tests', 'golden.json'), 'utf8'))
+    const answer = await post(`${url}/v1/models/churn:predict`, { instances })
+    expect(await answer.json()).toEqual({ predictions })
+  })
+
   test.each([
     ['/v1/models/churn', { name: 'churn', ready: true }],
     ['/v2/models/churn/ready', { name: 'churn', ready: true }],

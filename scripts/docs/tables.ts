@@ -1,5 +1,6 @@
 import type { ActionFile } from './action-file.wire.ts'
 import type { Schema } from './schema.wire.ts'
+import type { WorkflowContract } from './workflow-contract.wire.ts'
 
 /** Marker names with the Markdown that stands between them in the README of an action. */
 export function actionSections(file: ActionFile, schema: Schema): ReadonlyMap<string, string> {
@@ -24,6 +25,27 @@ export function overviewTable(
     ['Action', 'What it does'],
     actions.map(({ name, description }) => [`[${code(name)}](actions/${name}/README.md)`, description]),
   )
+}
+
+/** What a reusable workflow takes and gives, as tables; those that would be empty are left out. */
+export function workflowTables({ inputs, secrets, outputs }: WorkflowContract): string {
+  const given = inputs.map(({ name, type, required, default: value, description }) => [
+    code(name),
+    type,
+    required ? '**required**' : value === '' ? '' : code(value),
+    description,
+  ])
+  const hidden = secrets.map(({ name, required, description }) => [
+    code(name),
+    required ? '**required**' : '',
+    description,
+  ])
+  const made = outputs.map(({ name, description }) => [code(name), description])
+  return [
+    ...(given.length === 0 ? [] : [table(['Input', 'Type', 'Default', 'Description'], given)]),
+    ...(hidden.length === 0 ? [] : [table(['Secret', '', 'Description'], hidden)]),
+    ...(made.length === 0 ? [] : [table(['Output', 'Description'], made)]),
+  ].join('\n\n')
 }
 
 function inputsTable({ inputs }: ActionFile, schema: Schema): string {

@@ -15,7 +15,7 @@ export interface Entry {
 const STEPS: Readonly<Record<string, { label: string; say: (step: StepResult) => string }>> = {
   data: { label: 'data', say: sayPushed },
   kfp: { label: 'train', say: sayTrained },
-  gate: { label: 'gate', say: ({ outputs }) => sayMetrics(outputs['metrics']) },
+  gate: { label: 'gate', say: sayGates },
   model: { label: 'model', say: sayPushed },
   image: { label: 'image', say: sayImage },
   bump: { label: 'bump', say: sayBumped },
@@ -24,6 +24,7 @@ const STEPS: Readonly<Record<string, { label: string; say: (step: StepResult) =>
   rollback: { label: 'rollback', say: sayBumped },
   resync: { label: 'resync', say: saySynced },
   restored: { label: 'restored', say: sayHealthy },
+  report: { label: 'report', say: sayReport },
 }
 
 /** The line of a finished step, or undefined for one that is not shown: skipped, or not one of ours. */
@@ -75,12 +76,27 @@ function sayPushed({ outputs }: StepResult): string {
 }
 
 function sayTrained({ outputs }: StepResult): string {
-  return `KFP run ${(outputs['run-id'] ?? '').slice(0, 8)} succeeded, ${sayMetrics(outputs['metrics'])}`
+  const run = `run ${(outputs['run-id'] ?? '').slice(0, 8)}`
+  const gates = gatesOf(outputs)
+  const last = gates.at(-1)
+  if (last === undefined) return `${run} succeeded, without a gate`
+  return `${run}, ${gates.length === 1 ? 'gate' : `${gates.length} gates`} passed: ${last}`
 }
 
-function sayMetrics(json: string | undefined): string {
-  const accuracy = at(json === undefined || json === '' ? {} : JSON.parse(json), 'accuracy')
-  return typeof accuracy === 'number' ? `accuracy ${accuracy.toFixed(3)}, gate passed` : 'gate passed'
+function sayGates({ outputs }: StepResult): string {
+  const gates = gatesOf(outputs)
+  return gates.length === 0 ? 'metrics read, without a gate' : `passed: ${gates.join(', ')}`
+}
+
+/** `accuracy 0.88 >= champion 0.853 - 0.005`, one for each gate. */
+function gatesOf(outputs: StepResult['outputs']): readonly string[] {
+  const gates: readonly { readonly gate: string; readonly seen: string }[] = JSON.parse(
+    outputs['gates'] || '[]',
+  )
+  return gates.map(({ gate, seen }) => {
+    const [metric = ''] = gate.split(' ')
+    return `${metric} ${seen.replace(/(\.\d{3})\d+/g, '$1')}`
+  })
 }
 
 function sayImage({ outputs }: StepResult): string {
@@ -105,9 +121,20 @@ function sayHealthy({ outputs }: StepResult): string {
   const pods = `${outputs['ready-pods']} ready, ${outputs['old-pods']} old`
   const requests = Number(outputs['requests'] ?? 0)
   if (requests === 0) return `proven on its pods: ${pods}`
-  const right = requests - Number(outputs['errors'] ?? 0)
+  const good = requests - Number(outputs['errors'] ?? 0)
   const p95 = outputs['p95-ms'] ? `, p95 ${Math.round(Number(outputs['p95-ms']))} ms` : ''
-  return `pods: ${pods}; ${right} of ${requests} answers right${p95}`
+  const answered = isCompared(outputs) ? 'answers right' : 'requests answered'
+  return `pods: ${pods}; ${good} of ${requests} ${answered}${p95}`
+}
+
+/** Whether the answers were held against expected ones; otherwise any answer was good enough. */
+function isCompared(outputs: StepResult['outputs']): boolean {
+  return at(JSON.parse(outputs['report'] || '{}'), 'answer', 'compared') === true
+}
+
+/** The sentence that also goes to Slack, without its link. */
+function sayReport({ outputs }: StepResult): string {
+  return (outputs['text'] ?? '').replace(/ https?:\/\/\S+$/, '')
 }
 
 export function shortDigest(digest: string): string {

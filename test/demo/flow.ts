@@ -65,7 +65,13 @@ function verdictOf(result: RunResult, serving: string, { lost, sent }: Traffic):
   const kind = failed?.outputs['failure-kind']
   const why = kind === undefined || kind === '' ? '' : `, failure-kind ${kind}`
   const customers = lost === 0 ? `no request lost of ${sent}` : `${lost} of ${sent} requests LOST`
-  return `run: ${colourOf(result.conclusion)}${why} · serving: ${serving}, verified · ${customers}`
+  const proof = isProven(result) ? 'verified' : 'NOT verified'
+  return `run: ${colourOf(result.conclusion)}${why} · serving: ${serving}, ${proof} · ${customers}`
+}
+
+/** The last check of what serves, of the new version or of the one that was brought back, has passed. */
+function isProven(result: RunResult): boolean {
+  return [stepOf(result, 'health'), stepOf(result, 'restored')].includes('success')
 }
 
 /** The first step that failed: what came after it only cleaned up. */

@@ -21,6 +21,7 @@ const LONGEST_END = 20_000
 
 const BUNDLES = [
   'bump-kserve-image',
+  'deployment-report',
   'dvc-push',
   'ecr-build-push',
   'kfp-run-and-wait',

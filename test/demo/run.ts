@@ -142,7 +142,6 @@ function variablesOf({ sandbox, metrics, trainingImage, deployed }: Company): Re
     LINT_COMMAND: 'python -m compileall -q -f .',
     TEST_COMMAND: 'python -m unittest',
     SCAN_COMMAND: '',
-    GOLDEN_REQUEST: JSON.stringify({ instances: [[2, 95.5, 3, 1, 1, 0]] }),
     MAX_P95: '250ms',
     SLEEP_SECONDS: '1',
     SETTLE: '500ms',

@@ -29,7 +29,7 @@ const DEPLOY = (digest: string): string => `
     application: churn-prod
     kubernetes-server: \${{ vars.KUBERNETES_SERVER }}
     protocol: v1
-    request: \${{ vars.GOLDEN_REQUEST }}
+    request: tests/golden.json
     settle: \${{ vars.SETTLE }}
     interval: \${{ vars.INTERVAL }}
     timeout: \${{ vars.TIMEOUT }}

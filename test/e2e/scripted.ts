@@ -19,6 +19,7 @@ import {
   type RunOptions,
   type RunResult,
   runWorkflow,
+  type StandIn,
   type StepResult,
 } from '@mlops-actions/workflow-runner'
 
@@ -52,57 +53,68 @@ export interface Played {
   readonly messages: readonly string[]
 }
 
-export interface Play {
-  /** File name of the reusable workflow. */
-  readonly workflow: string
-  /** Lines of YAML below the calling job: its permissions, `with` and `secrets`. */
-  readonly job: string
+export interface Run {
+  /** Text of the calling workflow. */
+  readonly caller: string
   /** By the id of the step. */
   readonly script?: Readonly<Record<string, Part>>
   readonly options?: Partial<RunOptions>
 }
 
+export interface Play extends Omit<Run, 'caller'> {
+  /** File name of the reusable workflow. */
+  readonly workflow: string
+  /** Lines of YAML below the calling job: its permissions, `with` and `secrets`. */
+  readonly job: string
+}
+
 export interface Scripted {
-  /** Runs the real workflow file, with actions that only do what the script says. */
+  /** Runs the real workflow files, with actions that only do what the script says. */
+  run(run: Run): Promise<Played>
+  /** The same, for a caller with one job `call`. */
   play(play: Play): Promise<Played>
   close(): void
 }
 
-/** The workflow files as they are, for tests of the decisions that stand in them: what runs when, with what, and what it says in the end. */
+/**
+ * The workflow files as they are, for tests of the decisions that stand in them: what runs when, with what, and what it says
+ * in the end.
+ * @param files of the product repository
+ */
 export function openScripted(files: Readonly<Record<string, string>> = {}): Scripted {
   const directory = mkdtempSync(join(tmpdir(), 'scripted-'))
   const ours = join(directory, 'ours')
   layActions(ours)
   let count = 0
+  const run = async ({ caller, script = {}, options = {} }: Run): Promise<Played> => {
+    count += 1
+    const root = join(directory, `product-${count}`)
+    const notes = {
+      SCRIPT: join(directory, `script-${count}.json`),
+      SCRIPT_LOG: join(directory, `log-${count}.jsonl`),
+    }
+    writeFileSync(notes.SCRIPT, JSON.stringify(script))
+    writeFileSync(notes.SCRIPT_LOG, '')
+    layProduct(root, { ...files, '.github/workflows/caller.yml': caller })
+    const messages: string[] = []
+    const result = await runWorkflow({
+      repository: { root, name: 'octo/churn' },
+      workflow: '.github/workflows/caller.yml',
+      event: { name: 'push' },
+      secrets: SECRETS,
+      actionSources: { 'mlops-actions/mlops-actions': ours },
+      standIns: standInsFor(directory, messages),
+      idToken: { url: 'http://127.0.0.1:9/token', token: SECRETS.ID_TOKEN },
+      runnerTemp: join(directory, `run-${count}`),
+      ...options,
+      actionEnv: { ...notes, ...options.actionEnv },
+    })
+    const outputs = result.jobs.find(({ id }) => id === 'call')?.outputs ?? {}
+    return { result, outputs, calls: readCalls(notes.SCRIPT_LOG), messages }
+  }
   return {
-    play: async ({ workflow, job, script = {}, options = {} }) => {
-      count += 1
-      const root = join(directory, `product-${count}`)
-      const log = join(directory, `log-${count}.jsonl`)
-      const scriptFile = join(directory, `script-${count}.json`)
-      writeFileSync(scriptFile, JSON.stringify(script))
-      writeFileSync(log, '')
-      layProduct(root, { ...files, '.github/workflows/caller.yml': callerOf(workflow, job) })
-      const messages: string[] = []
-      const result = await runWorkflow({
-        repository: { root, name: 'octo/churn' },
-        workflow: '.github/workflows/caller.yml',
-        event: { name: 'push' },
-        secrets: SECRETS,
-        actionSources: { 'mlops-actions/mlops-actions': ours },
-        standIns: {
-          ...defaultStandIns,
-          'slackapi/slack-github-action': slackInto(messages),
-          'aquasecurity/setup-trivy': noTrivy,
-        },
-        idToken: { url: 'http://127.0.0.1:9/token', token: SECRETS.ID_TOKEN },
-        runnerTemp: join(directory, `run-${count}`),
-        ...options,
-        actionEnv: { SCRIPT: scriptFile, SCRIPT_LOG: log, ...options.actionEnv },
-      })
-      const outputs = result.jobs.find(({ id }) => id === 'call')?.outputs ?? {}
-      return { result, outputs, calls: readCalls(log), messages }
-    },
+    run,
+    play: ({ workflow, job, ...more }) => run({ ...more, caller: callerOf(workflow, job) }),
     close: () => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }),
   }
 }
@@ -161,20 +173,26 @@ function layProduct(root: string, files: Readonly<Record<string, string>>): void
   git('-c', 'user.name=t', '-c', 'user.email=t@example.com', 'commit', '--quiet', '--message=first')
 }
 
-const noTrivy: FunctionStandIn = {
-  describe: 'installs nothing',
-  inputs: { version: '' },
-  main: async () => {},
-}
-
-function slackInto(messages: string[]): FunctionStandIn {
-  return {
+/** Slack keeps its payloads in `messages`; trivy finds nothing, ever. */
+function standInsFor(directory: string, messages: string[]): Readonly<Record<string, StandIn>> {
+  const slack: FunctionStandIn = {
     describe: 'keeps the payload',
     inputs: { webhook: '', 'webhook-type': '', payload: '' },
     main: async ({ inputs }) => {
       messages.push(inputs['payload'] ?? '')
     },
   }
+  const trivy: FunctionStandIn = {
+    describe: 'installs a scanner that finds nothing',
+    inputs: { version: '' },
+    main: async ({ addPath }) => {
+      const bin = join(directory, 'bin')
+      mkdirSync(bin, { recursive: true })
+      writeFileSync(join(bin, 'trivy'), '#!/bin/sh\necho "trivy $*"\n', { mode: 0o755 })
+      addPath(bin)
+    },
+  }
+  return { ...defaultStandIns, 'slackapi/slack-github-action': slack, 'aquasecurity/setup-trivy': trivy }
 }
 
 function readCalls(log: string): readonly Call[] {

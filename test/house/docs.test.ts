@@ -59,6 +59,17 @@ const project = {
   'README.md': '# All\n',
 }
 
+const deployWorkflow = `on:
+  workflow_call:
+    inputs:
+      wait: { description: How long, type: string, default: 10m }
+      mode: { description: a | b, type: string, required: true }
+    secrets:
+      token: { description: For GitHub, required: true }
+    outputs:
+      result: { value: x }
+`
+
 describe('generateDocs', () => {
   const load = () => Promise.resolve(schema)
 
@@ -75,6 +86,25 @@ describe('generateDocs', () => {
       '| [`push`](actions/push/README.md) | Pushes things. |',
     )
     expect(await generateDocs({ root: tree.root, check: true, load })).toEqual([])
+  })
+
+  test('writes what a reusable workflow takes and gives into docs/workflows.md', async () => {
+    using tree = makeTree({
+      ...project,
+      'docs/workflows.md': '# Workflows\n\n<!-- deploy:start -->\nold\n<!-- deploy:end -->\n\nBy hand.\n',
+      '.github/workflows/ci.yml': 'on: push\n',
+      '.github/workflows/deploy.yml': deployWorkflow,
+    })
+    expect(await generateDocs({ root: tree.root, check: false, load })).toEqual([
+      '.github/workflows/deploy.yml output result has no description',
+    ])
+    const page = readFileSync(join(tree.root, 'docs/workflows.md'), 'utf8')
+    expect(page).toContain(
+      '| `wait` | string | `10m` | How long |\n| `mode` | string | **required** | a \\| b |\n',
+    )
+    expect(page).toContain('| `token` | **required** | For GitHub |')
+    expect(page).toMatch(/<!-- deploy:end -->\n\nBy hand\.\n$/)
+    expect(page).not.toContain('ci')
   })
 
   test('with check, an outdated README fails and stays as it is', async () => {

@@ -22,7 +22,9 @@ describe('a job summary on the page', () => {
     const html = renderMarkdown(MARKDOWN_TEXT.join('\n\n'))
     const tags = [...html.matchAll(/<\/?([a-z0-9]+)/gi)].map((match) => match[1]?.toLowerCase())
     const known =
-      'a p em strong code pre h1 ul li del table thead tbody tr th td br hr blockquote ol h2 span'.split(' ')
+      'a p em strong code pre h1 ul li del table thead tbody tr th td br hr blockquote ol h2 span div'.split(
+        ' ',
+      )
     expect(tags.filter((tag) => !known.includes(tag ?? ''))).toEqual([])
     expect(html).not.toMatch(/<[^>]*(\son\w+=|javascript:)/i)
   })
@@ -34,6 +36,12 @@ describe('a job summary on the page', () => {
     expect(html).toContain('<details><summary>More</summary>')
     expect(html).toContain('<a href="https:&#47;&#47;example.com&#47;"'.replaceAll('&#47;', '/'))
     expect(html).toContain('<table>')
+  })
+
+  test('shows its signs also where there is no font for them', () => {
+    const html = renderMarkdown('## ✅ live\n\n| pod | running ❌ |')
+    expect(html).toContain('<span class="plus">✔</span> live')
+    expect(html).not.toMatch(/[✅❌]/u)
   })
 
   test('draws a gantt chart, and shows any other diagram as it is written', () => {

@@ -27,17 +27,25 @@ const marked = new Marked({
     },
     code: ({ text, lang }) => {
       const drawn = lang === 'mermaid' ? drawMermaid(text) : undefined
-      return drawn ?? `<pre><code>${lang === 'diff' ? colourDiff(text) : escapeHtml(text)}</code></pre>`
+      if (drawn !== undefined) return `<div class="scroll">${drawn}</div>`
+      return `<pre><code>${lang === 'diff' ? colourDiff(text) : escapeHtml(text)}</code></pre>`
     },
   },
 })
+
+/** Signs of job summaries that not every machine has a font for; GitHub has one of its own. */
+const SIGNS: readonly (readonly [string, string])[] = [
+  ['✅', '<span class="plus">✔</span>'],
+  ['❌', '<span class="minus">✖</span>'],
+  ['🚨', '<span class="minus">‼</span>'],
+]
 
 /**
  * A job summary as HTML. It may quote servers, so nothing in it can run, load or look like the page itself: only the
  * tags above pass, links lead to the web only, images are their descriptions.
  */
 export function renderMarkdown(markdown: string): string {
-  return String(marked.parse(markdown))
+  return SIGNS.reduce((html, [sign, mark]) => html.replaceAll(sign, mark), String(marked.parse(markdown)))
 }
 
 function keepKnownTags(html: string): string {

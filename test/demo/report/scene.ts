@@ -16,10 +16,12 @@ export function formatScene(scene: Scene, number: number): string {
     `<section id="${scene.name}">`,
     `<h2>${number}. ${escapeHtml(scene.title)}</h2>`,
     `<p>${badgesOf(scene)}</p>`,
+    `<p class="verdict">${escapeHtml(scene.verdict)}</p>`,
+    ...scene.notes.map((note) => `<p>${escapeHtml(note)}</p>`),
     `<div class="scroll">${formatGantt(scene.entries.map(barOf), [customersOf(scene)])}</div>`,
     stepsOf(scene.entries),
     '<h3>What this act claims</h3>',
-    `<ul class="claims">${scene.claims.map(({ text, held, seen }) => `<li>${held ? '✅' : '❌'} ${escapeHtml(text)}${held ? '' : ` <span class="minus">(seen: ${escapeHtml(seen)})</span>`}</li>`).join('')}</ul>`,
+    `<ul class="claims">${scene.claims.map(({ text, held, seen }) => `<li>${signOf(held)} ${escapeHtml(text)}${held ? '' : ` <span class="minus">(seen: ${escapeHtml(seen)})</span>`}</li>`).join('')}</ul>`,
     summariesOf(scene),
     messagesOf(scene),
     '<h3>What it left behind</h3>',
@@ -91,7 +93,7 @@ function summariesOf({ result }: Scene): string {
   const open = steps.find(({ conclusion }) => conclusion === 'failure') ?? steps.at(-1)
   const blocks = steps.map(
     (step) =>
-      `<details class="summary"${step === open ? ' open' : ''}><summary>${step.conclusion === 'success' ? '✅' : '❌'} ${escapeHtml(step.name)}</summary>${renderMarkdown(step.summary)}</details>`,
+      `<details class="summary"${step === open ? ' open' : ''}><summary>${signOf(step.conclusion === 'success')} ${escapeHtml(step.name)}</summary>${renderMarkdown(step.summary)}</details>`,
   )
   return lines('<h3>Job summaries</h3>', ...blocks)
 }
@@ -99,4 +101,9 @@ function summariesOf({ result }: Scene): string {
 function messagesOf({ messages }: Scene): string {
   if (messages.length === 0) return ''
   return lines('<h3>In Slack</h3>', ...messages.map((text) => `<blockquote>${escapeHtml(text)}</blockquote>`))
+}
+
+/** Glyphs of every font; an emoji is an empty box on a machine without one for it. */
+function signOf(good: boolean): string {
+  return good ? '<span class="plus">✔</span>' : '<span class="minus">✖</span>'
 }

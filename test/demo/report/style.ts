@@ -42,6 +42,9 @@ details { border: 1px solid var(--line); border-radius: 8px; margin: 8px 0; padd
 details > summary { cursor: pointer; padding: 8px 0; font-weight: 600; }
 details[open] > summary { border-bottom: 1px solid var(--line); margin-bottom: 10px; }
 .summary td:first-child { white-space: nowrap; }
+.summary table { display: block; max-width: 100%; overflow-x: auto; }
+.summary td code { word-break: break-all; }
+.verdict { font-weight: 600; }
 .summary h2 { font-size: 16px; margin: 10px 0 6px; }
 .summary .gantt { margin: 8px 0; }
 .claims { list-style: none; padding: 0; margin: 8px 0; }
@@ -54,7 +57,6 @@ details[open] > summary { border-bottom: 1px solid var(--line); margin-bottom: 1
 .objects td:last-child code { font-size: 11.5px; }
 .steps tr.bad td:nth-child(3) { color: var(--bad); }
 .gantt { width: 100%; min-width: 620px; height: auto; display: block; }
-.summary .gantt { min-width: 0; }
 .gantt text { fill: var(--text); font: 12px system-ui, sans-serif; }
 .gantt .label { text-anchor: end; } .gantt .tick { text-anchor: middle; fill: var(--soft); font-size: 11px; }
 .gantt .took { fill: var(--soft); font-size: 11px; }
@@ -63,5 +65,28 @@ details[open] > summary { border-bottom: 1px solid var(--line); margin-bottom: 1
 .gantt .lane { opacity: 0.85; } .gantt .lane.old { fill: var(--plain); } .gantt .lane.new { fill: var(--new); } .gantt .lane.lost { fill: var(--bad); }
 .gantt text.within { fill: var(--card); font-weight: 600; font-size: 11px; }
 blockquote { margin: 8px 0; padding: 4px 14px; border-left: 3px solid var(--line); color: var(--soft); }
+section > :last-child, section .scroll:last-child > table { margin-bottom: 0; }
+@media (max-width: 640px) {
+  main { padding: 20px 12px 40px; }
+  section { padding: 16px 14px; }
+  .steps tr { display: grid; grid-template-columns: auto 1fr auto; border-bottom: 1px solid var(--line); padding: 5px 0; column-gap: 12px; }
+  .steps td { border: 0; padding: 0; }
+  .steps td:nth-child(2) { white-space: normal; }
+  .steps td:nth-child(3) { grid-column: 1 / -1; grid-row: 2; }
+  .objects th { display: none; }
+  .objects tr { display: block; border-bottom: 1px solid var(--line); padding: 5px 0; }
+  .objects td { border: 0; padding: 0 8px 0 0; display: inline; }
+  .objects td:last-child { display: block; }
+}
+@media print {
+  :root {
+    --page: #ffffff; --card: #ffffff; --text: #1c2430; --soft: #5b6675; --line: #dde2e9; --code: #f1f3f6;
+    --good: #1a7f45; --bad: #c4314b; --plain: #3b6fb6; --new: #7a4fc0; --link: #1f5fae;
+  }
+  main { max-width: none; padding: 0; }
+  .badge { border: 1px solid var(--line); }
+  h2, h3 { break-after: avoid; }
+  tr, .card, .gantt, .claims li { break-inside: avoid; }
+}
 footer { color: var(--soft); font-size: 13.5px; margin-top: 28px; }
 `

@@ -20,6 +20,10 @@ export interface RunRequest {
   readonly workflow: string
   readonly sha: string
   readonly number: number
+  /** `push` unless given. */
+  readonly event?: 'push' | 'workflow_dispatch'
+  /** 1 unless given; a later one is a run that somebody has started again. */
+  readonly attempt?: number
   readonly onEvent: (event: RunEvent) => void
   readonly signal: AbortSignal
 }
@@ -70,9 +74,10 @@ function optionsOf(
   return {
     repository: { root: directory, name: sandbox.product, sha: request.sha },
     workflow: `.github/workflows/${request.workflow}`,
-    event: { name: 'push', payload: { ref: 'refs/heads/main', after: request.sha } },
+    event: { name: request.event ?? 'push', payload: { ref: 'refs/heads/main', after: request.sha } },
     actor: 'ada',
     runNumber: request.number,
+    runAttempt: request.attempt ?? 1,
     vars: variablesOf(company),
     secrets: {
       AWS_ACCESS_KEY_ID: credentials.aws.accessKeyId,

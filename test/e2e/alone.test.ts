@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { gitopsHead } from '../demo/cluster.ts'
+import { gitopsHead, servingImages } from '../demo/cluster.ts'
 import { buildImage } from '../demo/images.ts'
 import { breakServer, repairServer } from '../demo/product.ts'
-import { type Alone, openAlone, stepsOf } from './alone.ts'
+import { type Alone, openAlone, outputsOf, type PastRun, stepsOf } from './alone.ts'
+
+/** Each runs whole workflows: seconds, but several on a busy machine. */
+const LONG = 120_000
 
 let alone: Alone
 
 beforeAll(async () => {
   alone = await openAlone()
-})
+}, LONG)
 afterAll(async () => {
   await alone.close()
 })
@@ -39,65 +42,81 @@ const DEPLOY = (digest: string): string => `
     kubernetes-token: \${{ secrets.KUBERNETES_TOKEN }}
 `
 
-function outputsOf(result: Awaited<ReturnType<Alone['call']>>): Readonly<Record<string, string>> {
-  return result.jobs.find(({ id }) => id === 'call')?.outputs ?? {}
-}
-
 describe('mlops-checks.yml alone', () => {
-  const checks = (test: string): string => `
-    permissions: { contents: read }
-    with: { install: '', lint: python -m compileall -q ., test: '${test}', scan: '' }
-  `
-  test('needs no more than to read the code, and passes', async () => {
-    const result = await alone.call('mlops-checks.yml', checks('python -m unittest'))
-    expect(result.conclusion).toBe('success')
-    expect(result.annotations.filter(({ level }) => level === 'error')).toEqual([])
-  })
-
   test('is red when a test fails', async () => {
-    const result = await alone.call('mlops-checks.yml', checks('python -m unittest tests.missing'))
+    const { result } = await alone.call(
+      'mlops-checks.yml',
+      `
+      permissions: { contents: read }
+      with: { install: '', lint: python -m compileall -q ., test: python -m unittest tests.missing, scan: '' }
+      `,
+    )
     expect(result.conclusion).toBe('failure')
   })
 })
 
 describe('mlops-train.yml alone', () => {
-  const train = (gate: string): string => `
-    permissions: { contents: read, id-token: write }
-    with:
-      data: data
-      name: churn
-      publish-to: \${{ vars.PUBLISH_TO }}
-      aws-region: \${{ vars.AWS_REGION }}
-      role-to-assume: \${{ vars.AWS_ROLE }}
-      kfp-url: \${{ vars.KFP_URL }}
-      parameters: image=\${{ vars.TRAINING_IMAGE }}
-      gate: ${gate}
-      interval: \${{ vars.TRAIN_INTERVAL }}
-    secrets:
-      kfp-token: \${{ secrets.KFP_TOKEN }}
-  `
-  test('trains on the data that the commit names, and hands metrics and run on', async () => {
-    const result = await alone.call('mlops-train.yml', train('accuracy >= 0.8'))
-    const outputs = outputsOf(result)
-    expect(result.conclusion).toBe('success')
-    expect(JSON.parse(outputs['metrics'] ?? '')).toMatchObject({ accuracy: expect.any(Number) })
-    const { state } = alone.company.sandbox.kfp
-    expect([...state.runs.values()].map(({ id }) => id)).toEqual([outputs['run-id']])
-  })
+  test(
+    'is red, as a gate, when the model is not good enough, and names run and metrics',
+    async () => {
+      const run = await alone.call(
+        'mlops-train.yml',
+        `
+      permissions: { contents: read, id-token: write }
+      with:
+        data: data
+        name: churn
+        publish-to: \${{ vars.PUBLISH_TO }}
+        aws-region: \${{ vars.AWS_REGION }}
+        role-to-assume: \${{ vars.AWS_ROLE }}
+        kfp-url: \${{ vars.KFP_URL }}
+        parameters: image=\${{ vars.TRAINING_IMAGE }}
+        gate: accuracy >= 0.99
+        interval: \${{ vars.TRAIN_INTERVAL }}
+      secrets:
+        kfp-token: \${{ secrets.KFP_TOKEN }}
+      `,
+      )
+      expect(run.result.conclusion).toBe('failure')
+      expect(stepsOf(run).get('kfp')?.outputs['failure-kind']).toBe('gate')
+      const { 'run-id': id, metrics = '', lineage = '' } = outputsOf(run)
+      expect([...alone.company.sandbox.kfp.state.runs.values()].map((one) => one.id)).toEqual([id])
+      expect(JSON.parse(metrics)).toMatchObject({ accuracy: expect.any(Number) })
+      expect(JSON.parse(lineage)).toMatchObject([{ action: 'dvc-push' }, null])
+    },
+    LONG,
+  )
 
-  test('is red, as a gate, when the model is not good enough', async () => {
-    const result = await alone.call('mlops-train.yml', train('accuracy >= 0.99'))
-    expect(result.conclusion).toBe('failure')
-    expect(stepsOf(result).get('kfp')?.outputs['failure-kind']).toBe('gate')
-  })
+  test(
+    'trains by a command on the runner, and hands its model on',
+    async () => {
+      const run = await alone.call(
+        'mlops-train.yml',
+        `
+      permissions: { contents: read, id-token: write }
+      with:
+        backend: command
+        install: python generate_data.py --rows 600
+        command: python train.py --epochs 5
+        gate: accuracy >= 0.8
+      `,
+      )
+      expect(run.result.annotations.filter(({ level }) => level === 'error')).toEqual([])
+      expect(JSON.parse(outputsOf(run)['metrics'] ?? '')).toMatchObject({ accuracy: expect.any(Number) })
+      expect(run.result.log.join('\n')).toContain('Artifact model: 2 files')
+    },
+    LONG,
+  )
 })
 
 describe('mlops-package.yml alone', () => {
-  test('publishes the model that the commit names, and builds and pushes the image', async () => {
-    const { sandbox, storageUri } = alone.company
-    const result = await alone.call(
-      'mlops-package.yml',
-      `
+  test(
+    'publishes the model that the commit names, and builds and pushes the image',
+    async () => {
+      const { sandbox, storageUri } = alone.company
+      const run = await alone.call(
+        'mlops-package.yml',
+        `
       permissions: { contents: read, id-token: write }
       with:
         trained: false
@@ -109,37 +128,84 @@ describe('mlops-package.yml alone', () => {
         aws-region: \${{ vars.AWS_REGION }}
         role-to-assume: \${{ vars.AWS_ROLE }}
       `,
-    )
-    const outputs = outputsOf(result)
-    expect(result.annotations.filter(({ level }) => level === 'error')).toEqual([])
-    expect(outputs['storage-uri']).toBe(storageUri)
-    const { manifests } = sandbox.ecr.state.registry.repositories.get('churn') ?? {}
-    expect([...(manifests?.keys() ?? [])]).toContain(outputs['digest'])
-  })
+      )
+      const outputs = outputsOf(run)
+      expect(run.result.annotations.filter(({ level }) => level === 'error')).toEqual([])
+      expect(outputs['storage-uri']).toBe(storageUri)
+      expect(`${outputs['storage-uri']}`).toContain(`/${outputs['model-version']?.replace('.dir', '')}/`)
+      const { manifests } = sandbox.ecr.state.registry.repositories.get('churn') ?? {}
+      expect([...(manifests?.keys() ?? [])]).toContain(outputs['digest'])
+    },
+    LONG,
+  )
 })
 
 describe('mlops-deploy.yml alone', () => {
-  test('puts the previous image back when the new one crashes, and proves that it serves', async () => {
-    const { company } = alone
-    const before = await gitopsHead(company.sandbox)
-    await breakServer(company.desk)
-    const [, digest = ''] = (await buildImage(company.desk, { ...PUSH_IMAGE, tag: 'broken' })).split('@')
-    const result = await alone.call('mlops-deploy.yml', DEPLOY(digest))
-    expect(result.conclusion).toBe('failure')
-    expect(outputsOf(result)).toMatchObject({ result: 'rolled-back', 'previous-image': company.image })
-    expect(stepsOf(result).get('restored')?.outputs['serving-image']).toBe(company.image)
-    expect(await gitopsHead(company.sandbox)).not.toBe(before)
-  })
+  let broken: PastRun
 
-  test('is green when every ready pod is proven new', async () => {
-    const { company } = alone
-    repairServer(company.desk)
-    const [, digest = ''] = (await buildImage(company.desk, { ...PUSH_IMAGE, tag: 'fixed' })).split('@')
-    const result = await alone.call('mlops-deploy.yml', DEPLOY(digest))
-    expect(result.conclusion).toBe('success')
-    expect(outputsOf(result)).toMatchObject({
-      result: 'live',
-      'commit-sha': await gitopsHead(company.sandbox),
-    })
-  })
+  test(
+    'puts the previous image back when the new one crashes, and proves that it serves',
+    async () => {
+      const { company } = alone
+      const before = await gitopsHead(company.sandbox)
+      await breakServer(company.desk)
+      const [, digest = ''] = (await buildImage(company.desk, { ...PUSH_IMAGE, tag: 'broken' })).split('@')
+      broken = await alone.call('mlops-deploy.yml', DEPLOY(digest))
+      expect(broken.result.conclusion).toBe('failure')
+      expect(outputsOf(broken)).toMatchObject({ result: 'rolled-back', 'previous-image': company.image })
+      expect(stepsOf(broken).get('restored')?.outputs['serving-image']).toBe(company.image)
+      expect(await gitopsHead(company.sandbox)).not.toBe(before)
+    },
+    LONG,
+  )
+
+  test(
+    'is green when every ready pod is proven new',
+    async () => {
+      const { company } = alone
+      repairServer(company.desk)
+      const [, digest = ''] = (await buildImage(company.desk, { ...PUSH_IMAGE, tag: 'fixed' })).split('@')
+      const run = await alone.call('mlops-deploy.yml', DEPLOY(digest))
+      expect(run.result.conclusion).toBe('success')
+      const head = await gitopsHead(company.sandbox)
+      expect(outputsOf(run)).toMatchObject({ result: 'live', 'commit-sha': head })
+    },
+    LONG,
+  )
+
+  test(
+    'does not take a newer deployment back when an old run is started again',
+    async () => {
+      const { sandbox } = alone.company
+      const [head, serving] = [await gitopsHead(sandbox), servingImages(sandbox)]
+      const run = await alone.again(broken)
+      expect([run.result.conclusion, outputsOf(run)['result']]).toEqual(['failure', 'failed'])
+      expect(stepsOf(run).get('bump')?.outputs['failure-kind']).toBe('conflict')
+      expect([await gitopsHead(sandbox), servingImages(sandbox)]).toEqual([head, serving])
+    },
+    LONG,
+  )
 })
+
+test(
+  'all parts, called one by one, do what mlops.yml does, and only what has to gets an identity',
+  async () => {
+    const { company, inbox } = alone
+    const heard = inbox.messages.length
+    const { result } = await alone.dispatch('mlops-parts.yml')
+    expect(result.annotations.filter(({ level }) => level === 'error')).toEqual([])
+    const [deploy] = result.jobs.filter(({ id }) => id === 'deploy')
+    expect(deploy?.outputs).toMatchObject({ result: 'live', 'commit-sha': await gitopsHead(company.sandbox) })
+    expect(inbox.messages.slice(heard)).toEqual([
+      expect.stringContaining('churn serves its new version on production.'),
+    ])
+    const able = result.jobs.filter(
+      ({ kind, permissions }) => kind === 'steps' && permissions['id-token'] === 'write',
+    )
+    expect(able.filter(({ conclusion }) => conclusion !== 'skipped').map(({ id }) => id)).toEqual([
+      'train/train',
+      'package/package',
+    ])
+  },
+  LONG,
+)

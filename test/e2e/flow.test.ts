@@ -15,13 +15,13 @@ beforeAll(async () => {
     scenarios: ['today', 'broken', 'fixed'],
     machine: await inspectMachine(),
     terminal: { ...silentTerminal, line: (text = '') => printed.push(text) },
-    signal: AbortSignal.timeout(90_000),
+    signal: AbortSignal.timeout(240_000),
     epilogue: async (_story, { sandbox }) => {
       const { aws, ...tokens } = sandbox.credentials
       secrets = [...Object.values(tokens), aws.secretAccessKey, sandbox.registryAuth.password]
     },
   })
-}, 100_000)
+}, 250_000)
 
 function scene(name: ScenarioName): Scene {
   const found = told.scenes.find((one) => one.name === name)

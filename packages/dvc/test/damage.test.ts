@@ -46,7 +46,7 @@ describe('a push that would lose data', () => {
     await repository.cacheDirectory(FILES)
     await (await remote.connect(repository.root)).push()
     await repository.remove('.dvc/cache')
-    remote.server.state.buckets.get('data')?.objects.delete(key(md5Hex('world')))
+    remote.lose(key(md5Hex('world')))
     expect(await problems()).toEqual(['missing data/sub/b.txt'])
   })
 

@@ -62,7 +62,7 @@ describe('publishing', () => {
 
   test('an interrupted publication is completed', async () => {
     await publish()
-    remote.server.state.buckets.get('models')?.objects.delete(`${PREFIX}model.pkl`)
+    remote.lose(`${PREFIX}model.pkl`, 'models')
     const { result } = await publish()
     expect(result.copied.map(({ relpath }) => relpath)).toEqual(['model.pkl'])
   })
@@ -80,7 +80,7 @@ describe('publishing', () => {
       kind: 'conflict',
       message: expect.stringMatching(/extra\.bin/),
     })
-    remote.server.state.buckets.get('models')?.objects.delete(`${PREFIX}extra.bin`)
+    remote.lose(`${PREFIX}extra.bin`, 'models')
     remote.plant(`${PREFIX}model.pkl`, 'WEIGHTS', 'models')
     await expect(publish()).rejects.toMatchObject({
       kind: 'conflict',

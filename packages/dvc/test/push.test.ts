@@ -63,7 +63,7 @@ describe('a push', () => {
     await fillWorkspace()
     await (await remote.connect(repository.root)).push()
     const [hello, world] = [key(md5Hex('hello\n')), key(md5Hex('world'))]
-    remote.server.state.buckets.get('data')?.objects.delete(hello)
+    remote.lose(hello)
     remote.plant(world, 'wurld')
     const { plan } = await (await remote.connect(repository.root)).push()
     expect([...plan.steps.values()].filter((step) => step === 'repair')).toHaveLength(2)

@@ -31,6 +31,8 @@ export interface TestRemote {
   body(key: string, bucket?: string): string | undefined
   /** Puts an object there as if somebody else had. */
   plant(key: string, body: string, bucket?: string): void
+  /** Takes an object away as if somebody else had. */
+  lose(key: string, bucket?: string): void
   /** A client with these keys; `secret` and `id` default to those that the server knows. */
   connect(root: string, options?: ConnectOptions): Promise<Connected>
   close(): Promise<void>
@@ -66,6 +68,11 @@ export async function startRemote(options: S3Options = {}): Promise<TestRemote> 
     keys: (bucket = 'data') => [...(bucketOf(bucket)?.objects.keys() ?? [])].sort(),
     body: (key, bucket = 'data') => bucketOf(bucket)?.objects.get(key)?.body.toString(),
     plant: (key, body, bucket = 'data') => plant(server, bucket, key, body),
+    lose: (key, name = 'data') => {
+      const bucket = bucketOf(name)
+      bucket?.objects.delete(key)
+      if (bucket !== undefined) bucket.sortedKeys = undefined
+    },
     connect: async (root, connectOptions = {}) => {
       const world = { ...testWorld(), signal: controller.signal }
       const { config, outputs, bounds } = await readRepository(root)

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import { createBudget, forEachLimited } from '../src/objects/limit.ts'
 import type { TrackedObject } from '../src/objects/object.ts'
 import { planPush } from '../src/push/plan.ts'
-import { judge, planLook, type RemoteState } from '../src/store/look.ts'
+import { judge, type RemoteState } from '../src/store/look.ts'
+import { estimateStored, planLook } from '../src/store/look-plan.ts'
 
 const object = (id: string, more: Partial<TrackedObject> = {}): TrackedObject => ({
   id,
@@ -54,18 +55,45 @@ describe('the plan of a push', () => {
 })
 
 describe('how the remote is looked at', () => {
+  const spread = (wanted: number) =>
+    [1, Math.min(16, wanted), Math.min(256, wanted)] as const satisfies readonly number[]
+
   test.each([
-    [1, 0, true, 'head'],
-    [2, 0, true, 'list'],
-    [500, 4, true, 'list'],
-    [3, 30, true, 'head'],
-    [500, 30, true, 'list'],
-    [500, 200, true, 'list-by-prefix'],
-    [40, 200, true, 'head'],
-    [500, 1000, false, 'head'],
-    [513, 1000, false, 'list-by-prefix'],
-  ] as const)('%i objects, %i under 00 (all of them: %s): %s', (wanted, sample, isWhole, look) => {
-    expect(planLook(wanted, sample, isWhole)).toBe(look)
+    [1, 0, 'head'],
+    [2, 0, 'list 0'],
+    [500, 1_000, 'list 0'],
+    [3, 8_000, 'head'],
+    [500, 8_000, 'list 1'],
+    [10_000, 10_000, 'list 1'],
+    [100_000, 100_000, 'list 1'],
+    [100_000, 1_000_000, 'list 2'],
+    [500, 1_000_000, 'head'],
+    [40, 100_000, 'head'],
+    [5_000, 100_000_000, 'head'],
+  ])('%i objects of %i: %s', (wanted, stored, way) => {
+    const look = planLook({ wanted, stored, prefixes: spread(wanted) })
+    expect(look.kind === 'head' ? 'head' : `list ${look.digits}`).toBe(way)
+  })
+
+  test('few prefixes of a large remote are worth a listing where many objects share them', () => {
+    expect(planLook({ wanted: 900, stored: 256_000, prefixes: [1, 1, 1] })).toEqual({
+      kind: 'list',
+      digits: 2,
+    })
+  })
+
+  test.each([
+    [[], true, 0],
+    [['00'.padEnd(32, '8'), '00'.padEnd(32, 'f')], true, 512],
+    [
+      Array.from({ length: 1_000 }, (_, at) => `00${(at * 2 ** 20).toString(16).padStart(8, '0')}`),
+      false,
+      1_049_626,
+    ],
+    [['00'.padEnd(32, '0')], false, 2 ** 40],
+    [['00'], false, 2 ** 40],
+  ])('a page under 00 tells how many there are in all', (oids, isWhole, stored) => {
+    expect(estimateStored(oids, isWhole)).toBe(stored)
   })
 })
 

@@ -1,0 +1,82 @@
+import { joinKey } from '../objects/keys.ts'
+import { forEachLimited } from '../objects/limit.ts'
+import type { HashName } from '../repository/output.ts'
+import type { Store, StoredObject } from './connection.ts'
+import { listEach, listPage } from './list.ts'
+import { estimateStored, type Look, planLook } from './look-plan.ts'
+
+/** Where objects of a kind lie: `files/md5/`, and for what DVC 2 recorded the root of the remote. */
+export function rootOf({ remote }: Pick<Store, 'remote'>, hash: HashName): string {
+  const root = joinKey(remote.prefix, hash === 'md5' ? 'files/md5' : '')
+  return root === '' ? '' : `${root}/`
+}
+
+/** About how many objects of a kind a remote holds. The first request to it, whose refusals have words. */
+export async function countStored(store: Store, hash: HashName): Promise<number> {
+  const root = rootOf(store, hash)
+  const sample = await listPage(store, store.remote.bucket, `${root}00/`, undefined)
+  const oids = sample.objects.map(({ key }) => oidOf(key, root))
+  return estimateStored(oids, sample.more === undefined)
+}
+
+/** Tells `take` of everything that the listing names, by its oid; the text of its page goes when it is done. */
+export async function listObjects(
+  store: Store,
+  hash: HashName,
+  prefixes: readonly string[],
+  take: (oid: string, stored: StoredObject) => void,
+): Promise<void> {
+  const root = rootOf(store, hash)
+  await forEachLimited(prefixes, store.pace.max, (prefix) =>
+    listEach(store, store.remote.bucket, `${root}${prefix}`, (objects) => {
+      for (const { key, size, etag } of objects) take(oidOf(key, root), { size, etag })
+    }),
+  )
+}
+
+/** What a remote has, listed before anybody knows what will be asked for. */
+export interface Survey {
+  /** About how many objects there are. */
+  readonly stored: number
+  /** Everything there is, where that was worth listing: sizes alone where the ETag is the MD5. */
+  readonly index: ReadonlyMap<string, StoredObject | number> | undefined
+}
+
+/** More objects than this many times the wanted ones are not listed at a venture. */
+const WORTH = 4
+/** For fewer objects the listing is not what anybody waits for. */
+const ENOUGH = 500
+
+/**
+ * Lists a remote while the files of this machine are still being hashed.
+ * @param wanted about how many objects will be asked for
+ */
+export async function surveyRemote(store: Store, wanted: number): Promise<Survey> {
+  const stored = await countStored(store, 'md5')
+  if (wanted < ENOUGH || stored > wanted * WORTH) return { stored, index: undefined }
+  const look = planLook({ wanted, stored, prefixes: [1, 16, 256] })
+  if (look.kind === 'head') return { stored, index: undefined }
+  const index = new Map<string, StoredObject | number>()
+  await listObjects(store, 'md5', allPrefixes(look), (oid, { size, etag }) => {
+    const own = ownText(oid)
+    index.set(own, etag === own ? size : { size, etag: ownText(etag) })
+  })
+  return { stored, index }
+}
+
+/** `''`, or every hex digit, or every two of them. */
+function allPrefixes({ digits }: Extract<Look, { kind: 'list' }>): readonly string[] {
+  return Array.from({ length: 16 ** digits }, (_, at) =>
+    digits === 0 ? '' : at.toString(16).padStart(digits, '0'),
+  )
+}
+
+/** A piece of a text keeps all of it in memory: a page has 400 kB. */
+function ownText(text: string): string {
+  return Buffer.from(text, 'latin1').toString('latin1')
+}
+
+/** `<root>ab/cdef` -> `abcdef`; other keys become what is no oid. */
+function oidOf(key: string, root: string): string {
+  return key.slice(root.length).replace('/', '')
+}

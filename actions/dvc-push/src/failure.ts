@@ -12,6 +12,8 @@ const NEXT: Readonly<Record<ProblemKind, string>> = {
   stale:
     'Record what is in the workspace (the input `add`, `dvc add` or `dvc commit`, then commit the .dvc files or dvc.lock), or check the recorded data out (`dvc checkout`)',
   corrupt: 'Delete the damaged objects, and make or pull the data again',
+  broken:
+    'Run the step once with `repair: true`, which sends again what the remote has lost or damaged, and find out what removed it (a lifecycle rule, `dvc gc -c`, somebody)',
   unrecorded:
     'Run the pipeline (`dvc repro`) and commit dvc.lock, or set `cache: false` or `push: false` for the output',
 }

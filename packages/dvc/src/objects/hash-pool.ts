@@ -3,7 +3,15 @@ import type { World } from '@mlops-actions/diagnostics'
 import { fileFailure } from '../invalid.ts'
 import { type FileHash, hashFile } from './hash.ts'
 import { type HashThread, startHashThread } from './hash-thread.ts'
-import { type FileToHash, type FileTrouble, fileSize, type HashAnswer, type PartSum } from './hash-worker.ts'
+import {
+  type FileToHash,
+  type FileTrouble,
+  fileSize,
+  type HashAnswer,
+  type HashJob,
+  loadFile,
+  type PartSum,
+} from './hash-worker.ts'
 import { forEachLimited } from './limit.ts'
 
 export type { FileToHash, PartSum } from './hash-worker.ts'
@@ -22,6 +30,8 @@ export interface HashPool {
     bytes: ArrayBuffer,
     length: number,
   ): Promise<{ readonly bytes: ArrayBuffer; readonly md5: string }>
+  /** Reads a whole file into a buffer, which is taken away and comes back. */
+  loadFile(file: FileToHash, bytes: ArrayBuffer): Promise<LoadedFile>
   /** Opens a file that is read once, from start to end, and hashed on the way. */
   openReading(file: FileToHash): Promise<Reading>
   close(): void
@@ -31,8 +41,8 @@ export interface HashPool {
 export interface Reading {
   /** Bytes of the file when it was opened. */
   readonly size: number
-  /** The next bytes of the file, as many as the buffer holds, and their sum. The buffer is taken away and comes back. */
-  read(bytes: ArrayBuffer, sum: PartSum): Promise<PartRead>
+  /** The next bytes of the file, as many as the buffer holds unless `length` says fewer, and their sum. */
+  read(bytes: ArrayBuffer, sum: PartSum, length?: number): Promise<PartRead>
   /** Hashes on as far as `to` without handing out the bytes. Returns how far the file went. */
   skip(to: number): Promise<number>
   /** The hash of everything read so far. */
@@ -40,7 +50,19 @@ export interface Reading {
   close(): void
 }
 
+export interface LoadedFile {
+  readonly bytes: ArrayBuffer
+  readonly length: number
+  /** The hash that names the file. */
+  readonly md5: string
+  /** The MD5 of the bytes as they are: another one where DVC 2's hash names the file. */
+  readonly rawMd5: string
+  /** Whether the buffer was too small for all of it. */
+  readonly isCut: boolean
+}
+
 export interface PartRead {
+  /** The buffer that was taken away. */
   readonly bytes: ArrayBuffer
   /** Fewer than asked for only at the end of the file. */
   readonly length: number
@@ -60,6 +82,8 @@ const SIZES = 4096
 /** Up to so many files and bytes, hashing here is over before a thread has started. */
 const FEW_FILES = 256
 const FEW_BYTES = 8 * 2 ** 20
+/** Reading so little takes less time than asking a thread to do it. */
+const TINY = 64 * 1024
 
 /** @param threads at most; by default as many as the machine has processors for, up to 4 */
 export function createHashPool({ signal }: Pick<World, 'signal'>, threads?: number): HashPool {
@@ -75,8 +99,8 @@ export function createHashPool({ signal }: Pick<World, 'signal'>, threads?: numb
   const pick = (): HashThread => {
     signal.throwIfAborted()
     if (closed) throw new Error('the hash pool has been closed')
-    const [idlest] = [...running].sort((a, b) => a.waiting - b.waiting)
-    if (idlest !== undefined && (idlest.waiting === 0 || running.length >= most)) return idlest
+    const [idlest] = [...running].sort((a, b) => loadOf(a) - loadOf(b))
+    if (idlest !== undefined && (loadOf(idlest) === 0 || running.length >= most)) return idlest
     const thread = startHashThread()
     running.push(thread)
     return thread
@@ -99,6 +123,15 @@ export function createHashPool({ signal }: Pick<World, 'signal'>, threads?: numb
       const answer = await pick().send({ kind: 'bytes', bytes, length })
       return { bytes: known(answer.bytes), md5: known(answer.md5) }
     },
+    loadFile: async (file, bytes) => {
+      const answer =
+        bytes.byteLength <= TINY
+          ? loadHere(file, bytes)
+          : await ask(pick(), file, { kind: 'load', file, bytes })
+      const [length, size] = [known(answer.length), known(answer.size)]
+      const sums = { md5: known(answer.md5), rawMd5: known(answer.sum) }
+      return { bytes: known(answer.bytes), length, ...sums, isCut: size > length }
+    },
     openReading: async (file) => openReading(pick(), nextReading++, file),
     close: () => {
       closed = true
@@ -106,6 +139,19 @@ export function createHashPool({ signal }: Pick<World, 'signal'>, threads?: numb
       end(new Error('the hash pool has been closed'))
     },
   }
+}
+
+function loadHere(file: FileToHash, bytes: ArrayBuffer): HashAnswer {
+  try {
+    return loadFile(file, bytes)
+  } catch (error) {
+    throw fileFailure(file.path, error)
+  }
+}
+
+/** An open file will want its thread again and again. */
+function loadOf({ waiting, readings }: HashThread): number {
+  return waiting + readings
 }
 
 function isLittle(files: readonly FileToHash[]): boolean {
@@ -166,26 +212,32 @@ export function batchSize(done: number, bytes: number): number {
   return Math.max(1, Math.floor(BATCH_BYTES / average))
 }
 
-function openReading(thread: HashThread, reading: number, file: FileToHash): Promise<Reading> {
-  const ask = async (job: Parameters<HashThread['send']>[0]): Promise<HashAnswer> => {
-    const answer = await thread.send(job)
-    if (answer.trouble !== undefined) throw fileFailure(file.path, errorOf({ trouble: answer.trouble }))
-    return answer
-  }
-  return ask({ kind: 'open', reading, file }).then(({ size }) => ({
+async function ask(thread: HashThread, file: FileToHash, job: HashJob): Promise<HashAnswer> {
+  const answer = await thread.send(job)
+  if (answer.trouble !== undefined) throw fileFailure(file.path, errorOf({ trouble: answer.trouble }))
+  return answer
+}
+
+async function openReading(thread: HashThread, reading: number, file: FileToHash): Promise<Reading> {
+  const { size } = await ask(thread, file, { kind: 'open', reading, file })
+  thread.readings += 1
+  return {
     size: known(size),
-    read: async (bytes, sum) => {
-      const answer = await ask({ kind: 'read', reading, bytes, sum })
+    read: async (bytes, sum, length = bytes.byteLength) => {
+      const answer = await ask(thread, file, { kind: 'read', reading, bytes, length, sum })
       return { bytes: known(answer.bytes), length: known(answer.length), sum: answer.sum ?? '' }
     },
-    skip: async (to) => known((await ask({ kind: 'skip', reading, to })).size),
+    skip: async (to) => known((await ask(thread, file, { kind: 'skip', reading, to })).size),
     finish: async () => {
-      const answer = await ask({ kind: 'finish', reading })
+      const answer = await ask(thread, file, { kind: 'finish', reading })
       return { md5: known(answer.md5), size: known(answer.size) }
     },
-    // Nobody waits for it, and a thread that has ended has closed its files.
-    close: () => void thread.send({ kind: 'close', reading }).catch(() => undefined),
-  }))
+    close: () => {
+      thread.readings -= 1
+      // Nobody waits for it, and a thread that has ended has closed its files.
+      thread.send({ kind: 'close', reading }).catch(() => undefined)
+    },
+  }
 }
 
 function errorOf({ trouble: { code, message } }: FileTrouble): Error {

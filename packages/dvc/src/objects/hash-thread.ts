@@ -5,6 +5,8 @@ import { HASH_WORKER, type HashAnswer, type HashJob } from './hash-worker.ts'
 export interface HashThread {
   /** Jobs under way. */
   readonly waiting: number
+  /** Files that it holds open; who opens and closes them counts. */
+  readings: number
   /** Buffers in the job belong to the thread until they come back with the answer. */
   send(job: HashJob): Promise<HashAnswer>
   /** Ends the thread at once, in the middle of a job too; what was under way rejects with the reason. */
@@ -50,6 +52,7 @@ export function startHashThread(): HashThread {
     if (!ended) end(new Error(`a thread that hashes files ended with status ${code}`))
   })
   return {
+    readings: 0,
     get waiting() {
       return waiting.size
     },

@@ -17,7 +17,14 @@ export type HashJob =
   | { readonly kind: 'sizes'; readonly paths: readonly string[] }
   | { readonly kind: 'bytes'; readonly bytes: ArrayBuffer; readonly length: number }
   | { readonly kind: 'open'; readonly reading: number; readonly file: FileToHash }
-  | { readonly kind: 'read'; readonly reading: number; readonly bytes: ArrayBuffer; readonly sum: PartSum }
+  | {
+      readonly kind: 'read'
+      readonly reading: number
+      readonly bytes: ArrayBuffer
+      readonly length: number
+      readonly sum: PartSum
+    }
+  | { readonly kind: 'load'; readonly file: FileToHash; readonly bytes: ArrayBuffer }
   | { readonly kind: 'skip'; readonly reading: number; readonly to: number }
   | { readonly kind: 'finish'; readonly reading: number }
   | { readonly kind: 'close'; readonly reading: number }
@@ -91,7 +98,9 @@ function run(job: HashJob): HashAnswer {
     case 'open':
       return openReading(job.reading, job.file)
     case 'read':
-      return readPart(readingOf(job.reading), job.bytes, job.sum)
+      return readPart(readingOf(job.reading), job)
+    case 'load':
+      return loadFile(job.file, job.bytes)
     case 'skip':
       return skipTo(readingOf(job.reading), job.to)
     case 'finish':
@@ -165,12 +174,36 @@ function readingOf(reading: number): Reading {
   return found
 }
 
-function readPart(reading: Reading, bytes: ArrayBuffer, sum: PartSum): HashAnswer {
-  const buffer = Buffer.from(bytes)
+function readPart(
+  reading: Reading,
+  { bytes, length: most, sum }: Extract<HashJob, { kind: 'read' }>,
+): HashAnswer {
+  const buffer = Buffer.from(bytes, 0, most)
   const length = fill(reading.fd, buffer)
   const part = buffer.subarray(0, length)
   for (let at = 0; at < length; at += PIECE) take(reading, part.subarray(at, at + PIECE))
   return { bytes, length, ...(sum === 'none' ? {} : { sum: sumOf(part, sum) }) }
+}
+
+/** Reads a whole file: its hash, and the MD5 of its bytes as they are. `size` is more than `length` where it does not fit. */
+export function loadFile(file: FileToHash, bytes: ArrayBuffer): HashAnswer {
+  const { fd } = openFile(file.path)
+  try {
+    const buffer = Buffer.from(bytes)
+    const length = fill(fd, buffer)
+    const more = readSync(fd, Buffer.allocUnsafe(1), 0, 1, null)
+    const whole = buffer.subarray(0, length)
+    const sum = hashAtOnce('md5', whole)
+    return { bytes, length, sum, md5: file.name === 'md5' ? sum : hashWhole(whole), size: length + more }
+  } finally {
+    closeSync(fd)
+  }
+}
+
+function hashWhole(bytes: Buffer): string {
+  const hash = createHash('md5')
+  for (let at = 0; at < bytes.length; at += PIECE) hash.update(dos2unix(bytes.subarray(at, at + PIECE)))
+  return hash.digest('hex')
 }
 
 function sumOf(part: Buffer, sum: 'md5' | 'crc32'): string {

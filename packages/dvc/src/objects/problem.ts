@@ -3,9 +3,10 @@
  * - `missing`: neither workspace nor cache nor remote has the object
  * - `stale`: the workspace holds something else than the repository names
  * - `corrupt`: the bytes in the cache or in the remote are not what their name says
+ * - `broken`: the remote promises it (a list of files names it, or its key holds other bytes) and does not have it
  * - `unrecorded`: a stage names an output that dvc.lock does not know, or a `.dvc` file has no hash
  */
-export type ProblemKind = 'missing' | 'stale' | 'corrupt' | 'unrecorded'
+export type ProblemKind = 'missing' | 'stale' | 'corrupt' | 'broken' | 'unrecorded'
 
 export interface Problem {
   readonly kind: ProblemKind

@@ -14,6 +14,13 @@ export interface PushPlan {
   readonly steps: ReadonlyMap<string, Step>
   readonly objects: ReadonlyMap<string, TrackedObject>
   readonly problems: readonly Problem[]
+  /** Ids of the objects that nobody has hashed yet: they are hashed while they are sent, before anything becomes visible. */
+  readonly whileSending?: ReadonlySet<string>
+}
+
+export interface RepairOption {
+  /** Whether what the remote promised and does not have may be sent again; otherwise it is a problem. */
+  readonly repair?: boolean
 }
 
 /**
@@ -24,6 +31,7 @@ export function planPush(
   objects: ReadonlyMap<string, TrackedObject>,
   states: ReadonlyMap<string, RemoteState>,
   problems: readonly Problem[] = [],
+  { repair = false }: RepairOption = {},
 ): PushPlan {
   const promised = new Set<string>()
   for (const object of objects.values()) {
@@ -40,7 +48,9 @@ export function planPush(
       if (!problems.some(({ kind, path }) => kind === 'stale' && covers(path, object.path)))
         found.push(problem)
     } else {
-      steps.set(object.id, state === 'wrong' || promised.has(object.id) ? 'repair' : 'upload')
+      const isBroken = state === 'wrong' || promised.has(object.id)
+      steps.set(object.id, isBroken ? 'repair' : 'upload')
+      if (isBroken && !repair) found.push(broken(object, state))
     }
   }
   return { steps, objects, problems: found }
@@ -58,6 +68,14 @@ function stateOf(states: ReadonlyMap<string, RemoteState>, { id }: TrackedObject
 /** An output whose workspace differs already is a problem of its own; its old objects would only repeat it. */
 function covers(output: string, path: string): boolean {
   return path === output || path.startsWith(`${output}/`)
+}
+
+function broken({ path, source, oid }: TrackedObject, state: RemoteState): Problem {
+  const seen =
+    state === 'wrong'
+      ? 'the remote holds other bytes under its name'
+      : 'a list of files in the remote names it, and the remote does not have it'
+  return { kind: 'broken', path, source, oid, seen }
 }
 
 function lost({ path, source, oid }: TrackedObject, state: RemoteState): Problem {

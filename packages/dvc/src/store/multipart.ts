@@ -1,154 +1,226 @@
-import { createHash, type Hash } from 'node:crypto'
-import type { FileHandle } from 'node:fs/promises'
-import {
-  AbortMultipartUploadCommand,
-  CompleteMultipartUploadCommand,
-  CreateMultipartUploadCommand,
-  UploadPartCommand,
-} from '@mlops-actions/aws/s3'
-import { changed, readExactly } from '../objects/exact-read.ts'
-import { md5Base64, md5Hex } from '../objects/hash.ts'
-import type { Budget } from '../objects/limit.ts'
+import { Failure } from '@mlops-actions/diagnostics'
+import { changed } from '../objects/changed.ts'
+import type { HashPool, Reading } from '../objects/hash-pool.ts'
 import type { TrackedObject } from '../objects/object.ts'
 import { md5Of } from '../repository/output.ts'
-import { call, keyOf, type Store } from './connection.ts'
-import { noEtag } from './explain.ts'
+import type { Buffers } from './buffers.ts'
+import { keyOf, type Store } from './connection.ts'
+import { headObject } from './head.ts'
+import {
+  abortUpload,
+  completeUpload,
+  createUpload,
+  listParts,
+  type SentPart,
+  sendPart,
+  type Upload,
+} from './multipart-calls.ts'
+import {
+  fitsPlan,
+  type PartPlan,
+  partSizeFor,
+  planParts,
+  type StoredPart,
+  type UploadSizes,
+} from './part-plan.ts'
+import type { Unfinished } from './unfinished.ts'
 
-/** Bytes; S3's own limits are 5 MiB for a part and 10,000 parts. */
-export interface UploadSizes {
-  /** From this size on an object is sent in parts. */
-  readonly multipartThreshold: number
-  readonly partSize: number
-}
-
-export const DEFAULT_SIZES: UploadSizes = { multipartThreshold: 16 * 2 ** 20, partSize: 8 * 2 ** 20 }
-
-const MAX_PARTS = 10_000
-/** How long a cancelled upload may take to tell S3 that its parts can go. */
-const ABORT_MS = 2_500
-
-export interface PartSource {
-  readonly file: FileHandle
-  readonly budget: Budget
+/** What uploads in parts share. */
+export interface UploadTools {
+  readonly pool: HashPool
+  readonly buffers: Buffers
   readonly sizes: UploadSizes
+  /** Uploads that earlier runs have left, by key. */
+  readonly unfinished: ReadonlyMap<string, readonly Unfinished[]>
+  readonly now: () => number
+  /** Told of the bytes of each part when the server has it. */
+  readonly onBytes?: ((bytes: number) => void) | undefined
 }
 
-/**
- * Sends a file in parts and has them put together only when the whole hashes to the object's name; otherwise, and when
- * cancelled, the parts are thrown away.
- * @param size bytes of the file
- */
-export async function uploadParts(
+/** All parts are with the server, and their bytes hash to the object's name; nobody can see them yet. */
+export interface StagedUpload {
+  /** Bytes that went over the line; less than the object has where an earlier run had sent some. */
+  readonly bytes: number
+  /** Whether an earlier run had begun it. */
+  readonly isResumed: boolean
+  /** Makes the object visible, and proves that it is there. */
+  complete(): Promise<void>
+  /** Throws the parts away. */
+  abort(): Promise<void>
+}
+
+/** Where the bytes are. */
+export interface LocalSource {
+  readonly path: string
+  readonly size: number
+}
+
+/** Sends a file in parts, reading it once: each part is summed, and the whole hashed, from the very bytes that are sent. */
+export async function stageUpload(
   store: Store,
   object: TrackedObject,
-  size: number,
-  source: PartSource,
-): Promise<void> {
-  const bucket = store.remote.bucket
+  file: LocalSource,
+  tools: UploadTools,
+): Promise<StagedUpload> {
   const key = keyOf(store, object.oid, object.hash)
-  const facts = { what: 'Cannot upload an object in parts', bucket, key, action: 's3:PutObject' }
-  const { UploadId } = await call(store, facts, (abortSignal) =>
-    store.s3.send(new CreateMultipartUploadCommand({ Bucket: bucket, Key: key, ...store.remote.write }), {
-      abortSignal,
-    }),
-  )
-  if (UploadId === undefined || UploadId === '') throw noEtag(facts)
-  const upload: Upload = { store, object, key, id: UploadId }
+  const plan = planParts(file.size, partSizeFor(file.size, tools.sizes))
+  const earlier = await findEarlier(store, key, plan, tools)
   try {
-    const parts = await sendParts(upload, size, source)
-    await complete(upload, parts)
+    return await stage(store, object, file, { tools, plan, earlier })
   } catch (error) {
-    await abort(upload)
+    if (!isGone(error)) throw error
+    // Another run has completed the same upload, or given it up.
+    if ((await headObject(store, store.remote.bucket, key))?.size === file.size) return ALREADY_THERE
+    return stage(store, object, file, { tools, plan, earlier: undefined })
+  }
+}
+
+const ALREADY_THERE: StagedUpload = {
+  bytes: 0,
+  isResumed: false,
+  complete: async () => {},
+  abort: async () => {},
+}
+
+interface Staging {
+  readonly tools: UploadTools
+  readonly plan: readonly PartPlan[]
+  readonly earlier: Earlier | undefined
+}
+
+async function stage(
+  store: Store,
+  object: TrackedObject,
+  file: LocalSource,
+  { tools, plan, earlier }: Staging,
+): Promise<StagedUpload> {
+  const upload = earlier?.upload ?? (await createUpload(store, keyOf(store, object.oid, object.hash)))
+  const abort = () => abortUpload(store, upload)
+  try {
+    const reading = await tools.pool.openReading({ path: file.path, name: object.hash })
+    try {
+      const work: Work = { store, object, upload, reading, tools, earlier: partsByNumber(earlier) }
+      const { parts, bytes } = await sendParts(work, plan)
+      await assertContent(object, reading, file.size)
+      const complete = async () => {
+        await completeUpload(store, upload, parts, file.size).catch((error: unknown) => {
+          // The answer to an earlier try may have been lost; who asks whether the object is there finds out.
+          if (!isGone(error)) throw error
+        })
+      }
+      return { bytes, isResumed: earlier !== undefined, complete, abort }
+    } finally {
+      reading.close()
+    }
+  } catch (error) {
+    await abort()
     throw error
   }
 }
 
-interface Upload {
+async function assertContent(object: TrackedObject, reading: Reading, size: number): Promise<void> {
+  const { md5 } = await reading.finish()
+  if (md5 !== md5Of(object.oid)) throw changed(object, `its bytes hash to ${md5}`)
+  if ((await reading.skip(size + 1)) > size) throw changed(object, `it became longer than ${size} bytes`)
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof Failure && error.details.seen.startsWith('NoSuchUpload')
+}
+
+interface Earlier {
+  readonly upload: Upload
+  readonly parts: readonly StoredPart[]
+}
+
+/** The newest unfinished upload whose parts are ours; one that cannot be looked at is none. */
+async function findEarlier(
+  store: Store,
+  key: string,
+  plan: readonly PartPlan[],
+  { unfinished }: UploadTools,
+): Promise<Earlier | undefined> {
+  for (const { id } of unfinished.get(key) ?? []) {
+    const found = await listParts(store, key, id).catch(() => undefined)
+    store.signal.throwIfAborted()
+    if (found !== undefined && found.parts.length > 0 && fitsPlan(found.parts, plan)) return found
+  }
+  return undefined
+}
+
+function partsByNumber(earlier: Earlier | undefined): ReadonlyMap<number, StoredPart> {
+  return new Map(earlier?.parts.map((part) => [part.number, part]))
+}
+
+interface Work {
   readonly store: Store
   readonly object: TrackedObject
-  readonly key: string
-  readonly id: string
+  readonly upload: Upload
+  readonly reading: Reading
+  readonly tools: UploadTools
+  readonly earlier: ReadonlyMap<number, StoredPart>
 }
 
-interface Part {
-  readonly PartNumber: number
-  readonly ETag: string
+interface Sent {
+  readonly parts: readonly SentPart[]
+  readonly bytes: number
 }
 
-/** Reads the file once, in order, hashing as it goes; parts travel beside each other as far as the budget allows. */
-async function sendParts(upload: Upload, size: number, { file, budget, sizes }: PartSource): Promise<Part[]> {
-  const partSize = Math.max(sizes.partSize, Math.ceil(size / MAX_PARTS))
-  const hash = createHash('md5')
-  const parts: Part[] = []
+/** The file is read in order, one part ahead of the line; parts travel side by side as far as buffers and pace allow. */
+async function sendParts(work: Work, plan: readonly PartPlan[]): Promise<Sent> {
+  const { tools } = work
+  const parts: SentPart[] = []
   const sending = new Set<Promise<void>>()
-  let trouble: unknown
-  for (let start = 0, number = 1; start < size && trouble === undefined; start += partSize, number++) {
-    const length = Math.min(partSize, size - start)
-    const release = await budget.take(length)
-    const sent = sendPart(upload, file, { start, length, number }, hash)
-    await sent.read.catch(() => undefined)
-    const task = sent.done
-      .then((part) => void parts.push(part))
+  let bytes = 0
+  const trouble: unknown[] = []
+  for (const part of plan) {
+    const lease = await tools.buffers.take(plan[0]?.length ?? 0)
+    if (trouble.length > 0) {
+      lease.release(lease.bytes)
+      break
+    }
+    const read = await readPart(work, part, lease.bytes).catch((error: unknown) => void trouble.push(error))
+    if (read === undefined) {
+      lease.release()
+      break
+    }
+    const kept = keptPart(work, part, read.sum)
+    if (kept !== undefined) {
+      lease.release(read.bytes)
+      parts.push(kept)
+      continue
+    }
+    const body = Buffer.from(read.bytes, 0, part.length)
+    const task = sendPart(work.store, work.upload, { number: part.number, body, sum: read.sum })
+      .then((sent) => {
+        parts.push(sent)
+        bytes += part.length
+        tools.onBytes?.(part.length)
+        lease.release(read.bytes)
+      })
       .catch((error: unknown) => {
-        trouble ??= error
+        trouble.push(error)
+        // A socket that broke may still hold the bytes: nobody may write over them.
+        lease.release()
       })
-      .finally(() => {
-        release()
-        sending.delete(task)
-      })
+      .finally(() => sending.delete(task))
     sending.add(task)
   }
   await Promise.all(sending)
-  if (trouble !== undefined) throw trouble
-  const md5 = hash.digest('hex')
-  if (md5 !== md5Of(upload.object.oid)) throw changed(upload.object, `its bytes hash to ${md5}`)
-  return parts.sort((a, b) => a.PartNumber - b.PartNumber)
+  if (trouble.length > 0) throw trouble[0]
+  return { parts: parts.sort((a, b) => a.number - b.number), bytes }
 }
 
-/** `read` settles when the bytes are in memory and hashed: the next part may then be read. */
-function sendPart(
-  { store, object, key, id }: Upload,
-  file: FileHandle,
-  { start, length, number }: { readonly start: number; readonly length: number; readonly number: number },
-  hash: Hash,
-): { readonly read: Promise<Buffer>; readonly done: Promise<Part> } {
-  const { bucket } = store.remote
-  const facts = { what: `Cannot upload part ${number} of an object`, bucket, key, action: 's3:PutObject' }
-  const read = readExactly(file, start, length, object).then((bytes) => {
-    hash.update(bytes)
-    return bytes
-  })
-  const done = read.then(async (bytes) => {
-    const command = new UploadPartCommand({
-      Bucket: bucket,
-      Key: key,
-      UploadId: id,
-      PartNumber: number,
-      Body: bytes,
-      ContentMD5: md5Base64(md5Hex(bytes)),
-    })
-    const { ETag } = await call(store, facts, (abortSignal) => store.s3.send(command, { abortSignal }))
-    if (ETag === undefined || ETag === '') throw noEtag(facts)
-    return { PartNumber: number, ETag }
-  })
-  return { read, done }
+async function readPart({ object, reading, upload }: Work, { number, length }: PartPlan, bytes: ArrayBuffer) {
+  const read = await reading.read(bytes, upload.sum, length)
+  if (read.length === length) return read
+  throw changed(object, `it became shorter than it was: part ${number} has ${read.length} of ${length} bytes`)
 }
 
-async function complete({ store, key, id }: Upload, parts: readonly Part[]): Promise<void> {
-  const { bucket } = store.remote
-  const facts = { what: 'Cannot put the parts of an object together', bucket, key, action: 's3:PutObject' }
-  const command = new CompleteMultipartUploadCommand({
-    Bucket: bucket,
-    Key: key,
-    UploadId: id,
-    MultipartUpload: { Parts: [...parts] },
-  })
-  const { ETag } = await call(store, facts, (abortSignal) => store.s3.send(command, { abortSignal }))
-  if (ETag === undefined || ETag === '') throw noEtag(facts)
-}
-
-/** Parts that nobody completes cost money for ever. Best effort, and short: a cancelled step has a few seconds left. */
-async function abort({ store, key, id }: Upload): Promise<void> {
-  const command = new AbortMultipartUploadCommand({ Bucket: store.remote.bucket, Key: key, UploadId: id })
-  await store.s3.send(command, { abortSignal: AbortSignal.timeout(ABORT_MS) }).catch(() => undefined)
+/** A part that an earlier run has sent, where the server's sum of it is that of the bytes here. */
+function keptPart({ earlier, upload }: Work, { number }: PartPlan, sum: string): SentPart | undefined {
+  const stored = earlier.get(number)
+  const known = upload.sum === 'crc32' ? stored?.crc32 : stored?.etag
+  if (stored === undefined || known !== sum) return undefined
+  return { number, etag: `"${stored.etag}"`, crc32: stored.crc32 }
 }

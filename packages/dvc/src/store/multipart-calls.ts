@@ -1,0 +1,130 @@
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  ListPartsCommand,
+  UploadPartCommand,
+} from '@mlops-actions/aws/s3'
+import { md5Base64 } from '../objects/hash.ts'
+import { call, type Store, unquote } from './connection.ts'
+import { noEtag, type S3Call } from './explain.ts'
+import type { StoredPart } from './part-plan.ts'
+
+/** An upload in parts that has begun. */
+export interface Upload {
+  readonly key: string
+  readonly id: string
+  /**
+   * What proves a part: CRC32 where the server has said that it checks it and keeps it, else MD5 (Content-MD5), which every
+   * server that knows S3 checks.
+   */
+  readonly sum: 'crc32' | 'md5'
+}
+
+export interface SentPart {
+  readonly number: number
+  /** As the server gave it, for CompleteMultipartUpload. */
+  readonly etag: string
+  readonly crc32: string | undefined
+}
+
+/** How long a cancelled upload may take to tell S3 that its parts can go. */
+const ABORT_MS = 2_500
+
+export async function createUpload(store: Store, key: string): Promise<Upload> {
+  const { bucket, write, customerKey } = store.remote
+  const facts = factsOf(store, key, 'Cannot upload an object in parts')
+  const { UploadId, ChecksumAlgorithm } = await call(store, facts, (abortSignal) => {
+    const input = { Bucket: bucket, Key: key, ChecksumAlgorithm: 'CRC32' as const, ...write, ...customerKey }
+    return store.s3.send(new CreateMultipartUploadCommand(input), { abortSignal })
+  })
+  if (UploadId === undefined || UploadId === '') throw noEtag(facts)
+  return { key, id: UploadId, sum: ChecksumAlgorithm === 'CRC32' ? 'crc32' : 'md5' }
+}
+
+/** @param sum of the body: CRC32 as Base64 or MD5 as hex, whichever the upload wants */
+export async function sendPart(
+  store: Store,
+  { key, id, sum: kind }: Upload,
+  { number, body, sum }: { readonly number: number; readonly body: Buffer; readonly sum: string },
+): Promise<SentPart> {
+  const facts = factsOf(store, key, `Cannot upload part ${number} of an object`)
+  const proof = kind === 'crc32' ? { ChecksumCRC32: sum } : { ContentMD5: md5Base64(sum) }
+  const input = {
+    Bucket: store.remote.bucket,
+    Key: key,
+    UploadId: id,
+    PartNumber: number,
+    Body: body,
+    ...proof,
+    ...store.remote.customerKey,
+  }
+  const send = (abortSignal: AbortSignal) => store.s3.send(new UploadPartCommand(input), { abortSignal })
+  const { ETag } = await call(store, facts, send, body.length)
+  if (ETag === undefined || ETag === '') throw noEtag(facts)
+  return { number, etag: ETag, crc32: kind === 'crc32' ? sum : undefined }
+}
+
+/** @param size of the whole object, which servers that know the header compare */
+export async function completeUpload(
+  store: Store,
+  { key, id }: Upload,
+  parts: readonly SentPart[],
+  size: number,
+): Promise<void> {
+  const facts = factsOf(store, key, 'Cannot put the parts of an object together')
+  const Parts = parts.map(({ number, etag, crc32 }) => ({
+    PartNumber: number,
+    ETag: etag,
+    ...(crc32 === undefined ? {} : { ChecksumCRC32: crc32 }),
+  }))
+  const { ETag } = await call(store, facts, (abortSignal) => {
+    const command = new CompleteMultipartUploadCommand({
+      Bucket: store.remote.bucket,
+      Key: key,
+      UploadId: id,
+      MultipartUpload: { Parts },
+      MpuObjectSize: size,
+    })
+    return store.s3.send(command, { abortSignal })
+  })
+  if (ETag === undefined || ETag === '') throw noEtag(facts)
+}
+
+/** Parts that nobody completes cost money for ever. Best effort, and short: a cancelled step has a few seconds left. */
+export async function abortUpload(store: Store, { key, id }: Pick<Upload, 'key' | 'id'>): Promise<void> {
+  const command = new AbortMultipartUploadCommand({ Bucket: store.remote.bucket, Key: key, UploadId: id })
+  await store.s3.send(command, { abortSignal: AbortSignal.timeout(ABORT_MS) }).catch(() => undefined)
+}
+
+/** What an earlier run has sent of an upload. */
+export async function listParts(
+  store: Store,
+  key: string,
+  id: string,
+): Promise<{ readonly upload: Upload; readonly parts: readonly StoredPart[] }> {
+  const facts = {
+    ...factsOf(store, key, 'Cannot list the parts of an upload'),
+    action: 's3:ListMultipartUploadParts',
+  }
+  const parts: StoredPart[] = []
+  let algorithm: string | undefined
+  for (let marker: string | undefined, first = true; first || marker !== undefined; first = false) {
+    const input = { Bucket: store.remote.bucket, Key: key, UploadId: id, PartNumberMarker: marker }
+    const page = await call(store, facts, (abortSignal) =>
+      store.s3.send(new ListPartsCommand(input), { abortSignal }),
+    )
+    if (page.UploadId !== id) throw noEtag(facts)
+    algorithm = page.ChecksumAlgorithm
+    for (const { PartNumber, Size, ETag, ChecksumCRC32 } of page.Parts ?? []) {
+      if (PartNumber === undefined || Size === undefined || ETag === undefined) throw noEtag(facts)
+      parts.push({ number: PartNumber, size: Size, etag: unquote(ETag), crc32: ChecksumCRC32 })
+    }
+    marker = page.IsTruncated === true ? page.NextPartNumberMarker : undefined
+  }
+  return { upload: { key, id, sum: algorithm === 'CRC32' ? 'crc32' : 'md5' }, parts }
+}
+
+function factsOf({ remote }: Store, key: string, what: string): S3Call {
+  return { what, bucket: remote.bucket, key, action: 's3:PutObject' }
+}

@@ -4,7 +4,7 @@ import type { Inputs } from './inputs.ts'
 
 /** The stores of all remotes, each with a client of its own, and what closes their sockets. */
 export async function connect(
-  { roleToAssume, awsRegion, jobs, requestTimeout, caCert }: Inputs,
+  { roleToAssume, awsRegion, requestTimeout, caCert, jobs, requesterPays }: Inputs,
   world: ActionWorld,
   remotes: readonly Remote[],
 ): Promise<Connections> {
@@ -14,9 +14,9 @@ export async function connect(
     region: awsRegion,
     idToken,
     sessionName: `mlops-actions-${context.runId}`,
-    jobs,
-    requesterPays: false,
     requestTimeout,
+    jobs,
+    requesterPays,
     caCert: await readCaCert(caCert, context.workspace),
   })
 }

@@ -18,10 +18,19 @@ export interface Outcome {
   readonly plan: PushPlan
   readonly problems: readonly Problem[]
   readonly push: PushResult | undefined
+  /** Undefined where nobody asked for it. */
+  readonly runCache: RunCacheOutcome | undefined
   readonly published: readonly Published[]
   readonly dryRun: boolean
   /** Milliseconds. */
   readonly took: number
+}
+
+/** Records of runs that were sent, or that a dry run would send. */
+export interface RunCacheOutcome {
+  readonly records: number
+  readonly skipped: number
+  readonly bytes: number
 }
 
 /** A publication; `result` is undefined where it was only planned. */

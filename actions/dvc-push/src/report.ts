@@ -27,7 +27,8 @@ export function resultOutputs(outcome: Outcome): Readonly<Record<string, OutputV
   const copied = outcome.published.some(({ result }) => (result?.copied.length ?? 0) > 0)
   const [first] = outcome.published
   return {
-    changed: uploaded > 0 || copied || recordedFiles(outcome).length > 0,
+    changed:
+      uploaded > 0 || copied || recordedFiles(outcome).length > 0 || (outcome.runCache?.bytes ?? 0) > 0,
     checked,
     uploaded,
     skipped,
@@ -38,6 +39,7 @@ export function resultOutputs(outcome: Outcome): Readonly<Record<string, OutputV
     recorded: recordedFiles(outcome),
     md5: md5s(outcome),
     'remote-urls': remoteUrls(outcome),
+    'run-cache-records': outcome.runCache?.records,
     'storage-uri': first?.plan.uri,
     'storage-uris': first === undefined ? undefined : storageUris(outcome),
   }
@@ -45,7 +47,7 @@ export function resultOutputs(outcome: Outcome): Readonly<Record<string, OutputV
 
 /** Everything that happened, as JSON. */
 export function reportOf(outcome: Outcome): JsonValue {
-  const { binding, problems, published, dryRun, push } = outcome
+  const { binding, problems, published, dryRun, push, runCache } = outcome
   return {
     'dry-run': dryRun,
     ...tally(outcome),
@@ -65,6 +67,7 @@ export function reportOf(outcome: Outcome): JsonValue {
       seen: failure.details.seen,
     })),
     withheld: push?.withheld.map(({ path }) => path) ?? [],
+    'run-cache': runCache === undefined ? null : { ...runCache },
     problems: problems.map(({ kind, path, source, oid, seen }) => ({
       kind,
       path,
@@ -118,6 +121,7 @@ function formatSummary(outcome: Outcome): string {
     numbers(outcome, counts),
     outputTable(outcome),
     ...recordedLine(outcome),
+    ...runCacheLine(outcome),
     ...leftOut(outcome),
     '',
   ].join('\n\n')
@@ -177,6 +181,15 @@ function recordedLine(outcome: Outcome): string[] {
   const files = outcome.edits.map(({ file }) => inlineCode(file)).join(', ')
   if (files === '') return []
   return [outcome.dryRun ? `Would be recorded: ${files}` : `Recorded, and to be committed: ${files}`]
+}
+
+function runCacheLine({ runCache, dryRun }: Outcome): string[] {
+  if (runCache === undefined) return []
+  const { records, skipped } = runCache
+  const verb = dryRun ? 'would be sent' : 'sent'
+  return [
+    `Run cache: ${formatCount(records, 'record')} ${verb}, ${skipped.toLocaleString('en-US')} already there`,
+  ]
 }
 
 function leftOut({ binding }: Outcome): string[] {

@@ -5,17 +5,28 @@ import {
   type Binding,
   type BoundOutput,
   bindOutputs,
+  createHashPool,
+  createSurveys,
+  type DvcConfig,
   type FileEdit,
   fetchDirObject,
+  HASH_WHILE_SENDING_FROM,
+  type HashPool,
   type Inventory,
+  type InventoryOptions,
   type PublishPlan,
   planCopies,
   planPublish,
+  planRunCache,
   preparePush,
+  pushRunCache,
+  type Remote,
   type Repository,
   readRepository,
   recordOutputs,
+  resolveRemote,
   type Stores,
+  type Surveys,
   selectOutputs,
   takeInventory,
   toSend,
@@ -26,12 +37,9 @@ import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
 import { connect } from './connect.ts'
 import { problemFailure, uploadFailure } from './failure.ts'
 import type { Inputs } from './inputs.ts'
-import type { Outcome, Published } from './outcome.ts'
+import type { Outcome, Published, RunCacheOutcome } from './outcome.ts'
 import { createProgress } from './progress.ts'
 import { reportResult, resultOutputs } from './report.ts'
-
-/** Requests at once where nobody says otherwise: enough for a distant bucket, few enough for a small server. */
-const DEFAULT_JOBS = 32
 
 /** Sends what the remote lacks, looks again, publishes, and says what the remote has now. */
 export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
@@ -45,17 +53,28 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
   )
   const outputs = selectOutputs({ ...repository, outputs: recorded }, { targets: inputs.targets })
   const binding = bindOutputs(outputs, repository.config, inputs.remote)
-  const { stores, close } = await connect(inputs, world, binding.remotes)
+  const { stores, close } = await connect(inputs, world, remotesOf(inputs, repository, binding))
+  const pool = createHashPool(world)
   try {
-    const work: Work = { repository, edits, binding, stores, jobs: jobsOf(inputs, binding) }
+    const work: Work = {
+      repository,
+      edits,
+      binding,
+      stores,
+      pool,
+      surveys: createSurveys(stores),
+      jobs: jobsOf(stores),
+    }
     world.log.info(`${binding.outputs.length} outputs belong into a remote; looking at what is here`)
-    const inventory = await takeInventory(world, binding.outputs, inventoryOptions(work))
+    const inventory = await takeInventory(world, binding.outputs, inventoryOptions(inputs, work))
     const planned = await plan(inputs, world, work, inventory)
     const publications = publicationsOf(inputs, binding, inventory)
     const pushed = inputs.dryRun ? planned : await push(inputs, world, work, planned)
+    const runCache = await sendRunCache(inputs, work)
     const published = await publish(inputs, world, work, publications)
-    return reportResult({ ...pushed, published, took: world.now() - started })
+    return reportResult({ ...pushed, runCache, published, took: world.now() - started })
   } finally {
+    pool.close()
     close()
   }
 }
@@ -65,17 +84,24 @@ interface Work {
   readonly edits: readonly FileEdit[]
   readonly binding: Binding
   readonly stores: Stores
+  readonly pool: HashPool
+  readonly surveys: Surveys
   readonly jobs: number
 }
 
 /** @throws Failure where anything is missing, stale, corrupt or unrecorded: nothing is sent then */
 async function plan(
-  { dryRun }: Inputs,
+  { dryRun, repair }: Inputs,
   world: ActionWorld,
-  { repository, edits, binding, stores, jobs }: Work,
+  { repository, edits, binding, stores, pool, surveys, jobs }: Work,
   inventory: Inventory,
 ): Promise<Outcome> {
-  const pushPlan = await preparePush(world, inventory, stores, jobs)
+  const pushPlan = await preparePush(world, inventory, stores, jobs, {
+    repair,
+    pool,
+    surveys: surveys.surveys,
+    ...(dryRun ? {} : { hashWhileSendingFrom: HASH_WHILE_SENDING_FROM }),
+  })
   const { objects, problems } = pushPlan
   const outcome = {
     repository,
@@ -84,6 +110,7 @@ async function plan(
     plan: pushPlan,
     problems,
     push: undefined,
+    runCache: undefined,
     published: [],
     dryRun,
     took: 0,
@@ -99,11 +126,13 @@ async function plan(
 async function push(
   { verify }: Inputs,
   world: ActionWorld,
-  { repository, edits, stores, jobs }: Work,
+  { repository, edits, stores, pool, jobs }: Work,
   planned: Outcome,
 ): Promise<Outcome> {
-  const say = createProgress(world, toSend(planned.plan).length)
-  const result = await applyPush(planned.plan, stores, { jobs, onSent: (_object, bytes) => say(bytes) })
+  const progress = createProgress(world, toSend(planned.plan))
+  const { now } = world
+  const result = await applyPush(planned.plan, stores, { jobs, pool, now, ...progress })
+  if (result.problems.length > 0) throw problemFailure({ ...planned, problems: result.problems })
   const outcome = { ...planned, push: result }
   if (result.failed.size > 0) throw uploadFailure(outcome)
   const problems = verify ? await verifyPush(result, planned.plan, stores, jobs) : []
@@ -115,8 +144,11 @@ async function push(
   return outcome
 }
 
-function inventoryOptions({ repository, stores }: Work) {
+function inventoryOptions({ dryRun }: Inputs, { repository, stores, pool, surveys }: Work): InventoryOptions {
   return {
+    pool,
+    ...(dryRun ? {} : { hashLaterFrom: HASH_WHILE_SENDING_FROM }),
+    onLocated: surveys.start,
     bounds: repository.bounds,
     cacheDir: repository.config.cacheDir,
     fetchDir: async ({ target, oid, hash }: BoundOutput) => {
@@ -126,9 +158,31 @@ function inventoryOptions({ repository, stores }: Work) {
   }
 }
 
-function jobsOf({ jobs }: Inputs, { remotes }: Binding): number {
-  const configured = remotes.flatMap((remote) => remote.jobs ?? [])
-  return jobs ?? (configured.length === 0 ? DEFAULT_JOBS : Math.min(...configured))
+/** Those of the outputs, and the one that records of runs go to (dvc/stage/cache.py). */
+function remotesOf(inputs: Inputs, { config }: Repository, { remotes }: Binding): readonly Remote[] {
+  const name = runCacheRemote(inputs, config)
+  if (name === undefined || remotes.some((remote) => remote.name === name)) return remotes
+  return [...remotes, resolveRemote(config, name)]
+}
+
+function runCacheRemote({ runCache, remote }: Inputs, { defaultRemote }: DvcConfig): string | undefined {
+  return runCache ? (remote?.toLowerCase() ?? defaultRemote) : undefined
+}
+
+async function sendRunCache(
+  inputs: Inputs,
+  { repository: { config }, stores, pool }: Work,
+): Promise<RunCacheOutcome | undefined> {
+  const store = stores.get(runCacheRemote(inputs, config) ?? '')
+  if (store === undefined) return undefined
+  const plan = await planRunCache(store, config.cacheDir, pool)
+  const bytes = inputs.dryRun ? 0 : await pushRunCache(store, plan, pool)
+  return { records: plan.missing.length, skipped: plan.skipped, bytes }
+}
+
+/** As many at once as the freest of the stores would ever take; each has a pace of its own. */
+function jobsOf(stores: Stores): number {
+  return Math.max(1, ...[...stores.values()].map(({ pace }) => pace.max))
 }
 
 function publicationsOf(

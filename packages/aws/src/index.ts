@@ -1,5 +1,7 @@
+export { type Addressing, readAddressing } from './addressing.ts'
 export type { AwsOptions } from './client.ts'
 export { assertRoleArn, type CredentialProvider, type RoleOptions, roleCredentials } from './credentials.ts'
 export { type EksTokenRequest, eksToken } from './eks-token.ts'
 export { type AwsCall, explainAws } from './explain.ts'
 export { assertRegion, type RegionHints, resolveRegion } from './region.ts'
+export type { AttemptTrouble, RetryOptions } from './retry.ts'

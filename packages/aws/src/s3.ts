@@ -1,4 +1,5 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
+import type { Addressing } from './addressing.ts'
 import { type AwsOptions, clientConfig } from './client.ts'
 import { renewExpiredCredentials } from './renew.ts'
 import { addRequestHeaders } from './request.wire.ts'
@@ -6,15 +7,12 @@ import { addRequestHeaders } from './request.wire.ts'
 export interface S3Options extends AwsOptions {
   /** URL of an S3-compatible server; undefined is AWS, or what AWS_ENDPOINT_URL_S3 says. */
   readonly endpoint?: string | undefined
-  /** Whether the bucket stands in the path or in the host; `auto` is the path for everything but AWS. */
   readonly addressing?: Addressing | undefined
   /** Sends requests without a signature, for what everybody may read. */
   readonly anonymous?: boolean | undefined
   /** Says with every request that this account pays for it (x-amz-request-payer). */
   readonly requesterPays?: boolean | undefined
 }
-
-export type Addressing = 'auto' | 'path' | 'virtual'
 
 /**
  * A client for AWS or an S3-compatible server. The latter is spoken to path-style and without the SDK's default

@@ -33,21 +33,13 @@ export {
   wantedFiles,
 } from './pull/wanted.ts'
 export { type PushPlan, type Step, toSend } from './push/plan.ts'
-export {
-  applyPush,
-  type PushOptions,
-  type PushResult,
-  preparePush,
-  type Stores,
-  verifyPush,
-} from './push/push.ts'
 export type { GitFacts } from './record/add.ts'
 export { type Recording, type RecordOrder, recordOutputs } from './record/record.ts'
 export { type FileEdit, writeRecords } from './record/texts.ts'
 export { HASH_WHILE_SENDING_FROM, type PrepareOptions, preparePush, type Stores } from './push/prepare.ts'
 export { applyPush, type PushOptions, type PushResult } from './push/push.ts'
+export { planRunCache, pushRunCache, type RunCachePlan } from './push/run-cache.ts'
 export { verifyPush } from './push/verify.ts'
-export { type RecordEdit, type Recording, recordOutputs, writeRecords } from './record/record.ts'
 export { type Binding, bindOutputs, type LeftOut } from './repository/bind.ts'
 export type { Stage } from './repository/collect.ts'
 export { type CommitTreeOptions, type CommittedFile, commitTree } from './repository/commit-tree.ts'
@@ -62,9 +54,9 @@ export {
   type RepositoryOrigin,
 } from './repository/output.ts'
 export { selectedEntries } from './repository/parts.ts'
-export { parseS3Url, type Remote } from './repository/remote.ts'
 export { type Repository, readCommittedRepository, readRepository } from './repository/repository.ts'
 export { assertNotBeingWritten } from './repository/rwlock.ts'
+export { parseS3Url, type Remote, resolveRemote } from './repository/remote.ts'
 export { type SelectedOutput, type Selection, selectOutputs } from './repository/targets.ts'
 export { type FileTree, type TreeEntry, workspaceTree } from './repository/tree.ts'
 export { type Connections, type ConnectOptions, connectRemotes } from './store/connect.ts'
@@ -78,4 +70,4 @@ export {
 export { fetchDirObject } from './store/fetch-dir.ts'
 export { createPace, DEFAULT_PACE, type Pace } from './store/pace.ts'
 export { createStore, remoteUrl, type Store, type StoreOptions } from './store/store.ts'
-export { type Survey, surveyRemote } from './store/survey.ts'
+export { createSurveys, type Survey, type Surveys, surveyRemote } from './store/survey.ts'

@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { type CredentialProvider, resolveRegion, roleCredentials } from '@mlops-actions/aws'
+import { type CredentialProvider, readAddressing, resolveRegion, roleCredentials } from '@mlops-actions/aws'
 import { createS3 } from '@mlops-actions/aws/s3'
 import { Failure, messageOf, type World } from '@mlops-actions/diagnostics'
 import { createHttp } from '@mlops-actions/http'
 import type { Remote } from '../repository/remote.ts'
 import { createPace, DEFAULT_PACE } from './pace.ts'
-import type { PaceBounds } from './pace-control.ts'
 import { createStore, type Store } from './store.ts'
 
 /** How the remotes of a step are spoken to. */
@@ -16,14 +15,14 @@ export interface ConnectOptions {
   readonly idToken: (audience: string) => Promise<string>
   /** Shows in CloudTrail: `mlops-actions-42`. */
   readonly sessionName: string
-  /** Requests at once, at most; `jobs` of a remote where undefined. */
-  readonly jobs: number | undefined
-  /** Says with every request that this account pays for it. */
-  readonly requesterPays: boolean
   /** Milliseconds. */
   readonly requestTimeout: number
   /** PEM certificates that are trusted in addition. */
   readonly caCert: string | undefined
+  /** The most requests at once; `jobs` of a remote counts where it is undefined. */
+  readonly jobs?: number | undefined
+  /** Whether this account pays for requests and traffic. */
+  readonly requesterPays?: boolean | undefined
 }
 
 /** The stores of all remotes by their names, each with a client of its own, and what closes their sockets. */
@@ -57,7 +56,7 @@ async function connectRemote(world: World, remote: Remote, options: ConnectOptio
   const region = regionOf(world, remote, options)
   const caCert = await certificatesOf(remote, options)
   const http = createHttp(world, { requestTimeout, ...(caCert === undefined ? {} : { caCert }) })
-  const pace = createPace(world, paceBounds(options.jobs ?? remote.jobs))
+  const pace = createPace(world, { ...DEFAULT_PACE, max: options.jobs ?? remote.jobs ?? DEFAULT_PACE.max })
   const s3 = createS3({
     http,
     region,
@@ -65,25 +64,17 @@ async function connectRemote(world: World, remote: Remote, options: ConnectOptio
     requestTimeout,
     env: world.env,
     endpoint: remote.endpoint,
+    addressing: await readAddressing(world),
     anonymous: remote.anonymous,
     requesterPays: options.requesterPays,
-    retry: {
-      world,
-      onTrouble: (trouble) => {
-        if (trouble === 'throttled') pace.slowDown()
-      },
-    },
+    retry: { world, onTrouble: (trouble) => trouble === 'throttled' && pace.slowDown() },
   })
+  if (remote.customerKey !== undefined) world.mask(remote.customerKey.SSECustomerKey)
   const close = () => {
     s3.destroy()
     http.close()
   }
   return { store: createStore(remote, s3, world.signal, { pace, sleep: world.sleep }), close }
-}
-
-/** Whoever names a number gets no more than that, and no fewer to begin with. */
-function paceBounds(jobs: number | undefined): PaceBounds {
-  return jobs === undefined ? DEFAULT_PACE : { start: Math.min(jobs, DEFAULT_PACE.start), max: jobs }
 }
 
 /** S3-compatible servers rarely care for the region, but every signature has one. */

@@ -40,9 +40,26 @@ export async function lookAt(
   return states
 }
 
-type See = (object: TrackedObject, stored: StoredObject) => void
+/** What of an object says where it is. */
+type Named = Pick<TrackedObject, 'oid' | 'hash'>
+type See<T> = (object: T, stored: StoredObject) => void
 
-function seeIndexed(objects: readonly TrackedObject[], index: NonNullable<Survey['index']>, see: See): void {
+/** Which of the objects the remote has, by its keys; no object twice. */
+export async function findStored(
+  store: Store,
+  objects: readonly Named[],
+  jobs: number,
+): Promise<ReadonlyMap<string, StoredObject>> {
+  const found = new Map<string, StoredObject>()
+  const see: See<Named> = ({ oid, hash }, stored) => void found.set(keyOf(store, oid, hash), stored)
+  for (const hash of ['md5', 'md5-dos2unix'] as const) {
+    const asked = objects.filter((object) => object.hash === hash)
+    await seeStored(store, asked, { hash, jobs, stored: undefined, see })
+  }
+  return found
+}
+
+function seeIndexed(objects: readonly TrackedObject[], index: NonNullable<Survey['index']>, see: See<TrackedObject>): void {
   for (const object of objects) {
     const found = index.get(object.oid)
     if (found !== undefined)
@@ -50,18 +67,18 @@ function seeIndexed(objects: readonly TrackedObject[], index: NonNullable<Survey
   }
 }
 
-interface Asking {
+interface Asking<T> {
   readonly hash: HashName
   readonly jobs: number
   /** About how many objects the remote has, where that is known. */
   readonly stored: number | undefined
-  readonly see: See
+  readonly see: See<T>
 }
 
-async function seeStored(
+async function seeStored<T extends Named>(
   store: Store,
-  objects: readonly TrackedObject[],
-  { hash, jobs, stored, see }: Asking,
+  objects: readonly T[],
+  { hash, jobs, stored, see }: Asking<T>,
 ): Promise<void> {
   if (objects.length === 0) return
   const prefixes = ([0, 1, 2] as const).map((digits) => prefixesOf(objects, digits))
@@ -80,14 +97,14 @@ async function seeStored(
   else await seeEach(store, objects, jobs, see)
 }
 
-async function seeListed(
+async function seeListed<T extends Named>(
   store: Store,
-  objects: readonly TrackedObject[],
+  objects: readonly T[],
   {
     hash,
     prefixes,
     see,
-  }: { readonly hash: HashName; readonly prefixes: readonly string[]; readonly see: See },
+  }: { readonly hash: HashName; readonly prefixes: readonly string[]; readonly see: See<T> },
 ): Promise<void> {
   // The remote may hold many times more than this commit names.
   const wanted = new Map(objects.map((object) => [object.oid, object]))
@@ -97,11 +114,11 @@ async function seeListed(
   })
 }
 
-async function seeEach(
+async function seeEach<T extends Named>(
   store: Store,
-  objects: readonly TrackedObject[],
+  objects: readonly T[],
   jobs: number,
-  see: See,
+  see: See<T>,
 ): Promise<void> {
   await forEachLimited(objects, jobs, async (object) => {
     const stored = await headObject(store, store.remote.bucket, keyOf(store, object.oid, object.hash))
@@ -111,7 +128,7 @@ async function seeEach(
 
 /** Beginnings of the oids: '', or `a`, or `ab/`. */
 function prefixesOf(
-  objects: readonly TrackedObject[],
+  objects: readonly Named[],
   digits: Extract<Look, { kind: 'list' }>['digits'],
 ): string[] {
   const end = digits === 2 ? '/' : ''

@@ -80,3 +80,26 @@ function ownText(text: string): string {
 function oidOf(key: string, root: string): string {
   return key.slice(root.length).replace('/', '')
 }
+
+/** Surveys of several remotes, begun when it is known how much there is to ask for. */
+export interface Surveys {
+  /** By name of the remote; whoever waits for one hears of its failure. */
+  readonly surveys: ReadonlyMap<string, Promise<Survey>>
+  readonly start: (counts: ReadonlyMap<string, number>) => void
+}
+
+export function createSurveys(stores: ReadonlyMap<string, Store>): Surveys {
+  const surveys = new Map<string, Promise<Survey>>()
+  return {
+    surveys,
+    start: (counts) => {
+      for (const [name, count] of counts) {
+        const store = stores.get(name)
+        if (store === undefined) continue
+        const survey = surveyRemote(store, count)
+        survey.catch(() => undefined)
+        surveys.set(name, survey)
+      }
+    },
+  }
+}

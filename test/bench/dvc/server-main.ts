@@ -1,0 +1,102 @@
+// The other side of the DVC benches, as a process of its own: node server-main.ts '{"kind":"discard","tls":true}'.
+// Prints one line of JSON with its address, and ends with its stdin.
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+import {
+  answerS3,
+  createAuthority,
+  createIdentity,
+  createS3State,
+  serve,
+} from '../../../packages/sandbox/src/index.ts'
+import type { ServerWish } from './servers.ts'
+
+const wish: ServerWish = JSON.parse(process.argv[2] ?? '{}')
+process.stdin.on('close', () => process.exit(0)).resume()
+const counts: Record<string, number> = {}
+const count = (request: { readonly method?: string | undefined }) => {
+  const method = request.method ?? ''
+  counts[method] = (counts[method] ?? 0) + 1
+}
+// The counts are asked for on stdin, so that asking is no request.
+process.stdin.on('data', () => say({ counts }))
+
+function say(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`)
+}
+
+const authority = createAuthority()
+const tls = wish.tls ? createIdentity({ hosts: ['127.0.0.1'] }, authority) : undefined
+const url = wish.kind === 'discard' ? await startDiscarding() : await startStoring()
+say({ url, ca: authority.certificate })
+
+/** The sandbox's S3, which checks signatures and sums, behind a line of some length. */
+async function startStoring(): Promise<string> {
+  const state = createS3State({ buckets: ['data'], region: 'us-east-1' })
+  const server = await serve(
+    async (request) => {
+      count(request)
+      if (wish.latency > 0) await setTimeout(wish.latency)
+      return answerS3(request, state, Date.now())
+    },
+    tls === undefined ? {} : { tls },
+  )
+  // Nobody asks for them, and 100,000 of them are memory.
+  setInterval(() => server.requests.splice(0), 100).unref()
+  return server.url
+}
+
+/** Takes bytes as fast as a process can and keeps none: the limit is the client, the line and TLS. */
+async function startDiscarding(): Promise<string> {
+  const sizes = new Map<string, number>()
+  const listener: RequestListener = (incoming, outgoing) => {
+    count(incoming)
+    let bytes = 0
+    incoming.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+    })
+    incoming.on('end', () => answer(sizes, incoming, outgoing, bytes))
+  }
+  const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address: AddressInfo | string | null = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  return `${wish.tls ? 'https' : 'http'}://127.0.0.1:${port}`
+}
+
+function answer(
+  sizes: Map<string, number>,
+  { method = '', url = '', headers }: IncomingMessage,
+  outgoing: ServerResponse,
+  bytes: number,
+): void {
+  const { pathname, searchParams: query } = new URL(url, 'http://x')
+  const md5 = Buffer.from(headers['content-md5'] ?? '', 'base64').toString('hex')
+  const end = (status: number, more: Record<string, string>, body = '') => {
+    outgoing.writeHead(status, { 'content-type': 'application/xml', 'content-length': Buffer.byteLength(body), ...more })
+    outgoing.end(method === 'HEAD' ? '' : body)
+  }
+  const add = () => sizes.set(pathname, (sizes.get(pathname) ?? 0) + bytes)
+  if (method === 'PUT') {
+    add()
+    return end(200, { etag: `"${md5 === '' ? 'discarded' : md5}"` })
+  }
+  if (method === 'POST' && query.has('uploads')) {
+    const echoed = headers['x-amz-checksum-algorithm']
+    const sum = typeof echoed === 'string' ? { 'x-amz-checksum-algorithm': echoed } : {}
+    return end(200, sum, '<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>')
+  }
+  if (method === 'POST') {
+    const sizeless = '<CompleteMultipartUploadResult><ETag>"x-1"</ETag></CompleteMultipartUploadResult>'
+    return end(200, {}, sizeless)
+  }
+  if (method === 'HEAD' || !query.has('list-type')) {
+    const size = sizes.get(pathname)
+    if (size === undefined) return end(404, {}, '<Error><Code>NoSuchKey</Code></Error>')
+    outgoing.writeHead(200, { etag: '"x-1"', 'content-length': size })
+    return void outgoing.end()
+  }
+  end(200, {}, '<ListBucketResult><Name>data</Name><IsTruncated>false</IsTruncated></ListBucketResult>')
+}

@@ -2,7 +2,14 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { verifyPush } from '../src/index.ts'
 import { md5Hex } from '../src/objects/hash.ts'
 import { startRemote, type TestRemote } from './remote.ts'
-import { directoryBytes, directoryOid, dvcFile, makeRepository, type TestRepository } from './repository.ts'
+import {
+  CONFIG,
+  directoryBytes,
+  directoryOid,
+  dvcFile,
+  makeRepository,
+  type TestRepository,
+} from './repository.ts'
 
 const FILES = { 'a.txt': 'hello\n', 'sub/b.txt': 'world', empty: '' }
 const key = (oid: string) => `dvc/files/md5/${oid.slice(0, 2)}/${oid.slice(2)}`
@@ -59,13 +66,20 @@ describe('a push', () => {
     expect([...plan.steps.values()].every((step) => step === 'skip')).toBe(true)
   })
 
-  test('sends again a member that the remote promises and lacks, and one that is damaged there', async () => {
+  test('repairs, where that is asked for, what the remote promises and lacks or has damaged; otherwise it is a problem', async () => {
     await fillWorkspace()
     await (await remote.connect(repository.root)).push()
     const [hello, world] = [key(md5Hex('hello\n')), key(md5Hex('world'))]
     remote.lose(hello)
     remote.plant(world, 'wurld')
-    const { plan } = await (await remote.connect(repository.root)).push()
+    const refused = await (await remote.connect(repository.root)).plan()
+    expect(refused.problems.map(({ kind, path, seen }) => `${kind} ${path}: ${seen}`).sort()).toEqual([
+      'broken data/a.txt: a list of files in the remote names it, and the remote does not have it',
+      'broken data/sub/b.txt: the remote holds other bytes under its name',
+    ])
+    const repairing = await remote.connect(repository.root, { prepare: { repair: true } })
+    const { plan } = await repairing.push()
+    expect(plan.problems).toEqual([])
     expect([...plan.steps.values()].filter((step) => step === 'repair')).toHaveLength(2)
     expect([remote.body(hello), remote.body(world)]).toEqual(['hello\n', 'world'])
   })
@@ -92,38 +106,37 @@ describe('a push', () => {
     expect([rest.result.sent.size, remote.keys()]).toEqual([2, ALL])
   })
 
-  test('sends large files in parts, each with its MD5', async () => {
-    remote.server.state.minPartSize = 1
-    const big = 'x'.repeat(2_500)
-    await repository.write('big.bin', big)
-    await repository.write('big.bin.dvc', dvcFile(md5Hex(big), 'big.bin'))
-    await repository.remove('data.dvc')
-    const { result } = await (await remote.connect(repository.root)).push({
-      sizes: { multipartThreshold: 1_000, partSize: 1_000 },
-    })
-    expect(result.failed.size).toBe(0)
-    expect(remote.body(key(md5Hex(big)))).toBe(big)
-    const parts = remote.server.requests.filter(({ query }) => query.includes('partNumber'))
-    expect(parts.map(({ headers }) => headers['content-md5'] !== undefined)).toEqual([true, true, true])
-    const again = await (await remote.connect(repository.root)).plan()
-    expect([...again.steps.values()]).toEqual(['skip'])
+  test('encrypts and gives away what it sends as the remote says', async () => {
+    await fillWorkspace()
+    const options = `    sse = aws:kms\n    sse_kms_key_id = k1\n    grant_read = id=x\n`
+    await repository.write('.dvc/config', `${CONFIG}${options}`)
+    await (await remote.connect(repository.root)).push()
+    const puts = remote.server.requests.filter(({ method }) => method === 'PUT')
+    expect(puts).toHaveLength(4)
+    for (const { headers } of puts)
+      expect(headers).toMatchObject({
+        'x-amz-server-side-encryption': 'aws:kms',
+        'x-amz-server-side-encryption-aws-kms-key-id': 'k1',
+        'x-amz-grant-read': 'id=x',
+      })
   })
 
-  test('completes no upload of a file that changes on its way, and leaves no parts', async () => {
-    remote.server.state.minPartSize = 1
-    const big = 'x'.repeat(2_500)
-    await repository.write('big.bin', big)
-    await repository.write('big.bin.dvc', dvcFile(md5Hex(big), 'big.bin'))
-    await repository.remove('data.dvc')
-    const connected = await remote.connect(repository.root)
-    await repository.write('big.bin', 'y'.repeat(2_500))
-    for (const multipartThreshold of [1_000, 10_000]) {
-      const { result } = await connected.push({ sizes: { multipartThreshold, partSize: 1_000 } })
-      expect([...result.failed.values()].map(({ kind, code }) => `${kind} ${code}`)).toEqual([
-        'integrity DVC_CHANGED',
-      ])
-    }
-    expect(remote.keys()).toEqual([])
-    expect(remote.server.state.uploads.size).toBe(0)
+  test('asks about many files by listing them while they are hashed', async () => {
+    const files = Object.fromEntries(Array.from({ length: 600 }, (_, at) => [`f${at}`, `${at}`]))
+    await repository.write('data.dvc', dvcFile(directoryOid(files), 'data'))
+    await fillWorkspace(files)
+    const connected = await remote.connect(repository.root, { survey: true })
+    expect(remote.server.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /data/',
+      'GET /data/',
+    ])
+    await connected.push()
+    remote.lose(key(md5Hex('7')))
+    remote.plant(key(md5Hex('8')), '9')
+    remote.server.requests.length = 0
+    const again = await remote.connect(repository.root, { survey: true, prepare: { repair: true } })
+    const { plan } = await again.push()
+    expect([...plan.steps.values()].filter((step) => step === 'repair')).toHaveLength(2)
+    expect(remote.server.requests.filter(({ method }) => method === 'HEAD')).toEqual([])
   })
 })

@@ -1,15 +1,25 @@
 import { createHash } from 'node:crypto'
 import { createS3 } from '@mlops-actions/aws/s3'
 import { createHttp } from '@mlops-actions/http'
-import { DEFAULT_PRINCIPAL, type S3Options, type S3Server, startS3 } from '@mlops-actions/sandbox'
+import {
+  answerS3,
+  createS3State,
+  DEFAULT_PRINCIPAL,
+  type S3Server,
+  type SandboxRequest,
+  type SandboxResponse,
+  serve,
+} from '@mlops-actions/sandbox'
 import { testWorld } from '../../../test/harness/world.ts'
 import {
   applyPush,
   bindOutputs,
   createStore,
+  createSurveys,
   fetchDirObject,
   type Inventory,
   type Output,
+  type PrepareOptions,
   type PushOptions,
   type PushPlan,
   type PushResult,
@@ -43,6 +53,11 @@ export interface ConnectOptions {
   readonly secret?: string
   readonly id?: string
   readonly store?: StoreOptions
+  readonly prepare?: PrepareOptions
+  /** Lists the remotes while the files are hashed, as the action does. */
+  readonly survey?: boolean
+  /** Bytes from which on files are hashed while they are sent. */
+  readonly hashLaterFrom?: number
   /** Which outputs are meant; all of them unless given. */
   readonly select?: (outputs: readonly Output[]) => readonly SelectedOutput[]
 }
@@ -53,12 +68,24 @@ export interface Connected {
   readonly store: Store
   readonly outputs: ReturnType<typeof bindOutputs>['outputs']
   plan(): Promise<PushPlan>
-  push(options?: Partial<PushOptions>): Promise<{ readonly plan: PushPlan; readonly result: PushResult }>
+  push(
+    options?: Partial<PushOptions>,
+    planned?: PushPlan,
+  ): Promise<{ readonly plan: PushPlan; readonly result: PushResult }>
 }
 
-/** The sandbox's S3 with the bucket `data`, and our own client that speaks to it. */
-export async function startRemote(options: S3Options = {}): Promise<TestRemote> {
-  const server = await startS3({ buckets: ['data', 'models'], ...options })
+export interface RemoteOptions {
+  /** What becomes of an answer of the sandbox's S3: a server that knows less than S3 does. */
+  readonly change?: (response: SandboxResponse, request: SandboxRequest) => SandboxResponse
+}
+
+/** The sandbox's S3 with the buckets `data` and `models`, and our own client that speaks to it. */
+export async function startRemote({
+  change = (response) => response,
+}: RemoteOptions = {}): Promise<TestRemote> {
+  const state = createS3State({ buckets: ['data', 'models'] })
+  const answering = await serve((request) => change(answerS3(request, state, Date.now()), request))
+  const server: S3Server = { ...answering, state }
   const controller = new AbortController()
   const closing: (() => void)[] = []
   const bucketOf = (name: string) => server.state.buckets.get(name)
@@ -100,15 +127,26 @@ export async function startRemote(options: S3Options = {}): Promise<TestRemote> 
           createStore(remote, s3, controller.signal, { pace, sleep: world.sleep, ...connectOptions.store }),
         )
       }
+      const { surveys, start } = createSurveys(stores)
       const inventory = await takeInventory(world, binding.outputs, {
+        ...(connectOptions.survey === true ? { onLocated: start } : {}),
         bounds,
         cacheDir: config.cacheDir,
+        ...(connectOptions.hashLaterFrom === undefined
+          ? {}
+          : { hashLaterFrom: connectOptions.hashLaterFrom }),
         fetchDir: async ({ target, oid, hash }) => {
           const store = stores.get(target)
           return store === undefined || oid === undefined ? undefined : fetchDirObject(store, oid, hash)
         },
       })
-      const plan = () => preparePush(world, inventory, stores, 4)
+      const later = connectOptions.hashLaterFrom
+      const prepare = {
+        surveys,
+        ...(later === undefined ? {} : { hashWhileSendingFrom: later }),
+        ...connectOptions.prepare,
+      }
+      const plan = () => preparePush(world, inventory, stores, 4, prepare)
       const [store] = stores.values()
       if (store === undefined) throw new Error('the repository has no output for a remote')
       return {
@@ -117,9 +155,12 @@ export async function startRemote(options: S3Options = {}): Promise<TestRemote> 
         store,
         outputs: binding.outputs,
         plan,
-        push: async (pushOptions = {}) => {
-          const planned = await plan()
-          return { plan: planned, result: await applyPush(planned, stores, { jobs: 4, ...pushOptions }) }
+        push: async (pushOptions = {}, before) => {
+          const planned = before ?? (await plan())
+          return {
+            plan: planned,
+            result: await applyPush(planned, stores, { jobs: 4, now: Date.now, ...pushOptions }),
+          }
         },
       }
     },

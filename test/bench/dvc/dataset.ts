@@ -1,5 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { closeSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  ftruncateSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -37,7 +46,12 @@ export function makeDataset(wish: DatasetWish): Dataset {
   return {
     root,
     bytes: wish.files * wish.size,
-    pointTo: ({ url }) => write(root, '.dvc/config', `[core]\nremote = r\n['remote "r"']\nurl = s3://data/dvc\nendpointurl = ${url}\n`),
+    pointTo: ({ url }) =>
+      write(
+        root,
+        '.dvc/config',
+        `[core]\nremote = r\n['remote "r"']\nurl = s3://data/dvc\nendpointurl = ${url}\n`,
+      ),
     changeOne: () => {
       const [first = ''] = md5s.keys()
       md5s.set(first, writeContent(join(root, 'data', first), wish, -1))

@@ -1,6 +1,6 @@
 // The other side of the DVC benches, as a process of its own: node server-main.ts '{"kind":"discard","tls":true}'.
 // Prints one line of JSON with its address, and ends with its stdin.
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
@@ -57,7 +57,15 @@ async function startDiscarding(): Promise<string> {
     incoming.on('data', (chunk: Buffer) => {
       bytes += chunk.length
     })
-    incoming.on('end', () => answer(sizes, incoming, outgoing, bytes))
+    incoming.on('end', () => {
+      const { status, headers, body = '' } = answerOf(sizes, incoming, bytes)
+      outgoing.writeHead(status, {
+        'content-type': 'application/xml',
+        'content-length': Buffer.byteLength(body),
+        ...headers,
+      })
+      outgoing.end(body)
+    })
   }
   const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -66,37 +74,44 @@ async function startDiscarding(): Promise<string> {
   return `${wish.tls ? 'https' : 'http'}://127.0.0.1:${port}`
 }
 
-function answer(
+interface Answer {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string | number>>
+  readonly body?: string
+}
+
+function answerOf(
   sizes: Map<string, number>,
   { method = '', url = '', headers }: IncomingMessage,
-  outgoing: ServerResponse,
   bytes: number,
-): void {
+): Answer {
   const { pathname, searchParams: query } = new URL(url, 'http://x')
-  const md5 = Buffer.from(headers['content-md5'] ?? '', 'base64').toString('hex')
-  const end = (status: number, more: Record<string, string>, body = '') => {
-    outgoing.writeHead(status, { 'content-type': 'application/xml', 'content-length': Buffer.byteLength(body), ...more })
-    outgoing.end(method === 'HEAD' ? '' : body)
-  }
-  const add = () => sizes.set(pathname, (sizes.get(pathname) ?? 0) + bytes)
   if (method === 'PUT') {
-    add()
-    return end(200, { etag: `"${md5 === '' ? 'discarded' : md5}"` })
+    const md5 = Buffer.from(String(headers['content-md5'] ?? ''), 'base64').toString('hex')
+    sizes.set(pathname, (sizes.get(pathname) ?? 0) + bytes)
+    return { status: 200, headers: { etag: `"${md5 === '' ? 'discarded' : md5}"` } }
   }
   if (method === 'POST' && query.has('uploads')) {
     const echoed = headers['x-amz-checksum-algorithm']
-    const sum = typeof echoed === 'string' ? { 'x-amz-checksum-algorithm': echoed } : {}
-    return end(200, sum, '<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>')
+    return {
+      status: 200,
+      headers: echoed === undefined ? {} : { 'x-amz-checksum-algorithm': String(echoed) },
+      body: '<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>',
+    }
   }
-  if (method === 'POST') {
-    const sizeless = '<CompleteMultipartUploadResult><ETag>"x-1"</ETag></CompleteMultipartUploadResult>'
-    return end(200, {}, sizeless)
-  }
-  if (method === 'HEAD' || !query.has('list-type')) {
-    const size = sizes.get(pathname)
-    if (size === undefined) return end(404, {}, '<Error><Code>NoSuchKey</Code></Error>')
-    outgoing.writeHead(200, { etag: '"x-1"', 'content-length': size })
-    return void outgoing.end()
-  }
-  end(200, {}, '<ListBucketResult><Name>data</Name><IsTruncated>false</IsTruncated></ListBucketResult>')
+  if (method === 'POST')
+    return {
+      status: 200,
+      body: '<CompleteMultipartUploadResult><ETag>"x-1"</ETag></CompleteMultipartUploadResult>',
+    }
+  if (query.has('uploads'))
+    return { status: 200, body: '<ListMultipartUploadsResult></ListMultipartUploadsResult>' }
+  if (query.has('list-type'))
+    return {
+      status: 200,
+      body: '<ListBucketResult><Name>data</Name><IsTruncated>false</IsTruncated></ListBucketResult>',
+    }
+  const size = sizes.get(pathname)
+  if (size === undefined) return { status: 404 }
+  return { status: 200, headers: { etag: '"x-1"', 'content-length': size } }
 }

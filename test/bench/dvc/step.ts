@@ -46,7 +46,9 @@ export async function measurePush(
         AWS_SECRET_ACCESS_KEY: DEFAULT_PRINCIPAL.secretAccessKey,
         AWS_REGION: 'us-east-1',
         'INPUT_CA-CERT': file('ca'),
-        ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
+        ...Object.fromEntries(
+          Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+        ),
       },
     })
     let said = ''

@@ -137,6 +137,8 @@ describe('a push', () => {
     const again = await remote.connect(repository.root, { survey: true, prepare: { repair: true } })
     const { plan } = await again.push()
     expect([...plan.steps.values()].filter((step) => step === 'repair')).toHaveLength(2)
-    expect(remote.server.requests.filter(({ method }) => method === 'HEAD')).toEqual([])
+    // Only the one whose ETag is another MD5 needed a closer look.
+    const looks = remote.server.requests.filter(({ method }) => method === 'HEAD').map(({ path }) => path)
+    expect(looks).toEqual([`/data/${key(md5Hex('8'))}`])
   })
 })

@@ -39,8 +39,6 @@ export interface PublishPlan {
   readonly warnings: readonly string[]
 }
 
-/** CopyObject's limit. */
-const COPY_LIMIT = 5 * 2 ** 30
 const EMPTY_MD5 = 'd41d8cd98f00b204e9800998ecf8427e'
 
 /**
@@ -94,20 +92,10 @@ export function planPublish(
   }
 }
 
-export function assertCopySize(size: number, on: string): void {
-  if (size <= COPY_LIMIT) return
-  throw unsupported(
-    on,
-    `it has ${size} bytes; S3 copies at most 5 GiB in one piece, and copying in parts is not supported yet`,
-    'Split the file, or copy it with the AWS CLI',
-  )
-}
-
 function assertPublishable(files: readonly PublishedFile[], on: string): void {
   if (files.length === 0)
     throw unsupported(on, 'the output is an empty directory', 'Publish an output with files')
-  for (const { relpath, key, size } of files) {
-    if (size !== undefined) assertCopySize(size, `${on} (${relpath})`)
+  for (const { relpath, key } of files) {
     if (Buffer.byteLength(key) > 1024)
       throw unsupported(
         `${on} (${relpath})`,

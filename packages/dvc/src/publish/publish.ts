@@ -1,11 +1,10 @@
-import { CopyObjectCommand } from '@mlops-actions/aws/s3'
 import { Failure } from '@mlops-actions/diagnostics'
 import { forEachLimited } from '../objects/limit.ts'
-import { noEtag } from '../store/explain.ts'
+import { type CopySizes, copyObject, DEFAULT_COPY } from '../store/copy.ts'
 import { type ListedObject, listAll } from '../store/list.ts'
 import { inspect, judge } from '../store/look.ts'
-import { call, headObject, keyOf, type Store } from '../store/store.ts'
-import { assertCopySize, type PublishedFile, type PublishPlan } from './publish-plan.ts'
+import { keyOf, type Store } from '../store/store.ts'
+import type { PublishedFile, PublishPlan } from './publish-plan.ts'
 
 export interface PublishResult {
   readonly copied: readonly PublishedFile[]
@@ -37,36 +36,21 @@ export async function planCopies(
  * the files of the output. Publishing the same content again copies nothing.
  * @throws Failure `conflict` where the prefix holds something else, `not-found` where an object is not in the remote
  */
-export async function applyPublish(store: Store, plan: PublishPlan, jobs: number): Promise<PublishResult> {
+export async function applyPublish(
+  store: Store,
+  plan: PublishPlan,
+  jobs: number,
+  sizes: CopySizes = DEFAULT_COPY,
+): Promise<PublishResult> {
   const copied = await planCopies(store, plan, jobs)
-  await forEachLimited(copied, jobs, (file) => copy(store, plan, file))
+  await forEachLimited(copied, jobs, ({ md5, key, size }) =>
+    copyObject(store, { from: keyOf(store, md5, 'md5'), bucket: plan.bucket, key, size }, sizes),
+  )
   if (copied.length > 0) {
     const missing = await planCopies(store, plan, jobs)
     if (missing.length > 0) throw notPublished(plan, missing)
   }
   return { copied, skipped: plan.files.length - copied.length }
-}
-
-async function copy(store: Store, { bucket, path }: PublishPlan, file: PublishedFile): Promise<void> {
-  const source = keyOf(store, file.md5, 'md5')
-  if (file.size === undefined) {
-    const stored = await headObject(store, store.remote.bucket, source)
-    assertCopySize(stored?.size ?? 0, `publish: ${path} (${file.relpath})`)
-  }
-  const facts = {
-    what: 'Cannot publish a file',
-    bucket,
-    key: file.key,
-    action: 's3:GetObject` on the remote and `s3:PutObject',
-  }
-  const command = new CopyObjectCommand({
-    Bucket: bucket,
-    Key: file.key,
-    CopySource: [store.remote.bucket, ...source.split('/')].map(encodeURIComponent).join('/'),
-    ...store.remote.write,
-  })
-  const answer = await call(store, facts, (abortSignal) => store.s3.send(command, { abortSignal }))
-  if (answer.CopyObjectResult?.ETag === undefined) throw noEtag(facts)
 }
 
 /** The prefix names its content: whatever else lies below it would be served as part of the model. */

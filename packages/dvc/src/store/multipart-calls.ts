@@ -12,6 +12,7 @@ import type { StoredPart } from './part-plan.ts'
 
 /** An upload in parts that has begun. */
 export interface Upload {
+  readonly bucket: string
   readonly key: string
   readonly id: string
   /**
@@ -31,27 +32,33 @@ export interface SentPart {
 /** How long a cancelled upload may take to tell S3 that its parts can go. */
 const ABORT_MS = 2_500
 
-export async function createUpload(store: Store, key: string): Promise<Upload> {
-  const { bucket, write, customerKey } = store.remote
-  const facts = factsOf(store, key, 'Cannot upload an object in parts')
+/** @param isCopied whether the parts come from S3 itself, where nobody here could sum them */
+export async function createUpload(
+  store: Store,
+  { bucket, key }: Pick<Upload, 'bucket' | 'key'>,
+  isCopied = false,
+): Promise<Upload> {
+  const { write, customerKey } = store.remote
+  const facts = factsOf({ bucket, key }, 'Cannot upload an object in parts')
   const { UploadId, ChecksumAlgorithm } = await call(store, facts, (abortSignal) => {
-    const input = { Bucket: bucket, Key: key, ChecksumAlgorithm: 'CRC32' as const, ...write, ...customerKey }
+    const sums = isCopied ? {} : { ChecksumAlgorithm: 'CRC32' as const }
+    const input = { Bucket: bucket, Key: key, ...sums, ...write, ...customerKey }
     return store.s3.send(new CreateMultipartUploadCommand(input), { abortSignal })
   })
   if (UploadId === undefined || UploadId === '') throw noEtag(facts)
-  return { key, id: UploadId, sum: ChecksumAlgorithm === 'CRC32' ? 'crc32' : 'md5' }
+  return { bucket, key, id: UploadId, sum: !isCopied && ChecksumAlgorithm === 'CRC32' ? 'crc32' : 'md5' }
 }
 
 /** @param sum of the body: CRC32 as Base64 or MD5 as hex, whichever the upload wants */
 export async function sendPart(
   store: Store,
-  { key, id, sum: kind }: Upload,
+  { bucket, key, id, sum: kind }: Upload,
   { number, body, sum }: { readonly number: number; readonly body: Buffer; readonly sum: string },
 ): Promise<SentPart> {
-  const facts = factsOf(store, key, `Cannot upload part ${number} of an object`)
+  const facts = factsOf({ bucket, key }, `Cannot upload part ${number} of an object`)
   const proof = kind === 'crc32' ? { ChecksumCRC32: sum } : { ContentMD5: md5Base64(sum) }
   const input = {
-    Bucket: store.remote.bucket,
+    Bucket: bucket,
     Key: key,
     UploadId: id,
     PartNumber: number,
@@ -68,11 +75,11 @@ export async function sendPart(
 /** @param size of the whole object, which servers that know the header compare */
 export async function completeUpload(
   store: Store,
-  { key, id }: Upload,
+  { bucket, key, id }: Upload,
   parts: readonly SentPart[],
   size: number,
 ): Promise<void> {
-  const facts = factsOf(store, key, 'Cannot put the parts of an object together')
+  const facts = factsOf({ bucket, key }, 'Cannot put the parts of an object together')
   const Parts = parts.map(({ number, etag, crc32 }) => ({
     PartNumber: number,
     ETag: etag,
@@ -80,7 +87,7 @@ export async function completeUpload(
   }))
   const { ETag } = await call(store, facts, (abortSignal) => {
     const command = new CompleteMultipartUploadCommand({
-      Bucket: store.remote.bucket,
+      Bucket: bucket,
       Key: key,
       UploadId: id,
       MultipartUpload: { Parts },
@@ -92,8 +99,11 @@ export async function completeUpload(
 }
 
 /** Parts that nobody completes cost money for ever. Best effort, and short: a cancelled step has a few seconds left. */
-export async function abortUpload(store: Store, { key, id }: Pick<Upload, 'key' | 'id'>): Promise<void> {
-  const command = new AbortMultipartUploadCommand({ Bucket: store.remote.bucket, Key: key, UploadId: id })
+export async function abortUpload(
+  store: Store,
+  { bucket, key, id }: Pick<Upload, 'bucket' | 'key' | 'id'>,
+): Promise<void> {
+  const command = new AbortMultipartUploadCommand({ Bucket: bucket, Key: key, UploadId: id })
   await store.s3.send(command, { abortSignal: AbortSignal.timeout(ABORT_MS) }).catch(() => undefined)
 }
 
@@ -103,14 +113,15 @@ export async function listParts(
   key: string,
   id: string,
 ): Promise<{ readonly upload: Upload; readonly parts: readonly StoredPart[] }> {
+  const { bucket } = store.remote
   const facts = {
-    ...factsOf(store, key, 'Cannot list the parts of an upload'),
+    ...factsOf({ bucket, key }, 'Cannot list the parts of an upload'),
     action: 's3:ListMultipartUploadParts',
   }
   const parts: StoredPart[] = []
   let algorithm: string | undefined
   for (let marker: string | undefined, first = true; first || marker !== undefined; first = false) {
-    const input = { Bucket: store.remote.bucket, Key: key, UploadId: id, PartNumberMarker: marker }
+    const input = { Bucket: bucket, Key: key, UploadId: id, PartNumberMarker: marker }
     const page = await call(store, facts, (abortSignal) =>
       store.s3.send(new ListPartsCommand(input), { abortSignal }),
     )
@@ -122,9 +133,9 @@ export async function listParts(
     }
     marker = page.IsTruncated === true ? page.NextPartNumberMarker : undefined
   }
-  return { upload: { key, id, sum: algorithm === 'CRC32' ? 'crc32' : 'md5' }, parts }
+  return { upload: { bucket, key, id, sum: algorithm === 'CRC32' ? 'crc32' : 'md5' }, parts }
 }
 
-function factsOf({ remote }: Store, key: string, what: string): S3Call {
-  return { what, bucket: remote.bucket, key, action: 's3:PutObject' }
+function factsOf({ bucket, key }: Pick<Upload, 'bucket' | 'key'>, what: string): S3Call {
+  return { what, bucket, key, action: 's3:PutObject' }
 }

@@ -94,7 +94,8 @@ async function stage(
   file: LocalSource,
   { tools, plan, earlier }: Staging,
 ): Promise<StagedUpload> {
-  const upload = earlier?.upload ?? (await createUpload(store, keyOf(store, object.oid, object.hash)))
+  const key = keyOf(store, object.oid, object.hash)
+  const upload = earlier?.upload ?? (await createUpload(store, { bucket: store.remote.bucket, key }))
   const abort = () => abortUpload(store, upload)
   try {
     const reading = await tools.pool.openReading({ path: file.path, name: object.hash })

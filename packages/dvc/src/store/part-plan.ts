@@ -21,7 +21,7 @@ export interface PartPlan {
  * Pure: how large the parts of an object are. Whole MiB, since the hash of DVC 2 is taken of pieces of 1 MiB; the same size
  * gives the same parts, so that a later run can go on with what an earlier one has sent.
  */
-export function partSizeFor(size: number, { partSize }: UploadSizes): number {
+export function partSizeFor(size: number, { partSize }: Pick<UploadSizes, 'partSize'>): number {
   const least = Math.ceil(size / MAX_PARTS)
   return least <= partSize ? partSize : Math.ceil(least / MIB) * MIB
 }

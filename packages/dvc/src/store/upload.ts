@@ -63,7 +63,7 @@ export async function completeObject(
   }
   const key = keyOf(store, object.oid, object.hash)
   const orphans = (tools.unfinished.get(key) ?? []).filter(({ begun }) => tools.now() - begun > ORPHANED)
-  await Promise.all(orphans.map(({ id }) => abortUpload(store, { key, id })))
+  await Promise.all(orphans.map(({ id }) => abortUpload(store, { bucket: store.remote.bucket, key, id })))
 }
 
 function sourceOf({ file, size }: Place): LocalSource {

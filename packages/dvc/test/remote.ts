@@ -34,7 +34,7 @@ import type { StoreOptions } from '../src/store/connection.ts'
 import { createPace } from '../src/store/pace.ts'
 
 export interface TestRemote {
-  readonly server: S3Server
+  readonly server: TestServer
   readonly controller: AbortController
   /** Keys of a bucket, sorted. */
   keys(bucket?: string): string[]
@@ -74,6 +74,8 @@ export interface Connected {
   ): Promise<{ readonly plan: PushPlan; readonly result: PushResult }>
 }
 
+type TestServer = Omit<S3Server, 'operationOf'>
+
 export interface RemoteOptions {
   /** What becomes of an answer of the sandbox's S3: a server that knows less than S3 does. */
   readonly change?: (response: SandboxResponse, request: SandboxRequest) => SandboxResponse
@@ -84,8 +86,10 @@ export async function startRemote({
   change = (response) => response,
 }: RemoteOptions = {}): Promise<TestRemote> {
   const state = createS3State({ buckets: ['data', 'models'] })
-  const answering = await serve((request) => change(answerS3(request, state, Date.now()), request))
-  const server: S3Server = { ...answering, state }
+  const answering = await serve(async (request) =>
+    change(await answerS3(request, state, Date.now()), request),
+  )
+  const server: TestServer = { ...answering, state }
   const controller = new AbortController()
   const closing: (() => void)[] = []
   const bucketOf = (name: string) => server.state.buckets.get(name)
@@ -171,7 +175,7 @@ export async function startRemote({
   }
 }
 
-function plant(server: S3Server, bucket: string, key: string, body: string): void {
+function plant(server: TestServer, bucket: string, key: string, body: string): void {
   const objects = server.state.buckets.get(bucket)?.objects
   const [template] = objects?.values() ?? []
   const found = server.state.buckets.get(bucket)

@@ -59,7 +59,11 @@ export async function findStored(
   return found
 }
 
-function seeIndexed(objects: readonly TrackedObject[], index: NonNullable<Survey['index']>, see: See<TrackedObject>): void {
+function seeIndexed(
+  objects: readonly TrackedObject[],
+  index: NonNullable<Survey['index']>,
+  see: See<TrackedObject>,
+): void {
   for (const object of objects) {
     const found = index.get(object.oid)
     if (found !== undefined)
@@ -127,10 +131,7 @@ async function seeEach<T extends Named>(
 }
 
 /** Beginnings of the oids: '', or `a`, or `ab/`. */
-function prefixesOf(
-  objects: readonly Named[],
-  digits: Extract<Look, { kind: 'list' }>['digits'],
-): string[] {
+function prefixesOf(objects: readonly Named[], digits: Extract<Look, { kind: 'list' }>['digits']): string[] {
   const end = digits === 2 ? '/' : ''
   return [...new Set(objects.map(({ oid }) => `${oid.slice(0, digits)}${end}`))]
 }

@@ -24,6 +24,7 @@ export function createConsoleLog(redactor: Redactor): Log {
 const SECRET_VARIABLES = [
   'AWS_SECRET_ACCESS_KEY',
   'AWS_SESSION_TOKEN',
+  'AWS_CONTAINER_AUTHORIZATION_TOKEN',
   'MLFLOW_TRACKING_TOKEN',
   'MLFLOW_TRACKING_PASSWORD',
   'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
@@ -31,11 +32,28 @@ const SECRET_VARIABLES = [
   'GITHUB_TOKEN',
 ]
 
+/** URLs of which a child or a proxy may repeat the password. */
+const PROXY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY']
+
 export function maskEnvironment(
   env: Readonly<Record<string, string | undefined>>,
   mask: (secret: string) => void,
 ): void {
   for (const name of SECRET_VARIABLES) if ((env[name] ?? '') !== '') mask(env[name] ?? '')
+  for (const name of PROXY_VARIABLES.flatMap((proxy) => [proxy, proxy.toLowerCase()]))
+    for (const password of passwordsIn(env[name] ?? '')) mask(password)
+}
+
+/** The password of a URL as it stands there and as it is meant. */
+function passwordsIn(url: string): string[] {
+  const password = URL.canParse(url) ? new URL(url).password : ''
+  return password === '' ? [] : [password, percentDecoded(password)]
+}
+
+function percentDecoded(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (codes) =>
+    Buffer.from(codes.replaceAll('%', ''), 'hex').toString(),
+  )
 }
 
 /**

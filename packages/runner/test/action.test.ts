@@ -315,6 +315,17 @@ describe('secrets', () => {
     expect(rendered).toContain('***')
   })
 
+  test('that stand in the environment are hidden too, in a proxy with all its spellings', async () => {
+    const run = await runFixture('step', {
+      inputs: { do: 'speak', words: 'said: canary+aws/1234, p%40ss-word1, p@ss-word1' },
+      env: {
+        AWS_CONTAINER_AUTHORIZATION_TOKEN: 'canary+aws/1234',
+        https_proxy: 'http://user:p%40ss-word1@proxy.example:3128',
+      },
+    })
+    expect(run.stdout).toContain('said: ***, ***, ***\n')
+  })
+
   test('are not printed by a rejection that nobody waited for', async () => {
     const run = await runFixture('step', { inputs: { do: 'reject', token: 'canary-123456789' } })
     const shown = run.stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'))

@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs'
 import type { FailureDetails, Redactor } from '@mlops-actions/diagnostics'
 import { adviceMarkdown, escapeMarkdown, type Failure, inlineCode } from '@mlops-actions/diagnostics'
+import { formatCount } from '@mlops-actions/text'
 
 /** The runner drops the whole summary of a step above 1 MiB. */
 const SUMMARY_LIMIT = 1024 * 1024
@@ -15,11 +16,14 @@ export function writeSummary(markdown: string, redactor: Redactor): void {
   appendFileSync(file, `${fitMarkdown(redactor.redact(markdown))}\n`)
 }
 
+/** Said below the verdict: at the end it could stand inside of a block that was cut. */
 function fitMarkdown(markdown: string): string {
   const bytes = Buffer.from(markdown)
   if (bytes.length < SUMMARY_LIMIT) return markdown
   const kept = bytes.subarray(0, SUMMARY_LIMIT - 256).toString('utf8')
-  return `${kept.slice(0, kept.lastIndexOf('\n'))}\n\n> This summary was ${bytes.length} bytes long and is cut here; GitHub shows no more than 1 MiB of a step.\n`
+  const [verdict = '', ...rest] = kept.slice(0, kept.lastIndexOf('\n')).split('\n')
+  const notice = `> This summary was ${formatCount(bytes.length, 'byte')} long and is cut; GitHub shows no more than 1 MiB of a step.`
+  return [verdict, '', notice, ...rest].join('\n')
 }
 
 /** What a failed step shows when the action has nothing better: verdict, reason, next step, identity. */

@@ -45,6 +45,14 @@ describe('success', () => {
     await rm(run.temp, { recursive: true })
   })
 
+  test('cuts a summary that is longer than GitHub takes, and says so below the verdict', async () => {
+    const run = await runFixture('step', { inputs: { do: 'tell' } })
+    expect(Buffer.byteLength(run.summary)).toBeLessThanOrEqual(1024 * 1024)
+    expect(run.summary).toMatch(/^## ✅ done\n\n> This summary was \d,\d{3},\d{3} bytes long and is cut/)
+    expect(run.summary).toMatch(/\né row \d+ of the report\n$/)
+    expect(marked.parse(run.summary, { async: false })).toContain('<blockquote>')
+  })
+
   test.each(['false', 'on-failure'])('writes no summary with summary: %s', async (summary) => {
     const run = await runFixture('step', { inputs: { do: 'succeed', summary } })
     expect(run).toMatchObject({ code: 0, summary: '' })

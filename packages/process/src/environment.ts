@@ -1,4 +1,4 @@
-/** What every program needs to find its files, its language, its proxy and its certificates. */
+/** What every program needs to find its files, its language, its proxy and its certificates; and what marks it as ours. */
 const ALLOWED = new Set([
   'PATH',
   'HOME',
@@ -17,6 +17,8 @@ const ALLOWED = new Set([
   'SSL_CERT_FILE',
   'SSL_CERT_DIR',
   'NODE_EXTRA_CA_CERTS',
+  // The runner ends what has it and outlives the job: a daemon that left its group, anything where we were killed ourselves.
+  'RUNNER_TRACKING_ID',
 ])
 
 /** Without these no Windows program starts. */

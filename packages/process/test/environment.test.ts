@@ -2,6 +2,12 @@ import { describe, expect, test } from '@jest/globals'
 import { childEnv } from '../src/index.ts'
 
 describe('the environment of a child', () => {
+  test('carries the mark by which the runner ends what a job leaves behind', () => {
+    expect(childEnv({ RUNNER_TRACKING_ID: 'github_1f3d9475', RUNNER_TEMP: '/tmp' })).toEqual({
+      RUNNER_TRACKING_ID: 'github_1f3d9475',
+    })
+  })
+
   test('has what programs need and none of the secrets of the job', () => {
     const env = {
       PATH: '/bin',

@@ -15,7 +15,7 @@ export interface Uncertain {
 type Fate = { readonly commit: string } | 'absent' | 'unseen'
 
 /** Milliseconds: a cancelled step is done in under five seconds, this look included. */
-const LAST_LOOK_MS = 2_500
+const LAST_LOOK_MS = 3_000
 
 /** The commit of a change, which is known by its trailer. */
 export function findChange(history: readonly LoggedCommit[], changeId: string): LoggedCommit | undefined {

@@ -1,8 +1,8 @@
-import { describe, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { cancelled, Failure, type FailureKind, type World } from '@mlops-actions/diagnostics'
-import { headOf } from '@mlops-actions/sandbox'
+import { type Fault, headOf } from '@mlops-actions/sandbox'
 import { type Branch, decideBump, type LandOutcome, landChange } from '../src/index.ts'
-import { createWorld, request, startFixture } from './fixture.ts'
+import { createWorld, type Fixture, request, startFixture, type Transport } from './fixture.ts'
 
 const COMMIT = 'c'.repeat(40)
 const UNKNOWN: LandOutcome = { status: 'unknown', seen: 'the remote end hung up', commit: COMMIT }
@@ -46,7 +46,7 @@ function land(
 }
 
 /** A cancelled step, and how its branch looks to somebody whose own signal has not aborted. */
-function cancelledStep(look: Branch['read']) {
+function cancelledStep(look: Branch['read'] = () => Promise.reject(failure('upstream'))) {
   const controller = new AbortController()
   const world = createWorld({
     signal: controller.signal,
@@ -142,72 +142,51 @@ describe('reading the branch', () => {
   })
 })
 
-test.each(['api', 'git'] as const)(
-  'a step that is cancelled after a push by %s that broke off says which commit it made',
-  async (transport) => {
-    const fixture = await startFixture()
-    try {
-      fixture.github.faults.push({
-        match: ({ path, body }) =>
-          path.endsWith('/git-receive-pack') || body.includes('createCommitOnBranch'),
-        times: 2,
-        respond: 'reset-after',
-      })
-      const controller = new AbortController()
-      const world = createWorld({
-        signal: controller.signal,
-        sleep: async () => {
-          controller.abort(cancelled())
-          throw controller.signal.reason
-        },
-      })
-      const asked = request('registry.example/churn:v2')
-      const thrown: unknown = await landChange(world, await fixture.openBranch(transport, { world }), {
-        paths: [asked.file],
-        changeId: asked.order.changeId,
-        decide: decideBump.bind(undefined, asked),
-        reopen: (late) => fixture.openBranch(transport, { world: late }),
-      }).catch((error: unknown) => error)
-      expect(thrown).toMatchObject({
+/** A bump by a real server whose answer to the commit, or to the pushing of it, never comes. */
+async function unansweredBump(fixture: Fixture, transport: Transport, world: World): Promise<unknown> {
+  const isOffer: Fault['match'] = ({ path, body }) =>
+    path.endsWith('/git-receive-pack') || body.includes('createCommitOnBranch')
+  fixture.github.faults.push({ match: isOffer, times: 2, respond: 'reset-after' })
+  const asked = request('registry.example/churn:v2')
+  return landChange(world, await fixture.openBranch(transport, { world }), {
+    paths: [asked.file],
+    changeId: asked.order.changeId,
+    decide: decideBump.bind(undefined, asked),
+    reopen: (late) => fixture.openBranch(transport, { world: late }),
+  }).catch((error: unknown) => error)
+}
+
+describe('a real server that takes a commit and never says so', () => {
+  let fixture: Fixture
+  beforeEach(async () => {
+    fixture = await startFixture()
+  })
+  afterEach(() => fixture.close())
+
+  test.each(['api', 'git'] as const)(
+    'a cancelled step says which commit it made by %s',
+    async (transport) => {
+      expect(await unansweredBump(fixture, transport, cancelledStep().world)).toMatchObject({
         kind: 'cancelled',
         details: { outputs: { 'commit-sha': await headOf(fixture.repository, 'main') } },
       })
-    } finally {
-      await fixture.close()
-    }
-  },
-)
+    },
+  )
 
-test('a server that takes the push by git and dies leaves the SHA of the commit that it took', async () => {
-  const fixture = await startFixture()
-  try {
-    const branch = await fixture.openBranch('git')
+  test('and that dies leaves the SHA of the commit that git pushed', async () => {
     let offered = false
     fixture.github.faults.push({
       match: ({ path }) => {
+        const isDead = offered
         offered ||= path.endsWith('/git-receive-pack')
-        return path.endsWith('/git-receive-pack')
+        return isDead && !path.endsWith('/git-receive-pack')
       },
-      times: 2,
-      respond: 'reset-after',
-    })
-    fixture.github.faults.push({
-      match: () => offered,
       times: 1_000,
       respond: { status: 503, body: 'down' },
     })
-    const asked = request('registry.example/churn:v2')
-    const decide = decideBump.bind(undefined, asked)
-    const thrown: unknown = await landChange(createWorld(), branch, {
-      paths: [asked.file],
-      changeId: asked.order.changeId,
-      decide,
-    }).catch((error: unknown) => error)
-    expect(thrown).toMatchObject({
+    expect(await unansweredBump(fixture, 'git', createWorld())).toMatchObject({
       kind: 'upstream',
       details: { outputs: { 'commit-sha': await headOf(fixture.repository, 'main') } },
     })
-  } finally {
-    await fixture.close()
-  }
+  })
 })

@@ -41,6 +41,8 @@ export interface Fixture {
   write(path: string, content: string | Buffer): Promise<void>
   remove(path: string): Promise<void>
   keys(bucket?: string): string[]
+  /** Takes an object out of the remote as if somebody else had. */
+  lose(key: string): void
   /** Runs the action in this process. */
   run(given?: Readonly<Record<string, string>>): Promise<ActionResult>
   readonly kept: Readonly<Record<string, unknown>>
@@ -84,6 +86,11 @@ export async function startFixture(): Promise<Fixture> {
     write,
     remove: (path) => rm(join(workspace, path), { recursive: true, force: true }),
     keys: (bucket = 'data') => [...(s3.state.buckets.get(bucket)?.objects.keys() ?? [])].sort(),
+    lose: (key) => {
+      const bucket = s3.state.buckets.get('data')
+      bucket?.objects.delete(key)
+      if (bucket !== undefined) bucket.sortedKeys = undefined
+    },
     run: (given = {}) => run(readInputs(given), actionWorld({ ...world, workspace, temp, kept })),
     close: async () => {
       await s3.close()

@@ -143,7 +143,7 @@ describe('the step', () => {
       'false',
     ],
     ['an empty success', { status: 200 }, 'upstream', 'false'],
-    ['a server that is down', xml(503, 'ServiceUnavailable'), 'upstream', 'true'],
+    ['a server that is down', xml(500, 'InternalError'), 'upstream', 'true'],
     ['resets', 'reset', 'upstream', 'true'],
     ['silence', 'hang', 'timeout', 'true'],
     ['a denied action', xml(403, 'AccessDenied'), 'auth', 'false'],

@@ -46,11 +46,41 @@ describe('a push', () => {
     expect([fixture.keys(), fixture.keys('models')]).toEqual([[], []])
   })
 
-  test('repairs what the remote has lost, and counts it', async () => {
+  test('fails on a remote that has lost what it promises, and repairs it where that is asked for', async () => {
     await fixture.run()
-    fixture.s3.state.buckets.get('data')?.objects.delete(KEYS[1] ?? '')
-    const { outputs } = await fixture.run()
+    fixture.lose(KEYS[1] ?? '')
+    const thrown = await failure()
+    expect([thrown.code, thrown.kind]).toEqual(['DVC_BROKEN', 'integrity'])
+    expect(thrown.details.next).toContain('`repair: true`')
+    expect(thrown.details.summary).toContain('| broken | `data/')
+    expect(thrown.details.outputs).toMatchObject({ uploaded: 0, missing: 0 })
+    const { outputs } = await fixture.run({ repair: 'true' })
     expect(outputs).toMatchObject({ uploaded: 1, repaired: 1, skipped: 3 })
+    expect(fixture.keys()).toEqual(KEYS)
+  })
+
+  test('also sends the records of the run cache where that is asked for', async () => {
+    const record = `runs/aa/${'a'.repeat(64)}/${'b'.repeat(64)}`
+    await fixture.write(`.dvc/cache/${record}`, 'cmd: train\n')
+    const dry = await fixture.run({ 'run-cache': 'true', 'dry-run': 'true' })
+    expect(dry.summary).toContain('Run cache: 1 record would be sent, 0 already there')
+    const { outputs, summary, report } = await fixture.run({ 'run-cache': 'true' })
+    expect(outputs).toMatchObject({ changed: true, 'run-cache-records': 1 })
+    expect(summary).toContain('Run cache: 1 record sent, 0 already there')
+    expect(report).toMatchObject({ 'run-cache': { records: 1, skipped: 0, bytes: 11 } })
+    expect(fixture.keys()).toContain(`dvc/${record}`)
+    const again = await fixture.run({ 'run-cache': 'true' })
+    expect(again.outputs).toMatchObject({ changed: false, 'run-cache-records': 0 })
+  })
+
+  test('says with every request who pays where that is asked for', async () => {
+    await fixture.run({ 'requester-pays': 'true' })
+    const payers = new Set(fixture.s3.requests.map(({ headers }) => headers['x-amz-request-payer']))
+    expect(payers).toEqual(new Set(['requester']))
+  })
+
+  test('takes no more requests at once than it is allowed', async () => {
+    await fixture.run({ jobs: '1' })
     expect(fixture.keys()).toEqual(KEYS)
   })
 

@@ -4,7 +4,7 @@ import { Failure } from '@mlops-actions/diagnostics'
 import { parseConfigText } from '../src/formats/config-text.ts'
 import { readRepository } from '../src/index.ts'
 import { mergeConfig } from '../src/repository/config.ts'
-import { resolveRemote } from '../src/repository/remote.ts'
+import { parseS3Url, resolveRemote } from '../src/repository/remote.ts'
 import { makeRepository } from './repository.ts'
 
 const optionOf = (line: string) => parseConfigText(`[s]\n${line}`).get('s')?.get('v')
@@ -149,6 +149,34 @@ describe('a remote', () => {
       prefix: 'p/sub',
       region: 'eu-west-1',
     })
+  })
+
+  test.each([
+    ['s3://bkt', 'bkt', ''],
+    ['s3://bkt//a/b/', 'bkt', 'a/b'],
+    [
+      's3://arn:aws:s3:eu-west-1:123456789012:accesspoint/models/a/b',
+      'arn:aws:s3:eu-west-1:123456789012:accesspoint/models',
+      'a/b',
+    ],
+    [
+      's3://arn:aws-us-gov:s3:us-gov-west-1:123456789012:accesspoint:models',
+      'arn:aws-us-gov:s3:us-gov-west-1:123456789012:accesspoint:models',
+      '',
+    ],
+    ['s3://models-abc-s3alias/a', 'models-abc-s3alias', 'a'],
+  ])('at %s is the bucket %s with the prefix "%s"', (url, bucket, prefix) => {
+    expect(parseS3Url('x', url)).toEqual({ bucket, prefix })
+  })
+
+  test('has the key of a customer, and says whether it is public', () => {
+    const key = Buffer.alloc(32, 'k').toString('base64')
+    expect(remoteOf(`url = s3://bkt\nsse_customer_key = ${key}\nallow_anonymous_login = true`)).toMatchObject(
+      {
+        customerKey: { SSECustomerAlgorithm: 'AES256', SSECustomerKey: key },
+        anonymous: true,
+      },
+    )
   })
 
   test('warns of a profile, which the runner does not have', () => {

@@ -116,6 +116,16 @@ test.each([
   expect([seen, again]).toEqual([kind, retryable])
 })
 
+test.each([
+  ['data', undefined, 'arn:aws:s3:::data'],
+  ['data', 'a/b', 'arn:aws:s3:::data/a/b'],
+  ['arn:aws:s3:eu-west-1:1:accesspoint/x', 'a/b', 'arn:aws:s3:eu-west-1:1:accesspoint/x/object/a/b'],
+])('a policy has to name %s with %s as %s', (bucket, key, arn) => {
+  const thrown = Object.assign(new Error('x'), { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } })
+  const { next } = explainS3(thrown, { what: 'x', bucket, key, action: 's3:PutObject' }).details
+  expect(next).toContain(`\`s3:PutObject\` on ${arn}`)
+})
+
 describe('servers that are not S3', () => {
   test('a login page with status 200, whatever was asked', async () => {
     for (const method of ['GET', 'HEAD', 'PUT']) {

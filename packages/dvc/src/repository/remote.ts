@@ -84,9 +84,14 @@ export function resolveRemote(config: DvcConfig, wanted: string): Remote {
   }
 }
 
+const BUCKET_URL = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/+(.*))?$/s
+/** The ARN of an access point stands in the place of the bucket (s3fs, `split_path`). */
+const ACCESS_POINT_URL =
+  /^s3:\/\/(arn:aws[a-z-]*:s3:[a-z0-9-]*:\d{12}:accesspoint[:/][a-z0-9-]{1,63})(?:\/+(.*))?$/s
+
 /** `s3://bucket/prefix` -> its parts. @throws Failure `config` that names any other kind of remote */
 export function parseS3Url(on: string, url: string): { readonly bucket: string; readonly prefix: string } {
-  const match = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/+(.*))?$/s.exec(url)
+  const match = BUCKET_URL.exec(url) ?? ACCESS_POINT_URL.exec(url)
   if (match !== null) {
     const prefix = (match[2] ?? '').replace(/^\/+|\/+$/g, '')
     return { bucket: match[1] ?? '', prefix }

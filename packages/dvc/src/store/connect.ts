@@ -78,8 +78,13 @@ async function connectRemote(world: World, remote: Remote, options: ConnectOptio
 }
 
 /** S3-compatible servers rarely care for the region, but every signature has one. */
-function regionOf(world: World, { region, endpoint }: Remote, options: ConnectOptions): string | undefined {
-  const known = resolveRegion(world, { input: options.region ?? region })
+function regionOf(
+  world: World,
+  { region, endpoint, bucket }: Remote,
+  options: ConnectOptions,
+): string | undefined {
+  const resource = bucket.startsWith('arn:') ? bucket : undefined
+  const known = resolveRegion(world, { input: options.region ?? region, resource })
   return known ?? (endpoint === undefined ? undefined : 'us-east-1')
 }
 

@@ -12,7 +12,7 @@ export interface S3Call {
 
 /** The failure of a call, with the ARN that a policy has to name. */
 export function explainS3(thrown: unknown, { what, bucket, key, action }: S3Call): Failure {
-  const arn = `arn:aws:s3:::${bucket}${key === undefined ? '' : `/${key}`}`
+  const arn = arnOf(bucket, key)
   const failure = explainAws(thrown, { what, on: arn, action })
   if (failure.details.seen.includes('NoSuchBucket'))
     return withDetails(failure, {
@@ -43,6 +43,14 @@ export function explainS3(thrown: unknown, { what, bucket, key, action }: S3Call
       next: 'Run the step again; if it stays, something between this runner and S3 changes what is sent',
     })
   return failure
+}
+
+/** What a policy has to name. */
+function arnOf(bucket: string, key: string | undefined): string {
+  const isAccessPoint = bucket.startsWith('arn:')
+  const owner = isAccessPoint ? bucket : `arn:aws:s3:::${bucket}`
+  if (key === undefined) return owner
+  return isAccessPoint ? `${owner}/object/${key}` : `${owner}/${key}`
 }
 
 /** An object in an archive is there, and nobody can read it before it is restored. */

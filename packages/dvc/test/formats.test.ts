@@ -150,6 +150,11 @@ describe('a .dvc file', () => {
     ['with a path that YAML takes for a boolean', `outs:\n- md5: ${MD5}\n  path: true\n`, { path: 'true' }],
     ['with a quoted path', `outs:\n- md5: ${MD5}\n  path: "a\\tb"\n`, { path: 'a\tb' }],
     ['with a folded path', `outs:\n- md5: ${MD5}\n  path:\n    long name\n`, { path: 'long name' }],
+    [
+      'with a separator of lines in a path, which DVC folds as if it were a line break',
+      `outs:\n- md5: ${MD5}\n  path: 'a\u2028    b'\n`,
+      { path: 'a\u2028b' },
+    ],
     ['with CRLF', `outs:\r\n- md5: ${MD5}\r\n  path: a\r\n`, { path: 'a' }],
     [
       'with flags',

@@ -41,6 +41,12 @@ describe('recording an output anew', () => {
     expect(editDvcFile(before, 'a.dvc', 'a', FILE)).toBe(after)
   })
 
+  test('an output whose name DVC has folded at a separator of lines is found again', () => {
+    const text = (md5: string) =>
+      `outs:\n- md5: ${md5}\n  size: ${FILE.size}\n  hash: md5\n  path: 'a\u2028    b'\n`
+    expect(editDvcFile(text(OLD), 'a.dvc', 'a\u2028b', FILE)).toBe(text(FILE.oid))
+  })
+
   test('refuses an output in braces', () => {
     expect(() => editDvcFile(`outs: [{md5: ${OLD}, path: a}]\n`, 'a.dvc', 'a', FILE)).toThrow(/in braces/)
   })

@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, parseDocument, type Scalar, type YAMLMap } from 'yaml'
 import { unsupported } from '../invalid.ts'
-import { bad } from './yaml.wire.ts'
+import { bad, unfolded } from './yaml.wire.ts'
 
 /** What `dvc add` writes of an output. */
 export interface Recorded {
@@ -60,7 +60,7 @@ function findOut(text: string, file: string, path: string): YAMLMap {
   const document = parseDocument(text, { schema: 'failsafe', version: '1.2' })
   const outs = document.get('outs')
   const items = isSeq(outs) ? outs.items : []
-  const out = items.find((item) => isMap(item) && item.get('path') === path)
+  const out = items.find((item) => isMap(item) && unfolded(String(item.get('path'))) === path)
   if (!isMap(out)) throw bad(file, `its output ${path} cannot be found again`)
   if (out.flow === true)
     throw unsupported(

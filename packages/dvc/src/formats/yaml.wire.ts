@@ -36,10 +36,18 @@ function readDocument(text: string, file: string): unknown {
   }
 }
 
+/**
+ * DVC's YAML takes U+2028 and U+2029 for line breaks, as YAML 1.1 did: it writes the indentation of a new line behind
+ * them, and skips it when it reads (ruamel.yaml, emitter.py and scanner.py).
+ */
+export function unfolded(text: string): string {
+  return text.replace(/([\u2028\u2029])[ \t]+/g, '$1')
+}
+
 function toValue(raw: unknown, file: string, depth: number): YamlValue {
   if (depth > MAX_YAML_DEPTH) throw bad(file, 'it is nested too deeply')
   if (raw === null || raw === undefined) return ''
-  if (typeof raw === 'string') return raw
+  if (typeof raw === 'string') return unfolded(raw)
   if (Array.isArray(raw)) return raw.map((item) => toValue(item, file, depth + 1))
   if (!(raw instanceof Map)) throw bad(file, 'it holds a value that is neither text, list nor mapping')
   const map = new Map<string, YamlValue>()

@@ -1,0 +1,28 @@
+import { join } from 'node:path'
+import { runCommand } from '../command.ts'
+import { installOnce } from './install.ts'
+
+/**
+ * Builds a program from the Go module proxy, once, and returns its path.
+ * @param path of its main package, such as `github.com/owner/name/cmd/program`
+ * @throws Error when there is no Go, or one that is too old for the module
+ */
+export async function goProgram(path: string, version: string): Promise<string> {
+  const go = await goOrThrow(path)
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  const folder = await installOnce(name, `${go}\n${path}@${version}`, async (bin) => {
+    const env = { ...process.env, GOBIN: bin }
+    const { code, output } = await runCommand('go', ['install', `${path}@${version}`], {
+      cwd: '/',
+      env,
+    })
+    if (code !== 0) throw new Error(`${go} cannot build ${path}@${version}:\n${output.trimEnd()}`)
+  })
+  return join(folder, name)
+}
+
+async function goOrThrow(path: string): Promise<string> {
+  const answer = await runCommand('go', ['version'], { cwd: '/' }).catch(() => undefined)
+  if (answer?.code === 0) return answer.output.trim()
+  throw new Error(`There is no Go tool chain, and ${path} is built with one: install Go (https://go.dev/dl)`)
+}

@@ -1,0 +1,32 @@
+import { chmod, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { GAPS } from './gaps.ts'
+import type { Random } from './random.ts'
+
+/** Changes some of the outputs as people do: other bytes, a file more, a file less, an executable bit. Returns which. */
+export async function changeTracked(
+  root: string,
+  outputs: readonly string[],
+  random: Random,
+): Promise<string[]> {
+  const changed = random.some(outputs, random.integer(1, 3))
+  for (const path of changed) await change(join(root, path), random)
+  return changed
+}
+
+async function change(path: string, random: Random): Promise<void> {
+  const found = await stat(path)
+  if (!found.isDirectory()) return changeFile(path, random)
+  const files = (await readdir(path, { withFileTypes: true })).filter((entry) => entry.isFile())
+  const [first, second] = random.some(files, 2)
+  if (first !== undefined) await changeFile(join(path, first.name), random)
+  if (second !== undefined && random.chance(0.5)) await rm(join(path, second.name), { force: true })
+  await writeFile(join(path, random.pick(['new', 'n\u00e9w', 'zz\u{1f600}'])), random.bytes(9))
+}
+
+async function changeFile(path: string, random: Random): Promise<void> {
+  if (!('executableBit' in GAPS) && random.chance(0.2))
+    return chmod(path, ((await stat(path)).mode ^ 0o111) & 0o777)
+  await writeFile(path, random.bytes(random.integer(0, 99)))
+  await chmod(path, random.pick([0o644, 0o755]))
+}

@@ -1,0 +1,91 @@
+/** Names that a file may have anywhere: as an output of its own, in a .dvc file, a .gitignore and a list of files. */
+export const NAMES: readonly [string, ...string[]] = [
+  'model.bin',
+  'train.csv',
+  'README',
+  'UPPER.TXT',
+  '.hidden',
+  'sp ace',
+  "it's",
+  'q"uote',
+  'del\u007f',
+  'tab\there',
+  '\u00e9-nfc',
+  'e\u0301-nfd',
+  '\u65e5\u672c\u8a9e.txt',
+  '\u{1f600}',
+  '\u2028x',
+  '\uff5e.txt',
+  '#hash',
+  '!bang',
+  '[ab]',
+  'st*r',
+  'wh?t',
+  '~tilde',
+  '@at',
+  '%41',
+  '&amp;',
+  "<'&>",
+  'comma, colon:x',
+  'co: lon',
+  '- dash',
+  '{brace}',
+  '$dollar',
+  '`tick`',
+  '(paren)',
+  'a=b',
+  'a+b',
+  'semi;colon',
+  'pi|pe',
+  '123',
+  '1e5',
+  '0x1f',
+  'null',
+  'true',
+  'yes',
+  '=',
+  '2020-01-01',
+  ' lead',
+  `long ${'and longer '.repeat(9)}.bin`,
+  'u'.repeat(90),
+]
+
+/** Names that need an escape in .gitignore which only newer releases write. */
+export const WELL_ESCAPED_NAMES: readonly string[] = ['back\\slash']
+
+/** Names that only what lies inside of a directory may have. */
+export const MEMBER_NAMES: readonly [string, ...string[]] = [
+  ...NAMES,
+  ...WELL_ESCAPED_NAMES,
+  'new\nline',
+  'trail ',
+  '.gitignore',
+  'a-b',
+  'a.b',
+  'a',
+  'a0',
+  '...',
+  '\ud7ff',
+  '\ufffd',
+  '\ufeffbom',
+]
+
+/** Names that may stand unquoted in a command, but for blanks. */
+export const STAGE_NAMES: readonly [string, ...string[]] = [
+  'model.bin',
+  'features',
+  'sp ace',
+  '\u00e9-nfc',
+  'e\u0301-nfd',
+  '\u{1f600}',
+  'UPPER',
+  'a+b',
+  'a,b',
+  '#hash',
+  '[ab]',
+  '1e5',
+  'null',
+]
+
+/** Names that DVC gives to files of its own, and that only newer releases let lie in a directory. */
+export const CONFUSING_NAMES: readonly string[] = ['dvc.yaml', 'dvc.lock']

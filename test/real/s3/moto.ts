@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+import { pythonEnvironment } from '../../../scripts/real/python.ts'
+import { startService } from '../../../scripts/real/service.ts'
+import { factsOf, type S3Peer } from './server.ts'
+
+/** moto, which imitates AWS in memory and asks nobody for a signature: github.com/getmoto/moto. */
+export function installMoto(): Promise<string> {
+  return pythonEnvironment('moto', ['moto[server,s3]>=5,<6'])
+}
+
+export async function startMoto(): Promise<S3Peer> {
+  const programs = await installMoto()
+  const service = await startService({
+    program: join(programs, 'moto_server'),
+    args: (port) => ['--host', '127.0.0.1', '--port', String(port)],
+    isReady: async (url) => (await fetch(`${url}/moto-api/`)).ok,
+  })
+  const { url } = service
+  const objectUrl = (bucket: string, key: string) => `${url}/${bucket}/${encodeURI(key)}`
+  return {
+    name: 'moto',
+    url,
+    createBucket: async (bucket) => {
+      await call(`${url}/${bucket}`, 'PUT')
+    },
+    objects: async (bucket, prefix = '') => {
+      const keys = await listKeys(`${url}/${bucket}`, prefix)
+      const facts = keys.map(async (key) => {
+        const body = await (await call(objectUrl(bucket, key))).bytes()
+        return [key.slice(prefix.length), factsOf(body)] as const
+      })
+      return Object.fromEntries(await Promise.all(facts))
+    },
+    removeObject: async (bucket, key) => {
+      await call(objectUrl(bucket, key), 'DELETE')
+    },
+    [Symbol.asyncDispose]: service[Symbol.asyncDispose],
+  }
+}
+
+/** Keys here are prefixes and hex digits: nothing in them needs an escape. */
+async function listKeys(bucketUrl: string, prefix: string): Promise<string[]> {
+  const keys: string[] = []
+  for (let after = ''; ; after = keys.at(-1) ?? '') {
+    const query = new URLSearchParams({ 'list-type': '2', prefix, 'start-after': after })
+    const text = await (await call(`${bucketUrl}?${query}`)).text()
+    keys.push(...[...text.matchAll(/<Key>([^<]*)<\/Key>/g)].flatMap(([, key]) => key ?? []))
+    if (!text.includes('<IsTruncated>true</IsTruncated>')) return keys
+  }
+}
+
+/** It wants to see a signature and verifies none. */
+const UNVERIFIED = { authorization: 'AWS4-HMAC-SHA256 Credential=any/20260101/us-east-1/s3/aws4_request' }
+
+async function call(url: string, method = 'GET'): Promise<Response> {
+  const response = await fetch(url, { method, headers: UNVERIFIED })
+  if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${await response.text()}`)
+  return response
+}

@@ -22,7 +22,7 @@ export async function goProgram(path: string, version: string): Promise<string> 
 }
 
 async function goOrThrow(path: string): Promise<string> {
-  const answer = await runCommand('go', ['version'], { cwd: '/' }).catch(() => undefined)
+  const answer = await runCommand('go', ['version'], { cwd: '/', env: process.env }).catch(() => undefined)
   if (answer?.code === 0) return answer.output.trim()
   throw new Error(`There is no Go tool chain, and ${path} is built with one: install Go (https://go.dev/dl)`)
 }

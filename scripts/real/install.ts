@@ -41,7 +41,8 @@ export async function installOnce(
 }
 
 function isTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EEXIST' && 'dest' in error
+  if (typeof error !== 'object' || error === null || !('code' in error) || !('syscall' in error)) return false
+  return error.code === 'EEXIST' && error.syscall === 'symlink'
 }
 
 async function removeAbandoned(prefix: string): Promise<void> {

@@ -1,15 +1,12 @@
 import { deepStrictEqual, match, rejects, strictEqual } from 'node:assert'
-import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { silentLog, type World } from '@mlops-actions/diagnostics'
 import { createHttp } from '@mlops-actions/http'
 import { createMlflow } from '@mlops-actions/mlflow'
-import { runOrThrow } from '../../scripts/command.ts'
 import type { Check, Peer } from '../../scripts/real/peer.ts'
+import { pythonEnvironment } from '../../scripts/real/python.ts'
+import { startService } from '../../scripts/real/service.ts'
 
 type Prepared = AsyncDisposable & { readonly url: string }
 
@@ -17,29 +14,14 @@ type Prepared = AsyncDisposable & { readonly url: string }
 export const peer: Peer<Prepared> = { name: 'mlflow', prepare, run }
 
 async function prepare(): Promise<Prepared> {
-  const mlflow = await mlflowVenv()
-  const folder = mkdtempSync(join(tmpdir(), 'mlops-actions-real-mlflow-'))
-  const port = await freePort()
-  const words = ['server', '--host', '127.0.0.1', '--port', String(port), '--workers', '1']
-  const stores = [
-    '--backend-store-uri',
-    'sqlite:///mlflow.db',
-    '--artifacts-destination',
-    join(folder, 'artifacts'),
-  ]
-  const server = spawn(mlflow, [...words, ...stores], { cwd: folder, detached: true, stdio: 'ignore' })
-  const url = `http://127.0.0.1:${port}`
-  const close = async () => {
-    await stop(server)
-    rmSync(folder, { recursive: true, force: true })
-  }
-  try {
-    await untilWell(url, server)
-  } catch (error) {
-    await close()
-    throw error
-  }
-  return { url, [Symbol.asyncDispose]: close }
+  const programs = await pythonEnvironment('mlflow', ['mlflow>=3,<4'])
+  const words = ['server', '--host', '127.0.0.1', '--workers', '1']
+  const stores = ['--backend-store-uri', 'sqlite:///mlflow.db', '--artifacts-destination', './artifacts']
+  return startService({
+    program: join(programs, 'mlflow'),
+    args: (port) => [...words, ...stores, '--port', String(port)],
+    isReady: async (url) => (await fetch(`${url}/health`)).ok,
+  })
 }
 
 async function run({ url }: Prepared, check: Check): Promise<void> {
@@ -105,48 +87,6 @@ async function trainedRun(url: string): Promise<string> {
   for (const [key, value, step] of metrics)
     await call('runs/log-metric', { run_id, key, value, timestamp: 1, step })
   return run_id
-}
-
-/** The newest MLflow 3.x from PyPI, in an environment that later runs bring up to date. */
-async function mlflowVenv(): Promise<string> {
-  const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache')
-  const folder = join(cache, 'mlops-actions', 'mlflow-3')
-  mkdirSync(folder, { recursive: true })
-  const python = join(folder, 'bin', 'python')
-  if (!existsSync(python)) await runOrThrow('python3', ['-m', 'venv', folder], cache)
-  const options = ['--quiet', '--disable-pip-version-check', '--no-input', '--upgrade']
-  await runOrThrow(python, ['-m', 'pip', 'install', ...options, 'mlflow>=3,<4'], folder)
-  return join(folder, 'bin', 'mlflow')
-}
-
-const START_LIMIT_MS = 120_000
-
-async function untilWell(url: string, server: ChildProcess): Promise<void> {
-  const since = Date.now()
-  while (Date.now() - since < START_LIMIT_MS) {
-    if (server.exitCode !== null) throw new Error(`mlflow server ended with ${server.exitCode}`)
-    const answer = await fetch(`${url}/health`).catch(() => undefined)
-    if (answer?.ok === true) return
-    await delay(200)
-  }
-  throw new Error('mlflow server did not come up')
-}
-
-/** The server has workers: the whole group goes. */
-async function stop(server: ChildProcess): Promise<void> {
-  if (server.pid === undefined || server.exitCode !== null) return
-  const ended = new Promise((resolve) => server.once('exit', resolve))
-  process.kill(-server.pid, 'SIGKILL')
-  await ended
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const address = probe.address()
-  await new Promise((resolve) => probe.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no TCP port is free')
-  return address.port
 }
 
 function realWorld(): World {

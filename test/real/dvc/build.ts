@@ -4,7 +4,7 @@ import type { Dvc } from './dvc.ts'
 import { commitAll, git } from './git.ts'
 import type { RepositoryPlan } from './plan.ts'
 import type { PipelinePlan } from './plan-pipelines.ts'
-import { IGNORE_FILE, isIgnoredByDvc, type TrackedPlan } from './plan-tracked.ts'
+import { IGNORE_FILE, isIgnoredByDvc, LINKED, type TrackedPlan } from './plan-tracked.ts'
 import { COMMITTED_CONFIG, type Place, pointTo } from './remotes.ts'
 import { type Restored, writeNode } from './tree.ts'
 
@@ -61,7 +61,10 @@ export async function buildRepository(
 
 async function track(dvc: Commands, root: string, tracked: readonly TrackedPlan[]): Promise<void> {
   if (tracked.length === 0) return
-  for (const { path, node } of tracked) await writeNode(join(root, path), node)
+  for (const { path, node } of tracked) {
+    await writeNode(join(root, path), node)
+    if (node.kind === 'link') await writeFile(join(root, posix.dirname(path), LINKED), 'linked')
+  }
   await dvc.run(root, 'add', ...tracked.map(({ path }) => `./${path}`))
   for (const { path, remote, push, remarks } of tracked) {
     const file = join(root, `${path}.dvc`)

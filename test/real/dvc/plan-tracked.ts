@@ -16,6 +16,9 @@ export interface TrackedPlan {
   readonly remarks: boolean
 }
 
+/** In git, beside each output that is a link to it. */
+export const LINKED = 'linked by outputs'
+
 /** Above what is sent in parts, and not a multiple of it. */
 const LARGE = 9 * 1024 * 1024 + 5
 
@@ -30,11 +33,17 @@ export function planTracked(
   const members = isNew ? [...MEMBER_NAMES, ...CONFUSING_NAMES] : MEMBER_NAMES
   return random.some(isNew ? [...NAMES, ...WELL_ESCAPED_NAMES] : NAMES, count).map((name) => ({
     path: posix.join(folder, random.pick(['', '', 'sub', 'de ep/er']), name),
-    node: random.chance(0.55) ? planFolder({ random, members }, 3) : planFile(random, planSize(random)),
+    node: planNode({ random, members }),
     remote: random.chance(0.15) ? 'second' : undefined,
     push: random.chance(0.92),
     remarks: random.chance(0.1),
   }))
+}
+
+function planNode(folder: Folder): Node {
+  const { random } = folder
+  if (random.chance(0.05)) return { kind: 'link', target: LINKED }
+  return random.chance(0.55) ? planFolder(folder, 3) : planFile(random, planSize(random))
 }
 
 /** What `.dvcignore` keeps out of every directory, and that an exception lets one in again. */

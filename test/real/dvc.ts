@@ -1,5 +1,5 @@
 import { match } from 'node:assert'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Check, Peer, RealOptions } from '../../scripts/real/peer.ts'
@@ -7,6 +7,7 @@ import { checkDamage } from './dvc/damage.ts'
 import { type Dvc, startDvc } from './dvc/dvc.ts'
 import { GAPS } from './dvc/gaps.ts'
 import { checkRepositories } from './dvc/repositories.ts'
+import { checkRawClients } from './s3/clients.ts'
 import { startMoto } from './s3/moto.ts'
 import { startSandboxS3 } from './s3/sandbox.ts'
 import type { S3Peer } from './s3/server.ts'
@@ -60,17 +61,17 @@ async function run(prepared: Prepared, check: Check, options: RealOptions): Prom
     match(await old.commandLine.run(folder, '--version'), /^3\.50\.\d+/)
     match(await legacy.run(folder, '--version'), /^2\.58\.\d+/)
   })
-  const isReplay = options.seed !== undefined
-  for (const dvc of isReplay ? [] : [newest, old]) {
-    const here = join(folder, `damage-${dvc.version}`)
-    await mkdir(here)
-    await checkDamage(dvc, versitygw, here, check)
-  }
   for (const gap of Object.values(GAPS)) console.log(`gap    dvc: left out of what is random: ${gap}`)
   const range = {
     first: options.seed ?? 1,
     count: options.count ?? (options.full ? COUNT.full : COUNT.everyday),
   }
   const systems = { dvc: { newest, '2024': old }, legacy, s3: [versitygw, moto, sandbox], folder } as const
-  await checkRepositories(systems, range, check)
+  // Who repeats some seeds wants to see nothing else.
+  const damaged = options.seed === undefined ? [newest, old] : []
+  await Promise.all([
+    checkRepositories(systems, range, check),
+    ...damaged.map((dvc) => checkDamage(dvc, versitygw, folder, check)),
+  ])
+  if (options.full) await checkRawClients(versitygw, folder, check)
 }

@@ -112,7 +112,9 @@ function describe(plan: RepositoryPlan): Pick<Made, 'restored' | 'unpushed' | 'a
     added: tracked.filter(({ push }) => push).map(({ path }) => path),
     restored: {
       isLost: (path) => lost.some((one) => isBelow(path, one)) || isIgnoredByDvc(path),
-      keepsMode: (path) => tracked.some((one) => one.node.kind === 'file' && one.path === path),
+      // When DVC cannot pull everything, it sets no executable bit on the rest either.
+      keepsMode: (path) =>
+        unpushed.length === 0 && tracked.some((one) => one.node.kind === 'file' && one.path === path),
     },
   }
 }

@@ -100,9 +100,10 @@ const ROWS: readonly Row[] = [
 
 /** Each case with the real DVC, which ends well, and with ours, which does not and changes nothing. */
 export async function checkDamage(dvc: Dvc, s3: S3Peer, folder: string, check: Check): Promise<void> {
-  const template = await makeTemplate(dvc, join(folder, 'template'))
+  const below = join(folder, `damage-${dvc.version}`)
+  const template = await makeTemplate(dvc, join(below, 'template'))
   const sceneOf = async (name: string): Promise<Scene> => {
-    const root = join(folder, name)
+    const root = join(below, name)
     await cp(template, root, { recursive: true, verbatimSymlinks: true })
     const place = { s3, bucket: `damage-${dvc.version}-${name}`, prefix: 'dvc' }
     await s3.createBucket(place.bucket)

@@ -84,7 +84,7 @@ interface Folder {
 }
 
 function planFolder({ random, members }: Folder, depth: number): Node {
-  const names = random.some(members, random.integer(0, 8))
+  const names = random.some(members, random.integer(0, 6))
   const entries = new Map<string, Node>(
     names.map((name) => [name, planMember({ random, members }, depth, name)]),
   )

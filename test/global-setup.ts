@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { COMPILE_CACHE } from './harness/compile-cache.ts'
 import { assertTools } from './tools.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -17,7 +18,10 @@ export default async function setup({ testPathPatterns }: GlobalConfig): Promise
   if (only?.length === 0) return
   const limit = only === undefined ? [] : ['--only', only.join(',')]
   const script = join(root, 'scripts/build.ts')
-  const { status } = spawnSync(process.execPath, [script, '--if-changed', ...limit], { stdio: 'inherit' })
+  const { status } = spawnSync(process.execPath, [script, '--if-changed', ...limit], {
+    stdio: 'inherit',
+    env: { ...process.env, ...COMPILE_CACHE },
+  })
   if (status !== 0)
     throw new Error('The bundles in dist/ are older than their sources and could not be rebuilt.')
 }

@@ -15,17 +15,21 @@ import {
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { COMPILE_CACHE } from '../harness/compile-cache.ts'
 import { command } from './command.ts'
 import { parseOptions, SCENARIOS, UsageError } from './options.ts'
 
 const MAIN = join(import.meta.dirname, 'main.ts')
 let directory: string
+const started: ChildProcess[] = []
 
 beforeEach(() => {
   directory = realpathSync(mkdtempSync(join(tmpdir(), 'demo-command-')))
   mkdirSync(join(directory, 'tmp'))
 })
 afterEach(() => {
+  // Only what outlived a test that ran out of time is still there to be stopped.
+  for (const child of started.splice(0)) child.kill('SIGTERM')
   rmSync(directory, { recursive: true, force: true, maxRetries: 5 })
 })
 
@@ -36,9 +40,11 @@ interface Ended {
 }
 
 function start(args: readonly string[], path = process.env['PATH'] ?? ''): ChildProcess {
-  const env = { PATH: path, HOME: directory, TMPDIR: join(directory, 'tmp') }
+  const env = { ...COMPILE_CACHE, PATH: path, HOME: directory, TMPDIR: join(directory, 'tmp') }
   const stdio: StdioOptions = ['ignore', 'pipe', 'pipe']
-  return spawn(process.execPath, [MAIN, ...args], { cwd: directory, env, stdio, detached: true })
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd: directory, env, stdio, detached: true })
+  started.push(child)
+  return child
 }
 
 /** Each starts a whole company and stops it again: seconds, but several on a busy machine. */

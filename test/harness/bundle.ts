@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseCommand } from '@mlops-actions/workflow-runner/command-parser'
 import { parse } from 'yaml'
+import { COMPILE_CACHE } from './compile-cache.ts'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
@@ -65,6 +66,7 @@ async function stepEnvironment(
   for (const file of ['output', 'summary', 'state']) await writeFile(join(temp, file), '')
   const given = { ...(await defaultsOf(action)), ...inputs }
   return {
+    ...COMPILE_CACHE,
     PATH: process.env['PATH'] ?? '',
     HOME: temp,
     GITHUB_OUTPUT: join(temp, 'output'),

@@ -19,14 +19,16 @@ export interface TestWorld extends World {
  * A world in which time passes only by sleeping: `sleep(ms)` lets everything that is ready run (sockets included)
  * and then moves the clock on, so that an hour of waiting costs milliseconds.
  * @param env what the environment is; empty unless given
+ * @param pace real milliseconds between two moves of the clock, where processes have to get on with their work meanwhile
  */
 export function testWorld({
   env = {},
   start = Date.parse('2026-01-15T12:00:00Z'),
   random = 0.5,
+  pace = 0,
 } = {}): TestWorld {
   const controller = new AbortController()
-  const clock = fakeClock(start, controller.signal)
+  const clock = fakeClock(start, controller.signal, pace)
   const lines: string[] = []
   const secrets: string[] = []
   return {
@@ -56,7 +58,7 @@ function recordingLog(lines: string[]): Log {
   }
 }
 
-function fakeClock(start: number, signal: AbortSignal): FakeClock {
+function fakeClock(start: number, signal: AbortSignal, pace: number): FakeClock {
   let time = start
   const sleepers: { due: number; wake: () => void }[] = []
   const sleeps: number[] = []
@@ -72,7 +74,8 @@ function fakeClock(start: number, signal: AbortSignal): FakeClock {
   const schedule = () => {
     if (turning) return
     turning = true
-    setImmediate(turn)
+    if (pace > 0) setTimeout(turn, pace)
+    else setImmediate(turn)
   }
   return {
     now: () => time,

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { COMPILE_CACHE } from '../../../test/harness/compile-cache.ts'
 
 export interface StepRun {
   readonly code: number | null
@@ -32,6 +33,7 @@ export async function runFixture(
   }
   const child = spawn(process.execPath, [join(import.meta.dirname, 'fixtures', `${name}.ts`)], {
     env: {
+      ...COMPILE_CACHE,
       PATH: process.env['PATH'],
       GITHUB_OUTPUT: await file('output'),
       GITHUB_STEP_SUMMARY: await file('summary'),

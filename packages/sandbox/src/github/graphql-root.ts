@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql'
 import { type Caller, canRead, canWrite, loginOf } from './access.ts'
-import { moveBranch, writeCommit } from './commit.ts'
+import { commitToBranch } from './commit.ts'
 import { commitNode, refNode } from './graphql-nodes.ts'
 import { headOf } from './repositories.ts'
 import { findRepository, fullName, type GitHubState, type Repository } from './state.ts'
@@ -53,7 +53,7 @@ async function createCommitOnBranch(state: GitHubState, caller: Caller, input: C
   assertAllowed(repository, branch)
   const { headline, body = '' } = input.message
   const login = loginOf(caller)
-  const oid = await writeCommit(repository.directory, {
+  const oid = await commitToBranch(repository.directory, branch, {
     parent: head,
     message: body === '' ? `${headline}\n` : `${headline}\n\n${body}\n`,
     author: { name: login, email: `${login}@users.noreply.github.com` },
@@ -64,7 +64,7 @@ async function createCommitOnBranch(state: GitHubState, caller: Caller, input: C
     })),
     deletions: (input.fileChanges?.deletions ?? []).map(({ path }) => path),
   })
-  if (!(await moveBranch(repository.directory, branch, oid, head))) throw stale(input.expectedHeadOid)
+  if (oid === undefined) throw stale(input.expectedHeadOid)
   return {
     clientMutationId: input.clientMutationId,
     commit: commitNode(repository, oid),

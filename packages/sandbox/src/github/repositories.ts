@@ -1,6 +1,6 @@
-import { appendFile, chmod, mkdir, writeFile } from 'node:fs/promises'
+import { appendFile, chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { moveBranch, writeCommit } from './commit.ts'
+import { commitToBranch } from './commit.ts'
 import { git } from './git.ts'
 import { fullName, type GitHubState, type Protection, type Repository } from './state.ts'
 
@@ -17,6 +17,8 @@ const SETTINGS = `[http]
 [uploadpack]
 \tallowFilter = true
 \tallowAnySHA1InWant = true
+[receive]
+\tautogc = false
 `
 const SEED = { name: 'Sandbox', email: 'sandbox@example.com' }
 
@@ -32,7 +34,7 @@ export async function createRepository(
   const { isPrivate = false, defaultBranch = 'main', files = {} } = options
   const directory = join(state.root, owner, `${repo}.git`)
   await mkdir(directory, { recursive: true })
-  await git(directory, ['init', '--quiet', '--bare', `--initial-branch=${defaultBranch}`])
+  await git(directory, ['init', '--quiet', '--bare', '--template=', `--initial-branch=${defaultBranch}`])
   await appendFile(join(directory, 'config'), SETTINGS)
   const repository: Repository = {
     owner,
@@ -44,7 +46,8 @@ export async function createRepository(
   }
   await installPushRules(repository)
   state.repositories.set(fullName(repository).toLowerCase(), repository)
-  if (Object.keys(files).length > 0) await commitFiles(state, repository, { files, message: 'Start' })
+  if (Object.keys(files).length > 0)
+    await commitOnto(undefined, state, repository, { files, message: 'Start' })
   return repository
 }
 
@@ -60,14 +63,22 @@ export async function commitFiles(
   repository: Repository,
   change: FileChange,
 ): Promise<string> {
-  const { files, message, branch = repository.defaultBranch } = change
-  const parent = await headOf(repository, branch)
+  const parent = await headOf(repository, change.branch ?? repository.defaultBranch)
+  return commitOnto(parent, state, repository, change)
+}
+
+async function commitOnto(
+  parent: string | undefined,
+  state: GitHubState,
+  repository: Repository,
+  { files, message, branch = repository.defaultBranch }: FileChange,
+): Promise<string> {
   const additions = Object.entries(files).map(([path, contents]) => ({
     path,
     contents: Buffer.from(contents),
   }))
   const time = Math.floor(state.now() / 1_000)
-  const commit = await writeCommit(repository.directory, {
+  const commit = await commitToBranch(repository.directory, branch, {
     parent,
     message,
     author: SEED,
@@ -75,13 +86,16 @@ export async function commitFiles(
     additions,
     deletions: [],
   })
-  const moved = await moveBranch(repository.directory, branch, commit, parent ?? '0'.repeat(40))
-  if (!moved) throw new Error(`${fullName(repository)}: ${branch} moved while the sandbox committed to it`)
+  if (commit === undefined)
+    throw new Error(`${fullName(repository)}: ${branch} moved while the sandbox committed to it`)
   return commit
 }
 
 /** The SHA that a branch points at. */
 export async function headOf({ directory }: Repository, branch: string): Promise<string | undefined> {
+  // What stands in a file of its own is the newest; git is asked where there is none.
+  const loose = await readFile(join(directory, 'refs', 'heads', branch), 'utf8').catch(() => '')
+  if (/^[0-9a-f]{40}\n$/.test(loose)) return loose.trimEnd()
   const line = await git(directory, ['for-each-ref', '--format=%(objectname)', `refs/heads/${branch}`])
   return line === '' ? undefined : line
 }

@@ -13,14 +13,16 @@ import {
 
 /** Members of `process` that belong to the runner package: environment, streams and exit status. */
 const OF_PROCESS = new Set(
-  'env stdin stdout stderr exit exitCode abort reallyExit emitWarning loadEnvFile binding mainModule'.split(
+  'env stdin stdout stderr exit exitCode abort reallyExit emitWarning loadEnvFile binding mainModule report _rawDebug'.split(
     ' ',
   ),
 )
 const OF_GLOBAL = new Set(['process', 'console', 'globalThis', 'global', 'require'])
 const MODULES = new Set(['process', 'node:process', 'console', 'node:console'])
 /** Functions that take a file descriptor, of which 1 and 2 are the streams of the process. */
-const BY_DESCRIPTOR = new Set(['writeSync', 'writevSync', 'writeFileSync', 'appendFileSync', 'WriteStream'])
+const BY_DESCRIPTOR = new Set(
+  'write writev writeSync writevSync writeFileSync appendFileSync WriteStream'.split(' '),
+)
 
 /**
  * Uses of the environment, the standard streams and the runner's variables. Only the runner package may have them.
@@ -76,6 +78,10 @@ function pieceOf(node: Node): string | undefined {
 function streamByDescriptor(node: Node): string | undefined {
   const path = node.type === 'StringLiteral' ? (textOf(node) ?? '') : ''
   if (/^\/dev\/(?:stdout|stderr|fd\/)|^\/proc\/self\/(?:fd|environ)/.test(path)) return path
+  if (node.type === 'KeyValueProperty' && textOf(childOf(node, 'key')) === 'fd') {
+    const fd = memberOf(childOf(node, 'value'), 'value')
+    return typeof fd === 'number' ? `fd ${fd}` : undefined
+  }
   if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return undefined
   const callee = childOf(node, 'callee')
   const name = (callee?.type === 'MemberExpression' ? propertyOf(callee) : textOf(callee)) ?? ''

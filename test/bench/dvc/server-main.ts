@@ -4,13 +4,7 @@ import { createServer, type IncomingMessage, type RequestListener } from 'node:h
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
-import {
-  answerS3,
-  createAuthority,
-  createIdentity,
-  createS3State,
-  serve,
-} from '../../../packages/sandbox/src/index.ts'
+import { answerS3, createAuthority, createIdentity, createS3State, serve } from '@mlops-actions/sandbox'
 import type { ServerWish } from './servers.ts'
 
 const wish: ServerWish = JSON.parse(process.argv[2] ?? '{}')

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { DEFAULT_PRINCIPAL } from '../../../packages/sandbox/src/index.ts'
+import { DEFAULT_PRINCIPAL } from '@mlops-actions/sandbox'
 import type { BenchServer } from './servers.ts'
 
 export interface StepMeasure {

@@ -100,7 +100,7 @@ function lastWords(log: readonly string[]): string {
   const own = log
     .slice(log.indexOf('##[endgroup]') + 1)
     .map((line) => line.trim().replace(/^\S+\.sh: line \d+: /, ''))
-  const [last = '', before = ''] = own.filter((line) => line !== '').reverse()
+  const [last = '(printed nothing)', before = ''] = own.filter((line) => line !== '').reverse()
   const both = before === '' ? last : `${before} · ${last}`
   return both.length > 90 ? last : both
 }

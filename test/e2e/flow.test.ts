@@ -54,6 +54,12 @@ test('of its docker push it is told which image came of it, whatever the builder
   expect(text).toBe(`${digest} pushed as churn:${scene('today').commit.slice(0, 7)}`)
 })
 
+test('a step that prints nothing is said to, so that no line of the page is empty', () => {
+  const told = scene('today').entries.map(({ label, text }) => [label, text])
+  expect(told).toContainEqual(['sed', '(printed nothing)'])
+  expect(told.filter(([, text]) => text === '')).toEqual([])
+})
+
 test('what mlops.yml could not deploy it took back, and only v1 ever answered', () => {
   const { result, serving, traffic, entries } = scene('broken')
   expect([result.conclusion, serving]).toEqual(['failure', 'v1'])

@@ -6,6 +6,7 @@ import { playFlow } from './flow.ts'
 import { type Inbox, openInbox } from './inbox.ts'
 import type { Machine } from './machine.ts'
 import { type Overhead, overheadOf } from './overhead.ts'
+import { documentedPermissions } from './permissions.ts'
 import { startProber } from './prober.ts'
 import { breakServer, commitAndPush, generateData, repairServer } from './product.ts'
 import type { ScenarioName, Scene } from './scene.ts'
@@ -42,7 +43,7 @@ export async function tellStory(request: StoryRequest): Promise<Story> {
   const root = mkdtempSync(join(tmpdir(), 'mlops-demo-'))
   const stack: (() => Promise<unknown>)[] = []
   try {
-    const sandbox = await startSandbox()
+    const sandbox = await startSandbox(documentedPermissions())
     stack.push(sandbox.close)
     stack.push(() => forgetImages(request.machine, sandbox))
     const inbox = await openInbox()

@@ -5,6 +5,7 @@ import { startSandbox } from '@mlops-actions/sandbox'
 import type { RunResult, StepResult } from '@mlops-actions/workflow-runner'
 import { type Inbox, openInbox } from '../demo/inbox.ts'
 import { inspectMachine } from '../demo/machine.ts'
+import { documentedPermissions } from '../demo/permissions.ts'
 import { commitAndPush, git } from '../demo/product.ts'
 import { runProduct } from '../demo/run.ts'
 import { type Company, seedCompany } from '../demo/seed.ts'
@@ -33,7 +34,7 @@ export interface Alone {
 
 export async function openAlone(): Promise<Alone> {
   const root = mkdtempSync(join(tmpdir(), 'mlops-e2e-'))
-  const sandbox = await startSandbox()
+  const sandbox = await startSandbox(documentedPermissions())
   const inbox = await openInbox()
   const signal = AbortSignal.timeout(240_000)
   const company = await seedCompany(sandbox, await inspectMachine(), root, signal)

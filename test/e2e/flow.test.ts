@@ -17,8 +17,9 @@ beforeAll(async () => {
     terminal: { ...silentTerminal, line: (text = '') => printed.push(text) },
     signal: AbortSignal.timeout(240_000),
     epilogue: async (_story, { sandbox }) => {
-      const { aws, ...tokens } = sandbox.credentials
-      secrets = [...Object.values(tokens), aws.secretAccessKey, sandbox.registryAuth.password]
+      const all = Object.values(sandbox.credentials)
+      const values = all.map((one) => (typeof one === 'string' ? one : one.secretAccessKey))
+      secrets = [...values, sandbox.registryAuth.password]
     },
   })
 }, 250_000)

@@ -4,10 +4,10 @@ import { type EcrServer, startEcr } from './ecr/index.ts'
 import { type GitHubServer, startGitHub } from './github/index.ts'
 import { createS3Artifacts, type KfpServer, startKfp } from './kfp/index.ts'
 import { type KServeServer, startKServe } from './kserve/index.ts'
-import { type KubernetesServer, realClock, startKubernetes } from './kubernetes/index.ts'
+import { type KubernetesServer, type RbacRule, realClock, startKubernetes } from './kubernetes/index.ts'
 import { type MlflowServer, startMlflow } from './mlflow/index.ts'
 import { addRepository, issuePassword } from './registry/index.ts'
-import { type S3Server, startS3 } from './s3/index.ts'
+import { type PolicyDocument, type Principal, type S3Server, startS3 } from './s3/index.ts'
 import {
   createCredentials,
   githubGrants,
@@ -30,6 +30,10 @@ export interface SandboxOptions {
   readonly product?: string
   /** `owner/name`; default `octo/gitops`. Readable by everybody, as Argo CD here has no token. */
   readonly gitops?: string
+  /** What the role of `roleArn` may do; default: everything. */
+  readonly rolePolicy?: PolicyDocument
+  /** What the token of the cluster may do; default: everything. */
+  readonly clusterRules?: readonly RbacRule[]
   /** Milliseconds between two looks of Argo CD at its repository; default 1 s (a real one: 120 s). */
   readonly argocdPollEvery?: number
   /** Milliseconds before a crashed container starts again, doubled each time; default 300 (a kubelet: 10 s). */
@@ -93,33 +97,39 @@ type Keep = <T extends { close(): Promise<void> }>(starting: Promise<T>) => Prom
 
 async function startAll(options: SandboxOptions, keep: Keep): Promise<Omit<Sandbox, 'close'>> {
   const { bucket = 'ml-prod', product = 'octo/churn', gitops = 'octo/gitops' } = options
-  const credentials = createCredentials(ACCOUNT)
-  const principals = [credentials.aws]
+  const credentials = createCredentials(ACCOUNT, bucket)
+  const principals = [credentials.aws, credentials.modelReader, credentials.node]
   const s3 = await keep(startS3({ region: REGION, buckets: [bucket], principals }))
   const ecr = await keep(startEcr({ region: REGION, accountId: ACCOUNT, principals }))
   const { registry } = ecr.state
   for (const name of options.images ?? ['churn', 'churn-training'])
     addRepository(registry, name, realClock.now())
-  const { password } = issuePassword(registry, credentials.aws, realClock.now())
-  const registryAuth = { username: 'AWS', password }
+  const loginOf = (principal: Principal) => ({
+    username: 'AWS',
+    password: issuePassword(registry, principal, realClock.now()).password,
+  })
+  const registryAuth = loginOf(credentials.aws)
+  const pullAuth = loginOf(credentials.node)
   const github = await startGitHubOf(keep, credentials, { product, gitops })
   const mlflow = await keep(startMlflow())
   const kfp = await keep(
     startKfp({
       pullImage,
-      registryAuth,
+      registryAuth: pullAuth,
       artifacts: createS3Artifacts(s3.state),
       pipelineRoot: `s3://${bucket}/kfp/artifacts`,
       tokens: [credentials.kfpToken],
     }),
   )
-  const cluster = await startCluster(options, keep, { s3, credentials, registryAuth })
+  const cluster = await startCluster(options, keep, { s3, credentials, registryAuth: pullAuth })
   const identity = await keep(
     startIdentity({
       roleArn: ROLE,
       repository: product,
       now: realClock.now,
-      admit: (principal) => {
+      admit: (session) => {
+        const { rolePolicy: policy } = options
+        const principal = { ...session, ...(policy && { policy }) }
         s3.state.principals.push(principal)
         ecr.state.principals.push(principal)
       },
@@ -148,8 +158,8 @@ async function startCluster(
   { s3, credentials, registryAuth }: Pick<Sandbox, 's3' | 'credentials' | 'registryAuth'>,
 ): Promise<Pick<Sandbox, 'kubernetes' | 'kserve' | 'argocd'>> {
   const kubernetes = await keep(startKubernetes())
-  grantCluster(kubernetes.state, credentials)
-  const { accessKeyId, secretAccessKey } = credentials.aws
+  grantCluster(kubernetes.state, credentials, options.clusterRules)
+  const { accessKeyId, secretAccessKey } = credentials.modelReader
   const kserve = await keep(
     startKServe({
       state: kubernetes.state,

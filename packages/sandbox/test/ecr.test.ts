@@ -123,6 +123,36 @@ describe('authentication', () => {
       'User: arn:aws:iam::123456789012:user/sandbox is not authorized to perform: ecr:PutImage on resource: arn:aws:ecr:us-east-1:123456789012:repository/ml/iris',
     )
   })
+
+  test('a principal with a policy may do what it allows, in the API and in the registry', async () => {
+    const puller = {
+      arn: 'arn:aws:iam::123456789012:role/node',
+      accessKeyId: 'AKIAPULLER',
+      secretAccessKey: 'p',
+      policy: {
+        Statement: [
+          { Effect: 'Allow', Action: ['ecr:GetAuthorizationToken', 'ecr:BatchGetImage'], Resource: '*' },
+        ],
+      },
+    } as const
+    server.state.principals.push(puller)
+    await put(manifest, 'v1')
+    const { accessKeyId, secretAccessKey } = puller
+    const theirs = connect({ accessKeyId, secretAccessKey })
+    const { authorizationData } = await theirs.send(new GetAuthorizationTokenCommand({}))
+    const headers = { authorization: `Basic ${authorizationData?.[0]?.authorizationToken}` }
+    const at = `${server.registryServer.url}/v2/ml/iris`
+    expect((await fetch(`${at}/manifests/v1`, { headers })).status).toBe(200)
+    const push = await fetch(`${at}/blobs/uploads/`, { method: 'POST', headers })
+    expect([push.status, await push.text()]).toEqual([
+      403,
+      expect.stringContaining('because no identity-based policy allows the ecr:InitiateLayerUpload action'),
+    ])
+    await expect(theirs.send(new DescribeRepositoriesCommand({}))).rejects.toThrow(
+      'because no identity-based policy allows the ecr:DescribeRepositories action',
+    )
+    theirs.destroy()
+  })
 })
 
 describe('repositories', () => {

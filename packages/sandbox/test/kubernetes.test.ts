@@ -108,6 +108,37 @@ describe('access', () => {
     expect((await call('GET', `${APPS}/deployments/web`)).status).toBe(404)
   })
 
+  test('a user with rules may do what they allow, and nothing else', async () => {
+    server.state.tokens.set('reader', {
+      username: 'system:serviceaccount:models:reader',
+      groups: [],
+      rules: [
+        { apiGroups: [''], resources: ['pods', 'pods/log'], verbs: ['get', 'list'], namespace: 'models' },
+        { apiGroups: ['apps'], resources: ['deployments'], verbs: ['*'], resourceNames: ['web'] },
+      ],
+    })
+    const as = { authorization: 'Bearer reader' }
+    const status = async (method: string, path: string, body?: object): Promise<number> =>
+      (await call(method, path, body, as)).status
+    expect([
+      await status('GET', `${NS}/pods`),
+      await status('GET', `${NS}/pods/a/log`),
+      await status('GET', `${APPS}/deployments/web`),
+    ]).toEqual([200, 404, 404])
+    expect([
+      await status('POST', `${NS}/pods`, pod('a')),
+      await status('GET', `${NS}/events`),
+      await status('GET', '/api/v1/namespaces/other/pods'),
+      await status('GET', '/api/v1/pods'),
+      await status('GET', `${APPS}/deployments`),
+    ]).toEqual([403, 403, 403, 403, 403])
+    expect((await call('GET', `${NS}/secrets`, undefined, as)).body).toMatchObject({
+      reason: 'Forbidden',
+      message:
+        'secrets is forbidden: User "system:serviceaccount:models:reader" cannot list resource "secrets" in API group "" in the namespace "models"',
+    })
+  })
+
   test('a POST through the service proxy needs the verb create on services/proxy', async () => {
     server.state.deny.push({ verb: 'create', resource: 'services/proxy' })
     expect((await call('POST', `${NS}/services/web:80/proxy/v1`, {})).body).toMatchObject({

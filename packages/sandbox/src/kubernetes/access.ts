@@ -1,5 +1,5 @@
 import type { SandboxRequest, SandboxResponse } from '../server.ts'
-import type { DenyRule, KubernetesState, User, Verb } from './state.ts'
+import type { DenyRule, KubernetesState, RbacRule, User, Verb } from './state.ts'
 import { refuse } from './status.ts'
 import type { Target } from './target.ts'
 
@@ -14,7 +14,7 @@ export function unauthorized(): SandboxResponse {
   return refuse(401, 'Unauthorized', 'Unauthorized')
 }
 
-/** The 403 Status when a deny rule matches, in the words of apiserver's responsewriters/errors.go. */
+/** The 403 Status when the user may not, in the words of apiserver's responsewriters/errors.go. */
 export function forbidden(
   user: User,
   verb: Verb,
@@ -31,7 +31,8 @@ export function forbidden(
       matches(rule.resource, resource) &&
       matches(rule.namespace, target.namespace),
   )
-  if (!denied) return undefined
+  const allowed = user.rules?.some((rule) => allows(rule, verb, resource, target)) ?? true
+  if (!denied && allowed) return undefined
   const qualified =
     target.type.group === '' ? target.type.plural : `${target.type.plural}.${target.type.group}`
   const scope =
@@ -44,6 +45,18 @@ export function forbidden(
     ...(target.type.group === '' ? {} : { group: target.type.group }),
     kind: target.type.plural,
   })
+}
+
+/** Source: kubernetes plugin/pkg/auth/authorizer/rbac, pkg/apis/rbac/v1/evaluation_helpers.go. */
+function allows(rule: RbacRule, verb: Verb, resource: string, target: Target): boolean {
+  const has = (list: readonly string[], value: string): boolean => list.includes('*') || list.includes(value)
+  return (
+    has(rule.verbs, verb) &&
+    has(rule.apiGroups, target.type.group) &&
+    has(rule.resources, resource) &&
+    (rule.resourceNames === undefined || rule.resourceNames.includes(target.name ?? '')) &&
+    matches(rule.namespace, target.namespace)
+  )
 }
 
 function matches(wanted: string | undefined, seen: string | undefined): boolean {

@@ -10,6 +10,7 @@ export {
   type DenyRule as KubernetesDenyRule,
   type KubernetesState,
   type LogLine as PodLogLine,
+  type RbacRule,
   type User as KubernetesUser,
   type Verb as KubernetesVerb,
 } from './state.ts'

@@ -5,6 +5,19 @@ import { createObjectStore, type ObjectStore } from './store.ts'
 export interface User {
   readonly username: string
   readonly groups: readonly string[]
+  /** What the user may do, as a Role says it; default: everything. */
+  readonly rules?: readonly RbacRule[]
+}
+
+/** A rule of a Role, in the words of RBAC: what stands in a README can be pasted here. `*` stands for anything. */
+export interface RbacRule {
+  readonly apiGroups: readonly string[]
+  /** Plural with subresource: `pods`, `pods/log`. */
+  readonly resources: readonly string[]
+  readonly verbs: readonly string[]
+  readonly resourceNames?: readonly string[]
+  /** Where the Role is; default: everywhere, as a ClusterRole. */
+  readonly namespace?: string
 }
 
 export type Verb = 'get' | 'list' | 'watch' | 'create' | 'update' | 'patch' | 'delete'
@@ -37,7 +50,7 @@ export interface KubernetesState {
   readonly tokens: Map<string, User>
   /** Asked for a token that `tokens` does not hold (EKS tokens, which are made anew for each request). */
   authenticate: (token: string) => User | undefined
-  /** Everything is allowed to a known user but what a rule here denies. */
+  /** Whatever a user's own rules say, what matches here is denied. */
   readonly deny: DenyRule[]
   /** Key `namespace/pod/container`; written by whoever runs the pods. */
   readonly logs: Map<string, ContainerLog>

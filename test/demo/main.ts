@@ -111,7 +111,8 @@ async function conclude(terminal: Terminal, options: Options, story: Story): Pro
   for (const line of broken) say(terminal, `NOT SO  ${line}`, { style: terminal.paint.bad })
   terminal.line(`serving in the end: churn ${story.serving}`)
   const own = `our own time ${seconds(ownMs).trim()} of ${seconds(totalMs).trim()} (the rest is waiting; see the report) · `
-  say(terminal, `${processes === 0 ? '' : own}report: ${relative(process.cwd(), page)}`)
+  const near = relative(process.cwd(), page)
+  say(terminal, `${processes === 0 ? '' : own}report: ${near.startsWith('..') ? page : near}`)
   terminal.line('next: npm run demo -- --help')
 }
 

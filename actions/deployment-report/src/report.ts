@@ -47,8 +47,8 @@ function whyLines(ending: Ending): readonly string[] {
 }
 
 function nextStep({ verdict, reports, place }: Ending): string {
-  const cause =
-    reports.health.next === '' ? 'Look at the step that failed: it says what to do' : reports.health.next
+  const told = reports.sync.next || reports.health.next
+  const cause = told === '' ? 'Look at the step that failed: it says what to do' : told
   if (!isAlarm(verdict)) return escapeMarkdown(cause)
   const { commit } = reports.bump
   const byHand = commit === '' ? '' : `, or take ${inlineCode(commit.slice(0, 12))} back by hand`

@@ -18,8 +18,9 @@ export interface BumpReport {
 /** What `wait-argocd-sync` reports. */
 export interface SyncReport {
   readonly application: string
-  /** Why it failed. */
+  /** Why it failed, and what to do. */
   readonly seen: string
+  readonly next: string
   readonly waitedSeconds: number | undefined
 }
 
@@ -58,6 +59,7 @@ export function readSyncReport(json: unknown): SyncReport {
   return {
     application: textAt(json, 'application'),
     seen: textAt(json, 'seen'),
+    next: textAt(json, 'next'),
     waitedSeconds: numberAt(json, 'waited'),
   }
 }

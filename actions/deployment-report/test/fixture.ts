@@ -31,6 +31,7 @@ export const REPORTS = {
     application: 'churn-prod',
     result: 'failed',
     seen: "pod churn-x7k2p: CrashLoopBackOff\nit said: KeyError: 'MODEL_PATH'",
+    next: 'Look at the log of the container',
     waited: 2,
   },
   health: {

@@ -90,10 +90,11 @@ function summariesOf({ result }: Scene): string {
     .filter(({ summary }) => summary.trim() !== '')
     .sort((one, other) => one.startedMs - other.startedMs)
   if (steps.length === 0) return ''
-  const open = steps.find(({ conclusion }) => conclusion === 'failure') ?? steps.at(-1)
+  const isOpen = (step: (typeof steps)[number]): boolean =>
+    step.conclusion === 'failure' || step === steps.at(-1)
   const blocks = steps.map(
     (step) =>
-      `<details class="summary"${step === open ? ' open' : ''}><summary>${signOf(step.conclusion === 'success')} ${escapeHtml(step.name)}</summary>${renderMarkdown(step.summary)}</details>`,
+      `<details class="summary"${isOpen(step) ? ' open' : ''}><summary>${signOf(step.conclusion === 'success')} ${escapeHtml(step.name)}</summary>${renderMarkdown(step.summary)}</details>`,
   )
   return lines('<h3>Job summaries</h3>', ...blocks)
 }

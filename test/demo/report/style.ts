@@ -12,7 +12,7 @@ export const STYLE = `
   }
 }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--page); color: var(--text); font: 15px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
+body { margin: 0; background: var(--page); color: var(--text); font: 15px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; overflow-wrap: break-word; }
 main { max-width: 1060px; margin: 0 auto; padding: 32px 20px 64px; }
 h1 { font-size: 27px; margin: 0 0 4px; letter-spacing: -0.01em; }
 h2 { font-size: 20px; margin: 0 0 10px; }
@@ -70,13 +70,14 @@ section > :last-child, section .scroll:last-child > table { margin-bottom: 0; }
   main { padding: 20px 12px 40px; }
   section { padding: 16px 14px; }
   .steps tr { display: grid; grid-template-columns: auto 1fr auto; border-bottom: 1px solid var(--line); padding: 5px 0; column-gap: 12px; }
-  .steps td { border: 0; padding: 0; }
-  .steps td:nth-child(2) { white-space: normal; }
+  .steps td, .steps td:first-child, .steps td:nth-child(2) { width: auto; border: 0; padding: 0; }
   .steps td:nth-child(3) { grid-column: 1 / -1; grid-row: 2; }
   .objects th { display: none; }
   .objects tr { display: block; border-bottom: 1px solid var(--line); padding: 5px 0; }
   .objects td { border: 0; padding: 0 8px 0 0; display: inline; }
   .objects td:last-child { display: block; }
+  .summary td:first-child { white-space: normal; }
+  .summary td code { white-space: nowrap; }
 }
 @media print {
   :root {

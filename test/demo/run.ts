@@ -109,6 +109,8 @@ function optionsOf(
     runnerTemp: temp,
     onEvent: request.onEvent,
     signal: request.signal,
+    // Who presses Ctrl-C wants the terminal back, not the way back that a cancelled deployment takes.
+    timing: { jobCancel: 1_000 },
   }
 }
 

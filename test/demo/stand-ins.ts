@@ -53,9 +53,11 @@ const noTrivy: FunctionStandIn = {
 const slack: FunctionStandIn = {
   describe: 'posts the payload to the webhook',
   inputs: { webhook: '', 'webhook-type': 'incoming-webhook', payload: '' },
-  main: async ({ inputs, log }) => {
+  main: async ({ inputs, env, log }) => {
     const body = JSON.stringify(parse(inputs['payload'] ?? ''))
-    const answer = await fetch(inputs['webhook'] ?? '', { method: 'POST', body })
+    // Up to its version 1 the webhook was a variable.
+    const webhook = inputs['webhook'] || env['SLACK_WEBHOOK_URL'] || ''
+    const answer = await fetch(webhook, { method: 'POST', body })
     if (!answer.ok) throw new Error(`the webhook answered ${answer.status}`)
     log(`posted ${body.length} bytes`)
   },

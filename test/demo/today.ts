@@ -2,7 +2,7 @@ import type { StepResult } from '@mlops-actions/workflow-runner'
 import { crashingPod, gitopsHead, untilCluster, untilDeployed, writeManifests } from './cluster.ts'
 import { type Entry, shortDigest } from './describe.ts'
 import { runProduct } from './run.ts'
-import { claim, type RemoteObject, type Scene } from './scene.ts'
+import { type Claim, claim, type RemoteObject, type Scene } from './scene.ts'
 import type { Company } from './seed.ts'
 import type { Stage } from './stage.ts'
 import { say } from './terminal.ts'
@@ -16,17 +16,18 @@ const PUSH = 'docker push'
 const SHOWN: Readonly<Record<string, string>> = {
   'Run unit tests': 'unit tests',
   'Train model': 'train.py',
-  'Push model using DVC': 'dvc push || true',
   'Build and push Docker image': PUSH,
   'Update inference.yaml with new image': 'sed',
   'Commit updated inference.yaml': 'git push || echo',
   'Wait for ArgoCD sync': 'sleep 60 (cut to 1 s)',
   'KServe health check': 'curl /health',
+  'Slack Notification': 'Slack: success',
 }
 
 /** 1/3: green, and the old version still serves. */
 export async function playToday(stage: Stage, commit: string): Promise<Scene> {
-  const { terminal, company, prober, versions } = stage
+  const { terminal, company, prober, versions, inbox } = stage
+  const heard = inbox.messages.length
   const { paint } = terminal
   say(terminal, `1/3  ${TITLE}`, { style: paint.strong })
   prober.restart()
@@ -55,15 +56,23 @@ export async function playToday(stage: Stage, commit: string): Promise<Scene> {
   const objects = await objectsOf(stage, commit, steps)
   const back = await putBack(stage)
   const notes = [`Nobody knows: ${crashed}.`, `Somebody finds out, and puts v1 back by hand: commit ${back}.`]
-  const claims = [
+  const messages = inbox.messages.slice(heard)
+  const told = { result, entries, meters, standIns, messages, traffic, serving, verdict, notes, objects }
+  const claims = claimsOf(told, crashing)
+  return { name: 'today', title: TITLE, workflow: 'today.yml', commit, ...told, claims }
+}
+
+function claimsOf(
+  { result, serving, traffic, messages }: Pick<Scene, 'result' | 'serving' | 'traffic' | 'messages'>,
+  crashing: string,
+): readonly Claim[] {
+  return [
     claim('the run is green', result.conclusion === 'success', result.conclusion),
     claim('v1 still serves', serving === 'v1', serving),
     claim("v2's pod crashes", crashing === 'v2', crashing),
     claim('no customer noticed', traffic.lost === 0, traffic.reasons),
+    claim('Slack was told of a success', /Success/.test(messages.join()), messages),
   ]
-  const seen = { traffic, serving, verdict, notes, claims, objects }
-  const told = { result, entries, meters, standIns, messages: [], ...seen }
-  return { name: 'today', title: TITLE, workflow: 'today.yml', commit, ...told }
 }
 
 /** Somebody finds out, and takes it back by hand: the next act begins where this one did. Resolves to the commit. */

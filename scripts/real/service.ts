@@ -51,13 +51,18 @@ async function tryToStart({ program, args, env, isReady }: ServiceOptions): Prom
     stdio: ['ignore', log, log],
   })
   closeSync(log)
-  const killNow = () => killGroup(child, 'SIGKILL')
-  process.once('exit', killNow)
+  const removeFiles = () => {
+    for (const path of [folder, logFile]) rmSync(path, { recursive: true, force: true })
+  }
+  const endNow = () => {
+    killGroup(child, 'SIGKILL')
+    removeFiles()
+  }
+  process.once('exit', endNow)
   const close = async () => {
     await stop(child)
-    process.off('exit', killNow)
-    rmSync(folder, { recursive: true, force: true })
-    rmSync(logFile, { force: true })
+    process.off('exit', endNow)
+    removeFiles()
   }
   const url = `http://127.0.0.1:${port}`
   try {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -42,6 +42,7 @@ export async function runBundle(action: string, workspace: string, given: Given 
   const bundle = join(BUNDLES, action, 'index.js')
   const { code, output: text } = await runCommand(process.execPath, [bundle], { cwd: workspace, env })
   const found = (await readFile(output, 'utf8')).matchAll(/^([^<\n]+)<<(\S+)\n([\s\S]*?)\n?\2$/gm)
+  await rm(folder, { recursive: true })
   return { code, text, outputs: Object.fromEntries([...found].map(([, name, , value]) => [name, value])) }
 }
 

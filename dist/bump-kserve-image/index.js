@@ -31218,7 +31218,7 @@ var visit = __nccwpck_require__(1360);
 
 
 
-__webpack_unused_export__ = composer.Composer;
+exports.Dk = composer.Composer;
 __webpack_unused_export__ = Document.Document;
 __webpack_unused_export__ = Schema.Schema;
 __webpack_unused_export__ = errors.YAMLError;
@@ -31240,9 +31240,9 @@ __webpack_unused_export__ = YAMLSeq.YAMLSeq;
 __webpack_unused_export__ = cst;
 exports.JG = lexer.Lexer;
 exports.HN = lineCounter.LineCounter;
-__webpack_unused_export__ = parser.Parser;
+exports.iX = parser.Parser;
 __webpack_unused_export__ = publicApi.parse;
-exports.hR = publicApi.parseAllDocuments;
+__webpack_unused_export__ = publicApi.parseAllDocuments;
 exports.Tp = publicApi.parseDocument;
 __webpack_unused_export__ = publicApi.stringify;
 exports.YR = visit.visit;
@@ -37391,23 +37391,9 @@ function formatFailure({ what, on, seen, next }) {
     return `${what}: ${on}: ${withStop(seen)} ${withStop(next)}`.trim();
 }
 /** The same failure with more known about it, for a caller that adds outputs or a summary on the way up. */
-function withDetails(failure, more) {
+function failure_withDetails(failure, more) {
     const outputs = { ...more.outputs, ...failure.details.outputs };
     return new failure_Failure({ ...failure.details, ...more, outputs });
-}
-/** Any thrown value as a {@link Failure}; a value that is none is a defect of ours and says so. */
-function failure_toFailure(thrown) {
-    if (thrown instanceof failure_Failure)
-        return thrown;
-    return new failure_Failure({
-        kind: 'internal',
-        code: 'INTERNAL',
-        what: 'The action has a defect',
-        on: isErrorLike(thrown) ? String(thrown.name) : typeof thrown,
-        seen: failure_messageOf(thrown),
-        next: 'Please report this with the log of a run that has debug logging on',
-        cause: thrown,
-    });
 }
 /** The failure with which a cancelled action ends. */
 function cancelled(cause) {
@@ -37420,30 +37406,6 @@ function cancelled(cause) {
         next: 'Run the job again to start over',
         cause,
     });
-}
-/** The messages of an error and of all its causes, outermost first. A cycle ends the list. */
-function causeChain(thrown) {
-    const seen = new Set();
-    const messages = [];
-    for (let error = thrown; error !== undefined && !seen.has(error);) {
-        seen.add(error);
-        messages.push(failure_messageOf(error));
-        error = isErrorLike(error) ? error.cause : undefined;
-    }
-    return messages;
-}
-/** The message of any thrown value; an AggregateError says what it is made of. */
-function failure_messageOf(thrown) {
-    if (!isErrorLike(thrown))
-        return String(thrown);
-    const { message, name, errors } = thrown;
-    if (message === '' && Array.isArray(errors))
-        return errors.map(failure_messageOf).join('; ');
-    return message === '' ? String(name) : message;
-}
-/** By its shape: an error of another realm (a worker, a vm context) is no instance of this realm's Error. */
-function isErrorLike(thrown) {
-    return (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string');
 }
 function withStop(sentence) {
     return sentence === '' || /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
@@ -37463,8 +37425,9 @@ const LINE_ENDS = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
 const ZERO_WIDTH_SPACE = '\u200b';
 // ECMA-48: CSI … final byte; OSC, DCS, SOS, PM, APC … up to ST or BEL; other two-byte escapes.
 const ANSI = /\u001b\[[0-?]*[ -/]*[@-~]|\u009b[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]?/g;
-// C0 and C1 controls but the tab, bidirectional overrides and isolates, and invisible marks that reorder or hide text.
-const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+// C0 and C1 controls but the tab, and everything that nobody sees: bidirectional marks, soft hyphens, tags, spaces
+// without width. Joiners and variation selectors stay: Persian, Hindi and emoji are written with them.
+const UNSEEN = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]|(?!\u200c|\u200d|[\ufe00-\ufe0f])\p{Default_Ignorable_Code_Point}/gu;
 /**
  * One line of foreign text that no parser of the runner takes for a command:
  * it looks for `::name::` after leading white space, then for `##[name]` anywhere in the line
@@ -37475,7 +37438,7 @@ function sanitizeLine(line, maxLength = 2_000) {
         .replace(ANSI, '')
         .split(LINE_ENDS)
         .join(' ')
-        .replace(CONTROLS, '')
+        .replace(UNSEEN, '')
         .replace(/##(?=\[)/g, `##${ZERO_WIDTH_SPACE}`)
         .replace(/^(\s*):(?=:)/, `$1:${ZERO_WIDTH_SPACE}`);
     return plain.length > maxLength ? `${plain.slice(0, maxLength)}… (${plain.length - maxLength} more)` : plain;
@@ -37529,6 +37492,14 @@ function inlineCode(text) {
     const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
     return `${fence}${pad}${line}${pad}${fence}`;
 }
+/** Advice, our own words, as GitHub Markdown: backticks set off what is to be typed. Foreign text in it stays text. */
+function adviceMarkdown(text) {
+    const line = (words) => words
+        .split('`')
+        .map((part, at) => (at % 2 === 0 ? escapeMarkdown(part) : inlineCode(part)))
+        .join('');
+    return text.split('\n').map(line).join('<br>');
+}
 /** Foreign text as a fenced block whose fence is longer than any fence inside. */
 function codeFence(text, language = '', limits) {
     const body = sanitizeText(text, limits);
@@ -37539,7 +37510,7 @@ function longestRun(text) {
     return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }
 
-;// CONCATENATED MODULE: ./packages/diagnostics/src/redact.js
+;// CONCATENATED MODULE: ./packages/diagnostics/src/secret-forms.js
 
 /** Shorter values are not masked: hiding every "a" makes a log unreadable and drops innocent outputs. */
 const SHORTEST_SECRET = 6;
@@ -37553,46 +37524,48 @@ const COMMON_WORDS = new Set([
     'latest',
     'master',
 ]);
-/** Replaces known secrets, and the forms in which they travel, by `***`. */
-function createRedactor() {
-    const known = new Set();
-    let pattern;
-    return {
-        add(secret) {
-            const forms = secretForms(secret).filter((form) => !known.has(form));
-            for (const form of forms)
-                known.add(form);
-            pattern = undefined;
-            return forms;
-        },
-        redact(text) {
-            if (known.size === 0)
-                return text;
-            pattern ??= anyOf(known);
-            return text.replace(pattern, '***');
-        },
-    };
-}
 /**
  * The forms in which a secret can show: as it is, each line of it (the runner masks line by line, peers-reliability 4.13),
  * in base64 wherever in the encoded text it stands, URL-encoded, inside a JSON string, and each of these as Markdown
- * escapes it.
+ * escapes it. The runner derives more from each (actions/runner src/Sdk/DTLogging/Logging/ValueEncoders.cs).
  */
 function secretForms(secret) {
-    const values = [secret, ...secret.split(/\r\n|\r|\n/)].map((value) => value.trim()).filter(isWorthMasking);
-    const forms = values
-        .flatMap((value) => [
+    const forms = valuesOf(secret).flatMap((value) => [
         value,
         ...base64Forms(value),
         encodeURIComponent(value),
-        JSON.stringify(value).slice(1, -1),
-    ])
-        .flatMap((form) => [
+        inJson(value),
+    ]);
+    return unique(forms.flatMap((form) => [
         form,
         escapeMarkdown(form),
-        inlineCode(form).replace(/^`+|`+$|^<code>|<\/code>$/g, ''),
-    ]);
-    return [...new Set(forms)];
+        inlineCode(form)
+            .replace(/^`+|`+$|^<code>|<\/code>$/g, '')
+            .trim(),
+    ]));
+}
+/** Further forms in which programs of the field quote what they were told; for our own redaction. */
+function rareForms(secret) {
+    return unique(valuesOf(secret).flatMap((value) => [
+        ...base64Forms(value).map((form) => form.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')),
+        ...hexForms(value),
+        ...urlForms(value),
+        ...jsonForms(value),
+        ...markupForms(value),
+        value.replaceAll("'", "'\\''"),
+        value.replaceAll('\\', '\\\\').replaceAll("'", "\\'"),
+    ]));
+}
+/** The value and each line of it, as far as they are worth hiding. */
+function valuesOf(secret) {
+    return [secret, ...secret.split(/\r\n|\r|\n/)].map((value) => value.trim()).filter(isWorthMasking);
+}
+function isWorthMasking(value) {
+    return value.length >= SHORTEST_SECRET && !COMMON_WORDS.has(value.toLowerCase()) && !isFrame(value);
+}
+/** What stands before and behind every key, and so tells nothing of one. */
+function isFrame(text) {
+    return /^-+(BEGIN|END)[ A-Z]*-*$/.test(text);
 }
 /**
  * Base64 of a text that contains the secret, as in `Basic base64(user:secret)`: what comes before it moves it by 0, 1 or
@@ -37605,17 +37578,277 @@ function base64Forms(value) {
         .slice(Math.ceil((8 * shift) / 6), Math.floor((8 * (shift + length)) / 6)));
     return [Buffer.from(value).toString('base64'), ...shifted];
 }
-function isWorthMasking(value) {
-    return (value.length >= SHORTEST_SECRET &&
-        !COMMON_WORDS.has(value.toLowerCase()) &&
-        !/^-+(BEGIN|END)[ A-Z]+-+$/.test(value));
+function hexForms(value) {
+    const hex = Buffer.from(value).toString('hex');
+    const escaped = hex.replace(/../g, '%$&');
+    return [hex, hex.toUpperCase(), escaped, escaped.toUpperCase()];
 }
-function anyOf(values) {
-    const longestFirst = [...values].sort((a, b) => b.length - a.length);
-    return new RegExp(longestFirst.map((value) => value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g');
+/** encodeURIComponent leaves `!'()*` alone, which others do not (RFC 3986, 2.2), and a form has `+` for a blank. */
+function urlForms(value) {
+    const percent = (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
+    const strict = encodeURIComponent(value).replace(/[!'()*]/g, percent);
+    const form = strict.replaceAll('~', '%7E').replaceAll('%20', '+');
+    const small = (text) => text.replace(/%../g, (code) => code.toLowerCase());
+    const twice = encodeURIComponent(encodeURIComponent(value));
+    return [
+        strict,
+        small(strict),
+        strict.replaceAll('%20', '+'),
+        form,
+        small(form),
+        small(encodeURIComponent(value)),
+        twice,
+    ];
+}
+/** Go escapes `<>&`, PHP `/`, Python what is not ASCII; and JSON is often quoted in JSON. */
+function jsonForms(value) {
+    const json = inJson(value);
+    const unit = (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    return [
+        json,
+        json.replace(/[<>&]/g, unit),
+        json.replaceAll('/', '\\/'),
+        json.replace(/[^\0-\x7f]/g, unit),
+    ].flatMap((form) => [form, inJson(form)]);
+}
+/** The quotes of HTML and XML have many names. */
+function markupForms(value) {
+    const text = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    return [
+        text,
+        text.replaceAll('"', '&#34;').replaceAll("'", '&#39;'),
+        text.replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
+        text.replaceAll('"', '&quot;').replaceAll("'", '&#x27;'),
+        text.replaceAll('"', '&quot;').replaceAll("'", '&apos;'),
+        text.replaceAll('"', '&quot;'),
+    ];
+}
+function inJson(value) {
+    return JSON.stringify(value).slice(1, -1);
+}
+function unique(forms) {
+    return [...new Set(forms)];
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/squeeze.js
+/**
+ * What may stand inside of a secret and not part it for a reader: what nobody sees (Default_Ignorable_Code_Point of
+ * Unicode, controls), and line ends, those of Markdown's tables included, with the blanks around them, as whatever wraps
+ * long text puts there.
+ */
+const squeeze_UNSEEN = /[ \t]*(?:[\n\r\v\f\u0085\u2028\u2029]|<br>)\s*|[\0-\b\x0e-\x1f\x7f-\x9f]|\p{Default_Ignorable_Code_Point}/gu;
+/** The same and blanks, which are what is left of line ends where lines were joined. */
+const UNSEEN_OR_BLANK = new RegExp(String.raw `\s+|${squeeze_UNSEEN.source}`, 'gu');
+/** A text without what matches the pattern. */
+function squeeze(text, pattern) {
+    const kept = [];
+    let end = 0;
+    for (const { 0: unseen, index } of text.matchAll(pattern)) {
+        if (index > end)
+            kept.push({ from: end, text: text.slice(end, index) });
+        end = index + unseen.length;
+    }
+    if (end === 0)
+        return { text, at: (index) => index };
+    kept.push({ from: end, text: text.slice(end) });
+    return { text: kept.map((part) => part.text).join(''), at: placeIn(kept) };
+}
+function placeIn(kept) {
+    const starts = [];
+    for (let part = 0, start = 0; part < kept.length; start += kept[part]?.text.length ?? 0, part += 1)
+        starts.push(start);
+    return (index) => {
+        let [low, high] = [0, starts.length - 1];
+        while (low < high) {
+            const middle = Math.ceil((low + high) / 2);
+            if ((starts[middle] ?? 0) <= index)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+        return (kept[low]?.from ?? 0) + index - (starts[low] ?? 0);
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/redact.js
+
+
+/** A piece of a secret that is worth hiding: less of it helps nobody, and looks like other words. */
+const SHORTEST_PIECE = 12;
+/** Replaces known secrets, and the forms in which they travel, by `***`. */
+function createRedactor() {
+    const told = new Set();
+    const readings = [
+        { pattern: squeeze_UNSEEN, shortest: 1, forms: new Set() },
+        { pattern: UNSEEN_OR_BLANK, shortest: SHORTEST_PIECE, forms: new Set() },
+    ];
+    return {
+        add(secret) {
+            const forms = secretForms(secret).filter((form) => !told.has(form));
+            for (const form of forms)
+                told.add(form);
+            for (const reading of readings)
+                learn(reading, [...forms, ...rareForms(secret)]);
+            return forms;
+        },
+        redact: (text) => told.size === 0
+            ? text
+            : cover(text, readings.flatMap((reading) => find(reading, text))),
+    };
+}
+function learn({ pattern, shortest, forms }, secret) {
+    for (const form of secret) {
+        const { text } = squeeze(form, pattern);
+        if (text.length >= shortest)
+            forms.add(text);
+    }
+}
+function find({ pattern, forms }, text) {
+    const { text: squeezed, at } = squeeze(text, pattern);
+    const found = [...forms].flatMap((form) => [...whole(squeezed, form), ...pieces(squeezed, form)]);
+    return found.map(([start, end]) => [at(start), at(end - 1) + 1]);
+}
+function whole(text, form) {
+    return placesOf(text, form).map((start) => [start, start + form.length]);
+}
+/** Beginnings of a form that end, and ends of it that begin, where a word does: there it was cut. */
+function pieces(text, form) {
+    if (form.length <= SHORTEST_PIECE)
+        return [];
+    const beginnings = placesOf(text, form.slice(0, SHORTEST_PIECE)).map((start) => {
+        let length = SHORTEST_PIECE;
+        while (length < form.length && text[start + length] === form[length])
+            length += 1;
+        return [start, start + length];
+    });
+    const ends = placesOf(text, form.slice(-SHORTEST_PIECE)).map((start) => {
+        let length = SHORTEST_PIECE;
+        while (length < form.length &&
+            start > 0 &&
+            text[start + SHORTEST_PIECE - length - 1] === form.at(-length - 1))
+            length += 1;
+        return [start + SHORTEST_PIECE - length, start + SHORTEST_PIECE];
+    });
+    return [
+        ...beginnings.filter(([, end]) => !isWordCharacter(text[end])),
+        ...ends.filter(([start]) => !isWordCharacter(text[start - 1])),
+    ].filter(([start, end]) => !isFrame(text.slice(start, end)));
+}
+function isWordCharacter(char) {
+    return char !== undefined && /[A-Za-z0-9]/.test(char);
+}
+function placesOf(text, part) {
+    const places = [];
+    for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1))
+        places.push(at);
+    return places;
+}
+/** The text with one `***` for each run of ranges that touch each other. */
+function cover(text, ranges) {
+    let shown = '';
+    let end = 0;
+    for (const [start, stop] of ranges.toSorted(([a], [b]) => a - b)) {
+        if (start > end || shown === '')
+            shown += `${text.slice(end, start)}***`;
+        end = Math.max(end, stop);
+    }
+    return ranges.length === 0 ? text : shown + text.slice(end);
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/system.js
+const SPACE = 'Free space on the runner, or take one with a larger disk; then run the step again';
+const RIGHTS = 'Let the user of the runner read and write there; a step in a container may have left files of root behind';
+/** By the names of errno(3). */
+const STATES = {
+    ENOSPC: { kind: 'quota', seen: 'the disk is full', next: SPACE },
+    EDQUOT: { kind: 'quota', seen: 'the quota of the disk is used up', next: SPACE },
+    EROFS: { kind: 'config', seen: 'the file system is read-only', next: RIGHTS },
+    EACCES: { kind: 'config', seen: 'the user of the runner may not', next: RIGHTS },
+    EPERM: { kind: 'config', seen: 'the user of the runner may not', next: RIGHTS },
+};
+/** Of a refused file; `EACCES` of a port or a program is not one. */
+function systemTrouble(thrown) {
+    const errno = textIn(thrown, 'code') ?? '';
+    const state = Object.hasOwn(STATES, errno) ? STATES[errno] : undefined;
+    const path = textIn(thrown, 'path');
+    const isOfFile = path !== undefined || textIn(thrown, 'syscall') === 'write';
+    if (state === undefined || !isOfFile || textIn(thrown, 'syscall')?.startsWith('spawn'))
+        return undefined;
+    return { ...state, errno, path, seen: `${state.seen} (${textIn(thrown, 'message') ?? errno})` };
+}
+function textIn(thrown, key) {
+    if (typeof thrown !== 'object' || thrown === null)
+        return undefined;
+    const value = Reflect.get(thrown, key);
+    return typeof value === 'string' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/thrown.js
+
+
+/** Any thrown value as a {@link Failure}: a state of the machine by its own words, anything else as a defect of ours. */
+function thrown_toFailure(thrown) {
+    if (thrown instanceof failure_Failure)
+        return thrown;
+    const trouble = systemTrouble(thrown);
+    if (trouble !== undefined) {
+        const { errno, path = 'a file of this step', ...words } = trouble;
+        return new failure_Failure({
+            ...words,
+            code: `SYSTEM_${errno}`,
+            what: 'Cannot use a file',
+            on: path,
+            cause: thrown,
+        });
+    }
+    return new failure_Failure({
+        kind: 'internal',
+        code: 'INTERNAL',
+        what: 'The action has a defect',
+        on: isErrorLike(thrown) ? String(thrown.name) : typeof thrown,
+        seen: messageOf(thrown),
+        next: 'Please report this with the log of a run that has debug logging on',
+        cause: thrown,
+    });
+}
+/** The messages of an error and of all its causes, outermost first. A cycle ends the list. */
+function causeChain(thrown) {
+    const seen = new Set();
+    const messages = [];
+    for (let error = thrown; error !== undefined && !seen.has(error);) {
+        seen.add(error);
+        messages.push(messageOf(error));
+        error = isErrorLike(error) ? error.cause : undefined;
+    }
+    return messages;
+}
+/** The message of any thrown value; an AggregateError says what it is made of. */
+function messageOf(thrown) {
+    if (!isErrorLike(thrown))
+        return String(thrown);
+    const { message, name, errors } = thrown;
+    if (message === '' && Array.isArray(errors))
+        return errors.map(messageOf).join('; ');
+    return message === '' ? String(name) : message;
+}
+/** By its shape: an error of another realm (a worker, a vm context) is no instance of this realm's Error. */
+function isErrorLike(thrown) {
+    return (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string');
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/timer.js
+/** What a timer can hold, in milliseconds; a longer one fires at once (Node's TIMEOUT_MAX). */
+const LONGEST_TIMER = 2 ** 31 - 1;
+/** What a timer can be set to for a limit: a limit of many days is very long, not nothing. */
+function timer_timerOf(ms) {
+    return Math.min(ms, LONGEST_TIMER);
 }
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/index.js
+
+
+
+
 
 
 
@@ -37628,8 +37861,6 @@ function anyOf(values) {
 const CANCEL_GRACE_MS = 4_500;
 /** How long after the step's own deadline a wait may still say what it was waiting for. */
 const DEADLINE_GRACE_MS = 2_000;
-/** What a timer can hold; a longer one fires at once (Node's TIMEOUT_MAX). */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /**
  * Turns SIGINT and SIGTERM into an abort whose reason is the failure to end with.
  * What does not stop within the grace is left behind: `onGraceOver` has to end the process.
@@ -37651,7 +37882,7 @@ function listenForCancel(onGraceOver) {
         signal: controller.signal,
         setDeadline(ms) {
             // Not a reason to live on: a step without work left has no verdict, and must say that at once.
-            timers.push(setTimeout(() => abort(deadlineFailure(ms)), Math.min(ms + DEADLINE_GRACE_MS, LONGEST_TIMER_MS)).unref());
+            timers.push(setTimeout(() => abort(deadlineFailure(ms)), timer_timerOf(ms + DEADLINE_GRACE_MS)).unref());
         },
         dispose() {
             for (const timer of timers)
@@ -39070,7 +39301,7 @@ const _summary = new Summary();
  * @deprecated use `core.summary`
  */
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = _summary;
+const summary = (/* unused pure expression or super */ null && (_summary));
 //# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/path-utils.js
 
@@ -40626,9 +40857,12 @@ function getIDToken(aud) {
 function cleanText(text, redactor, limits) {
     return redactor.redact(sanitizeText(redactor.redact(text), limits));
 }
-/** The log of a step: every line is redacted and then sanitized, so that no text of a server acts on the runner. */
+/**
+ * The log of a step: every line is redacted and sanitized, so that no text of a server acts on the runner. Lines behind
+ * the first are set off by a bar: mostly they are somebody else's, and problem matchers of other actions still listen.
+ */
 function createConsoleLog(redactor) {
-    const clean = (message) => cleanText(message, redactor);
+    const clean = (message) => cleanText(message, redactor).replaceAll('\n', '\n│ ');
     return {
         debug: (message) => debug(clean(message)),
         info: (message) => info(clean(message)),
@@ -40640,16 +40874,30 @@ function createConsoleLog(redactor) {
 const SECRET_VARIABLES = [
     'AWS_SECRET_ACCESS_KEY',
     'AWS_SESSION_TOKEN',
+    'AWS_CONTAINER_AUTHORIZATION_TOKEN',
     'MLFLOW_TRACKING_TOKEN',
     'MLFLOW_TRACKING_PASSWORD',
     'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
     'ACTIONS_RUNTIME_TOKEN',
     'GITHUB_TOKEN',
 ];
+/** URLs of which a child or a proxy may repeat the password. */
+const PROXY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
 function maskEnvironment(env, mask) {
     for (const name of SECRET_VARIABLES)
         if ((env[name] ?? '') !== '')
             mask(env[name] ?? '');
+    for (const name of PROXY_VARIABLES.flatMap((proxy) => [proxy, proxy.toLowerCase()]))
+        for (const password of passwordsIn(env[name] ?? ''))
+            mask(password);
+}
+/** The password of a URL as it stands there and as it is meant. */
+function passwordsIn(url) {
+    const password = URL.canParse(url) ? new URL(url).password : '';
+    return password === '' ? [] : [password, percentDecoded(password)];
+}
+function percentDecoded(text) {
+    return text.replace(/(?:%[0-9a-f]{2})+/gi, (codes) => Buffer.from(codes.replaceAll('%', ''), 'hex').toString());
 }
 /**
  * Tells the runner to hide a secret, in every form in which it can show.
@@ -40662,225 +40910,6 @@ function createMask(redactor) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/runner/src/fit.js
-/**
- * JSON text below `limit` bytes: the longest lists and texts are cut, step by step, until it fits.
- * A cut list stays a list of the same items; an object with cut lists says so in its key `truncated`:
- * `{"files":[…],"truncated":{"files":12043}}` gives the true counts.
- */
-function fitJson(value, limit) {
-    let text = JSON.stringify(value);
-    for (let keep = 1_000; Buffer.byteLength(text) >= limit && keep > 0; keep = Math.floor(keep / 2)) {
-        text = JSON.stringify(cut(value, keep));
-    }
-    return Buffer.byteLength(text) < limit
-        ? text
-        : JSON.stringify({ truncated: true, bytes: Buffer.byteLength(JSON.stringify(value)) });
-}
-function cut(value, keep) {
-    if (typeof value === 'string')
-        return value.length > keep * 20 ? `${value.slice(0, keep * 20)}…` : value;
-    if (value === null || typeof value !== 'object')
-        return value;
-    if (isList(value))
-        return value.slice(0, keep).map((item) => cut(item, keep));
-    const counts = {};
-    const entries = Object.entries(value).map(([key, item]) => {
-        if (item !== undefined && item !== null && typeof item === 'object' && isList(item) && item.length > keep)
-            counts[key] = item.length;
-        return [key, item === undefined ? undefined : cut(item, keep)];
-    });
-    const truncated = Object.keys(counts).length === 0 ? {} : { truncated: counts };
-    return { ...Object.fromEntries(entries), ...truncated };
-}
-function isList(value) {
-    return Array.isArray(value);
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/outputs.js
-
-
-/** GitHub allows 1 MiB for all outputs of a job; one output stays well below. */
-const OUTPUT_LIMIT = 64 * 1024;
-/** Writes outputs to the runner's file; an undefined value is not written. */
-function writeOutputs(outputs, redactor) {
-    for (const [name, value] of Object.entries(outputs)) {
-        if (value !== undefined)
-            setOutput(name, redactor.redact(formatOutput(value)));
-    }
-}
-function formatOutput(value) {
-    if (typeof value === 'string')
-        return fitText(value);
-    return typeof value === 'object' ? fitJson(value, OUTPUT_LIMIT) : String(value);
-}
-function fitText(value) {
-    const bytes = Buffer.from(value);
-    if (bytes.length < OUTPUT_LIMIT)
-        return value;
-    return `${bytes
-        .subarray(0, OUTPUT_LIMIT - 64)
-        .toString('utf8')
-        .replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`;
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/outcome.js
-
-
-
-
-/** Exit status of a cancelled step, as a shell reports SIGINT. */
-const CANCELLED_EXIT_CODE = 130;
-function createOutcome(action, redactor) {
-    let settled = false;
-    process.exitCode = 1;
-    const kept = {};
-    const outcome = {
-        get settled() {
-            return settled;
-        },
-        keep(name, value) {
-            kept[name] = value;
-        },
-        succeed(outputs) {
-            if (settled)
-                return;
-            writeOutputs({ ...kept, ...outputs }, redactor);
-            settled = true;
-            process.exitCode = 0;
-        },
-        fail(failure) {
-            if (settled)
-                return;
-            settled = true;
-            process.exitCode = failure.kind === 'cancelled' ? CANCELLED_EXIT_CODE : 1;
-            annotate(action, failure, redactor);
-            const { kind, retryable, details } = failure;
-            writeOutputs({ ...kept, ...details.outputs, 'failure-kind': kind, retryable }, redactor);
-        },
-    };
-    process.on('exit', () => outcome.fail(endedWithoutVerdict(action)));
-    // A rejection that nobody waited for comes here too. Node would print it raw: unmasked, and with commands in it.
-    process.on('uncaughtException', (error) => {
-        outcome.fail(failure_toFailure(error));
-        process.exit();
-    });
-    return outcome;
-}
-/** The one `::error::` of a step: the title says what failed, the text the other three parts. */
-function annotate(action, failure, redactor) {
-    const clean = (text) => cleanText(text, redactor, { maxLines: 40, maxLineLength: 900 });
-    const { what, on, seen, next } = failure.details;
-    for (const message of causeChain(failure.cause))
-        info(clean(`caused by: ${message}`));
-    if (isDebug() && failure.stack !== undefined)
-        debug(clean(failure.stack));
-    error(clean(`${on}\nSeen: ${seen}\nDo: ${next}`), { title: clean(`${action}: ${what}`) });
-}
-function endedWithoutVerdict(action) {
-    return new failure_Failure({
-        kind: 'internal',
-        code: 'NO_VERDICT',
-        what: 'The step ended without a verdict',
-        on: action,
-        seen: 'the process ended, or ran out of work, before the action had a verdict',
-        next: 'Do not trust what this step should have done. Please report this with the log of a run that has debug logging on',
-    });
-}
-
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ./packages/runner/src/report-file.js
-
-
-/** Writes the whole report as JSON below the runner's temporary folder and returns its path. */
-async function writeReportFile(folder, action, report, redactor) {
-    await (0,promises_namespaceObject.mkdir)(folder, { recursive: true });
-    const path = (0,external_node_path_namespaceObject.join)(folder, `${action}-${process.pid}-report.json`);
-    await (0,promises_namespaceObject.writeFile)(path, `${redactor.redact(JSON.stringify(report, undefined, 2))}\n`, { mode: 0o600 });
-    return path;
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/result.js
-
-
-
-
-function createResultWriter(action, world, redactor) {
-    const reportOutputs = async (report) => {
-        if (report === undefined)
-            return {};
-        // What was done is done: a report that cannot be kept takes nothing of it back.
-        const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
-            world.log.warn(`The report file could not be written: ${failure_messageOf(cause)}`);
-            return undefined;
-        });
-        return { report: fitJson(report, OUTPUT_LIMIT), 'report-file': file };
-    };
-    return {
-        outputsOf: async ({ outputs, report, lineage }) => ({
-            ...outputs,
-            ...(await reportOutputs(report)),
-            lineage: stamp(action, lineage, world),
-        }),
-        async withReport(failure) {
-            if (failure.details.report === undefined)
-                return failure;
-            const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
-            return new failure_Failure({ ...failure.details, cause: failure.cause, outputs });
-        },
-    };
-}
-/** Who did it is the same for every fragment of lineage, so the runner says it. */
-function stamp(action, lineage, { context, now }) {
-    if (lineage === undefined)
-        return undefined;
-    const { repository, sha, runUrl, actor } = context;
-    const at = new Date(now()).toISOString();
-    return { action, repository, sha, 'run-url': runUrl, actor, at, ...Object(lineage) };
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/summary.js
-
-
-/** The runner drops the whole summary of a step above 1 MiB. */
-const SUMMARY_LIMIT = 1024 * 1024;
-/** Appends Markdown to the job summary, if the runner keeps one; too long a text is cut and says so. */
-async function writeSummary(markdown, redactor) {
-    if (markdown === '' || (process.env['GITHUB_STEP_SUMMARY'] ?? '') === '')
-        return;
-    await summary.addRaw(fitMarkdown(redactor.redact(markdown)), true).write();
-}
-function fitMarkdown(markdown) {
-    const bytes = Buffer.from(markdown);
-    if (bytes.length < SUMMARY_LIMIT)
-        return markdown;
-    const kept = bytes.subarray(0, SUMMARY_LIMIT - 256).toString('utf8');
-    return `${kept.slice(0, kept.lastIndexOf('\n'))}\n\n> This summary was ${bytes.length} bytes long and is cut here; GitHub shows no more than 1 MiB of a step.\n`;
-}
-/** What a failed step shows when the action has nothing better: verdict, reason, next step, identity. */
-function failureSummary(action, failure) {
-    const { what, on, seen, next, kind, code } = failure.details;
-    return [
-        `## ❌ ${escapeMarkdown(action)}: ${escapeMarkdown(what)}`,
-        '',
-        `**Where:** ${escapeMarkdown(on)}`,
-        '',
-        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
-        '',
-        `**Do this:** ${next.split('\n').map(escapeMarkdown).join('<br>')}`,
-        '',
-        '| kind | code | run it again unchanged? |',
-        '|:--|:--|:--|',
-        `| ${inlineCode(kind)} | ${inlineCode(code)} | ${failure.retryable ? 'yes, it may pass' : 'no, it would fail again'} |`,
-        '',
-    ].join('\n');
-}
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./packages/runner/src/context.js
 /** Reads the default variables of GitHub Actions. */
 function readContext(env) {
@@ -40906,157 +40935,20 @@ function readContext(env) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/runner/src/id-token.js
-
-
-/**
- * A token of GitHub's OIDC provider for that audience.
- * @throws Failure `auth` where the job may not ask for one, `upstream` where GitHub does not answer
- */
-async function requestIdToken(audience) {
-    if ((process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '') === '') {
-        throw new failure_Failure({
-            kind: 'auth',
-            code: 'ID_TOKEN_PERMISSION',
-            what: 'Cannot get an OIDC token from GitHub',
-            on: 'this job',
-            seen: 'it has no permission to ask for one (a workflow triggered from a fork never has)',
-            next: 'Add `permissions: { id-token: write }` to the job, and to the job that calls it',
-        });
-    }
-    return getIDToken(audience).catch((cause) => {
-        throw new failure_Failure({
-            kind: 'upstream',
-            code: 'ID_TOKEN',
-            what: 'Cannot get an OIDC token from GitHub',
-            on: "GitHub's OIDC provider",
-            seen: failure_messageOf(cause),
-            next: 'Run the job again; if it stays, look at https://www.githubstatus.com',
-            cause,
-        });
-    });
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./packages/text/src/blanks.js
+/** Line ends of every system; a bare carriage return is one too. */
+const LINE_END = /\r\n?|\n/;
+/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
+function trimBlanks(text) {
+    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
 }
 
-;// CONCATENATED MODULE: ./packages/runner/src/world.js
-
-
-
-
-
-function createWorld(redactor, outcome, { signal }) {
-    const mask = createMask(redactor);
-    maskEnvironment(process.env, mask);
-    return {
-        log: createConsoleLog(redactor),
-        signal,
-        // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
-        now: () => Math.round(performance.timeOrigin + performance.now()),
-        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(Math.min(ms, LONGEST_TIMER_MS), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
-        random: Math.random,
-        env: process.env,
-        mask,
-        context: readContext(process.env),
-        output: (name, value) => outcome.keep(name, value),
-        idToken: async (audience) => {
-            const token = await requestIdToken(audience);
-            mask(token);
-            return token;
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/action.js
-
-
-
-
-
-
-/**
- * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
- * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
- */
-async function runAction(action) {
-    const redactor = createRedactor();
-    const outcome = createOutcome(action.name, redactor);
-    const cancellation = listenForCancel((failure) => {
-        outcome.fail(failure);
-        process.exit();
-    });
-    const world = createWorld(redactor, outcome, cancellation);
-    const result = createResultWriter(action.name, world, redactor);
-    let summarize = createSummarizer(world, redactor, true);
-    try {
-        const inputs = action.inputs.read(readInput, world.mask);
-        summarize = createSummarizer(world, redactor, !('summary' in inputs) || inputs.summary !== false);
-        if ('timeout' in inputs && typeof inputs.timeout === 'number')
-            cancellation.setDeadline(inputs.timeout);
-        const ended = await action.run(inputs, world);
-        const outputs = await result.outputsOf(ended);
-        await summarize(ended.summary);
-        outcome.succeed(outputs);
-    }
-    catch (thrown) {
-        const failure = endingOf(thrown, cancellation.signal);
-        await summarize(failure.details.summary ?? failureSummary(action.name, failure));
-        outcome.fail(await result.withReport(failure));
-    }
-    finally {
-        cancellation.dispose();
-        // Once decided the step is over: no idle socket or forgotten timer keeps it alive. The callback comes after the last line is out.
-        process.stdout.write('', () => process.exit());
-    }
-}
-/** What the step ends with: a cancelled step is cancelled, whatever its abort broke on the way. */
-function endingOf(thrown, signal) {
-    const failure = failure_toFailure(thrown);
-    if (!signal.aborted || !(signal.reason instanceof failure_Failure) || failure.kind === signal.reason.kind)
-        return failure;
-    const { outputs, summary } = failure.details;
-    return new failure_Failure({
-        ...signal.reason.details,
-        cause: failure,
-        ...(outputs === undefined ? {} : { outputs }),
-        ...(summary === undefined ? {} : { summary }),
-    });
-}
-/** A summary is for people: that it cannot be written changes no verdict. */
-function createSummarizer({ log }, redactor, wanted) {
-    return async (markdown) => {
-        if (!wanted)
-            return;
-        await writeSummary(markdown, redactor).catch((cause) => {
-            log.warn(`The job summary could not be written: ${failure_messageOf(cause)}`);
-        });
-    };
-}
-/** `INPUT_<NAME>` with spaces as underscores and hyphens kept, as the runner writes it. */
-function readInput(name) {
-    return process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '';
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
-
-
-
-/**
- * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
- * @throws Failure `config` where there is no such file
- */
-async function readCaCert(given, workspace) {
-    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
-        return given;
-    return (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.resolve)(workspace, given), 'utf8').catch((cause) => {
-        throw new failure_Failure({
-            kind: 'config',
-            code: 'CA_CERT',
-            what: 'Cannot read the certificates',
-            on: 'the input `ca-cert`',
-            seen: failure_messageOf(cause),
-            next: 'Give PEM certificates, or the path of a file with them',
-            cause,
-        });
-    });
+;// CONCATENATED MODULE: ./packages/text/src/count.js
+/** `1 object`, `3 objects`, `1,204 objects`: for sentences. */
+function formatCount(count, noun, plural = `${noun}s`) {
+    return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
 }
 
 ;// CONCATENATED MODULE: ./packages/text/src/expected.js
@@ -41072,18 +40964,23 @@ class expected_Expected extends Error {
 
 ;// CONCATENATED MODULE: ./packages/text/src/duration.js
 
-const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+/** Milliseconds of each unit, in the order in which a duration names them. */
+const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
+const DURATION = new RegExp(`^${Object.keys(UNITS)
+    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
+    .join('')}$`);
 const WANT = 'a duration such as 90s, 10m or 1h30m';
-/** `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds. A bare number is refused, except `0`: its unit would be a guess. */
+/**
+ * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
+ * except `0`: its unit would be a guess.
+ */
 function parseDuration(text) {
     if (text === '0')
         return 0;
-    if (!/^(\d+(\.\d+)?(ms|s|m|h|d))+$/.test(text))
+    const amounts = DURATION.exec(text)?.slice(1);
+    if (text === '' || amounts === undefined)
         throw new expected_Expected(WANT);
-    let total = 0;
-    for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)) {
-        total += Number(amount) * (UNITS[unit ?? ''] ?? 0);
-    }
+    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
     if (total > Number.MAX_SAFE_INTEGER)
         throw new expected_Expected(WANT);
     return Math.round(total);
@@ -41106,30 +41003,39 @@ function joinUnits(first, rest, unit) {
 
 ;// CONCATENATED MODULE: ./packages/text/src/list.js
 
+
 /** Items separated by new lines or commas; blanks around an item and empty items do not count. */
 function parseList(text) {
     return text
-        .split(/[\n,]/)
-        .map((item) => item.trim())
+        .split(LINE_END)
+        .flatMap((line) => line.split(','))
+        .map(trimBlanks)
         .filter((item) => item !== '');
 }
 /** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
 function parseLines(text) {
     return text
-        .split(/\r?\n/)
-        .map((line) => line.trim())
+        .split(LINE_END)
+        .map(trimBlanks)
         .filter((line) => line !== '' && !line.startsWith('#'));
 }
 /** Lines of `key=value`; the value may contain `=`. A key stands once. */
 function parseKeyValues(text) {
     return parsePairs(text, '=', 'lines of key=value');
 }
-/** Lines of `Name: value`, as HTTP headers are written. */
+/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
 function parseHeaders(text) {
-    const headers = parsePairs(text, ':', 'lines of Name: value');
-    for (const name of headers.keys()) {
+    const want = 'lines of Name: value';
+    const headers = parsePairs(text, ':', want);
+    const seen = new Set();
+    for (const [name, value] of headers) {
         if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
-            throw new expected_Expected('lines of Name: value, with an HTTP header name (RFC 9110) first');
+            throw new expected_Expected(`${want}, with an HTTP header name (RFC 9110) first`);
+        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
+            throw new expected_Expected(`${want}, without control characters and other letters than Latin ones`);
+        if (seen.has(name.toLowerCase()))
+            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
+        seen.add(name.toLowerCase());
     }
     return headers;
 }
@@ -41137,12 +41043,12 @@ function parsePairs(text, separator, want) {
     const pairs = new Map();
     for (const line of parseLines(text)) {
         const at = line.indexOf(separator);
-        const key = line.slice(0, Math.max(0, at)).trim();
+        const key = trimBlanks(line.slice(0, Math.max(0, at)));
         if (key === '')
             throw new expected_Expected(want);
         if (pairs.has(key))
             throw new expected_Expected(`${want}, each key once (${key} stands twice)`);
-        pairs.set(key, line.slice(at + 1).trim());
+        pairs.set(key, trimBlanks(line.slice(at + 1)));
     }
     return pairs;
 }
@@ -41204,7 +41110,7 @@ const size_UNITS = {
 };
 /** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
 function parseSize(text) {
-    const match = /^(\d+(?:\.\d+)?)\s?([A-Za-z]+)$/.exec(text);
+    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
     const factor = size_UNITS[match?.[2] ?? ''];
     const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
     if (!Number.isSafeInteger(bytes))
@@ -41215,25 +41121,29 @@ function parseSize(text) {
 function formatSize(bytes) {
     if (bytes < 1e3)
         return `${bytes} B`;
-    if (bytes < 1e6)
+    // The bounds are where rounding reaches the next unit.
+    if (bytes < 999_950)
         return `${(bytes / 1e3).toFixed(1)} kB`;
-    if (bytes < 1e9)
+    if (bytes < 999_950_000)
         return `${(bytes / 1e6).toFixed(1)} MB`;
     return `${(bytes / 1e9).toFixed(2)} GB`;
 }
 
 ;// CONCATENATED MODULE: ./packages/text/src/url.js
 
-/** An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. */
+/**
+ * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
+ * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
+ */
 function parseHttpUrl(text) {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (url === undefined || !['http:', 'https:'].includes(url.protocol))
+    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
+    if (authority === undefined || !URL.canParse(text))
         throw new expected_Expected('a URL such as https://host.example');
-    if (url.username !== '' || url.password !== '')
+    if (authority.includes('@'))
         throw new expected_Expected('a URL without user and password: give a token instead');
-    if (url.search !== '' || url.hash !== '')
+    if (/[?#]/.test(text))
         throw new expected_Expected('a URL without query and fragment');
-    return url.href.replace(/\/+$/, '');
+    return new URL(text).href.replace(/\/+$/, '');
 }
 
 ;// CONCATENATED MODULE: ./packages/text/src/index.js
@@ -41244,6 +41154,483 @@ function parseHttpUrl(text) {
 
 
 
+
+
+;// CONCATENATED MODULE: ./packages/runner/src/fit.js
+/**
+ * JSON text below `limit` bytes: the longest lists and texts are cut, step by step, until it fits.
+ * A cut list stays a list of the same items; an object with cut lists says so in its key `truncated`:
+ * `{"files":[…],"truncated":{"files":12043}}` gives the true counts.
+ */
+function fitJson(value, limit) {
+    let text = JSON.stringify(value);
+    for (let keep = 1_000; Buffer.byteLength(text) >= limit && keep > 0; keep = Math.floor(keep / 2)) {
+        text = JSON.stringify(cut(value, keep));
+    }
+    return Buffer.byteLength(text) < limit
+        ? text
+        : JSON.stringify({ truncated: true, bytes: Buffer.byteLength(JSON.stringify(value)) });
+}
+/** A text below `limit` bytes; a cut one says how long it was. */
+function fitText(value, limit) {
+    const bytes = Buffer.from(value);
+    if (bytes.length < limit)
+        return value;
+    const kept = bytes.subarray(0, limit - 64).toString('utf8');
+    return `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`;
+}
+function cut(value, keep) {
+    if (typeof value === 'string')
+        return value.length > keep * 20 ? `${value.slice(0, keep * 20)}…` : value;
+    if (value === null || typeof value !== 'object')
+        return value;
+    if (isList(value))
+        return value.slice(0, keep).map((item) => cut(item, keep));
+    const counts = {};
+    const entries = Object.entries(value).map(([key, item]) => {
+        if (item !== undefined && item !== null && typeof item === 'object' && isList(item) && item.length > keep)
+            counts[key] = item.length;
+        return [key, item === undefined ? undefined : cut(item, keep)];
+    });
+    const truncated = Object.keys(counts).length === 0 ? {} : { truncated: counts };
+    return { ...Object.fromEntries(entries), ...truncated };
+}
+function isList(value) {
+    return Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./packages/runner/src/kept-file.js
+
+
+/** Path of a file below the runner's temporary folder that no other step uses; the folder is made. */
+function keptFile(folder, action, what) {
+    (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true });
+    return (0,external_node_path_namespaceObject.join)(folder, `${action}-${process.pid}-${what}.json`);
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/outputs.js
+
+
+
+
+
+
+/** The longest single output, in bytes. */
+const OUTPUT_LIMIT = 64 * 1024;
+/**
+ * GitHub takes 1 MB of outputs of a job, counted as UTF-16
+ * (docs.github.com/en/actions/using-jobs/defining-outputs-for-jobs); a step leaves half of it to others.
+ */
+const OUTPUTS_LIMIT = 512 * 1024;
+/** Shorter ones are never cut: digests, ids, addresses. */
+const SHORT_OUTPUT = 1024;
+/** The texts of the outputs that are given, all of them cut to the same length until they fit together. */
+function planOutputs(outputs) {
+    const given = Object.entries(outputs).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
+    for (let limit = OUTPUT_LIMIT;; limit /= 2) {
+        const texts = new Map(given.map(([name, value]) => [name, fit(value, limit)]));
+        if (2 * [...texts].flat().join('').length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT)
+            continue;
+        const cut = given.filter(([name, value]) => texts.get(name) !== wholeOf(value));
+        return {
+            texts,
+            cut: new Map(cut.map(([name, value]) => [name, `${name} (${lossOf(value, texts.get(name) ?? '')})`])),
+        };
+    }
+}
+/**
+ * Writes outputs to the runner's file; an undefined value is not written. Where one is cut, and no output `<name>-file`
+ * tells where it is whole, it is kept in a file below `temp`; the result is a sentence that says so.
+ * @throws Failure OUTPUT_FILE, `quota` where the disk is full
+ */
+function writeOutputs(outputs, { action, temp, redactor }) {
+    const { texts, cut } = planOutputs(outputs);
+    try {
+        for (const [name, text] of texts)
+            setOutput(name, redactor.redact(text));
+    }
+    catch (cause) {
+        throw outputFailure(cause);
+    }
+    const lost = [...cut.keys()].filter((name) => !Object.hasOwn(outputs, `${name}-file`));
+    if (lost.length === 0)
+        return undefined;
+    const whole = Object.fromEntries(lost.map((name) => [name, outputs[name]]));
+    const list = lost.map((name) => cut.get(name)).join(', ');
+    return `Too long for an output, and cut: ${list}. ${keepWhole(whole, { action, temp, redactor })}`;
+}
+/** What was done is done: that the whole cannot be kept takes nothing of it back. */
+function keepWhole(whole, { action, temp, redactor }) {
+    try {
+        const file = keptFile(temp, action, 'outputs');
+        (0,external_node_fs_namespaceObject.writeFileSync)(file, `${redactor.redact(JSON.stringify(whole, undefined, 2))}\n`, { mode: 0o600 });
+        return `The whole is in ${file}`;
+    }
+    catch (cause) {
+        return `The whole could not be kept: ${messageOf(cause)}`;
+    }
+}
+function fit(value, limit) {
+    return typeof value === 'object' ? fitJson(value, limit) : fitText(String(value), limit);
+}
+function wholeOf(value) {
+    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+function lossOf(value, text) {
+    if (!Array.isArray(value))
+        return formatCount(Buffer.byteLength(wholeOf(value)), 'byte');
+    const kept = JSON.parse(text);
+    const items = Array.isArray(kept) ? kept.length : 0;
+    return `${items.toLocaleString('en-US')} of ${formatCount(value.length, 'item')}`;
+}
+function outputFailure(cause) {
+    const trouble = systemTrouble(cause);
+    return new failure_Failure({
+        kind: trouble?.kind ?? 'config',
+        code: 'OUTPUT_FILE',
+        what: 'Cannot write the outputs of the step',
+        on: `${process.env['GITHUB_OUTPUT']}, the file of GITHUB_OUTPUT`,
+        seen: `${trouble?.seen ?? messageOf(cause)}. The work of the step was done before, and stays done`,
+        next: trouble?.next ??
+            'Run it on a runner that gives this file to its steps; a container needs the folders of the runner mounted',
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/summary.js
+
+
+
+/** The runner drops the whole summary of a step above 1 MiB. */
+const SUMMARY_LIMIT = 1024 * 1024;
+/**
+ * Appends Markdown to the job summary, if the runner keeps one; too long a text is cut and says so. At once, not in a
+ * while as `core.summary` does: a step that ends by an error which nobody waited for has no while.
+ */
+function writeSummary(markdown, redactor) {
+    const file = process.env['GITHUB_STEP_SUMMARY'] ?? '';
+    if (markdown === '' || file === '')
+        return;
+    (0,external_node_fs_namespaceObject.appendFileSync)(file, `${fitMarkdown(redactor.redact(markdown))}\n`);
+}
+/** Said below the verdict: at the end it could stand inside of a block that was cut. */
+function fitMarkdown(markdown) {
+    const bytes = Buffer.from(markdown);
+    if (bytes.length < SUMMARY_LIMIT)
+        return markdown;
+    const kept = bytes.subarray(0, SUMMARY_LIMIT - 256).toString('utf8');
+    const [verdict = '', ...rest] = kept.slice(0, kept.lastIndexOf('\n')).split('\n');
+    const notice = `> This summary was ${formatCount(bytes.length, 'byte')} long and is cut; GitHub shows no more than 1 MiB of a step.`;
+    return [verdict, '', notice, ...rest].join('\n');
+}
+/** What a failed step shows when the action has nothing better: verdict, reason, next step, identity. */
+function failureSummary(action, failure) {
+    const { what, on, seen, next, kind, code } = failure.details;
+    return [
+        `## ❌ ${escapeMarkdown(action)}: ${escapeMarkdown(what)}`,
+        '',
+        `**Where:** ${escapeMarkdown(on)}`,
+        '',
+        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
+        '',
+        `**Do this:** ${adviceMarkdown(next)}`,
+        '',
+        '| kind | code | run it again unchanged? |',
+        '|:--|:--|:--|',
+        `| ${inlineCode(kind)} | ${inlineCode(code)} | ${failure.retryable ? 'yes, it may pass' : 'no, it would fail again'} |`,
+        '',
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/outcome.js
+
+
+
+
+
+
+/** Exit status of a cancelled step, as a shell reports SIGINT. */
+const CANCELLED_EXIT_CODE = 130;
+function createOutcome(action, redactor) {
+    let settled = false;
+    let wish = true;
+    process.exitCode = 1;
+    const kept = {};
+    const log = createConsoleLog(redactor);
+    const { temp } = readContext(process.env);
+    const write = (outputs) => {
+        const cut = writeOutputs({ ...kept, ...outputs }, { action, temp, redactor });
+        if (cut !== undefined)
+            log.warn(cut);
+    };
+    /** What is for people changes no verdict when it cannot be written. */
+    const attempt = (what, body) => {
+        try {
+            body();
+        }
+        catch (cause) {
+            log.warn(`${what} could not be written: ${messageOf(cause)}`);
+        }
+    };
+    const summarize = (markdown) => {
+        attempt('The job summary', () => writeSummary(markdown, redactor));
+    };
+    const outcome = {
+        get settled() {
+            return settled;
+        },
+        keep(name, value) {
+            kept[name] = value;
+        },
+        wantSummary(wanted) {
+            wish = wanted;
+        },
+        succeed(outputs, summary) {
+            if (settled)
+                return;
+            write(outputs);
+            settled = true;
+            process.exitCode = 0;
+            if (wish === true)
+                summarize(summary);
+        },
+        fail(failure) {
+            if (settled)
+                return;
+            settled = true;
+            process.exitCode = failure.kind === 'cancelled' ? CANCELLED_EXIT_CODE : 1;
+            annotate(action, failure, { redactor, log });
+            const { kind, retryable, details } = failure;
+            attempt('The outputs', () => write({ ...details.outputs, 'failure-kind': kind, retryable }));
+            if (wish !== false)
+                summarize(details.summary ?? failureSummary(action, failure));
+        },
+    };
+    process.on('exit', () => outcome.fail(endedWithoutVerdict(action)));
+    return outcome;
+}
+/** The one `::error::` of a step: the title says what failed, the text the other three parts. */
+function annotate(action, failure, { redactor, log }) {
+    const clean = (text) => cleanText(text, redactor, { maxLines: 40, maxLineLength: 900 });
+    const { what, on, seen, next } = failure.details;
+    for (const message of causeChain(failure.cause))
+        log.info(`caused by: ${message}`);
+    if (isDebug() && failure.stack !== undefined)
+        log.debug(failure.stack);
+    error(clean(`${on}\nSeen: ${seen}\nDo: ${next}`), { title: clean(`${action}: ${what}`) });
+}
+function endedWithoutVerdict(action) {
+    return new failure_Failure({
+        kind: 'internal',
+        code: 'NO_VERDICT',
+        what: 'The step ended without a verdict',
+        on: action,
+        seen: 'the process ended, or ran out of work, before the action had a verdict',
+        next: 'Do not trust what this step should have done. Please report this with the log of a run that has debug logging on',
+    });
+}
+
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: ./packages/runner/src/report-file.js
+
+
+/** Writes the whole report as JSON below the runner's temporary folder and returns its path. */
+async function writeReportFile(folder, action, report, redactor) {
+    const path = keptFile(folder, action, 'report');
+    await (0,promises_namespaceObject.writeFile)(path, `${redactor.redact(JSON.stringify(report, undefined, 2))}\n`, { mode: 0o600 });
+    return path;
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/result.js
+
+
+function createResultWriter(action, world, redactor) {
+    const reportOutputs = async (report) => {
+        if (report === undefined)
+            return {};
+        // What was done is done: a report that cannot be kept takes nothing of it back.
+        const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
+            world.log.warn(`The report file could not be written: ${messageOf(cause)}`);
+            return undefined;
+        });
+        return { report, 'report-file': file };
+    };
+    return {
+        outputsOf: async ({ outputs, report, lineage }) => ({
+            ...outputs,
+            ...(await reportOutputs(report)),
+            lineage: stamp(action, lineage, world),
+        }),
+        async withReport(failure) {
+            if (failure.details.report === undefined)
+                return failure;
+            const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
+            return new failure_Failure({ ...failure.details, cause: failure.cause, outputs });
+        },
+    };
+}
+/** Who did it is the same for every fragment of lineage, so the runner says it. */
+function stamp(action, lineage, { context, now }) {
+    if (lineage === undefined)
+        return undefined;
+    const { repository, sha, runUrl, actor } = context;
+    const at = new Date(now()).toISOString();
+    return { action, repository, sha, 'run-url': runUrl, actor, at, ...Object(lineage) };
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./packages/runner/src/id-token.js
+
+
+/**
+ * A token of GitHub's OIDC provider for that audience.
+ * @throws Failure `auth` where the job may not ask for one, `upstream` where GitHub does not answer
+ */
+async function requestIdToken(audience) {
+    if ((process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '') === '') {
+        throw new failure_Failure({
+            kind: 'auth',
+            code: 'ID_TOKEN_PERMISSION',
+            what: 'Cannot get an OIDC token from GitHub',
+            on: 'this job',
+            seen: 'it has no permission to ask for one (a workflow triggered from a fork never has)',
+            next: 'Add `permissions: { id-token: write }` to the job, and to the job that calls it',
+        });
+    }
+    return getIDToken(audience).catch((cause) => {
+        throw new failure_Failure({
+            kind: 'upstream',
+            code: 'ID_TOKEN',
+            what: 'Cannot get an OIDC token from GitHub',
+            on: "GitHub's OIDC provider",
+            seen: messageOf(cause),
+            next: 'Run the job again; if it stays, look at https://www.githubstatus.com',
+            cause,
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/world.js
+
+
+
+
+
+function createWorld(redactor, outcome, { signal }) {
+    const mask = createMask(redactor);
+    maskEnvironment(process.env, mask);
+    return {
+        log: createConsoleLog(redactor),
+        signal,
+        // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
+        now: () => Math.round(performance.timeOrigin + performance.now()),
+        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(timer_timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
+        random: Math.random,
+        env: process.env,
+        mask,
+        context: readContext(process.env),
+        output: (name, value) => outcome.keep(name, value),
+        idToken: async (audience) => {
+            const token = await requestIdToken(audience);
+            mask(token);
+            return token;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/action.js
+
+
+
+
+
+/**
+ * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
+ * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
+ */
+async function runAction(action) {
+    const redactor = createRedactor();
+    const outcome = createOutcome(action.name, redactor);
+    const cancellation = listenForCancel((failure) => {
+        outcome.fail(failure);
+        process.exit();
+    });
+    endByStrayErrors(outcome, cancellation.signal);
+    const world = createWorld(redactor, outcome, cancellation);
+    const result = createResultWriter(action.name, world, redactor);
+    try {
+        const inputs = action.inputs.read(readInput, world.mask);
+        if ('summary' in inputs && isSummaryWish(inputs.summary))
+            outcome.wantSummary(inputs.summary);
+        if ('timeout' in inputs && typeof inputs.timeout === 'number')
+            cancellation.setDeadline(inputs.timeout);
+        const ended = await action.run(inputs, world);
+        outcome.succeed(await result.outputsOf(ended), ended.summary);
+    }
+    catch (thrown) {
+        outcome.fail(await result.withReport(endingOf(thrown, cancellation.signal)));
+    }
+    finally {
+        cancellation.dispose();
+        // Once decided the step is over: no idle socket or forgotten timer keeps it alive. The callback comes after the last line is out.
+        process.stdout.write('', () => process.exit());
+    }
+}
+/** A rejection that nobody waited for comes here too. Node would print it raw: unmasked, and with commands in it. */
+function endByStrayErrors(outcome, signal) {
+    process.on('uncaughtException', (thrown) => {
+        outcome.fail(endingOf(thrown, signal));
+        process.exit();
+    });
+}
+/** What the step ends with: a cancelled step is cancelled, whatever its abort broke on the way. */
+function endingOf(thrown, signal) {
+    const failure = thrown_toFailure(thrown);
+    if (!signal.aborted || !(signal.reason instanceof failure_Failure) || failure.kind === signal.reason.kind)
+        return failure;
+    const { outputs, summary } = failure.details;
+    return new failure_Failure({
+        ...signal.reason.details,
+        cause: failure,
+        ...(outputs === undefined ? {} : { outputs }),
+        ...(summary === undefined ? {} : { summary }),
+    });
+}
+function isSummaryWish(value) {
+    return typeof value === 'boolean' || value === 'on-failure';
+}
+/** `INPUT_<NAME>` with spaces as underscores and hyphens kept, as the runner writes it. */
+function readInput(name) {
+    return process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '';
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
+
+
+
+/**
+ * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
+ * @throws Failure `config` where there is no such file
+ */
+async function readCaCert(given, workspace) {
+    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
+        return given;
+    return (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.resolve)(workspace, given), 'utf8').catch((cause) => {
+        throw new failure_Failure({
+            kind: 'config',
+            code: 'CA_CERT',
+            what: 'Cannot read the certificates',
+            on: 'the input `ca-cert`',
+            seen: messageOf(cause),
+            next: 'Give PEM certificates, or the path of a file with them',
+            cause,
+        });
+    });
+}
 
 ;// CONCATENATED MODULE: ./packages/runner/src/fields.js
 
@@ -41291,6 +41678,7 @@ function parsed(type, parse) {
 
 ;// CONCATENATED MODULE: ./packages/runner/src/common.js
 
+
 /**
  * The inputs that mean the same in every action that has them. An action names those that make sense for it:
  * `timeout: common.timeout('10m'), 'ca-cert': common.caCert()`.
@@ -41304,11 +41692,21 @@ const common = {
     caCert: () => fields_text(),
     extraHeaders: () => headers(),
     onCancel: (given) => oneOf('terminate', 'leave')({ default: given }),
-    summary: () => fields_boolean({ default: 'true' }),
+    summary: () => parsed('boolean | on-failure', parseSummaryWish)({ default: 'true' }),
     dryRun: () => fields_boolean({ default: 'false' }),
     roleToAssume: () => fields_text(),
     awsRegion: () => fields_text(),
 };
+function parseSummaryWish(given) {
+    if (given === 'on-failure')
+        return given;
+    try {
+        return parseBoolean(given);
+    }
+    catch {
+        throw new expected_Expected('true, false or on-failure');
+    }
+}
 
 ;// CONCATENATED MODULE: ./packages/runner/src/inputs.wire.js
 
@@ -41341,16 +41739,16 @@ function maskSecrets(fields, raw, mask) {
     for (const [name, field] of Object.entries(fields)) {
         if (!field.secret)
             continue;
-        const value = trimAscii(raw(name));
+        const value = trimBlanks(raw(name));
         if (value !== '')
             mask(value);
         if (field.type === 'header lines')
-            for (const line of value.split(/\r?\n/))
+            for (const line of value.split(LINE_END))
                 mask(line.slice(line.indexOf(':') + 1).trim());
     }
 }
 function readField(name, field, raw, problem) {
-    const value = trimAscii(raw) || (field.default ?? '');
+    const value = trimBlanks(raw) || (field.default ?? '');
     if (value === '' && field.default === undefined) {
         if (field.required)
             problem(name, `is required: want ${aOrAn(field.type)}`);
@@ -41377,15 +41775,12 @@ function inputFailure(problems) {
         next: many ? 'Correct each of them; they are all listed here' : 'Correct it and run again',
     });
 }
-/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a ref names. */
-function trimAscii(value) {
-    return value.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
-}
 function camelCase(name) {
     return name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 }
+/** By the sound: an integer, an ECR repository, a URL. */
 function aOrAn(type) {
-    return `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
+    return `${/^(?:[aeio]|[AEFHILMNORSX][A-Z])/.test(type) ? 'an' : 'a'} ${type}`;
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/index.js
@@ -41471,7 +41866,11 @@ function lastWords(stderr) {
         .map((line) => line.trim())
         .filter((line) => /^(?:remote: |fatal: |error: |! |ssh: )/.test(line) &&
         !/^remote:\s*$|failed to push some refs/.test(line));
-    return lines.length === 0 ? 'git said nothing' : lines.slice(-6).join(' | ');
+    return lines.length === 0 ? 'git said nothing' : lines.slice(-6).map(plainly).join(' | ');
+}
+/** Git would ask a person for another password, and complains only that it cannot. */
+function plainly(line) {
+    return line.replace(/^fatal: could not read (?:Username|Password) for '([^']*)': terminal prompts disabled$/, 'the server at $1 asks for a login that it was not given');
 }
 
 ;// CONCATENATED MODULE: ./packages/git/src/push-outcome.js
@@ -41697,7 +42096,7 @@ function parseBranchName(text) {
 }
 
 ;// CONCATENATED MODULE: ./packages/process/src/environment.js
-/** What every program needs to find its files, its language, its proxy and its certificates. */
+/** What every program needs to find its files, its language, its proxy and its certificates; and what marks it as ours. */
 const ALLOWED = new Set([
     'PATH',
     'HOME',
@@ -41716,6 +42115,8 @@ const ALLOWED = new Set([
     'SSL_CERT_FILE',
     'SSL_CERT_DIR',
     'NODE_EXTRA_CA_CERTS',
+    // The runner ends what has it and outlives the job: a daemon that left its group, anything where we were killed ourselves.
+    'RUNNER_TRACKING_ID',
 ]);
 /** Without these no Windows program starts. */
 const ALLOWED_ON_WINDOWS = new Set([
@@ -41779,8 +42180,6 @@ function createCollector(limit) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: ./packages/process/src/program.js
 
 
@@ -42106,7 +42505,7 @@ async function launch(file, command) {
             code: 'PROGRAM_NOT_STARTED',
             what: command.what,
             on: programName(command.file),
-            seen: `it could not be started: ${failure_messageOf(error)}`,
+            seen: `it could not be started: ${messageOf(error)}`,
             next: 'Check that the working directory exists and that the program may be run',
             cause: error,
         });
@@ -42133,6 +42532,7 @@ async function settle(child, stop) {
 }
 
 ;// CONCATENATED MODULE: ./packages/process/src/run.js
+
 
 
 
@@ -42192,7 +42592,7 @@ async function runTree(world, command, outputs) {
         timedOut = true;
         void tree.stop();
     };
-    const timer = command.timeout === undefined ? undefined : setTimeout(onTimeout, command.timeout);
+    const timer = command.timeout === undefined ? undefined : setTimeout(onTimeout, timer_timerOf(command.timeout));
     const exit = await tree.exited;
     clearTimeout(timer);
     if (world.signal.aborted)
@@ -42396,6 +42796,36 @@ function identity({ author, time }) {
         GIT_COMMITTER_EMAIL: author.email,
         GIT_COMMITTER_DATE: date,
     };
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/fetch-commit.js
+
+/**
+ * Brings one commit, alone where the server gives out commits by their SHA, otherwise with the whole history of every
+ * branch and tag.
+ * @param commit 40 or 64 hexadecimal digits
+ * @throws Failure `not-found` where the server does not have it
+ */
+async function fetchCommit(repository, commit) {
+    const what = 'Cannot read another repository';
+    const options = ['fetch', '--quiet', '--no-recurse-submodules'];
+    const alone = [...options, '--no-tags', '--depth=1', '--end-of-options', 'origin', commit];
+    const { exitCode } = await repository.attempt({ what, args: alone, isRemote: true });
+    if (exitCode === 0)
+        return;
+    const all = [...options, '--tags', '--end-of-options', 'origin', '+refs/heads/*:refs/remotes/origin/*'];
+    await repository.run({ what, args: all, isRemote: true });
+    const args = ['cat-file', '-e', `${commit}^{commit}`];
+    if ((await repository.attempt({ what, args })).exitCode === 0)
+        return;
+    throw new Failure({
+        kind: 'not-found',
+        code: 'GIT_COMMIT',
+        what,
+        on: `${repository.remote.path} on ${repository.remote.host}`,
+        seen: `no branch and no tag of it contains the commit ${commit}`,
+        next: 'It may have been rewritten: run `dvc update` for what was imported and commit the .dvc file',
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/git/src/remote-url.js
@@ -42681,6 +43111,8 @@ function tooLarge(on, seen) {
 
 
 
+
+
 // EXTERNAL MODULE: ../../node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(3483);
 ;// CONCATENATED MODULE: ./packages/manifest/src/file.js
@@ -42710,17 +43142,19 @@ function refuse(code, on, seen, next, cause) {
  */
 const LIMITS = { bytes: 2 ** 20, depth: 100, aliases: 100, documents: 200 };
 /**
- * Refuses a manifest that is too large, too deep, has too many aliases or documents, before it is parsed.
- * Only the lexer of `yaml` runs here, which holds one state and never recurses into what it reads.
+ * The tokens of a manifest, which together are its text. Refuses one that is too large, too deep, has too many
+ * aliases or documents, before it is parsed: only the lexer of `yaml` runs here, which holds one state and
+ * never recurses into what it reads.
  * @throws Failure MANIFEST_TOO_LARGE | MANIFEST_TOO_DEEP | MANIFEST_TOO_MANY_ALIASES |
  * MANIFEST_TOO_MANY_DOCUMENTS
  */
-function assertWithinLimits({ path, text }) {
+function lexWithinLimits({ path, text }) {
     const bytes = Buffer.byteLength(text);
     if (bytes > LIMITS.bytes) {
         throw tooMuch('MANIFEST_TOO_LARGE', path, `${bytes} bytes, at most ${LIMITS.bytes} are read`);
     }
-    const { depth, aliases, documents } = weigh(text);
+    const tokens = [...new dist/* Lexer */.JG().lex(text)];
+    const { depth, aliases, documents } = weigh(tokens);
     if (depth > LIMITS.depth) {
         throw tooMuch('MANIFEST_TOO_DEEP', path, `values are nested more than ${LIMITS.depth} deep`);
     }
@@ -42730,16 +43164,17 @@ function assertWithinLimits({ path, text }) {
     if (documents > LIMITS.documents) {
         throw tooMuch('MANIFEST_TOO_MANY_DOCUMENTS', path, `${documents} documents, at most ${LIMITS.documents} are read`);
     }
+    return tokens;
 }
 // The marks that the lexer of `yaml` puts before a file's first document and before a plain or block
 // scalar.
 const DOCUMENT_MARK = '\u0002';
 const SCALAR_MARK = '\u001f';
-function weigh(text) {
+function weigh(tokens) {
     const weight = { depth: 0, aliases: 0, documents: 0 };
     const columns = [];
     let [column, flow, opensBlock, last] = [0, 0, true, ''];
-    for (const token of new dist/* Lexer */.JG().lex(text)) {
+    for (const token of tokens) {
         if (token === DOCUMENT_MARK || (token === '---' && last !== DOCUMENT_MARK && last !== SCALAR_MARK))
             weight.documents += 1;
         if (token.startsWith('*') && last !== SCALAR_MARK)
@@ -42780,16 +43215,17 @@ function tooMuch(code, path, seen) {
 ;// CONCATENATED MODULE: ./packages/manifest/src/sound.js
 
 
+const OMAP = 'tag:yaml.org,2002:omap';
 /** `!!omap` as the list that it is: the parser's own reading compares every key with every other. */
 const PLAIN_OMAP = {
-    tag: 'tag:yaml.org,2002:omap',
+    tag: OMAP,
     collection: 'seq',
     default: false,
     resolve: (list) => list,
 };
 /**
- * What the parser lets pass, in one walk over a document: keys that stand twice in a map, and aliases to a
- * list or map that they stand in, which as plain values would have no end.
+ * What the parser lets pass, in one walk over a document: keys that stand twice in a map or an ordered map, and
+ * aliases to a list or map that they stand in, which as plain values would have no end.
  * @throws Failure MANIFEST_INVALID
  */
 function assertSound(file, document, lineAt) {
@@ -42802,7 +43238,9 @@ function assertSound(file, document, lineAt) {
     (0,dist/* visit */.YR)(document, {
         Node(_, node) {
             if ((0,dist/* isMap */.jh)(node))
-                assertDistinctKeys(node, fail);
+                assertDistinctKeys(node.items, fail);
+            if ((0,dist/* isSeq */.oP)(node) && node.tag === OMAP)
+                assertDistinctKeys(pairsOf(node, fail), fail);
             if (((0,dist/* isScalar */.jn)(node) || (0,dist/* isMap */.jh)(node) || (0,dist/* isSeq */.oP)(node)) && node.anchor !== undefined)
                 anchors.set(node.anchor, node);
         },
@@ -42812,15 +43250,23 @@ function assertSound(file, document, lineAt) {
     });
 }
 /** Keys are the same when they are scalars with the same value, as `yaml` has it with `uniqueKeys`. */
-function assertDistinctKeys({ items }, fail) {
+function assertDistinctKeys(pairs, fail) {
     const keys = new Set();
-    for (const { key } of items) {
+    for (const { key } of pairs) {
         if (!(0,dist/* isScalar */.jn)(key))
             continue;
         if (keys.has(key.value))
             fail(key, 'DUPLICATE_KEY: the same key stands in this map before');
         keys.add(key.value);
     }
+}
+/** An ordered map is a list of maps with one key each (yaml.org/type/omap.html); a bare item is a key without a value. */
+function pairsOf({ items }, fail) {
+    return items.flatMap((item) => {
+        if (!(0,dist/* isMap */.jh)(item))
+            return [{ key: item }];
+        return item.items.length > 1 ? fail(item, 'an item of an !!omap has more than one key') : item.items;
+    });
 }
 /** An anchor belongs to the last node before the alias that has it (YAML 1.2.2, 3.2.2.2). */
 function assertNoCircle(alias, path, anchors, fail) {
@@ -42869,33 +43315,40 @@ function templateFailure(on, cause) {
  * stands twice and an alias to what it stands in included)
  */
 function parseManifest(file) {
-    assertWithinLimits(file);
+    const tokens = lexWithinLimits(file);
     const lines = new dist/* LineCounter */.HN();
-    const parsed = (0,dist/* parseAllDocuments */.hR)(file.text, {
-        lineCounter: lines,
+    const composer = new dist/* Composer */.Dk({
         merge: true,
         logLevel: 'silent',
         // Its own check compares every key with every other, which takes a minute for 1 MiB; see sound.ts.
         uniqueKeys: false,
         customTags: (tags) => [PLAIN_OMAP, ...tags],
     });
-    const documents = 'empty' in parsed ? [] : [...parsed];
+    const documents = [...composer.compose(parseTokens(tokens, lines))];
     const lineAt = (offset) => lines.linePos(offset).line;
     for (const document of documents) {
         assertNoTemplate(file, document, lineAt);
-        assertValid(file, document);
+        assertValid(file, document, lineAt);
         assertSound(file, document, lineAt);
     }
-    return { file, documents, values: documents.map((document) => plainValue(file, document)), lineAt };
+    return { file, tokens, documents, values: documents.map((document) => plainValue(file, document)), lineAt };
 }
-function assertValid(file, { errors: [error] }) {
+/** As `Parser.parse` does with the text: reading the tokens is a third of its work, and they are there. */
+function* parseTokens(tokens, lines) {
+    const parser = new dist/* Parser */.iX(lines.addNewLine);
+    lines.addNewLine(0);
+    for (const token of tokens)
+        yield* parser.next(token);
+    yield* parser.end();
+}
+function assertValid(file, { errors: [error] }, lineAt) {
     if (error === undefined)
         return;
-    const on = `${file.path}:${error.linePos?.[0].line ?? 1}`;
+    const on = `${file.path}:${lineAt(error.pos[0])}`;
     if (looksLikeTemplate(file.text))
         throw templateFailure(on, error);
-    const [message = ''] = error.message.split('\n');
-    throw refuse('MANIFEST_INVALID', on, `${error.code}: ${message}`, 'Correct the YAML; nothing was changed', error);
+    const seen = `${error.code}: ${error.message}`;
+    throw refuse('MANIFEST_INVALID', on, seen, 'Correct the YAML; nothing was changed', error);
 }
 function plainValue(file, document) {
     try {
@@ -42905,6 +43358,111 @@ function plainValue(file, document) {
         const seen = 'its aliases expand without end';
         throw refuse('MANIFEST_TOO_MANY_ALIASES', file.path, seen, 'Write the values out instead of aliases', cause);
     }
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/scalar.js
+
+/**
+ * New text for a scalar that keeps the quotes of the old one, and the comment of a block scalar's header.
+ */
+function rewriteScalar(scalar, { source, before, after }, value) {
+    switch (scalar.type) {
+        case dist/* Scalar */.X5.QUOTE_SINGLE:
+            return isPrintable(value) ? `'${value.replaceAll("'", "''")}'` : quote(value);
+        case dist/* Scalar */.X5.QUOTE_DOUBLE:
+            return quote(value);
+        case dist/* Scalar */.X5.BLOCK_FOLDED:
+        case dist/* Scalar */.X5.BLOCK_LITERAL:
+            return `${plainOrQuoted(value)}${headerComment(source)}${trailingLines(source)}`;
+        default:
+            return source === '' ? separate(before, plainOrQuoted(value), after) : plainOrQuoted(value);
+    }
+}
+/** A value where there was none: `image:` and `image: # none yet` need a blank around it. */
+function separate(before, text, after) {
+    return `${/\S/.test(before) ? ' ' : ''}${text}${after === '#' ? ' ' : ''}`;
+}
+/** Plain if every reader takes it for this very string; `1234567`, `12e4567`, `on` and `1:30` are not. */
+function plainOrQuoted(value) {
+    return isPlainString(value) ? value : quote(value);
+}
+/** YAML 1.1 and 1.2, in block and in flow context: kustomize and kubectl read 1.1, most editors 1.2. */
+function isPlainString(value) {
+    // A YAML 1.1 reader ends the line at U+0085 and U+2028, which the parser here does not.
+    if (!/^[\w./]/.test(value) || !isPrintable(value))
+        return false;
+    return ['1.1', '1.2'].every((version) => [`key: ${value}\n`, `{key: ${value}}\n`, `[{key: ${value}, more: 1}]\n`].every((text) => {
+        const document = (0,dist/* parseDocument */.Tp)(text, { version, logLevel: 'silent', merge: true });
+        const isSound = document.errors.length === 0 && document.warnings.length === 0;
+        return isSound && valueIn(document.toJS()) === value;
+    }));
+}
+/** Whether the text of a plain or quoted scalar means this very string. */
+function readsBackAs(text, value) {
+    const document = (0,dist/* parseDocument */.Tp)(`key: ${text}\n`, { logLevel: 'silent', merge: true });
+    return document.errors.length === 0 && valueIn(document.toJS()) === value;
+}
+function valueIn(parsed) {
+    return Array.isArray(parsed) ? parsed[0].key : parsed.key;
+}
+/**
+ * JSON's string is a double-quoted scalar of YAML, once the characters that YAML does not print are escaped
+ * too.
+ */
+function quote(value) {
+    return JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, escapeCharacter);
+}
+function escapeCharacter(character) {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+function isPrintable(value) {
+    return !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/.test(value) && value.isWellFormed();
+}
+/** `|- # why` keeps its comment. */
+function headerComment(source) {
+    return /^[|>][-+0-9]*([ \t]+#[^\r\n]*)/.exec(source)?.[1] ?? '';
+}
+function trailingLines(source) {
+    return /(?:\r?\n[ \t]*)*$/.exec(source)?.[0] ?? '';
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/tokens.js
+
+/**
+ * The new texts of the flow scalars (plain or quoted) in which two texts of one manifest differ, in their order, or
+ * undefined where anything else differs too.
+ *
+ * The parser is a machine over tokens, and a flow scalar is one token to it, whatever is in it: where nothing else
+ * differs both texts have the same structure and the same values in all other places. A scalar with an anchor
+ * is told apart, since its value shows in other places too, and one with a tag, which changes what it means.
+ */
+function changedScalars(before, after) {
+    const [old, now] = [joinMarks(before), joinMarks(after)];
+    if (old.length !== now.length)
+        return undefined;
+    const changed = [...now.keys()].filter((index) => old[index] !== now[index]);
+    const isExchange = (index) => isFlowScalar(old[index]) && isFlowScalar(now[index]) && !hasProperties(now, index);
+    return changed.every(isExchange)
+        ? changed.map((index) => now[index]?.replace(SCALAR_MARK, '') ?? '')
+        : undefined;
+}
+/** The mark before a plain scalar and the scalar as one token. */
+function joinMarks(tokens) {
+    return tokens.flatMap((token, index) => {
+        if (token === SCALAR_MARK)
+            return [];
+        return tokens[index - 1] === SCALAR_MARK ? [SCALAR_MARK + token] : [token];
+    });
+}
+function isFlowScalar(token) {
+    return token !== undefined && [SCALAR_MARK, '"', "'"].includes(token.charAt(0));
+}
+/** An anchor or a tag stands before its node, with blanks, line ends and comments between them. */
+function hasProperties(tokens, index) {
+    let at = index - 1;
+    while (/^(?:\s|#)/.test(tokens[at] ?? ''))
+        at -= 1;
+    return /^[&!]/.test(tokens[at] ?? '');
 }
 
 ;// CONCATENATED MODULE: ./packages/manifest/src/tree.js
@@ -42970,16 +43528,29 @@ function hasKey(value, key) {
 
 
 
+
+
+
 /**
- * The text with the planned values in it, every other byte as it was. The result is parsed again and
- * compared: values other than the planned ones may not differ.
+ * The text with the planned values in it, every other byte as it was. The result is read again and compared:
+ * values other than the planned ones may not differ.
  * @throws Failure MANIFEST_EDIT_SPREADS when one would, as below an anchor that is used elsewhere;
  * MANIFEST_EDIT_UNREADABLE when a planned value does not read back
  */
-function applyPlan({ file, documents, values }) {
-    const text = spliceAll(file.text, values);
-    if (text === file.text)
-        return text;
+function applyPlan(plan) {
+    const text = spliceAll(plan.file.text, plan.values);
+    if (text !== plan.file.text && !isPlainExchange(plan, text))
+        assertOnlyPlanned(plan, text);
+    return text;
+}
+/** The usual case, seen by the tokens alone: parsing a large manifest again takes as long as parsing it once. */
+function isPlainExchange({ file: { path }, tokens, values }, text) {
+    const changed = changedScalars(tokens, lexWithinLimits({ path, text }));
+    const planned = values.filter(({ splice }) => splice !== undefined).sort(byPosition);
+    return (changed?.length === planned.length &&
+        planned.every(({ after }, index) => readsBackAs(changed[index] ?? '', after)));
+}
+function assertOnlyPlanned({ file, documents, values }, text) {
     const after = parseManifest({ path: file.path, text }).values;
     const wanted = new Set(values.map(({ place }) => formatPath([place.document, ...place.path])));
     const others = differingPaths(documents, after)
@@ -42990,7 +43561,9 @@ function applyPlan({ file, documents, values }) {
     const lost = values.find(({ place, after: value }) => valueAt(after, [place.document, ...place.path]) !== value);
     if (lost !== undefined)
         throw unreadable(file.path, lost);
-    return text;
+}
+function byPosition({ splice: one }, { splice: other }) {
+    return (one?.start ?? 0) - (other?.start ?? 0);
 }
 /** From the end to the start, so that offsets stay right. */
 function spliceAll(text, values) {
@@ -43080,68 +43653,26 @@ function startOf(node) {
     return (0,dist/* isNode */.Ll)(node) ? node.range?.[0] : undefined;
 }
 
-;// CONCATENATED MODULE: ./packages/manifest/src/scalar.js
-
+;// CONCATENATED MODULE: ./packages/manifest/src/frameworks.js
 /**
- * New text for a scalar that keeps the quotes of the old one, and the comment of a block scalar's header.
+ * The fields of a predictor, one for each framework, that its field `model` has replaced (kserve/kserve
+ * pkg/apis/serving/v1beta1/predictor.go). An entry of its own: who reads objects of a cluster needs no YAML.
  */
-function rewriteScalar(scalar, { source, before, after }, value) {
-    switch (scalar.type) {
-        case dist/* Scalar */.X5.QUOTE_SINGLE:
-            return isPrintable(value) ? `'${value.replaceAll("'", "''")}'` : quote(value);
-        case dist/* Scalar */.X5.QUOTE_DOUBLE:
-            return quote(value);
-        case dist/* Scalar */.X5.BLOCK_FOLDED:
-        case dist/* Scalar */.X5.BLOCK_LITERAL:
-            return `${plainOrQuoted(value)}${headerComment(source)}${trailingLines(source)}`;
-        default:
-            return source === '' ? separate(before, plainOrQuoted(value), after) : plainOrQuoted(value);
-    }
-}
-/** A value where there was none: `image:` and `image: # none yet` need a blank around it. */
-function separate(before, text, after) {
-    return `${/\S/.test(before) ? ' ' : ''}${text}${after === '#' ? ' ' : ''}`;
-}
-/** Plain if every reader takes it for this very string; `1234567`, `12e4567`, `on` and `1:30` are not. */
-function plainOrQuoted(value) {
-    return isPlainString(value) ? value : quote(value);
-}
-/** YAML 1.1 and 1.2, in block and in flow context: kustomize and kubectl read 1.1, most editors 1.2. */
-function isPlainString(value) {
-    // A YAML 1.1 reader ends the line at U+0085 and U+2028, which the parser here does not.
-    if (!/^[\w./]/.test(value) || !isPrintable(value))
-        return false;
-    return ['1.1', '1.2'].every((version) => [`key: ${value}\n`, `{key: ${value}}\n`, `[{key: ${value}, more: 1}]\n`].every((text) => {
-        const document = (0,dist/* parseDocument */.Tp)(text, { version, logLevel: 'silent', merge: true });
-        const isSound = document.errors.length === 0 && document.warnings.length === 0;
-        return isSound && valueIn(document.toJS()) === value;
-    }));
-}
-function valueIn(parsed) {
-    return Array.isArray(parsed) ? parsed[0].key : parsed.key;
-}
-/**
- * JSON's string is a double-quoted scalar of YAML, once the characters that YAML does not print are escaped
- * too.
- */
-function quote(value) {
-    return JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, escapeCharacter);
-}
-function escapeCharacter(character) {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-}
-function isPrintable(value) {
-    return !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/.test(value) && value.isWellFormed();
-}
-/** `|- # why` keeps its comment. */
-function headerComment(source) {
-    return /^[|>][-+0-9]*([ \t]+#[^\r\n]*)/.exec(source)?.[1] ?? '';
-}
-function trailingLines(source) {
-    return /(?:\r?\n[ \t]*)*$/.exec(source)?.[0] ?? '';
-}
+const FRAMEWORKS = [
+    'sklearn',
+    'xgboost',
+    'tensorflow',
+    'pytorch',
+    'triton',
+    'onnx',
+    'huggingface',
+    'pmml',
+    'lightgbm',
+    'paddle',
+];
 
 ;// CONCATENATED MODULE: ./packages/manifest/src/inference-service.js
+
 
 
 /**
@@ -43156,23 +43687,10 @@ const COMPONENT_PATHS = {
     worker: ['spec', 'predictor', 'workerSpec'],
 };
 /**
- * Model specs: `model`, and the framework fields that it replaced (kserve:
- * pkg/apis/serving/v1beta1/predictor.go, explainer.go).
+ * Model specs: `model` and the framework fields of a predictor, `art` of an explainer (kserve:
+ * pkg/apis/serving/v1beta1/explainer.go).
  */
-const MODEL_FIELDS = [
-    'model',
-    'sklearn',
-    'xgboost',
-    'tensorflow',
-    'pytorch',
-    'triton',
-    'onnx',
-    'huggingface',
-    'pmml',
-    'lightgbm',
-    'paddle',
-    'art',
-];
+const MODEL_FIELDS = ['model', ...FRAMEWORKS, 'art'];
 /**
  * A custom container takes its model from this variable (kserve: pkg/constants,
  * `CustomSpecStorageUriEnvVarKey`).
@@ -43251,12 +43769,12 @@ function narrow(candidates, { name, namespace, component = 'predictor', containe
 }
 /** Every place in every InferenceService of the file, also inside of `kind: List`. */
 function findPlaces({ values }) {
-    return values.flatMap((value, document) => placesOf(value, []).map((place) => ({ ...place, document })));
+    return values.flatMap((value, document) => select_placesOf(value, []).map((place) => ({ ...place, document })));
 }
-function placesOf(value, at) {
+function select_placesOf(value, at) {
     const kind = childOf(value, 'kind');
     if (kind === 'List') {
-        return itemsOf(childOf(value, 'items')).flatMap((item, index) => placesOf(item, [...at, 'items', index]));
+        return itemsOf(childOf(value, 'items')).flatMap((item, index) => select_placesOf(item, [...at, 'items', index]));
     }
     const isServing = stringAt(value, ['apiVersion'])?.startsWith('serving.kserve.io/') ?? false;
     if (kind !== 'InferenceService' || !isServing)
@@ -43327,7 +43845,7 @@ function planEdits(file, changes) {
     const manifest = parseManifest(file);
     const values = changes.map((change) => planChange(manifest, change));
     assertDistinct(file, values);
-    return { file, documents: manifest.values, values };
+    return { file, tokens: manifest.tokens, documents: manifest.values, values };
 }
 function planChange(manifest, { field, value, target }) {
     const place = selectPlace(manifest, field, target);
@@ -43630,6 +44148,12 @@ function valueBefore(deployments, field, value) {
     const { now, previous } = FIELD_TRAILERS[field];
     return deployments.find(({ trailers }) => trailers.get(now) === value)?.trailers.get(previous);
 }
+/** Whether a workflow run wrote what a deployment or rollback wrote, in whichever of its attempts. */
+function isWrittenBy(deployment, run) {
+    const { trailers } = deployment ?? {};
+    const isSameRun = run.runId !== '' && trailers?.get(TRAILER.runId) === run.runId;
+    return isSameRun && trailers?.get(TRAILER.referenceRepository) === run.repositoryUrl;
+}
 
 ;// CONCATENATED MODULE: ./packages/gitops/src/bump-message.js
 
@@ -43749,14 +44273,20 @@ function formatHunk(regions, old, now) {
 /** The planned edits as a commit to be. */
 function commitPlan({ file, order }, state, manifest, plan) {
     const text = applyPlan(plan);
-    const values = plan.values.map((value) => withBefore(value));
+    const values = plan.values.map((value) => withBefore(value, value.before));
     const mode = state.files.find(({ path }) => path === file)?.mode ?? '100644';
     return {
         draft: {
             files: [{ path: file, mode, bytes: Buffer.from(text) }],
             message: formatBumpMessage(order, targetLabel(file, plan), plan.values),
         },
-        result: { outcome: 'changed', values, diff: formatDiff(file, manifest.text, text), plan },
+        result: {
+            outcome: 'changed',
+            values,
+            fromThisRun: true,
+            diff: formatDiff(file, manifest.text, text),
+            plan,
+        },
     };
 }
 function manifestOf({ files }, path) {
@@ -43771,8 +44301,9 @@ function changesOf(wishes, target) {
 function changesAnything({ values }) {
     return values.some(({ splice }) => splice !== undefined);
 }
-function withBefore({ place, path, line, before, after }, earlier = before) {
-    return { field: place.field, path, line, before: earlier, after };
+/** The value as planned, with what stood there before it. */
+function withBefore({ place, path, line, after }, before) {
+    return { field: place.field, path, line, before, after };
 }
 
 ;// CONCATENATED MODULE: ./packages/gitops/src/bump.js
@@ -43791,7 +44322,8 @@ function decideBump(request, state, first) {
     const deployments = deploymentsOf(state.history, targetLabel(file, plan));
     if (!changesAnything(plan)) {
         const values = plan.values.map((value) => withBefore(value, valueBefore(deployments, value.place.field, value.after)));
-        return { result: { outcome: 'already-there', values, diff: '', plan } };
+        const fromThisRun = isWrittenBy(deployments[0], order.run);
+        return { result: { outcome: 'already-there', values, fromThisRun, diff: '', plan } };
     }
     if (!request.allowRepositoryChange)
         assertSameRepositories(file, plan.values);
@@ -44033,7 +44565,7 @@ function refusal_wire_isRecord(value) {
 ;// CONCATENATED MODULE: ./packages/github/src/explain.js
 
 
-const RIGHTS = "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write`; the workflow's own GITHUB_TOKEN reaches no other repository";
+const explain_RIGHTS = "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write`; the workflow's own GITHUB_TOKEN reaches no other repository";
 /**
  * Any error of octokit as a Failure; one that is a Failure already, from the transport below, keeps its own
  * words.
@@ -44066,16 +44598,16 @@ function meaningOf(refusal) {
         };
     }
     if (status === 401)
-        return { kind: 'auth', code: 'GH_AUTH', next: `The token is wrong or expired. ${RIGHTS}` };
+        return { kind: 'auth', code: 'GH_AUTH', next: `The token is wrong or expired. ${explain_RIGHTS}` };
     if (status === 404 || type === 'NOT_FOUND') {
         return {
             kind: 'not-found',
             code: 'GH_NOT_FOUND',
-            next: `Correct the name; a private repository is also "not found" for a token without rights. ${RIGHTS}`,
+            next: `Correct the name; a private repository is also "not found" for a token without rights. ${explain_RIGHTS}`,
         };
     }
     if (status === 403 || /^(?:FORBIDDEN|INSUFFICIENT_SCOPES)$/.test(type))
-        return { kind: 'auth', code: 'GH_FORBIDDEN', next: RIGHTS };
+        return { kind: 'auth', code: 'GH_FORBIDDEN', next: explain_RIGHTS };
     if (status >= 500 || /Something went wrong|timed? ?out/i.test(message)) {
         return {
             kind: 'upstream',
@@ -44112,7 +44644,7 @@ function transportFailure({ what, on }, error) {
         code: 'GH_UPSTREAM',
         what,
         on,
-        seen: failure_messageOf(error),
+        seen: messageOf(error),
         next,
         cause: error,
     });
@@ -44314,7 +44846,91 @@ function backoff_spread(ms, random) {
     return Math.round(ms * (0.8 + 0.4 * random()));
 }
 
+;// CONCATENATED MODULE: ./packages/wait/src/ending.js
+
+/** What a wait says while it cannot see. */
+function ending_failedLook(failure) {
+    return `the last look failed: ${failure?.details.what ?? ''}: ${failure?.details.seen ?? ''}`;
+}
+/** What was seen last, or, where nothing ever was, the trouble that kept it from being seen: that one has the advice. */
+function ending_timeoutFailure({ what, on, next }, { looks, reason }, trouble, waited) {
+    const seconds = Math.round(waited / 1_000);
+    if (trouble !== undefined && looks === 0)
+        return withDetails(trouble, { seen: `${trouble.details.seen}, for all of ${seconds} s` });
+    return new Failure({
+        kind: 'timeout',
+        code: 'WAIT_TIMEOUT',
+        what: `Waited in vain for ${what}`,
+        on,
+        seen: `after ${seconds} s: ${reason}${trouble === undefined ? '' : `; ${ending_failedLook(trouble)}`}`,
+        next,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/overdue.js
+
+/** What a look that did not come back ends with. */
+const overdue_OVERDUE = Symbol('overdue');
+/**
+ * The promise; or the reason of the abort, or {@link OVERDUE} after `ms` milliseconds, if that comes first. By a real
+ * timer: a peer that hangs does so in real time, whatever the clock of the wait.
+ */
+async function overdue_unlessOver(signal, ms, promise) {
+    const over = Promise.withResolvers();
+    const onAbort = () => over.reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    const timer = setTimeout(() => over.reject(overdue_OVERDUE), timerOf(ms));
+    try {
+        return await Promise.race([promise, over.promise]);
+    }
+    finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/look.js
+
+
+const DEFAULT_LOOK_GRACE_MS = 5_000;
+/**
+ * The next state: what was pushed, unless a poll is due (a chatty stream must not replace the truth);
+ * undefined when the poll failed in a way that can pass.
+ */
+function look_createLooker(world, options, feed, trouble, waited) {
+    let pollDue = -Infinity;
+    return async () => {
+        const pushed = feed.take();
+        if (pushed !== undefined && world.now() < pollDue)
+            return pushed;
+        const rest = Math.max(0, options.timeout - waited()) + (options.lookGrace ?? DEFAULT_LOOK_GRACE_MS);
+        try {
+            const value = await unlessOver(world.signal, rest, options.observe());
+            trouble.passed();
+            return { value };
+        }
+        catch (thrown) {
+            if (world.signal.aborted)
+                throw world.signal.reason;
+            if (thrown === OVERDUE)
+                throw thrown;
+            trouble.add(toFailure(thrown));
+            return undefined;
+        }
+        finally {
+            pollDue = world.now() + look_intervalAt(options, waited());
+        }
+    };
+}
+function look_intervalAt({ interval }, waited) {
+    return typeof interval === 'number' ? interval : interval(waited);
+}
+
 ;// CONCATENATED MODULE: ./packages/wait/src/wait-for.js
+
+
+
+
 
 
 
@@ -44333,109 +44949,40 @@ async function waitFor(world, options) {
     const progress = createProgress(world, options.progressEvery ?? DEFAULT_PROGRESS_MS);
     const trouble = createTrouble(options.tolerate ?? DEFAULT_TOLERANCE_MS, waited);
     const looker = createLooker(world, options, feed, trouble, waited);
-    let reason = 'nothing was seen yet';
-    let looks = 0;
+    let seen = { looks: 0, reason: 'nothing was seen yet' };
     try {
         for (;;) {
             world.signal.throwIfAborted();
             const state = await looker();
             if (state !== undefined) {
-                looks += 1;
+                const looks = seen.looks + 1;
                 const verdict = options.evaluate(state.value, waited());
                 if (verdict.status === 'done')
                     return { value: verdict.value, waited: waited(), looks };
                 if (verdict.status === 'failed')
                     throw verdict.failure;
-                reason = verdict.reason;
+                seen = { looks, reason: verdict.reason };
             }
-            else
-                reason = trouble.reason();
             // Judged first: what is good at the last moment is good.
             if (waited() >= options.timeout)
-                throw timeoutFailure(options, reason, waited());
-            progress.say(options.what, reason, waited());
+                throw timeoutFailure(options, seen, trouble.last(), waited());
+            progress.say(options.what, trouble.last() === undefined ? seen.reason : failedLook(trouble.last()), waited());
             await pause(world, options, feed, waited());
         }
     }
     catch (thrown) {
+        if (thrown === OVERDUE)
+            throw timeoutFailure(options, { ...seen, reason: `${seen.reason}; the last look did not come back` }, trouble.last(), waited());
         const overtaken = thrown === world.signal.reason && thrown instanceof Failure && thrown.kind === 'timeout';
-        throw overtaken ? timeoutFailure(options, reason, waited()) : thrown;
+        throw overtaken ? timeoutFailure(options, seen, trouble.last(), waited()) : thrown;
     }
     finally {
         feed.close();
     }
 }
-/**
- * The next state: what was pushed, unless a poll is due (a chatty stream must not replace the truth);
- * undefined when the poll failed in a way that can pass.
- */
-function createLooker(world, options, feed, trouble, waited) {
-    let pollDue = -Infinity;
-    return async () => {
-        const pushed = feed.take();
-        if (pushed !== undefined && world.now() < pollDue)
-            return pushed;
-        try {
-            const value = await orAborted(world.signal, options.observe());
-            trouble.passed();
-            return { value };
-        }
-        catch (thrown) {
-            if (world.signal.aborted)
-                throw world.signal.reason;
-            trouble.add(toFailure(thrown));
-            return undefined;
-        }
-        finally {
-            pollDue = world.now() + intervalAt(options, waited());
-        }
-    };
-}
-/** The promise, or the reason of the abort if that comes first. */
-async function orAborted(signal, promise) {
-    const aborted = Promise.withResolvers();
-    const onAbort = () => aborted.reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    try {
-        return await Promise.race([promise, aborted.promise]);
-    }
-    finally {
-        signal.removeEventListener('abort', onAbort);
-    }
-}
-function intervalAt({ interval }, waited) {
-    return typeof interval === 'number' ? interval : interval(waited);
-}
 async function pause(world, options, feed, waited) {
     const rest = Math.max(0, options.timeout - waited);
     await feed.next(Math.min(spread(intervalAt(options, waited), world.random), rest));
-}
-/** Remembers since when looking has failed, and gives up when it has for too long or can never pass. */
-function createTrouble(tolerance, waited) {
-    let since;
-    let last;
-    return {
-        add(failure) {
-            since ??= waited();
-            last = failure;
-            if (!failure.retryable || waited() - since >= tolerance)
-                throw failure;
-        },
-        passed() {
-            since = undefined;
-        },
-        reason: () => `the last look failed: ${messageOf(last)}`,
-    };
-}
-function timeoutFailure({ what, on, next }, reason, waited) {
-    return new Failure({
-        kind: 'timeout',
-        code: 'WAIT_TIMEOUT',
-        what: `Waited in vain for ${what}`,
-        on,
-        seen: `after ${Math.round(waited / 1_000)} s: ${reason}`,
-        next,
-    });
 }
 
 ;// CONCATENATED MODULE: ./packages/wait/src/index.js
@@ -44447,24 +44994,65 @@ function timeoutFailure({ what, on, next }, reason, waited) {
 ;// CONCATENATED MODULE: ./packages/gitops/src/uncertain.js
 
 
+/** Milliseconds: a cancelled step is done in under five seconds, this look included. */
+const LAST_LOOK_MS = 3_000;
+/** The commit of a change, which is known by its trailer. */
+function findChange(history, changeId) {
+    return history.find(({ message }) => parseTrailers(message).get(TRAILER.changeId) === changeId);
+}
 /**
- * What was thrown, with the commit that may be on the branch in spite of it: in its words, and as the output
- * `commit-sha` where the SHA is known.
+ * What was thrown, with what became of the commit that had been offered before, by one last look at the branch: in its
+ * words, and as the output `commit-sha` where the SHA is known.
  */
-function mayHaveLanded(thrown, { changeId, commit }) {
+async function withFate(world, thrown, uncertain) {
     if (!(thrown instanceof failure_Failure))
         return thrown;
+    const { changeId } = uncertain;
+    const { what, outputs } = describeFate(await lookOnceMore(world, uncertain), uncertain);
     const { seen, next } = thrown.details;
-    const name = commit === undefined ? '' : ` (${commit.slice(0, 12)})`;
-    return withDetails(thrown, {
-        seen: `${seen}; before that a commit was pushed, it may be on the branch${name}`,
+    return failure_withDetails(thrown, {
+        seen: `${seen}; ${what}`,
         next: `Look for "${TRAILER.changeId}: ${changeId}" on the branch. ${next}`,
-        ...(commit === undefined ? {} : { outputs: { 'commit-sha': commit } }),
+        ...(outputs === undefined ? {} : { outputs }),
     });
+}
+async function lookOnceMore(world, { changeId, reopen }) {
+    if (reopen === undefined)
+        return 'unseen';
+    try {
+        const branch = await reopen({ ...world, signal: AbortSignal.timeout(LAST_LOOK_MS) });
+        try {
+            const { history } = await branch.read([]);
+            const found = findChange(history, changeId);
+            return found === undefined ? 'absent' : { commit: found.oid };
+        }
+        finally {
+            await branch.close();
+        }
+    }
+    catch (cause) {
+        world.log.debug(`The last look at the branch failed: ${messageOf(cause)}`);
+        return 'unseen';
+    }
+}
+function describeFate(fate, { commit }) {
+    if (fate === 'absent')
+        return { what: 'a commit was pushed before; it is not on the branch yet' };
+    if (fate !== 'unseen')
+        return {
+            what: `the commit was pushed before, and it is on the branch (${uncertain_short(fate.commit)})`,
+            outputs: { 'commit-sha': fate.commit },
+        };
+    const what = 'before that a commit was pushed, it may be on the branch';
+    return commit === undefined
+        ? { what }
+        : { what: `${what} (${uncertain_short(commit)})`, outputs: { 'commit-sha': commit } };
+}
+function uncertain_short(commit) {
+    return commit.slice(0, 12);
 }
 
 ;// CONCATENATED MODULE: ./packages/gitops/src/land.js
-
 
 
 
@@ -44482,14 +45070,15 @@ const READ_TRIES = 5;
  *
  * When the connection dies after the commit was offered, nobody knows whether it was accepted: the next
  * read looks for it by its change id, so it is neither made twice nor called failed. Where that read fails
- * too, the failure says that the commit may be there, with its SHA as the output `commit-sha`.
+ * too, or the step ends before it, the failure says what a last look found of it, with its SHA as the output
+ * `commit-sha`.
  * @throws Failure of `decide` and of the server's rules; GITOPS_CONTENTION when every try came too late
  */
-async function landChange(world, branch, { paths, changeId, decide }) {
+async function landChange(world, branch, { paths, changeId, decide, reopen }) {
     let first;
     let offered;
     for (let attempts = 1;; attempts += 1) {
-        const state = await readAfter(world, branch, { paths, changeId }, { attempts, offered });
+        const state = await readAfter(world, branch, { paths, changeId, reopen }, { attempts, offered });
         const landed = offered && findChange(state.history, changeId);
         if (offered && landed)
             return { changed: true, commit: landed.oid, attempts: attempts - 1, result: offered.result };
@@ -44508,7 +45097,7 @@ async function landChange(world, branch, { paths, changeId, decide }) {
     }
 }
 /** The branch as it is now; after a try that came to nothing, or to nobody knows what, a while later. */
-async function readAfter(world, branch, { paths, changeId }, { attempts, offered }) {
+async function readAfter(world, branch, { paths, changeId, reopen }, { attempts, offered }) {
     if (offered === undefined)
         return readPatiently(world, branch, paths);
     const { outcome } = offered;
@@ -44517,7 +45106,9 @@ async function readAfter(world, branch, { paths, changeId }, { attempts, offered
         return await readPatiently(world, branch, paths);
     }
     catch (thrown) {
-        throw outcome.status === 'moved' ? thrown : mayHaveLanded(thrown, { changeId, commit: outcome.commit });
+        if (outcome.status === 'moved')
+            throw thrown;
+        throw await withFate(world, thrown, { changeId, commit: outcome.commit, reopen });
     }
 }
 /** What `landChange` would do at the head as it is now; nothing is offered to the server. */
@@ -44547,9 +45138,6 @@ async function readPatiently(world, branch, paths) {
 }
 function isPassing({ kind, retryable }) {
     return (kind === 'upstream' || kind === 'timeout') && retryable;
-}
-function findChange(history, changeId) {
-    return history.find(({ message }) => parseTrailers(message).get(TRAILER.changeId) === changeId);
 }
 function contention({ label }, seen) {
     return new failure_Failure({
@@ -44605,12 +45193,14 @@ function decideRollback(request, state) {
     const manifest = manifestOf(state, request.file);
     const wishes = undos.map(({ field, good }) => ({ field, value: good }));
     const plan = planEdits(manifest, changesOf(wishes, request.target));
-    const values = plan.values.map((value) => withBefore(value));
+    const values = plan.values.map((value) => withBefore(value, value.before));
     if (plan.values.some((value, index) => isMovedOn(value, undos[index])))
-        return { result: { outcome: 'superseded', values, diff: '', plan } };
+        return { result: { outcome: 'superseded', values, fromThisRun: false, diff: '', plan } };
     if (!changesAnything(plan)) {
         const undone = plan.values.map((value, index) => withBefore(value, undos[index]?.bad));
-        return { result: { outcome: 'already-there', values: undone, diff: '', plan } };
+        const [newest] = deploymentsOf(state.history, targetLabel(request.file, plan));
+        const fromThisRun = isWrittenBy(newest, request.order.run);
+        return { result: { outcome: 'already-there', values: undone, fromThisRun, diff: '', plan } };
     }
     return commitPlan(request, state, manifest, plan);
 }
@@ -44818,6 +45408,11 @@ function checkRollback({ image, storageUri, previousImage, previousStorageUri, r
         if (bad === undefined && good !== undefined)
             problem(name, `say which one is bad: \`previous-${name}\` is written only while that one stands`);
     }
+    const given = pairs.filter(([, bad, good]) => bad !== undefined || good !== undefined);
+    const [first] = given;
+    // One of two values may be as it was; a rollback that changes none would call itself a success.
+    if (first !== undefined && given.every(([, bad, good]) => bad === good))
+        problem(`previous-${first[0]}`, `is the same as \`${first[0]}\`: there is nothing to go back to`);
     if (rollbackOf === undefined && pairs.every(([, bad, good]) => bad === undefined && good === undefined)) {
         problem('rollback-of', 'give the commit to take back, or a bad value and its previous one');
     }
@@ -44835,7 +45430,7 @@ const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(imp
 
 
 
-const PROXY_VARIABLES = [
+const agents_PROXY_VARIABLES = [
     'HTTP_PROXY',
     'HTTPS_PROXY',
     'NO_PROXY',
@@ -44909,7 +45504,7 @@ function endTunnelsWith(signal, agents) {
 /** The proxy variables alone; a password in one is masked before it is used. */
 function proxyFrom(world) {
     const found = {};
-    for (const name of PROXY_VARIABLES) {
+    for (const name of agents_PROXY_VARIABLES) {
         const value = world.env[name];
         if (value === undefined || value === '')
             continue;
@@ -44952,7 +45547,7 @@ function secureContext({ caCert, clientCertificate }) {
         });
     }
     catch (error) {
-        throw badConfig('HTTP_BAD_CERTIFICATE', 'the client certificate', failure_messageOf(error), 'Give a PEM certificate and its PEM key');
+        throw badConfig('HTTP_BAD_CERTIFICATE', 'the client certificate', messageOf(error), 'Give a PEM certificate and its PEM key');
     }
 }
 function parseCertificates(pem) {
@@ -44976,15 +45571,24 @@ function badConfig(code, on, seen, next) {
 ;// CONCATENATED MODULE: ./packages/http/src/content.js
 /** What a page begins with, behind what XML and comments may put before it. An XML document of another kind is none. */
 const PAGE_START = /^(?:\s|<!--[\s\S]*?-->|<\?xml[\s\S]*?\?>)*<(?:!doctype\s+html|(?:html|head|body|title|meta|script|form)[\s/>])/i;
+/** Bytes of a body by which it is judged. */
+const HEAD_BYTES = 1_024;
 /** Whether the body is a web page, by its type or, where a proxy mislabels it, by how it begins. */
 function isHtml({ headers, body }) {
     const type = mediaType(headers);
     if (type === 'text/html' || type === 'application/xhtml+xml')
         return true;
-    return PAGE_START.test(body
-        .subarray(0, 1_024)
+    return PAGE_START.test(content_headOf(body));
+}
+/** Whether the first bytes of a body do not tell yet: more of them may make it a page. */
+function mayBeginPage(body) {
+    return body.length < HEAD_BYTES && /^\s*(?:<|$)/.test(content_headOf(body));
+}
+function content_headOf(body) {
+    return body
+        .subarray(0, HEAD_BYTES)
         .toString('utf8')
-        .replace(/^\ufeff/, ''));
+        .replace(/^\ufeff/, '');
 }
 /** The media type in lower case, without its parameters; empty where there is none. */
 function mediaType(headers) {
@@ -45094,58 +45698,6 @@ function ownValue(thrown, key) {
     if (typeof thrown !== 'object' || thrown === null)
         return undefined;
     return Object.getOwnPropertyDescriptor(thrown, key)?.value;
-}
-
-;// CONCATENATED MODULE: ./packages/http/src/deadlines.js
-
-/** What a timer can hold; a longer one fires at once (Node's TIMEOUT_MAX). */
-const LONGEST_TIMER = 2 ** 31 - 1;
-function startDeadlines(limits, signals) {
-    let target;
-    let reason;
-    let phaseTimer;
-    const end = (error) => {
-        reason ??= error;
-        target?.destroy(reason);
-    };
-    const expire = (phase, limit) => end(new Trouble(`${phase}-timeout`, { detail: `${limit} ms` }));
-    const onAbort = () => end(new Aborted(signals.find((signal) => signal.aborted)?.reason));
-    for (const signal of signals)
-        signal.addEventListener('abort', onAbort, { once: true });
-    const totalTimer = limits.total === undefined ? undefined : setTimeout(expire, timerOf(limits.total), 'total', limits.total);
-    if (signals.some((signal) => signal.aborted))
-        onAbort();
-    return {
-        limits,
-        enter(phase) {
-            clearTimeout(phaseTimer);
-            phaseTimer = setTimeout(expire, timerOf(limits[phase]), phase, limits[phase]);
-        },
-        leave: () => clearTimeout(phaseTimer),
-        attach(next) {
-            target = next;
-            if (reason !== undefined)
-                next.destroy(reason);
-        },
-        reason: () => reason,
-        close() {
-            clearTimeout(phaseTimer);
-            clearTimeout(totalTimer);
-            for (const signal of signals)
-                signal.removeEventListener('abort', onAbort);
-        },
-    };
-}
-/** What a timer can be set to for a limit. */
-function timerOf(limit) {
-    return Math.min(limit, LONGEST_TIMER);
-}
-/** The caller's or the step's signal ended the attempt; the cause is the signal's reason. */
-class Aborted extends Error {
-    constructor(reason) {
-        super('aborted', { cause: reason });
-        this.name = 'Aborted';
-    }
 }
 
 ;// CONCATENATED MODULE: ./packages/http/src/redirects.js
@@ -45470,7 +46022,7 @@ function requestOptions(sent, { agents, trust, clientHeaders, lookup }, { limits
         headers: { ...headers, ...length },
         ...(url.username === '' && url.password === '' ? {} : { auth: userInfo(url) }),
         // Ends the wait for a proxy's tunnel; for everything else there are the deadlines.
-        timeout: timerOf(limits.connect),
+        timeout: timer_timerOf(limits.connect),
         // Not on the agent: there it would win over this one.
         lookup: trust.isConfiguredHost(url) ? resolve : guardLookup(resolve),
     };
@@ -45552,7 +46104,7 @@ async function readBody(answer, rules, deadlines) {
     }
     const chunks = [];
     let bytes = 0;
-    for await (const chunk of pieces(answer, rules.decompress, deadlines)) {
+    for await (const chunk of body_pieces(answer, rules.decompress, deadlines)) {
         bytes += chunk.length;
         if (bytes > rules.maxBytes) {
             throw new Trouble('too-large', { detail: `more than the ${formatBytes(rules.maxBytes)} allowed` });
@@ -45571,7 +46123,7 @@ async function readErrorBody(answer, rules, deadlines) {
     const chunks = [];
     let bytes = 0;
     try {
-        for await (const chunk of pieces(answer, rules.decompress, deadlines)) {
+        for await (const chunk of body_pieces(answer, rules.decompress, deadlines)) {
             chunks.push(chunk);
             bytes += chunk.length;
             if (bytes >= ERROR_BODY_BYTES)
@@ -45592,7 +46144,7 @@ async function readErrorBody(answer, rules, deadlines) {
 }
 const ERROR_BODY_BYTES = 64 * 1024;
 /** Piece by piece; leaving the loop early ends the connection. @throws Trouble, or why the attempt was ended */
-async function* pieces(answer, decompress, deadlines) {
+async function* body_pieces(answer, decompress, deadlines) {
     const { message } = answer;
     try {
         deadlines.enter('idle');
@@ -45634,6 +46186,53 @@ function headersOfBody({ headers }, decompress) {
         return headers;
     const { 'content-encoding': _encoding, 'content-length': _length, ...rest } = headers;
     return rest;
+}
+
+;// CONCATENATED MODULE: ./packages/http/src/deadlines.js
+
+
+function startDeadlines(limits, signals) {
+    let target;
+    let reason;
+    let phaseTimer;
+    const end = (error) => {
+        reason ??= error;
+        target?.destroy(reason);
+    };
+    const expire = (phase, limit) => end(new Trouble(`${phase}-timeout`, { detail: `${limit} ms` }));
+    const onAbort = () => end(new Aborted(signals.find((signal) => signal.aborted)?.reason));
+    for (const signal of signals)
+        signal.addEventListener('abort', onAbort, { once: true });
+    const totalTimer = limits.total === undefined ? undefined : setTimeout(expire, timer_timerOf(limits.total), 'total', limits.total);
+    if (signals.some((signal) => signal.aborted))
+        onAbort();
+    return {
+        limits,
+        enter(phase) {
+            clearTimeout(phaseTimer);
+            phaseTimer = setTimeout(expire, timer_timerOf(limits[phase]), phase, limits[phase]);
+        },
+        leave: () => clearTimeout(phaseTimer),
+        attach(next) {
+            target = next;
+            if (reason !== undefined)
+                next.destroy(reason);
+        },
+        reason: () => reason,
+        close() {
+            clearTimeout(phaseTimer);
+            clearTimeout(totalTimer);
+            for (const signal of signals)
+                signal.removeEventListener('abort', onAbort);
+        },
+    };
+}
+/** The caller's or the step's signal ended the attempt; the cause is the signal's reason. */
+class Aborted extends Error {
+    constructor(reason) {
+        super('aborted', { cause: reason });
+        this.name = 'Aborted';
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/http/src/evidence.js
@@ -46362,7 +46961,7 @@ function validateJson(value, validate, response, request) {
     catch (error) {
         if (error instanceof failure_Failure)
             throw error;
-        throw explainShape(failure_messageOf(error), response, request, new URL(response.url).host);
+        throw explainShape(messageOf(error), response, request, new URL(response.url).host);
     }
 }
 
@@ -46378,7 +46977,8 @@ function validateJson(value, validate, response, request) {
 /**
  * Waits for the head of the answer and hands the body on piece by piece. There is no total deadline unless
  * the request sets one: a watch lives as long as its server lets it.
- * @throws Failure at once for an error status or a web page, and from `chunks` when the body ends badly
+ * @throws Failure at once for an error status or a web page, and from `chunks` when the body ends badly or begins as a
+ * web page under another type
  */
 async function openStream(world, wire, plan) {
     const limits = { ...plan.limits, total: plan.request.totalTimeout };
@@ -46413,7 +47013,7 @@ function toStream(world, plan, answer, deadlines) {
     };
     async function* chunks() {
         try {
-            yield* pieces(answer, plan.decompress, deadlines);
+            yield* refusePages(answer, plan, body_pieces(answer, plan.decompress, deadlines));
         }
         catch (thrown) {
             if (!closed)
@@ -46424,6 +47024,22 @@ function toStream(world, plan, answer, deadlines) {
         }
     }
     return { status: answer.status, headers: answer.headers, chunks: chunks(), close };
+}
+/** The pieces as they come, once the first of them show that they are no web page under the type of something else. */
+async function* refusePages({ headers, status }, { tolerate }, chunks) {
+    let head = tolerate.has(status) ? undefined : Buffer.alloc(0);
+    for await (const chunk of chunks) {
+        const piece = head === undefined ? chunk : Buffer.concat([head, chunk]);
+        if (head !== undefined) {
+            if (isHtml({ headers, body: piece }))
+                throw new Trouble('login-page', { detail: `HTTP ${status}` });
+            head = mayBeginPage(piece) ? piece : undefined;
+        }
+        if (head === undefined)
+            yield piece;
+    }
+    if (head !== undefined && head.length > 0)
+        yield head;
 }
 function failed(world, plan, thrown) {
     const trouble = orThrow(thrown, plan);
@@ -46776,9 +47392,11 @@ function reportResult(ask, branch, landed) {
     const commitUrl = branch.commitUrl(commit);
     const files = changed ? [ask.file] : [];
     const values = valueOutputs(result);
+    const fromThisRun = !ask.dryRun && result.fromThisRun;
     return {
         outputs: {
             changed,
+            'from-this-run': fromThisRun,
             'commit-sha': commit,
             'commit-url': commitUrl,
             ...values,
@@ -46790,6 +47408,7 @@ function reportResult(ask, branch, landed) {
         report: {
             outcome: ask.dryRun && result.outcome === 'changed' ? 'would-change' : result.outcome,
             mode: ask.mode,
+            'from-this-run': fromThisRun,
             branch: branch.label,
             commit,
             'commit-url': commitUrl,
@@ -46799,18 +47418,22 @@ function reportResult(ask, branch, landed) {
                 field,
                 path,
                 line,
-                before,
+                before: before ?? null,
                 after,
             })),
         },
         lineage: { branch: branch.label, file: ask.file, commit, changed, ...values },
     };
 }
-/** What stands now and what it replaced, for the fields that this step was about. */
+/** What stands now and what it replaced, for the fields that this step was about. What is not known is not there. */
 function valueOutputs({ values, outcome }) {
-    return Object.fromEntries(values.flatMap(({ field, before, after }) => outcome === 'superseded'
+    const outputs = values.flatMap(({ field, before, after }) => outcome === 'superseded'
         ? [[`new-${field}`, before]]
-        : [[`previous-${field}`, before], [`new-${field}`, after]]));
+        : [
+            [`previous-${field}`, before],
+            [`new-${field}`, after],
+        ]);
+    return Object.fromEntries(outputs.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 function formatSummary(ask, branch, landed) {
     const { result } = landed;
@@ -46851,6 +47474,8 @@ function table({ values, outcome }) {
     return [`| | ${left} | ${right} |`, '|:--|:--|:--|', ...rows].join('\n');
 }
 function cell(value) {
+    if (value === undefined)
+        return 'not known';
     return value === '' ? 'nothing' : inlineCode(value);
 }
 function details(title, body) {
@@ -46869,7 +47494,8 @@ function undo(commit) {
 async function run(inputs, world) {
     const branch = await openTargetBranch(inputs, world);
     try {
-        const landing = planLanding(inputs, world);
+        const reopen = (late) => openTargetBranch(inputs, { ...world, ...late });
+        const landing = { ...planLanding(inputs, world), reopen };
         const landed = await (inputs.dryRun
             ? rehearseChange(world, branch, landing)
             : landChange(world, branch, landing));

@@ -7732,7 +7732,7 @@ __webpack_unused_export__ = ListDirectoryBucketsCommand;
 __webpack_unused_export__ = ListDirectoryBucketsOutput$;
 __webpack_unused_export__ = ListDirectoryBucketsRequest$;
 __webpack_unused_export__ = ListMultipartUploads$;
-__webpack_unused_export__ = ListMultipartUploadsCommand;
+exports.mo2 = ListMultipartUploadsCommand;
 __webpack_unused_export__ = ListMultipartUploadsOutput$;
 __webpack_unused_export__ = ListMultipartUploadsRequest$;
 __webpack_unused_export__ = ListObjectAnnotations$;
@@ -7752,7 +7752,7 @@ exports.u6x = ListObjectsV2Command;
 __webpack_unused_export__ = ListObjectsV2Output$;
 __webpack_unused_export__ = ListObjectsV2Request$;
 __webpack_unused_export__ = ListParts$;
-__webpack_unused_export__ = ListPartsCommand;
+exports.m9c = ListPartsCommand;
 __webpack_unused_export__ = ListPartsOutput$;
 __webpack_unused_export__ = ListPartsRequest$;
 __webpack_unused_export__ = LocationInfo$;
@@ -8017,7 +8017,7 @@ __webpack_unused_export__ = UpdateObjectEncryptionResponse$;
 __webpack_unused_export__ = UploadPart$;
 exports.iVK = UploadPartCommand;
 __webpack_unused_export__ = UploadPartCopy$;
-__webpack_unused_export__ = UploadPartCopyCommand;
+exports.Xp2 = UploadPartCopyCommand;
 __webpack_unused_export__ = UploadPartCopyOutput$;
 __webpack_unused_export__ = UploadPartCopyRequest$;
 __webpack_unused_export__ = UploadPartOutput$;
@@ -70347,26 +70347,12 @@ function formatFailure({ what, on, seen, next }) {
     return `${what}: ${on}: ${withStop(seen)} ${withStop(next)}`.trim();
 }
 /** The same failure with more known about it, for a caller that adds outputs or a summary on the way up. */
-function withDetails(failure, more) {
+function failure_withDetails(failure, more) {
     const outputs = { ...more.outputs, ...failure.details.outputs };
     return new failure_Failure({ ...failure.details, ...more, outputs });
 }
-/** Any thrown value as a {@link Failure}; a value that is none is a defect of ours and says so. */
-function toFailure(thrown) {
-    if (thrown instanceof failure_Failure)
-        return thrown;
-    return new failure_Failure({
-        kind: 'internal',
-        code: 'INTERNAL',
-        what: 'The action has a defect',
-        on: isErrorLike(thrown) ? String(thrown.name) : typeof thrown,
-        seen: failure_messageOf(thrown),
-        next: 'Please report this with the log of a run that has debug logging on',
-        cause: thrown,
-    });
-}
 /** The failure with which a cancelled action ends. */
-function cancelled(cause) {
+function failure_cancelled(cause) {
     return new failure_Failure({
         kind: 'cancelled',
         code: 'CANCELLED',
@@ -70376,30 +70362,6 @@ function cancelled(cause) {
         next: 'Run the job again to start over',
         cause,
     });
-}
-/** The messages of an error and of all its causes, outermost first. A cycle ends the list. */
-function causeChain(thrown) {
-    const seen = new Set();
-    const messages = [];
-    for (let error = thrown; error !== undefined && !seen.has(error);) {
-        seen.add(error);
-        messages.push(failure_messageOf(error));
-        error = isErrorLike(error) ? error.cause : undefined;
-    }
-    return messages;
-}
-/** The message of any thrown value; an AggregateError says what it is made of. */
-function failure_messageOf(thrown) {
-    if (!isErrorLike(thrown))
-        return String(thrown);
-    const { message, name, errors } = thrown;
-    if (message === '' && Array.isArray(errors))
-        return errors.map(failure_messageOf).join('; ');
-    return message === '' ? String(name) : message;
-}
-/** By its shape: an error of another realm (a worker, a vm context) is no instance of this realm's Error. */
-function isErrorLike(thrown) {
-    return (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string');
 }
 function withStop(sentence) {
     return sentence === '' || /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
@@ -70419,19 +70381,20 @@ const LINE_ENDS = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
 const ZERO_WIDTH_SPACE = '\u200b';
 // ECMA-48: CSI … final byte; OSC, DCS, SOS, PM, APC … up to ST or BEL; other two-byte escapes.
 const ANSI = /\u001b\[[0-?]*[ -/]*[@-~]|\u009b[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]?/g;
-// C0 and C1 controls but the tab, bidirectional overrides and isolates, and invisible marks that reorder or hide text.
-const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+// C0 and C1 controls but the tab, and everything that nobody sees: bidirectional marks, soft hyphens, tags, spaces
+// without width. Joiners and variation selectors stay: Persian, Hindi and emoji are written with them.
+const UNSEEN = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]|(?!\u200c|\u200d|[\ufe00-\ufe0f])\p{Default_Ignorable_Code_Point}/gu;
 /**
  * One line of foreign text that no parser of the runner takes for a command:
  * it looks for `::name::` after leading white space, then for `##[name]` anywhere in the line
  * (actions/runner src/Runner.Common/ActionCommand.cs). A zero-width space breaks both.
  */
-function sanitizeLine(line, maxLength = 2_000) {
+function sanitize_sanitizeLine(line, maxLength = 2_000) {
     const plain = line
         .replace(ANSI, '')
         .split(LINE_ENDS)
         .join(' ')
-        .replace(CONTROLS, '')
+        .replace(UNSEEN, '')
         .replace(/##(?=\[)/g, `##${ZERO_WIDTH_SPACE}`)
         .replace(/^(\s*):(?=:)/, `$1:${ZERO_WIDTH_SPACE}`);
     return plain.length > maxLength ? `${plain.slice(0, maxLength)}… (${plain.length - maxLength} more)` : plain;
@@ -70439,7 +70402,7 @@ function sanitizeLine(line, maxLength = 2_000) {
 /** Foreign text, line by line, each sanitized; long text is cut and says by how much. */
 function sanitize_sanitizeText(text, { maxLines = 200, maxLineLength = 2_000 } = {}) {
     const lines = text.split(LINE_ENDS);
-    const kept = lines.slice(0, maxLines).map((line) => sanitizeLine(line, maxLineLength));
+    const kept = lines.slice(0, maxLines).map((line) => sanitize_sanitizeLine(line, maxLineLength));
     if (lines.length > maxLines)
         kept.push(`… (${lines.length - maxLines} more lines)`);
     return kept.join('\n');
@@ -70461,7 +70424,7 @@ const markdown_ZERO_WIDTH_SPACE = '\u200b';
  * no HTML, no links or images, no mentions, no table cell separators.
  */
 function escapeMarkdown(text) {
-    return sanitizeLine(text)
+    return sanitize_sanitizeLine(text)
         .replace(/(#|\bGH-)(?=\d)/gi, `$1${markdown_ZERO_WIDTH_SPACE}`)
         .replace(/&/g, '&amp;')
         .replace(/</g, '&lt;')
@@ -70476,7 +70439,7 @@ function escapeMarkdown(text) {
  * tables: such text becomes a `<code>` element of entities, which mean nothing to Markdown.
  */
 function inlineCode(text) {
-    const line = sanitizeLine(text);
+    const line = sanitize_sanitizeLine(text);
     if (line.trim() === '')
         return '` `';
     if (line.includes('|'))
@@ -70484,6 +70447,14 @@ function inlineCode(text) {
     const fence = '`'.repeat(longestRun(line) + 1);
     const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
     return `${fence}${pad}${line}${pad}${fence}`;
+}
+/** Advice, our own words, as GitHub Markdown: backticks set off what is to be typed. Foreign text in it stays text. */
+function adviceMarkdown(text) {
+    const line = (words) => words
+        .split('`')
+        .map((part, at) => (at % 2 === 0 ? escapeMarkdown(part) : inlineCode(part)))
+        .join('');
+    return text.split('\n').map(line).join('<br>');
 }
 /** Foreign text as a fenced block whose fence is longer than any fence inside. */
 function codeFence(text, language = '', limits) {
@@ -70495,7 +70466,7 @@ function longestRun(text) {
     return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }
 
-;// CONCATENATED MODULE: ./packages/diagnostics/src/redact.js
+;// CONCATENATED MODULE: ./packages/diagnostics/src/secret-forms.js
 
 /** Shorter values are not masked: hiding every "a" makes a log unreadable and drops innocent outputs. */
 const SHORTEST_SECRET = 6;
@@ -70509,46 +70480,48 @@ const COMMON_WORDS = new Set([
     'latest',
     'master',
 ]);
-/** Replaces known secrets, and the forms in which they travel, by `***`. */
-function createRedactor() {
-    const known = new Set();
-    let pattern;
-    return {
-        add(secret) {
-            const forms = secretForms(secret).filter((form) => !known.has(form));
-            for (const form of forms)
-                known.add(form);
-            pattern = undefined;
-            return forms;
-        },
-        redact(text) {
-            if (known.size === 0)
-                return text;
-            pattern ??= anyOf(known);
-            return text.replace(pattern, '***');
-        },
-    };
-}
 /**
  * The forms in which a secret can show: as it is, each line of it (the runner masks line by line, peers-reliability 4.13),
  * in base64 wherever in the encoded text it stands, URL-encoded, inside a JSON string, and each of these as Markdown
- * escapes it.
+ * escapes it. The runner derives more from each (actions/runner src/Sdk/DTLogging/Logging/ValueEncoders.cs).
  */
 function secretForms(secret) {
-    const values = [secret, ...secret.split(/\r\n|\r|\n/)].map((value) => value.trim()).filter(isWorthMasking);
-    const forms = values
-        .flatMap((value) => [
+    const forms = valuesOf(secret).flatMap((value) => [
         value,
         ...base64Forms(value),
         encodeURIComponent(value),
-        JSON.stringify(value).slice(1, -1),
-    ])
-        .flatMap((form) => [
+        inJson(value),
+    ]);
+    return unique(forms.flatMap((form) => [
         form,
         escapeMarkdown(form),
-        inlineCode(form).replace(/^`+|`+$|^<code>|<\/code>$/g, ''),
-    ]);
-    return [...new Set(forms)];
+        inlineCode(form)
+            .replace(/^`+|`+$|^<code>|<\/code>$/g, '')
+            .trim(),
+    ]));
+}
+/** Further forms in which programs of the field quote what they were told; for our own redaction. */
+function rareForms(secret) {
+    return unique(valuesOf(secret).flatMap((value) => [
+        ...base64Forms(value).map((form) => form.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')),
+        ...hexForms(value),
+        ...urlForms(value),
+        ...jsonForms(value),
+        ...markupForms(value),
+        value.replaceAll("'", "'\\''"),
+        value.replaceAll('\\', '\\\\').replaceAll("'", "\\'"),
+    ]));
+}
+/** The value and each line of it, as far as they are worth hiding. */
+function valuesOf(secret) {
+    return [secret, ...secret.split(/\r\n|\r|\n/)].map((value) => value.trim()).filter(isWorthMasking);
+}
+function isWorthMasking(value) {
+    return value.length >= SHORTEST_SECRET && !COMMON_WORDS.has(value.toLowerCase()) && !isFrame(value);
+}
+/** What stands before and behind every key, and so tells nothing of one. */
+function isFrame(text) {
+    return /^-+(BEGIN|END)[ A-Z]*-*$/.test(text);
 }
 /**
  * Base64 of a text that contains the secret, as in `Basic base64(user:secret)`: what comes before it moves it by 0, 1 or
@@ -70561,17 +70534,277 @@ function base64Forms(value) {
         .slice(Math.ceil((8 * shift) / 6), Math.floor((8 * (shift + length)) / 6)));
     return [Buffer.from(value).toString('base64'), ...shifted];
 }
-function isWorthMasking(value) {
-    return (value.length >= SHORTEST_SECRET &&
-        !COMMON_WORDS.has(value.toLowerCase()) &&
-        !/^-+(BEGIN|END)[ A-Z]+-+$/.test(value));
+function hexForms(value) {
+    const hex = Buffer.from(value).toString('hex');
+    const escaped = hex.replace(/../g, '%$&');
+    return [hex, hex.toUpperCase(), escaped, escaped.toUpperCase()];
 }
-function anyOf(values) {
-    const longestFirst = [...values].sort((a, b) => b.length - a.length);
-    return new RegExp(longestFirst.map((value) => value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g');
+/** encodeURIComponent leaves `!'()*` alone, which others do not (RFC 3986, 2.2), and a form has `+` for a blank. */
+function urlForms(value) {
+    const percent = (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
+    const strict = encodeURIComponent(value).replace(/[!'()*]/g, percent);
+    const form = strict.replaceAll('~', '%7E').replaceAll('%20', '+');
+    const small = (text) => text.replace(/%../g, (code) => code.toLowerCase());
+    const twice = encodeURIComponent(encodeURIComponent(value));
+    return [
+        strict,
+        small(strict),
+        strict.replaceAll('%20', '+'),
+        form,
+        small(form),
+        small(encodeURIComponent(value)),
+        twice,
+    ];
+}
+/** Go escapes `<>&`, PHP `/`, Python what is not ASCII; and JSON is often quoted in JSON. */
+function jsonForms(value) {
+    const json = inJson(value);
+    const unit = (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    return [
+        json,
+        json.replace(/[<>&]/g, unit),
+        json.replaceAll('/', '\\/'),
+        json.replace(/[^\0-\x7f]/g, unit),
+    ].flatMap((form) => [form, inJson(form)]);
+}
+/** The quotes of HTML and XML have many names. */
+function markupForms(value) {
+    const text = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    return [
+        text,
+        text.replaceAll('"', '&#34;').replaceAll("'", '&#39;'),
+        text.replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
+        text.replaceAll('"', '&quot;').replaceAll("'", '&#x27;'),
+        text.replaceAll('"', '&quot;').replaceAll("'", '&apos;'),
+        text.replaceAll('"', '&quot;'),
+    ];
+}
+function inJson(value) {
+    return JSON.stringify(value).slice(1, -1);
+}
+function unique(forms) {
+    return [...new Set(forms)];
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/squeeze.js
+/**
+ * What may stand inside of a secret and not part it for a reader: what nobody sees (Default_Ignorable_Code_Point of
+ * Unicode, controls), and line ends, those of Markdown's tables included, with the blanks around them, as whatever wraps
+ * long text puts there.
+ */
+const squeeze_UNSEEN = /[ \t]*(?:[\n\r\v\f\u0085\u2028\u2029]|<br>)\s*|[\0-\b\x0e-\x1f\x7f-\x9f]|\p{Default_Ignorable_Code_Point}/gu;
+/** The same and blanks, which are what is left of line ends where lines were joined. */
+const UNSEEN_OR_BLANK = new RegExp(String.raw `\s+|${squeeze_UNSEEN.source}`, 'gu');
+/** A text without what matches the pattern. */
+function squeeze(text, pattern) {
+    const kept = [];
+    let end = 0;
+    for (const { 0: unseen, index } of text.matchAll(pattern)) {
+        if (index > end)
+            kept.push({ from: end, text: text.slice(end, index) });
+        end = index + unseen.length;
+    }
+    if (end === 0)
+        return { text, at: (index) => index };
+    kept.push({ from: end, text: text.slice(end) });
+    return { text: kept.map((part) => part.text).join(''), at: placeIn(kept) };
+}
+function placeIn(kept) {
+    const starts = [];
+    for (let part = 0, start = 0; part < kept.length; start += kept[part]?.text.length ?? 0, part += 1)
+        starts.push(start);
+    return (index) => {
+        let [low, high] = [0, starts.length - 1];
+        while (low < high) {
+            const middle = Math.ceil((low + high) / 2);
+            if ((starts[middle] ?? 0) <= index)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+        return (kept[low]?.from ?? 0) + index - (starts[low] ?? 0);
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/redact.js
+
+
+/** A piece of a secret that is worth hiding: less of it helps nobody, and looks like other words. */
+const SHORTEST_PIECE = 12;
+/** Replaces known secrets, and the forms in which they travel, by `***`. */
+function createRedactor() {
+    const told = new Set();
+    const readings = [
+        { pattern: squeeze_UNSEEN, shortest: 1, forms: new Set() },
+        { pattern: UNSEEN_OR_BLANK, shortest: SHORTEST_PIECE, forms: new Set() },
+    ];
+    return {
+        add(secret) {
+            const forms = secretForms(secret).filter((form) => !told.has(form));
+            for (const form of forms)
+                told.add(form);
+            for (const reading of readings)
+                learn(reading, [...forms, ...rareForms(secret)]);
+            return forms;
+        },
+        redact: (text) => told.size === 0
+            ? text
+            : cover(text, readings.flatMap((reading) => find(reading, text))),
+    };
+}
+function learn({ pattern, shortest, forms }, secret) {
+    for (const form of secret) {
+        const { text } = squeeze(form, pattern);
+        if (text.length >= shortest)
+            forms.add(text);
+    }
+}
+function find({ pattern, forms }, text) {
+    const { text: squeezed, at } = squeeze(text, pattern);
+    const found = [...forms].flatMap((form) => [...whole(squeezed, form), ...pieces(squeezed, form)]);
+    return found.map(([start, end]) => [at(start), at(end - 1) + 1]);
+}
+function whole(text, form) {
+    return placesOf(text, form).map((start) => [start, start + form.length]);
+}
+/** Beginnings of a form that end, and ends of it that begin, where a word does: there it was cut. */
+function pieces(text, form) {
+    if (form.length <= SHORTEST_PIECE)
+        return [];
+    const beginnings = placesOf(text, form.slice(0, SHORTEST_PIECE)).map((start) => {
+        let length = SHORTEST_PIECE;
+        while (length < form.length && text[start + length] === form[length])
+            length += 1;
+        return [start, start + length];
+    });
+    const ends = placesOf(text, form.slice(-SHORTEST_PIECE)).map((start) => {
+        let length = SHORTEST_PIECE;
+        while (length < form.length &&
+            start > 0 &&
+            text[start + SHORTEST_PIECE - length - 1] === form.at(-length - 1))
+            length += 1;
+        return [start + SHORTEST_PIECE - length, start + SHORTEST_PIECE];
+    });
+    return [
+        ...beginnings.filter(([, end]) => !isWordCharacter(text[end])),
+        ...ends.filter(([start]) => !isWordCharacter(text[start - 1])),
+    ].filter(([start, end]) => !isFrame(text.slice(start, end)));
+}
+function isWordCharacter(char) {
+    return char !== undefined && /[A-Za-z0-9]/.test(char);
+}
+function placesOf(text, part) {
+    const places = [];
+    for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1))
+        places.push(at);
+    return places;
+}
+/** The text with one `***` for each run of ranges that touch each other. */
+function cover(text, ranges) {
+    let shown = '';
+    let end = 0;
+    for (const [start, stop] of ranges.toSorted(([a], [b]) => a - b)) {
+        if (start > end || shown === '')
+            shown += `${text.slice(end, start)}***`;
+        end = Math.max(end, stop);
+    }
+    return ranges.length === 0 ? text : shown + text.slice(end);
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/system.js
+const SPACE = 'Free space on the runner, or take one with a larger disk; then run the step again';
+const RIGHTS = 'Let the user of the runner read and write there; a step in a container may have left files of root behind';
+/** By the names of errno(3). */
+const STATES = {
+    ENOSPC: { kind: 'quota', seen: 'the disk is full', next: SPACE },
+    EDQUOT: { kind: 'quota', seen: 'the quota of the disk is used up', next: SPACE },
+    EROFS: { kind: 'config', seen: 'the file system is read-only', next: RIGHTS },
+    EACCES: { kind: 'config', seen: 'the user of the runner may not', next: RIGHTS },
+    EPERM: { kind: 'config', seen: 'the user of the runner may not', next: RIGHTS },
+};
+/** Of a refused file; `EACCES` of a port or a program is not one. */
+function systemTrouble(thrown) {
+    const errno = textIn(thrown, 'code') ?? '';
+    const state = Object.hasOwn(STATES, errno) ? STATES[errno] : undefined;
+    const path = textIn(thrown, 'path');
+    const isOfFile = path !== undefined || textIn(thrown, 'syscall') === 'write';
+    if (state === undefined || !isOfFile || textIn(thrown, 'syscall')?.startsWith('spawn'))
+        return undefined;
+    return { ...state, errno, path, seen: `${state.seen} (${textIn(thrown, 'message') ?? errno})` };
+}
+function textIn(thrown, key) {
+    if (typeof thrown !== 'object' || thrown === null)
+        return undefined;
+    const value = Reflect.get(thrown, key);
+    return typeof value === 'string' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/thrown.js
+
+
+/** Any thrown value as a {@link Failure}: a state of the machine by its own words, anything else as a defect of ours. */
+function thrown_toFailure(thrown) {
+    if (thrown instanceof failure_Failure)
+        return thrown;
+    const trouble = systemTrouble(thrown);
+    if (trouble !== undefined) {
+        const { errno, path = 'a file of this step', ...words } = trouble;
+        return new failure_Failure({
+            ...words,
+            code: `SYSTEM_${errno}`,
+            what: 'Cannot use a file',
+            on: path,
+            cause: thrown,
+        });
+    }
+    return new failure_Failure({
+        kind: 'internal',
+        code: 'INTERNAL',
+        what: 'The action has a defect',
+        on: isErrorLike(thrown) ? String(thrown.name) : typeof thrown,
+        seen: thrown_messageOf(thrown),
+        next: 'Please report this with the log of a run that has debug logging on',
+        cause: thrown,
+    });
+}
+/** The messages of an error and of all its causes, outermost first. A cycle ends the list. */
+function causeChain(thrown) {
+    const seen = new Set();
+    const messages = [];
+    for (let error = thrown; error !== undefined && !seen.has(error);) {
+        seen.add(error);
+        messages.push(thrown_messageOf(error));
+        error = isErrorLike(error) ? error.cause : undefined;
+    }
+    return messages;
+}
+/** The message of any thrown value; an AggregateError says what it is made of. */
+function thrown_messageOf(thrown) {
+    if (!isErrorLike(thrown))
+        return String(thrown);
+    const { message, name, errors } = thrown;
+    if (message === '' && Array.isArray(errors))
+        return errors.map(thrown_messageOf).join('; ');
+    return message === '' ? String(name) : message;
+}
+/** By its shape: an error of another realm (a worker, a vm context) is no instance of this realm's Error. */
+function isErrorLike(thrown) {
+    return (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string');
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/timer.js
+/** What a timer can hold, in milliseconds; a longer one fires at once (Node's TIMEOUT_MAX). */
+const LONGEST_TIMER = 2 ** 31 - 1;
+/** What a timer can be set to for a limit: a limit of many days is very long, not nothing. */
+function timer_timerOf(ms) {
+    return Math.min(ms, LONGEST_TIMER);
 }
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/index.js
+
+
+
+
 
 
 
@@ -70584,8 +70817,6 @@ function anyOf(values) {
 const CANCEL_GRACE_MS = 4_500;
 /** How long after the step's own deadline a wait may still say what it was waiting for. */
 const DEADLINE_GRACE_MS = 2_000;
-/** What a timer can hold; a longer one fires at once (Node's TIMEOUT_MAX). */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /**
  * Turns SIGINT and SIGTERM into an abort whose reason is the failure to end with.
  * What does not stop within the grace is left behind: `onGraceOver` has to end the process.
@@ -70600,14 +70831,14 @@ function listenForCancel(onGraceOver) {
         controller.abort(failure);
         timers.push(setTimeout(() => onGraceOver(failure), CANCEL_GRACE_MS));
     };
-    const onSignal = () => (controller.signal.aborted ? onGraceOver(cancelled()) : abort(cancelled()));
+    const onSignal = () => (controller.signal.aborted ? onGraceOver(failure_cancelled()) : abort(failure_cancelled()));
     process.on('SIGINT', onSignal);
     process.on('SIGTERM', onSignal);
     return {
         signal: controller.signal,
         setDeadline(ms) {
             // Not a reason to live on: a step without work left has no verdict, and must say that at once.
-            timers.push(setTimeout(() => abort(deadlineFailure(ms)), Math.min(ms + DEADLINE_GRACE_MS, LONGEST_TIMER_MS)).unref());
+            timers.push(setTimeout(() => abort(deadlineFailure(ms)), timer_timerOf(ms + DEADLINE_GRACE_MS)).unref());
         },
         dispose() {
             for (const timer of timers)
@@ -71759,7 +71990,7 @@ var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 };
 
 
-const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const { access: summary_access, appendFile, writeFile: summary_writeFile } = external_fs_namespaceObject.promises;
 const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
 const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
 class Summary {
@@ -71782,7 +72013,7 @@ class Summary {
                 throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
             }
             try {
-                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+                yield summary_access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
             }
             catch (_a) {
                 throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
@@ -71820,7 +72051,7 @@ class Summary {
         return summary_awaiter(this, void 0, void 0, function* () {
             const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
             const filePath = yield this.filePath();
-            const writeFunc = overwrite ? writeFile : appendFile;
+            const writeFunc = overwrite ? summary_writeFile : appendFile;
             yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
             return this.emptyBuffer();
         });
@@ -72026,7 +72257,7 @@ const _summary = new Summary();
  * @deprecated use `core.summary`
  */
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = _summary;
+const summary = (/* unused pure expression or super */ null && (_summary));
 //# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/path-utils.js
 
@@ -72082,7 +72313,7 @@ var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 };
 
 
-const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_namespaceObject.promises;
+const { chmod: io_util_chmod, copyFile: io_util_copyFile, lstat: io_util_lstat, mkdir: io_util_mkdir, open: io_util_open, readdir, rename: io_util_rename, rm: io_util_rm, rmdir, stat: io_util_stat, symlink, unlink } = external_fs_namespaceObject.promises;
 // export const {open} = 'fs'
 const IS_WINDOWS = process.platform === 'win32';
 /**
@@ -72113,7 +72344,7 @@ const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
 function exists(fsPath) {
     return io_util_awaiter(this, void 0, void 0, function* () {
         try {
-            yield stat(fsPath);
+            yield io_util_stat(fsPath);
         }
         catch (err) {
             if (err.code === 'ENOENT') {
@@ -72126,7 +72357,7 @@ function exists(fsPath) {
 }
 function isDirectory(fsPath_1) {
     return io_util_awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
-        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
+        const stats = useStat ? yield io_util_stat(fsPath) : yield io_util_lstat(fsPath);
         return stats.isDirectory();
     });
 }
@@ -72156,7 +72387,7 @@ function tryGetExecutablePath(filePath, extensions) {
         let stats = undefined;
         try {
             // test file exists
-            stats = yield stat(filePath);
+            stats = yield io_util_stat(filePath);
         }
         catch (err) {
             if (err.code !== 'ENOENT') {
@@ -72184,7 +72415,7 @@ function tryGetExecutablePath(filePath, extensions) {
             filePath = originalFilePath + extension;
             stats = undefined;
             try {
-                stats = yield stat(filePath);
+                stats = yield io_util_stat(filePath);
             }
             catch (err) {
                 if (err.code !== 'ENOENT') {
@@ -73503,7 +73734,7 @@ function startGroup(name) {
 /**
  * End an output group.
  */
-function endGroup() {
+function core_endGroup() {
     command_issue('endgroup');
 }
 /**
@@ -73522,7 +73753,7 @@ function group(name, fn) {
             result = yield fn();
         }
         finally {
-            endGroup();
+            core_endGroup();
         }
         return result;
     });
@@ -73582,9 +73813,12 @@ function getIDToken(aud) {
 function cleanText(text, redactor, limits) {
     return redactor.redact(sanitize_sanitizeText(redactor.redact(text), limits));
 }
-/** The log of a step: every line is redacted and then sanitized, so that no text of a server acts on the runner. */
+/**
+ * The log of a step: every line is redacted and sanitized, so that no text of a server acts on the runner. Lines behind
+ * the first are set off by a bar: mostly they are somebody else's, and problem matchers of other actions still listen.
+ */
 function createConsoleLog(redactor) {
-    const clean = (message) => cleanText(message, redactor);
+    const clean = (message) => cleanText(message, redactor).replaceAll('\n', '\n│ ');
     return {
         debug: (message) => debug(clean(message)),
         info: (message) => info(clean(message)),
@@ -73596,16 +73830,30 @@ function createConsoleLog(redactor) {
 const SECRET_VARIABLES = [
     'AWS_SECRET_ACCESS_KEY',
     'AWS_SESSION_TOKEN',
+    'AWS_CONTAINER_AUTHORIZATION_TOKEN',
     'MLFLOW_TRACKING_TOKEN',
     'MLFLOW_TRACKING_PASSWORD',
     'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
     'ACTIONS_RUNTIME_TOKEN',
     'GITHUB_TOKEN',
 ];
+/** URLs of which a child or a proxy may repeat the password. */
+const PROXY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
 function maskEnvironment(env, mask) {
     for (const name of SECRET_VARIABLES)
         if ((env[name] ?? '') !== '')
             mask(env[name] ?? '');
+    for (const name of PROXY_VARIABLES.flatMap((proxy) => [proxy, proxy.toLowerCase()]))
+        for (const password of passwordsIn(env[name] ?? ''))
+            mask(password);
+}
+/** The password of a URL as it stands there and as it is meant. */
+function passwordsIn(url) {
+    const password = URL.canParse(url) ? new URL(url).password : '';
+    return password === '' ? [] : [password, percentDecoded(password)];
+}
+function percentDecoded(text) {
+    return text.replace(/(?:%[0-9a-f]{2})+/gi, (codes) => Buffer.from(codes.replaceAll('%', ''), 'hex').toString());
 }
 /**
  * Tells the runner to hide a secret, in every form in which it can show.
@@ -73618,225 +73866,6 @@ function createMask(redactor) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/runner/src/fit.js
-/**
- * JSON text below `limit` bytes: the longest lists and texts are cut, step by step, until it fits.
- * A cut list stays a list of the same items; an object with cut lists says so in its key `truncated`:
- * `{"files":[…],"truncated":{"files":12043}}` gives the true counts.
- */
-function fitJson(value, limit) {
-    let text = JSON.stringify(value);
-    for (let keep = 1_000; Buffer.byteLength(text) >= limit && keep > 0; keep = Math.floor(keep / 2)) {
-        text = JSON.stringify(cut(value, keep));
-    }
-    return Buffer.byteLength(text) < limit
-        ? text
-        : JSON.stringify({ truncated: true, bytes: Buffer.byteLength(JSON.stringify(value)) });
-}
-function cut(value, keep) {
-    if (typeof value === 'string')
-        return value.length > keep * 20 ? `${value.slice(0, keep * 20)}…` : value;
-    if (value === null || typeof value !== 'object')
-        return value;
-    if (isList(value))
-        return value.slice(0, keep).map((item) => cut(item, keep));
-    const counts = {};
-    const entries = Object.entries(value).map(([key, item]) => {
-        if (item !== undefined && item !== null && typeof item === 'object' && isList(item) && item.length > keep)
-            counts[key] = item.length;
-        return [key, item === undefined ? undefined : cut(item, keep)];
-    });
-    const truncated = Object.keys(counts).length === 0 ? {} : { truncated: counts };
-    return { ...Object.fromEntries(entries), ...truncated };
-}
-function isList(value) {
-    return Array.isArray(value);
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/outputs.js
-
-
-/** GitHub allows 1 MiB for all outputs of a job; one output stays well below. */
-const OUTPUT_LIMIT = 64 * 1024;
-/** Writes outputs to the runner's file; an undefined value is not written. */
-function writeOutputs(outputs, redactor) {
-    for (const [name, value] of Object.entries(outputs)) {
-        if (value !== undefined)
-            setOutput(name, redactor.redact(formatOutput(value)));
-    }
-}
-function formatOutput(value) {
-    if (typeof value === 'string')
-        return fitText(value);
-    return typeof value === 'object' ? fitJson(value, OUTPUT_LIMIT) : String(value);
-}
-function fitText(value) {
-    const bytes = Buffer.from(value);
-    if (bytes.length < OUTPUT_LIMIT)
-        return value;
-    return `${bytes
-        .subarray(0, OUTPUT_LIMIT - 64)
-        .toString('utf8')
-        .replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`;
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/outcome.js
-
-
-
-
-/** Exit status of a cancelled step, as a shell reports SIGINT. */
-const CANCELLED_EXIT_CODE = 130;
-function createOutcome(action, redactor) {
-    let settled = false;
-    process.exitCode = 1;
-    const kept = {};
-    const outcome = {
-        get settled() {
-            return settled;
-        },
-        keep(name, value) {
-            kept[name] = value;
-        },
-        succeed(outputs) {
-            if (settled)
-                return;
-            writeOutputs({ ...kept, ...outputs }, redactor);
-            settled = true;
-            process.exitCode = 0;
-        },
-        fail(failure) {
-            if (settled)
-                return;
-            settled = true;
-            process.exitCode = failure.kind === 'cancelled' ? CANCELLED_EXIT_CODE : 1;
-            annotate(action, failure, redactor);
-            const { kind, retryable, details } = failure;
-            writeOutputs({ ...kept, ...details.outputs, 'failure-kind': kind, retryable }, redactor);
-        },
-    };
-    process.on('exit', () => outcome.fail(endedWithoutVerdict(action)));
-    // A rejection that nobody waited for comes here too. Node would print it raw: unmasked, and with commands in it.
-    process.on('uncaughtException', (error) => {
-        outcome.fail(toFailure(error));
-        process.exit();
-    });
-    return outcome;
-}
-/** The one `::error::` of a step: the title says what failed, the text the other three parts. */
-function annotate(action, failure, redactor) {
-    const clean = (text) => cleanText(text, redactor, { maxLines: 40, maxLineLength: 900 });
-    const { what, on, seen, next } = failure.details;
-    for (const message of causeChain(failure.cause))
-        info(clean(`caused by: ${message}`));
-    if (isDebug() && failure.stack !== undefined)
-        debug(clean(failure.stack));
-    error(clean(`${on}\nSeen: ${seen}\nDo: ${next}`), { title: clean(`${action}: ${what}`) });
-}
-function endedWithoutVerdict(action) {
-    return new failure_Failure({
-        kind: 'internal',
-        code: 'NO_VERDICT',
-        what: 'The step ended without a verdict',
-        on: action,
-        seen: 'the process ended, or ran out of work, before the action had a verdict',
-        next: 'Do not trust what this step should have done. Please report this with the log of a run that has debug logging on',
-    });
-}
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(4379);
-;// CONCATENATED MODULE: ./packages/runner/src/report-file.js
-
-
-/** Writes the whole report as JSON below the runner's temporary folder and returns its path. */
-async function writeReportFile(folder, action, report, redactor) {
-    await (0,promises_.mkdir)(folder, { recursive: true });
-    const path = (0,external_node_path_.join)(folder, `${action}-${process.pid}-report.json`);
-    await (0,promises_.writeFile)(path, `${redactor.redact(JSON.stringify(report, undefined, 2))}\n`, { mode: 0o600 });
-    return path;
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/result.js
-
-
-
-
-function createResultWriter(action, world, redactor) {
-    const reportOutputs = async (report) => {
-        if (report === undefined)
-            return {};
-        // What was done is done: a report that cannot be kept takes nothing of it back.
-        const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
-            world.log.warn(`The report file could not be written: ${failure_messageOf(cause)}`);
-            return undefined;
-        });
-        return { report: fitJson(report, OUTPUT_LIMIT), 'report-file': file };
-    };
-    return {
-        outputsOf: async ({ outputs, report, lineage }) => ({
-            ...outputs,
-            ...(await reportOutputs(report)),
-            lineage: stamp(action, lineage, world),
-        }),
-        async withReport(failure) {
-            if (failure.details.report === undefined)
-                return failure;
-            const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
-            return new failure_Failure({ ...failure.details, cause: failure.cause, outputs });
-        },
-    };
-}
-/** Who did it is the same for every fragment of lineage, so the runner says it. */
-function stamp(action, lineage, { context, now }) {
-    if (lineage === undefined)
-        return undefined;
-    const { repository, sha, runUrl, actor } = context;
-    const at = new Date(now()).toISOString();
-    return { action, repository, sha, 'run-url': runUrl, actor, at, ...Object(lineage) };
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/summary.js
-
-
-/** The runner drops the whole summary of a step above 1 MiB. */
-const SUMMARY_LIMIT = 1024 * 1024;
-/** Appends Markdown to the job summary, if the runner keeps one; too long a text is cut and says so. */
-async function writeSummary(markdown, redactor) {
-    if (markdown === '' || (process.env['GITHUB_STEP_SUMMARY'] ?? '') === '')
-        return;
-    await summary.addRaw(fitMarkdown(redactor.redact(markdown)), true).write();
-}
-function fitMarkdown(markdown) {
-    const bytes = Buffer.from(markdown);
-    if (bytes.length < SUMMARY_LIMIT)
-        return markdown;
-    const kept = bytes.subarray(0, SUMMARY_LIMIT - 256).toString('utf8');
-    return `${kept.slice(0, kept.lastIndexOf('\n'))}\n\n> This summary was ${bytes.length} bytes long and is cut here; GitHub shows no more than 1 MiB of a step.\n`;
-}
-/** What a failed step shows when the action has nothing better: verdict, reason, next step, identity. */
-function failureSummary(action, failure) {
-    const { what, on, seen, next, kind, code } = failure.details;
-    return [
-        `## ❌ ${escapeMarkdown(action)}: ${escapeMarkdown(what)}`,
-        '',
-        `**Where:** ${escapeMarkdown(on)}`,
-        '',
-        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
-        '',
-        `**Do this:** ${next.split('\n').map(escapeMarkdown).join('<br>')}`,
-        '',
-        '| kind | code | run it again unchanged? |',
-        '|:--|:--|:--|',
-        `| ${inlineCode(kind)} | ${inlineCode(code)} | ${failure.retryable ? 'yes, it may pass' : 'no, it would fail again'} |`,
-        '',
-    ].join('\n');
-}
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./packages/runner/src/context.js
 /** Reads the default variables of GitHub Actions. */
 function readContext(env) {
@@ -73862,157 +73891,14 @@ function readContext(env) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/runner/src/id-token.js
-
-
-/**
- * A token of GitHub's OIDC provider for that audience.
- * @throws Failure `auth` where the job may not ask for one, `upstream` where GitHub does not answer
- */
-async function requestIdToken(audience) {
-    if ((process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '') === '') {
-        throw new failure_Failure({
-            kind: 'auth',
-            code: 'ID_TOKEN_PERMISSION',
-            what: 'Cannot get an OIDC token from GitHub',
-            on: 'this job',
-            seen: 'it has no permission to ask for one (a workflow triggered from a fork never has)',
-            next: 'Add `permissions: { id-token: write }` to the job, and to the job that calls it',
-        });
-    }
-    return getIDToken(audience).catch((cause) => {
-        throw new failure_Failure({
-            kind: 'upstream',
-            code: 'ID_TOKEN',
-            what: 'Cannot get an OIDC token from GitHub',
-            on: "GitHub's OIDC provider",
-            seen: failure_messageOf(cause),
-            next: 'Run the job again; if it stays, look at https://www.githubstatus.com',
-            cause,
-        });
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/world.js
-
-
-
-
-
-function createWorld(redactor, outcome, { signal }) {
-    const mask = createMask(redactor);
-    maskEnvironment(process.env, mask);
-    return {
-        log: createConsoleLog(redactor),
-        signal,
-        // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
-        now: () => Math.round(performance.timeOrigin + performance.now()),
-        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(Math.min(ms, LONGEST_TIMER_MS), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
-        random: Math.random,
-        env: process.env,
-        mask,
-        context: readContext(process.env),
-        output: (name, value) => outcome.keep(name, value),
-        idToken: async (audience) => {
-            const token = await requestIdToken(audience);
-            mask(token);
-            return token;
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/action.js
-
-
-
-
-
-
-/**
- * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
- * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
- */
-async function runAction(action) {
-    const redactor = createRedactor();
-    const outcome = createOutcome(action.name, redactor);
-    const cancellation = listenForCancel((failure) => {
-        outcome.fail(failure);
-        process.exit();
-    });
-    const world = createWorld(redactor, outcome, cancellation);
-    const result = createResultWriter(action.name, world, redactor);
-    let summarize = createSummarizer(world, redactor, true);
-    try {
-        const inputs = action.inputs.read(readInput, world.mask);
-        summarize = createSummarizer(world, redactor, !('summary' in inputs) || inputs.summary !== false);
-        if ('timeout' in inputs && typeof inputs.timeout === 'number')
-            cancellation.setDeadline(inputs.timeout);
-        const ended = await action.run(inputs, world);
-        const outputs = await result.outputsOf(ended);
-        await summarize(ended.summary);
-        outcome.succeed(outputs);
-    }
-    catch (thrown) {
-        const failure = endingOf(thrown, cancellation.signal);
-        await summarize(failure.details.summary ?? failureSummary(action.name, failure));
-        outcome.fail(await result.withReport(failure));
-    }
-    finally {
-        cancellation.dispose();
-        // Once decided the step is over: no idle socket or forgotten timer keeps it alive. The callback comes after the last line is out.
-        process.stdout.write('', () => process.exit());
-    }
-}
-/** What the step ends with: a cancelled step is cancelled, whatever its abort broke on the way. */
-function endingOf(thrown, signal) {
-    const failure = toFailure(thrown);
-    if (!signal.aborted || !(signal.reason instanceof failure_Failure) || failure.kind === signal.reason.kind)
-        return failure;
-    const { outputs, summary } = failure.details;
-    return new failure_Failure({
-        ...signal.reason.details,
-        cause: failure,
-        ...(outputs === undefined ? {} : { outputs }),
-        ...(summary === undefined ? {} : { summary }),
-    });
-}
-/** A summary is for people: that it cannot be written changes no verdict. */
-function createSummarizer({ log }, redactor, wanted) {
-    return async (markdown) => {
-        if (!wanted)
-            return;
-        await writeSummary(markdown, redactor).catch((cause) => {
-            log.warn(`The job summary could not be written: ${failure_messageOf(cause)}`);
-        });
-    };
-}
-/** `INPUT_<NAME>` with spaces as underscores and hyphens kept, as the runner writes it. */
-function readInput(name) {
-    return process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '';
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
-
-
-
-/**
- * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
- * @throws Failure `config` where there is no such file
- */
-async function readCaCert(given, workspace) {
-    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
-        return given;
-    return readFile(resolve(workspace, given), 'utf8').catch((cause) => {
-        throw new Failure({
-            kind: 'config',
-            code: 'CA_CERT',
-            what: 'Cannot read the certificates',
-            on: 'the input `ca-cert`',
-            seen: messageOf(cause),
-            next: 'Give PEM certificates, or the path of a file with them',
-            cause,
-        });
-    });
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./packages/text/src/blanks.js
+/** Line ends of every system; a bare carriage return is one too. */
+const LINE_END = /\r\n?|\n/;
+/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
+function trimBlanks(text) {
+    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
 }
 
 ;// CONCATENATED MODULE: ./packages/text/src/count.js
@@ -74034,18 +73920,23 @@ class expected_Expected extends Error {
 
 ;// CONCATENATED MODULE: ./packages/text/src/duration.js
 
-const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+/** Milliseconds of each unit, in the order in which a duration names them. */
+const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
+const DURATION = new RegExp(`^${Object.keys(UNITS)
+    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
+    .join('')}$`);
 const WANT = 'a duration such as 90s, 10m or 1h30m';
-/** `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds. A bare number is refused, except `0`: its unit would be a guess. */
+/**
+ * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
+ * except `0`: its unit would be a guess.
+ */
 function parseDuration(text) {
     if (text === '0')
         return 0;
-    if (!/^(\d+(\.\d+)?(ms|s|m|h|d))+$/.test(text))
+    const amounts = DURATION.exec(text)?.slice(1);
+    if (text === '' || amounts === undefined)
         throw new expected_Expected(WANT);
-    let total = 0;
-    for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)) {
-        total += Number(amount) * (UNITS[unit ?? ''] ?? 0);
-    }
+    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
     if (total > Number.MAX_SAFE_INTEGER)
         throw new expected_Expected(WANT);
     return Math.round(total);
@@ -74068,30 +73959,39 @@ function joinUnits(first, rest, unit) {
 
 ;// CONCATENATED MODULE: ./packages/text/src/list.js
 
+
 /** Items separated by new lines or commas; blanks around an item and empty items do not count. */
 function parseList(text) {
     return text
-        .split(/[\n,]/)
-        .map((item) => item.trim())
+        .split(LINE_END)
+        .flatMap((line) => line.split(','))
+        .map(trimBlanks)
         .filter((item) => item !== '');
 }
 /** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
 function parseLines(text) {
     return text
-        .split(/\r?\n/)
-        .map((line) => line.trim())
+        .split(LINE_END)
+        .map(trimBlanks)
         .filter((line) => line !== '' && !line.startsWith('#'));
 }
 /** Lines of `key=value`; the value may contain `=`. A key stands once. */
 function parseKeyValues(text) {
     return parsePairs(text, '=', 'lines of key=value');
 }
-/** Lines of `Name: value`, as HTTP headers are written. */
+/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
 function parseHeaders(text) {
-    const headers = parsePairs(text, ':', 'lines of Name: value');
-    for (const name of headers.keys()) {
+    const want = 'lines of Name: value';
+    const headers = parsePairs(text, ':', want);
+    const seen = new Set();
+    for (const [name, value] of headers) {
         if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
-            throw new expected_Expected('lines of Name: value, with an HTTP header name (RFC 9110) first');
+            throw new expected_Expected(`${want}, with an HTTP header name (RFC 9110) first`);
+        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
+            throw new expected_Expected(`${want}, without control characters and other letters than Latin ones`);
+        if (seen.has(name.toLowerCase()))
+            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
+        seen.add(name.toLowerCase());
     }
     return headers;
 }
@@ -74099,12 +73999,12 @@ function parsePairs(text, separator, want) {
     const pairs = new Map();
     for (const line of parseLines(text)) {
         const at = line.indexOf(separator);
-        const key = line.slice(0, Math.max(0, at)).trim();
+        const key = trimBlanks(line.slice(0, Math.max(0, at)));
         if (key === '')
             throw new expected_Expected(want);
         if (pairs.has(key))
             throw new expected_Expected(`${want}, each key once (${key} stands twice)`);
-        pairs.set(key, line.slice(at + 1).trim());
+        pairs.set(key, trimBlanks(line.slice(at + 1)));
     }
     return pairs;
 }
@@ -74166,7 +74066,7 @@ const size_UNITS = {
 };
 /** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
 function parseSize(text) {
-    const match = /^(\d+(?:\.\d+)?)\s?([A-Za-z]+)$/.exec(text);
+    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
     const factor = size_UNITS[match?.[2] ?? ''];
     const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
     if (!Number.isSafeInteger(bytes))
@@ -74174,28 +74074,32 @@ function parseSize(text) {
     return bytes;
 }
 /** Bytes as a person says them, in powers of ten as storage is sold: `18.2 MB`. */
-function formatSize(bytes) {
+function size_formatSize(bytes) {
     if (bytes < 1e3)
         return `${bytes} B`;
-    if (bytes < 1e6)
+    // The bounds are where rounding reaches the next unit.
+    if (bytes < 999_950)
         return `${(bytes / 1e3).toFixed(1)} kB`;
-    if (bytes < 1e9)
+    if (bytes < 999_950_000)
         return `${(bytes / 1e6).toFixed(1)} MB`;
     return `${(bytes / 1e9).toFixed(2)} GB`;
 }
 
 ;// CONCATENATED MODULE: ./packages/text/src/url.js
 
-/** An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. */
+/**
+ * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
+ * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
+ */
 function parseHttpUrl(text) {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (url === undefined || !['http:', 'https:'].includes(url.protocol))
+    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
+    if (authority === undefined || !URL.canParse(text))
         throw new expected_Expected('a URL such as https://host.example');
-    if (url.username !== '' || url.password !== '')
+    if (authority.includes('@'))
         throw new expected_Expected('a URL without user and password: give a token instead');
-    if (url.search !== '' || url.hash !== '')
+    if (/[?#]/.test(text))
         throw new expected_Expected('a URL without query and fragment');
-    return url.href.replace(/\/+$/, '');
+    return new URL(text).href.replace(/\/+$/, '');
 }
 
 ;// CONCATENATED MODULE: ./packages/text/src/index.js
@@ -74206,6 +74110,483 @@ function parseHttpUrl(text) {
 
 
 
+
+
+;// CONCATENATED MODULE: ./packages/runner/src/fit.js
+/**
+ * JSON text below `limit` bytes: the longest lists and texts are cut, step by step, until it fits.
+ * A cut list stays a list of the same items; an object with cut lists says so in its key `truncated`:
+ * `{"files":[…],"truncated":{"files":12043}}` gives the true counts.
+ */
+function fitJson(value, limit) {
+    let text = JSON.stringify(value);
+    for (let keep = 1_000; Buffer.byteLength(text) >= limit && keep > 0; keep = Math.floor(keep / 2)) {
+        text = JSON.stringify(cut(value, keep));
+    }
+    return Buffer.byteLength(text) < limit
+        ? text
+        : JSON.stringify({ truncated: true, bytes: Buffer.byteLength(JSON.stringify(value)) });
+}
+/** A text below `limit` bytes; a cut one says how long it was. */
+function fitText(value, limit) {
+    const bytes = Buffer.from(value);
+    if (bytes.length < limit)
+        return value;
+    const kept = bytes.subarray(0, limit - 64).toString('utf8');
+    return `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`;
+}
+function cut(value, keep) {
+    if (typeof value === 'string')
+        return value.length > keep * 20 ? `${value.slice(0, keep * 20)}…` : value;
+    if (value === null || typeof value !== 'object')
+        return value;
+    if (isList(value))
+        return value.slice(0, keep).map((item) => cut(item, keep));
+    const counts = {};
+    const entries = Object.entries(value).map(([key, item]) => {
+        if (item !== undefined && item !== null && typeof item === 'object' && isList(item) && item.length > keep)
+            counts[key] = item.length;
+        return [key, item === undefined ? undefined : cut(item, keep)];
+    });
+    const truncated = Object.keys(counts).length === 0 ? {} : { truncated: counts };
+    return { ...Object.fromEntries(entries), ...truncated };
+}
+function isList(value) {
+    return Array.isArray(value);
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(4379);
+;// CONCATENATED MODULE: ./packages/runner/src/kept-file.js
+
+
+/** Path of a file below the runner's temporary folder that no other step uses; the folder is made. */
+function keptFile(folder, action, what) {
+    (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
+    return (0,external_node_path_.join)(folder, `${action}-${process.pid}-${what}.json`);
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/outputs.js
+
+
+
+
+
+
+/** The longest single output, in bytes. */
+const OUTPUT_LIMIT = 64 * 1024;
+/**
+ * GitHub takes 1 MB of outputs of a job, counted as UTF-16
+ * (docs.github.com/en/actions/using-jobs/defining-outputs-for-jobs); a step leaves half of it to others.
+ */
+const OUTPUTS_LIMIT = 512 * 1024;
+/** Shorter ones are never cut: digests, ids, addresses. */
+const SHORT_OUTPUT = 1024;
+/** The texts of the outputs that are given, all of them cut to the same length until they fit together. */
+function planOutputs(outputs) {
+    const given = Object.entries(outputs).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
+    for (let limit = OUTPUT_LIMIT;; limit /= 2) {
+        const texts = new Map(given.map(([name, value]) => [name, fit(value, limit)]));
+        if (2 * [...texts].flat().join('').length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT)
+            continue;
+        const cut = given.filter(([name, value]) => texts.get(name) !== wholeOf(value));
+        return {
+            texts,
+            cut: new Map(cut.map(([name, value]) => [name, `${name} (${lossOf(value, texts.get(name) ?? '')})`])),
+        };
+    }
+}
+/**
+ * Writes outputs to the runner's file; an undefined value is not written. Where one is cut, and no output `<name>-file`
+ * tells where it is whole, it is kept in a file below `temp`; the result is a sentence that says so.
+ * @throws Failure OUTPUT_FILE, `quota` where the disk is full
+ */
+function writeOutputs(outputs, { action, temp, redactor }) {
+    const { texts, cut } = planOutputs(outputs);
+    try {
+        for (const [name, text] of texts)
+            setOutput(name, redactor.redact(text));
+    }
+    catch (cause) {
+        throw outputFailure(cause);
+    }
+    const lost = [...cut.keys()].filter((name) => !Object.hasOwn(outputs, `${name}-file`));
+    if (lost.length === 0)
+        return undefined;
+    const whole = Object.fromEntries(lost.map((name) => [name, outputs[name]]));
+    const list = lost.map((name) => cut.get(name)).join(', ');
+    return `Too long for an output, and cut: ${list}. ${keepWhole(whole, { action, temp, redactor })}`;
+}
+/** What was done is done: that the whole cannot be kept takes nothing of it back. */
+function keepWhole(whole, { action, temp, redactor }) {
+    try {
+        const file = keptFile(temp, action, 'outputs');
+        (0,external_node_fs_.writeFileSync)(file, `${redactor.redact(JSON.stringify(whole, undefined, 2))}\n`, { mode: 0o600 });
+        return `The whole is in ${file}`;
+    }
+    catch (cause) {
+        return `The whole could not be kept: ${thrown_messageOf(cause)}`;
+    }
+}
+function fit(value, limit) {
+    return typeof value === 'object' ? fitJson(value, limit) : fitText(String(value), limit);
+}
+function wholeOf(value) {
+    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+function lossOf(value, text) {
+    if (!Array.isArray(value))
+        return formatCount(Buffer.byteLength(wholeOf(value)), 'byte');
+    const kept = JSON.parse(text);
+    const items = Array.isArray(kept) ? kept.length : 0;
+    return `${items.toLocaleString('en-US')} of ${formatCount(value.length, 'item')}`;
+}
+function outputFailure(cause) {
+    const trouble = systemTrouble(cause);
+    return new failure_Failure({
+        kind: trouble?.kind ?? 'config',
+        code: 'OUTPUT_FILE',
+        what: 'Cannot write the outputs of the step',
+        on: `${process.env['GITHUB_OUTPUT']}, the file of GITHUB_OUTPUT`,
+        seen: `${trouble?.seen ?? thrown_messageOf(cause)}. The work of the step was done before, and stays done`,
+        next: trouble?.next ??
+            'Run it on a runner that gives this file to its steps; a container needs the folders of the runner mounted',
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/summary.js
+
+
+
+/** The runner drops the whole summary of a step above 1 MiB. */
+const SUMMARY_LIMIT = 1024 * 1024;
+/**
+ * Appends Markdown to the job summary, if the runner keeps one; too long a text is cut and says so. At once, not in a
+ * while as `core.summary` does: a step that ends by an error which nobody waited for has no while.
+ */
+function writeSummary(markdown, redactor) {
+    const file = process.env['GITHUB_STEP_SUMMARY'] ?? '';
+    if (markdown === '' || file === '')
+        return;
+    (0,external_node_fs_.appendFileSync)(file, `${fitMarkdown(redactor.redact(markdown))}\n`);
+}
+/** Said below the verdict: at the end it could stand inside of a block that was cut. */
+function fitMarkdown(markdown) {
+    const bytes = Buffer.from(markdown);
+    if (bytes.length < SUMMARY_LIMIT)
+        return markdown;
+    const kept = bytes.subarray(0, SUMMARY_LIMIT - 256).toString('utf8');
+    const [verdict = '', ...rest] = kept.slice(0, kept.lastIndexOf('\n')).split('\n');
+    const notice = `> This summary was ${formatCount(bytes.length, 'byte')} long and is cut; GitHub shows no more than 1 MiB of a step.`;
+    return [verdict, '', notice, ...rest].join('\n');
+}
+/** What a failed step shows when the action has nothing better: verdict, reason, next step, identity. */
+function failureSummary(action, failure) {
+    const { what, on, seen, next, kind, code } = failure.details;
+    return [
+        `## ❌ ${escapeMarkdown(action)}: ${escapeMarkdown(what)}`,
+        '',
+        `**Where:** ${escapeMarkdown(on)}`,
+        '',
+        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
+        '',
+        `**Do this:** ${adviceMarkdown(next)}`,
+        '',
+        '| kind | code | run it again unchanged? |',
+        '|:--|:--|:--|',
+        `| ${inlineCode(kind)} | ${inlineCode(code)} | ${failure.retryable ? 'yes, it may pass' : 'no, it would fail again'} |`,
+        '',
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/outcome.js
+
+
+
+
+
+
+/** Exit status of a cancelled step, as a shell reports SIGINT. */
+const CANCELLED_EXIT_CODE = 130;
+function createOutcome(action, redactor) {
+    let settled = false;
+    let wish = true;
+    process.exitCode = 1;
+    const kept = {};
+    const log = createConsoleLog(redactor);
+    const { temp } = readContext(process.env);
+    const write = (outputs) => {
+        const cut = writeOutputs({ ...kept, ...outputs }, { action, temp, redactor });
+        if (cut !== undefined)
+            log.warn(cut);
+    };
+    /** What is for people changes no verdict when it cannot be written. */
+    const attempt = (what, body) => {
+        try {
+            body();
+        }
+        catch (cause) {
+            log.warn(`${what} could not be written: ${thrown_messageOf(cause)}`);
+        }
+    };
+    const summarize = (markdown) => {
+        attempt('The job summary', () => writeSummary(markdown, redactor));
+    };
+    const outcome = {
+        get settled() {
+            return settled;
+        },
+        keep(name, value) {
+            kept[name] = value;
+        },
+        wantSummary(wanted) {
+            wish = wanted;
+        },
+        succeed(outputs, summary) {
+            if (settled)
+                return;
+            write(outputs);
+            settled = true;
+            process.exitCode = 0;
+            if (wish === true)
+                summarize(summary);
+        },
+        fail(failure) {
+            if (settled)
+                return;
+            settled = true;
+            process.exitCode = failure.kind === 'cancelled' ? CANCELLED_EXIT_CODE : 1;
+            annotate(action, failure, { redactor, log });
+            const { kind, retryable, details } = failure;
+            attempt('The outputs', () => write({ ...details.outputs, 'failure-kind': kind, retryable }));
+            if (wish !== false)
+                summarize(details.summary ?? failureSummary(action, failure));
+        },
+    };
+    process.on('exit', () => outcome.fail(endedWithoutVerdict(action)));
+    return outcome;
+}
+/** The one `::error::` of a step: the title says what failed, the text the other three parts. */
+function annotate(action, failure, { redactor, log }) {
+    const clean = (text) => cleanText(text, redactor, { maxLines: 40, maxLineLength: 900 });
+    const { what, on, seen, next } = failure.details;
+    for (const message of causeChain(failure.cause))
+        log.info(`caused by: ${message}`);
+    if (isDebug() && failure.stack !== undefined)
+        log.debug(failure.stack);
+    error(clean(`${on}\nSeen: ${seen}\nDo: ${next}`), { title: clean(`${action}: ${what}`) });
+}
+function endedWithoutVerdict(action) {
+    return new failure_Failure({
+        kind: 'internal',
+        code: 'NO_VERDICT',
+        what: 'The step ended without a verdict',
+        on: action,
+        seen: 'the process ended, or ran out of work, before the action had a verdict',
+        next: 'Do not trust what this step should have done. Please report this with the log of a run that has debug logging on',
+    });
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./packages/runner/src/report-file.js
+
+
+/** Writes the whole report as JSON below the runner's temporary folder and returns its path. */
+async function writeReportFile(folder, action, report, redactor) {
+    const path = keptFile(folder, action, 'report');
+    await (0,promises_.writeFile)(path, `${redactor.redact(JSON.stringify(report, undefined, 2))}\n`, { mode: 0o600 });
+    return path;
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/result.js
+
+
+function createResultWriter(action, world, redactor) {
+    const reportOutputs = async (report) => {
+        if (report === undefined)
+            return {};
+        // What was done is done: a report that cannot be kept takes nothing of it back.
+        const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
+            world.log.warn(`The report file could not be written: ${thrown_messageOf(cause)}`);
+            return undefined;
+        });
+        return { report, 'report-file': file };
+    };
+    return {
+        outputsOf: async ({ outputs, report, lineage }) => ({
+            ...outputs,
+            ...(await reportOutputs(report)),
+            lineage: stamp(action, lineage, world),
+        }),
+        async withReport(failure) {
+            if (failure.details.report === undefined)
+                return failure;
+            const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
+            return new failure_Failure({ ...failure.details, cause: failure.cause, outputs });
+        },
+    };
+}
+/** Who did it is the same for every fragment of lineage, so the runner says it. */
+function stamp(action, lineage, { context, now }) {
+    if (lineage === undefined)
+        return undefined;
+    const { repository, sha, runUrl, actor } = context;
+    const at = new Date(now()).toISOString();
+    return { action, repository, sha, 'run-url': runUrl, actor, at, ...Object(lineage) };
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./packages/runner/src/id-token.js
+
+
+/**
+ * A token of GitHub's OIDC provider for that audience.
+ * @throws Failure `auth` where the job may not ask for one, `upstream` where GitHub does not answer
+ */
+async function requestIdToken(audience) {
+    if ((process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '') === '') {
+        throw new failure_Failure({
+            kind: 'auth',
+            code: 'ID_TOKEN_PERMISSION',
+            what: 'Cannot get an OIDC token from GitHub',
+            on: 'this job',
+            seen: 'it has no permission to ask for one (a workflow triggered from a fork never has)',
+            next: 'Add `permissions: { id-token: write }` to the job, and to the job that calls it',
+        });
+    }
+    return getIDToken(audience).catch((cause) => {
+        throw new failure_Failure({
+            kind: 'upstream',
+            code: 'ID_TOKEN',
+            what: 'Cannot get an OIDC token from GitHub',
+            on: "GitHub's OIDC provider",
+            seen: thrown_messageOf(cause),
+            next: 'Run the job again; if it stays, look at https://www.githubstatus.com',
+            cause,
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/world.js
+
+
+
+
+
+function createWorld(redactor, outcome, { signal }) {
+    const mask = createMask(redactor);
+    maskEnvironment(process.env, mask);
+    return {
+        log: createConsoleLog(redactor),
+        signal,
+        // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
+        now: () => Math.round(performance.timeOrigin + performance.now()),
+        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(timer_timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
+        random: Math.random,
+        env: process.env,
+        mask,
+        context: readContext(process.env),
+        output: (name, value) => outcome.keep(name, value),
+        idToken: async (audience) => {
+            const token = await requestIdToken(audience);
+            mask(token);
+            return token;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/action.js
+
+
+
+
+
+/**
+ * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
+ * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
+ */
+async function runAction(action) {
+    const redactor = createRedactor();
+    const outcome = createOutcome(action.name, redactor);
+    const cancellation = listenForCancel((failure) => {
+        outcome.fail(failure);
+        process.exit();
+    });
+    endByStrayErrors(outcome, cancellation.signal);
+    const world = createWorld(redactor, outcome, cancellation);
+    const result = createResultWriter(action.name, world, redactor);
+    try {
+        const inputs = action.inputs.read(readInput, world.mask);
+        if ('summary' in inputs && isSummaryWish(inputs.summary))
+            outcome.wantSummary(inputs.summary);
+        if ('timeout' in inputs && typeof inputs.timeout === 'number')
+            cancellation.setDeadline(inputs.timeout);
+        const ended = await action.run(inputs, world);
+        outcome.succeed(await result.outputsOf(ended), ended.summary);
+    }
+    catch (thrown) {
+        outcome.fail(await result.withReport(endingOf(thrown, cancellation.signal)));
+    }
+    finally {
+        cancellation.dispose();
+        // Once decided the step is over: no idle socket or forgotten timer keeps it alive. The callback comes after the last line is out.
+        process.stdout.write('', () => process.exit());
+    }
+}
+/** A rejection that nobody waited for comes here too. Node would print it raw: unmasked, and with commands in it. */
+function endByStrayErrors(outcome, signal) {
+    process.on('uncaughtException', (thrown) => {
+        outcome.fail(endingOf(thrown, signal));
+        process.exit();
+    });
+}
+/** What the step ends with: a cancelled step is cancelled, whatever its abort broke on the way. */
+function endingOf(thrown, signal) {
+    const failure = thrown_toFailure(thrown);
+    if (!signal.aborted || !(signal.reason instanceof failure_Failure) || failure.kind === signal.reason.kind)
+        return failure;
+    const { outputs, summary } = failure.details;
+    return new failure_Failure({
+        ...signal.reason.details,
+        cause: failure,
+        ...(outputs === undefined ? {} : { outputs }),
+        ...(summary === undefined ? {} : { summary }),
+    });
+}
+function isSummaryWish(value) {
+    return typeof value === 'boolean' || value === 'on-failure';
+}
+/** `INPUT_<NAME>` with spaces as underscores and hyphens kept, as the runner writes it. */
+function readInput(name) {
+    return process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '';
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
+
+
+
+/**
+ * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
+ * @throws Failure `config` where there is no such file
+ */
+async function readCaCert(given, workspace) {
+    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
+        return given;
+    return (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, given), 'utf8').catch((cause) => {
+        throw new failure_Failure({
+            kind: 'config',
+            code: 'CA_CERT',
+            what: 'Cannot read the certificates',
+            on: 'the input `ca-cert`',
+            seen: thrown_messageOf(cause),
+            next: 'Give PEM certificates, or the path of a file with them',
+            cause,
+        });
+    });
+}
 
 ;// CONCATENATED MODULE: ./packages/runner/src/fields.js
 
@@ -74253,6 +74634,7 @@ function parsed(type, parse) {
 
 ;// CONCATENATED MODULE: ./packages/runner/src/common.js
 
+
 /**
  * The inputs that mean the same in every action that has them. An action names those that make sense for it:
  * `timeout: common.timeout('10m'), 'ca-cert': common.caCert()`.
@@ -74266,11 +74648,21 @@ const common = {
     caCert: () => fields_text(),
     extraHeaders: () => headers(),
     onCancel: (given) => oneOf('terminate', 'leave')({ default: given }),
-    summary: () => fields_boolean({ default: 'true' }),
+    summary: () => parsed('boolean | on-failure', parseSummaryWish)({ default: 'true' }),
     dryRun: () => fields_boolean({ default: 'false' }),
     roleToAssume: () => fields_text(),
     awsRegion: () => fields_text(),
 };
+function parseSummaryWish(given) {
+    if (given === 'on-failure')
+        return given;
+    try {
+        return parseBoolean(given);
+    }
+    catch {
+        throw new expected_Expected('true, false or on-failure');
+    }
+}
 
 ;// CONCATENATED MODULE: ./packages/runner/src/inputs.wire.js
 
@@ -74303,16 +74695,16 @@ function maskSecrets(fields, raw, mask) {
     for (const [name, field] of Object.entries(fields)) {
         if (!field.secret)
             continue;
-        const value = trimAscii(raw(name));
+        const value = trimBlanks(raw(name));
         if (value !== '')
             mask(value);
         if (field.type === 'header lines')
-            for (const line of value.split(/\r?\n/))
+            for (const line of value.split(LINE_END))
                 mask(line.slice(line.indexOf(':') + 1).trim());
     }
 }
 function readField(name, field, raw, problem) {
-    const value = trimAscii(raw) || (field.default ?? '');
+    const value = trimBlanks(raw) || (field.default ?? '');
     if (value === '' && field.default === undefined) {
         if (field.required)
             problem(name, `is required: want ${aOrAn(field.type)}`);
@@ -74324,7 +74716,7 @@ function readField(name, field, raw, problem) {
     catch (error) {
         if (!(error instanceof expected_Expected))
             throw error;
-        problem(name, `got ${field.secret ? 'a value (not shown)' : `"${sanitizeLine(value, 120)}"`}; want ${error.want}`);
+        problem(name, `got ${field.secret ? 'a value (not shown)' : `"${sanitize_sanitizeLine(value, 120)}"`}; want ${error.want}`);
         return undefined;
     }
 }
@@ -74339,15 +74731,12 @@ function inputFailure(problems) {
         next: many ? 'Correct each of them; they are all listed here' : 'Correct it and run again',
     });
 }
-/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a ref names. */
-function trimAscii(value) {
-    return value.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
-}
 function camelCase(name) {
     return name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 }
+/** By the sound: an integer, an ECR repository, a URL. */
 function aOrAn(type) {
-    return `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
+    return `${/^(?:[aeio]|[AEFHILMNORSX][A-Z])/.test(type) ? 'an' : 'a'} ${type}`;
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/index.js
@@ -74376,19 +74765,36 @@ function unsupported(on, seen, next) {
     });
 }
 /** A failure of the data itself. */
-function dataFailure(code, facts, kind = 'integrity') {
+function invalid_dataFailure(code, facts, kind = 'integrity') {
     return new failure_Failure({ kind, code, ...facts });
 }
+const FULL = new Set(['ENOSPC', 'EDQUOT']);
+/** The code of an error of the file system; '' for anything else. */
+function invalid_codeOf(error) {
+    if (typeof error !== 'object' || error === null || !('syscall' in error) || !('code' in error))
+        return '';
+    return String(error.code);
+}
 /** What the file system refused: permissions, a full or read-only disk, a file that went away. */
-function fileFailure(on, cause) {
+function invalid_fileFailure(on, cause) {
     if (cause instanceof failure_Failure)
         return cause;
+    if (FULL.has(invalid_codeOf(cause)))
+        return new failure_Failure({
+            kind: 'quota',
+            code: 'DISK_FULL',
+            what: 'The disk is full',
+            on,
+            seen: thrown_messageOf(cause),
+            next: 'Free space before this step, take fewer targets, or use a runner with a larger disk',
+            cause,
+        });
     return new failure_Failure({
         kind: 'config',
         code: 'DVC_FILE_ACCESS',
         what: 'Cannot read or write a file',
         on,
-        seen: failure_messageOf(cause),
+        seen: thrown_messageOf(cause),
         next: 'Check its permissions, the space on the disk, and that nothing else changes the workspace in this moment',
         cause,
     });
@@ -74396,61 +74802,194 @@ function fileFailure(on, cause) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/hash.js
+// EXTERNAL MODULE: external "node:worker_threads"
+var external_node_worker_threads_ = __nccwpck_require__(5919);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/hash-worker.js
+// A worker thread of its own. Bundles ship this file as it is (docs/adr/0005-worker-files.md), so it may import
+// nothing but what Node itself brings.
 
 
 
+
+/** What a worker of the hash pool is started with: the file does nothing where it is only imported. */
+const HASH_WORKER = 'mlops-actions hash worker';
 /** DVC reads in pieces of this size, and the old hash depends on where they end (dvc_data/hashfile/hash.py). */
-const PIECE = 1024 * 1024;
-/** Lower-case hex. */
-function md5Hex(bytes) {
-    return (0,external_node_crypto_.createHash)('md5').update(bytes).digest('hex');
+const hash_worker_PIECE = 1024 * 1024;
+// Not from the pool that Buffer shares: it is as large as this thread ever needs, and used again for every file.
+const piece = Buffer.allocUnsafeSlow(external_node_worker_threads_.workerData === HASH_WORKER ? hash_worker_PIECE : 0);
+const readings = new Map();
+if (external_node_worker_threads_.workerData === HASH_WORKER) {
+    external_node_worker_threads_.parentPort?.on('message', ({ id, job }) => {
+        const answer = answerOf(job);
+        external_node_worker_threads_.parentPort?.postMessage({ id, answer }, answer.bytes === undefined ? [] : [answer.bytes]);
+    });
 }
-/** The same as the header Content-MD5 wants it. */
-function md5Base64(hex) {
-    return Buffer.from(hex, 'hex').toString('base64');
-}
-/** Hashes a file in pieces. @throws Failure `config` where it cannot be read; the signal's reason */
-async function hashFile(path, name, signal) {
+function answerOf(job) {
     try {
-        const file = await (0,promises_.open)(path, 'r');
-        return await hashPieces(file, name, signal).finally(() => file.close());
+        return run(job);
     }
     catch (error) {
-        signal.throwIfAborted();
-        throw fileFailure(path, error);
+        return 'bytes' in job ? { ...troubleOf(error), bytes: job.bytes } : troubleOf(error);
     }
 }
-async function hashPieces(file, name, signal) {
-    const hash = (0,external_node_crypto_.createHash)('md5');
-    const buffer = Buffer.allocUnsafe(PIECE);
-    let size = 0;
-    for (;;) {
-        signal.throwIfAborted();
-        const read = await readFully(file, buffer);
-        if (read === 0)
-            return { md5: hash.digest('hex'), size };
-        size += read;
-        const piece = buffer.subarray(0, read);
-        hash.update(name === 'md5' ? piece : dos2unix(piece));
+function run(job) {
+    switch (job.kind) {
+        case 'files':
+            return { files: job.files.map(hashOrTrouble) };
+        case 'sizes':
+            return { sizes: job.paths.map(fileSize) };
+        case 'bytes':
+            return { bytes: job.bytes, md5: (0,external_node_crypto_.hash)('md5', Buffer.from(job.bytes, 0, job.length)) };
+        case 'open':
+            return openReading(job.reading, job.file);
+        case 'read':
+            return readPart(readingOf(job.reading), job);
+        case 'load':
+            return loadFile(job.file, job.bytes);
+        case 'skip':
+            return skipTo(readingOf(job.reading), job.to);
+        case 'finish':
+            return { md5: readingOf(job.reading).hash.copy().digest('hex'), size: readingOf(job.reading).offset };
+        case 'close':
+            return closeReading(job.reading);
     }
+}
+function hashOrTrouble(file) {
+    try {
+        return hashFileNow(file);
+    }
+    catch (error) {
+        return troubleOf(error);
+    }
+}
+function hashFileNow({ path, name }) {
+    const { fd } = openFile(path);
+    try {
+        const first = fill(fd, piece);
+        if (first < hash_worker_PIECE)
+            return { md5: (0,external_node_crypto_.hash)('md5', asHashed(piece.subarray(0, first), name)), size: first };
+        const reading = { fd, name, hash: (0,external_node_crypto_.createHash)('md5').update(asHashed(piece, name)), offset: first };
+        skipTo(reading, Number.POSITIVE_INFINITY);
+        return { md5: reading.hash.digest('hex'), size: reading.offset };
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(fd);
+    }
+}
+/** Bytes of a regular file; undefined for whatever else is there, and for nothing. */
+function fileSize(path) {
+    try {
+        const found = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
+        return found?.isFile() === true ? found.size : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Without waiting for the other end of a pipe; whatever is no regular file has no content to hash. */
+function openFile(path) {
+    const fd = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK);
+    const found = (0,external_node_fs_.fstatSync)(fd);
+    if (found.isFile())
+        return { fd, size: found.size };
+    (0,external_node_fs_.closeSync)(fd);
+    throw Object.assign(new Error(`${path} is no regular file`), { code: 'EINVAL' });
 }
 /** Fills the buffer as far as the file goes, so that pieces end where DVC's end. */
-async function readFully(file, buffer) {
+function fill(fd, buffer) {
     let filled = 0;
     while (filled < buffer.length) {
-        const { bytesRead } = await file.read(buffer, filled, buffer.length - filled);
-        if (bytesRead === 0)
+        const read = (0,external_node_fs_.readSync)(fd, buffer, filled, buffer.length - filled, null);
+        if (read === 0)
             break;
-        filled += bytesRead;
+        filled += read;
     }
     return filled;
+}
+function openReading(reading, { path, name }) {
+    const { fd, size } = openFile(path);
+    readings.set(reading, { fd, name, hash: (0,external_node_crypto_.createHash)('md5'), offset: 0 });
+    return { size };
+}
+function readingOf(reading) {
+    const found = readings.get(reading);
+    if (found === undefined)
+        throw Object.assign(new Error('the file is not open'), { code: 'EBADF' });
+    return found;
+}
+function readPart(reading, { bytes, length: most, sum }) {
+    const buffer = Buffer.from(bytes, 0, most);
+    const length = fill(reading.fd, buffer);
+    const part = buffer.subarray(0, length);
+    for (let at = 0; at < length; at += hash_worker_PIECE)
+        take(reading, part.subarray(at, at + hash_worker_PIECE));
+    return { bytes, length, ...(sum === 'none' ? {} : { sum: sumOf(part, sum) }) };
+}
+/** Reads a whole file: its hash, and the MD5 of its bytes as they are. `size` is more than `length` where it does not fit. */
+function loadFile(file, bytes) {
+    const { fd } = openFile(file.path);
+    try {
+        const buffer = Buffer.from(bytes);
+        const length = fill(fd, buffer);
+        const more = (0,external_node_fs_.readSync)(fd, Buffer.allocUnsafe(1), 0, 1, null);
+        const whole = buffer.subarray(0, length);
+        const sum = (0,external_node_crypto_.hash)('md5', whole);
+        return { bytes, length, sum, md5: file.name === 'md5' ? sum : hashWhole(whole), size: length + more };
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(fd);
+    }
+}
+function hashWhole(bytes) {
+    const hash = (0,external_node_crypto_.createHash)('md5');
+    for (let at = 0; at < bytes.length; at += hash_worker_PIECE)
+        hash.update(hash_worker_dos2unix(bytes.subarray(at, at + hash_worker_PIECE)));
+    return hash.digest('hex');
+}
+function sumOf(part, sum) {
+    if (sum === 'md5')
+        return (0,external_node_crypto_.hash)('md5', part);
+    const value = Buffer.allocUnsafe(4);
+    value.writeUInt32BE((0,external_node_zlib_.crc32)(part));
+    return value.toString('base64');
+}
+/** Hashes on without giving the bytes away, as far as `to` or the end of the file. */
+function skipTo(reading, to) {
+    while (reading.offset < to) {
+        const read = fill(reading.fd, piece.subarray(0, Math.min(hash_worker_PIECE, to - reading.offset)));
+        if (read === 0)
+            break;
+        take(reading, piece.subarray(0, read));
+    }
+    return { size: reading.offset };
+}
+function take(reading, bytes) {
+    reading.hash.update(asHashed(bytes, reading.name));
+    reading.offset += bytes.length;
+}
+function closeReading(reading) {
+    const found = readings.get(reading);
+    if (found !== undefined)
+        (0,external_node_fs_.closeSync)(found.fd);
+    readings.delete(reading);
+    return {};
+}
+/** An Error would lose its code on the way to the other thread. */
+function troubleOf(error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    return { trouble: { code, message } };
+}
+function asHashed(bytes, name) {
+    return name === 'md5' ? bytes : hash_worker_dos2unix(bytes);
 }
 /**
  * DVC 2 hashed text as if its lines ended in LF: in a piece whose first 512 bytes look like text,
  * CRLF becomes LF (dvc_data/hashfile/istextfile.py).
  */
-function dos2unix(piece) {
+function hash_worker_dos2unix(piece) {
     if (!looksLikeText(piece.subarray(0, 512)))
         return piece;
     const kept = Buffer.allocUnsafe(piece.length);
@@ -74470,6 +75009,69 @@ function looksLikeText(start) {
     return strange <= start.length * 0.3;
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/hash.js
+
+
+
+
+
+/** Lower-case hex. */
+function hash_md5Hex(bytes) {
+    return (0,external_node_crypto_.createHash)('md5').update(bytes).digest('hex');
+}
+/** The hash of a whole file that is in memory, as lower-case hex. */
+function hash_hashBytes(bytes, name) {
+    if (name === 'md5')
+        return hash_md5Hex(bytes);
+    const hash = createHash('md5');
+    for (let at = 0; at < bytes.length; at += PIECE)
+        hash.update(dos2unix(bytes.subarray(at, at + PIECE)));
+    return hash.digest('hex');
+}
+/** The same as the header Content-MD5 wants it. */
+function md5Base64(hex) {
+    return Buffer.from(hex, 'hex').toString('base64');
+}
+/**
+ * Hashes one file in this thread, in pieces; many files, or large ones, are for a hash pool.
+ * @throws Failure `config` where it cannot be read; the signal's reason
+ */
+async function hashFile(path, name, signal) {
+    try {
+        const file = await (0,promises_.open)(path, 'r');
+        return await hashPieces(file, name, signal).finally(() => file.close());
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        throw invalid_fileFailure(path, error);
+    }
+}
+async function hashPieces(file, name, signal) {
+    const hash = (0,external_node_crypto_.createHash)('md5');
+    const buffer = Buffer.allocUnsafe(hash_worker_PIECE);
+    let size = 0;
+    for (;;) {
+        signal.throwIfAborted();
+        const read = await readFully(file, buffer);
+        if (read === 0)
+            return { md5: hash.digest('hex'), size };
+        size += read;
+        const piece = buffer.subarray(0, read);
+        hash.update(name === 'md5' ? piece : hash_worker_dos2unix(piece));
+    }
+}
+/** Fills the buffer as far as the file goes, so that pieces end where DVC's end. */
+async function readFully(file, buffer) {
+    let filled = 0;
+    while (filled < buffer.length) {
+        const { bytesRead } = await file.read(buffer, filled, buffer.length - filled);
+        if (bytesRead === 0)
+            break;
+        filled += bytesRead;
+    }
+    return filled;
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/formats/dir-object.wire.js
 
 
@@ -74478,7 +75080,7 @@ function looksLikeText(start) {
  * bytes of their path, ", " and ": " between, everything outside of printable ASCII escaped, DEL too
  * (dvc_data/hashfile/tree.py).
  */
-function formatDirObject(entries) {
+function dir_object_wire_formatDirObject(entries) {
     const sorted = entries
         .map((entry) => ({ entry, bytes: Buffer.from(entry.relpath) }))
         .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
@@ -74486,8 +75088,8 @@ function formatDirObject(entries) {
     return Buffer.from(`[${sorted.join(', ')}]`);
 }
 /** `<md5 of the bytes>.dir`. */
-function dirOid(bytes) {
-    return `${md5Hex(bytes)}.dir`;
+function dir_object_wire_dirOid(bytes) {
+    return `${hash_md5Hex(bytes)}.dir`;
 }
 function jsonText(text) {
     return JSON.stringify(text).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
@@ -74528,7 +75130,7 @@ function parseJson(bytes, on) {
     }
 }
 function broken(on, seen) {
-    return dataFailure('DVC_DIR_OBJECT', {
+    return invalid_dataFailure('DVC_DIR_OBJECT', {
         what: 'A directory object is broken',
         on,
         seen,
@@ -74536,88 +75138,65 @@ function broken(on, seen) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/output.js
-/** Whether the oid names a list of files. */
-function isDirectoryOid(oid) {
-    return oid.endsWith('.dir');
-}
-/** The MD5 itself, for sentences, ETags and names. */
-function md5Of(oid) {
-    return isDirectoryOid(oid) ? oid.slice(0, -'.dir'.length) : oid;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/paths.js
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/hash-thread.js
 
 
-
-async function boundsOf(root, cacheDir) {
-    return { root: await (0,promises_.realpath)(root), cache: await (0,promises_.realpath)(cacheDir).catch(() => undefined) };
-}
-/**
- * The path of an output as DVC's files name it, made relative to the root.
- * @throws Failure `config` for a path that leaves the repository or goes into `.git` or `.dvc`
- */
-function repositoryPath(folder, path, on) {
-    const joined = external_node_path_.posix.join(folder, path).replace(/\/$/, '');
-    const parts = joined.split('/');
-    const isInside = !external_node_path_.posix.isAbsolute(path) && !external_node_path_.posix.isAbsolute(folder) && parts[0] !== '..' && joined !== '.';
-    if (isInside && !path.includes('\0') && !parts.includes('.git') && parts[0] !== '.dvc')
-        return joined;
-    throw invalid_invalidFile(on, `its path ${JSON.stringify(path)} ${isInside ? 'is not one that data may have' : 'leaves the repository'}`, 'Track a file inside of the repository', 'DVC_PATH');
-}
-/**
- * What is at a path below the root, links followed.
- * @throws Failure `config` for a link that is broken or leads out of repository and cache
- */
-async function findInside(bounds, path) {
-    const absolute = (0,external_node_path_.join)(bounds.root, path);
-    const entry = await (0,promises_.lstat)(absolute).catch(absent);
-    if (entry === undefined)
-        return { kind: 'absent' };
-    const real = await (0,promises_.realpath)(absolute).catch(absent);
-    if (real === undefined)
-        throw badLink(path, 'it is a symbolic link to something that does not exist');
-    if (!isWithin(bounds.root, real) && !isCacheObject(bounds.cache, real))
-        throw badLink(path, 'a symbolic link leads out of the repository');
-    const found = await (0,promises_.stat)(real);
-    const kind = found.isFile() ? 'file' : found.isDirectory() ? 'directory' : 'other';
-    return { kind, realPath: real, size: found.size };
-}
-/** DVC links outputs to objects of its cache. The configuration may call any folder that, so the name has to fit too. */
-function isCacheObject(cache, path) {
-    return cache !== undefined && OBJECT.test((0,external_node_path_.relative)(cache, path));
-}
-const OBJECT = /^(?:files\/md5\/)?[0-9a-f]{2}\/[0-9a-f]{30}$/;
-function isWithin(folder, path) {
-    const way = (0,external_node_path_.relative)(folder, path);
-    return way === '' || !(way === '..' || way.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(way));
-}
-function badLink(path, seen) {
-    return invalid_invalidFile(path, seen, 'Put the file itself there; nothing outside of the repository is sent', 'DVC_LINK');
-}
-/** ENOTDIR: a file stands where a folder was. */
-function absent(error) {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-        return undefined;
-    throw error;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/keys.js
-/**
- * Where an object lies below a cache folder or a remote's prefix: `files/md5/<2>/<30>`, and for what DVC 2 recorded
- * `<2>/<30>` (dvc/cachemgr.py). The same content under both is two objects.
- */
-function objectPath(oid, hash) {
-    const path = `${oid.slice(0, 2)}/${oid.slice(2)}`;
-    return hash === 'md5' ? `files/md5/${path}` : path;
-}
-function joinKey(...parts) {
-    return parts.filter((part) => part !== '').join('/');
+/** Starts a thread. It holds the process only while it has something to do. */
+function startHashThread() {
+    const worker = new external_node_worker_threads_.Worker(__nccwpck_require__.ab + "hash-worker.js", {
+        workerData: HASH_WORKER,
+        // It needs neither the environment nor the options of the process, and may not write to its stdout.
+        env: {},
+        execArgv: [],
+        stdout: true,
+        stderr: true,
+    });
+    const waiting = new Map();
+    let [nextId, ended] = [0, false];
+    const settle = (id) => {
+        const found = waiting.get(id);
+        waiting.delete(id);
+        if (waiting.size === 0)
+            worker.unref();
+        return found;
+    };
+    const end = (reason) => {
+        ended = true;
+        for (const { reject } of waiting.values())
+            reject(reason);
+        waiting.clear();
+        worker.unref();
+        void worker.terminate();
+    };
+    worker.unref();
+    worker.on('message', ({ id, answer }) => settle(id)?.resolve(answer));
+    worker.on('error', end);
+    worker.on('exit', (code) => {
+        if (!ended)
+            end(new Error(`a thread that hashes files ended with status ${code}`));
+    });
+    return {
+        readings: 0,
+        get waiting() {
+            return waiting.size;
+        },
+        send: (job) => new Promise((resolve, reject) => {
+            if (ended)
+                return reject(new Error('the threads that hash files have been closed'));
+            const id = nextId++;
+            waiting.set(id, { resolve, reject });
+            worker.ref();
+            worker.postMessage({ id, job }, 'bytes' in job ? [job.bytes] : []);
+        }),
+        end,
+    };
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/limit.js
 /** Runs `body` for every item, at most `limit` at once; the first error ends it when those under way have settled. */
-async function forEachLimited(items, limit, body) {
+async function limit_forEachLimited(items, limit, body) {
     const queue = items[Symbol.iterator]();
     let failed = false;
     const worker = async () => {
@@ -74662,6 +75241,261 @@ function createBudget(total) {
             serve();
         }),
     };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/hash-pool.js
+
+
+
+
+
+
+/** More threads than this only wait for the disk. */
+const MOST_THREADS = 4;
+/** A message to a thread costs as much as a small file, so several go together: up to so many files and bytes. */
+const BATCH_FILES = 256;
+const BATCH_BYTES = 16 * 2 ** 20;
+/** Files of the first jobs, whose sizes nobody knows. */
+const FIRST_BATCH = 8;
+/** Files whose size is looked up in one job. */
+const SIZES = 4096;
+/** Up to so many files and bytes, hashing here is over before a thread has started. */
+const FEW_FILES = 256;
+const FEW_BYTES = 8 * 2 ** 20;
+/** Reading so little takes less time than asking a thread to do it. */
+const TINY = 64 * 1024;
+/** @param threads at most; by default as many as the machine has processors for, up to 4 */
+function createHashPool({ signal }, threads) {
+    const most = threads ?? Math.min(MOST_THREADS, (0,external_node_os_.availableParallelism)());
+    const running = [];
+    let [nextReading, closed] = [0, false];
+    const end = (reason) => {
+        for (const thread of running.splice(0))
+            thread.end(reason);
+    };
+    const onAbort = () => end(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    /** The thread with the least to do; a new one rather than one that is busy. */
+    const pick = () => {
+        signal.throwIfAborted();
+        if (closed)
+            throw new Error('the hash pool has been closed');
+        const [idlest] = [...running].sort((a, b) => loadOf(a) - loadOf(b));
+        if (idlest !== undefined && (loadOf(idlest) === 0 || running.length >= most))
+            return idlest;
+        const thread = startHashThread();
+        running.push(thread);
+        return thread;
+    };
+    return {
+        hashFiles: async (files, onHashed) => {
+            if (running.length === 0 && isLittle(files))
+                return hashHere(files, signal, onHashed);
+            // Two jobs for each thread, so that none waits for this one.
+            return hashInThreads(files, { pick, lanes: most * 2, onHashed });
+        },
+        fileSizes: async (paths) => {
+            if (running.length === 0 && paths.length <= FEW_FILES)
+                return paths.map(fileSize);
+            const batches = Array.from({ length: Math.ceil(paths.length / SIZES) }, (_, at) => paths.slice(at * SIZES, (at + 1) * SIZES));
+            const answers = await Promise.all(batches.map((batch) => pick().send({ kind: 'sizes', paths: batch })));
+            return answers.flatMap((answer) => known(answer.sizes));
+        },
+        hashBytes: async (bytes, length) => {
+            const answer = await pick().send({ kind: 'bytes', bytes, length });
+            return { bytes: known(answer.bytes), md5: known(answer.md5) };
+        },
+        loadFile: async (file, bytes) => {
+            const answer = bytes.byteLength <= TINY
+                ? loadHere(file, bytes)
+                : await ask(pick(), file, { kind: 'load', file, bytes });
+            const [length, size] = [known(answer.length), known(answer.size)];
+            const sums = { md5: known(answer.md5), rawMd5: known(answer.sum) };
+            return { bytes: known(answer.bytes), length, ...sums, isCut: size > length };
+        },
+        openReading: async (file) => hash_pool_openReading(pick(), nextReading++, file),
+        close: () => {
+            closed = true;
+            signal.removeEventListener('abort', onAbort);
+            end(new Error('the hash pool has been closed'));
+        },
+    };
+}
+function loadHere(file, bytes) {
+    try {
+        return loadFile(file, bytes);
+    }
+    catch (error) {
+        throw invalid_fileFailure(file.path, error);
+    }
+}
+/** An open file will want its thread again and again. */
+function loadOf({ waiting, readings }) {
+    return waiting + readings;
+}
+function isLittle(files) {
+    if (files.length > FEW_FILES)
+        return false;
+    return files.reduce((sum, { path }) => sum + (fileSize(path) ?? 0), 0) <= FEW_BYTES;
+}
+async function hashHere(files, signal, onHashed) {
+    const hashes = new Map();
+    await limit_forEachLimited(files, 8, async (file) => {
+        const hashed = await hashFile(file.path, file.name, signal);
+        hashes.set(file, hashed);
+        onHashed?.(hashed);
+    });
+    return files.map((file) => known(hashes.get(file)));
+}
+async function hashInThreads(files, { pick, lanes, onHashed }) {
+    const hashes = new Array(files.length);
+    let [next, done, bytes] = [0, 0, 0];
+    const lane = async () => {
+        while (next < files.length) {
+            const start = next;
+            next = Math.min(files.length, start + batchSize(done, bytes));
+            const batch = files.slice(start, next);
+            const answer = await pick().send({ kind: 'files', files: batch });
+            for (const [at, result] of known(answer.files).entries()) {
+                if ('trouble' in result)
+                    throw invalid_fileFailure(known(batch[at]).path, errorOf(result));
+                hashes[start + at] = result;
+                done += 1;
+                bytes += result.size;
+                onHashed?.(result);
+            }
+        }
+    };
+    const results = await Promise.allSettled(Array.from({ length: lanes }, lane));
+    for (const result of results)
+        if (result.status === 'rejected')
+            throw result.reason;
+    return hashes;
+}
+/** Pure: how many files make a job that is neither lost in messages nor keeps one thread busy to the end alone. */
+function batchSize(done, bytes) {
+    if (done === 0)
+        return FIRST_BATCH;
+    const average = Math.max(bytes / done, BATCH_BYTES / BATCH_FILES);
+    return Math.max(1, Math.floor(BATCH_BYTES / average));
+}
+async function ask(thread, file, job) {
+    const answer = await thread.send(job);
+    if (answer.trouble !== undefined)
+        throw invalid_fileFailure(file.path, errorOf({ trouble: answer.trouble }));
+    return answer;
+}
+async function hash_pool_openReading(thread, reading, file) {
+    const { size } = await ask(thread, file, { kind: 'open', reading, file });
+    thread.readings += 1;
+    return {
+        size: known(size),
+        read: async (bytes, sum, length = bytes.byteLength) => {
+            const answer = await ask(thread, file, { kind: 'read', reading, bytes, length, sum });
+            return { bytes: known(answer.bytes), length: known(answer.length), sum: answer.sum ?? '' };
+        },
+        skip: async (to) => known((await ask(thread, file, { kind: 'skip', reading, to })).size),
+        finish: async () => {
+            const answer = await ask(thread, file, { kind: 'finish', reading });
+            return { md5: known(answer.md5), size: known(answer.size) };
+        },
+        close: () => {
+            thread.readings -= 1;
+            // Nobody waits for it, and a thread that has ended has closed its files.
+            thread.send({ kind: 'close', reading }).catch(() => undefined);
+        },
+    };
+}
+function errorOf({ trouble: { code, message } }) {
+    return Object.assign(new Error(message), { code });
+}
+function known(value) {
+    if (value !== undefined)
+        return value;
+    throw new Error('a thread that hashes files gave half an answer');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/output.js
+/** Whether the oid names a list of files. */
+function output_isDirectoryOid(oid) {
+    return oid.endsWith('.dir');
+}
+/** The MD5 itself, for sentences, ETags and names. */
+function output_md5Of(oid) {
+    return output_isDirectoryOid(oid) ? oid.slice(0, -'.dir'.length) : oid;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/keys.js
+/**
+ * Where an object lies below a cache folder or a remote's prefix: `files/md5/<2>/<30>`, and for what DVC 2 recorded
+ * `<2>/<30>` (dvc/cachemgr.py). The same content under both is two objects.
+ */
+function keys_objectPath(oid, hash) {
+    const path = `${oid.slice(0, 2)}/${oid.slice(2)}`;
+    return hash === 'md5' ? `files/md5/${path}` : path;
+}
+function joinKey(...parts) {
+    return parts.filter((part) => part !== '').join('/');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/cached.js
+
+
+
+/**
+ * Where the cache holds what the workspace does not, by path of the object. The cache is a folder of plain files; anything
+ * else under an object's name is none.
+ */
+async function cachedPlaces(pool, { bounds, cacheDir }, known) {
+    const places = new Map();
+    if (bounds.cache === undefined)
+        return places;
+    const wanted = [...new Set(neededFromCache(known))];
+    const files = wanted.map((path) => (0,external_node_path_.join)(cacheDir, path));
+    for (const [at, size] of (await pool.fileSizes(files)).entries()) {
+        const [path, file] = [wanted[at], files[at]];
+        if (path === undefined || file === undefined || size === undefined)
+            continue;
+        places.set(path, { from: 'cache', file, size, verified: false });
+    }
+    return places;
+}
+function* neededFromCache({ located, local, listings }) {
+    for (const { output, oid, kind } of located) {
+        if (!output_isDirectoryOid(oid) && kind !== 'file')
+            yield keys_objectPath(oid, output.hash);
+        const listing = listings.get(output);
+        if (listing === undefined || !('entries' in listing))
+            continue;
+        const here = local.directories.get(output)?.files;
+        for (const { relpath, md5 } of listing.entries)
+            if (here?.get(relpath)?.hash.md5 !== md5)
+                yield keys_objectPath(md5, output.hash);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/parts.js
+
+/**
+ * The entries of a directory that were asked for: all, or those at and below its `parts`.
+ * @throws Failure `config` for a part under which nothing is recorded
+ */
+function parts_selectedEntries({ path, parts }, entries) {
+    if (parts === undefined)
+        return entries;
+    for (const part of parts) {
+        if (entries.some(({ relpath }) => isAtOrBelow(relpath, part)))
+            continue;
+        throw invalid_invalidFile(`targets: ${path}/${part}`, `the directory ${path} is tracked, and nothing in it has this name`, `Name one of its files, such as ${path}/${entries[0]?.relpath ?? '…'}, or ${path} itself`, 'DVC_TARGET');
+    }
+    return entries.filter(({ relpath }) => parts.some((part) => isAtOrBelow(relpath, part)));
+}
+/** Whether a path in the directory is meant. */
+function isSelected({ parts }, relpath) {
+    return parts === undefined || parts.some((part) => isAtOrBelow(relpath, part));
+}
+function isAtOrBelow(relpath, part) {
+    return relpath === part || relpath.startsWith(`${part}/`);
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/formats/ignore.js
@@ -74725,6 +75559,62 @@ function escapeRegExp(text) {
     return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/paths.js
+
+
+
+async function boundsOf(root, cacheDir) {
+    return { root: await (0,promises_.realpath)(root), cache: await (0,promises_.realpath)(cacheDir).catch(() => undefined) };
+}
+/**
+ * The path of an output as DVC's files name it, made relative to the root.
+ * @throws Failure `config` for a path that leaves the repository or goes into `.git` or `.dvc`
+ */
+function repositoryPath(folder, path, on) {
+    const joined = external_node_path_.posix.join(folder, path).replace(/\/$/, '');
+    const parts = joined.split('/');
+    const isInside = !external_node_path_.posix.isAbsolute(path) && !external_node_path_.posix.isAbsolute(folder) && parts[0] !== '..' && joined !== '.';
+    if (isInside && !path.includes('\0') && !parts.includes('.git') && parts[0] !== '.dvc')
+        return joined;
+    throw invalid_invalidFile(on, `its path ${JSON.stringify(path)} ${isInside ? 'is not one that data may have' : 'leaves the repository'}`, 'Track a file inside of the repository', 'DVC_PATH');
+}
+/**
+ * What is at a path below the root, links followed.
+ * @throws Failure `config` for a link that is broken or leads out of repository and cache
+ */
+async function paths_findInside(bounds, path) {
+    const absolute = (0,external_node_path_.join)(bounds.root, path);
+    const entry = await (0,promises_.lstat)(absolute).catch(absent);
+    if (entry === undefined)
+        return { kind: 'absent' };
+    const real = await (0,promises_.realpath)(absolute).catch(absent);
+    if (real === undefined)
+        throw badLink(path, 'it is a symbolic link to something that does not exist');
+    if (!isWithin(bounds.root, real) && !isCacheObject(bounds.cache, real))
+        throw badLink(path, 'a symbolic link leads out of the repository');
+    const found = await (0,promises_.stat)(real);
+    const kind = found.isFile() ? 'file' : found.isDirectory() ? 'directory' : 'other';
+    return { kind, realPath: real, size: found.size };
+}
+/** DVC links outputs to objects of its cache. The configuration may call any folder that, so the name has to fit too. */
+function isCacheObject(cache, path) {
+    return cache !== undefined && OBJECT.test((0,external_node_path_.relative)(cache, path));
+}
+const OBJECT = /^(?:files\/md5\/)?[0-9a-f]{2}\/[0-9a-f]{30}$/;
+function isWithin(folder, path) {
+    const way = (0,external_node_path_.relative)(folder, path);
+    return way === '' || !(way === '..' || way.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(way));
+}
+function badLink(path, seen) {
+    return invalid_invalidFile(path, seen, 'Put the file itself there; nothing outside of the repository is sent', 'DVC_LINK');
+}
+/** ENOTDIR: a file stands where a folder was. */
+function absent(error) {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+        return undefined;
+    throw error;
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/workspace.js
 
 
@@ -74739,8 +75629,10 @@ const NEVER = new Set(['.git', '.hg']);
  * @param folder relative to the root
  * @throws Failure `config` for names that are no UTF-8, broken links, devices, and a `.dvcignore` inside
  */
-async function listTrackedFiles(bounds, folder) {
+async function workspace_listTrackedFiles(bounds, folder) {
     const rules = await rulesAbove(bounds, folder);
+    const top = await paths_findInside(bounds, folder);
+    const realTop = top.kind === 'directory' ? top.realPath : (0,external_node_path_.join)(bounds.root, folder);
     const files = [];
     const queue = [''];
     for (let below = queue.shift(); below !== undefined; below = queue.shift()) {
@@ -74758,6 +75650,9 @@ async function listTrackedFiles(bounds, folder) {
                 throw dvcignoreInside(path, folder);
             if (entry.isDirectory())
                 queue.push(relpath);
+            // What the folder itself says costs no further look, and there may be a hundred thousand of these.
+            else if (entry.isFile())
+                files.push({ relpath, realPath: `${realTop}/${relpath}` });
             else
                 await addFile(bounds, files, path, relpath);
         }
@@ -74766,16 +75661,17 @@ async function listTrackedFiles(bounds, folder) {
 }
 async function readFolder({ root }, folder) {
     return (0,promises_.readdir)((0,external_node_path_.join)(root, folder), { withFileTypes: true, encoding: 'buffer' }).catch((error) => {
-        throw fileFailure(folder, error);
+        throw invalid_fileFailure(folder, error);
     });
 }
 async function addFile(bounds, files, path, relpath) {
-    const found = await findInside(bounds, path);
+    const found = await paths_findInside(bounds, path);
     if (found.kind === 'file')
-        files.push({ relpath, realPath: found.realPath, size: found.size });
+        files.push({ relpath, realPath: found.realPath });
     if (found.kind === 'other')
         throw invalid_invalidFile(path, 'it is a pipe, socket or device', 'Remove it from the tracked directory', 'DVC_PATH');
 }
+/** The rules of every `.dvcignore` above a path. */
 async function rulesAbove(bounds, folder) {
     const parts = folder.split('/').slice(0, -1);
     const folders = ['', ...parts.map((_, at) => parts.slice(0, at + 1).join('/'))];
@@ -74801,18 +75697,32 @@ function dvcignoreInside(path, folder) {
 
 
 
-
-/** Files that are hashed at the same moment: enough to hide the disk, few enough to leave memory alone. */
-const HASHING = 8;
-/** Hashes every file of a directory, and so the directory. */
-async function readDirectory({ signal }, bounds, { path, hash }) {
+/** Hashes every file of a directory, and so the directory; with the threads of `pool`, or of its own. */
+async function readDirectory(world, bounds, { path, hash }, pool) {
+    const found = await workspace_listTrackedFiles(bounds, path);
+    const own = pool ?? createHashPool(world);
+    try {
+        const hashes = await own.hashFiles(found.map(({ realPath }) => ({ path: realPath, name: hash })));
+        return localDirectory(found, hashes);
+    }
+    finally {
+        if (pool === undefined)
+            own.close();
+    }
+}
+/** A directory from its files and their hashes, in the same order. */
+function localDirectory(found, hashes) {
     const files = new Map();
-    await forEachLimited(await listTrackedFiles(bounds, path), HASHING, async (file) => {
-        files.set(file.relpath, { ...file, hash: await hashFile(file.realPath, hash, signal) });
-    });
-    const entries = [...files.values()].map((file) => ({ md5: file.hash.md5, relpath: file.relpath }));
-    const bytes = formatDirObject(entries);
-    return { oid: dirOid(bytes), bytes, entries, files };
+    const entries = [];
+    for (const [at, hash] of hashes.entries()) {
+        const file = found[at];
+        if (file === undefined)
+            continue;
+        files.set(file.relpath, { ...file, hash });
+        entries.push({ md5: hash.md5, relpath: file.relpath });
+    }
+    const bytes = dir_object_wire_formatDirObject(entries);
+    return { oid: dir_object_wire_dirOid(bytes), bytes, entries, files };
 }
 /** `2 files changed (a, b), 1 added (c)`, against the recorded list where one is known. */
 function describeDifference(now, recorded) {
@@ -74840,132 +75750,86 @@ function objectId(remote, hash, oid) {
     return `${remote} ${hash} ${oid}`;
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/inventory.js
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/gather.js
 
 
 
 
 
 
-
-
-
-/**
- * Looks at every output where it lies: what is in the workspace is hashed and must be what the repository names;
- * what is not there may be in the cache, which is believed only after hashing (DVC trusts it by its file mode).
- */
-async function takeInventory(world, outputs, options) {
-    const gathering = { objects: new Map(), directories: new Map(), problems: [] };
-    for (const output of outputs) {
-        world.signal.throwIfAborted();
-        if (output.oid === undefined)
-            gathering.problems.push(unrecorded(output));
-        else if (isDirectoryOid(output.oid))
-            await addDirectory(world, gathering, output, output.oid, options);
+/** Pure: the objects that the outputs need, each with the best place for it, and what is wrong with the outputs. */
+function gatherObjects(outputs, known, cached) {
+    const problems = outputs.filter(({ oid }) => oid === undefined).map(unrecorded);
+    const gathering = { ...known, cached, objects: new Map(), directories: new Map(), problems };
+    for (const one of known.located) {
+        if (one.kind === 'stranger')
+            problems.push(stale(one.output, one.seen));
+        if (output_isDirectoryOid(one.oid))
+            addDirectory(gathering, one);
         else
-            await inventory_addFile(world, gathering, output, output.oid, options);
+            gather_addFile(gathering, one);
     }
     return gathering;
 }
 function unrecorded({ path, source }) {
     const inLock = source.includes('dvc.yaml:');
-    return {
-        kind: 'unrecorded',
-        path,
-        source,
-        oid: undefined,
-        seen: inLock
-            ? 'dvc.lock does not name it: the stage has not been run, or its lock not committed'
-            : 'it has no md5',
-    };
+    const seen = inLock
+        ? 'dvc.lock does not name it: the stage has not been run, or its lock not committed'
+        : 'it has no md5';
+    return { kind: 'unrecorded', path, source, oid: undefined, seen };
 }
-async function inventory_addFile({ signal }, gathering, output, oid, options) {
+function gather_addFile(gathering, { output, oid, kind }) {
     const { path, source, hash } = output;
-    const found = await findInside(options.bounds, path);
-    let place = found.kind === 'absent' ? await cachedPlace(options, oid, hash) : undefined;
-    if (found.kind === 'file') {
-        const seen = await hashFile(found.realPath, hash, signal);
-        if (seen.md5 === oid)
-            place = { from: 'workspace', file: found.realPath, size: seen.size, verified: true };
-        else
-            gathering.problems.push(stale(output, `the file now hashes to ${seen.md5}`));
-    }
-    else if (found.kind !== 'absent') {
-        gathering.problems.push(stale(output, `a ${found.kind} stands in the place of the file`));
-    }
+    const file = gathering.local.files.get(output);
+    const difference = file === undefined ? undefined : differenceOf(output, oid, file);
+    if (difference !== undefined)
+        gathering.problems.push(stale(output, difference));
+    let place;
+    if (file !== undefined && difference === undefined)
+        place = { from: 'workspace', file: file.realPath, size: file.size, verified: file.md5 !== undefined };
+    else if (kind === 'absent')
+        place = gathering.cached.get(keys_objectPath(oid, hash));
     const size = place?.size ?? (hash === 'md5' ? output.size : undefined);
     addObject(gathering, { output, oid, place, bytes: undefined, members: [], path, source, size });
 }
-async function addDirectory(world, gathering, output, oid, options) {
+/** How a file is not what was recorded, as half a sentence. */
+function differenceOf({ size }, oid, file) {
+    if (file.md5 !== undefined)
+        return file.md5 === oid ? undefined : `the file now hashes to ${file.md5}`;
+    return size === undefined || size === file.size
+        ? undefined
+        : `the file now has ${file.size} bytes, and ${size} were recorded`;
+}
+function addDirectory(gathering, { output, oid }) {
     const { path, source, hash } = output;
-    const found = await findInside(options.bounds, path);
-    const local = found.kind === 'directory' ? await readDirectory(world, options.bounds, output) : undefined;
-    if (found.kind !== 'directory' && found.kind !== 'absent')
-        gathering.problems.push(stale(output, 'a file stands in the place of the directory'));
-    const listing = local?.oid === oid ? local.bytes : await findListing(gathering, output, oid, options);
-    const entries = listing === undefined ? undefined : parseDirObject(listing, `${path} (${oid})`);
-    if (local !== undefined && local.oid !== oid)
-        gathering.problems.push(stale(output, describeDifference(local.entries, entries)));
-    if (listing === undefined || entries === undefined)
+    const local = gathering.local.directories.get(output);
+    const found = gathering.listings.get(output) ?? local;
+    const listing = found !== undefined && 'entries' in found ? found : undefined;
+    if (found !== undefined && 'kind' in found)
+        gathering.problems.push(found);
+    const difference = local === undefined || local.oid === oid ? undefined : changesIn(output, local, listing);
+    if (difference !== undefined)
+        gathering.problems.push(stale(output, difference));
+    if (listing === undefined)
         return;
     const members = [];
-    for (const entry of entries) {
-        const file = local?.files.get(entry.relpath);
-        const isSame = file !== undefined && file.hash.md5 === entry.md5;
-        const place = isSame
+    for (const { relpath, md5 } of listing.entries) {
+        const file = local?.files.get(relpath);
+        const place = file?.hash.md5 === md5
             ? { from: 'workspace', file: file.realPath, size: file.hash.size, verified: true }
-            : await cachedPlace(options, entry.md5, hash);
-        const facts = { output, oid: entry.md5, place, bytes: undefined, members: [], source, size: place?.size };
-        members.push(addObject(gathering, { ...facts, path: external_node_path_.posix.join(path, entry.relpath) }));
+            : gathering.cached.get(keys_objectPath(md5, hash));
+        const facts = { output, oid: md5, place, bytes: undefined, members: [], source, size: place?.size };
+        members.push(addObject(gathering, { ...facts, path: external_node_path_.posix.join(path, relpath) }));
     }
+    const { bytes, entries } = listing;
     gathering.directories.set(path, entries);
-    addObject(gathering, {
-        output,
-        oid,
-        place: undefined,
-        bytes: listing,
-        members,
-        path,
-        source,
-        size: listing.length,
-    });
+    addObject(gathering, { output, oid, place: undefined, bytes, members, path, source, size: bytes.length });
 }
-/** The `.dir` object from the cache, or else from the remote; one that is not what its name says is a problem. */
-async function findListing(gathering, output, oid, options) {
-    const isGenuine = (bytes) => md5Hex(bytes) === md5Of(oid);
-    const cached = await (0,promises_.readFile)((0,external_node_path_.join)(options.cacheDir, objectPath(oid, output.hash))).catch(() => undefined);
-    if (cached !== undefined && isGenuine(cached))
-        return cached;
-    const fetched = await options.fetchDir(output);
-    if (fetched !== undefined && isGenuine(fetched))
-        return fetched;
-    const { path, source } = output;
-    const common = { path, source, oid };
-    if (cached === undefined && fetched === undefined)
-        gathering.problems.push({
-            ...common,
-            kind: 'missing',
-            seen: 'its list of files is in no cache and no remote',
-        });
-    else
-        gathering.problems.push({
-            ...common,
-            kind: 'corrupt',
-            seen: `its list of files in the ${fetched === undefined ? 'cache' : 'remote'} is not what its name says`,
-        });
-    return undefined;
-}
-/** The cache is a folder of plain files; anything else under an object's name is none. */
-async function cachedPlace({ cacheDir, bounds }, oid, hash) {
-    if (bounds.cache === undefined)
-        return undefined;
-    const file = (0,external_node_path_.join)(cacheDir, objectPath(oid, hash));
-    const size = await fileSize(file);
-    return size === undefined ? undefined : { from: 'cache', file, size, verified: false };
-}
-async function fileSize(file) {
-    const found = await (0,promises_.lstat)(file).catch(() => undefined);
-    return found?.isFile() === true ? found.size : undefined;
+/** How the directory, or the parts of it that are meant, is not what was recorded. */
+function changesIn(output, { entries }, listing) {
+    const recorded = listing && parts_selectedEntries(output, listing.entries);
+    const difference = describeDifference(entries, recorded);
+    return output.parts !== undefined && difference === '' ? undefined : difference;
 }
 /** The same content twice is one object; a place that is known to be good wins. */
 function addObject({ objects }, { output, oid, ...facts }) {
@@ -74980,8 +75844,602 @@ function stale({ path, source, oid }, seen) {
     return { kind: 'stale', path, source, oid, seen };
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/listing.js
+
+
+
+
+
+
+/** The `.dir` object from the cache, or else from the remote; one that is not what its name says is a problem. */
+async function listing_findListing(output, oid, { cacheDir, fetchDir }) {
+    const isGenuine = (bytes) => hash_md5Hex(bytes) === output_md5Of(oid);
+    const { path, source } = output;
+    const listing = (bytes) => ({ bytes, entries: parseDirObject(bytes, `${path} (${oid})`) });
+    const cached = await (0,promises_.readFile)((0,external_node_path_.join)(cacheDir, keys_objectPath(oid, output.hash))).catch(() => undefined);
+    if (cached !== undefined && isGenuine(cached))
+        return listing(cached);
+    const fetched = await fetchDir(output);
+    if (fetched !== undefined && isGenuine(fetched))
+        return listing(fetched);
+    if (cached === undefined && fetched === undefined)
+        return { kind: 'missing', path, source, oid, seen: 'its list of files is in no cache and no remote' };
+    const place = fetched === undefined ? 'cache' : 'remote';
+    return {
+        kind: 'corrupt',
+        path,
+        source,
+        oid,
+        seen: `its list of files in the ${place} is not what its name says`,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/local.js
+
+/** Hashes everything that was found, all outputs together, so that many small ones keep all threads busy. */
+async function hashLocated(pool, located, hashLaterFrom = Number.POSITIVE_INFINITY) {
+    const tasks = [];
+    for (const one of located) {
+        const name = one.output.hash;
+        if (one.kind === 'file' && one.size < hashLaterFrom)
+            tasks.push({ path: one.realPath, name });
+        if (one.kind === 'directory')
+            for (const { realPath } of one.files)
+                tasks.push({ path: realPath, name });
+    }
+    const hashes = await pool.hashFiles(tasks);
+    let next = 0;
+    const files = new Map();
+    const directories = new Map();
+    for (const one of located) {
+        if (one.kind === 'file') {
+            const { realPath } = one;
+            const hashed = one.size < hashLaterFrom ? hashes[next++] : undefined;
+            files.set(one.output, { realPath, size: hashed?.size ?? one.size, md5: hashed?.md5 });
+        }
+        if (one.kind === 'directory') {
+            const end = next + one.files.length;
+            directories.set(one.output, localDirectory(one.files, hashes.slice(next, end)));
+            next = end;
+        }
+    }
+    return { files, directories };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/locate.js
+
+
+
+
+
+/** Looks that wait for the disk at the same moment. */
+const LOOKS = 16;
+/** Where the recorded outputs lie, in their order; what is in directories is listed, nothing is read. */
+async function locateOutputs(bounds, outputs) {
+    const located = new Map();
+    await limit_forEachLimited(outputs, LOOKS, async (output) => {
+        if (output.oid !== undefined)
+            located.set(output, await locate(bounds, output, output.oid));
+    });
+    return outputs.flatMap((output) => located.get(output) ?? []);
+}
+async function locate(bounds, output, oid) {
+    const found = await paths_findInside(bounds, output.path);
+    if (found.kind === 'absent')
+        return { output, oid, kind: 'absent' };
+    if (output_isDirectoryOid(oid)) {
+        if (found.kind !== 'directory')
+            return { output, oid, kind: 'stranger', seen: 'a file stands in the place of the directory' };
+        const files = await workspace_listTrackedFiles(bounds, output.path);
+        return {
+            output,
+            oid,
+            kind: 'directory',
+            files: files.filter(({ relpath }) => isSelected(output, relpath)),
+        };
+    }
+    if (found.kind !== 'file')
+        return { output, oid, kind: 'stranger', seen: `a ${found.kind} stands in the place of the file` };
+    return { output, oid, kind: 'file', realPath: found.realPath, size: found.size };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/inventory.js
+
+
+
+
+
+
+
+
+/** Lists of files that are fetched at the same moment. */
+const FETCHES = 16;
+/**
+ * Looks at every output where it lies: what is in the workspace is hashed and must be what the repository names;
+ * what is not there may be in the cache, which is believed only after hashing (DVC trusts it by its file mode).
+ */
+async function takeInventory(world, outputs, options) {
+    const pool = options.pool ?? createHashPool(world);
+    try {
+        const located = await locateOutputs(options.bounds, outputs);
+        options.onLocated?.(countByRemote(located));
+        const local = await hashLocated(pool, located, options.hashLaterFrom);
+        const listings = await findListings(located, local, options);
+        const known = { located, local, listings };
+        return gatherObjects(outputs, known, await cachedPlaces(pool, options, known));
+    }
+    finally {
+        if (options.pool === undefined)
+            pool.close();
+    }
+}
+function countByRemote(located) {
+    const counts = new Map();
+    for (const one of located) {
+        const objects = one.kind === 'directory' ? one.files.length + 1 : 1;
+        counts.set(one.output.target, (counts.get(one.output.target) ?? 0) + objects);
+    }
+    return counts;
+}
+/** The recorded list of every directory that is not in the workspace as it was recorded. */
+async function findListings(located, local, sources) {
+    const listings = new Map();
+    const wanted = located.filter(({ output, oid }) => output_isDirectoryOid(oid) && local.directories.get(output)?.oid !== oid);
+    await limit_forEachLimited(wanted, FETCHES, async ({ output, oid }) => {
+        listings.set(output, await listing_findListing(output, oid, sources));
+    });
+    return listings;
+}
+
 // EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-s3/dist-cjs/index.js
 var dist_cjs = __nccwpck_require__(8299);
+;// CONCATENATED MODULE: ./packages/wait/src/backoff.js
+/**
+ * Full jitter: a random time between 0 and `min(cap, base * 2^attempt)` milliseconds.
+ * Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015; it spreads callers best.
+ * @param attempt 0 for the first
+ */
+function fullJitter(attempt, { base, cap, random }) {
+    return Math.round(random() * Math.min(cap, base * 2 ** attempt));
+}
+/** Up to 20 % more or less, so that many waiters do not ask at the same moment. */
+function backoff_spread(ms, random) {
+    return Math.round(ms * (0.8 + 0.4 * random()));
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/ending.js
+
+/** What a wait says while it cannot see. */
+function ending_failedLook(failure) {
+    return `the last look failed: ${failure?.details.what ?? ''}: ${failure?.details.seen ?? ''}`;
+}
+/** What was seen last, or, where nothing ever was, the trouble that kept it from being seen: that one has the advice. */
+function ending_timeoutFailure({ what, on, next }, { looks, reason }, trouble, waited) {
+    const seconds = Math.round(waited / 1_000);
+    if (trouble !== undefined && looks === 0)
+        return withDetails(trouble, { seen: `${trouble.details.seen}, for all of ${seconds} s` });
+    return new Failure({
+        kind: 'timeout',
+        code: 'WAIT_TIMEOUT',
+        what: `Waited in vain for ${what}`,
+        on,
+        seen: `after ${seconds} s: ${reason}${trouble === undefined ? '' : `; ${ending_failedLook(trouble)}`}`,
+        next,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/overdue.js
+
+/** What a look that did not come back ends with. */
+const overdue_OVERDUE = Symbol('overdue');
+/**
+ * The promise; or the reason of the abort, or {@link OVERDUE} after `ms` milliseconds, if that comes first. By a real
+ * timer: a peer that hangs does so in real time, whatever the clock of the wait.
+ */
+async function overdue_unlessOver(signal, ms, promise) {
+    const over = Promise.withResolvers();
+    const onAbort = () => over.reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    const timer = setTimeout(() => over.reject(overdue_OVERDUE), timerOf(ms));
+    try {
+        return await Promise.race([promise, over.promise]);
+    }
+    finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/look.js
+
+
+const DEFAULT_LOOK_GRACE_MS = 5_000;
+/**
+ * The next state: what was pushed, unless a poll is due (a chatty stream must not replace the truth);
+ * undefined when the poll failed in a way that can pass.
+ */
+function look_createLooker(world, options, feed, trouble, waited) {
+    let pollDue = -Infinity;
+    return async () => {
+        const pushed = feed.take();
+        if (pushed !== undefined && world.now() < pollDue)
+            return pushed;
+        const rest = Math.max(0, options.timeout - waited()) + (options.lookGrace ?? DEFAULT_LOOK_GRACE_MS);
+        try {
+            const value = await unlessOver(world.signal, rest, options.observe());
+            trouble.passed();
+            return { value };
+        }
+        catch (thrown) {
+            if (world.signal.aborted)
+                throw world.signal.reason;
+            if (thrown === OVERDUE)
+                throw thrown;
+            trouble.add(toFailure(thrown));
+            return undefined;
+        }
+        finally {
+            pollDue = world.now() + look_intervalAt(options, waited());
+        }
+    };
+}
+function look_intervalAt({ interval }, waited) {
+    return typeof interval === 'number' ? interval : interval(waited);
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/wait-for.js
+
+
+
+
+
+
+
+
+const DEFAULT_TOLERANCE_MS = 120_000;
+const DEFAULT_PROGRESS_MS = 10_000;
+/**
+ * The one loop of everything that waits: look (or be told), judge, say how it stands, sleep, until a verdict,
+ * the deadline or a cancel. Polling is the truth; events only lower the latency.
+ * @throws the verdict's Failure; Failure `timeout` with the last reason; the observer's Failure when it cannot pass
+ */
+async function waitFor(world, options) {
+    const started = world.now();
+    const waited = () => world.now() - started;
+    const feed = createFeed(world, options.events);
+    const progress = createProgress(world, options.progressEvery ?? DEFAULT_PROGRESS_MS);
+    const trouble = createTrouble(options.tolerate ?? DEFAULT_TOLERANCE_MS, waited);
+    const looker = createLooker(world, options, feed, trouble, waited);
+    let seen = { looks: 0, reason: 'nothing was seen yet' };
+    try {
+        for (;;) {
+            world.signal.throwIfAborted();
+            const state = await looker();
+            if (state !== undefined) {
+                const looks = seen.looks + 1;
+                const verdict = options.evaluate(state.value, waited());
+                if (verdict.status === 'done')
+                    return { value: verdict.value, waited: waited(), looks };
+                if (verdict.status === 'failed')
+                    throw verdict.failure;
+                seen = { looks, reason: verdict.reason };
+            }
+            // Judged first: what is good at the last moment is good.
+            if (waited() >= options.timeout)
+                throw timeoutFailure(options, seen, trouble.last(), waited());
+            progress.say(options.what, trouble.last() === undefined ? seen.reason : failedLook(trouble.last()), waited());
+            await pause(world, options, feed, waited());
+        }
+    }
+    catch (thrown) {
+        if (thrown === OVERDUE)
+            throw timeoutFailure(options, { ...seen, reason: `${seen.reason}; the last look did not come back` }, trouble.last(), waited());
+        const overtaken = thrown === world.signal.reason && thrown instanceof Failure && thrown.kind === 'timeout';
+        throw overtaken ? timeoutFailure(options, seen, trouble.last(), waited()) : thrown;
+    }
+    finally {
+        feed.close();
+    }
+}
+async function pause(world, options, feed, waited) {
+    const rest = Math.max(0, options.timeout - waited);
+    await feed.next(Math.min(spread(intervalAt(options, waited), world.random), rest));
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/index.js
+
+
+
+
+
+;// CONCATENATED MODULE: ./packages/aws/src/error.wire.js
+/** Reads whatever an SDK call threw. */
+function readAwsError(thrown) {
+    const error = record(thrown);
+    const metadata = record(error['$metadata']);
+    const cause = record(error['cause']);
+    return {
+        name: error_wire_text(error['name']) ?? error_wire_text(error['Code']) ?? 'Error',
+        message: error_wire_text(error['message']) ?? String(thrown),
+        status: typeof metadata['httpStatusCode'] === 'number' ? metadata['httpStatusCode'] : undefined,
+        requestId: error_wire_text(metadata['requestId']) ?? error_wire_text(error['RequestId']),
+        networkCode: error_wire_text(error['code']) ?? error_wire_text(cause['code']),
+        clockCorrected: metadata['clockSkewCorrected'] === true,
+    };
+}
+function record(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+function error_wire_text(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/retry.js
+
+
+/** Milliseconds; a server that is down for a minute is outlived, one that is gone is not waited for. */
+const FIRST_DELAY = 300;
+const LONGEST_DELAY = 15_000;
+const LONGEST_RETRY_AFTER = 60_000;
+/** Attempts in all. Throttling ends by itself, a name that does not resolve hardly ever. */
+const ATTEMPTS = { throttled: 10, passing: 6, lasting: 1 };
+const FEW_ATTEMPTS = 3;
+/**
+ * How the SDK's clients try again: full jitter on the world's clock, Retry-After obeyed, and no budget that all requests
+ * of a client share: the SDK's own one is used up by a hundred throttled requests, and the rest then fails at once.
+ */
+function createRetryStrategy({ world, onTrouble }) {
+    return {
+        acquireInitialRetryToken: async () => token(0),
+        refreshRetryTokenForRetry: async (before, { error, retryAfterHint }) => {
+            const trouble = judgeAttempt(error);
+            onTrouble?.(trouble);
+            const made = before.getRetryCount() + 1;
+            if (made >= attemptsFor(trouble, error))
+                throw error;
+            const jitter = fullJitter(made - 1, { base: FIRST_DELAY, cap: LONGEST_DELAY, random: world.random });
+            // The SDK made the date from the real clock; only the time until then is of use.
+            const hinted = retryAfterHint === undefined ? 0 : retryAfterHint.getTime() - Date.now();
+            await world.sleep(Math.max(jitter, Math.min(hinted, LONGEST_RETRY_AFTER)));
+            return token(made);
+        },
+        recordSuccess: () => { },
+    };
+}
+/** The waiting is done when a token is handed out, so that it happens on the world's clock. */
+function token(retries) {
+    return { getRetryCount: () => retries, getRetryDelay: () => 0 };
+}
+const BUSY = /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded|BandwidthLimitExceeded/;
+const PASSING_NAMES = /^(InternalError|RequestTimeout|OperationAborted|ConditionalRequestConflict|BadDigest)/;
+const PASSING_STATUS = new Set([408, 500, 502, 504]);
+const PASSING_NETWORK = new Set([
+    'ECONNRESET',
+    'ECONNREFUSED',
+    'EPIPE',
+    'ETIMEDOUT',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'EAI_AGAIN',
+    'ENOTFOUND',
+]);
+/** Pure: what the error of one attempt means. */
+function judgeAttempt(thrown) {
+    const { name, status, networkCode = '', clockCorrected } = readAwsError(thrown);
+    if (PASSING_NETWORK.has(networkCode))
+        return 'passing';
+    if (BUSY.test(name) || status === 429 || status === 503 || name === 'TimeoutError')
+        return 'throttled';
+    const passing = PASSING_NAMES.test(name) || PASSING_STATUS.has(status ?? 0) || clockCorrected;
+    return passing ? 'passing' : 'lasting';
+}
+/** A wrong name, and a line that damages what is sent, stay as they are. */
+function attemptsFor(trouble, thrown) {
+    const { name, networkCode } = readAwsError(thrown);
+    return networkCode === 'ENOTFOUND' || name === 'BadDigest' ? FEW_ATTEMPTS : ATTEMPTS[trouble];
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/client.js
+
+
+/**
+ * What every client of the SDK is made with. The SDK has no deadlines of its own: against a server that accepts
+ * and stays silent it waits for ever (peers-reliability 0.3), so each attempt gets connect and request deadlines.
+ */
+function clientConfig({ http, region, credentials, requestTimeout, retry }) {
+    return {
+        ...(region === undefined ? {} : { region }),
+        ...(credentials === undefined ? {} : { credentials }),
+        maxAttempts: 6,
+        ...(retry === undefined ? {} : { retryStrategy: createRetryStrategy(retry) }),
+        requestHandler: {
+            httpAgent: http.agents.http,
+            httpsAgent: http.agents.https,
+            connectionTimeout: Math.min(10_000, requestTimeout),
+            requestTimeout: timer_timerOf(requestTimeout),
+            socketTimeout: timer_timerOf(requestTimeout),
+            throwOnRequestTimeout: true,
+        },
+        customUserAgent: 'mlops-actions',
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/renew.js
+
+const EXPIRED = /^(ExpiredToken|ExpiredTokenException|TokenRefreshRequired|RequestExpired)$/;
+/**
+ * Makes a client ask for new credentials, once for each request, where the server says that they have expired: the
+ * machine's clock may be slow, a session revoked, a token shorter-lived than it said. The outermost step, so that
+ * everything that was done with the old ones is done anew.
+ */
+function renewExpiredCredentials(client) {
+    let renewals = 0;
+    let renewing;
+    const renew = async (seen) => {
+        // Of many requests that fail together the first one asks.
+        if (seen === renewals) {
+            renewals += 1;
+            renewing = client.config.credentials({ forceRefresh: true });
+        }
+        await renewing;
+    };
+    client.middlewareStack.add((next, context) => async (args) => {
+        const seen = renewals;
+        try {
+            return await next(args);
+        }
+        catch (thrown) {
+            if (!isExpired(thrown, String(context['commandName'])))
+                throw thrown;
+            await renew(seen).catch(() => {
+                throw thrown;
+            });
+            return next(args);
+        }
+    }, { step: 'initialize', priority: 'high', name: 'renewExpiredCredentials' });
+}
+/** An answer to HEAD has no body that could name its error; a bad token is a bad request there. */
+function isExpired(thrown, operation) {
+    const { name, status } = readAwsError(thrown);
+    return EXPIRED.test(name) || (status === 400 && operation.startsWith('Head'));
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/request.wire.js
+/** Makes a client send more headers, signed with the rest. */
+function addRequestHeaders(client, headersFor) {
+    client.middlewareStack.add((next, context) => (args) => {
+        const request = args.request;
+        const more = headersFor({
+            protocol: String(request.protocol),
+            hasBody: request.body !== undefined,
+            operation: String(context['commandName']),
+        });
+        Object.assign(request.headers ?? {}, more);
+        return next(args);
+    }, { step: 'build', name: 'addRequestHeaders' });
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/s3.js
+
+
+
+
+/**
+ * A client for AWS or an S3-compatible server. The latter is spoken to path-style and without the SDK's default
+ * CRC32 trailers, which servers have rejected (R2, Ceph) or stored as part of the object
+ * (s3rver 3.7.1, ecr-aws reference section 5): integrity comes from Content-MD5, from checksums of parts where the server
+ * knows them, and from looking afterwards. Under TLS bodies are not hashed once more for the signature, which was the
+ * largest cost of an upload (ecr-aws reference section 6). AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT choose
+ * the endpoint, as everywhere.
+ */
+function createS3(options) {
+    const endpoint = options.endpoint ?? options.env['AWS_ENDPOINT_URL_S3'] ?? options.env['AWS_ENDPOINT_URL'];
+    const isCustom = endpoint !== undefined && endpoint !== '';
+    const { addressing = 'auto' } = options;
+    const client = new dist_cjs/* S3Client */.YxF({
+        ...clientConfig(options),
+        followRegionRedirects: true,
+        requestChecksumCalculation: 'WHEN_REQUIRED',
+        responseChecksumValidation: 'WHEN_REQUIRED',
+        // With agents of our own the SDK does not wait for the 100 anyway.
+        expectContinueHeader: false,
+        ...(isCustom ? { endpoint } : {}),
+        ...(options.env['AWS_USE_FIPS_ENDPOINT'] === 'true' ? { useFipsEndpoint: true } : {}),
+        ...(options.env['AWS_USE_DUALSTACK_ENDPOINT'] === 'true' ? { useDualstackEndpoint: true } : {}),
+        forcePathStyle: addressing === 'path' || (addressing === 'auto' && isCustom),
+        ...(options.anonymous === true ? UNSIGNED : {}),
+    });
+    addRequestHeaders(client, ({ protocol, hasBody, operation }) => ({
+        ...(options.requesterPays === true ? { 'x-amz-request-payer': 'requester' } : {}),
+        ...(protocol === 'https:' && hasBody && PLAIN_BODIES.has(operation)
+            ? { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
+            : {}),
+    }));
+    renewExpiredCredentials(client);
+    return client;
+}
+const PLAIN_BODIES = new Set(['PutObjectCommand', 'UploadPartCommand']);
+const UNSIGNED = {
+    credentials: { accessKeyId: '', secretAccessKey: '' },
+    signer: { sign: (request) => Promise.resolve(request) },
+};
+
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/answer.wire.js
+
+/**
+ * Makes a client refuse what is no answer of S3. The SDK takes a login page with status 200 for the success of any
+ * call, with all fields empty (peers-reliability reference 0.2), and a redirect to one for an unknown error.
+ */
+function refuseForeignAnswers(client, on) {
+    client.middlewareStack.add((next) => async (args) => {
+        const output = await next(args);
+        assertFromS3(readAnswer(output.response), on);
+        return output;
+    }, 
+    // Inside of the SDK's own parser, which would throw first.
+    { step: 'deserialize', priority: 'low', name: 'refuseForeignAnswers' });
+}
+function assertFromS3({ status, headers }, on) {
+    const isHtml = /^text\/html\b/i.test(headers['content-type'] ?? '') && headers['etag'] === undefined;
+    const isRedirect = [302, 303].includes(status);
+    if (!isRedirect && !(isHtml && status < 300))
+        return;
+    throw new failure_Failure({
+        kind: 'auth',
+        code: 'S3_LOGIN_PAGE',
+        what: 'Something else than S3 answered',
+        on,
+        seen: isRedirect
+            ? `HTTP ${status} to ${hostOf(headers['location'])}`
+            : `HTTP ${status} with an HTML page, as a login page or a captive proxy sends it`,
+        next: 'Check `endpointurl` of the remote and the proxy of this runner',
+    });
+}
+function hostOf(location) {
+    return location !== undefined && URL.canParse(location) ? new URL(location).host : 'another place';
+}
+function readAnswer(response) {
+    const answer = answer_wire_record(response);
+    const headers = Object.entries(answer_wire_record(answer['headers'])).map(([name, value]) => [
+        name.toLowerCase(),
+        String(value),
+    ]);
+    return { status: Number(answer['statusCode']), headers: Object.fromEntries(headers) };
+}
+function answer_wire_record(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/addressing.js
+
+
+/**
+ * What the AWS configuration says in `addressing_style` of the section `s3` of its profile, as botocore reads it and the
+ * SDK for JavaScript does not: DVC's users set it for servers that know only one of the two.
+ */
+async function readAddressing({ env }) {
+    const file = env['AWS_CONFIG_FILE'] || (env['HOME'] && (0,external_node_path_.join)(env['HOME'], '.aws', 'config'));
+    const text = file ? await (0,promises_.readFile)(file, 'utf8').catch(() => '') : '';
+    return parseAddressing(text, env['AWS_PROFILE'] || 'default');
+}
+/** Pure: an indented `addressing_style` below `s3 =` in `[default]` or `[profile NAME]`. */
+function parseAddressing(text, profile) {
+    const names = profile === 'default' ? ['default', 'profile default'] : [`profile ${profile}`];
+    let [inProfile, inS3] = [false, false];
+    for (const line of text.split(/\r?\n/)) {
+        const section = /^\[\s*(.*?)\s*\]/.exec(line)?.[1];
+        if (section !== undefined)
+            inProfile = names.includes(section.replace(/\s+/g, ' ').replaceAll('"', ''));
+        else if (/^\S/.test(line))
+            inS3 = /^s3\s*=\s*$/.test(line);
+        const style = /^\s+addressing_style\s*=\s*(auto|path|virtual)\s*$/.exec(line)?.[1];
+        if (inProfile && inS3 && (style === 'auto' || style === 'path' || style === 'virtual'))
+            return style;
+    }
+    return 'auto';
+}
+
 // EXTERNAL MODULE: ../../node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
 var credential_provider_web_identity_dist_cjs = __nccwpck_require__(8112);
 ;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
@@ -75071,27 +76529,6 @@ function hmac(key, text) {
 }
 function sha256(text) {
     return createHash('sha256').update(text).digest('hex');
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/error.wire.js
-/** Reads whatever an SDK call threw. */
-function readAwsError(thrown) {
-    const error = record(thrown);
-    const metadata = record(error['$metadata']);
-    const cause = record(error['cause']);
-    return {
-        name: error_wire_text(error['name']) ?? error_wire_text(error['Code']) ?? 'Error',
-        message: error_wire_text(error['message']) ?? String(thrown),
-        status: typeof metadata['httpStatusCode'] === 'number' ? metadata['httpStatusCode'] : undefined,
-        requestId: error_wire_text(metadata['requestId']) ?? error_wire_text(error['RequestId']),
-        networkCode: error_wire_text(error['code']) ?? error_wire_text(cause['code']),
-    };
-}
-function record(value) {
-    return typeof value === 'object' && value !== null ? value : {};
-}
-function error_wire_text(value) {
-    return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 ;// CONCATENATED MODULE: ./packages/aws/src/explain.js
@@ -75237,33 +76674,74 @@ function assertRegion(region, on) {
 
 
 
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/explain.js
 
 
 /** The failure of a call, with the ARN that a policy has to name. */
 function explainS3(thrown, { what, bucket, key, action }) {
-    const arn = `arn:aws:s3:::${bucket}${key === undefined ? '' : `/${key}`}`;
+    const arn = arnOf(bucket, key);
     const failure = explainAws(thrown, { what, on: arn, action });
     if (failure.details.seen.includes('NoSuchBucket'))
-        return withDetails(failure, {
+        return failure_withDetails(failure, {
             on: `s3://${bucket}`,
             next: 'Check the name of the bucket: this action never creates one',
         });
     // The SDK calls a reset connection a TimeoutError too (@smithy/node-http-handler, NODEJS_TIMEOUT_ERROR_CODES).
     if (failure.details.seen.startsWith('TimeoutError') && !/ECONNRESET|EPIPE/.test(failure.details.seen))
-        return withDetails(failure, {
+        return failure_withDetails(failure, {
             kind: 'timeout',
             code: 'S3_TIMEOUT',
             next: 'Run the step again, or give a request more time with `request-timeout`',
         });
+    if (failure.details.seen.startsWith('InvalidObjectState'))
+        return archived({ what, bucket, key, action }, failure);
+    if (failure.details.seen.startsWith('PreconditionFailed'))
+        return failure_withDetails(failure, {
+            kind: 'integrity',
+            code: 'S3_CHANGED',
+            retryable: true,
+            next: 'Run the step again: somebody replaced the object while it was read',
+        });
     if (failure.details.seen.startsWith('BadDigest'))
-        return withDetails(failure, {
+        return failure_withDetails(failure, {
             kind: 'integrity',
             code: 'S3_BAD_DIGEST',
             retryable: true,
             next: 'Run the step again; if it stays, something between this runner and S3 changes what is sent',
         });
     return failure;
+}
+/** What a policy has to name. */
+function arnOf(bucket, key) {
+    const isAccessPoint = bucket.startsWith('arn:');
+    const owner = isAccessPoint ? bucket : `arn:aws:s3:::${bucket}`;
+    if (key === undefined)
+        return owner;
+    return isAccessPoint ? `${owner}/object/${key}` : `${owner}/${key}`;
+}
+/** An object in an archive is there, and nobody can read it before it is restored. */
+function archived({ what, bucket, key = '' }, cause) {
+    return new failure_Failure({
+        kind: 'policy',
+        code: 'S3_ARCHIVED',
+        what,
+        on: `s3://${bucket}/${key}`,
+        seen: 'it lies in an archive (Glacier, Deep Archive or an archive tier of Intelligent-Tiering)',
+        next: `Restore it with \`aws s3api restore-object --bucket ${bucket} --key ${key} --restore-request Days=7\`, which takes minutes to two days, run the step again, and keep the remote out of lifecycle rules that archive`,
+        cause,
+    });
+}
+/** A body that ended before its time; what came of it is worth nothing. */
+function explain_truncated({ what, bucket, key = '' }, got, wanted) {
+    return new failure_Failure({
+        kind: 'upstream',
+        code: 'S3_TRUNCATED',
+        what,
+        on: `s3://${bucket}/${key}`,
+        seen: `${got} of ${wanted} bytes came`,
+        next: 'Run the step again; if it stays, look at what lies between this runner and S3',
+    });
 }
 /** A success without the ETag that every S3 server sends proves nothing. */
 function noEtag({ what, bucket, key }) {
@@ -75278,71 +76756,158 @@ function noEtag({ what, bucket, key }) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/store/answer.wire.js
-
-/**
- * Makes a client refuse what is no answer of S3. The SDK takes a login page with status 200 for the success of any
- * call, with all fields empty (peers-reliability reference 0.2), and a redirect to one for an unknown error.
- */
-function refuseForeignAnswers(client, on) {
-    client.middlewareStack.add((next) => async (args) => {
-        const output = await next(args);
-        assertFromS3(readAnswer(output.response), on);
-        return output;
-    }, 
-    // Inside of the SDK's own parser, which would throw first.
-    { step: 'deserialize', priority: 'low', name: 'refuseForeignAnswers' });
+;// CONCATENATED MODULE: ./packages/dvc/src/store/pace-control.js
+/** A request costs a server about as much as so many bytes; it makes small and large objects comparable. */
+const REQUEST_COST = 64 * 1024;
+/** More requests have to move so much more to be worth it. */
+const WORTH = 1.1;
+/** One bad window may be the machine's: the second one counts. */
+const PATIENCE = 2;
+/** Windows between two tries for a little more. */
+const REST = 8;
+function workOf(bytes) {
+    return bytes + REQUEST_COST;
 }
-function assertFromS3({ status, headers }, on) {
-    const isHtml = /^text\/html\b/i.test(headers['content-type'] ?? '') && headers['etag'] === undefined;
-    const isRedirect = [302, 303].includes(status);
-    if (!isRedirect && !(isHtml && status < 300))
-        return;
-    throw new failure_Failure({
-        kind: 'auth',
-        code: 'S3_LOGIN_PAGE',
-        what: 'Something else than S3 answered',
-        on,
-        seen: isRedirect
-            ? `HTTP ${status} to ${hostOf(headers['location'])}`
-            : `HTTP ${status} with an HTML page, as a login page or a captive proxy sends it`,
-        next: 'Check `endpointurl` of the remote and the proxy of this runner',
-    });
+function startPace({ start, max }) {
+    const limit = Math.min(start, max);
+    return { limit, phase: 'grow', rate: 0, windows: 0, before: limit };
 }
-function hostOf(location) {
-    return location !== undefined && URL.canParse(location) ? new URL(location).host : 'another place';
+/** Pure: the state after a window in which the server did not complain. */
+function afterWindow(state, { milliseconds, work, isFull }, max) {
+    if (!isFull)
+        return state;
+    const rate = work / Math.max(milliseconds, 1);
+    const windows = state.windows + 1;
+    switch (state.phase) {
+        case 'grow':
+            if (rate >= state.rate * WORTH)
+                return raise(state, rate, 2, max);
+            return windows < PATIENCE ? { ...state, windows } : goBack(state);
+        case 'probe':
+            if (rate >= state.rate * WORTH)
+                return { ...state, phase: 'hold', rate, windows: 0 };
+            return windows < PATIENCE ? { ...state, windows } : goBack(state);
+        case 'hold':
+            // The rate of today: a line gets faster and slower.
+            if (windows < REST)
+                return { ...state, windows, rate: (state.rate + rate) / 2 };
+            return { ...raise(state, rate, 1.25, max), phase: 'probe' };
+    }
 }
-function readAnswer(response) {
-    const answer = answer_wire_record(response);
-    const headers = Object.entries(answer_wire_record(answer['headers'])).map(([name, value]) => [
-        name.toLowerCase(),
-        String(value),
-    ]);
-    return { status: Number(answer['statusCode']), headers: Object.fromEntries(headers) };
+/** Pure: the state after the server has said that it is too much. */
+function afterThrottle(state) {
+    const limit = Math.max(1, Math.floor(state.limit / 2));
+    return { limit, phase: 'hold', rate: 0, windows: 0, before: limit };
 }
-function answer_wire_record(value) {
-    return typeof value === 'object' && value !== null ? value : {};
+function raise(state, rate, factor, max) {
+    const limit = Math.min(max, Math.ceil(state.limit * factor));
+    return { ...state, limit, rate, windows: 0, before: state.limit };
+}
+function goBack({ before, rate }) {
+    return { limit: before, phase: 'hold', rate, windows: 0, before };
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/store/store.js
+;// CONCATENATED MODULE: ./packages/dvc/src/store/pace.js
+
+const DEFAULT_PACE = { start: 16, max: 128 };
+/** Complaints about requests that went out before the last cut say nothing about the requests after it. */
+const SETTLING = 1_000;
+/** A shorter window measures chance. */
+const SHORTEST_WINDOW = 20;
+/** @param bounds `max` is the user's `jobs` where there is such a wish */
+function createPace({ now }, bounds = DEFAULT_PACE) {
+    let state = startPace(bounds);
+    let [under, cutAt] = [0, Number.NEGATIVE_INFINITY];
+    let window;
+    const waiting = [];
+    const serve = () => {
+        while (under < state.limit) {
+            const next = waiting.shift();
+            if (next === undefined)
+                return;
+            under += 1;
+            next();
+        }
+    };
+    const count = (bytes) => {
+        if (window === undefined)
+            return;
+        window.left -= 1;
+        window.work += workOf(bytes);
+        // Somebody is waiting, or the last one has just come to its end: then the limit is what holds the work back.
+        window.isFull &&= waiting.length > 0;
+        const milliseconds = now() - window.started;
+        if (window.left > 0 || milliseconds < SHORTEST_WINDOW)
+            return;
+        state = afterWindow(state, { milliseconds, work: window.work, isFull: window.isFull }, bounds.max);
+        window = undefined;
+    };
+    const turn = () => {
+        window ??= { started: now(), left: state.limit, work: 0, isFull: true };
+        let ended = false;
+        return {
+            end: (bytes) => {
+                if (ended)
+                    return;
+                ended = true;
+                under -= 1;
+                count(bytes);
+                serve();
+            },
+        };
+    };
+    return {
+        get limit() {
+            return state.limit;
+        },
+        max: bounds.max,
+        take: () => new Promise((resolve) => {
+            waiting.push(() => resolve(turn()));
+            serve();
+        }),
+        slowDown: () => {
+            if (now() - cutAt < SETTLING)
+                return;
+            cutAt = now();
+            state = afterThrottle(state);
+            window = undefined;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/connection.js
 
 
 
 
 
-/** @param endpoint what to call the server in sentences */
-function createStore(remote, s3, signal) {
+/** The SDK has a deadline for the first byte of an answer only. */
+const IDLE = 60_000;
+/** A store over a client, which from then on refuses answers that are none of S3. */
+function createStore(remote, s3, signal, options = {}) {
     refuseForeignAnswers(s3, `s3://${remote.bucket}${remote.endpoint === undefined ? '' : ` at ${remote.endpoint}`}`);
-    return { remote, s3, signal };
+    const pace = options.pace ?? createPace({ now: () => performance.now() });
+    const sleep = options.sleep ?? ((ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(ms, undefined, { signal }));
+    return { remote, s3, signal, pace, sleep, idle: options.idle ?? IDLE };
 }
 function remoteUrl({ bucket, prefix }) {
     return `s3://${joinKey(bucket, prefix)}`;
 }
-function keyOf({ remote }, oid, hash) {
-    return joinKey(remote.prefix, objectPath(oid, hash));
+function connection_keyOf({ remote }, oid, hash) {
+    return joinKey(remote.prefix, keys_objectPath(oid, hash));
 }
-/** Sends one command; what goes wrong is said with the missing IAM action and the ARN. */
-async function call({ signal }, facts, send) {
+/** Sends one command when its turn comes; what goes wrong is said with the missing IAM action and the ARN. */
+async function call(store, facts, send, bytes = 0) {
+    const turn = await store.pace.take();
+    try {
+        return await connection_ask(store, facts, send);
+    }
+    finally {
+        turn.end(bytes);
+    }
+}
+/** The same for who has a turn already. */
+async function connection_ask({ signal }, facts, send) {
     try {
         return await send(signal);
     }
@@ -75351,11 +76916,20 @@ async function call({ signal }, facts, send) {
         throw explainS3(thrown, facts);
     }
 }
+function unquote(etag) {
+    return etag.replace(/^W\//, '').replace(/^"|"$/g, '');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/head.js
+
+
+
 /** The object, or undefined where the server says that there is none. */
-async function headObject(store, bucket, key) {
+async function head_headObject(store, bucket, key) {
     // S3 answers 403 for an object that is not there to whoever may not list (HeadObject in the API reference).
     const facts = { what: 'Cannot look at an object', bucket, key, action: 's3:GetObject` and `s3:ListBucket' };
-    const answer = await call(store, facts, (abortSignal) => store.s3.send(new dist_cjs/* HeadObjectCommand */.l81({ Bucket: bucket, Key: key }), { abortSignal }).catch(notFound));
+    const command = () => new dist_cjs/* HeadObjectCommand */.l81({ Bucket: bucket, Key: key, ...store.remote.customerKey });
+    const answer = await call(store, facts, (abortSignal) => store.s3.send(command(), { abortSignal }).catch(notFound));
     if (answer === undefined)
         return undefined;
     const { ETag, ContentLength, ServerSideEncryption, SSECustomerAlgorithm } = answer;
@@ -75365,46 +76939,14 @@ async function headObject(store, bucket, key) {
         size: ContentLength,
         etag: unquote(ETag),
         encrypted: ServerSideEncryption?.startsWith('aws:kms') === true || SSECustomerAlgorithm !== undefined,
+        encryption: ServerSideEncryption,
+        archived: isArchived(answer),
     };
 }
-/** The body of an object, piece by piece; undefined where there is none. */
-async function getObject(store, bucket, key) {
-    const facts = { what: 'Cannot read an object', bucket, key, action: 's3:GetObject` and `s3:ListBucket' };
-    const answer = await call(store, facts, (abortSignal) => store.s3.send(new dist_cjs/* GetObjectCommand */.jLs({ Bucket: bucket, Key: key }), { abortSignal }).catch(notFound));
-    if (answer === undefined)
-        return undefined;
-    if (answer.ETag === undefined || answer.Body === undefined)
-        throw noEtag(facts);
-    const body = answer.Body.transformToWebStream();
-    return (async function* pieces() {
-        try {
-            for await (const piece of body)
-                yield piece;
-        }
-        catch (thrown) {
-            store.signal.throwIfAborted();
-            throw explainS3(thrown, facts);
-        }
-    })();
-}
-/** Uploads a whole object; S3 itself refuses a body that is not what `md5` says (Content-MD5). */
-async function putObject(store, key, body, md5) {
-    const { bucket, write } = store.remote;
-    const facts = { what: 'Cannot upload an object', bucket, key, action: 's3:PutObject' };
-    const command = new dist_cjs/* PutObjectCommand */.wKZ({
-        Bucket: bucket,
-        Key: key,
-        Body: body,
-        ContentMD5: md5Base64(md5),
-        ...write,
-    });
-    const { ETag } = await call(store, facts, (abortSignal) => store.s3.send(command, { abortSignal }));
-    if (ETag === undefined || ETag === '')
-        throw noEtag(facts);
-    return { size: body.length, etag: unquote(ETag) };
-}
-function unquote(etag) {
-    return etag.replace(/^W\//, '').replace(/^"|"$/g, '');
+/** `Restore` says `ongoing-request="false"` once a copy that can be read is there (HeadObject in the API reference). */
+function isArchived({ StorageClass, ArchiveStatus, Restore }) {
+    const frozen = StorageClass === 'GLACIER' || StorageClass === 'DEEP_ARCHIVE' || ArchiveStatus !== undefined;
+    return frozen && Restore?.includes('ongoing-request="false"') !== true;
 }
 /** HEAD has no body that could say NoSuchKey; the bucket itself is known to be there by then. */
 function notFound(thrown) {
@@ -75414,43 +76956,433 @@ function notFound(thrown) {
     throw thrown;
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/store/multipart-calls.js
+
+
+
+
+/** How long a cancelled upload may take to tell S3 that its parts can go. */
+const ABORT_MS = 2_500;
+/** @param isCopied whether the parts come from S3 itself, where nobody here could sum them */
+async function createUpload(store, { bucket, key }, isCopied = false) {
+    const { write, customerKey } = store.remote;
+    const facts = factsOf({ bucket, key }, 'Cannot upload an object in parts');
+    const { UploadId, ChecksumAlgorithm } = await call(store, facts, (abortSignal) => {
+        const sums = isCopied ? {} : { ChecksumAlgorithm: 'CRC32' };
+        const input = { Bucket: bucket, Key: key, ...sums, ...write, ...customerKey };
+        return store.s3.send(new dist_cjs/* CreateMultipartUploadCommand */.nG4(input), { abortSignal });
+    });
+    if (UploadId === undefined || UploadId === '')
+        throw noEtag(facts);
+    return { bucket, key, id: UploadId, sum: !isCopied && ChecksumAlgorithm === 'CRC32' ? 'crc32' : 'md5' };
+}
+/** @param sum of the body: CRC32 as Base64 or MD5 as hex, whichever the upload wants */
+async function sendPart(store, { bucket, key, id, sum: kind }, { number, body, sum }) {
+    const facts = factsOf({ bucket, key }, `Cannot upload part ${number} of an object`);
+    const proof = kind === 'crc32' ? { ChecksumCRC32: sum } : { ContentMD5: md5Base64(sum) };
+    const input = {
+        Bucket: bucket,
+        Key: key,
+        UploadId: id,
+        PartNumber: number,
+        Body: body,
+        ...proof,
+        ...store.remote.customerKey,
+    };
+    const send = (abortSignal) => store.s3.send(new dist_cjs/* UploadPartCommand */.iVK(input), { abortSignal });
+    const { ETag } = await call(store, facts, send, body.length);
+    if (ETag === undefined || ETag === '')
+        throw noEtag(facts);
+    return { number, etag: ETag, crc32: kind === 'crc32' ? sum : undefined };
+}
+/** @param size of the whole object, which servers that know the header compare */
+async function completeUpload(store, { bucket, key, id }, parts, size) {
+    const facts = factsOf({ bucket, key }, 'Cannot put the parts of an object together');
+    const Parts = parts.map(({ number, etag, crc32 }) => ({
+        PartNumber: number,
+        ETag: etag,
+        ...(crc32 === undefined ? {} : { ChecksumCRC32: crc32 }),
+    }));
+    const { ETag } = await call(store, facts, (abortSignal) => {
+        const command = new dist_cjs/* CompleteMultipartUploadCommand */.Gym({
+            Bucket: bucket,
+            Key: key,
+            UploadId: id,
+            MultipartUpload: { Parts },
+            MpuObjectSize: size,
+        });
+        return store.s3.send(command, { abortSignal });
+    });
+    if (ETag === undefined || ETag === '')
+        throw noEtag(facts);
+}
+/** Parts that nobody completes cost money for ever. Best effort, and short: a cancelled step has a few seconds left. */
+async function abortUpload(store, { bucket, key, id }) {
+    const command = new dist_cjs/* AbortMultipartUploadCommand */.tfP({ Bucket: bucket, Key: key, UploadId: id });
+    await store.s3.send(command, { abortSignal: AbortSignal.timeout(ABORT_MS) }).catch(() => undefined);
+}
+/** What an earlier run has sent of an upload. */
+async function listParts(store, key, id) {
+    const { bucket } = store.remote;
+    const facts = {
+        ...factsOf({ bucket, key }, 'Cannot list the parts of an upload'),
+        action: 's3:ListMultipartUploadParts',
+    };
+    const parts = [];
+    let algorithm;
+    for (let marker, first = true; first || marker !== undefined; first = false) {
+        const input = { Bucket: bucket, Key: key, UploadId: id, PartNumberMarker: marker };
+        const page = await call(store, facts, (abortSignal) => store.s3.send(new dist_cjs/* ListPartsCommand */.m9c(input), { abortSignal }));
+        if (page.UploadId !== id)
+            throw noEtag(facts);
+        algorithm = page.ChecksumAlgorithm;
+        for (const { PartNumber, Size, ETag, ChecksumCRC32 } of page.Parts ?? []) {
+            if (PartNumber === undefined || Size === undefined || ETag === undefined)
+                throw noEtag(facts);
+            parts.push({ number: PartNumber, size: Size, etag: unquote(ETag), crc32: ChecksumCRC32 });
+        }
+        marker = page.IsTruncated === true ? page.NextPartNumberMarker : undefined;
+    }
+    return { upload: { bucket, key, id, sum: algorithm === 'CRC32' ? 'crc32' : 'md5' }, parts };
+}
+function factsOf({ bucket, key }, what) {
+    return { what, bucket, key, action: 's3:PutObject' };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/part-plan.js
+const DEFAULT_SIZES = { multipartThreshold: 16 * 2 ** 20, partSize: 8 * 2 ** 20 };
+const MAX_PARTS = 10_000;
+const MIB = 2 ** 20;
+/**
+ * Pure: how large the parts of an object are. Whole MiB, since the hash of DVC 2 is taken of pieces of 1 MiB; the same size
+ * gives the same parts, so that a later run can go on with what an earlier one has sent.
+ */
+function partSizeFor(size, { partSize }) {
+    const least = Math.ceil(size / MAX_PARTS);
+    return least <= partSize ? partSize : Math.ceil(least / MIB) * MIB;
+}
+/** Pure: the parts of an object, the last of which holds what is left. */
+function planParts(size, partSize) {
+    return Array.from({ length: Math.ceil(size / partSize) }, (_, at) => ({
+        number: at + 1,
+        length: Math.min(partSize, size - at * partSize),
+    }));
+}
+/** Pure: whether what an earlier run has sent are parts of this plan. */
+function fitsPlan(stored, plan) {
+    return stored.every(({ number, size }) => plan[number - 1]?.length === size);
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/copy.js
+
+
+
+
+
+
+
+const DEFAULT_COPY = { wholeUpTo: 5 * 2 ** 30, partSize: 512 * 2 ** 20 };
+/** Copies an object without moving its bytes through this machine. @throws Failure `not-found` where it is not there */
+async function copyObject(store, copy, sizes) {
+    if (copy.size !== undefined && copy.size <= sizes.wholeUpTo)
+        return copyWhole(store, copy);
+    const source = await head_headObject(store, store.remote.bucket, copy.from);
+    if (source === undefined || source.size <= sizes.wholeUpTo)
+        return copyWhole(store, copy);
+    return copyParts(store, copy, source, sizes);
+}
+async function copyWhole(store, copy) {
+    const facts = copy_factsOf(copy);
+    const command = () => new dist_cjs/* CopyObjectCommand */.s9Z({
+        Bucket: copy.bucket,
+        Key: copy.key,
+        ...sourceOf(store, copy),
+        ...store.remote.write,
+        ...store.remote.customerKey,
+    });
+    const answer = await call(store, facts, (abortSignal) => store.s3.send(command(), { abortSignal }));
+    if (answer.CopyObjectResult?.ETag === undefined)
+        throw noEtag(facts);
+}
+/** All parts are of one version of the source; S3 puts them together without looking at their content. */
+async function copyParts(store, copy, source, { partSize }) {
+    const length = partSizeFor(source.size, { partSize });
+    const upload = await createUpload(store, copy, true);
+    try {
+        const parts = [];
+        await limit_forEachLimited(planParts(source.size, length), store.pace.max, async (part) => {
+            parts.push(await copyPart(store, { copy, upload, part, start: (part.number - 1) * length, etag: source.etag }));
+        });
+        parts.sort((a, b) => a.number - b.number);
+        await completeUpload(store, upload, parts, source.size);
+    }
+    catch (error) {
+        await abortUpload(store, upload);
+        throw error;
+    }
+}
+async function copyPart(store, { copy, upload, part, start, etag }) {
+    const facts = copy_factsOf(copy);
+    const command = () => new dist_cjs/* UploadPartCopyCommand */.Xp2({
+        Bucket: copy.bucket,
+        Key: copy.key,
+        UploadId: upload.id,
+        PartNumber: part.number,
+        CopySourceRange: `bytes=${start}-${start + part.length - 1}`,
+        CopySourceIfMatch: `"${etag}"`,
+        ...sourceOf(store, copy),
+        ...store.remote.customerKey,
+    });
+    const answer = await call(store, facts, (abortSignal) => store.s3.send(command(), { abortSignal }));
+    const copied = answer.CopyPartResult?.ETag;
+    if (copied === undefined || copied === '')
+        throw noEtag(facts);
+    return { number: part.number, etag: copied, crc32: undefined };
+}
+/** Each segment encoded; through an access point objects lie below `/object`. */
+function sourceOf({ remote }, { from }) {
+    const bucket = remote.bucket.startsWith('arn:')
+        ? `${remote.bucket}/object`
+        : encodeURIComponent(remote.bucket);
+    const { customerKey } = remote;
+    return {
+        CopySource: [bucket, ...from.split('/').map(encodeURIComponent)].join('/'),
+        ...(customerKey === undefined
+            ? {}
+            : {
+                CopySourceSSECustomerAlgorithm: customerKey.SSECustomerAlgorithm,
+                CopySourceSSECustomerKey: customerKey.SSECustomerKey,
+            }),
+    };
+}
+function copy_factsOf({ bucket, key }) {
+    return {
+        what: 'Cannot publish a file',
+        bucket,
+        key,
+        action: 's3:GetObject` on the remote and `s3:PutObject',
+    };
+}
+
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
+;// CONCATENATED MODULE: ./packages/dvc/src/store/listing-scan.js
+const OPEN = '<Contents>';
+const CLOSE = '</Contents>';
+const END = /<\/(?:\w+:)?ListBucketResult>\s*$/;
+/**
+ * Takes the objects out of a page whose `Contents` have the fixed shape that S3 gives them, some twenty times faster than
+ * an XML parser would. Whatever has another shape is left to one.
+ * @returns undefined where an object in it is not of that shape
+ */
+function scanPage(text) {
+    const objects = [];
+    const outside = [];
+    let at = 0;
+    for (let next = text.indexOf(OPEN); next !== -1; next = text.indexOf(OPEN, at)) {
+        const end = text.indexOf(CLOSE, next);
+        const object = end === -1 ? undefined : scanObject(text, next + OPEN.length, end);
+        if (object === undefined)
+            return undefined;
+        if (next > at)
+            outside.push(text.slice(at, next));
+        objects.push(object);
+        at = end + CLOSE.length;
+    }
+    outside.push(text.slice(at));
+    return { objects, rest: outside.join('') };
+}
+/** Whether a page ends as one does; a parser may close by itself what was cut off. */
+function isWholePage(text) {
+    return END.test(text);
+}
+function scanObject(text, start, end) {
+    const fields = { Key: '', Size: '', ETag: '', StorageClass: '' };
+    for (let at = start; at < end;) {
+        if (text.charCodeAt(at) <= listing_scan_SPACE)
+            at += 1;
+        else {
+            const next = scanField(text, at, fields);
+            if (next === undefined || next > end)
+                return undefined;
+            at = next;
+        }
+    }
+    const { Key, Size, ETag, StorageClass } = fields;
+    if (Key === '' || ETag === '' || !/^\d+$/.test(Size))
+        return undefined;
+    const storageClass = StorageClass === '' ? undefined : StorageClass;
+    return { key: unescapeXml(Key), size: Number(Size), etag: unescapeXml(ETag), storageClass };
+}
+const [listing_scan_SPACE, SLASH] = [0x20, 0x2f];
+/** The only elements of an object that have elements of their own. */
+const NESTED = new Set(['Owner', 'RestoreStatus']);
+/** Reads `<Name>text</Name>` at `at`, or an empty or known nested element; returns where it ends. */
+function scanField(text, at, fields) {
+    const close = text.indexOf('>', at);
+    const name = text.slice(at + 1, close);
+    if (name.endsWith('/') && isName(name.slice(0, -1)))
+        return close + 1;
+    const next = text.indexOf('<', close);
+    if (text[at] !== '<' || next === -1 || !isName(name))
+        return undefined;
+    if (isEndOf(text, next, name)) {
+        if (name === 'Key' || name === 'Size' || name === 'ETag' || name === 'StorageClass')
+            fields[name] = text.slice(close + 1, next);
+        return next + name.length + 3;
+    }
+    const end = NESTED.has(name) ? text.indexOf(`</${name}>`, next) : -1;
+    return end === -1 ? undefined : end + name.length + 3;
+}
+/** Whether `</name>` stands there. */
+function isEndOf(text, at, name) {
+    const isClosing = text.charCodeAt(at + 1) === SLASH && text.startsWith(name, at + 2);
+    return isClosing && text[at + 2 + name.length] === '>';
+}
+/** Letters only: no attribute, no comment, no prefix. */
+function isName(text) {
+    for (let at = 0; at < text.length; at++) {
+        const letter = text.charCodeAt(at) | 0x20;
+        if (letter < 0x61 || letter > 0x7a)
+            return false;
+    }
+    return text !== '';
+}
+const NAMED = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+function unescapeXml(text) {
+    if (!text.includes('&'))
+        return text;
+    return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name) => {
+        if (hex !== undefined)
+            return String.fromCodePoint(Number.parseInt(hex, 16));
+        if (decimal !== undefined)
+            return String.fromCodePoint(Number(decimal));
+        return NAMED[name] ?? whole;
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/listing-scan.wire.js
+
+
+const NOTHING = '<ListBucketResult/>';
+/** Far more than a thousand keys of the longest kind take. */
+const MOST_BYTES = 32 * 2 ** 20;
+/**
+ * Makes a command read the objects of its page itself, and leave what remains (name, token, errors) to the SDK's parser.
+ * Returns what gives the result once the command has been sent.
+ */
+function scanContents(command) {
+    let scan = { objects: undefined, isWhole: false };
+    command.middlewareStack.add((next) => async (args) => {
+        const result = await next(args);
+        const response = result.response;
+        if (response.statusCode !== 200 || !(response.body instanceof external_node_stream_.Readable))
+            return result;
+        const text = await readText(response.body);
+        const isWhole = isWholePage(text);
+        const page = isWhole ? scanPage(text) : undefined;
+        scan = { objects: page?.objects, isWhole };
+        // What was cut is no page; only an error in its place has something to say.
+        response.body = Buffer.from(page?.rest ?? (isWhole || text.includes('<Error') ? text : NOTHING));
+        return result;
+    }, { step: 'deserialize', priority: 'low', name: 'scanContents' });
+    return () => scan;
+}
+async function readText(body) {
+    const pieces = [];
+    let size = 0;
+    for await (const piece of body) {
+        size += piece.length;
+        if (size > MOST_BYTES)
+            throw new Error(`a page of the listing is larger than ${MOST_BYTES} bytes`);
+        pieces.push(piece);
+    }
+    return Buffer.concat(pieces).toString('utf8');
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/list.js
 
 
 
-/** One page of a listing. `more` is the token of the next one. */
+
+/** One page of a listing. @throws Failure for a success that is no complete listing of this bucket */
 async function listPage(store, bucket, prefix, token) {
     const facts = { what: 'Cannot list the objects of a remote', bucket, action: 's3:ListBucket' };
-    const command = new dist_cjs/* ListObjectsV2Command */.u6x({
-        Bucket: bucket,
-        Prefix: prefix,
-        // Names may hold characters that XML cannot.
-        EncodingType: 'url',
-        ...(token === undefined ? {} : { ContinuationToken: token }),
+    let scan;
+    const answer = await call(store, facts, (abortSignal) => {
+        const command = new dist_cjs/* ListObjectsV2Command */.u6x({
+            Bucket: bucket,
+            Prefix: prefix,
+            // Names may hold characters that XML cannot.
+            EncodingType: 'url',
+            ...(token === undefined ? {} : { ContinuationToken: token }),
+        });
+        scan = scanContents(command);
+        return store.s3.send(command, { abortSignal });
     });
-    const answer = await call(store, facts, (abortSignal) => store.s3.send(command, { abortSignal }));
-    if (answer.Name !== bucket)
+    const page = pageOf(answer, scan?.(), bucket, token);
+    if (page === undefined)
         throw noListing(bucket, prefix);
-    const objects = (answer.Contents ?? []).map(({ Key, Size, ETag }) => {
-        if (Key === undefined || Size === undefined || ETag === undefined)
-            throw noListing(bucket, prefix);
-        const key = answer.EncodingType === 'url' ? decodeURIComponent(Key.replaceAll('+', '%20')) : Key;
-        return { key, size: Size, etag: unquote(ETag) };
-    });
-    const more = answer.IsTruncated === true ? answer.NextContinuationToken : undefined;
-    if (answer.IsTruncated === true && (more === undefined || more === token))
-        throw noListing(bucket, prefix);
-    return { objects, more };
+    return page;
 }
 /** Every object below a prefix, page after page. */
 async function listAll(store, bucket, prefix) {
     const all = [];
+    await listEach(store, bucket, prefix, (page) => all.push(...page));
+    return all;
+}
+/** The same, a page at a time: a remote may hold many times more than anybody wants to keep. */
+async function listEach(store, bucket, prefix, take) {
     for (let token, first = true; first || token !== undefined; first = false) {
         const page = await listPage(store, bucket, prefix, token);
-        all.push(...page.objects);
+        take(page.objects);
         token = page.more;
     }
-    return all;
+}
+/** Undefined where the answer proves nothing. */
+function pageOf(answer, scan, bucket, token) {
+    const { Name, KeyCount, IsTruncated, NextContinuationToken, CommonPrefixes = [] } = answer;
+    if (!isNameOf(Name, bucket) || scan?.isWhole !== true || IsTruncated === undefined)
+        return undefined;
+    const objects = scan.objects ?? parsedObjects(answer);
+    if (objects === undefined)
+        return undefined;
+    if (KeyCount !== undefined && KeyCount !== objects.length + CommonPrefixes.length)
+        return undefined;
+    if (IsTruncated && (NextContinuationToken === undefined || NextContinuationToken === token))
+        return undefined;
+    const decode = answer.EncodingType === 'url' ? decodeKey : (key) => key;
+    const decoded = [];
+    for (const object of objects) {
+        const key = decode(object.key);
+        if (key === undefined)
+            return undefined;
+        decoded.push({ ...object, key, etag: unquote(object.etag) });
+    }
+    return { objects: decoded, more: IsTruncated ? NextContinuationToken : undefined };
+}
+/** A listing through an access point may be called by the name of what lies behind it. */
+function isNameOf(name, bucket) {
+    if (bucket.startsWith('arn:') || bucket.endsWith('-s3alias'))
+        return name !== undefined && name !== '';
+    return name === bucket;
+}
+function parsedObjects({ Contents = [] }) {
+    const objects = Contents.flatMap(({ Key, Size, ETag, StorageClass }) => Key === undefined || Size === undefined || ETag === undefined
+        ? []
+        : [{ key: Key, size: Size, etag: ETag, storageClass: StorageClass }]);
+    return objects.length === Contents.length ? objects : undefined;
+}
+/** Most keys have nothing that would be encoded; undefined for what no encoder makes. */
+function decodeKey(key) {
+    if (!/[%+]/.test(key))
+        return key;
+    try {
+        return decodeURIComponent(key.replaceAll('+', '%20'));
+    }
+    catch {
+        return undefined;
+    }
 }
 function noListing(bucket, prefix) {
     return new failure_Failure({
@@ -75464,61 +77396,111 @@ function noListing(bucket, prefix) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/store/look.js
+;// CONCATENATED MODULE: ./packages/dvc/src/store/get.js
 
 
 
 
 
-
-/** Keys of one listing page (S3's limit). */
-const PAGE = 1_000;
-/** First two hex digits of an oid. */
-const FAN_OUT = 256;
-/** A listing goes page by page; requests for single objects go beside each other. */
-const FEW_PAGES = 8;
-/**
- * Pure: the way that costs the fewest requests. The objects under `00` tell how many there are in all, since MD5
- * spreads them evenly (dvc_objects/db.py estimates the same way).
- * @param wanted how many objects are asked for
- * @param sample how many the first page of `files/md5/00` held
- * @param isWhole whether that was all of them
- */
-function planLook(wanted, sample, isWhole) {
-    const pagesOfAll = Math.ceil((sample * FAN_OUT) / PAGE);
-    const listing = isWhole ? Math.max(pagesOfAll, 1) : FAN_OUT * 2;
-    if (wanted <= listing)
-        return 'head';
-    return listing <= FEW_PAGES ? 'list' : 'list-by-prefix';
+/** Asks for an object, or some of its bytes; undefined where there is none. @throws Failure also while it is read */
+async function get_openObject(store, bucket, key, options = {}) {
+    const facts = { what: 'Cannot read an object', bucket, key, action: 's3:GetObject` and `s3:ListBucket' };
+    const command = () => new dist_cjs/* GetObjectCommand */.jLs({ Bucket: bucket, Key: key, ...headersOf(options), ...store.remote.customerKey });
+    const turn = await store.pace.take();
+    try {
+        const answer = await connection_ask(store, facts, (abortSignal) => store.s3.send(command(), { abortSignal }).catch(notFound));
+        if (answer !== undefined)
+            return opened(store, facts, answer, turn);
+    }
+    catch (thrown) {
+        turn.end(0);
+        throw thrown;
+    }
+    turn.end(0);
+    return undefined;
 }
-/** Looks at every object in the remote; the first request is a listing, whose refusals have words. */
-async function lookAt(store, objects, jobs) {
-    const found = await findStored(store, objects, jobs);
-    const states = new Map();
-    await forEachLimited(objects, jobs, async (object) => {
-        const stored = found.get(keyOf(store, object.oid, object.hash));
-        const state = stored === undefined ? 'absent' : judge(object, stored);
-        const place = { bucket: store.remote.bucket, key: keyOf(store, object.oid, object.hash) };
-        states.set(object.id, state === 'doubtful' ? await inspect(store, place, md5Of(object.oid)) : state);
-    });
-    return states;
+/** The body of an object, piece by piece; undefined where there is none. */
+async function getObject(store, bucket, key) {
+    return (await get_openObject(store, bucket, key))?.body;
 }
+function headersOf({ range, etag }) {
+    const last = range?.length === undefined ? '' : range.start + range.length - 1;
+    return {
+        ...(range === undefined ? {} : { Range: `bytes=${range.start}-${last}` }),
+        ...(etag === undefined ? {} : { IfMatch: `"${etag}"` }),
+    };
+}
+function opened(store, facts, answer, turn) {
+    const { ETag, Body, ContentLength, ContentRange } = answer;
+    if (ETag === undefined || ETag === '' || !(Body instanceof external_node_stream_.Readable) || ContentLength === undefined)
+        throw noEtag(facts);
+    const range = ContentRange === undefined ? undefined : parseContentRange(ContentRange);
+    if (ContentRange !== undefined && range === undefined)
+        throw noEtag(facts);
+    return {
+        etag: unquote(ETag),
+        size: range?.size ?? ContentLength,
+        start: range?.start ?? 0,
+        length: ContentLength,
+        body: piecesOf(store, facts, { body: Body, length: ContentLength, turn }),
+    };
+}
+/** `bytes 0-9/20`, and `*` for a size that nobody knows. */
+function parseContentRange(header) {
+    const match = /^bytes (\d+)-\d+\/(\d+)$/.exec(header);
+    return match === null ? undefined : { start: Number(match[1]), size: Number(match[2]) };
+}
+/** The bytes as they come; fewer than promised are none at all. */
+async function* piecesOf({ signal, idle }, facts, { body, length, turn }) {
+    const stop = () => body.destroy();
+    const silence = () => body.destroy(Object.assign(new Error(`no byte in ${idle} ms`), { name: 'TimeoutError' }));
+    let [left, deadline] = [length, setTimeout(silence, idle)];
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+        for await (const piece of body) {
+            // Whoever takes the bytes may take its time.
+            clearTimeout(deadline);
+            left -= piece.length;
+            yield piece;
+            deadline = setTimeout(silence, idle);
+        }
+        signal.throwIfAborted();
+        if (left !== 0)
+            throw explain_truncated(facts, length - left, length);
+    }
+    catch (thrown) {
+        signal.throwIfAborted();
+        throw explainS3(thrown, facts);
+    }
+    finally {
+        clearTimeout(deadline);
+        signal.removeEventListener('abort', stop);
+        body.destroy();
+        turn.end(length - left);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/judge.js
+
+
+
+
 /** Pure: what size and ETag say. `doubtful`: an ETag that looks like an MD5 and is another one. */
 function judge({ oid, hash, size }, stored) {
     if (size !== undefined && stored.size !== size)
         return 'wrong';
     if (hash !== 'md5')
         return 'present';
-    if (stored.etag === md5Of(oid))
+    if (stored.etag === output_md5Of(oid))
         return 'proven';
     return /^[0-9a-f]{32}$/.test(stored.etag) ? 'doubtful' : 'present';
 }
 /** Under KMS an ETag is no MD5. Otherwise the content decides: some servers make ETags up. */
 async function inspect(store, { bucket, key }, md5) {
-    const head = await headObject(store, bucket, key);
+    const head = await head_headObject(store, bucket, key);
     if (head === undefined)
         return 'absent';
-    if (head.encrypted)
+    if (head.encrypted || head.archived)
         return 'present';
     const body = await getObject(store, bucket, key);
     if (body === undefined)
@@ -75528,31 +77510,307 @@ async function inspect(store, { bucket, key }, md5) {
         hash.update(piece);
     return hash.digest('hex') === md5 ? 'proven' : 'wrong';
 }
-async function findStored(store, objects, jobs) {
-    const { bucket, prefix } = store.remote;
-    const found = new Map();
-    const root = joinKey(prefix, 'files/md5');
-    const sample = await listPage(store, bucket, `${root}/00`, undefined);
-    const modern = objects.filter(({ hash }) => hash === 'md5');
-    const look = planLook(modern.length, sample.objects.length, sample.more === undefined);
-    if (look !== 'head') {
-        // The remote may hold many times more than this commit names.
-        const wanted = new Set(modern.map(({ oid, hash }) => keyOf(store, oid, hash)));
-        const prefixes = look === 'list' ? [`${root}/`] : [...new Set(modern.map(({ oid }) => `${root}/${oid.slice(0, 2)}/`))];
-        await forEachLimited(prefixes, jobs, async (below) => {
-            for (const { key, ...stored } of await listAll(store, bucket, below))
-                if (wanted.has(key))
-                    found.set(key, stored);
-        });
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/look-plan.js
+/** Keys of one listing page (S3's limit). */
+const PAGE = 1_000;
+/** Pages of one listing come one after the other: each costs the time of so many requests that go side by side. */
+const IN_TURN = 8;
+/** First two hex digits of an oid: MD5 spreads objects evenly over them. */
+const FAN_OUT = 256;
+/** Pure: the way that costs the fewest requests, where waiting for one page after the other counts too. */
+function planLook({ wanted, stored, prefixes }) {
+    const ways = [
+        { look: { kind: 'head' }, cost: wanted + IN_TURN },
+    ];
+    for (const digits of [0, 1, 2]) {
+        const pages = Math.max(1, Math.ceil(stored / 16 ** digits / PAGE));
+        ways.push({ look: { kind: 'list', digits }, cost: prefixes[digits] * pages + pages * IN_TURN });
     }
-    const single = look === 'head' ? objects : objects.filter(({ hash }) => hash !== 'md5');
-    await forEachLimited(single, jobs, async ({ oid, hash }) => {
-        const key = keyOf(store, oid, hash);
-        const stored = await headObject(store, bucket, key);
-        if (stored !== undefined)
-            found.set(key, stored);
+    return ways.reduce((best, way) => (way.cost < best.cost ? way : best)).look;
+}
+/**
+ * Pure: about how many objects there are, from those under `00`. Where there are more than a page of them, how far the
+ * page reached into `00` tells how many (dvc_objects/db.py estimates from the first page alone).
+ * @param oids of the page, in order
+ */
+function estimateStored(oids, isWhole) {
+    if (isWhole)
+        return oids.length * FAN_OUT;
+    const reached = Number.parseInt(oids.at(-1)?.slice(2, 10) ?? '', 16) / 2 ** 32;
+    return Math.ceil((oids.length / (reached || 2 ** -32)) * FAN_OUT);
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/survey.js
+
+
+
+
+/** Where objects of a kind lie: `files/md5/`, and for what DVC 2 recorded the root of the remote. */
+function rootOf({ remote }, hash) {
+    const root = joinKey(remote.prefix, hash === 'md5' ? 'files/md5' : '');
+    return root === '' ? '' : `${root}/`;
+}
+/** About how many objects of a kind a remote holds. The first request to it, whose refusals have words. */
+async function countStored(store, hash) {
+    const root = rootOf(store, hash);
+    const sample = await listPage(store, store.remote.bucket, `${root}00/`, undefined);
+    const oids = sample.objects.map(({ key }) => oidOf(key, root));
+    return estimateStored(oids, sample.more === undefined);
+}
+/** Tells `take` of everything that the listing names, by its oid; the text of its page goes when it is done. */
+async function listObjects(store, hash, prefixes, take) {
+    const root = rootOf(store, hash);
+    await limit_forEachLimited(prefixes, store.pace.max, (prefix) => listEach(store, store.remote.bucket, `${root}${prefix}`, (objects) => {
+        for (const { key, size, etag } of objects)
+            take(oidOf(key, root), { size, etag });
+    }));
+}
+/** More objects than this many times the wanted ones are not listed at a venture. */
+const survey_WORTH = 4;
+/** For fewer objects the listing is not what anybody waits for. */
+const ENOUGH = 500;
+/**
+ * Lists a remote while the files of this machine are still being hashed.
+ * @param wanted about how many objects will be asked for
+ */
+async function surveyRemote(store, wanted) {
+    const stored = await countStored(store, 'md5');
+    if (wanted < ENOUGH || stored > wanted * survey_WORTH)
+        return { stored, index: undefined };
+    const look = planLook({ wanted, stored, prefixes: [1, 16, 256] });
+    if (look.kind === 'head')
+        return { stored, index: undefined };
+    const index = new Map();
+    await listObjects(store, 'md5', allPrefixes(look), (oid, { size, etag }) => {
+        const own = ownText(oid);
+        index.set(own, etag === own ? size : { size, etag: ownText(etag) });
     });
+    return { stored, index };
+}
+/** `''`, or every hex digit, or every two of them. */
+function allPrefixes({ digits }) {
+    return Array.from({ length: 16 ** digits }, (_, at) => digits === 0 ? '' : at.toString(16).padStart(digits, '0'));
+}
+/** A piece of a text keeps all of it in memory: a page has 400 kB. */
+function ownText(text) {
+    return Buffer.from(text, 'latin1').toString('latin1');
+}
+/** `<root>ab/cdef` -> `abcdef`; other keys become what is no oid. */
+function oidOf(key, root) {
+    return key.slice(root.length).replace('/', '');
+}
+function createSurveys(stores) {
+    const surveys = new Map();
+    return {
+        surveys,
+        start: (counts) => {
+            for (const [name, count] of counts) {
+                const store = stores.get(name);
+                if (store === undefined)
+                    continue;
+                const survey = surveyRemote(store, count);
+                survey.catch(() => undefined);
+                surveys.set(name, survey);
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/look.js
+
+
+
+
+
+
+
+
+/**
+ * Looks at every object in the remote. What was listed before is not asked for again; else the first request is a listing,
+ * whose refusals have words.
+ * @param jobs requests at once, as far as the pace of the store allows
+ */
+async function lookAt(store, objects, jobs, survey) {
+    const states = new Map(objects.map(({ id }) => [id, 'absent']));
+    const doubtful = [];
+    const see = (object, stored) => {
+        const state = judge(object, stored);
+        if (state === 'doubtful')
+            doubtful.push(object);
+        else
+            states.set(object.id, state);
+    };
+    for (const hash of ['md5', 'md5-dos2unix']) {
+        const asked = objects.filter((object) => object.hash === hash);
+        if (hash === 'md5' && survey?.index !== undefined)
+            seeIndexed(asked, survey.index, see);
+        else
+            await seeStored(store, asked, { hash, jobs, stored: hash === 'md5' ? survey?.stored : undefined, see });
+    }
+    await limit_forEachLimited(doubtful, jobs, async (object) => {
+        const place = { bucket: store.remote.bucket, key: connection_keyOf(store, object.oid, object.hash) };
+        states.set(object.id, await inspect(store, place, output_md5Of(object.oid)));
+    });
+    return states;
+}
+/** Which of the objects the remote has, by its keys; no object twice. */
+async function look_findStored(store, objects, jobs) {
+    const found = new Map();
+    const see = ({ oid, hash }, stored) => void found.set(keyOf(store, oid, hash), stored);
+    for (const hash of ['md5', 'md5-dos2unix']) {
+        const asked = objects.filter((object) => object.hash === hash);
+        await seeStored(store, asked, { hash, jobs, stored: undefined, see });
+    }
     return found;
+}
+function seeIndexed(objects, index, see) {
+    for (const object of objects) {
+        const found = index.get(object.oid);
+        if (found !== undefined)
+            see(object, typeof found === 'number' ? { size: found, etag: object.oid } : found);
+    }
+}
+async function seeStored(store, objects, { hash, jobs, stored, see }) {
+    if (objects.length === 0)
+        return;
+    const prefixes = [0, 1, 2].map((digits) => prefixesOf(objects, digits));
+    const [all = [], tens = [], pairs = []] = prefixes;
+    const look = planLook({
+        wanted: objects.length,
+        stored: stored ?? (await countStored(store, hash)),
+        // Beside the objects of DVC 2 lies everything else: only two digits and a slash are theirs alone.
+        prefixes: hash === 'md5'
+            ? [all.length, tens.length, pairs.length]
+            : [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, pairs.length],
+    });
+    if (look.kind === 'list')
+        await seeListed(store, objects, { hash, prefixes: prefixes[look.digits] ?? [], see });
+    else
+        await seeEach(store, objects, jobs, see);
+}
+async function seeListed(store, objects, { hash, prefixes, see, }) {
+    // The remote may hold many times more than this commit names.
+    const wanted = new Map(objects.map((object) => [object.oid, object]));
+    await listObjects(store, hash, prefixes, (oid, stored) => {
+        const object = wanted.get(oid);
+        if (object !== undefined)
+            see(object, stored);
+    });
+}
+async function seeEach(store, objects, jobs, see) {
+    await limit_forEachLimited(objects, jobs, async (object) => {
+        const stored = await head_headObject(store, store.remote.bucket, connection_keyOf(store, object.oid, object.hash));
+        if (stored !== undefined)
+            see(object, stored);
+    });
+}
+/** Beginnings of the oids: '', or `a`, or `ab/`. */
+function prefixesOf(objects, digits) {
+    const end = digits === 2 ? '/' : '';
+    return [...new Set(objects.map(({ oid }) => `${oid.slice(0, digits)}${end}`))];
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/put.js
+
+
+
+
+/** Uploads a whole object; S3 itself refuses a body that is not what `md5` says (Content-MD5). */
+async function putObject(store, key, body, md5) {
+    const { bucket, write, customerKey } = store.remote;
+    const facts = { what: 'Cannot upload an object', bucket, key, action: 's3:PutObject' };
+    const command = () => new dist_cjs/* PutObjectCommand */.wKZ({
+        Bucket: bucket,
+        Key: key,
+        Body: body,
+        ContentMD5: md5Base64(md5),
+        ...write,
+        ...customerKey,
+    });
+    const send = (abortSignal) => store.s3.send(command(), { abortSignal });
+    const { ETag } = await call(store, facts, send, body.length);
+    if (ETag === undefined || ETag === '')
+        throw noEtag(facts);
+    return { size: body.length, etag: unquote(ETag) };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/store.js
+
+
+
+
+
+;// CONCATENATED MODULE: ./packages/dvc/src/publish/publish.js
+
+
+
+
+
+
+/** Files that the prefix does not have yet. @throws Failure `conflict` where it holds something else */
+async function planCopies(store, plan, jobs) {
+    const found = new Map((await listAll(store, plan.bucket, plan.prefix)).map((object) => [object.key, object]));
+    assertNoStrangers(plan, found);
+    const missing = [];
+    await limit_forEachLimited(plan.files, jobs, async (file) => {
+        const stored = found.get(file.key);
+        if (stored === undefined)
+            missing.push(file);
+        else
+            await assertSame(store, plan, file, stored);
+    });
+    return missing;
+}
+/**
+ * Copies an output's objects, server-side, to the keys of the plan, and looks again: the prefix then holds exactly
+ * the files of the output. Publishing the same content again copies nothing.
+ * @throws Failure `conflict` where the prefix holds something else, `not-found` where an object is not in the remote
+ */
+async function applyPublish(store, plan, jobs, sizes = DEFAULT_COPY) {
+    const copied = await planCopies(store, plan, jobs);
+    await limit_forEachLimited(copied, jobs, ({ md5, key, size }) => copyObject(store, { from: connection_keyOf(store, md5, 'md5'), bucket: plan.bucket, key, size }, sizes));
+    if (copied.length > 0) {
+        const missing = await planCopies(store, plan, jobs);
+        if (missing.length > 0)
+            throw notPublished(plan, missing);
+    }
+    return { copied, skipped: plan.files.length - copied.length };
+}
+/** The prefix names its content: whatever else lies below it would be served as part of the model. */
+function assertNoStrangers(plan, found) {
+    const own = new Set(plan.files.map(({ key }) => key));
+    const strangers = [...found.keys()].filter((key) => !own.has(key));
+    if (strangers.length === 0)
+        return;
+    throw conflict(plan, `it holds ${strangers.length} object(s) that are not of this output, such as ${strangers[0]}`);
+}
+async function assertSame(store, plan, { md5, size, key, relpath }, stored) {
+    const state = judge({ oid: md5, hash: 'md5', size }, stored);
+    const known = state === 'doubtful' ? await inspect(store, { bucket: plan.bucket, key }, md5) : state;
+    if (known === 'wrong')
+        throw conflict(plan, `${relpath} there is not the file of this output`);
+}
+function conflict({ uri }, seen) {
+    return new failure_Failure({
+        kind: 'conflict',
+        code: 'DVC_PUBLISH_CONFLICT',
+        what: 'Cannot publish a model',
+        on: uri,
+        seen,
+        next: 'Find out who wrote there, remove what does not belong, and run the step again',
+        retryable: false,
+    });
+}
+function notPublished({ uri }, missing) {
+    return new failure_Failure({
+        kind: 'integrity',
+        code: 'DVC_NOT_PUBLISHED',
+        what: 'Cannot publish a model',
+        on: uri,
+        seen: `the server took ${missing.length} file(s) and does not have them, such as ${missing[0]?.relpath}`,
+        next: 'Check `endpointurl` of the remote: what answers there does not behave like S3',
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/formats/config-text.js
@@ -75692,7 +77950,7 @@ function unknown(file, seen) {
 
 
 /** Pure: the levels, first to last, as one configuration. @throws Failure `config` for options that DVC does not have */
-function mergeConfig(root, levels) {
+function config_mergeConfig(root, levels) {
     const sections = new Map();
     for (const { file, folder, text, home } of levels) {
         for (const [name, options] of parseLevel(file, text)) {
@@ -75804,10 +78062,26 @@ const CANNED_ACLS = [
     'public-read',
     'public-read-write',
 ];
+/** @throws Failure `config` for what is no such key, or beside other encryption */
+function customerKeyOf(on, options) {
+    const key = remote_options_text(options, 'sse_customer_key');
+    const algorithm = remote_options_text(options, 'sse_customer_algorithm');
+    if (key === undefined)
+        return undefined;
+    if (Buffer.from(key, 'base64').length !== 32)
+        throw invalid_invalidFile(on, 'sse_customer_key is not the Base64 of 32 bytes', 'Make one with `openssl rand -base64 32`', 'DVC_CONFIG');
+    const other = ['sse', 'sse_kms_key_id'].find((name) => options.has(name));
+    if (other !== undefined)
+        throw invalid_invalidFile(on, `it sets both sse_customer_key and ${other}`, 'Choose one way of encryption', 'DVC_CONFIG');
+    return { SSECustomerAlgorithm: algorithm ?? 'AES256', SSECustomerKey: key };
+}
 /** The encryption and access that a remote asks for. @throws Failure `config` for values that S3 does not have */
 function writeOptionsOf(on, options) {
     const sse = remote_options_text(options, 'sse');
     const acl = remote_options_text(options, 'acl');
+    const grant = [...options.keys()].find((name) => name.startsWith('grant_'));
+    if (acl !== undefined && grant !== undefined)
+        throw invalid_invalidFile(on, `it sets both acl and ${grant}`, 'S3 takes one of them', 'DVC_CONFIG');
     const pick = (parameter, option) => {
         const value = remote_options_text(options, option);
         return value === undefined ? {} : { [parameter]: value };
@@ -75878,15 +78152,20 @@ function resolveRemote(config, wanted) {
         keys: keysOf(on, options),
         caFile: caFileOf(options),
         write: writeOptionsOf(on, options),
+        customerKey: customerKeyOf(on, options),
+        anonymous: isTrue(on, options, 'allow_anonymous_login'),
         jobs: jobsOf(on, options),
         warnings: Object.entries(IGNORED)
             .filter(([option]) => options.has(option))
             .map(([option, instead]) => `${on} sets \`${option}\`, which is not used here: ${instead}`),
     };
 }
+const BUCKET_URL = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/+(.*))?$/s;
+/** The ARN of an access point stands in the place of the bucket (s3fs, `split_path`). */
+const ACCESS_POINT_URL = /^s3:\/\/(arn:aws[a-z-]*:s3:[a-z0-9-]*:\d{12}:accesspoint[:/][a-z0-9-]{1,63})(?:\/+(.*))?$/s;
 /** `s3://bucket/prefix` -> its parts. @throws Failure `config` that names any other kind of remote */
 function parseS3Url(on, url) {
-    const match = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/+(.*))?$/s.exec(url);
+    const match = BUCKET_URL.exec(url) ?? ACCESS_POINT_URL.exec(url);
     if (match !== null) {
         const prefix = (match[2] ?? '').replace(/^\/+|\/+$/g, '');
         return { bucket: match[1] ?? '', prefix };
@@ -75912,12 +78191,10 @@ function optionsOf(config, name, through) {
     return new Map([...inherited, ...options, ['url', { ...url, value: joined }]]);
 }
 function refuseUnsupported(on, options) {
-    for (const option of ['version_aware', 'worktree', 'allow_anonymous_login']) {
+    for (const option of ['version_aware', 'worktree']) {
         if (isTrue(on, options, option))
             throw unsupported(on, `it sets \`${option} = true\``, 'Use a remote without it, or push with DVC itself');
     }
-    if (options.has('sse_customer_key'))
-        throw unsupported(on, 'it sets `sse_customer_key` (SSE-C)', 'Use `sse = aws:kms`, or push with DVC itself');
 }
 /** There is no switch that turns the verification of TLS off, and no plain http to AWS. */
 function refuseOpenTransport(on, options, endpoint) {
@@ -75960,8 +78237,6 @@ function jobsOf(on, options) {
 
 
 
-/** CopyObject's limit. */
-const COPY_LIMIT = 5 * 2 ** 30;
 const EMPTY_MD5 = 'd41d8cd98f00b204e9800998ecf8427e';
 /**
  * Pure: where each file of an output goes. An object of DVC is named by its hash alone, so KServe cannot serve it;
@@ -75979,8 +78254,8 @@ function planPublish(outputs, { directories, objects }, { path, model }, to) {
     if (output.hash !== 'md5')
         throw unsupported(on, 'it was recorded by DVC 2', 'Record it again: `dvc commit -f`, then commit its .dvc file');
     const { bucket, prefix: base } = parseS3Url('publish-to', to);
-    const prefix = `${joinKey(base, model, md5Of(output.oid))}/`;
-    const entries = isDirectoryOid(output.oid)
+    const prefix = `${joinKey(base, model, output_md5Of(output.oid))}/`;
+    const entries = output_isDirectoryOid(output.oid)
         ? (directories.get(output.path) ?? [])
         : [{ md5: output.oid, relpath: external_node_path_.posix.basename(output.path) }];
     const files = entries.map(({ md5, relpath }) => {
@@ -76000,17 +78275,10 @@ function planPublish(outputs, { directories, objects }, { path, model }, to) {
         warnings: warningsOf(path, files),
     };
 }
-function assertCopySize(size, on) {
-    if (size <= COPY_LIMIT)
-        return;
-    throw unsupported(on, `it has ${size} bytes; S3 copies at most 5 GiB in one piece, and copying in parts is not supported yet`, 'Split the file, or copy it with the AWS CLI');
-}
 function assertPublishable(files, on) {
     if (files.length === 0)
         throw unsupported(on, 'the output is an empty directory', 'Publish an output with files');
-    for (const { relpath, key, size } of files) {
-        if (size !== undefined)
-            assertCopySize(size, `${on} (${relpath})`);
+    for (const { relpath, key } of files) {
         if (Buffer.byteLength(key) > 1024)
             throw unsupported(`${on} (${relpath})`, 'its key would be longer than the 1,024 bytes of S3', 'Shorten the path');
     }
@@ -76025,100 +78293,1087 @@ function warningsOf(path, files) {
     ];
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/publish/publish.js
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/wanted.js
 
 
 
-
-
-
-
-
-/** Files that the prefix does not have yet. @throws Failure `conflict` where it holds something else */
-async function planCopies(store, plan, jobs) {
-    const found = new Map((await listAll(store, plan.bucket, plan.prefix)).map((object) => [object.key, object]));
-    assertNoStrangers(plan, found);
-    const missing = [];
-    await forEachLimited(plan.files, jobs, async (file) => {
-        const stored = found.get(file.key);
-        if (stored === undefined)
-            missing.push(file);
-        else
-            await assertSame(store, plan, file, stored);
+/** Pure: the files that the outputs stand for; of a directory with `parts` only those. @throws Failure for empty parts */
+function wantedFiles(outputs) {
+    return outputs.flatMap(({ output, oid, hash, supply, optional, entries }) => {
+        const common = { output: output.path, source: output.source, optional };
+        if (!isDirectoryOid(oid))
+            return [{ ...common, path: output.path, oid, hash, isexec: output.isexec, supply }];
+        return selectedEntries(output, entries ?? []).map((entry) => ({
+            ...common,
+            path: posix.join(output.path, entry.relpath),
+            oid: entry.md5,
+            hash: entry.hash ?? hash,
+            // DVC records no permissions inside of a directory.
+            isexec: false,
+            supply: entry.supply ?? supply,
+        }));
     });
-    return missing;
+}
+/** What makes two objects one: the same content kept in the same way. */
+function wanted_contentId({ oid, hash }) {
+    return `${hash} ${oid}`;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/cache-state.js
+
+
+
+
+
+
+/** What of the wanted files the cache has. It is believed only after hashing; DVC trusts it by its file mode. */
+async function cache_state_readCache(pool, cacheDir, files) {
+    const wanted = new Map(files.map((file) => [contentId(file), file]));
+    const there = [];
+    await forEachLimited([...wanted], 32, async ([id, file]) => {
+        if (await isFile(cache_state_cachePath(cacheDir, file)))
+            there.push([id, file]);
+    });
+    const hashes = await pool.hashFiles(there.map(([, file]) => ({ path: cache_state_cachePath(cacheDir, file), name: file.hash })));
+    const cached = new Map();
+    const corrupt = new Set();
+    there.forEach(([id, file], at) => {
+        const hashed = hashes[at];
+        if (hashed?.md5 === md5Of(file.oid))
+            cached.set(id, hashed.size);
+        else
+            corrupt.add(id);
+    });
+    return { cached, corrupt };
+}
+/** Which of these contents the cache has, by their MD5 and by nothing but their presence: replacing them loses nothing. */
+async function cache_state_findRecoverable(cacheDir, md5s) {
+    const found = new Set();
+    await forEachLimited([...new Set(md5s)], 32, async (md5) => {
+        if (md5 !== '' && (await isFile(join(cacheDir, objectPath(md5, 'md5')))))
+            found.add(md5);
+    });
+    return found;
+}
+function cache_state_cachePath(cacheDir, { oid, hash }) {
+    return join(cacheDir, objectPath(oid, hash));
+}
+async function isFile(path) {
+    return (await lstat(path).catch(() => undefined))?.isFile() === true;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/read-range.js
+
+
+
+/** Connections in a row that brought no byte until it is given up. */
+const TRIES = 5;
+const read_range_FIRST_DELAY = 300;
+/**
+ * Reads bytes to their end, and goes on where a connection breaks off. Servers that do not know ranges send everything;
+ * what was not asked for is passed over.
+ * @returns what the server says of the object; undefined where there is none
+ * @throws Failure `integrity` where the object is replaced meanwhile
+ */
+async function read_range_readRange(store, { bucket, key, start, length, etag }, sink) {
+    let [at, tries] = [start, 0];
+    let version = etag;
+    const counting = async (bytes, position) => {
+        await sink(bytes, position);
+        at = position + bytes.length;
+        tries = 0;
+    };
+    for (;;) {
+        const left = length === undefined ? undefined : start + length - at;
+        const range = at === 0 && left === undefined ? undefined : { start: at, length: left };
+        const open = await openObject(store, bucket, key, { range, etag: version });
+        if (open === undefined)
+            return undefined;
+        version = open.etag;
+        try {
+            const to = Math.min(open.size, start + (length ?? open.size));
+            await passOn(open, { from: at, to }, counting);
+            if (at < to)
+                throw truncated({ what: 'Cannot read an object', bucket, key, action: '' }, at, to);
+            return { size: open.size, etag: open.etag };
+        }
+        catch (thrown) {
+            store.signal.throwIfAborted();
+            const failure = toFailure(thrown);
+            tries += 1;
+            if (!failure.retryable || tries >= TRIES)
+                throw failure;
+            await store.sleep(read_range_FIRST_DELAY * 2 ** (tries - 1));
+        }
+    }
+}
+/** Only what lies between `from` and `to`, in bytes of the whole object. */
+async function passOn(open, { from, to }, sink) {
+    let at = open.start;
+    for await (const bytes of open.body) {
+        const wanted = bytes.subarray(Math.max(0, from - at), Math.max(0, to - at));
+        if (wanted.length > 0)
+            await sink(wanted, Math.max(at, from));
+        at += bytes.length;
+        if (at >= to)
+            return;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/download.js
+
+
+
+
+
+
+
+
+/** Bytes of one request. */
+const download_PART_SIZE = (/* unused pure expression or super */ null && (16 * 2 ** 20));
+/** Bytes that are written at once: chunks of TLS are a hundred times smaller. */
+const WRITE = (/* unused pure expression or super */ null && (256 * 1024));
+/**
+ * An object in memory, hashed before it is handed out; for what is small.
+ * @returns undefined where the remote has no such object
+ * @throws Failure `integrity` where it has other bytes under this name
+ */
+async function readObject(store, wanted) {
+    const pieces = [];
+    const at = { bucket: store.remote.bucket, key: keyOf(store, wanted.oid, wanted.hash) };
+    const stored = await readRange(store, { ...at, start: 0 }, (bytes) => void pieces.push(bytes));
+    if (stored === undefined)
+        return undefined;
+    const bytes = Buffer.concat(pieces);
+    const md5 = hashBytes(bytes, wanted.hash);
+    if (md5 !== md5Of(wanted.oid))
+        throw otherBytes(store, wanted, { md5, size: bytes.length });
+    return bytes;
 }
 /**
- * Copies an output's objects, server-side, to the keys of the plan, and looks again: the prefix then holds exactly
- * the files of the output. Publishing the same content again copies nothing.
- * @throws Failure `conflict` where the prefix holds something else, `not-found` where an object is not in the remote
+ * Writes an object into a file, several ranges at once where it is large, and goes on where an earlier attempt has ended.
+ * It is hashed while it comes, a large one in a thread; the file is whole and right when this returns.
+ * @returns bytes that came over the line; undefined where the remote has no such object
+ * @throws Failure `integrity` where it has other bytes under this name; what was written is worth nothing then
  */
-async function applyPublish(store, plan, jobs) {
-    const copied = await planCopies(store, plan, jobs);
-    await forEachLimited(copied, jobs, (file) => copy(store, plan, file));
-    if (copied.length > 0) {
-        const missing = await planCopies(store, plan, jobs);
-        if (missing.length > 0)
-            throw notPublished(plan, missing);
-    }
-    return { copied, skipped: plan.files.length - copied.length };
+async function download_downloadObject(store, wanted, target, options) {
+    const { partSize = download_PART_SIZE } = options;
+    const stored = wanted.stored ?? (await headObject(store, store.remote.bucket, keyOf(store, wanted.oid, wanted.hash)));
+    if (stored === undefined)
+        return undefined;
+    const download = { wanted, stored, target, partSize, onBytes: options.onBytes };
+    if (stored.size > 0 && stored.size <= partSize && wanted.hash === 'md5')
+        return downloadWhole(store, download);
+    const { parts } = target;
+    const outcome = await downloadParts(store, download, parts?.done ?? NO_PARTS, options.pool);
+    if (outcome !== 'other')
+        return outcome;
+    // What an earlier attempt left was not of this object.
+    const again = await downloadParts(store, download, NO_PARTS, options.pool);
+    if (again === 'other')
+        throw otherBytes(store, wanted, { md5: 'something else', size: stored.size });
+    return again;
 }
-async function copy(store, { bucket, path }, file) {
-    const source = keyOf(store, file.md5, 'md5');
-    if (file.size === undefined) {
-        const stored = await headObject(store, store.remote.bucket, source);
-        assertCopySize(stored?.size ?? 0, `publish: ${path} (${file.relpath})`);
-    }
-    const facts = {
-        what: 'Cannot publish a file',
-        bucket,
-        key: file.key,
-        action: 's3:GetObject` on the remote and `s3:PutObject',
-    };
-    const command = new dist_cjs/* CopyObjectCommand */.s9Z({
-        Bucket: bucket,
-        Key: file.key,
-        CopySource: [store.remote.bucket, ...source.split('/')].map(encodeURIComponent).join('/'),
-        ...store.remote.write,
+const NO_PARTS = new Set();
+/** A small object in one request: a thread that hashes it would cost more than the hash. */
+async function downloadWhole(store, { wanted, stored, target, onBytes }) {
+    const hash = createHash('md5');
+    const write = createWriter(target, 0, onBytes);
+    const key = keyOf(store, wanted.oid, wanted.hash);
+    const request = { bucket: store.remote.bucket, key, start: 0, length: stored.size, etag: stored.etag };
+    const found = await readRange(store, request, (bytes) => {
+        hash.update(bytes);
+        return write.take(bytes);
     });
-    const answer = await call(store, facts, (abortSignal) => store.s3.send(command, { abortSignal }));
-    if (answer.CopyObjectResult?.ETag === undefined)
-        throw noEtag(facts);
+    if (found === undefined)
+        return undefined;
+    await write.flush();
+    const md5 = hash.digest('hex');
+    if (md5 !== md5Of(wanted.oid))
+        throw otherBytes(store, wanted, { md5, size: found.size });
+    return found.size;
 }
-/** The prefix names its content: whatever else lies below it would be served as part of the model. */
-function assertNoStrangers(plan, found) {
-    const own = new Set(plan.files.map(({ key }) => key));
-    const strangers = [...found.keys()].filter((key) => !own.has(key));
-    if (strangers.length === 0)
+/** @returns `other` where parts of an earlier attempt, which count as `done`, made the hash wrong */
+async function downloadParts(store, download, done, pool) {
+    const { wanted, stored, target } = download;
+    const reading = await pool.openReading({ path: target.path, name: wanted.hash });
+    try {
+        const fetched = await fetchParts(store, download, done, reading);
+        if (fetched === undefined)
+            return undefined;
+        const seen = await reading.finish();
+        if (seen.md5 === md5Of(wanted.oid) && seen.size === stored.size)
+            return fetched;
+        if (done.size === 0)
+            throw otherBytes(store, wanted, seen);
+        return 'other';
+    }
+    finally {
+        reading.close();
+    }
+}
+/** Fetches the parts that are not there; the reading follows as far as there is no gap. */
+async function fetchParts(store, { wanted, stored, target, partSize, onBytes }, done, reading) {
+    const key = keyOf(store, wanted.oid, wanted.hash);
+    const count = Math.ceil(stored.size / partSize);
+    const there = new Set(done);
+    let [whole, missing, fetched] = [0, false, 0];
+    let following = Promise.resolve();
+    const follow = () => {
+        for (; there.has(whole); whole += 1)
+            ;
+        following = Promise.all([following, reading.skip(Math.min(whole * partSize, stored.size))]);
+        // Where a part fails, nobody waits for the hash any more.
+        following.catch(() => undefined);
+    };
+    follow();
+    const lacking = Array.from({ length: count }, (_, part) => part).filter((part) => !done.has(part));
+    await forEachLimited(lacking, store.pace.max, async (part) => {
+        const start = part * partSize;
+        const length = Math.min(partSize, stored.size - start);
+        const write = createWriter(target, start, onBytes);
+        const request = { bucket: store.remote.bucket, key, start, length, etag: stored.etag };
+        if ((await readRange(store, request, write.take)) === undefined)
+            missing = true;
+        await write.flush();
+        await target.parts?.add(part);
+        fetched += length;
+        there.add(part);
+        follow();
+    });
+    await following;
+    return missing ? undefined : fetched;
+}
+/** Collects small pieces, so that the disk sees few large ones. */
+function createWriter({ file, path }, start, onBytes) {
+    let pieces = [];
+    let [collected, position] = [0, start];
+    const flush = async () => {
+        const bytes = Buffer.concat(pieces, collected);
+        pieces = [];
+        collected = 0;
+        for (let written = 0; written < bytes.length;) {
+            const { bytesWritten } = await file
+                .write(bytes, written, bytes.length - written, position)
+                .catch((error) => {
+                throw fileFailure(path, error);
+            });
+            written += bytesWritten;
+            position += bytesWritten;
+        }
+        if (bytes.length > 0)
+            onBytes?.(bytes.length);
+    };
+    const take = async (bytes) => {
+        pieces.push(bytes);
+        collected += bytes.length;
+        if (collected >= WRITE)
+            await flush();
+    };
+    return { take, flush };
+}
+function otherBytes({ remote }, { oid, path }, { md5, size }) {
+    return dataFailure('DVC_REMOTE_CORRUPT', {
+        what: 'An object of the remote is not what its name says',
+        on: `${path} (${oid}) in s3://${remote.bucket}`,
+        seen: `the remote holds ${size} bytes under this name that hash to ${md5}`,
+        next: 'Push the data again from where it is right, with `repair: true`',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/journal.js
+
+/** The journal beside a file; an empty one where there is none, or where it is of another object. */
+async function journal_openJournal(path, key) {
+    const file = `${path}.parts`;
+    const heading = JSON.stringify(key);
+    const [first, ...lines] = (await readFile(file, 'utf8').catch(() => '')).split('\n');
+    const done = new Set(first === heading ? lines.filter((line) => /^\d+$/.test(line)).map(Number) : []);
+    const handle = await open(file, done.size === 0 ? 'w' : 'a');
+    if (done.size === 0)
+        await handle.write(`${heading}\n`);
+    let open_ = true;
+    const close = async () => {
+        if (open_)
+            await handle.close();
+        open_ = false;
+    };
+    return {
+        done,
+        add: async (part) => void (await handle.write(`${part}\n`)),
+        close,
+        remove: async () => {
+            await close();
+            await rm(file, { force: true });
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/download.js
+
+
+
+
+
+/**
+ * Brings one object into a new file, or goes on with the one that an interrupted run has left.
+ * @returns bytes that came over the line
+ * @throws Failure `integrity` where the remote holds other bytes; nothing is left behind then
+ */
+async function download_downloadTo({ store, file, stored, to, pool, onBytes }) {
+    await mkdir(dirname(to), { recursive: true });
+    const isLarge = stored.size > PART_SIZE;
+    const journal = isLarge ? await openJournal(to, { ...stored, partSize: PART_SIZE }) : undefined;
+    const goesOn = (journal?.done.size ?? 0) > 0;
+    const handle = await open(to, goesOn ? 'r+' : 'w');
+    try {
+        const target = { file: handle, path: to, parts: journal };
+        const came = await downloadObject(store, { ...file, stored }, target, { pool, onBytes });
+        if (came === undefined)
+            throw gone(file, store);
+        await journal?.remove();
+        return came;
+    }
+    catch (error) {
+        if (!isLarge || (error instanceof Failure && error.kind === 'integrity')) {
+            await rm(to, { force: true });
+            await journal?.remove();
+        }
+        throw error;
+    }
+    finally {
+        await journal?.close();
+        await handle.close();
+    }
+}
+function gone({ path, oid }, { remote }) {
+    return new Failure({
+        kind: 'not-found',
+        code: 'DVC_OBJECT_GONE',
+        what: 'An object went away while it was pulled',
+        on: `${path} (${oid}) in s3://${remote.bucket}`,
+        seen: 'the remote had it a moment ago and does not have it any more',
+        next: 'Let nothing delete objects of the remote (`dvc gc`, a lifecycle rule) meanwhile, and push the data again',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/place.js
+
+
+
+
+
+/**
+ * Puts an object into the workspace by the first type of link that works (dvc_objects/fs/generic.py, transfer). The
+ * old file stays whole until the new one takes its place.
+ * @returns the type that worked
+ * @throws Failure `config` where none does
+ */
+async function place_placeFile(placement, types) {
+    await mkdir(dirname(placement.to), { recursive: true });
+    const troubles = [];
+    for (const type of await usableTypes(placement, types)) {
+        try {
+            await LINKS[type](placement.from, placement.beside);
+            await settle(placement, type);
+            return type;
+        }
+        catch (error) {
+            await rm(placement.beside, { force: true });
+            const code = codeOf(error);
+            if (!UNSUPPORTED.has(code))
+                throw error;
+            troubles.push(`${type}: ${code}`);
+        }
+    }
+    throw new Failure({
+        kind: 'config',
+        code: 'DVC_LINK_TYPE',
+        what: 'Cannot put a file into the workspace',
+        on: placement.to,
+        seen: `no type of link in cache.type works here (${troubles.join(', ')})`,
+        next: 'Add `copy` to cache.type, or keep cache and workspace on one disk',
+    });
+}
+/** Moves what was downloaded into the workspace, without a cache. */
+async function place_moveFile(placement) {
+    await mkdir(dirname(placement.to), { recursive: true });
+    await settle({ ...placement, beside: placement.from }, 'copy');
+}
+const LINKS = {
+    reflink: (from, to) => (0,promises_.copyFile)(from, to, external_node_fs_.constants.COPYFILE_FICLONE_FORCE),
+    hardlink: promises_.link,
+    symlink: promises_.symlink,
+    copy: (from, to) => (0,promises_.copyFile)(from, to, external_node_fs_.constants.COPYFILE_FICLONE),
+};
+/** What says that a disk cannot do it, rather than that something is broken. */
+const UNSUPPORTED = new Set([
+    'ENOTSUP',
+    'EOPNOTSUPP',
+    'EXDEV',
+    'EPERM',
+    'ENOSYS',
+    'EINVAL',
+    'ENOTTY',
+    'EMLINK',
+]);
+/** A file that may be executed is copied: its permission would be that of the object in the cache. So is an empty one. */
+async function usableTypes({ isexec, from }, types) {
+    const isShared = (type) => type === 'hardlink' || type === 'symlink';
+    const copies = isexec || (types.includes('hardlink') && (await stat(from)).size === 0);
+    if (!copies)
+        return types;
+    return [...types.filter((type) => !isShared(type)), 'copy'];
+}
+async function settle({ beside, to, isexec, replaceFolder }, type) {
+    if (type === 'copy' || type === 'reflink')
+        await chmod(beside, modeOf(isexec));
+    if (replaceFolder && (await lstat(to).catch(() => undefined))?.isDirectory() === true)
+        await rm(to, { recursive: true });
+    await rename(beside, to);
+    // Of two names of one file rename(2) does nothing and keeps both.
+    await rm(beside, { force: true });
+}
+function modeOf(isexec) {
+    const mode = 0o666 & ~process.umask();
+    return isexec ? mode | 0o100 : mode;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/bring.js
+
+
+
+
+
+
+
+
+
+/** Brings one object, into the cache where that is wanted, and to every path that needs it. */
+async function bring_bringContent(plan, { file, fetch, paths }, work) {
+    const { options } = work;
+    const inCache = cachePath(options.cacheDir, file);
+    const { from, bytes, received } = fetch
+        ? await fetchContent(plan, file, work)
+        : { from: inCache, bytes: 0, received: 0 };
+    if (fetch && options.fillCache)
+        await keepInCache(from, inCache, options);
+    const links = [];
+    const [first, ...rest] = [...paths.values()];
+    const isLoose = fetch && !options.fillCache;
+    if (first === undefined)
+        return { bytes, received, links };
+    if (isLoose) {
+        // The others are copied from the first, which therefore has to be there before them.
+        await moveFile(placementOf(first, from, work));
+        links.push([first.path, 'copy']);
+    }
+    const source = isLoose ? join(options.bounds.root, first.path) : inCache;
+    for (const wanted of isLoose ? rest : [first, ...rest]) {
+        const types = isLoose ? ['copy'] : options.linkTypes;
+        links.push([wanted.path, await placeFile(placementOf(wanted, source, work), types)]);
+    }
+    return { bytes, received, links };
+}
+async function fetchContent(plan, file, work) {
+    const to = join(work.temp, `${file.hash === 'md5' ? '' : 'legacy-'}${md5Of(file.oid)}`);
+    if (file.supply.kind === 'git')
+        return writeFromGit(file, file.supply.read, to);
+    const store = work.stores.get(file.supply.remote);
+    const stored = plan.stored.get(contentId(file));
+    if (store === undefined || stored === undefined)
+        throw new Error(`nothing is known of ${file.path} in its remote`);
+    const { pool, onBytes } = work;
+    const received = await downloadTo({ store, file, stored, to, pool, onBytes });
+    return { from: to, bytes: stored.size, received };
+}
+async function writeFromGit(file, read, to) {
+    const bytes = await read();
+    const md5 = md5Hex(file.hash === 'md5' ? bytes : dos2unix(bytes));
+    if (md5 !== file.oid)
+        throw dataFailure('DVC_IMPORT', {
+            what: 'An imported file is not what was imported',
+            on: file.path,
+            seen: `the other repository has bytes that hash to ${md5}`,
+            next: 'Run `dvc update` for the import and commit its .dvc file',
+        });
+    await mkdir(dirname(to), { recursive: true });
+    await writeFile(to, bytes);
+    return { from: to, bytes: bytes.length, received: bytes.length };
+}
+/** As DVC leaves objects: read-only, which is what it believes them by (dvc_data/hashfile/db/local.py). */
+async function keepInCache(from, to, { sharedCache }) {
+    await mkdir(dirname(to), { recursive: true, mode: sharedCache ? 0o2775 : 0o777 });
+    await chmod(from, 0o444);
+    await rename(from, to).catch(async (error) => {
+        if (error.code !== 'EXDEV')
+            throw error;
+        const beside = `${to}.${process.pid}.tmp`;
+        await copyFile(from, beside, constants.COPYFILE_FICLONE);
+        await chmod(beside, 0o444);
+        await rename(beside, to);
+        await rm(from, { force: true });
+    });
+}
+function placementOf(file, from, { options, temp }) {
+    const { bounds, force } = options;
+    return {
+        from,
+        to: join(bounds.root, file.path),
+        beside: join(temp, `place-${md5Hex(file.path)}`),
+        isexec: file.isexec,
+        replaceFolder: force,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/disk.js
+
+
+
+
+/** Left free on purpose: a disk that is full to the last byte breaks everything else that runs there. */
+const RESERVE = (/* unused pure expression or super */ null && (64 * 2 ** 20));
+/**
+ * Refuses a pull that cannot fit, before its first byte. Folders on one disk share its space.
+ * @throws Failure `quota` with what is needed and what is there
+ */
+async function disk_assertSpace(demands) {
+    const byDisk = new Map();
+    for (const { folder, bytes } of demands) {
+        const there = await existing(folder);
+        const { dev } = await stat(there);
+        byDisk.set(dev, { folder: there, bytes: (byDisk.get(dev)?.bytes ?? 0) + bytes });
+    }
+    for (const { folder, bytes } of byDisk.values()) {
+        const { bavail, bsize } = await statfs(folder);
+        const free = bavail * bsize;
+        if (bytes === 0 || bytes + RESERVE <= free)
+            continue;
+        throw new Failure({
+            kind: 'quota',
+            code: 'DISK_FULL',
+            what: 'The data does not fit onto the disk',
+            on: folder,
+            seen: `it takes ${formatSize(bytes)}, and ${formatSize(free)} are free; nothing was downloaded`,
+            next: 'Pull fewer `targets`, set `fill-cache: never` so that data is kept once, or use a runner with a larger disk',
+        });
+    }
+}
+async function existing(folder) {
+    const found = await stat(folder).catch(() => undefined);
+    return found === undefined && dirname(folder) !== folder ? existing(dirname(folder)) : folder;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/pull-plan.js
+
+/**
+ * Pure: what is to be done, and what can be done by nobody. Without `force` nothing is replaced that no cache holds
+ * (`dvc checkout` asks in such a case, dvc/repo/checkout.py).
+ */
+function pull_plan_planPull(files, facts, force) {
+    const steps = [];
+    const sizes = new Map();
+    const problems = [];
+    const obstacles = new Set();
+    for (const file of files) {
+        const state = facts.workspace.get(file.path) ?? { kind: 'absent' };
+        const id = contentId(file);
+        const step = stepOf(file, state, facts);
+        const problem = problemOf(file, step, state, facts, force);
+        if (problem !== undefined)
+            problems.push(problem);
+        else if (state.kind === 'blocked')
+            obstacles.add(state.by);
+        steps.push({ file, step });
+        const size = step === 'fetch' ? facts.stored.get(id)?.size : undefined;
+        if (size !== undefined)
+            sizes.set(id, size);
+    }
+    return { files: steps, sizes, stored: facts.stored, problems, obstacles: [...obstacles] };
+}
+function stepOf(file, state, { cached, stored }) {
+    if (state.kind === 'same')
+        return 'keep';
+    if (cached.has(contentId(file)))
+        return 'place';
+    return file.optional && !stored.has(contentId(file)) ? 'leave' : 'fetch';
+}
+function problemOf(file, step, state, { stored, corrupt, recoverable }, force) {
+    if (step === 'leave')
+        return undefined;
+    const { path, source, oid, supply } = file;
+    const problem = (kind, seen) => ({ kind, path, source, oid, seen });
+    if (state.kind === 'blocked' && (state.isLink || !force))
+        return problem('blocked', `${state.by} is a ${state.isLink ? 'symbolic link, which could lead anywhere' : 'file'}, and a folder has to stand there`);
+    if (state.kind === 'folder' && !force)
+        return problem('changed', 'a folder stands in the place of the file');
+    if (state.kind === 'other' && !force && !recoverable.has(state.md5))
+        return problem('changed', 'the file in the workspace is another one, and no cache holds its content');
+    if (step !== 'fetch' || supply.kind === 'git' || stored.has(contentId(file)))
+        return undefined;
+    return corrupt.has(contentId(file))
+        ? problem('corrupt', 'the cache holds other bytes under its name, and the remote does not have it')
+        : problem('missing', `neither the cache nor the remote "${supply.remote}" has it`);
+}
+/** Files that are in the way of nobody but were not recorded either are no part of a plan; this counts bytes to fetch. */
+function pull_plan_bytesToFetch({ files, sizes }) {
+    const wanted = new Set(files.filter(({ step }) => step === 'fetch').map(({ file }) => contentId(file)));
+    return [...wanted].reduce((sum, id) => sum + (sizes.get(id) ?? 0), 0);
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/apply.js
+
+
+
+
+
+
+
+
+
+/** After so many failed objects the rest would fail as well, only slower. */
+const ENOUGH_FAILURES = 10;
+/**
+ * Does what the plan says. Each file takes its place whole or not at all; one that fails does not stop the others,
+ * unless its reason would stop all of them.
+ * @throws Failure `quota` where the disk is too small, before anything is fetched
+ */
+async function applyPull(plan, work) {
+    await assertSpace(demandsOf(plan, work));
+    for (const path of plan.obstacles)
+        await rm(join(work.options.bounds.root, path), { force: true });
+    const result = {
+        fetched: new Map(),
+        placed: new Map(),
+        failed: new Map(),
+        received: 0,
+    };
+    const groups = groupByContent(plan);
+    await forEachLimited(groups, work.options.jobs, async (group) => {
+        if (isHopeless(result.failed))
+            return;
+        try {
+            const { bytes, received, links } = await bringContent(plan, group, work);
+            if (group.fetch)
+                result.fetched.set(contentId(group.file), bytes);
+            result.received += received;
+            for (const [path, link] of links)
+                result.placed.set(path, link);
+        }
+        catch (thrown) {
+            work.signal.throwIfAborted();
+            for (const path of group.paths.keys())
+                result.failed.set(path, codeOf(thrown) === '' ? toFailure(thrown) : fileFailure(path, thrown));
+        }
+    });
+    return result;
+}
+/** Large ones first, so that none of them is the last and alone. */
+function groupByContent({ files, sizes }) {
+    const groups = new Map();
+    for (const { file, step } of files) {
+        if (step === 'keep' || step === 'leave')
+            continue;
+        const id = contentId(file);
+        const group = groups.get(id) ?? { file, fetch: step === 'fetch', paths: new Map() };
+        groups.set(id, group);
+        group.paths.set(file.path, file);
+    }
+    const sizeOf = ({ file }) => sizes.get(contentId(file)) ?? 0;
+    return [...groups.values()].sort((a, b) => sizeOf(b) - sizeOf(a));
+}
+/** What is fetched takes its place in the workspace, and once more where it is copied out of the cache. */
+function demandsOf(plan, { options }) {
+    const bytes = bytesToFetch(plan);
+    const workspace = { folder: options.bounds.root, bytes };
+    if (!options.fillCache)
+        return [workspace];
+    const first = options.linkTypes.find((type) => type !== 'reflink');
+    const cache = { folder: options.cacheDir, bytes };
+    return first === 'copy' ? [workspace, cache] : [cache];
+}
+/** Credentials, names and policies do not change from one object to the next. */
+function isHopeless(failed) {
+    if (failed.size >= ENOUGH_FAILURES)
+        return true;
+    return [...failed.values()].some(({ kind }) => ['auth', 'config', 'not-found', 'quota'].includes(kind));
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/directories.js
+
+
+
+
+/**
+ * What directories need beside their files: an empty one has to be made, and a cache that is filled has the list of
+ * files too, last, so that it never promises what is not there.
+ */
+async function finishDirectories(outputs, { bounds, cacheDir, fillCache }) {
+    for (const { output, oid, hash, listing } of outputs) {
+        if (!isDirectoryOid(oid) || output.parts !== undefined)
+            continue;
+        await mkdir(join(bounds.root, output.path), { recursive: true });
+        if (fillCache && listing !== undefined)
+            await keepListing(cachePath(cacheDir, { oid, hash }), listing);
+    }
+}
+async function keepListing(path, bytes) {
+    if ((await lstat(path).catch(() => undefined)) !== undefined)
         return;
-    throw conflict(plan, `it holds ${strangers.length} object(s) that are not of this output, such as ${strangers[0]}`);
+    const beside = `${path}.${process.pid}.tmp`;
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(beside, bytes);
+    await chmod(beside, 0o444);
+    await rename(beside, path);
 }
-async function assertSame(store, plan, { md5, size, key, relpath }, stored) {
-    const state = judge({ oid: md5, hash: 'md5', size }, stored);
-    const known = state === 'doubtful' ? await inspect(store, { bucket: plan.bucket, key }, md5) : state;
-    if (known === 'wrong')
-        throw conflict(plan, `${relpath} there is not the file of this output`);
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/extra.js
+
+
+
+
+
+/**
+ * Files in tracked directories that were not recorded there: they make the workspace differ from the commit, and are
+ * removed only by force. Of a directory that is pulled in parts nothing is known.
+ */
+async function findExtraFiles(bounds, outputs) {
+    const extra = [];
+    for (const { output, oid, entries } of outputs) {
+        if (!isDirectoryOid(oid) || output.parts !== undefined)
+            continue;
+        if ((await findInside(bounds, output.path)).kind !== 'directory')
+            continue;
+        const recorded = new Set(entries?.map(({ relpath }) => relpath));
+        for (const { relpath } of await listTrackedFiles(bounds, output.path))
+            if (!recorded.has(relpath))
+                extra.push(posix.join(output.path, relpath));
+    }
+    return extra;
 }
-function conflict({ uri }, seen) {
+/** Only what `findExtraFiles` found; links go, not what they lead to. */
+async function removeExtraFiles({ root }, extra) {
+    for (const path of extra)
+        await rm(join(root, path), { force: true });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/foreign.js
+
+
+
+
+
+/**
+ * What an imported output stands for: an output of the other repository, a part of one, files that Git keeps there, or a
+ * folder with all of these in it (dvc/dependency/repo.py). What was recorded when it was imported is what counts.
+ * @throws Failure `not-found` where the other repository has nothing there, `integrity` where it has something else
+ */
+async function listImport(output, origin, foreign) {
+    const { oid, hash } = output;
+    const path = posix.normalize(origin.path).replace(/\/$/, '');
+    const same = foreign.outputs.find((known) => known.path === path);
+    const wanted = { output, oid, hash, optional: false };
+    const [file] = foreign.files.filter((known) => known.path === path);
+    if (!isDirectoryOid(oid)) {
+        const supply = same === undefined ? await partSupply(foreign, path, file) : remoteSupply(foreign, same);
+        if (supply === undefined)
+            throw nothingThere(output, origin);
+        return { ...wanted, supply, entries: undefined, listing: undefined };
+    }
+    if (same?.oid === oid) {
+        const remote = foreign.remoteOf(same);
+        const entries = await foreign.list(same, remote);
+        return { ...wanted, supply: { kind: 'remote', remote }, entries, listing: formatDirObject(entries) };
+    }
+    const entries = await entriesBelow(foreign, path, hash);
+    if (entries.length === 0)
+        throw nothingThere(output, origin);
+    const found = matching(output, origin, entries);
+    return { ...wanted, supply: foreign_NEVER, entries: found, listing: formatDirObject(found) };
+}
+/** Every entry of such an output says itself where it comes from. */
+const foreign_NEVER = { kind: 'git', read: () => Promise.reject(new Error('an entry has no supply')) };
+function remoteSupply(foreign, output) {
+    return { kind: 'remote', remote: foreign.remoteOf(output) };
+}
+/** A file inside of a directory that is tracked there, or one that Git keeps. */
+async function partSupply(foreign, path, file) {
+    const around = outputAround(foreign, path);
+    if (around !== undefined)
+        return remoteSupply(foreign, around);
+    return file === undefined ? undefined : { kind: 'git', read: file.read };
+}
+function outputAround({ outputs }, path) {
+    return outputs.find((known) => path.startsWith(`${known.path}/`));
+}
+async function entriesBelow(foreign, path, hash) {
+    const around = outputAround(foreign, path);
+    if (around !== undefined) {
+        const inside = path.slice(around.path.length + 1);
+        const entries = await suppliedEntries(foreign, around);
+        return entries
+            .filter(({ relpath }) => relpath.startsWith(`${inside}/`))
+            .map((entry) => ({
+            entry: { ...entry, relpath: entry.relpath.slice(inside.length + 1) },
+            ofDvc: false,
+        }));
+    }
+    const base = path === '.' ? '' : `${path}/`;
+    const tracked = await Promise.all(foreign.outputs
+        .filter((known) => known.path.startsWith(base) && known.cache)
+        .map(async (known) => {
+        const entries = await suppliedEntries(foreign, known);
+        return entries.map((entry) => ({
+            entry: { ...entry, relpath: posix.join(known.path.slice(base.length), entry.relpath) },
+            ofDvc: false,
+        }));
+    }));
+    const kept = await Promise.all(foreign.files.map(async ({ path: file, read }) => {
+        const bytes = await read();
+        const md5 = md5Hex(hash === 'md5' ? bytes : dos2unix(bytes));
+        const entry = { md5, relpath: file.slice(base.length), hash, supply: { kind: 'git', read } };
+        return {
+            entry,
+            ofDvc: /(?:^|\/)(?:\.dvc\/.*|dvc\.yaml|dvc\.lock|\.gitignore|\.dvcignore|[^/]+\.dvc)$/.test(file),
+        };
+    }));
+    return [...tracked.flat(), ...kept];
+}
+/** The files of an output with their own hash and remote; a single file has no name of its own below itself. */
+async function suppliedEntries(foreign, output) {
+    if (output.oid === undefined)
+        return [];
+    const remote = foreign.remoteOf(output);
+    const supply = { kind: 'remote', remote };
+    const entries = isDirectoryOid(output.oid)
+        ? await foreign.list(output, remote)
+        : [{ md5: output.oid, relpath: '' }];
+    return entries.map((entry) => ({ ...entry, hash: output.hash, supply }));
+}
+function matching({ path, oid }, { url, path: there }, candidates) {
+    const all = candidates.map(({ entry }) => entry);
+    const data = candidates.filter(({ ofDvc }) => !ofDvc).map(({ entry }) => entry);
+    for (const entries of [all, data])
+        if (dirOid(formatDirObject(entries)) === oid)
+            return entries;
+    throw dataFailure('DVC_IMPORT', {
+        what: 'An imported directory is not what was imported',
+        on: `${path} (${there} of ${url})`,
+        seen: `the commit that was imported has ${all.length} files there, which do not make up ${oid ?? ''}`,
+        next: 'Run `dvc update` for the import and commit its .dvc file',
+    });
+}
+function nothingThere({ path, source }, { url, path: there, revLock }) {
+    return dataFailure('DVC_IMPORT_NOT_FOUND', {
+        what: 'Cannot find what was imported',
+        on: `${path} (${source})`,
+        seen: `${url} has nothing at ${there} in the commit ${revLock?.slice(0, 7) ?? 'that was imported'}`,
+        next: 'Run `dvc update` for the import and commit its .dvc file',
+    }, 'not-found');
+}
+/**
+ * The configuration of the other repository as the import changes it.
+ * @throws Failure `config` for a change that is kept in a file of its own
+ */
+function overrideConfig(config, origin, source) {
+    if (origin.configFile !== undefined)
+        throw invalidFile(source, `it configures the other repository by the file ${origin.configFile}`, 'Write the options into the .dvc file: `dvc import --config` takes a file only for itself');
+    const core = origin.config.get('core')?.get('remote')?.toLowerCase();
+    const defaultRemote = origin.remote ?? core ?? config.defaultRemote;
+    const remotes = new Map(config.remotes);
+    for (const [section, options] of origin.config) {
+        const name = section === 'remote' ? defaultRemote : /^remote "(.*)"$/.exec(section)?.[1];
+        if (name === undefined)
+            continue;
+        const place = { folder: '/', file: source };
+        const merged = new Map(remotes.get(name) ?? []);
+        for (const [option, value] of options)
+            merged.set(option, { value, ...place });
+        remotes.set(name, merged);
+    }
+    return { ...config, defaultRemote, remotes };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/fetch-dir.js
+
+
+
+/** The largest list of files that is read: some million entries. */
+const MAX_DIR_BYTES = 512 * 2 ** 20;
+/** A `.dir` object from the remote; undefined where it is not there. @throws Failure */
+async function fetch_dir_fetchDirObject(store, oid, hash) {
+    const key = connection_keyOf(store, oid, hash);
+    const body = await getObject(store, store.remote.bucket, key);
+    if (body === undefined)
+        return undefined;
+    const pieces = [];
+    let size = 0;
+    for await (const piece of body) {
+        size += piece.length;
+        if (size > MAX_DIR_BYTES)
+            throw tooLarge(store, key);
+        pieces.push(piece);
+    }
+    return Buffer.concat(pieces);
+}
+function tooLarge({ remote }, key) {
     return new failure_Failure({
-        kind: 'conflict',
-        code: 'DVC_PUBLISH_CONFLICT',
-        what: 'Cannot publish a model',
-        on: uri,
-        seen,
-        next: 'Find out who wrote there, remove what does not belong, and run the step again',
+        kind: 'upstream',
+        code: 'DVC_DIR_OBJECT',
+        what: 'Cannot read an object',
+        on: `s3://${remote.bucket}/${key}`,
+        seen: `a list of files of more than ${MAX_DIR_BYTES} bytes`,
+        next: 'Split the directory into several outputs',
         retryable: false,
     });
 }
-function notPublished({ uri }, missing) {
-    return new failure_Failure({
-        kind: 'integrity',
-        code: 'DVC_NOT_PUBLISHED',
-        what: 'Cannot publish a model',
-        on: uri,
-        seen: `the server took ${missing.length} file(s) and does not have them, such as ${missing[0]?.relpath}`,
-        next: 'Check `endpointurl` of the remote: what answers there does not behave like S3',
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/listings.js
+
+
+
+
+/**
+ * What every output stands for: the list of files of a directory comes from the cache, or else from its remote, and is
+ * believed only if it hashes to its name.
+ * @param jobs requests at once
+ */
+async function listOutputs(outputs, stores, cacheDir, jobs) {
+    const listed = new Map();
+    const problems = [];
+    const sources = {
+        cacheDir,
+        fetchDir: async ({ target, oid, hash }) => {
+            const store = stores.get(target);
+            return store === undefined || oid === undefined ? undefined : fetchDirObject(store, oid, hash);
+        },
+    };
+    await forEachLimited(outputs, jobs, async (output) => {
+        const { oid, hash, path, source, target, push } = output;
+        if (oid === undefined)
+            return void problems.push({
+                kind: 'missing',
+                path,
+                source,
+                oid,
+                seen: 'nothing was ever recorded of it',
+            });
+        const wanted = { output, oid, hash, supply: { kind: 'remote', remote: target }, optional: !push };
+        if (!isDirectoryOid(oid))
+            return void listed.set(output, { ...wanted, entries: undefined, listing: undefined });
+        const found = await findListing(output, oid, sources);
+        if (!('kind' in found))
+            listed.set(output, { ...wanted, entries: found.entries, listing: found.bytes });
+        else if (found.kind === 'corrupt')
+            problems.push({ ...found, kind: 'corrupt' });
+        else if (push)
+            problems.push({ ...found, kind: 'missing' });
     });
+    return { outputs: outputs.flatMap((output) => listed.get(output) ?? []), problems };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/workspace-state.js
+
+
+
+/** Looks at the place of every file, and hashes what stands there. */
+async function workspace_state_readWorkspace(pool, { root }, files) {
+    const states = new Map();
+    const there = [];
+    const obstacles = createObstacles(root);
+    await forEachLimited(files, 32, async (file) => {
+        const obstacle = await obstacles(posix.dirname(file.path));
+        const found = obstacle ?? (await stateOf(join(root, file.path)));
+        if (found === 'file')
+            there.push(file);
+        else
+            states.set(file.path, found);
+    });
+    const hashes = await pool.hashFiles(there.map(({ path, hash }) => ({ path: join(root, path), name: hash })));
+    there.forEach(({ path, oid }, at) => {
+        const md5 = hashes[at]?.md5 ?? '';
+        states.set(path, md5 === oid ? { kind: 'same' } : { kind: 'other', md5 });
+    });
+    return states;
+}
+/** A link is judged by what it shows: DVC links files to its cache. A broken one shows nothing. */
+async function stateOf(path) {
+    const found = await lstat(path).catch(workspace_state_absent);
+    if (found === undefined)
+        return { kind: 'absent' };
+    if (found.isDirectory())
+        return { kind: 'folder' };
+    if (found.isFile())
+        return 'file';
+    const shown = found.isSymbolicLink() ? await lstatTarget(path) : undefined;
+    return shown === true ? 'file' : { kind: 'other', md5: '' };
+}
+async function lstatTarget(path) {
+    const { stat } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1455, 19));
+    return (await stat(path).catch(workspace_state_absent))?.isFile() === true;
+}
+/** What stands in the way of a folder, each folder looked at once. */
+function createObstacles(root) {
+    const known = new Map();
+    const look = async (folder) => {
+        if (folder === '.')
+            return undefined;
+        const above = await cached(posix.dirname(folder));
+        if (above !== undefined)
+            return above;
+        const found = await lstat(join(root, folder)).catch(workspace_state_absent);
+        if (found === undefined || found.isDirectory())
+            return undefined;
+        return { kind: 'blocked', by: folder, isLink: found.isSymbolicLink() };
+    };
+    const cached = (folder) => {
+        const before = known.get(folder);
+        if (before !== undefined)
+            return before;
+        const found = look(folder);
+        known.set(folder, found);
+        return found;
+    };
+    return cached;
+}
+function workspace_state_absent(error) {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+        return undefined;
+    throw error;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/prepare.js
+
+
+
+
+
+
+/** Looks at the workspace, the cache and the remotes, and writes nothing. */
+async function preparePull(pool, files, stores, { bounds, cacheDir, force, jobs }) {
+    const workspace = await readWorkspace(pool, bounds, files);
+    const lacking = files.filter(({ path }) => workspace.get(path)?.kind !== 'same');
+    const { cached, corrupt } = await readCache(pool, cacheDir, lacking);
+    const stored = await findInRemotes(stores, lacking.filter((file) => !cached.has(contentId(file))), jobs);
+    const others = [...workspace.values()].flatMap((state) => (state.kind === 'other' ? [state.md5] : []));
+    const recoverable = await findRecoverable(cacheDir, others);
+    return planPull(files, { workspace, cached, corrupt, stored, recoverable }, force);
+}
+async function findInRemotes(stores, files, jobs) {
+    const found = new Map();
+    for (const [name, store] of stores) {
+        const here = files.filter(({ supply }) => supply.kind === 'remote' && supply.remote === name);
+        if (here.length === 0)
+            continue;
+        const objects = [...new Map(here.map((file) => [contentId(file), file])).values()];
+        const stored = await findStored(store, objects, jobs);
+        for (const file of objects) {
+            const object = stored.get(keyOf(store, file.oid, file.hash));
+            if (object !== undefined)
+                found.set(contentId(file), object);
+        }
+    }
+    return found;
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/push/plan.js
@@ -76126,17 +79381,17 @@ function notPublished({ uri }, missing) {
  * Pure: what is to be sent, and what can be sent by nobody. A `.dir` object in the remote proves nothing about its
  * members, so each of them is looked at (treeverse/dvc issues 11011, 10977, 7268).
  */
-function planPush(objects, states, problems = []) {
+function planPush(objects, states, problems = [], { repair = false } = {}) {
     const promised = new Set();
     for (const object of objects.values()) {
-        if (stateOf(states, object) !== 'absent')
+        if (plan_stateOf(states, object) !== 'absent')
             for (const member of object.members)
                 promised.add(member);
     }
     const steps = new Map();
     const found = [...problems];
     for (const object of objects.values()) {
-        const state = stateOf(states, object);
+        const state = plan_stateOf(states, object);
         if (state === 'proven' || state === 'present') {
             steps.set(object.id, 'skip');
         }
@@ -76146,7 +79401,10 @@ function planPush(objects, states, problems = []) {
                 found.push(problem);
         }
         else {
-            steps.set(object.id, state === 'wrong' || promised.has(object.id) ? 'repair' : 'upload');
+            const isBroken = state === 'wrong' || promised.has(object.id);
+            steps.set(object.id, isBroken ? 'repair' : 'upload');
+            if (isBroken && !repair)
+                found.push(plan_broken(object, state));
         }
     }
     return { steps, objects, problems: found };
@@ -76155,12 +79413,18 @@ function planPush(objects, states, problems = []) {
 function toSend({ steps, objects }) {
     return [...objects.values()].filter(({ id }) => steps.get(id) === 'upload' || steps.get(id) === 'repair');
 }
-function stateOf(states, { id }) {
+function plan_stateOf(states, { id }) {
     return states.get(id) ?? 'absent';
 }
 /** An output whose workspace differs already is a problem of its own; its old objects would only repeat it. */
 function covers(output, path) {
     return path === output || path.startsWith(`${output}/`);
+}
+function plan_broken({ path, source, oid }, state) {
+    const seen = state === 'wrong'
+        ? 'the remote holds other bytes under its name'
+        : 'a list of files in the remote names it, and the remote does not have it';
+    return { kind: 'broken', path, source, oid, seen };
 }
 function lost({ path, source, oid }, state) {
     return state === 'wrong'
@@ -76180,23 +79444,165 @@ function lost({ path, source, oid }, state) {
         };
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/exact-read.js
+;// CONCATENATED MODULE: ./packages/dvc/src/push/unhashed.js
 
-/** Exactly these bytes of a file. @throws Failure `integrity` where it has become shorter */
-async function readExactly(file, start, length, object) {
-    const bytes = Buffer.allocUnsafe(length);
-    let filled = 0;
-    while (filled < length) {
-        const { bytesRead } = await file.read(bytes, filled, length - filled, start + filled);
-        if (bytesRead === 0)
-            throw changed(object, `it became shorter than ${start + length} bytes`);
-        filled += bytesRead;
-    }
-    return bytes;
+
+/** Uploads in parts that wait together until everything is known to be right: as many as anybody wants to leave behind. */
+const MOST_STAGED = 64;
+/**
+ * Pure: the objects whose content nobody has looked at and that has to be looked at. Whatever is sent; and what lies in
+ * the workspace, sent or not, because it may be newer than what the repository names.
+ * @param stagedFrom objects of at least so many bytes that are to be sent may be hashed while they are sent
+ */
+function planHashing(plan, stagedFrom) {
+    const sending = new Set(toSend(plan));
+    const unhashed = [...plan.objects.values()].filter((object) => object.place?.verified === false && (sending.has(object) || object.place.from === 'workspace'));
+    const whileSending = unhashed
+        .filter((object) => sending.has(object) && (object.place?.size ?? 0) >= stagedFrom)
+        .sort((a, b) => (b.place?.size ?? 0) - (a.place?.size ?? 0))
+        .slice(0, MOST_STAGED);
+    const later = new Set(whileSending);
+    return { now: unhashed.filter((object) => !later.has(object)), whileSending };
 }
+/** Hashes objects where they lie. @returns those that are not what their name says, as problems */
+async function hashObjects(pool, objects) {
+    const files = objects.map(({ place, hash }) => ({ path: place?.file ?? '', name: hash }));
+    const hashes = await pool.hashFiles(files);
+    return objects.flatMap((object, at) => {
+        const seen = hashes[at];
+        return seen === undefined || seen.md5 === output_md5Of(object.oid) ? [] : otherContent(object, seen);
+    });
+}
+/** Where an object is not what its name says: newer in the workspace, damaged in the cache. */
+function otherContent({ place, path, source, oid }, { md5, size }) {
+    return place?.from === 'workspace'
+        ? { kind: 'stale', path, source, oid, seen: `the file now hashes to ${md5}` }
+        : {
+            kind: 'corrupt',
+            path,
+            source,
+            oid,
+            seen: `the cache holds ${size} bytes under its name that hash to ${md5}`,
+        };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/push/prepare.js
+
+
+
+
+
+const HASH_WHILE_SENDING_FROM = DEFAULT_SIZES.multipartThreshold;
+/**
+ * What a push would do: looks at every object in its remote, and hashes what nobody has hashed yet, so that nothing becomes
+ * visible in a remote while something is known to be wrong.
+ * @param jobs requests at once, as far as the pace of each store allows
+ */
+async function preparePush(world, { objects, problems }, stores, jobs, options = {}) {
+    const states = await lookAtAll(objects, stores, jobs, options);
+    const plan = planPush(objects, states, problems, options);
+    const pool = options.pool ?? createHashPool(world);
+    try {
+        const from = plan.problems.length > 0 ? undefined : options.hashWhileSendingFrom;
+        const { now, whileSending } = planHashing(plan, from ?? Number.POSITIVE_INFINITY);
+        const found = await hashObjects(pool, now);
+        // The table of what is wrong is whole, or there is none.
+        const late = found.length > 0 ? await hashObjects(pool, whileSending) : [];
+        const ids = new Set(whileSending.map(({ id }) => id));
+        return { ...plan, problems: [...plan.problems, ...found, ...late], whileSending: ids };
+    }
+    finally {
+        if (options.pool === undefined)
+            pool.close();
+    }
+}
+async function lookAtAll(objects, stores, jobs, { surveys }) {
+    const states = new Map();
+    for (const [name, store] of stores) {
+        const here = [];
+        for (const object of objects.values())
+            if (object.remote === name)
+                here.push(object);
+        const looked = await lookAt(store, here, jobs, await surveys?.get(name));
+        for (const [id, state] of looked)
+            states.set(id, state);
+    }
+    return states;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/buffers.js
+
+/** Smaller ones are cheaper made anew than kept. */
+const WORTH_KEEPING = 2 ** 20;
+function createBuffers(total) {
+    const budget = createBudget(total);
+    const kept = [];
+    return {
+        take: async (size) => {
+            const release = await budget.take(size);
+            const at = kept.findIndex(({ byteLength }) => byteLength === size);
+            const [found] = at === -1 ? [] : kept.splice(at, 1);
+            return {
+                bytes: found ?? newBuffer(size),
+                release: (bytes) => {
+                    release();
+                    const isKept = bytes !== undefined && bytes.byteLength === size && size >= WORTH_KEEPING;
+                    if (isKept && (kept.length + 1) * size <= total)
+                        kept.push(bytes);
+                },
+            };
+        },
+    };
+}
+/** Not filled with zeros, which would cost as much as reading a file into it. */
+function newBuffer(size) {
+    const { buffer } = Buffer.allocUnsafeSlow(size);
+    return buffer instanceof ArrayBuffer ? buffer : new ArrayBuffer(size);
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/unfinished.js
+
+
+
+/** More than so many pages of them are somebody's mistake, and not worth waiting for. */
+const MOST_PAGES = 10;
+/**
+ * The unfinished uploads of a remote by their key, the newest first. Going on with one is a gain and never needed: where the
+ * server does not know the call, or the role may not make it, there are none.
+ */
+async function findUnfinished(store) {
+    const found = new Map();
+    try {
+        await eachUpload(store, (key, upload) => found.set(key, [...(found.get(key) ?? []), upload]));
+    }
+    catch {
+        store.signal.throwIfAborted();
+    }
+    for (const uploads of found.values())
+        uploads.sort((a, b) => b.begun - a.begun);
+    return found;
+}
+async function eachUpload(store, take) {
+    const { bucket } = store.remote;
+    const facts = { what: 'Cannot list unfinished uploads', bucket, action: 's3:ListBucketMultipartUploads' };
+    let after = {};
+    for (let page = 0; page < MOST_PAGES; page++) {
+        const input = { Bucket: bucket, Prefix: rootOf(store, 'md5'), ...after };
+        const answer = await call(store, facts, (abortSignal) => store.s3.send(new dist_cjs/* ListMultipartUploadsCommand */.mo2(input), { abortSignal }));
+        for (const { Key, UploadId, Initiated } of answer.Uploads ?? [])
+            if (Key !== undefined && UploadId !== undefined)
+                take(Key, { id: UploadId, begun: Initiated?.getTime() ?? 0 });
+        if (answer.IsTruncated !== true)
+            return;
+        after = { KeyMarker: answer.NextKeyMarker, UploadIdMarker: answer.NextUploadIdMarker };
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/changed.js
+
 /** The failure of a file that is not, or no longer, what its name says. */
 function changed({ path, oid }, seen) {
-    return dataFailure('DVC_CHANGED', {
+    return invalid_dataFailure('DVC_CHANGED', {
         what: 'A file changed while it was sent',
         on: `${path} (${oid})`,
         seen,
@@ -76212,106 +79618,138 @@ function changed({ path, oid }, seen) {
 
 
 
-const DEFAULT_SIZES = { multipartThreshold: 16 * 2 ** 20, partSize: 8 * 2 ** 20 };
-const MAX_PARTS = 10_000;
-/** How long a cancelled upload may take to tell S3 that its parts can go. */
-const ABORT_MS = 2_500;
-/**
- * Sends a file in parts and has them put together only when the whole hashes to the object's name; otherwise, and when
- * cancelled, the parts are thrown away.
- * @param size bytes of the file
- */
-async function uploadParts(store, object, size, source) {
-    const bucket = store.remote.bucket;
-    const key = keyOf(store, object.oid, object.hash);
-    const facts = { what: 'Cannot upload an object in parts', bucket, key, action: 's3:PutObject' };
-    const { UploadId } = await call(store, facts, (abortSignal) => store.s3.send(new dist_cjs/* CreateMultipartUploadCommand */.nG4({ Bucket: bucket, Key: key, ...store.remote.write }), {
-        abortSignal,
-    }));
-    if (UploadId === undefined || UploadId === '')
-        throw noEtag(facts);
-    const upload = { store, object, key, id: UploadId };
+/** Sends a file in parts, reading it once: each part is summed, and the whole hashed, from the very bytes that are sent. */
+async function stageUpload(store, object, file, tools) {
+    const key = connection_keyOf(store, object.oid, object.hash);
+    const plan = planParts(file.size, partSizeFor(file.size, tools.sizes));
+    const earlier = await findEarlier(store, key, plan, tools);
     try {
-        const parts = await sendParts(upload, size, source);
-        await complete(upload, parts);
+        return await stage(store, object, file, { tools, plan, earlier });
     }
     catch (error) {
-        await abort(upload);
+        if (!isGone(error))
+            throw error;
+        // Another run has completed the same upload, or given it up.
+        if ((await head_headObject(store, store.remote.bucket, key))?.size === file.size)
+            return ALREADY_THERE;
+        return stage(store, object, file, { tools, plan, earlier: undefined });
+    }
+}
+const ALREADY_THERE = {
+    bytes: 0,
+    isResumed: false,
+    complete: async () => { },
+    abort: async () => { },
+};
+async function stage(store, object, file, { tools, plan, earlier }) {
+    const key = connection_keyOf(store, object.oid, object.hash);
+    const upload = earlier?.upload ?? (await createUpload(store, { bucket: store.remote.bucket, key }));
+    const abort = () => abortUpload(store, upload);
+    try {
+        const reading = await tools.pool.openReading({ path: file.path, name: object.hash });
+        try {
+            const work = { store, object, upload, reading, tools, earlier: partsByNumber(earlier) };
+            const { parts, bytes } = await sendParts(work, plan);
+            await assertContent(object, reading, file.size);
+            const complete = async () => {
+                await completeUpload(store, upload, parts, file.size).catch((error) => {
+                    // The answer to an earlier try may have been lost; who asks whether the object is there finds out.
+                    if (!isGone(error))
+                        throw error;
+                });
+            };
+            return { bytes, isResumed: earlier !== undefined, complete, abort };
+        }
+        finally {
+            reading.close();
+        }
+    }
+    catch (error) {
+        await abort();
         throw error;
     }
 }
-/** Reads the file once, in order, hashing as it goes; parts travel beside each other as far as the budget allows. */
-async function sendParts(upload, size, { file, budget, sizes }) {
-    const partSize = Math.max(sizes.partSize, Math.ceil(size / MAX_PARTS));
-    const hash = (0,external_node_crypto_.createHash)('md5');
+async function assertContent(object, reading, size) {
+    const { md5 } = await reading.finish();
+    if (md5 !== output_md5Of(object.oid))
+        throw changed(object, `its bytes hash to ${md5}`);
+    if ((await reading.skip(size + 1)) > size)
+        throw changed(object, `it became longer than ${size} bytes`);
+}
+function isGone(error) {
+    return error instanceof failure_Failure && error.details.seen.startsWith('NoSuchUpload');
+}
+/** The newest unfinished upload whose parts are ours; one that cannot be looked at is none. */
+async function findEarlier(store, key, plan, { unfinished }) {
+    for (const { id } of unfinished.get(key) ?? []) {
+        const found = await listParts(store, key, id).catch(() => undefined);
+        store.signal.throwIfAborted();
+        if (found !== undefined && found.parts.length > 0 && fitsPlan(found.parts, plan))
+            return found;
+    }
+    return undefined;
+}
+function partsByNumber(earlier) {
+    return new Map(earlier?.parts.map((part) => [part.number, part]));
+}
+/** The file is read in order, one part ahead of the line; parts travel side by side as far as buffers and pace allow. */
+async function sendParts(work, plan) {
+    const { tools } = work;
     const parts = [];
     const sending = new Set();
-    let trouble;
-    for (let start = 0, number = 1; start < size && trouble === undefined; start += partSize, number++) {
-        const length = Math.min(partSize, size - start);
-        const release = await budget.take(length);
-        const sent = sendPart(upload, file, { start, length, number }, hash);
-        await sent.read.catch(() => undefined);
-        const task = sent.done
-            .then((part) => void parts.push(part))
-            .catch((error) => {
-            trouble ??= error;
+    let bytes = 0;
+    const trouble = [];
+    for (const part of plan) {
+        const lease = await tools.buffers.take(plan[0]?.length ?? 0);
+        if (trouble.length > 0) {
+            lease.release(lease.bytes);
+            break;
+        }
+        const read = await multipart_readPart(work, part, lease.bytes).catch((error) => void trouble.push(error));
+        if (read === undefined) {
+            lease.release();
+            break;
+        }
+        const kept = keptPart(work, part, read.sum);
+        if (kept !== undefined) {
+            lease.release(read.bytes);
+            parts.push(kept);
+            continue;
+        }
+        const body = Buffer.from(read.bytes, 0, part.length);
+        const task = sendPart(work.store, work.upload, { number: part.number, body, sum: read.sum })
+            .then((sent) => {
+            parts.push(sent);
+            bytes += part.length;
+            tools.onBytes?.(part.length);
+            lease.release(read.bytes);
         })
-            .finally(() => {
-            release();
-            sending.delete(task);
-        });
+            .catch((error) => {
+            trouble.push(error);
+            // A socket that broke may still hold the bytes: nobody may write over them.
+            lease.release();
+        })
+            .finally(() => sending.delete(task));
         sending.add(task);
     }
     await Promise.all(sending);
-    if (trouble !== undefined)
-        throw trouble;
-    const md5 = hash.digest('hex');
-    if (md5 !== md5Of(upload.object.oid))
-        throw changed(upload.object, `its bytes hash to ${md5}`);
-    return parts.sort((a, b) => a.PartNumber - b.PartNumber);
+    if (trouble.length > 0)
+        throw trouble[0];
+    return { parts: parts.sort((a, b) => a.number - b.number), bytes };
 }
-/** `read` settles when the bytes are in memory and hashed: the next part may then be read. */
-function sendPart({ store, object, key, id }, file, { start, length, number }, hash) {
-    const { bucket } = store.remote;
-    const facts = { what: `Cannot upload part ${number} of an object`, bucket, key, action: 's3:PutObject' };
-    const read = readExactly(file, start, length, object).then((bytes) => {
-        hash.update(bytes);
-        return bytes;
-    });
-    const done = read.then(async (bytes) => {
-        const command = new dist_cjs/* UploadPartCommand */.iVK({
-            Bucket: bucket,
-            Key: key,
-            UploadId: id,
-            PartNumber: number,
-            Body: bytes,
-            ContentMD5: md5Base64(md5Hex(bytes)),
-        });
-        const { ETag } = await call(store, facts, (abortSignal) => store.s3.send(command, { abortSignal }));
-        if (ETag === undefined || ETag === '')
-            throw noEtag(facts);
-        return { PartNumber: number, ETag };
-    });
-    return { read, done };
+async function multipart_readPart({ object, reading, upload }, { number, length }, bytes) {
+    const read = await reading.read(bytes, upload.sum, length);
+    if (read.length === length)
+        return read;
+    throw changed(object, `it became shorter than it was: part ${number} has ${read.length} of ${length} bytes`);
 }
-async function complete({ store, key, id }, parts) {
-    const { bucket } = store.remote;
-    const facts = { what: 'Cannot put the parts of an object together', bucket, key, action: 's3:PutObject' };
-    const command = new dist_cjs/* CompleteMultipartUploadCommand */.Gym({
-        Bucket: bucket,
-        Key: key,
-        UploadId: id,
-        MultipartUpload: { Parts: [...parts] },
-    });
-    const { ETag } = await call(store, facts, (abortSignal) => store.s3.send(command, { abortSignal }));
-    if (ETag === undefined || ETag === '')
-        throw noEtag(facts);
-}
-/** Parts that nobody completes cost money for ever. Best effort, and short: a cancelled step has a few seconds left. */
-async function abort({ store, key, id }) {
-    const command = new dist_cjs/* AbortMultipartUploadCommand */.tfP({ Bucket: store.remote.bucket, Key: key, UploadId: id });
-    await store.s3.send(command, { abortSignal: AbortSignal.timeout(ABORT_MS) }).catch(() => undefined);
+/** A part that an earlier run has sent, where the server's sum of it is that of the bytes here. */
+function keptPart({ earlier, upload }, { number }, sum) {
+    const stored = earlier.get(number);
+    const known = upload.sum === 'crc32' ? stored?.crc32 : stored?.etag;
+    if (stored === undefined || known !== sum)
+        return undefined;
+    return { number, etag: `"${stored.etag}"`, crc32: stored.crc32 };
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/upload.js
@@ -76323,58 +79761,89 @@ async function abort({ store, key, id }) {
 
 
 
+
+/** An unfinished upload of this age belongs to no run any more (a job of GitHub ends after 5 days at the latest). */
+const ORPHANED = 6 * 24 * 3_600_000;
+/** Whether an object is sent in parts. */
+function isLarge({ place }, { sizes }) {
+    return place !== undefined && place.size >= sizes.multipartThreshold;
+}
 /**
  * Sends one object and proves by size and ETag that the server has it. The bytes are hashed on their way: what does
- * not hash to the object's name is never completed.
+ * not hash to the object's name never becomes visible.
  * @returns bytes sent
  * @throws Failure `integrity` where the file is not, or no longer, what it should be
  */
-async function uploadObject(store, object, budget, sizes) {
-    if (object.bytes !== undefined)
-        return putWhole(store, object, object.bytes);
-    const place = object.place;
+async function uploadObject(store, object, tools) {
+    const { bytes, place } = object;
+    if (bytes !== undefined)
+        return putWhole(store, object, { bytes, md5: hash_md5Hex(bytes), rawMd5: hash_md5Hex(bytes) }, tools);
     if (place === undefined)
         throw changed(object, 'there is no file to send');
-    const file = await (0,promises_.open)(place.file, 'r').catch((error) => {
-        throw changed(object, failure_messageOf(error));
-    });
+    if (!isLarge(object, tools))
+        return putFile(store, object, place, tools);
+    const staged = await stageObject(store, object, tools);
+    await completeObject(store, object, staged, tools);
+    return staged.bytes;
+}
+/** Brings a large object to the server, where nobody sees it before it is completed. */
+async function stageObject(store, object, tools) {
+    const { place } = object;
+    if (place === undefined)
+        throw changed(object, 'there is no file to send');
+    return stageUpload(store, object, upload_sourceOf(place), tools);
+}
+/** Makes a staged object visible, proves that it is there, and throws away what dead runs have left of it. */
+async function completeObject(store, object, staged, tools) {
+    const size = object.place?.size ?? 0;
+    await staged.complete();
+    const stored = await assertStored(store, object, size);
+    const wanted = store.remote.write.ServerSideEncryption;
+    if (staged.isResumed && wanted !== undefined && stored.encryption !== wanted) {
+        // The upload was begun when the remote was configured otherwise; what it left is encrypted as it was asked for then.
+        await (await stageObject(store, object, { ...tools, unfinished: new Map() })).complete();
+        await assertStored(store, object, size);
+    }
+    const key = connection_keyOf(store, object.oid, object.hash);
+    const orphans = (tools.unfinished.get(key) ?? []).filter(({ begun }) => tools.now() - begun > ORPHANED);
+    await Promise.all(orphans.map(({ id }) => abortUpload(store, { bucket: store.remote.bucket, key, id })));
+}
+function upload_sourceOf({ file, size }) {
+    return { path: file, size };
+}
+async function putFile(store, object, place, tools) {
+    const lease = await tools.buffers.take(place.size);
+    let used;
     try {
-        if (place.size >= sizes.multipartThreshold && object.hash === 'md5') {
-            await uploadParts(store, object, place.size, { file, budget, sizes });
-            await assertStored(store, object, place.size);
-            return place.size;
-        }
-        const release = await budget.take(place.size);
-        try {
-            return await putWhole(store, object, await readExactly(file, 0, place.size, object));
-        }
-        finally {
-            release();
-        }
+        const file = { path: place.file, name: object.hash };
+        const loaded = await tools.pool.loadFile(file, lease.bytes);
+        if (loaded.isCut)
+            throw changed(object, `it became longer than ${place.size} bytes`);
+        const bytes = Buffer.from(loaded.bytes, 0, loaded.length);
+        const sent = await putWhole(store, object, { ...loaded, bytes }, tools);
+        used = loaded.bytes;
+        return sent;
     }
     finally {
-        await file.close();
+        lease.release(used);
     }
 }
-async function putWhole(store, object, body) {
-    const { oid, hash } = object;
-    const md5 = md5Hex(body);
-    const name = hash === 'md5' || object.bytes !== undefined ? md5 : md5Hex(dos2unix(body));
-    if (name !== md5Of(oid))
-        throw changed(object, `its bytes hash to ${name}`);
-    const key = keyOf(store, oid, hash);
-    const { etag } = await putObject(store, key, body, md5);
-    if (etag !== md5)
-        await assertStored(store, object, body.length);
-    return body.length;
+async function putWhole(store, object, { bytes, md5, rawMd5 }, { onBytes }) {
+    if (md5 !== output_md5Of(object.oid))
+        throw changed(object, `its bytes hash to ${md5}`);
+    const { etag } = await putObject(store, connection_keyOf(store, object.oid, object.hash), bytes, rawMd5);
+    if (etag !== rawMd5)
+        await assertStored(store, object, bytes.length);
+    onBytes?.(bytes.length);
+    return bytes.length;
 }
 /** Where the ETag is no MD5 (KMS, multipart, some servers), the size is what can be compared. */
 async function assertStored(store, object, size) {
-    const key = keyOf(store, object.oid, object.hash);
-    const stored = await headObject(store, store.remote.bucket, key);
+    const key = connection_keyOf(store, object.oid, object.hash);
+    const stored = await head_headObject(store, store.remote.bucket, key);
     if (stored?.size === size)
-        return;
-    throw dataFailure('DVC_NOT_STORED', {
+        return stored;
+    throw invalid_dataFailure('DVC_NOT_STORED', {
         what: 'An object is not in the remote after its upload',
         on: `s3://${store.remote.bucket}/${key} (${object.path})`,
         seen: stored === undefined
@@ -76382,6 +79851,87 @@ async function assertStored(store, object, size) {
             : `the server took ${size} bytes and then says that it has ${stored.size}`,
         next: 'Check `endpointurl` of the remote: what answers there does not behave like S3',
     });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/push/push-run.js
+
+/** Large files that are read at the same moment: more of them would only take buffers from each other. */
+const LARGE_AT_ONCE = 4;
+/** After so many failed objects the rest would fail as well, only slower. */
+const push_run_ENOUGH_FAILURES = 10;
+/** Does something for one object; what goes wrong is noted, and only a cancelled step throws. */
+async function attempt(run, object, work) {
+    const [store, tools] = [run.stores.get(object.remote), run.tools.get(object.remote)];
+    if (store === undefined || tools === undefined || push_run_isHopeless(run))
+        return;
+    try {
+        await work(store, tools);
+    }
+    catch (thrown) {
+        store.signal.throwIfAborted();
+        run.failed.set(object.id, thrown_toFailure(thrown));
+    }
+}
+function noteSent({ sent, onSent }, object, bytes) {
+    sent.set(object.id, bytes);
+    onSent?.(object, bytes);
+}
+/** Credentials, names and policies do not change from one object to the next. */
+function push_run_isHopeless({ failed }) {
+    if (failed.size >= push_run_ENOUGH_FAILURES)
+        return true;
+    return [...failed.values()].some(({ kind }) => ['auth', 'config', 'not-found', 'quota'].includes(kind));
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/push/stage.js
+
+
+
+
+
+/**
+ * Sends objects that nobody has hashed yet, in parts that nobody can see, and hashes them on the way. Only when all of them
+ * are what their names say are they made visible; otherwise everything is thrown away.
+ * @returns those that are something else, as problems
+ */
+async function stageObjects(run, objects) {
+    const staged = new Map();
+    const problems = [];
+    try {
+        await limit_forEachLimited(objects, LARGE_AT_ONCE, (object) => attempt(run, object, async (store, tools) => {
+            try {
+                staged.set(object, await stageObject(store, object, tools));
+            }
+            catch (thrown) {
+                const failure = thrown_toFailure(thrown);
+                if (failure.code !== 'DVC_CHANGED')
+                    throw failure;
+                problems.push(stage_problemOf(object, failure));
+            }
+        }));
+        problems.push(...(await hashUnread(run, objects, staged, problems)));
+        if (problems.length > 0)
+            return problems;
+        await limit_forEachLimited([...staged], LARGE_AT_ONCE, ([object, upload]) => attempt(run, object, async (store, tools) => {
+            await completeObject(store, object, upload, tools);
+            staged.delete(object);
+            noteSent(run, object, upload.bytes);
+        }));
+        return [];
+    }
+    finally {
+        await Promise.all([...staged.values()].map((upload) => upload.abort()));
+    }
+}
+/** What a broken line kept from being read to its end may be wrong all the same, and then nothing may be sent. */
+async function hashUnread(run, objects, staged, problems) {
+    if (push_run_isHopeless(run))
+        return [];
+    const known = new Set(problems.map(({ oid }) => oid));
+    return hashObjects(run.pool, objects.filter((object) => !staged.has(object) && !known.has(object.oid)));
+}
+function stage_problemOf({ place, path, source, oid }, { details }) {
+    return { kind: place?.from === 'workspace' ? 'stale' : 'corrupt', path, source, oid, seen: details.seen };
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/push/push.js
@@ -76393,75 +79943,128 @@ async function assertStored(store, object, size) {
 
 
 
+
+
+const push_NOTHING = { sent: new Map(), failed: new Map(), withheld: [], problems: [] };
 /** Memory for bodies on their way; the rest of a step needs about as much again. */
-const IN_FLIGHT_BYTES = 64 * 2 ** 20;
-/** After so many failed objects the rest would fail as well, only slower. */
-const ENOUGH_FAILURES = 10;
+const IN_FLIGHT_BYTES = 96 * 2 ** 20;
 /**
- * What a push would do: looks at every object in its remote, and hashes what would be sent from the cache, so that
- * nothing is sent while something is known to be wrong.
- */
-async function preparePush({ signal }, { objects, problems }, stores, jobs) {
-    const states = new Map();
-    for (const [name, store] of stores) {
-        const here = [...objects.values()].filter(({ remote }) => remote === name);
-        for (const [id, state] of await lookAt(store, here, jobs))
-            states.set(id, state);
-    }
-    const plan = planPush(objects, states, problems);
-    return { ...plan, problems: [...plan.problems, ...(await checkCached(signal, toSend(plan)))] };
-}
-async function checkCached(signal, objects) {
-    const problems = [];
-    const unverified = objects.filter(({ place }) => place !== undefined && !place.verified);
-    await forEachLimited(unverified, 8, async ({ place, hash, oid, path, source }) => {
-        const seen = await hashFile(place?.file ?? '', hash, signal);
-        if (seen.md5 === md5Of(oid))
-            return;
-        const words = `the cache holds ${seen.size} bytes under its name that hash to ${seen.md5}`;
-        problems.push({ kind: 'corrupt', path, source, oid, seen: words });
-    });
-    return problems;
-}
-/**
- * Sends what the plan says: files first, then each `.dir` object, and only when everything it promises is there.
+ * Sends what the plan says. First, in parts that nobody sees, what is to be hashed while it is sent; when all of that is
+ * right, the other files; then each `.dir` object, and only when everything it promises is there.
  * One object that fails does not stop the others, unless its reason would stop all of them.
  */
 async function applyPush(plan, stores, options) {
-    const sent = new Map();
-    const failed = new Map();
-    const budget = createBudget(IN_FLIGHT_BYTES);
-    const sizes = options.sizes ?? DEFAULT_SIZES;
-    const send = async (object) => {
-        const store = stores.get(object.remote);
-        if (store === undefined || isHopeless(failed))
-            return;
-        try {
-            const bytes = await uploadObject(store, object, budget, sizes);
-            sent.set(object.id, bytes);
-            options.onSent?.(object, bytes);
-        }
-        catch (thrown) {
-            store.signal.throwIfAborted();
-            failed.set(object.id, toFailure(thrown));
-        }
-    };
-    const objects = toSend(plan);
-    await forEachLimited(objects.filter(({ oid }) => !isDirectoryOid(oid)), options.jobs, send);
-    const directories = objects.filter(({ oid }) => isDirectoryOid(oid));
-    const whole = directories.filter(({ members }) => members.every((id) => isThere(plan, sent, id)));
-    await forEachLimited(whole, options.jobs, send);
-    return { sent, failed, withheld: directories.filter((object) => !whole.includes(object)) };
+    const [first] = stores.values();
+    if (first === undefined)
+        return push_NOTHING;
+    const pool = options.pool ?? createHashPool(first);
+    try {
+        const objects = toSend(plan);
+        const { jobs, sizes = DEFAULT_SIZES, onSent } = options;
+        const tools = await toolsFor(objects, stores, { ...options, pool, sizes });
+        const run = { plan, stores, pool, tools, onSent, sent: new Map(), failed: new Map() };
+        const staged = objects.filter(({ id }) => plan.whileSending?.has(id) === true);
+        const problems = await stageObjects(run, staged);
+        if (problems.length > 0)
+            return { ...push_NOTHING, problems };
+        const files = objects.filter((object) => !output_isDirectoryOid(object.oid) && !plan.whileSending?.has(object.id));
+        await sendFiles(run, files, jobs, sizes);
+        const directories = objects.filter(({ oid }) => output_isDirectoryOid(oid));
+        const whole = directories.filter(({ members }) => members.every((id) => isThere(run, id)));
+        await limit_forEachLimited(whole, jobs, (object) => send(run, object));
+        const withheld = directories.filter((object) => !whole.includes(object));
+        return { sent: run.sent, failed: run.failed, withheld, problems };
+    }
+    finally {
+        if (options.pool === undefined)
+            pool.close();
+    }
 }
-function isThere({ steps }, sent, id) {
-    return steps.get(id) === 'skip' || sent.has(id);
+async function toolsFor(objects, stores, { pool, sizes, now = () => 0, onBytes, }) {
+    const buffers = createBuffers(IN_FLIGHT_BYTES);
+    const tools = new Map();
+    for (const [name, store] of stores) {
+        const anyLarge = objects.some((object) => object.remote === name && isLarge(object, { sizes }));
+        const unfinished = anyLarge ? await findUnfinished(store) : new Map();
+        tools.set(name, { pool, buffers, sizes, unfinished, now, onBytes });
+    }
+    return tools;
 }
-/** Credentials, names and policies do not change from one object to the next. */
-function isHopeless(failed) {
-    if (failed.size >= ENOUGH_FAILURES)
-        return true;
-    return [...failed.values()].some(({ kind }) => ['auth', 'config', 'not-found', 'quota'].includes(kind));
+async function sendFiles(run, files, jobs, sizes) {
+    const large = files.filter((object) => isLarge(object, { sizes }));
+    const small = files.filter((object) => !isLarge(object, { sizes }));
+    await Promise.all([
+        limit_forEachLimited(large, LARGE_AT_ONCE, (object) => send(run, object)),
+        limit_forEachLimited(small, jobs, (object) => send(run, object)),
+    ]);
 }
+function send(run, object) {
+    return attempt(run, object, async (store, tools) => {
+        noteSent(run, object, await uploadObject(store, object, tools));
+    });
+}
+function isThere({ plan, sent }, id) {
+    return plan.steps.get(id) === 'skip' || sent.has(id);
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/push/run-cache.js
+
+
+
+
+
+
+
+
+/** `ab/<64 hex>/<64 hex>` (dvc/stage/cache.py); temporary files of a DVC that is running have other names. */
+const RECORD = /^runs\/[0-9a-f]{2}\/[0-9a-f]{64}\/[0-9a-f]{64}$/;
+/**
+ * The records of the run cache that a remote does not have. DVC sends all of them every time; here those that are there with
+ * the same size and MD5 are left alone. As with DVC, outputs that only a record names are not sent.
+ */
+async function planRunCache(store, cacheDir, pool) {
+    const found = await findRecords(cacheDir);
+    if (found.length === 0)
+        return { missing: [], skipped: 0 };
+    const hashes = await pool.hashFiles(found.map(({ file }) => ({ path: file, name: 'md5' })));
+    const records = found.map((record, at) => ({ ...record, size: 0, md5: '', ...hashes[at] }));
+    const prefix = joinKey(store.remote.prefix, 'runs/');
+    const stored = new Map((await listAll(store, store.remote.bucket, prefix)).map((object) => [object.key, object]));
+    const missing = records.filter(({ path, size, md5 }) => {
+        const there = stored.get(joinKey(store.remote.prefix, path));
+        return there?.size !== size || there.etag !== md5;
+    });
+    return { missing, skipped: records.length - missing.length };
+}
+/** Sends the records. @returns bytes sent */
+async function pushRunCache(store, { missing }, pool) {
+    let bytes = 0;
+    await limit_forEachLimited(missing, store.pace.max, async ({ path, file, size, md5 }) => {
+        const loaded = await pool.loadFile({ path: file, name: 'md5' }, new ArrayBuffer(size));
+        if (loaded.md5 !== md5 || loaded.isCut)
+            throw changed({ path, oid: md5 }, 'it is another one now');
+        await putObject(store, joinKey(store.remote.prefix, path), Buffer.from(loaded.bytes, 0, size), md5);
+        bytes += size;
+    });
+    return bytes;
+}
+async function findRecords(cacheDir) {
+    const entries = await (0,promises_.readdir)((0,external_node_path_.join)(cacheDir, 'runs'), { recursive: true, withFileTypes: true }).catch((error) => {
+        if (error.code === 'ENOENT')
+            return [];
+        throw invalid_fileFailure((0,external_node_path_.join)(cacheDir, 'runs'), error);
+    });
+    return entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => {
+        const file = (0,external_node_path_.join)(entry.parentPath, entry.name);
+        return { file, path: (0,external_node_path_.relative)(cacheDir, file).replaceAll(external_node_path_.sep, '/') };
+    })
+        .filter(({ path }) => RECORD.test(path));
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/push/verify.js
+
 /**
  * Looks once more at everything that was sent.
  * @returns the objects that the remote does not have after all, as problems
@@ -76470,9 +80073,7 @@ async function verifyPush({ sent }, { objects }, stores, jobs) {
     const problems = [];
     for (const [name, store] of stores) {
         const here = [...objects.values()].filter(({ id, remote }) => remote === name && sent.has(id));
-        if (here.length === 0)
-            continue;
-        const sized = here.map((object) => ({ ...object, size: sent.get(object.id) }));
+        const sized = here.map((object) => ({ ...object, size: object.place?.size ?? object.size }));
         const states = await lookAt(store, sized, jobs);
         for (const { id, path, source, oid } of here) {
             const state = states.get(id) ?? 'absent';
@@ -76520,8 +80121,15 @@ function readDocument(text, file) {
         return document.toJS({ mapAsMap: true, maxAliasCount: 100 });
     }
     catch (error) {
-        throw bad(file, failure_messageOf(error).split('\n')[0] ?? '');
+        throw bad(file, thrown_messageOf(error).split('\n')[0] ?? '');
     }
+}
+/**
+ * DVC's YAML takes U+2028 and U+2029 for line breaks, as YAML 1.1 did: it writes the indentation of a new line behind
+ * them, and skips it when it reads (ruamel.yaml, emitter.py and scanner.py).
+ */
+function unfolded(text) {
+    return text.replace(/([\u2028\u2029])[ \t]+/g, '$1');
 }
 function toValue(raw, file, depth) {
     if (depth > MAX_YAML_DEPTH)
@@ -76529,7 +80137,7 @@ function toValue(raw, file, depth) {
     if (raw === null || raw === undefined)
         return '';
     if (typeof raw === 'string')
-        return raw;
+        return unfolded(raw);
     if (Array.isArray(raw))
         return raw.map((item) => toValue(item, file, depth + 1));
     if (!(raw instanceof Map))
@@ -76578,7 +80186,7 @@ function recordedOutput(entry, file) {
         throw unsupported(on, 'the output lies outside of the repository', 'Track a file of the repository');
     return {
         path,
-        oid: oidOf(entry, on),
+        oid: entry_wire_oidOf(entry, on),
         hash: hashOf(entry, on),
         size: numberAt(entry, 'size', on),
         nfiles: numberAt(entry, 'nfiles', on),
@@ -76586,7 +80194,7 @@ function recordedOutput(entry, file) {
     };
 }
 /** DVC lower-cases a hash and takes any text of three characters; only an MD5 can be a key here. */
-function oidOf(entry, on) {
+function entry_wire_oidOf(entry, on) {
     if (entry.has('etag') || entry.has('checksum'))
         throw unsupported(on, 'it is named by an ETag or checksum, not by an MD5', 'Track a file of the repository');
     const md5 = textAt(entry, 'md5')?.toLowerCase();
@@ -76770,7 +80378,7 @@ function findOut(text, file, path) {
     const document = (0,dist/* parseDocument */.Tp)(text, { schema: 'failsafe', version: '1.2' });
     const outs = document.get('outs');
     const items = (0,dist/* isSeq */.oP)(outs) ? outs.items : [];
-    const out = items.find((item) => (0,dist/* isMap */.jh)(item) && item.get('path') === path);
+    const out = items.find((item) => (0,dist/* isMap */.jh)(item) && unfolded(String(item.get('path'))) === path);
     if (!(0,dist/* isMap */.jh)(out))
         throw bad(file, `its output ${path} cannot be found again`);
     if (out.flow === true)
@@ -76813,7 +80421,148 @@ function appendTo(text, out, lines, file) {
     return { start: at, end: at, text: lines.map((line) => `${eol}${indent}${line}`).join('') };
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/record/record.js
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/tree.js
+
+
+
+
+
+/** The files of a folder of this machine. */
+function workspaceTree(root) {
+    return {
+        name: 'the workspace',
+        list: async (folder) => {
+            const entries = await (0,promises_.readdir)((0,external_node_path_.join)(root, folder), { withFileTypes: true }).catch((error) => {
+                throw invalid_fileFailure(folder, error);
+            });
+            return entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
+        },
+        read: (file) => readSmall(root, file),
+    };
+}
+/** A link in the place of one of these files could show a file of the runner in an error message: not followed. */
+async function readSmall(root, file) {
+    try {
+        const handle = await (0,promises_.open)((0,external_node_path_.join)(root, file), external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW);
+        return await handle.readFile('utf8').finally(() => handle.close());
+    }
+    catch (error) {
+        const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw invalid_invalidFile(file, code === 'ELOOP' ? 'it is a symbolic link' : `it cannot be read: ${thrown_messageOf(error)}`, 'Put a regular, readable file there');
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/yaml-quote.js
+/** What YAML 1.2 would read as something else than text, by ruamel.yaml's resolver (resolver.py). */
+const OTHER_THAN_TEXT = [
+    /^(?:~|null|Null|NULL|true|True|TRUE|false|False|FALSE|=|<<)$/,
+    /^[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)$/,
+    /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+|[-+]?\.[0-9_]+(?:[eE][-+][0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/,
+    /^\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?)?$/,
+];
+/** Characters that only double quotes can hold: controls, DEL, byte order marks, lone surrogates. */
+const SPECIAL = /[\u0000-\u001f\u007f-\u0084\u0086-\u009f\ufeff\ufffe\uffff\u2028\u2029\u0085]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const ESCAPES = {
+    '\0': '\\0',
+    '\u0007': '\\a',
+    '\b': '\\b',
+    '\t': '\\t',
+    '\n': '\\n',
+    '\v': '\\v',
+    '\f': '\\f',
+    '\r': '\\r',
+    '\u001b': '\\e',
+    '"': '\\"',
+    '\\': '\\\\',
+    '\u0085': '\\N',
+    '\u2028': '\\L',
+    '\u2029': '\\P',
+};
+/**
+ * A name as a scalar of YAML in the quotes that ruamel.yaml gives it: none where it reads back as the same text, single
+ * ones where it does not, double ones for what single quotes cannot hold (emitter.py, choose_scalar_style). Long names
+ * are not folded: any form that reads the same is DVC's too.
+ */
+function quoteYaml(text) {
+    if (SPECIAL.test(text))
+        return doubleQuoted(text);
+    if (isPlain(text))
+        return text;
+    return text.includes("'") ? doubleQuoted(text) : `'${text}'`;
+}
+function isPlain(text) {
+    if (text === '' || /^ | $/.test(text))
+        return false;
+    if (/^(?:[#,[\]{}&*!|>'"%@`]|[-?:](?: |$)|---|\.\.\.)/.test(text))
+        return false;
+    if (/: |:$| #/.test(text))
+        return false;
+    return !OTHER_THAN_TEXT.some((pattern) => pattern.test(text));
+}
+function doubleQuoted(text) {
+    const escaped = [...text].map((char) => ESCAPES[char] ?? (SPECIAL.test(char) ? hexEscape(char) : char));
+    return `"${escaped.join('')}"`;
+}
+function hexEscape(char) {
+    const code = char.codePointAt(0) ?? 0;
+    if (code <= 0xff)
+        return `\\x${code.toString(16).toUpperCase().padStart(2, '0')}`;
+    return `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-file-new.js
+
+
+/**
+ * The text of a new `.dvc` file, byte for byte what `dvc add` writes (dvc/stage/utils.py, get_dump).
+ * @param name the output's path from the folder of the file
+ */
+function formatDvcFile(name, { oid, size, nfiles, isexec }) {
+    const lines = [
+        `md5: ${md5Token(oid)}`,
+        `size: ${size}`,
+        ...(nfiles === undefined ? [] : [`nfiles: ${nfiles}`]),
+        ...(isexec ? ['isexec: true'] : []),
+        'hash: md5',
+        `path: ${quoteYaml(name)}`,
+    ];
+    return `outs:\n- ${lines.join('\n  ')}\n`;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/record/gitignore.js
+/** The line by which DVC keeps an output out of git: anchored, and with every special character escaped (scmrepo). */
+function ignoreLine(name) {
+    return `/${name.replace(/[[\]!*#?\\]/g, '\\$&')}`;
+}
+/**
+ * The text of a `.gitignore` with one more line, as `dvc add` appends it: a last line without its end gets one first.
+ * @param before undefined where there is no such file yet
+ */
+function appendIgnoreLine(before, name) {
+    const text = before ?? '';
+    const eol = text.includes('\r\n') ? '\r\n' : '\n';
+    const separator = text === '' || text.endsWith('\n') ? '' : eol;
+    return `${text}${separator}${ignoreLine(name)}${eol}`;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/record/measure.js
+
+/** What DVC writes of a directory: its size is that of its files together. */
+function recordDirectory({ oid, files }) {
+    const size = [...files.values()].reduce((sum, file) => sum + file.hash.size, 0);
+    return { oid, size, nfiles: files.size, isexec: false };
+}
+/** What DVC writes of a file; any bit of execution counts. */
+async function recordFile(path, { md5, size }) {
+    const { mode } = await (0,promises_.stat)(path);
+    return { oid: md5, size, nfiles: undefined, isexec: (mode & 0o111) !== 0 };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/record/add.js
+
+
 
 
 
@@ -76823,46 +80572,82 @@ function appendTo(text, out, lines, file) {
 
 
 /**
- * Records what is in the workspace, as `dvc add` does for an output that a `.dvc` file tracks already (dvc/output.py).
- * Writes nothing: {@link writeRecords} does.
- * @param paths outputs, or their `.dvc` files
- * @throws Failure `config` for what no `.dvc` file tracks, and for what is not in the workspace
+ * `dvc add` for data that nothing tracks yet: a `.dvc` file beside it, and a line in the `.gitignore` there unless git
+ * ignores it already (dvc/repo/add.py, scmrepo/git).
+ * @throws Failure `config` for what DVC refuses too
  */
-async function recordOutputs(world, { root, bounds, outputs }, paths) {
-    const texts = new Map();
-    const recorded = new Map();
-    for (const path of paths) {
-        const output = findOutput(outputs, path);
-        const found = await findInside(bounds, output.path);
-        if (found.kind !== 'file' && found.kind !== 'directory')
-            throw invalid_invalidFile(`add: ${path}`, 'it is not in the workspace', 'Make the data before this step', 'DVC_ADD');
-        const hashed = async (hash) => found.kind === 'directory'
-            ? recordDirectory(await readDirectory(world, bounds, { ...output, hash }))
-            : recordFile(found.realPath, await hashFile(found.realPath, hash, world.signal));
-        if ((await hashed(output.hash)).oid === output.oid)
-            continue;
-        const now = await hashed('md5');
-        const { source } = output;
-        const before = texts.get(source) ?? (await (0,promises_.readFile)((0,external_node_path_.join)(root, source), 'utf8'));
-        texts.set(source, editDvcFile(before, source, writtenPath(before, output), now));
-        recorded.set(output.path, { ...output, oid: now.oid, size: now.size, hash: 'md5' });
-    }
+async function addOutput(world, repository, texts, path, git) {
+    const on = `add: ${path}`;
+    const target = repositoryPath('', external_node_path_.posix.normalize(path), on);
+    const output = await measureOutput(world, repository, target, on);
+    await assertAddable(repository, output, git, on);
+    const name = external_node_path_.posix.basename(target);
+    texts.change(output.source, formatDvcFile(name, recordedOf(output)));
+    if (git !== undefined && !(await git.isIgnored(target)))
+        await ignoreIn(texts, target);
+    return output;
+}
+async function ignoreIn(texts, path) {
+    const file = external_node_path_.posix.join(external_node_path_.posix.dirname(path), '.gitignore');
+    texts.change(file, appendIgnoreLine(await texts.read(file), external_node_path_.posix.basename(path)));
+}
+async function measureOutput({ signal }, { bounds }, path, on) {
+    if (path.endsWith('.dvc') || external_node_path_.posix.basename(path) === 'dvc.yaml')
+        throw invalid_invalidFile(on, "it has the name of one of DVC's own files", 'Name the data, not its .dvc file', 'DVC_ADD');
+    const found = await paths_findInside(bounds, path);
+    if (found.kind !== 'file' && found.kind !== 'directory')
+        throw invalid_invalidFile(on, 'it is not in the workspace', 'Make the data before this step', 'DVC_ADD');
+    const recorded = found.kind === 'directory'
+        ? recordDirectory(await readDirectory({ signal }, bounds, { path, hash: 'md5' }))
+        : await recordFile(found.realPath, await hashFile(found.realPath, 'md5', signal));
+    const { oid, size, nfiles, isexec } = recorded;
+    const flags = { remote: undefined, cache: true, push: true, origin: undefined };
+    return { path, source: `${path}.dvc`, oid, hash: 'md5', size, nfiles, isexec, ...flags };
+}
+function recordedOf({ oid = '', size = 0, nfiles, isexec }) {
+    return { oid, size, nfiles, isexec };
+}
+async function assertAddable({ bounds, outputs }, { path }, git, on) {
+    const inside = outputs.find((known) => known.path.startsWith(`${path}/`));
+    if (inside !== undefined)
+        throw unsupported(on, `${inside.path} in it is tracked by ${inside.source} already`, `Remove ${inside.source}, or add what lies beside`);
+    const isDirectory = (await paths_findInside(bounds, path)).kind === 'directory';
+    if (isIgnored(await rulesAbove(bounds, path), path, isDirectory))
+        throw invalid_invalidFile(on, '.dvcignore ignores it', 'Take it out of .dvcignore, or add something else', 'DVC_ADD');
+    if (git !== undefined && (await git.isTracked(path)))
+        throw invalid_invalidFile(on, 'git keeps it already', `Run \`git rm -r --cached '${path}'\` and commit that, then add it`, 'DVC_ADD');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/record/texts.js
+
+
+
+function createTexts(tree) {
+    const files = new Map();
     return {
-        outputs: outputs.map((output) => recorded.get(output.path) ?? output),
-        edits: [...texts].map(([file, text]) => ({ file, text })),
+        read: async (file) => {
+            const known = files.get(file);
+            if (known !== undefined)
+                return known.now;
+            const before = await tree.read(file);
+            files.set(file, { before, now: before });
+            return before;
+        },
+        change: (file, text) => void files.set(file, { before: files.get(file)?.before, now: text }),
+        edits: () => [...files].flatMap(([file, { before, now }]) => now === undefined || now === before ? [] : [{ file, before, text: now }]),
     };
 }
 /** Writes the files, each whole or not at all. @throws Failure `config` where that is not possible */
 async function writeRecords({ root }, edits) {
     for (const { file, text } of edits) {
         await replaceFile((0,external_node_path_.join)(root, file), text).catch((error) => {
-            throw fileFailure(file, error);
+            throw invalid_fileFailure(file, error);
         });
     }
 }
 async function replaceFile(path, text) {
     const beside = `${path}.${process.pid}.tmp`;
-    const { mode } = await (0,promises_.stat)(path);
+    const mode = await (0,promises_.stat)(path).then((found) => found.mode, () => 0o666);
     try {
         const handle = await (0,promises_.open)(beside, 'wx', mode);
         await handle.writeFile(text).finally(() => handle.close());
@@ -76872,17 +80657,86 @@ async function replaceFile(path, text) {
         await (0,promises_.rm)(beside, { force: true });
     }
 }
-function findOutput(outputs, path) {
+
+;// CONCATENATED MODULE: ./packages/dvc/src/record/record.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * What `dvc add` and `dvc commit` make of data in the workspace: `.dvc` files and `.gitignore` as they should read.
+ * Nothing is written. Outputs of a pipeline are made by running it, so they are refused here.
+ * @param git what git says of paths; undefined where the repository is in no git
+ * @throws Failure `config` for what cannot be recorded, with what to do
+ */
+async function recordOutputs(world, repository, { add, changed }, git) {
+    const texts = createTexts(workspaceTree(repository.root));
+    const recorded = new Map();
+    const named = add.map((path) => ({ path, output: findOutput(repository, path) }));
+    for (const { path, output } of named) {
+        const now = output === undefined
+            ? await addOutput(world, repository, texts, path, git)
+            : await recordAgain(world, repository, texts, output, `add: ${path}`);
+        if (now !== undefined)
+            recorded.set(now.path, now);
+    }
+    for (const output of changed ? await changeable(repository) : []) {
+        const now = await recordAgain(world, repository, texts, output, output.source);
+        if (now !== undefined)
+            recorded.set(now.path, now);
+    }
+    const known = new Set(repository.outputs.map(({ path }) => path));
+    const added = [...recorded.values()].filter(({ path }) => !known.has(path));
+    return {
+        outputs: [...repository.outputs.map((output) => recorded.get(output.path) ?? output), ...added],
+        edits: texts.edits(),
+    };
+}
+/** Undefined where it is what was recorded. */
+async function recordAgain(world, { bounds }, texts, output, on) {
+    assertOwn(output, on);
+    const found = await paths_findInside(bounds, output.path);
+    if (found.kind !== 'file' && found.kind !== 'directory')
+        throw invalid_invalidFile(on, 'it is not in the workspace', 'Make the data before this step', 'DVC_ADD');
+    const hashed = async (hash) => found.kind === 'directory'
+        ? recordDirectory(await readDirectory(world, bounds, { ...output, hash }))
+        : recordFile(found.realPath, await hashFile(found.realPath, hash, world.signal));
+    if ((await hashed(output.hash)).oid === output.oid)
+        return undefined;
+    const now = await hashed('md5');
+    const before = (await texts.read(output.source)) ?? '';
+    texts.change(output.source, editDvcFile(before, output.source, writtenPath(before, output), now));
+    return { ...output, oid: now.oid, size: now.size, nfiles: now.nfiles, isexec: now.isexec, hash: 'md5' };
+}
+/** Outputs of `.dvc` files whose data is here. */
+async function changeable({ outputs, bounds }) {
+    const here = [];
+    for (const output of outputs) {
+        if (!output.source.endsWith('.dvc') || output.origin !== undefined)
+            continue;
+        if ((await paths_findInside(bounds, output.path)).kind !== 'absent')
+            here.push(output);
+    }
+    return here;
+}
+/** The output that a path names, or in whose directory it lies. */
+function findOutput({ outputs }, path) {
     const wanted = external_node_path_.posix.normalize(path).replace(/\/$/, '');
-    const output = outputs.find((known) => known.path === wanted || known.source === wanted);
-    if (output?.source.endsWith('.dvc') === true && output.origin === undefined)
-        return output;
-    const on = `add: ${path}`;
-    if (output === undefined)
-        throw unsupported(on, 'no .dvc file tracks it yet', `Run \`dvc add ${wanted}\` once on your machine and commit ${wanted}.dvc and .gitignore`);
-    throw unsupported(on, output.origin !== undefined
-        ? 'it was imported from another repository'
-        : `it is an output of the pipeline (${output.source})`, output.origin !== undefined ? 'Run `dvc update`' : 'Run the pipeline (`dvc repro`) or `dvc commit`');
+    return (outputs.find((known) => known.path === wanted || known.source === wanted) ??
+        outputs.find((known) => wanted.startsWith(`${known.path}/`)));
+}
+function assertOwn(output, on) {
+    if (output.origin !== undefined)
+        throw unsupported(on, 'it was imported from another repository', 'Run `dvc update`');
+    if (!output.source.endsWith('.dvc'))
+        throw unsupported(on, `it is an output of the pipeline (${output.source})`, 'Run the pipeline (`dvc repro`) or `dvc commit`');
 }
 /** The path as the file writes it: relative to its own folder and wdir. */
 function writtenPath(text, { source, path }) {
@@ -76890,28 +80744,21 @@ function writtenPath(text, { source, path }) {
     const folder = external_node_path_.posix.join(external_node_path_.posix.dirname(source), wdir);
     return outs.find((out) => repositoryPath(folder, out.path, source) === path)?.path ?? path;
 }
-function recordDirectory({ oid, files }) {
-    const size = [...files.values()].reduce((sum, file) => sum + file.hash.size, 0);
-    return { oid, size, nfiles: files.size, isexec: false };
-}
-async function recordFile(path, { md5, size }) {
-    const { mode } = await (0,promises_.stat)(path);
-    return { oid: md5, size, nfiles: undefined, isexec: (mode & 0o111) !== 0 };
-}
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/bind.js
 
 
 /**
  * Pure: which output goes to which remote. With `wanted`, outputs that are bound to another remote stay out, as with
- * `dvc push -r` (dvc/repo/push.py). What was imported is kept by the repository it came from.
+ * `dvc push -r` (dvc/repo/push.py). What was imported is kept by the repository it came from. A pull may find what is
+ * not pushed all the same.
  * @throws Failure `config` where no remote is named, or one that is unknown or unsupported
  */
-function bindOutputs(outputs, config, wanted) {
+function bindOutputs(outputs, config, wanted, purpose = 'push') {
     const bound = [];
     const leftOut = [];
     for (const output of outputs) {
-        const reason = reasonToLeaveOut(output, wanted?.toLowerCase());
+        const reason = reasonToLeaveOut(output, wanted?.toLowerCase(), purpose);
         if (reason === undefined)
             bound.push({ ...output, target: targetOf(output, config, wanted) });
         else
@@ -76920,12 +80767,12 @@ function bindOutputs(outputs, config, wanted) {
     const names = [...new Set(bound.map(({ target }) => target))];
     return { outputs: bound, leftOut, remotes: names.map((name) => resolveRemote(config, name)) };
 }
-function reasonToLeaveOut(output, wanted) {
+function reasonToLeaveOut(output, wanted, purpose) {
     if (output.origin !== undefined)
         return 'imported';
     if (!output.cache)
         return 'not cached';
-    if (!output.push)
+    if (!output.push && purpose === 'push')
         return 'not pushed';
     if (wanted !== undefined && output.remote !== undefined && output.remote !== wanted)
         return 'of another remote';
@@ -76948,7 +80795,7 @@ function commitTree({ name, files, folder, readBlobs }) {
     const inside = files.flatMap((file) => belowFolder(file, folder));
     const byPath = new Map(inside.map((file) => [file.path, file]));
     const folders = foldersOf(inside);
-    const ofDvc = once(() => readBlobs(inside.filter(isOfDvc).map((file) => file.oid)));
+    const ofDvc = commit_tree_once(() => readBlobs(inside.filter(isOfDvc).map((file) => file.oid)));
     const load = async (oid) => (await ofDvc()).get(oid) ?? (await readBlobs([oid])).get(oid);
     return {
         name,
@@ -76964,7 +80811,7 @@ function commitTree({ name, files, folder, readBlobs }) {
     };
 }
 /** The same promise for every caller. */
-function once(make) {
+function commit_tree_once(make) {
     let made;
     return () => {
         made ??= make();
@@ -76998,24 +80845,614 @@ function folderOf(path) {
     return folder === '.' ? '' : folder;
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/parts.js
+;// CONCATENATED MODULE: ./packages/process/src/environment.js
+/** What every program needs to find its files, its language, its proxy and its certificates; and what marks it as ours. */
+const ALLOWED = new Set([
+    'PATH',
+    'HOME',
+    'USER',
+    'LOGNAME',
+    'TMPDIR',
+    'TMP',
+    'TEMP',
+    'TZ',
+    'LANG',
+    'LANGUAGE',
+    'HTTP_PROXY',
+    'HTTPS_PROXY',
+    'NO_PROXY',
+    'ALL_PROXY',
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+    'NODE_EXTRA_CA_CERTS',
+    // The runner ends what has it and outlives the job: a daemon that left its group, anything where we were killed ourselves.
+    'RUNNER_TRACKING_ID',
+]);
+/** Without these no Windows program starts. */
+const ALLOWED_ON_WINDOWS = new Set([
+    'SYSTEMROOT',
+    'SYSTEMDRIVE',
+    'WINDIR',
+    'COMSPEC',
+    'PATHEXT',
+    'USERPROFILE',
+    'HOMEDRIVE',
+    'HOMEPATH',
+    'APPDATA',
+    'LOCALAPPDATA',
+    'PROGRAMDATA',
+    'PROGRAMFILES',
+]);
+/**
+ * The environment of a child: what is on the allow-list, and what the caller adds for this one child.
+ * The job's own secrets (INPUT_*, ACTIONS_ID_TOKEN_*, ACTIONS_RUNTIME_TOKEN, GITHUB_TOKEN, AWS keys) are not on
+ * the list, so a child has them only where they were meant for it.
+ */
+function environment_childEnv(env, extra = {}, { sshAgent = false } = {}) {
+    const chosen = {};
+    for (const [name, value] of Object.entries(env)) {
+        if (value !== undefined && isAllowed(name, sshAgent))
+            chosen[name] = value;
+    }
+    for (const [name, value] of Object.entries(extra)) {
+        if (value !== undefined)
+            chosen[name] = value;
+    }
+    return chosen;
+}
+/** Proxy variables are read in both cases, and on Windows every name is. */
+function isAllowed(name, sshAgent) {
+    const upper = name.toUpperCase();
+    if (upper.startsWith('LC_'))
+        return true;
+    if (upper === 'SSH_AUTH_SOCK' || upper === 'SSH_AGENT_PID')
+        return sshAgent;
+    return ALLOWED.has(upper) || (process.platform === 'win32' && ALLOWED_ON_WINDOWS.has(upper));
+}
+
+;// CONCATENATED MODULE: ./packages/process/src/program.js
+
+
+
 
 /**
- * The entries of a directory that were asked for: all, or those at and below its `parts`.
- * @throws Failure `config` for a part under which nothing is recorded
+ * The path of a program, by the PATH that the child itself will have.
+ * @throws Failure `config` where there is none, or no folder to run it in
  */
-function selectedEntries({ path, parts }, entries) {
-    if (parts === undefined)
-        return entries;
-    for (const part of parts) {
-        if (entries.some(({ relpath }) => isAtOrBelow(relpath, part)))
-            continue;
-        throw invalidFile(`targets: ${path}/${part}`, `the directory ${path} is tracked, and nothing in it has this name`, `Name one of its files, such as ${path}/${entries[0]?.relpath ?? '…'}, or ${path} itself`, 'DVC_TARGET');
+async function program_findProgram({ file, cwd, env, what }) {
+    // Checked first: the system reports a missing folder as a missing program.
+    if (cwd !== undefined)
+        await assertFolder(cwd, what);
+    for (const candidate of candidates(file, cwd, env)) {
+        if (await isProgram(candidate))
+            return candidate;
     }
-    return entries.filter(({ relpath }) => parts.some((part) => isAtOrBelow(relpath, part)));
+    const name = program_programName(file);
+    throw new Failure({
+        kind: 'config',
+        code: 'PROGRAM_NOT_FOUND',
+        what,
+        on: name,
+        seen: `${name} is not installed`,
+        next: `Install ${name} on the runner, or take a runner image that has it, so that it stands on the PATH`,
+    });
 }
-function isAtOrBelow(relpath, part) {
-    return relpath === part || relpath.startsWith(`${part}/`);
+async function assertFolder(cwd, what) {
+    const found = await stat(cwd).catch(() => undefined);
+    if (found?.isDirectory() === true)
+        return;
+    throw new Failure({
+        kind: 'config',
+        code: 'FOLDER_NOT_FOUND',
+        what,
+        on: cwd,
+        seen: found === undefined ? 'this folder does not exist' : 'this is not a folder',
+        next: 'Check the path; was the repository checked out before this step?',
+    });
+}
+/** `git` of `/usr/bin/git` and of `C:\git\git.exe`. */
+function program_programName(file) {
+    return basename(file).replace(/\.(exe|cmd|bat)$/i, '');
+}
+function candidates(file, cwd, env) {
+    if (isAbsolute(file))
+        return withExtensions(file, env);
+    if (file.includes('/') || file.includes(sep))
+        return withExtensions(resolve(cwd ?? '.', file), env);
+    const path = env['PATH'] ?? env['Path'] ?? '';
+    // An empty entry means the current directory, in which a repository may have put anything.
+    const folders = path.split(delimiter).filter((folder) => isAbsolute(folder));
+    return folders.flatMap((folder) => withExtensions(join(folder, file), env));
+}
+function withExtensions(path, env) {
+    if (process.platform !== 'win32')
+        return [path];
+    const extensions = (env['PATHEXT'] ?? '.COM;.EXE').split(';');
+    return [path, ...extensions.map((extension) => `${path}${extension}`)];
+}
+async function isProgram(path) {
+    try {
+        await access(path, constants.X_OK);
+        return (await stat(path)).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/process/src/explain.js
+
+
+const TAIL_LINES = 5;
+const TAIL_LENGTH = 300;
+function explain_explainExit(command, result) {
+    const own = command.explain?.(result);
+    const said = tail(result.stderr) || tail(result.stdout);
+    return new Failure({
+        kind: own?.kind ?? 'internal',
+        code: own?.code ?? 'COMMAND_FAILED',
+        what: command.what,
+        on: nameOf(command),
+        seen: own?.seen ?? `exit code ${result.exitCode}${said === '' ? ' and no message' : `: ${said}`}`,
+        next: own?.next ?? `Read what ${programName(command.file)} says above`,
+    });
+}
+function explain_explainSignal(command, signal) {
+    return new Failure({
+        kind: 'internal',
+        code: 'COMMAND_KILLED',
+        what: command.what,
+        on: nameOf(command),
+        seen: `it was ended by ${signal ?? 'a signal'}`,
+        next: 'Look at the memory of the runner: the kernel ends what uses too much',
+    });
+}
+function explain_explainTimeout(command, stderr) {
+    const said = tail(stderr);
+    return new Failure({
+        kind: 'timeout',
+        code: 'COMMAND_TIMEOUT',
+        what: command.what,
+        on: nameOf(command),
+        seen: `it had not ended after ${(command.timeout ?? 0) / 1000} s${said === '' ? '' : `; its last words: ${said}`}`,
+        next: 'Run the step again; if it stays, look at what it waits for',
+    });
+}
+/** How a step ends whose signal aborted: as the signal's reason says where that is a failure of its own. */
+function explain_asCancelled(reason) {
+    return reason instanceof Failure ? reason : cancelled(reason);
+}
+/** The last lines of an output on one line: programs say what matters last. */
+function tail(output) {
+    const lines = output
+        .slice(-8_192)
+        .split(/[\r\n]+/)
+        .filter((line) => line.trim() !== '');
+    const last = sanitizeText(lines.slice(-TAIL_LINES).join('\n'), { maxLineLength: TAIL_LENGTH });
+    return last
+        .split('\n')
+        .map((line) => line.trim())
+        .join(' / ');
+}
+function nameOf({ on, file }) {
+    return on ?? programName(file);
+}
+
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
+;// CONCATENATED MODULE: ./packages/process/src/group.js
+
+
+
+/** Milliseconds between two looks at a group that was asked to end. */
+const LOOK_INTERVAL = 20;
+/**
+ * Sends a signal to every process of a group; false where there is none any more.
+ * Windows has no groups: there taskkill ends the tree, whatever the signal.
+ */
+function group_signalGroup(leader, signal) {
+    if (process.platform === 'win32') {
+        spawn('taskkill', ['/T', '/F', '/PID', String(leader)], { stdio: 'ignore', windowsHide: true }).on('error', () => { });
+        return true;
+    }
+    return group_send(-leader, signal);
+}
+function isGroupAlive(leader) {
+    if (process.platform === 'win32')
+        return group_send(leader, 0);
+    // A dead orphan that init has not collected yet still takes signals; in a container without an init it does for ever.
+    return group_send(-leader, 0) && (process.platform !== 'linux' || hasRunningMember(leader));
+}
+function hasRunningMember(group) {
+    return readdirSync('/proc').some((pid) => /^\d+$/.test(pid) && isRunningIn(group, pid));
+}
+/** proc_pid_stat(5): `pid (name) state ppid pgrp …`, where the name may hold anything. */
+function isRunningIn(group, pid) {
+    try {
+        const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+        const [state = '', , pgrp] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+        return Number(pgrp) === group && state !== 'Z' && state !== 'X';
+    }
+    catch {
+        return false;
+    }
+}
+/**
+ * Ends a group: TERM, then, for those who are still there after the grace, KILL.
+ * Resolves when the group is gone, or nothing more can be done about it.
+ */
+async function group_endGroup(leader, grace) {
+    if (!group_signalGroup(leader, 'SIGTERM'))
+        return;
+    if (await group_isGone(leader, grace))
+        return;
+    group_signalGroup(leader, 'SIGKILL');
+    // What hangs in the kernel cannot be killed, so this wait has an end too.
+    await group_isGone(leader, LOOK_INTERVAL * 10);
+}
+async function group_isGone(leader, within) {
+    for (let waited = 0; waited < within; waited += LOOK_INTERVAL) {
+        if (!isGroupAlive(leader))
+            return true;
+        await delay(LOOK_INTERVAL);
+    }
+    return !isGroupAlive(leader);
+}
+function group_send(pid, signal) {
+    try {
+        return process.kill(pid, signal);
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/process/src/exit.js
+
+const leaders = new Set();
+/** One listener for all groups: Node takes more than ten of one event for a leak, and says so on stderr. */
+function killAll() {
+    for (const leader of leaders)
+        signalGroup(leader, 'SIGKILL');
+}
+/** Kills a group when this process exits, until the function that comes back is called. */
+function exit_killAtExit(leader) {
+    if (leaders.size === 0)
+        process.on('exit', killAll);
+    leaders.add(leader);
+    return () => {
+        leaders.delete(leader);
+        if (leaders.size === 0)
+            process.off('exit', killAll);
+    };
+}
+
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+;// CONCATENATED MODULE: ./packages/process/src/lines.js
+
+
+/** Longer lines are handed on in pieces: a child that never ends one must not fill the memory. */
+const LONGEST_LINE = (/* unused pure expression or super */ null && (16 * 1024));
+/**
+ * Output of a child as sanitized lines. A carriage return ends a line too, as progress bars use it; bytes that are
+ * not UTF-8 show as U+FFFD.
+ */
+function lines_createLineSplitter(onLine) {
+    const decoder = new StringDecoder('utf8');
+    let rest = '';
+    const emit = (line) => {
+        if (line !== '')
+            onLine(sanitizeLine(line));
+    };
+    const take = (text) => {
+        const lines = `${rest}${text}`.split(/\r\n|\n|\r/);
+        rest = lines.pop() ?? '';
+        for (const line of lines)
+            emit(line);
+        while (rest.length > LONGEST_LINE) {
+            emit(rest.slice(0, LONGEST_LINE));
+            rest = rest.slice(LONGEST_LINE);
+        }
+    };
+    return {
+        push: (chunk) => take(decoder.write(chunk)),
+        end() {
+            take(decoder.end());
+            emit(rest);
+            rest = '';
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/process/src/tree.js
+
+
+
+
+
+
+
+
+/**
+ * Starts a child in its own process group. It is stopped when the world's signal aborts, killed when this process
+ * exits, and what it leaves behind in its group when it ends is ended too.
+ * @throws Failure `config` where the program or the folder is missing, `cancelled` where the step already is
+ */
+async function tree_startTree(world, command) {
+    const file = await findProgram(command);
+    if (world.signal.aborted)
+        throw asCancelled(world.signal.reason);
+    const child = await launch(file, command);
+    const pid = child.pid ?? 0;
+    const grace = command.grace ?? 3_000;
+    let stopping;
+    const stop = () => {
+        stopping ??= endGroup(pid, grace);
+        return stopping;
+    };
+    const onAbort = () => void stop();
+    world.signal.addEventListener('abort', onAbort, { once: true });
+    const release = killAtExit(pid);
+    if (world.signal.aborted)
+        onAbort();
+    // What the leader leaves behind holds its pipes open, so the group is ended before the output is waited for.
+    child.once('exit', onAbort);
+    const exited = tree_settle(child, () => stop()).finally(() => {
+        world.signal.removeEventListener('abort', onAbort);
+        release();
+    });
+    return {
+        pid,
+        exited,
+        stop: async () => {
+            await stop();
+            return exited;
+        },
+    };
+}
+async function launch(file, command) {
+    try {
+        const child = spawn(file, command.args, {
+            cwd: command.cwd,
+            env: command.env,
+            detached: process.platform !== 'win32',
+            stdio: 'pipe',
+            windowsHide: true,
+        });
+        listen(child, command);
+        await once(child, 'spawn');
+        // A child that does not read its input closes the pipe, which is its right.
+        child.stdin.on('error', () => { });
+        child.stdin.end(command.input);
+        return child;
+    }
+    catch (error) {
+        throw new Failure({
+            kind: 'config',
+            code: 'PROGRAM_NOT_STARTED',
+            what: command.what,
+            on: programName(command.file),
+            seen: `it could not be started: ${messageOf(error)}`,
+            next: 'Check that the working directory exists and that the program may be run',
+            cause: error,
+        });
+    }
+}
+function listen(child, { onLine, onData }) {
+    for (const output of ['stdout', 'stderr']) {
+        const lines = onLine && createLineSplitter((line) => onLine(line, output));
+        const stream = child[output];
+        stream?.on('data', (chunk) => {
+            onData?.(chunk, output);
+            lines?.push(chunk);
+        });
+        stream?.on('end', () => lines?.end());
+    }
+}
+/** `close` comes after `exit` and the end of all output. */
+async function tree_settle(child, stop) {
+    const exit = await new Promise((resolve) => {
+        child.once('close', (code, signal) => resolve({ exitCode: code ?? undefined, signal: signal ?? undefined }));
+    });
+    await stop();
+    return exit;
+}
+
+;// CONCATENATED MODULE: ./packages/process/src/run.js
+
+
+
+
+
+
+/**
+ * Runs a child to its end and returns its output. It is a tree of ours, so it dies with the step.
+ *
+ * One that is told to be `short` goes through @actions/exec instead, unless it has a `timeout` or an `input`. That can
+ * neither end its child nor give it an input: it listens to no error of the pipe, so a child that ends before it has
+ * read brings the process down (EPIPE, seen with 3.0.0).
+ * @throws Failure `config` where the program is missing, `timeout`, `cancelled`, or what `explain` says of its exit
+ * code (`internal` where nobody knows better)
+ */
+async function runCommand(world, command) {
+    if (world.signal.aborted)
+        throw asCancelled(world.signal.reason);
+    const limit = command.maxOutput ?? MAX_OUTPUT;
+    const outputs = { stdout: createCollector(limit), stderr: createCollector(limit) };
+    const short = command.short === true && command.timeout === undefined && command.input === undefined;
+    const exit = short ? await runShort(world, command, outputs) : await runTree(world, command, outputs);
+    if (exit.exitCode === undefined)
+        throw explainSignal(command, exit.signal);
+    const stdoutBytes = outputs.stdout.bytes();
+    const result = {
+        exitCode: exit.exitCode,
+        stdout: stdoutBytes.toString('utf8'),
+        stderr: outputs.stderr.bytes().toString('utf8'),
+        stdoutBytes,
+        truncated: outputs.stdout.truncated() || outputs.stderr.truncated(),
+    };
+    if (result.exitCode !== 0 && command.tolerate?.includes(result.exitCode) !== true)
+        throw explainExit(command, result);
+    return result;
+}
+async function runShort(world, command, outputs) {
+    const file = await findProgram(command);
+    if (world.signal.aborted)
+        throw asCancelled(world.signal.reason);
+    const running = exec(quoted(file), [...command.args], {
+        ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
+        env: { ...command.env },
+        silent: true,
+        ignoreReturnCode: true,
+        listeners: {
+            stdout: (chunk) => outputs.stdout.push(chunk),
+            stderr: (chunk) => outputs.stderr.push(chunk),
+        },
+    });
+    const code = await orCancelled(world, running);
+    return { exitCode: code ?? undefined, signal: undefined };
+}
+async function runTree(world, command, outputs) {
+    const tree = await startTree(world, { ...command, onData: (chunk, output) => outputs[output].push(chunk) });
+    let timedOut = false;
+    const onTimeout = () => {
+        timedOut = true;
+        void tree.stop();
+    };
+    const timer = command.timeout === undefined ? undefined : setTimeout(onTimeout, timerOf(command.timeout));
+    const exit = await tree.exited;
+    clearTimeout(timer);
+    if (world.signal.aborted)
+        throw asCancelled(world.signal.reason);
+    if (timedOut)
+        throw explainTimeout(command, outputs.stderr.bytes().toString('utf8'));
+    return exit;
+}
+/** @actions/exec splits its first argument at spaces outside quotes. */
+function quoted(file) {
+    return `"${file.replace(/"/g, '\\"')}"`;
+}
+/** A cancelled step does not wait for a short child; the child ends by itself. */
+async function orCancelled(world, running) {
+    const interrupted = Promise.withResolvers();
+    const onAbort = () => interrupted.reject(asCancelled(world.signal.reason));
+    world.signal.addEventListener('abort', onAbort, { once: true });
+    try {
+        return await Promise.race([running, interrupted.promise]);
+    }
+    finally {
+        world.signal.removeEventListener('abort', onAbort);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/process/src/index.js
+
+
+
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/lock.js
+
+
+
+
+
+/** How long somebody else's lock is waited for, in milliseconds; DVC itself waits 3 s. */
+const lock_PATIENCE = 60_000;
+const INTERVAL = 500;
+/**
+ * Holds DVC's own lock, so that no `dvc` command of this machine changes the repository at the same time
+ * (`.dvc/tmp/lock`, an flock; dvc/lock.py). Where the machine has no flock(1), nothing is locked: every file is
+ * replaced whole anyway.
+ * @returns what lets it go again
+ * @throws Failure `conflict` where somebody else has it for longer than a minute
+ */
+async function lockRepository(world, { root, config }) {
+    if (config.hardlinkLock)
+        throw invalidFile('.dvc/config', 'core.hardlink_lock is set, and nobody but DVC can hold such a lock', 'Remove it in CI: `dvc config --local core.hardlink_lock false`', 'DVC_LOCK');
+    const file = join(root, '.dvc', 'tmp', 'lock');
+    await mkdir(join(root, '.dvc', 'tmp'), { recursive: true });
+    await (await open(file, 'a')).close();
+    const started = world.now();
+    for (let said = false;; said = true) {
+        const release = await tryLock(world, file);
+        if (release !== undefined)
+            return release;
+        const holder = await lockHolder(file);
+        const who = holder === undefined ? 'another process' : `the process ${holder}`;
+        if (world.now() - started >= lock_PATIENCE)
+            throw lockedFailure(file, who);
+        if (!said)
+            world.log.info(`${who} has DVC's lock; waiting for it`);
+        await world.sleep(INTERVAL);
+    }
+}
+/** Says that the lock is held, and ends with the process whose id is its argument. */
+const HOLD = 'echo held && exec tail --pid="$0" --follow /dev/null';
+/** flock(1) says so by this exit status where somebody else has the lock. */
+const TAKEN = 75;
+/**
+ * flock(1) holds the lock for us, as Node cannot; it ends with this process, also where that is killed.
+ * @returns undefined where somebody else has it
+ */
+async function tryLock(world, file) {
+    let gotIt = () => { };
+    const held = new Promise((done) => {
+        gotIt = () => done('held');
+    });
+    const tree = await startTree(world, {
+        what: "Cannot hold DVC's lock",
+        file: 'flock',
+        args: [
+            '--nonblock',
+            '--conflict-exit-code',
+            String(TAKEN),
+            '--no-fork',
+            file,
+            'sh',
+            '-c',
+            HOLD,
+            String(process.pid),
+        ],
+        env: childEnv(world.env, { LC_ALL: 'C' }),
+        onLine: (line) => {
+            if (line === 'held')
+                gotIt();
+        },
+    }).catch((error) => {
+        if (error instanceof Failure && error.code === 'PROGRAM_NOT_FOUND')
+            return undefined;
+        throw error;
+    });
+    if (tree === undefined)
+        return async () => { };
+    const first = await Promise.race([held, tree.exited]);
+    if (first !== 'held' && first.exitCode === TAKEN)
+        return undefined;
+    return async () => void (await tree.stop());
+}
+/** The process that holds an flock on the file, by its inode in /proc/locks; undefined where nobody is known to. */
+async function lockHolder(file) {
+    const locks = await readFile('/proc/locks', 'utf8').catch(() => '');
+    const { ino } = await stat(file);
+    const held = locks
+        .split('\n')
+        .map((line) => /^\d+: FLOCK +\w+ +WRITE +(\d+) +[0-9a-f]+:[0-9a-f]+:(\d+) /.exec(line))
+        .find((line) => Number(line?.[2]) === ino);
+    return held === undefined || held === null ? undefined : Number(held[1]);
+}
+function lockedFailure(file, who) {
+    return new Failure({
+        kind: 'conflict',
+        code: 'DVC_LOCKED',
+        what: 'The DVC repository is in use',
+        on: file,
+        seen: `${who} has held DVC's lock for a minute`,
+        next: 'Let no other step or job use this checkout at the same time, or end that process',
+        retryable: true,
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-lock.wire.js
@@ -77072,7 +81509,7 @@ function parseTypedYaml(text, file) {
         return typedValue(document, document.contents, { file, depth: 0, budget: { left: 1_000_000 } });
     }
     catch (error) {
-        throw bad(file, failure_messageOf(error).split('\n')[0] ?? '');
+        throw bad(file, thrown_messageOf(error).split('\n')[0] ?? '');
     }
 }
 function typedValue(document, node, place) {
@@ -77185,13 +81622,13 @@ function isPythonNumber(value) {
 
 const OUTPUT_FLAGS = new Set(`cache persist checkpoint remote push desc type labels meta
    template x y x_label y_label title header`.split(/\s+/));
-const NOTHING = new Map();
+const dvc_yaml_wire_NOTHING = new Map();
 /** @throws Failure `config` for what DVC refuses too */
 function parseDvcYaml(text, file) {
-    const top = parseTypedYaml(text, file) ?? NOTHING;
+    const top = parseTypedYaml(text, file) ?? dvc_yaml_wire_NOTHING;
     if (!isTypedMap(top))
         throw bad(file, 'it does not hold a mapping');
-    const stages = top.get('stages') ?? NOTHING;
+    const stages = top.get('stages') ?? dvc_yaml_wire_NOTHING;
     if (!isTypedMap(stages))
         throw bad(file, 'its stages are no mapping');
     return {
@@ -77226,7 +81663,7 @@ function declaredOutputs(entry, on) {
     if (!isTypedMap(entry))
         throw bad(on, 'an output in it is neither a path nor a mapping');
     return [...entry].map(([path, value]) => {
-        const flags = isTypedMap(value) ? value : NOTHING;
+        const flags = isTypedMap(value) ? value : dvc_yaml_wire_NOTHING;
         const named = `${on} (${path})`;
         for (const flag of flags.keys())
             if (!OUTPUT_FLAGS.has(flag))
@@ -77409,7 +81846,7 @@ async function loadVariables(read, before, vars, folder, on) {
     let variables = before;
     for (const entry of vars) {
         if (typeof entry === 'string')
-            variables = await loadFile(read, variables, entry, folder, on);
+            variables = await variables_loadFile(read, variables, entry, folder, on);
         else if (isTypedMap(entry))
             variables = { ...variables, values: mergeVariables(variables.values, entry, on) };
         else
@@ -77419,10 +81856,10 @@ async function loadVariables(read, before, vars, folder, on) {
 }
 async function loadDefaults(read, folder, on) {
     const there = await read(external_node_path_.posix.join(folder, DEFAULT_FILE));
-    return there === undefined ? NO_VARIABLES : loadFile(read, NO_VARIABLES, DEFAULT_FILE, folder, on);
+    return there === undefined ? NO_VARIABLES : variables_loadFile(read, NO_VARIABLES, DEFAULT_FILE, folder, on);
 }
 /** `params.json`, or `params.yaml:train,data.size` for some keys of it. */
-async function loadFile(read, { values, loaded }, entry, folder, on) {
+async function variables_loadFile(read, { values, loaded }, entry, folder, on) {
     const at = entry.indexOf(':');
     const name = at === -1 ? entry : entry.slice(0, at);
     const keys = at === -1
@@ -77569,7 +82006,7 @@ const CLOSED = new Set(['.git', '.hg', '.dvc']);
  * themselves not looked into (dvc/repo/index.py, collect_files). Level by level, so that the folders which are outputs
  * are known before they would be looked into.
  */
-async function collectStages(tree) {
+async function collect_collectStages(tree) {
     const stages = [];
     const hidden = [];
     const data = new Set();
@@ -77660,7 +82097,7 @@ async function readThere(tree, file) {
  * The levels of configuration that are there: of the machine, of the user, `.dvc/config`, `.dvc/config.local`
  * (dvc/config.py). The last is the workspace's also where the repository is read from a commit.
  */
-async function readLevels({ root, tree, env }) {
+async function config_levels_readLevels({ root, tree, env }) {
     const folder = (0,external_node_path_.join)(root, '.dvc');
     const committed = await tree.read('.dvc/config');
     const levels = [
@@ -77692,44 +82129,9 @@ async function readLevel(folder, name, file) {
     const text = await (0,promises_.readFile)((0,external_node_path_.join)(folder, name), 'utf8').catch((error) => {
         if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
             return undefined;
-        throw invalid_invalidFile(file, `it cannot be read: ${failure_messageOf(error)}`, 'Make it a readable file, or remove it');
+        throw invalid_invalidFile(file, `it cannot be read: ${thrown_messageOf(error)}`, 'Make it a readable file, or remove it');
     });
     return text === undefined ? undefined : { file, folder, text };
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/tree.js
-
-
-
-
-
-/** The files of a folder of this machine. */
-function workspaceTree(root) {
-    return {
-        name: 'the workspace',
-        list: async (folder) => {
-            const entries = await (0,promises_.readdir)((0,external_node_path_.join)(root, folder), { withFileTypes: true }).catch((error) => {
-                throw fileFailure(folder, error);
-            });
-            return entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
-        },
-        read: (file) => readSmall(root, file),
-    };
-}
-/** A link in the place of one of these files could show a file of the runner in an error message: not followed. */
-async function readSmall(root, file) {
-    try {
-        const handle = await (0,promises_.open)((0,external_node_path_.join)(root, file), external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW);
-        return await handle.readFile('utf8').finally(() => handle.close());
-    }
-    catch (error) {
-        const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-        if (code === 'ENOENT' || code === 'ENOTDIR')
-            return undefined;
-        throw invalid_invalidFile(file, code === 'ELOOP' ? 'it is a symbolic link' : `it cannot be read: ${failure_messageOf(error)}`, 'Put a regular, readable file there');
-    }
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/repository.js
@@ -77749,8 +82151,8 @@ async function readRepository(path, { env = {}, tree } = {}) {
     const root = (0,external_node_path_.resolve)(path);
     await assertRepository(root);
     const files = tree ?? workspaceTree(root);
-    const config = mergeConfig(root, await readLevels({ root, tree: files, env }));
-    const { stages, hidden } = await collectStages(files);
+    const config = config_mergeConfig(root, await config_levels_readLevels({ root, tree: files, env }));
+    const { stages, hidden } = await collect_collectStages(files);
     return {
         root,
         bounds: await boundsOf(root, config.cacheDir),
@@ -77759,6 +82161,13 @@ async function readRepository(path, { env = {}, tree } = {}) {
         stages,
         hidden,
     };
+}
+/** A repository that is read from a commit alone: another one, of which nothing lies on this machine. */
+async function readCommittedRepository(tree, env = {}) {
+    const nowhere = '/nonexistent';
+    const config = mergeConfig(nowhere, await readLevels({ root: nowhere, tree, env }));
+    const { stages } = await collectStages(tree);
+    return { config, outputs: arrange(stages), stages };
 }
 async function assertRepository(root) {
     const found = await (0,promises_.lstat)((0,external_node_path_.join)(root, '.dvc')).catch(() => undefined);
@@ -77782,6 +82191,58 @@ function arrange(stages) {
     return [...byPath.values()]
         .filter(({ source }) => !isData(source))
         .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/rwlock.js
+
+
+
+/**
+ * Refuses to touch what a running stage writes: `dvc repro` gives the lock back while a command runs and notes its
+ * outputs in `.dvc/tmp/rwlock` (dvc/rwlock.py). What ended processes left there does not count.
+ * @param paths relative to the root
+ * @throws Failure `conflict`
+ */
+async function assertNotBeingWritten(root, paths) {
+    const writers = await readWriters(join(root, '.dvc', 'tmp', 'rwlock'));
+    for (const [locked, { pid, cmd }] of writers) {
+        const path = paths.find((known) => overlaps(resolve(root, known), locked));
+        if (path === undefined || !isRunning(pid))
+            continue;
+        throw new Failure({
+            kind: 'conflict',
+            code: 'DVC_BEING_WRITTEN',
+            what: 'An output is being written',
+            on: path,
+            seen: `the process ${pid} (${cmd.slice(0, 80)}) of DVC has it locked for writing`,
+            next: 'Run this step when the pipeline has ended',
+            retryable: true,
+        });
+    }
+}
+async function readWriters(file) {
+    try {
+        const { write } = JSON.parse(await readFile(file, 'utf8'));
+        return Object.entries(write ?? {}).map(([path, { pid, cmd }]) => [path, { pid: Number(pid), cmd: String(cmd ?? 'dvc') }]);
+    }
+    catch {
+        // There is none, or DVC is just writing it; it writes it anew before each stage.
+        return [];
+    }
+}
+function isRunning(pid) {
+    if (!Number.isSafeInteger(pid) || pid <= 0)
+        return false;
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    }
+}
+function overlaps(a, b) {
+    return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/targets.js
@@ -77828,7 +82289,7 @@ function findTarget({ outputs }, target) {
         .map(whole);
 }
 function targets_isDirectory(oid) {
-    return oid !== undefined && isDirectoryOid(oid);
+    return oid !== undefined && output_isDirectoryOid(oid);
 }
 function isMeant(output, target) {
     const { path } = output;
@@ -77860,7 +82321,7 @@ function dependencies({ outputs, stages = [] }, of) {
     for (let source = queue.pop(); source !== undefined; source = queue.pop()) {
         const deps = bySource.get(source)?.deps ?? [];
         for (const upstream of outputs) {
-            if (reached.has(upstream.source) || !deps.some((dep) => overlaps(dep, upstream.path)))
+            if (reached.has(upstream.source) || !deps.some((dep) => targets_overlaps(dep, upstream.path)))
                 continue;
             reached.add(upstream.source);
             queue.push(upstream.source);
@@ -77869,7 +82330,7 @@ function dependencies({ outputs, stages = [] }, of) {
     const named = new Set(of);
     return outputs.filter((output) => reached.has(output.source) && !named.has(output));
 }
-function overlaps(a, b) {
+function targets_overlaps(a, b) {
     return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
 }
 function targets_normalize(target) {
@@ -77888,142 +82349,6 @@ function unknownTarget({ outputs, hidden = [] }, target) {
         : `it lies below the output ${around.path}, which is no directory`, around === undefined ? 'Name an output, a .dvc file, a stage or a folder' : `Name ${around.path} instead`, 'DVC_TARGET');
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/store/fetch-dir.js
-
-
-/** The largest list of files that is read: some million entries. */
-const MAX_DIR_BYTES = 512 * 2 ** 20;
-/** A `.dir` object from the remote; undefined where it is not there. @throws Failure */
-async function fetchDirObject(store, oid, hash) {
-    const key = keyOf(store, oid, hash);
-    const body = await getObject(store, store.remote.bucket, key);
-    if (body === undefined)
-        return undefined;
-    const pieces = [];
-    let size = 0;
-    for await (const piece of body) {
-        size += piece.length;
-        if (size > MAX_DIR_BYTES)
-            throw tooLarge(store, key);
-        pieces.push(piece);
-    }
-    return Buffer.concat(pieces);
-}
-function tooLarge({ remote }, key) {
-    return new failure_Failure({
-        kind: 'upstream',
-        code: 'DVC_DIR_OBJECT',
-        what: 'Cannot read an object',
-        on: `s3://${remote.bucket}/${key}`,
-        seen: `a list of files of more than ${MAX_DIR_BYTES} bytes`,
-        next: 'Split the directory into several outputs',
-        retryable: false,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/index.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./actions/dvc-push/src/inputs.js
-
-
-
-/** @throws Expected */
-function parseDestination(uri) {
-    try {
-        parseS3Url('publish-to', uri);
-        return uri;
-    }
-    catch {
-        throw new expected_Expected('an S3 URI such as s3://ml-models/models');
-    }
-}
-const fields = {
-    path: fields_text({ default: '.' }),
-    targets: lines(),
-    remote: fields_text(),
-    add: lines(),
-    jobs: integer({ min: 1, max: 256 })(),
-    publish: keyValues(),
-    'publish-to': parsed('S3 URI', parseDestination)(),
-    verify: fields_boolean({ default: 'true' }),
-    'dry-run': common.dryRun(),
-    'role-to-assume': common.roleToAssume(),
-    'aws-region': common.awsRegion(),
-    timeout: common.timeout('1h'),
-    'request-timeout': duration({ default: '2m' }),
-    'ca-cert': common.caCert(),
-    summary: common.summary(),
-};
-const inputs = defineInputs(fields, ({ publish, publishTo }, problem) => {
-    if (publish.size > 0 && publishTo === undefined)
-        problem('publish-to', 'is needed to publish');
-    if (publish.size === 0 && publishTo !== undefined)
-        problem('publish', 'say what to publish, in lines of output=model such as model=churn');
-    for (const [path, model] of publish) {
-        if (!/^[A-Za-z0-9][\w.-]*(\/[A-Za-z0-9][\w.-]*)*$/.test(model))
-            problem('publish', `the model of ${path} is "${model}"; want a name of letters, digits, - _ . and /`);
-    }
-});
-
-;// CONCATENATED MODULE: ./packages/aws/src/client.js
-/**
- * What every client of the SDK is made with. The SDK has no deadlines of its own: against a server that accepts
- * and stays silent it waits for ever (peers-reliability 0.3), so each attempt gets connect and request deadlines.
- */
-function clientConfig({ http, region, credentials, requestTimeout }) {
-    return {
-        ...(region === undefined ? {} : { region }),
-        ...(credentials === undefined ? {} : { credentials }),
-        maxAttempts: 6,
-        requestHandler: {
-            httpAgent: http.agents.http,
-            httpsAgent: http.agents.https,
-            connectionTimeout: Math.min(10_000, requestTimeout),
-            requestTimeout,
-            socketTimeout: requestTimeout,
-            throwOnRequestTimeout: true,
-        },
-        customUserAgent: 'mlops-actions',
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/s3.js
-
-
-/**
- * A client for AWS or an S3-compatible server. The latter is spoken to path-style and without the SDK's default
- * CRC32 trailers, which servers have rejected (R2, Ceph) or stored as part of the object
- * (s3rver 3.7.1, ecr-aws reference section 5): integrity comes from Content-MD5 and from looking afterwards.
- */
-function createS3(options) {
-    const endpoint = options.endpoint ?? options.env['AWS_ENDPOINT_URL_S3'] ?? options.env['AWS_ENDPOINT_URL'];
-    return new dist_cjs/* S3Client */.YxF({
-        ...clientConfig(options),
-        followRegionRedirects: true,
-        requestChecksumCalculation: 'WHEN_REQUIRED',
-        responseChecksumValidation: 'WHEN_REQUIRED',
-        ...(endpoint === undefined || endpoint === '' ? {} : { endpoint, forcePathStyle: true }),
-    });
-}
-
-
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
 // EXTERNAL MODULE: external "node:https"
@@ -78036,7 +82361,7 @@ var external_node_tls_ = __nccwpck_require__(1692);
 
 
 
-const PROXY_VARIABLES = [
+const agents_PROXY_VARIABLES = [
     'HTTP_PROXY',
     'HTTPS_PROXY',
     'NO_PROXY',
@@ -78110,7 +82435,7 @@ function endTunnelsWith(signal, agents) {
 /** The proxy variables alone; a password in one is masked before it is used. */
 function proxyFrom(world) {
     const found = {};
-    for (const name of PROXY_VARIABLES) {
+    for (const name of agents_PROXY_VARIABLES) {
         const value = world.env[name];
         if (value === undefined || value === '')
             continue;
@@ -78153,7 +82478,7 @@ function secureContext({ caCert, clientCertificate }) {
         });
     }
     catch (error) {
-        throw badConfig('HTTP_BAD_CERTIFICATE', 'the client certificate', failure_messageOf(error), 'Give a PEM certificate and its PEM key');
+        throw badConfig('HTTP_BAD_CERTIFICATE', 'the client certificate', thrown_messageOf(error), 'Give a PEM certificate and its PEM key');
     }
 }
 function parseCertificates(pem) {
@@ -78177,15 +82502,24 @@ function badConfig(code, on, seen, next) {
 ;// CONCATENATED MODULE: ./packages/http/src/content.js
 /** What a page begins with, behind what XML and comments may put before it. An XML document of another kind is none. */
 const PAGE_START = /^(?:\s|<!--[\s\S]*?-->|<\?xml[\s\S]*?\?>)*<(?:!doctype\s+html|(?:html|head|body|title|meta|script|form)[\s/>])/i;
+/** Bytes of a body by which it is judged. */
+const HEAD_BYTES = 1_024;
 /** Whether the body is a web page, by its type or, where a proxy mislabels it, by how it begins. */
 function isHtml({ headers, body }) {
     const type = mediaType(headers);
     if (type === 'text/html' || type === 'application/xhtml+xml')
         return true;
-    return PAGE_START.test(body
-        .subarray(0, 1_024)
+    return PAGE_START.test(headOf(body));
+}
+/** Whether the first bytes of a body do not tell yet: more of them may make it a page. */
+function mayBeginPage(body) {
+    return body.length < HEAD_BYTES && /^\s*(?:<|$)/.test(headOf(body));
+}
+function headOf(body) {
+    return body
+        .subarray(0, HEAD_BYTES)
         .toString('utf8')
-        .replace(/^\ufeff/, ''));
+        .replace(/^\ufeff/, '');
 }
 /** The media type in lower case, without its parameters; empty where there is none. */
 function mediaType(headers) {
@@ -78248,21 +82582,21 @@ const BY_CODE = {
 function toTrouble(thrown, headersSeen = false) {
     if (thrown instanceof Trouble)
         return thrown;
-    const code = codeOf(thrown);
+    const code = trouble_codeOf(thrown);
     if (code === undefined)
         throw thrown;
-    const trouble = code === 'ERR_PROXY_TUNNEL' ? tunnelTrouble(thrown) : nameOf(code);
+    const trouble = code === 'ERR_PROXY_TUNNEL' ? tunnelTrouble(thrown) : trouble_nameOf(code);
     if (trouble === 'reset' && headersSeen)
         return new Trouble('cut', { detail: code, cause: thrown });
     return new Trouble(trouble, { detail: detailOf(trouble, code, thrown), cause: thrown });
 }
 /** The `code` of an error, which Node sets on everything that the system or OpenSSL reports. */
-function codeOf(thrown) {
+function trouble_codeOf(thrown) {
     if (typeof thrown !== 'object' || thrown === null || !('code' in thrown))
         return undefined;
     return typeof thrown.code === 'string' ? thrown.code : undefined;
 }
-function nameOf(code) {
+function trouble_nameOf(code) {
     const known = BY_CODE[code];
     if (known !== undefined)
         return known;
@@ -78295,58 +82629,6 @@ function ownValue(thrown, key) {
     if (typeof thrown !== 'object' || thrown === null)
         return undefined;
     return Object.getOwnPropertyDescriptor(thrown, key)?.value;
-}
-
-;// CONCATENATED MODULE: ./packages/http/src/deadlines.js
-
-/** What a timer can hold; a longer one fires at once (Node's TIMEOUT_MAX). */
-const LONGEST_TIMER = 2 ** 31 - 1;
-function startDeadlines(limits, signals) {
-    let target;
-    let reason;
-    let phaseTimer;
-    const end = (error) => {
-        reason ??= error;
-        target?.destroy(reason);
-    };
-    const expire = (phase, limit) => end(new Trouble(`${phase}-timeout`, { detail: `${limit} ms` }));
-    const onAbort = () => end(new Aborted(signals.find((signal) => signal.aborted)?.reason));
-    for (const signal of signals)
-        signal.addEventListener('abort', onAbort, { once: true });
-    const totalTimer = limits.total === undefined ? undefined : setTimeout(expire, timerOf(limits.total), 'total', limits.total);
-    if (signals.some((signal) => signal.aborted))
-        onAbort();
-    return {
-        limits,
-        enter(phase) {
-            clearTimeout(phaseTimer);
-            phaseTimer = setTimeout(expire, timerOf(limits[phase]), phase, limits[phase]);
-        },
-        leave: () => clearTimeout(phaseTimer),
-        attach(next) {
-            target = next;
-            if (reason !== undefined)
-                next.destroy(reason);
-        },
-        reason: () => reason,
-        close() {
-            clearTimeout(phaseTimer);
-            clearTimeout(totalTimer);
-            for (const signal of signals)
-                signal.removeEventListener('abort', onAbort);
-        },
-    };
-}
-/** What a timer can be set to for a limit. */
-function timerOf(limit) {
-    return Math.min(limit, LONGEST_TIMER);
-}
-/** The caller's or the step's signal ended the attempt; the cause is the signal's reason. */
-class Aborted extends Error {
-    constructor(reason) {
-        super('aborted', { cause: reason });
-        this.name = 'Aborted';
-    }
 }
 
 ;// CONCATENATED MODULE: ./packages/http/src/redirects.js
@@ -78433,16 +82715,16 @@ var external_node_net_ = __nccwpck_require__(7030);
 ;// CONCATENATED MODULE: ./packages/http/src/address.js
 
 /** Where no URL that came from a server may lead: this machine, its link and cloud metadata services. */
-const SPECIAL = new external_node_net_.BlockList();
-SPECIAL.addSubnet('0.0.0.0', 8, 'ipv4');
-SPECIAL.addSubnet('127.0.0.0', 8, 'ipv4');
-SPECIAL.addSubnet('169.254.0.0', 16, 'ipv4');
-SPECIAL.addAddress('100.100.100.200', 'ipv4');
-SPECIAL.addAddress('::', 'ipv6');
-SPECIAL.addAddress('::1', 'ipv6');
-SPECIAL.addSubnet('fe80::', 10, 'ipv6');
+const address_SPECIAL = new external_node_net_.BlockList();
+address_SPECIAL.addSubnet('0.0.0.0', 8, 'ipv4');
+address_SPECIAL.addSubnet('127.0.0.0', 8, 'ipv4');
+address_SPECIAL.addSubnet('169.254.0.0', 16, 'ipv4');
+address_SPECIAL.addAddress('100.100.100.200', 'ipv4');
+address_SPECIAL.addAddress('::', 'ipv6');
+address_SPECIAL.addAddress('::1', 'ipv6');
+address_SPECIAL.addSubnet('fe80::', 10, 'ipv6');
 // EC2's metadata, DNS and time services: docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html
-SPECIAL.addSubnet('fd00:ec2::', 32, 'ipv6');
+address_SPECIAL.addSubnet('fd00:ec2::', 32, 'ipv6');
 const LOOPBACK = new external_node_net_.BlockList();
 LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
 LOOPBACK.addAddress('::1', 'ipv6');
@@ -78461,11 +82743,11 @@ function isSpecialHost(hostname) {
 function isSpecialAddress(address) {
     const plain = address.replace(/%.*$/, '');
     if ((0,external_node_net_.isIP)(plain) === 4)
-        return SPECIAL.check(plain, 'ipv4');
+        return address_SPECIAL.check(plain, 'ipv4');
     if ((0,external_node_net_.isIP)(plain) !== 6)
         return false;
     const embedded = embeddedIPv4(plain);
-    return SPECIAL.check(plain, 'ipv6') || (embedded !== undefined && SPECIAL.check(embedded, 'ipv4'));
+    return address_SPECIAL.check(plain, 'ipv6') || (embedded !== undefined && address_SPECIAL.check(embedded, 'ipv4'));
 }
 function isLoopback(hostname) {
     const host = bare(hostname);
@@ -78671,7 +82953,7 @@ function requestOptions(sent, { agents, trust, clientHeaders, lookup }, { limits
         headers: { ...headers, ...length },
         ...(url.username === '' && url.password === '' ? {} : { auth: userInfo(url) }),
         // Ends the wait for a proxy's tunnel; for everything else there are the deadlines.
-        timeout: timerOf(limits.connect),
+        timeout: timer_timerOf(limits.connect),
         // Not on the agent: there it would win over this one.
         lookup: trust.isConfiguredHost(url) ? resolve : guardLookup(resolve),
     };
@@ -78702,10 +82984,6 @@ function joinHeaders(message) {
     return joined;
 }
 
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(7075);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
 ;// CONCATENATED MODULE: ./packages/http/src/words.js
 
 /** Binary units, one decimal: `16 MiB`, `1.5 KiB`. */
@@ -78716,7 +82994,7 @@ function formatBytes(bytes) {
 }
 /** The beginning of a text from a server on one line, quoted, for a message. */
 function excerpt(text, length = 200) {
-    const line = sanitizeLine(text
+    const line = sanitize_sanitizeLine(text
         .slice(0, 4 * length)
         .replace(/\s+/g, ' ')
         .trim(), Number.POSITIVE_INFINITY);
@@ -78753,7 +83031,7 @@ async function readBody(answer, rules, deadlines) {
     }
     const chunks = [];
     let bytes = 0;
-    for await (const chunk of pieces(answer, rules.decompress, deadlines)) {
+    for await (const chunk of body_pieces(answer, rules.decompress, deadlines)) {
         bytes += chunk.length;
         if (bytes > rules.maxBytes) {
             throw new Trouble('too-large', { detail: `more than the ${formatBytes(rules.maxBytes)} allowed` });
@@ -78772,7 +83050,7 @@ async function readErrorBody(answer, rules, deadlines) {
     const chunks = [];
     let bytes = 0;
     try {
-        for await (const chunk of pieces(answer, rules.decompress, deadlines)) {
+        for await (const chunk of body_pieces(answer, rules.decompress, deadlines)) {
             chunks.push(chunk);
             bytes += chunk.length;
             if (bytes >= ERROR_BODY_BYTES)
@@ -78793,7 +83071,7 @@ async function readErrorBody(answer, rules, deadlines) {
 }
 const ERROR_BODY_BYTES = 64 * 1024;
 /** Piece by piece; leaving the loop early ends the connection. @throws Trouble, or why the attempt was ended */
-async function* pieces(answer, decompress, deadlines) {
+async function* body_pieces(answer, decompress, deadlines) {
     const { message } = answer;
     try {
         deadlines.enter('idle');
@@ -78837,6 +83115,53 @@ function headersOfBody({ headers }, decompress) {
     return rest;
 }
 
+;// CONCATENATED MODULE: ./packages/http/src/deadlines.js
+
+
+function startDeadlines(limits, signals) {
+    let target;
+    let reason;
+    let phaseTimer;
+    const end = (error) => {
+        reason ??= error;
+        target?.destroy(reason);
+    };
+    const expire = (phase, limit) => end(new Trouble(`${phase}-timeout`, { detail: `${limit} ms` }));
+    const onAbort = () => end(new Aborted(signals.find((signal) => signal.aborted)?.reason));
+    for (const signal of signals)
+        signal.addEventListener('abort', onAbort, { once: true });
+    const totalTimer = limits.total === undefined ? undefined : setTimeout(expire, timer_timerOf(limits.total), 'total', limits.total);
+    if (signals.some((signal) => signal.aborted))
+        onAbort();
+    return {
+        limits,
+        enter(phase) {
+            clearTimeout(phaseTimer);
+            phaseTimer = setTimeout(expire, timer_timerOf(limits[phase]), phase, limits[phase]);
+        },
+        leave: () => clearTimeout(phaseTimer),
+        attach(next) {
+            target = next;
+            if (reason !== undefined)
+                next.destroy(reason);
+        },
+        reason: () => reason,
+        close() {
+            clearTimeout(phaseTimer);
+            clearTimeout(totalTimer);
+            for (const signal of signals)
+                signal.removeEventListener('abort', onAbort);
+        },
+    };
+}
+/** The caller's or the step's signal ended the attempt; the cause is the signal's reason. */
+class Aborted extends Error {
+    constructor(reason) {
+        super('aborted', { cause: reason });
+        this.name = 'Aborted';
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/http/src/evidence.js
 
 
@@ -78857,7 +83182,7 @@ function requestIdOf({ headers }) {
     for (const name of REQUEST_ID_HEADERS) {
         const id = headers[name];
         if (id !== undefined && id !== '')
-            return `request id ${sanitizeLine(id, 128)}`;
+            return `request id ${sanitize_sanitizeLine(id, 128)}`;
     }
     return '';
 }
@@ -79157,7 +83482,7 @@ function explainAbort(aborted, request, host) {
     if (reason instanceof failure_Failure)
         return reason;
     if (!isTimeout(reason))
-        return cancelled(reason);
+        return failure_cancelled(reason);
     return new failure_Failure({
         kind: 'timeout',
         code: 'HTTP_TIMEOUT',
@@ -79250,10 +83575,10 @@ function parseUrl(url) {
 }
 
 ;// CONCATENATED MODULE: ./packages/http/src/retry.js
-const FIRST_DELAY = 500;
-const LONGEST_DELAY = 15_000;
+const retry_FIRST_DELAY = 500;
+const retry_LONGEST_DELAY = 15_000;
 /** Longer than this no server's Retry-After is obeyed: the step says so instead of sitting there. */
-const LONGEST_RETRY_AFTER = 300_000;
+const retry_LONGEST_RETRY_AFTER = 300_000;
 /** A name that does not resolve is a wrong name far more often than a passing fault. */
 const NAME_RETRIES = 2;
 const retry_RULES = {
@@ -79289,12 +83614,12 @@ function planRetry(trouble, state) {
     const rule = ruleFor(trouble);
     if (rule === 'never' || (rule === 'idempotent' && !state.idempotent))
         return undefined;
-    const delay = state.random * Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** (state.attempt - 1));
+    const delay = state.random * Math.min(retry_LONGEST_DELAY, retry_FIRST_DELAY * 2 ** (state.attempt - 1));
     const asked = trouble.response === undefined ? undefined : retryAfter(trouble.response, state.now);
-    if (asked !== undefined && asked > LONGEST_RETRY_AFTER)
+    if (asked !== undefined && asked > retry_LONGEST_RETRY_AFTER)
         return undefined;
     // Jitter on top of what was asked: clients that were sent away together must not come back together.
-    const wait = asked === undefined ? delay : asked + Math.min(delay, FIRST_DELAY);
+    const wait = asked === undefined ? delay : asked + Math.min(delay, retry_FIRST_DELAY);
     return state.deadline !== undefined && state.now + wait >= state.deadline ? undefined : wait;
 }
 function ruleFor({ trouble, response }) {
@@ -79351,7 +83676,7 @@ async function exchange(world, wire, plan, rules) {
         if (wait === undefined)
             return giveUp(world, plan, rules, trouble, attempt);
         logRetry(world, plan, trouble, attempt, wait);
-        await pause(world, plan, wait);
+        await exchange_pause(world, plan, wait);
     }
 }
 async function attemptOnce(wire, plan, rules) {
@@ -79391,7 +83716,7 @@ function logRetry(world, plan, trouble, attempt, wait) {
         world.log.debug(line);
 }
 /** Sleeps on the world's clock; ends early when one of the signals aborts. */
-async function pause(world, plan, ms) {
+async function exchange_pause(world, plan, ms) {
     const { request, signals } = plan;
     const interrupted = Promise.withResolvers();
     const onAbort = () => {
@@ -79563,7 +83888,7 @@ function validateJson(value, validate, response, request) {
     catch (error) {
         if (error instanceof failure_Failure)
             throw error;
-        throw explainShape(failure_messageOf(error), response, request, new URL(response.url).host);
+        throw explainShape(thrown_messageOf(error), response, request, new URL(response.url).host);
     }
 }
 
@@ -79579,7 +83904,8 @@ function validateJson(value, validate, response, request) {
 /**
  * Waits for the head of the answer and hands the body on piece by piece. There is no total deadline unless
  * the request sets one: a watch lives as long as its server lets it.
- * @throws Failure at once for an error status or a web page, and from `chunks` when the body ends badly
+ * @throws Failure at once for an error status or a web page, and from `chunks` when the body ends badly or begins as a
+ * web page under another type
  */
 async function openStream(world, wire, plan) {
     const limits = { ...plan.limits, total: plan.request.totalTimeout };
@@ -79614,7 +83940,7 @@ function toStream(world, plan, answer, deadlines) {
     };
     async function* chunks() {
         try {
-            yield* pieces(answer, plan.decompress, deadlines);
+            yield* refusePages(answer, plan, body_pieces(answer, plan.decompress, deadlines));
         }
         catch (thrown) {
             if (!closed)
@@ -79625,6 +83951,22 @@ function toStream(world, plan, answer, deadlines) {
         }
     }
     return { status: answer.status, headers: answer.headers, chunks: chunks(), close };
+}
+/** The pieces as they come, once the first of them show that they are no web page under the type of something else. */
+async function* refusePages({ headers, status }, { tolerate }, chunks) {
+    let head = tolerate.has(status) ? undefined : Buffer.alloc(0);
+    for await (const chunk of chunks) {
+        const piece = head === undefined ? chunk : Buffer.concat([head, chunk]);
+        if (head !== undefined) {
+            if (isHtml({ headers, body: piece }))
+                throw new Trouble('login-page', { detail: `HTTP ${status}` });
+            head = mayBeginPage(piece) ? piece : undefined;
+        }
+        if (head === undefined)
+            yield piece;
+    }
+    if (head !== undefined && head.length > 0)
+        yield head;
 }
 function failed(world, plan, thrown) {
     const trouble = orThrow(thrown, plan);
@@ -79756,7 +84098,7 @@ function array(check) {
 function validate_wire_record(shape) {
     return (value, path = '') => {
         const object = asObject(value, path);
-        const entries = Object.entries(shape).map(([key, check]) => [key, check(own(object, key), join(path, key))]);
+        const entries = Object.entries(shape).map(([key, check]) => [key, check(own(object, key), validate_wire_join(path, key))]);
         return Object.fromEntries(entries.filter(([, checked]) => checked !== undefined));
     };
 }
@@ -79767,7 +84109,7 @@ function dictionary(check) {
         const copy = Object.create(null);
         for (const key of Object.keys(object)) {
             if (key !== '__proto__')
-                copy[key] = check(own(object, key), join(path, key));
+                copy[key] = check(own(object, key), validate_wire_join(path, key));
         }
         return copy;
     };
@@ -79795,7 +84137,7 @@ function validate_wire_nameOf(value) {
     return Array.isArray(value) ? 'array' : typeof value;
 }
 /** `spec.template`, and `labels["app.kubernetes.io/name"]` where a key would be misread. */
-function join(path, key) {
+function validate_wire_join(path, key) {
     if (!/^[A-Za-z_$][\w$-]*$/.test(key))
         return `${path}[${JSON.stringify(key.slice(0, 80))}]`;
     return path === '' ? key : `${path}.${key}`;
@@ -79806,7 +84148,7 @@ function join(path, key) {
 
 
 
-;// CONCATENATED MODULE: ./actions/dvc-push/src/connect.js
+;// CONCATENATED MODULE: ./packages/dvc/src/store/connect.js
 
 
 
@@ -79814,14 +84156,14 @@ function join(path, key) {
 
 
 
-/** The stores of all remotes, each with a client of its own, and what closes their sockets. */
-async function connect(inputs, world, remotes) {
+/** Nothing is sent yet. @throws Failure `config` for certificates that cannot be read */
+async function connectRemotes(world, remotes, options) {
     const stores = new Map();
     const closing = [];
     for (const remote of remotes) {
         for (const warning of remote.warnings)
             world.log.warn(warning);
-        const { store, close } = await connectRemote(inputs, world, remote);
+        const { store, close } = await connectRemote(world, remote, options);
         stores.set(remote.name, store);
         closing.push(close);
     }
@@ -79831,35 +84173,41 @@ async function connect(inputs, world, remotes) {
     };
     return { stores, close };
 }
-async function connectRemote(inputs, world, remote) {
-    const { requestTimeout } = inputs;
-    const region = regionOf(inputs, world, remote);
-    const caCert = await readCertificates(inputs, world, remote);
+async function connectRemote(world, remote, options) {
+    const { requestTimeout } = options;
+    const region = regionOf(world, remote, options);
+    const caCert = await certificatesOf(remote, options);
     const http = createHttp(world, { requestTimeout, ...(caCert === undefined ? {} : { caCert }) });
+    const pace = createPace(world, { ...DEFAULT_PACE, max: options.jobs ?? remote.jobs ?? DEFAULT_PACE.max });
     const s3 = createS3({
         http,
         region,
-        credentials: credentialsOf(inputs, world, remote, region),
+        credentials: credentialsOf(world, remote, { ...options, region }),
         requestTimeout,
         env: world.env,
         endpoint: remote.endpoint,
+        addressing: await readAddressing(world),
+        anonymous: remote.anonymous,
+        requesterPays: options.requesterPays,
+        retry: { world, onTrouble: (trouble) => trouble === 'throttled' && pace.slowDown() },
     });
+    if (remote.customerKey !== undefined)
+        world.mask(remote.customerKey.SSECustomerKey);
     const close = () => {
         s3.destroy();
         http.close();
     };
-    return { store: createStore(remote, s3, world.signal), close };
+    return { store: createStore(remote, s3, world.signal, { pace, sleep: world.sleep }), close };
 }
 /** S3-compatible servers rarely care for the region, but every signature has one. */
-function regionOf({ awsRegion }, world, { region, endpoint }) {
-    const known = resolveRegion(world, { input: awsRegion ?? region });
+function regionOf(world, { region, endpoint, bucket }, options) {
+    const resource = bucket.startsWith('arn:') ? bucket : undefined;
+    const known = resolveRegion(world, { input: options.region ?? region, resource });
     return known ?? (endpoint === undefined ? undefined : 'us-east-1');
 }
 /** The role that the step names, then the keys that the repository names, then whatever the job has. */
-function credentialsOf({ roleToAssume }, world, { keys }, region) {
-    const { idToken, context } = world;
-    const sessionName = `mlops-actions-${context.runId}`;
-    const assumed = roleCredentials(world, { role: roleToAssume, region, idToken, sessionName });
+function credentialsOf(world, { keys }, { role, region, idToken, sessionName }) {
+    const assumed = roleCredentials(world, { role, region, idToken, sessionName });
     if (assumed !== undefined || keys === undefined)
         return assumed;
     world.mask(keys.secretAccessKey);
@@ -79867,26 +84215,123 @@ function credentialsOf({ roleToAssume }, world, { keys }, region) {
         world.mask(keys.sessionToken);
     return async () => keys;
 }
-/** `ca-cert` and the file that `ssl_verify` of the remote names. */
-async function readCertificates({ caCert }, { context }, { caFile, name }) {
-    const isText = caCert?.includes('-----BEGIN CERTIFICATE-----') === true;
-    const given = isText ? caCert : await readPem(caCert && (0,external_node_path_.resolve)(context.workspace, caCert), 'ca-cert');
-    const configured = await readPem(caFile, `ssl_verify of the remote "${name}"`);
-    return [given, configured].filter((pem) => pem !== undefined).join('\n') || undefined;
+/** Those of the step, and those of the file that `ssl_verify` of the remote names. */
+async function certificatesOf({ caFile, name }, { caCert }) {
+    const configured = caFile === undefined ? undefined : await readPem(caFile, name);
+    return [caCert, configured].filter((pem) => pem !== undefined).join('\n') || undefined;
 }
-async function readPem(path, on) {
-    if (path === undefined || path === '')
-        return undefined;
+async function readPem(path, remote) {
     return (0,promises_.readFile)(path, 'utf8').catch((cause) => {
         throw new failure_Failure({
             kind: 'config',
             code: 'CA_CERT',
             what: 'Cannot read the certificates',
-            on,
-            seen: failure_messageOf(cause),
-            next: 'Give PEM certificates or the path of a file that exists',
+            on: `ssl_verify of the remote "${remote}"`,
+            seen: thrown_messageOf(cause),
+            next: 'Give the path of a file with PEM certificates that exists on the runner',
             cause,
         });
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/index.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+;// CONCATENATED MODULE: ./actions/dvc-push/src/inputs.js
+
+
+
+/** @throws Expected */
+function parseDestination(uri) {
+    try {
+        parseS3Url('publish-to', uri);
+        return uri;
+    }
+    catch {
+        throw new expected_Expected('an S3 URI such as s3://ml-models/models');
+    }
+}
+const fields = {
+    path: fields_text({ default: '.' }),
+    targets: lines(),
+    remote: fields_text(),
+    add: lines(),
+    jobs: integer({ min: 1, max: 256 })(),
+    publish: keyValues(),
+    'publish-to': parsed('S3 URI', parseDestination)(),
+    verify: fields_boolean({ default: 'true' }),
+    repair: fields_boolean({ default: 'false' }),
+    'run-cache': fields_boolean({ default: 'false' }),
+    'requester-pays': fields_boolean({ default: 'false' }),
+    'dry-run': common.dryRun(),
+    'role-to-assume': common.roleToAssume(),
+    'aws-region': common.awsRegion(),
+    timeout: common.timeout('1h'),
+    'request-timeout': duration({ default: '2m' }),
+    'ca-cert': common.caCert(),
+    summary: common.summary(),
+};
+const inputs = defineInputs(fields, ({ publish, publishTo }, problem) => {
+    if (publish.size > 0 && publishTo === undefined)
+        problem('publish-to', 'is needed to publish');
+    if (publish.size === 0 && publishTo !== undefined)
+        problem('publish', 'say what to publish, in lines of output=model such as model=churn');
+    for (const [path, model] of publish) {
+        if (!/^[A-Za-z0-9][\w.-]*(\/[A-Za-z0-9][\w.-]*)*$/.test(model))
+            problem('publish', `the model of ${path} is "${model}"; want a name of letters, digits, - _ . and /`);
+    }
+});
+
+;// CONCATENATED MODULE: ./actions/dvc-push/src/connect.js
+
+
+/** The stores of all remotes, each with a client of its own, and what closes their sockets. */
+async function connect({ roleToAssume, awsRegion, requestTimeout, caCert, jobs, requesterPays }, world, remotes) {
+    const { context, idToken } = world;
+    return connectRemotes(world, remotes, {
+        role: roleToAssume,
+        region: awsRegion,
+        idToken,
+        sessionName: `mlops-actions-${context.runId}`,
+        requestTimeout,
+        jobs,
+        requesterPays,
+        caCert: await readCaCert(caCert, context.workspace),
     });
 }
 
@@ -79931,7 +84376,7 @@ function resultOutputs(outcome) {
     const copied = outcome.published.some(({ result }) => (result?.copied.length ?? 0) > 0);
     const [first] = outcome.published;
     return {
-        changed: uploaded > 0 || copied || recordedFiles(outcome).length > 0,
+        changed: uploaded > 0 || copied || recordedFiles(outcome).length > 0 || (outcome.runCache?.bytes ?? 0) > 0,
         checked,
         uploaded,
         skipped,
@@ -79942,13 +84387,14 @@ function resultOutputs(outcome) {
         recorded: recordedFiles(outcome),
         md5: md5s(outcome),
         'remote-urls': remoteUrls(outcome),
+        'run-cache-records': outcome.runCache?.records,
         'storage-uri': first?.plan.uri,
         'storage-uris': first === undefined ? undefined : storageUris(outcome),
     };
 }
 /** Everything that happened, as JSON. */
 function reportOf(outcome) {
-    const { binding, problems, published, dryRun, push } = outcome;
+    const { binding, problems, published, dryRun, push, runCache } = outcome;
     return {
         'dry-run': dryRun,
         ...tally(outcome),
@@ -79968,6 +84414,7 @@ function reportOf(outcome) {
             seen: failure.details.seen,
         })),
         withheld: push?.withheld.map(({ path }) => path) ?? [],
+        'run-cache': runCache === undefined ? null : { ...runCache },
         problems: problems.map(({ kind, path, source, oid, seen }) => ({
             kind,
             path,
@@ -80016,6 +84463,7 @@ function formatSummary(outcome) {
         numbers(outcome, counts),
         outputTable(outcome),
         ...recordedLine(outcome),
+        ...runCacheLine(outcome),
         ...leftOut(outcome),
         '',
     ].join('\n\n');
@@ -80028,7 +84476,7 @@ function verdict(outcome, { uploaded, skipped, bytes, planned, checked }) {
         return `🔎 Dry run: ${formatCount(planned, 'object')} would be sent to ${where}`;
     if (uploaded === 0)
         return `✅ Nothing to send: ${where} has everything that this commit names`;
-    return `✅ ${where} has everything that this commit names: ${formatCount(uploaded, 'object')} sent (${formatSize(bytes)}), ${skipped.toLocaleString('en-US')} already there`;
+    return `✅ ${where} has everything that this commit names: ${formatCount(uploaded, 'object')} sent (${size_formatSize(bytes)}), ${skipped.toLocaleString('en-US')} already there`;
 }
 function publishedLine({ plan, result, pending }) {
     const model = escapeMarkdown(plan.model);
@@ -80044,14 +84492,14 @@ function numbers({ took }, { checked, uploaded, skipped, repaired, bytes }) {
     return [
         '| checked | sent | already there | repaired | bytes sent | took |',
         '|--:|--:|--:|--:|--:|--:|',
-        `| ${[checked, uploaded, skipped, repaired].map((count) => count.toLocaleString('en-US')).join(' | ')} | ${formatSize(bytes)} | ${formatDuration(took)} |`,
+        `| ${[checked, uploaded, skipped, repaired].map((count) => count.toLocaleString('en-US')).join(' | ')} | ${size_formatSize(bytes)} | ${formatDuration(took)} |`,
     ].join('\n');
 }
 function outputTable({ binding, plan, push }) {
     const sentBelow = (path) => [...(push?.sent.keys() ?? [])].filter((id) => isOf(plan.objects.get(id), path)).length;
     const rows = binding.outputs
         .slice(0, ROWS)
-        .map(({ path, oid, target }) => `| ${inlineCode(path)} | ${inlineCode(md5Of(oid ?? '').slice(0, 12))} | ${escapeMarkdown(target)} | ${sentBelow(path)} |`);
+        .map(({ path, oid, target }) => `| ${inlineCode(path)} | ${inlineCode(output_md5Of(oid ?? '').slice(0, 12))} | ${escapeMarkdown(target)} | ${sentBelow(path)} |`);
     const more = binding.outputs.length - rows.length;
     return [
         '| output | md5 | remote | objects sent |',
@@ -80068,6 +84516,15 @@ function recordedLine(outcome) {
     if (files === '')
         return [];
     return [outcome.dryRun ? `Would be recorded: ${files}` : `Recorded, and to be committed: ${files}`];
+}
+function runCacheLine({ runCache, dryRun }) {
+    if (runCache === undefined)
+        return [];
+    const { records, skipped } = runCache;
+    const verb = dryRun ? 'would be sent' : 'sent';
+    return [
+        `Run cache: ${formatCount(records, 'record')} ${verb}, ${skipped.toLocaleString('en-US')} already there`,
+    ];
 }
 function leftOut({ binding }) {
     if (binding.leftOut.length === 0)
@@ -80090,6 +84547,7 @@ const NEXT = {
     missing: 'Run `dvc push` where the data was made (or this action in the job that makes it), or restore the data and run again',
     stale: 'Record what is in the workspace (the input `add`, `dvc add` or `dvc commit`, then commit the .dvc files or dvc.lock), or check the recorded data out (`dvc checkout`)',
     corrupt: 'Delete the damaged objects, and make or pull the data again',
+    broken: 'Run the step once with `repair: true`, which sends again what the remote has lost or damaged, and find out what removed it (a lifecycle rule, `dvc gc -c`, somebody)',
     unrecorded: 'Run the pipeline (`dvc repro`) and commit dvc.lock, or set `cache: false` or `push: false` for the output',
 };
 /** Nothing was sent: the remote would not hold what the commit names. DVC ends all of these green. */
@@ -80125,7 +84583,7 @@ function uploadFailure(outcome) {
     if (first === undefined)
         throw new Error('there is no failed upload to report');
     const what = `${planned - uploaded} of ${formatCount(planned, 'object')} could not be pushed`;
-    return withDetails(first, {
+    return failure_withDetails(first, {
         what,
         seen: `${first.details.what}: ${first.details.seen}`,
         outputs: resultOutputs(outcome),
@@ -80175,22 +84633,34 @@ function uploadSummary(what, first, { plan, push }) {
 
 /** Milliseconds between two lines. */
 const EVERY = 5_000;
-/** Says every few seconds how far the upload is: objects and bytes sent, rate, and the time that is left. */
-function createProgress({ log, now }, objects) {
+/** Says every few seconds how far the upload is: objects and bytes of all, the rate, and the time that is left. */
+function progress_createProgress({ log, now }, objects) {
+    const total = objects.reduce((sum, { place, bytes }) => sum + (place?.size ?? bytes?.length ?? 0), 0);
     const started = now();
     let said = started;
-    let [count, total] = [0, 0];
-    return (bytes) => {
-        count += 1;
-        total += bytes;
-        if (now() - said < EVERY)
-            return;
-        said = now();
-        const spent = said - started;
-        const left = (spent / count) * (objects - count);
-        const rate = formatSize(Math.round((total / spent) * 1_000));
-        log.info(`sent ${count} of ${objects} objects, ${formatSize(total)} at ${rate}/s, about ${formatDuration(left)} left`);
+    let [count, sent] = [0, 0];
+    return {
+        onSent: () => {
+            count += 1;
+        },
+        onBytes: (bytes) => {
+            sent += bytes;
+            if (now() - said < EVERY)
+                return;
+            said = now();
+            const spent = said - started;
+            const rate = size_formatSize(Math.round((sent / spent) * 1_000));
+            const left = formatDuration(Math.round(timeLeft({ spent, sent, total, count, objects: objects.length })));
+            const of = `${count.toLocaleString('en-US')} of ${formatCount(objects.length, 'object')}`;
+            log.info(`sent ${of}, ${size_formatSize(sent)} of ${size_formatSize(total)} at ${rate}/s, about ${left} left`);
+        },
     };
+}
+/** A request costs about as much as 64 KiB: many small objects are measured by their number, large ones by their bytes. */
+const REQUEST = 64 * 1024;
+function timeLeft({ spent, sent, total, count, objects }) {
+    const done = sent + count * REQUEST;
+    return (spent / done) * (total + objects * REQUEST - done);
 }
 
 ;// CONCATENATED MODULE: ./actions/dvc-push/src/run.js
@@ -80200,33 +84670,47 @@ function createProgress({ log, now }, objects) {
 
 
 
-/** Requests at once where nobody says otherwise: enough for a distant bucket, few enough for a small server. */
-const DEFAULT_JOBS = 32;
 /** Sends what the remote lacks, looks again, publishes, and says what the remote has now. */
-async function run(inputs, world) {
+async function run_run(inputs, world) {
     const started = world.now();
     const repository = await readRepository((0,external_node_path_.resolve)(world.context.workspace, inputs.path), { env: world.env });
-    const { outputs: recorded, edits } = await recordOutputs(world, repository, inputs.add);
+    const { outputs: recorded, edits } = await recordOutputs(world, repository, { add: inputs.add, changed: false }, undefined);
     const outputs = selectOutputs({ ...repository, outputs: recorded }, { targets: inputs.targets });
     const binding = bindOutputs(outputs, repository.config, inputs.remote);
-    const { stores, close } = await connect(inputs, world, binding.remotes);
+    const { stores, close } = await connect(inputs, world, run_remotesOf(inputs, repository, binding));
+    const pool = createHashPool(world);
     try {
-        const work = { repository, edits, binding, stores, jobs: run_jobsOf(inputs, binding) };
+        const work = {
+            repository,
+            edits,
+            binding,
+            stores,
+            pool,
+            surveys: createSurveys(stores),
+            jobs: run_jobsOf(stores),
+        };
         world.log.info(`${binding.outputs.length} outputs belong into a remote; looking at what is here`);
-        const inventory = await takeInventory(world, binding.outputs, inventoryOptions(work));
+        const inventory = await takeInventory(world, binding.outputs, inventoryOptions(inputs, work));
         const planned = await plan(inputs, world, work, inventory);
         const publications = publicationsOf(inputs, binding, inventory);
         const pushed = inputs.dryRun ? planned : await push(inputs, world, work, planned);
+        const runCache = await sendRunCache(inputs, work);
         const published = await publish(inputs, world, work, publications);
-        return reportResult({ ...pushed, published, took: world.now() - started });
+        return reportResult({ ...pushed, runCache, published, took: world.now() - started });
     }
     finally {
+        pool.close();
         close();
     }
 }
 /** @throws Failure where anything is missing, stale, corrupt or unrecorded: nothing is sent then */
-async function plan({ dryRun }, world, { repository, edits, binding, stores, jobs }, inventory) {
-    const pushPlan = await preparePush(world, inventory, stores, jobs);
+async function plan({ dryRun, repair }, world, { repository, edits, binding, stores, pool, surveys, jobs }, inventory) {
+    const pushPlan = await preparePush(world, inventory, stores, jobs, {
+        repair,
+        pool,
+        surveys: surveys.surveys,
+        ...(dryRun ? {} : { hashWhileSendingFrom: HASH_WHILE_SENDING_FROM }),
+    });
     const { objects, problems } = pushPlan;
     const outcome = {
         repository,
@@ -80235,6 +84719,7 @@ async function plan({ dryRun }, world, { repository, edits, binding, stores, job
         plan: pushPlan,
         problems,
         push: undefined,
+        runCache: undefined,
         published: [],
         dryRun,
         took: 0,
@@ -80245,9 +84730,12 @@ async function plan({ dryRun }, world, { repository, edits, binding, stores, job
     return outcome;
 }
 /** @throws Failure where something could not be sent, or is not there afterwards */
-async function push({ verify }, world, { repository, edits, stores, jobs }, planned) {
-    const say = createProgress(world, toSend(planned.plan).length);
-    const result = await applyPush(planned.plan, stores, { jobs, onSent: (_object, bytes) => say(bytes) });
+async function push({ verify }, world, { repository, edits, stores, pool, jobs }, planned) {
+    const progress = progress_createProgress(world, toSend(planned.plan));
+    const { now } = world;
+    const result = await applyPush(planned.plan, stores, { jobs, pool, now, ...progress });
+    if (result.problems.length > 0)
+        throw problemFailure({ ...planned, problems: result.problems });
     const outcome = { ...planned, push: result };
     if (result.failed.size > 0)
         throw uploadFailure(outcome);
@@ -80261,19 +84749,40 @@ async function push({ verify }, world, { repository, edits, stores, jobs }, plan
             world.output(name, value);
     return outcome;
 }
-function inventoryOptions({ repository, stores }) {
+function inventoryOptions({ dryRun }, { repository, stores, pool, surveys }) {
     return {
+        pool,
+        ...(dryRun ? {} : { hashLaterFrom: HASH_WHILE_SENDING_FROM }),
+        onLocated: surveys.start,
         bounds: repository.bounds,
         cacheDir: repository.config.cacheDir,
         fetchDir: async ({ target, oid, hash }) => {
             const store = stores.get(target);
-            return store === undefined || oid === undefined ? undefined : fetchDirObject(store, oid, hash);
+            return store === undefined || oid === undefined ? undefined : fetch_dir_fetchDirObject(store, oid, hash);
         },
     };
 }
-function run_jobsOf({ jobs }, { remotes }) {
-    const configured = remotes.flatMap((remote) => remote.jobs ?? []);
-    return jobs ?? (configured.length === 0 ? DEFAULT_JOBS : Math.min(...configured));
+/** Those of the outputs, and the one that records of runs go to (dvc/stage/cache.py). */
+function run_remotesOf(inputs, { config }, { remotes }) {
+    const name = runCacheRemote(inputs, config);
+    if (name === undefined || remotes.some((remote) => remote.name === name))
+        return remotes;
+    return [...remotes, resolveRemote(config, name)];
+}
+function runCacheRemote({ runCache, remote }, { defaultRemote }) {
+    return runCache ? (remote?.toLowerCase() ?? defaultRemote) : undefined;
+}
+async function sendRunCache(inputs, { repository: { config }, stores, pool }) {
+    const store = stores.get(runCacheRemote(inputs, config) ?? '');
+    if (store === undefined)
+        return undefined;
+    const plan = await planRunCache(store, config.cacheDir, pool);
+    const bytes = inputs.dryRun ? 0 : await pushRunCache(store, plan, pool);
+    return { records: plan.missing.length, skipped: plan.skipped, bytes };
+}
+/** As many at once as the freest of the stores would ever take; each has a pace of its own. */
+function run_jobsOf(stores) {
+    return Math.max(1, ...[...stores.values()].map(({ pace }) => pace.max));
 }
 function publicationsOf({ publish, publishTo = '' }, { outputs }, inventory) {
     return [...publish].map(([path, model]) => planPublish(outputs, inventory, { path, model }, publishTo));
@@ -80301,5 +84810,5 @@ async function publish({ dryRun }, { log }, { stores, jobs }, publications) {
 
 
 
-runAction({ name: 'dvc-push', inputs: inputs, run: run });
+runAction({ name: 'dvc-push', inputs: inputs, run: run_run });
 

@@ -56607,23 +56607,9 @@ function formatFailure({ what, on, seen, next }) {
     return `${what}: ${on}: ${withStop(seen)} ${withStop(next)}`.trim();
 }
 /** The same failure with more known about it, for a caller that adds outputs or a summary on the way up. */
-function withDetails(failure, more) {
+function failure_withDetails(failure, more) {
     const outputs = { ...more.outputs, ...failure.details.outputs };
     return new failure_Failure({ ...failure.details, ...more, outputs });
-}
-/** Any thrown value as a {@link Failure}; a value that is none is a defect of ours and says so. */
-function failure_toFailure(thrown) {
-    if (thrown instanceof failure_Failure)
-        return thrown;
-    return new failure_Failure({
-        kind: 'internal',
-        code: 'INTERNAL',
-        what: 'The action has a defect',
-        on: isErrorLike(thrown) ? String(thrown.name) : typeof thrown,
-        seen: failure_messageOf(thrown),
-        next: 'Please report this with the log of a run that has debug logging on',
-        cause: thrown,
-    });
 }
 /** The failure with which a cancelled action ends. */
 function cancelled(cause) {
@@ -56636,30 +56622,6 @@ function cancelled(cause) {
         next: 'Run the job again to start over',
         cause,
     });
-}
-/** The messages of an error and of all its causes, outermost first. A cycle ends the list. */
-function causeChain(thrown) {
-    const seen = new Set();
-    const messages = [];
-    for (let error = thrown; error !== undefined && !seen.has(error);) {
-        seen.add(error);
-        messages.push(failure_messageOf(error));
-        error = isErrorLike(error) ? error.cause : undefined;
-    }
-    return messages;
-}
-/** The message of any thrown value; an AggregateError says what it is made of. */
-function failure_messageOf(thrown) {
-    if (!isErrorLike(thrown))
-        return String(thrown);
-    const { message, name, errors } = thrown;
-    if (message === '' && Array.isArray(errors))
-        return errors.map(failure_messageOf).join('; ');
-    return message === '' ? String(name) : message;
-}
-/** By its shape: an error of another realm (a worker, a vm context) is no instance of this realm's Error. */
-function isErrorLike(thrown) {
-    return (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string');
 }
 function withStop(sentence) {
     return sentence === '' || /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
@@ -56679,8 +56641,9 @@ const LINE_ENDS = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
 const ZERO_WIDTH_SPACE = '\u200b';
 // ECMA-48: CSI … final byte; OSC, DCS, SOS, PM, APC … up to ST or BEL; other two-byte escapes.
 const ANSI = /\u001b\[[0-?]*[ -/]*[@-~]|\u009b[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]?/g;
-// C0 and C1 controls but the tab, bidirectional overrides and isolates, and invisible marks that reorder or hide text.
-const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+// C0 and C1 controls but the tab, and everything that nobody sees: bidirectional marks, soft hyphens, tags, spaces
+// without width. Joiners and variation selectors stay: Persian, Hindi and emoji are written with them.
+const UNSEEN = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]|(?!\u200c|\u200d|[\ufe00-\ufe0f])\p{Default_Ignorable_Code_Point}/gu;
 /**
  * One line of foreign text that no parser of the runner takes for a command:
  * it looks for `::name::` after leading white space, then for `##[name]` anywhere in the line
@@ -56691,7 +56654,7 @@ function sanitizeLine(line, maxLength = 2_000) {
         .replace(ANSI, '')
         .split(LINE_ENDS)
         .join(' ')
-        .replace(CONTROLS, '')
+        .replace(UNSEEN, '')
         .replace(/##(?=\[)/g, `##${ZERO_WIDTH_SPACE}`)
         .replace(/^(\s*):(?=:)/, `$1:${ZERO_WIDTH_SPACE}`);
     return plain.length > maxLength ? `${plain.slice(0, maxLength)}… (${plain.length - maxLength} more)` : plain;
@@ -56745,6 +56708,14 @@ function inlineCode(text) {
     const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
     return `${fence}${pad}${line}${pad}${fence}`;
 }
+/** Advice, our own words, as GitHub Markdown: backticks set off what is to be typed. Foreign text in it stays text. */
+function adviceMarkdown(text) {
+    const line = (words) => words
+        .split('`')
+        .map((part, at) => (at % 2 === 0 ? escapeMarkdown(part) : inlineCode(part)))
+        .join('');
+    return text.split('\n').map(line).join('<br>');
+}
 /** Foreign text as a fenced block whose fence is longer than any fence inside. */
 function codeFence(text, language = '', limits) {
     const body = sanitizeText(text, limits);
@@ -56755,7 +56726,7 @@ function longestRun(text) {
     return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }
 
-;// CONCATENATED MODULE: ./packages/diagnostics/src/redact.js
+;// CONCATENATED MODULE: ./packages/diagnostics/src/secret-forms.js
 
 /** Shorter values are not masked: hiding every "a" makes a log unreadable and drops innocent outputs. */
 const SHORTEST_SECRET = 6;
@@ -56769,46 +56740,48 @@ const COMMON_WORDS = new Set([
     'latest',
     'master',
 ]);
-/** Replaces known secrets, and the forms in which they travel, by `***`. */
-function createRedactor() {
-    const known = new Set();
-    let pattern;
-    return {
-        add(secret) {
-            const forms = secretForms(secret).filter((form) => !known.has(form));
-            for (const form of forms)
-                known.add(form);
-            pattern = undefined;
-            return forms;
-        },
-        redact(text) {
-            if (known.size === 0)
-                return text;
-            pattern ??= anyOf(known);
-            return text.replace(pattern, '***');
-        },
-    };
-}
 /**
  * The forms in which a secret can show: as it is, each line of it (the runner masks line by line, peers-reliability 4.13),
  * in base64 wherever in the encoded text it stands, URL-encoded, inside a JSON string, and each of these as Markdown
- * escapes it.
+ * escapes it. The runner derives more from each (actions/runner src/Sdk/DTLogging/Logging/ValueEncoders.cs).
  */
 function secretForms(secret) {
-    const values = [secret, ...secret.split(/\r\n|\r|\n/)].map((value) => value.trim()).filter(isWorthMasking);
-    const forms = values
-        .flatMap((value) => [
+    const forms = valuesOf(secret).flatMap((value) => [
         value,
         ...base64Forms(value),
         encodeURIComponent(value),
-        JSON.stringify(value).slice(1, -1),
-    ])
-        .flatMap((form) => [
+        inJson(value),
+    ]);
+    return unique(forms.flatMap((form) => [
         form,
         escapeMarkdown(form),
-        inlineCode(form).replace(/^`+|`+$|^<code>|<\/code>$/g, ''),
-    ]);
-    return [...new Set(forms)];
+        inlineCode(form)
+            .replace(/^`+|`+$|^<code>|<\/code>$/g, '')
+            .trim(),
+    ]));
+}
+/** Further forms in which programs of the field quote what they were told; for our own redaction. */
+function rareForms(secret) {
+    return unique(valuesOf(secret).flatMap((value) => [
+        ...base64Forms(value).map((form) => form.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')),
+        ...hexForms(value),
+        ...urlForms(value),
+        ...jsonForms(value),
+        ...markupForms(value),
+        value.replaceAll("'", "'\\''"),
+        value.replaceAll('\\', '\\\\').replaceAll("'", "\\'"),
+    ]));
+}
+/** The value and each line of it, as far as they are worth hiding. */
+function valuesOf(secret) {
+    return [secret, ...secret.split(/\r\n|\r|\n/)].map((value) => value.trim()).filter(isWorthMasking);
+}
+function isWorthMasking(value) {
+    return value.length >= SHORTEST_SECRET && !COMMON_WORDS.has(value.toLowerCase()) && !isFrame(value);
+}
+/** What stands before and behind every key, and so tells nothing of one. */
+function isFrame(text) {
+    return /^-+(BEGIN|END)[ A-Z]*-*$/.test(text);
 }
 /**
  * Base64 of a text that contains the secret, as in `Basic base64(user:secret)`: what comes before it moves it by 0, 1 or
@@ -56821,17 +56794,277 @@ function base64Forms(value) {
         .slice(Math.ceil((8 * shift) / 6), Math.floor((8 * (shift + length)) / 6)));
     return [Buffer.from(value).toString('base64'), ...shifted];
 }
-function isWorthMasking(value) {
-    return (value.length >= SHORTEST_SECRET &&
-        !COMMON_WORDS.has(value.toLowerCase()) &&
-        !/^-+(BEGIN|END)[ A-Z]+-+$/.test(value));
+function hexForms(value) {
+    const hex = Buffer.from(value).toString('hex');
+    const escaped = hex.replace(/../g, '%$&');
+    return [hex, hex.toUpperCase(), escaped, escaped.toUpperCase()];
 }
-function anyOf(values) {
-    const longestFirst = [...values].sort((a, b) => b.length - a.length);
-    return new RegExp(longestFirst.map((value) => value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g');
+/** encodeURIComponent leaves `!'()*` alone, which others do not (RFC 3986, 2.2), and a form has `+` for a blank. */
+function urlForms(value) {
+    const percent = (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
+    const strict = encodeURIComponent(value).replace(/[!'()*]/g, percent);
+    const form = strict.replaceAll('~', '%7E').replaceAll('%20', '+');
+    const small = (text) => text.replace(/%../g, (code) => code.toLowerCase());
+    const twice = encodeURIComponent(encodeURIComponent(value));
+    return [
+        strict,
+        small(strict),
+        strict.replaceAll('%20', '+'),
+        form,
+        small(form),
+        small(encodeURIComponent(value)),
+        twice,
+    ];
+}
+/** Go escapes `<>&`, PHP `/`, Python what is not ASCII; and JSON is often quoted in JSON. */
+function jsonForms(value) {
+    const json = inJson(value);
+    const unit = (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    return [
+        json,
+        json.replace(/[<>&]/g, unit),
+        json.replaceAll('/', '\\/'),
+        json.replace(/[^\0-\x7f]/g, unit),
+    ].flatMap((form) => [form, inJson(form)]);
+}
+/** The quotes of HTML and XML have many names. */
+function markupForms(value) {
+    const text = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    return [
+        text,
+        text.replaceAll('"', '&#34;').replaceAll("'", '&#39;'),
+        text.replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
+        text.replaceAll('"', '&quot;').replaceAll("'", '&#x27;'),
+        text.replaceAll('"', '&quot;').replaceAll("'", '&apos;'),
+        text.replaceAll('"', '&quot;'),
+    ];
+}
+function inJson(value) {
+    return JSON.stringify(value).slice(1, -1);
+}
+function unique(forms) {
+    return [...new Set(forms)];
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/squeeze.js
+/**
+ * What may stand inside of a secret and not part it for a reader: what nobody sees (Default_Ignorable_Code_Point of
+ * Unicode, controls), and line ends, those of Markdown's tables included, with the blanks around them, as whatever wraps
+ * long text puts there.
+ */
+const squeeze_UNSEEN = /[ \t]*(?:[\n\r\v\f\u0085\u2028\u2029]|<br>)\s*|[\0-\b\x0e-\x1f\x7f-\x9f]|\p{Default_Ignorable_Code_Point}/gu;
+/** The same and blanks, which are what is left of line ends where lines were joined. */
+const UNSEEN_OR_BLANK = new RegExp(String.raw `\s+|${squeeze_UNSEEN.source}`, 'gu');
+/** A text without what matches the pattern. */
+function squeeze(text, pattern) {
+    const kept = [];
+    let end = 0;
+    for (const { 0: unseen, index } of text.matchAll(pattern)) {
+        if (index > end)
+            kept.push({ from: end, text: text.slice(end, index) });
+        end = index + unseen.length;
+    }
+    if (end === 0)
+        return { text, at: (index) => index };
+    kept.push({ from: end, text: text.slice(end) });
+    return { text: kept.map((part) => part.text).join(''), at: placeIn(kept) };
+}
+function placeIn(kept) {
+    const starts = [];
+    for (let part = 0, start = 0; part < kept.length; start += kept[part]?.text.length ?? 0, part += 1)
+        starts.push(start);
+    return (index) => {
+        let [low, high] = [0, starts.length - 1];
+        while (low < high) {
+            const middle = Math.ceil((low + high) / 2);
+            if ((starts[middle] ?? 0) <= index)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+        return (kept[low]?.from ?? 0) + index - (starts[low] ?? 0);
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/redact.js
+
+
+/** A piece of a secret that is worth hiding: less of it helps nobody, and looks like other words. */
+const SHORTEST_PIECE = 12;
+/** Replaces known secrets, and the forms in which they travel, by `***`. */
+function createRedactor() {
+    const told = new Set();
+    const readings = [
+        { pattern: squeeze_UNSEEN, shortest: 1, forms: new Set() },
+        { pattern: UNSEEN_OR_BLANK, shortest: SHORTEST_PIECE, forms: new Set() },
+    ];
+    return {
+        add(secret) {
+            const forms = secretForms(secret).filter((form) => !told.has(form));
+            for (const form of forms)
+                told.add(form);
+            for (const reading of readings)
+                learn(reading, [...forms, ...rareForms(secret)]);
+            return forms;
+        },
+        redact: (text) => told.size === 0
+            ? text
+            : cover(text, readings.flatMap((reading) => find(reading, text))),
+    };
+}
+function learn({ pattern, shortest, forms }, secret) {
+    for (const form of secret) {
+        const { text } = squeeze(form, pattern);
+        if (text.length >= shortest)
+            forms.add(text);
+    }
+}
+function find({ pattern, forms }, text) {
+    const { text: squeezed, at } = squeeze(text, pattern);
+    const found = [...forms].flatMap((form) => [...whole(squeezed, form), ...pieces(squeezed, form)]);
+    return found.map(([start, end]) => [at(start), at(end - 1) + 1]);
+}
+function whole(text, form) {
+    return placesOf(text, form).map((start) => [start, start + form.length]);
+}
+/** Beginnings of a form that end, and ends of it that begin, where a word does: there it was cut. */
+function pieces(text, form) {
+    if (form.length <= SHORTEST_PIECE)
+        return [];
+    const beginnings = placesOf(text, form.slice(0, SHORTEST_PIECE)).map((start) => {
+        let length = SHORTEST_PIECE;
+        while (length < form.length && text[start + length] === form[length])
+            length += 1;
+        return [start, start + length];
+    });
+    const ends = placesOf(text, form.slice(-SHORTEST_PIECE)).map((start) => {
+        let length = SHORTEST_PIECE;
+        while (length < form.length &&
+            start > 0 &&
+            text[start + SHORTEST_PIECE - length - 1] === form.at(-length - 1))
+            length += 1;
+        return [start + SHORTEST_PIECE - length, start + SHORTEST_PIECE];
+    });
+    return [
+        ...beginnings.filter(([, end]) => !isWordCharacter(text[end])),
+        ...ends.filter(([start]) => !isWordCharacter(text[start - 1])),
+    ].filter(([start, end]) => !isFrame(text.slice(start, end)));
+}
+function isWordCharacter(char) {
+    return char !== undefined && /[A-Za-z0-9]/.test(char);
+}
+function placesOf(text, part) {
+    const places = [];
+    for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1))
+        places.push(at);
+    return places;
+}
+/** The text with one `***` for each run of ranges that touch each other. */
+function cover(text, ranges) {
+    let shown = '';
+    let end = 0;
+    for (const [start, stop] of ranges.toSorted(([a], [b]) => a - b)) {
+        if (start > end || shown === '')
+            shown += `${text.slice(end, start)}***`;
+        end = Math.max(end, stop);
+    }
+    return ranges.length === 0 ? text : shown + text.slice(end);
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/system.js
+const SPACE = 'Free space on the runner, or take one with a larger disk; then run the step again';
+const RIGHTS = 'Let the user of the runner read and write there; a step in a container may have left files of root behind';
+/** By the names of errno(3). */
+const STATES = {
+    ENOSPC: { kind: 'quota', seen: 'the disk is full', next: SPACE },
+    EDQUOT: { kind: 'quota', seen: 'the quota of the disk is used up', next: SPACE },
+    EROFS: { kind: 'config', seen: 'the file system is read-only', next: RIGHTS },
+    EACCES: { kind: 'config', seen: 'the user of the runner may not', next: RIGHTS },
+    EPERM: { kind: 'config', seen: 'the user of the runner may not', next: RIGHTS },
+};
+/** Of a refused file; `EACCES` of a port or a program is not one. */
+function systemTrouble(thrown) {
+    const errno = textIn(thrown, 'code') ?? '';
+    const state = Object.hasOwn(STATES, errno) ? STATES[errno] : undefined;
+    const path = textIn(thrown, 'path');
+    const isOfFile = path !== undefined || textIn(thrown, 'syscall') === 'write';
+    if (state === undefined || !isOfFile || textIn(thrown, 'syscall')?.startsWith('spawn'))
+        return undefined;
+    return { ...state, errno, path, seen: `${state.seen} (${textIn(thrown, 'message') ?? errno})` };
+}
+function textIn(thrown, key) {
+    if (typeof thrown !== 'object' || thrown === null)
+        return undefined;
+    const value = Reflect.get(thrown, key);
+    return typeof value === 'string' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/thrown.js
+
+
+/** Any thrown value as a {@link Failure}: a state of the machine by its own words, anything else as a defect of ours. */
+function thrown_toFailure(thrown) {
+    if (thrown instanceof failure_Failure)
+        return thrown;
+    const trouble = systemTrouble(thrown);
+    if (trouble !== undefined) {
+        const { errno, path = 'a file of this step', ...words } = trouble;
+        return new failure_Failure({
+            ...words,
+            code: `SYSTEM_${errno}`,
+            what: 'Cannot use a file',
+            on: path,
+            cause: thrown,
+        });
+    }
+    return new failure_Failure({
+        kind: 'internal',
+        code: 'INTERNAL',
+        what: 'The action has a defect',
+        on: isErrorLike(thrown) ? String(thrown.name) : typeof thrown,
+        seen: messageOf(thrown),
+        next: 'Please report this with the log of a run that has debug logging on',
+        cause: thrown,
+    });
+}
+/** The messages of an error and of all its causes, outermost first. A cycle ends the list. */
+function causeChain(thrown) {
+    const seen = new Set();
+    const messages = [];
+    for (let error = thrown; error !== undefined && !seen.has(error);) {
+        seen.add(error);
+        messages.push(messageOf(error));
+        error = isErrorLike(error) ? error.cause : undefined;
+    }
+    return messages;
+}
+/** The message of any thrown value; an AggregateError says what it is made of. */
+function messageOf(thrown) {
+    if (!isErrorLike(thrown))
+        return String(thrown);
+    const { message, name, errors } = thrown;
+    if (message === '' && Array.isArray(errors))
+        return errors.map(messageOf).join('; ');
+    return message === '' ? String(name) : message;
+}
+/** By its shape: an error of another realm (a worker, a vm context) is no instance of this realm's Error. */
+function isErrorLike(thrown) {
+    return (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string');
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/timer.js
+/** What a timer can hold, in milliseconds; a longer one fires at once (Node's TIMEOUT_MAX). */
+const LONGEST_TIMER = 2 ** 31 - 1;
+/** What a timer can be set to for a limit: a limit of many days is very long, not nothing. */
+function timer_timerOf(ms) {
+    return Math.min(ms, LONGEST_TIMER);
 }
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/index.js
+
+
+
+
 
 
 
@@ -56844,8 +57077,6 @@ function anyOf(values) {
 const CANCEL_GRACE_MS = 4_500;
 /** How long after the step's own deadline a wait may still say what it was waiting for. */
 const DEADLINE_GRACE_MS = 2_000;
-/** What a timer can hold; a longer one fires at once (Node's TIMEOUT_MAX). */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /**
  * Turns SIGINT and SIGTERM into an abort whose reason is the failure to end with.
  * What does not stop within the grace is left behind: `onGraceOver` has to end the process.
@@ -56867,7 +57098,7 @@ function listenForCancel(onGraceOver) {
         signal: controller.signal,
         setDeadline(ms) {
             // Not a reason to live on: a step without work left has no verdict, and must say that at once.
-            timers.push(setTimeout(() => abort(deadlineFailure(ms)), Math.min(ms + DEADLINE_GRACE_MS, LONGEST_TIMER_MS)).unref());
+            timers.push(setTimeout(() => abort(deadlineFailure(ms)), timer_timerOf(ms + DEADLINE_GRACE_MS)).unref());
         },
         dispose() {
             for (const timer of timers)
@@ -58286,7 +58517,7 @@ const _summary = new Summary();
  * @deprecated use `core.summary`
  */
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = _summary;
+const summary = (/* unused pure expression or super */ null && (_summary));
 //# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/path-utils.js
 
@@ -59842,9 +60073,12 @@ function getIDToken(aud) {
 function cleanText(text, redactor, limits) {
     return redactor.redact(sanitizeText(redactor.redact(text), limits));
 }
-/** The log of a step: every line is redacted and then sanitized, so that no text of a server acts on the runner. */
+/**
+ * The log of a step: every line is redacted and sanitized, so that no text of a server acts on the runner. Lines behind
+ * the first are set off by a bar: mostly they are somebody else's, and problem matchers of other actions still listen.
+ */
 function createConsoleLog(redactor) {
-    const clean = (message) => cleanText(message, redactor);
+    const clean = (message) => cleanText(message, redactor).replaceAll('\n', '\n│ ');
     return {
         debug: (message) => debug(clean(message)),
         info: (message) => info(clean(message)),
@@ -59856,16 +60090,30 @@ function createConsoleLog(redactor) {
 const SECRET_VARIABLES = [
     'AWS_SECRET_ACCESS_KEY',
     'AWS_SESSION_TOKEN',
+    'AWS_CONTAINER_AUTHORIZATION_TOKEN',
     'MLFLOW_TRACKING_TOKEN',
     'MLFLOW_TRACKING_PASSWORD',
     'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
     'ACTIONS_RUNTIME_TOKEN',
     'GITHUB_TOKEN',
 ];
+/** URLs of which a child or a proxy may repeat the password. */
+const PROXY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
 function maskEnvironment(env, mask) {
     for (const name of SECRET_VARIABLES)
         if ((env[name] ?? '') !== '')
             mask(env[name] ?? '');
+    for (const name of PROXY_VARIABLES.flatMap((proxy) => [proxy, proxy.toLowerCase()]))
+        for (const password of passwordsIn(env[name] ?? ''))
+            mask(password);
+}
+/** The password of a URL as it stands there and as it is meant. */
+function passwordsIn(url) {
+    const password = URL.canParse(url) ? new URL(url).password : '';
+    return password === '' ? [] : [password, percentDecoded(password)];
+}
+function percentDecoded(text) {
+    return text.replace(/(?:%[0-9a-f]{2})+/gi, (codes) => Buffer.from(codes.replaceAll('%', ''), 'hex').toString());
 }
 /**
  * Tells the runner to hide a secret, in every form in which it can show.
@@ -59878,225 +60126,6 @@ function createMask(redactor) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/runner/src/fit.js
-/**
- * JSON text below `limit` bytes: the longest lists and texts are cut, step by step, until it fits.
- * A cut list stays a list of the same items; an object with cut lists says so in its key `truncated`:
- * `{"files":[…],"truncated":{"files":12043}}` gives the true counts.
- */
-function fitJson(value, limit) {
-    let text = JSON.stringify(value);
-    for (let keep = 1_000; Buffer.byteLength(text) >= limit && keep > 0; keep = Math.floor(keep / 2)) {
-        text = JSON.stringify(cut(value, keep));
-    }
-    return Buffer.byteLength(text) < limit
-        ? text
-        : JSON.stringify({ truncated: true, bytes: Buffer.byteLength(JSON.stringify(value)) });
-}
-function cut(value, keep) {
-    if (typeof value === 'string')
-        return value.length > keep * 20 ? `${value.slice(0, keep * 20)}…` : value;
-    if (value === null || typeof value !== 'object')
-        return value;
-    if (isList(value))
-        return value.slice(0, keep).map((item) => cut(item, keep));
-    const counts = {};
-    const entries = Object.entries(value).map(([key, item]) => {
-        if (item !== undefined && item !== null && typeof item === 'object' && isList(item) && item.length > keep)
-            counts[key] = item.length;
-        return [key, item === undefined ? undefined : cut(item, keep)];
-    });
-    const truncated = Object.keys(counts).length === 0 ? {} : { truncated: counts };
-    return { ...Object.fromEntries(entries), ...truncated };
-}
-function isList(value) {
-    return Array.isArray(value);
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/outputs.js
-
-
-/** GitHub allows 1 MiB for all outputs of a job; one output stays well below. */
-const OUTPUT_LIMIT = 64 * 1024;
-/** Writes outputs to the runner's file; an undefined value is not written. */
-function writeOutputs(outputs, redactor) {
-    for (const [name, value] of Object.entries(outputs)) {
-        if (value !== undefined)
-            setOutput(name, redactor.redact(formatOutput(value)));
-    }
-}
-function formatOutput(value) {
-    if (typeof value === 'string')
-        return fitText(value);
-    return typeof value === 'object' ? fitJson(value, OUTPUT_LIMIT) : String(value);
-}
-function fitText(value) {
-    const bytes = Buffer.from(value);
-    if (bytes.length < OUTPUT_LIMIT)
-        return value;
-    return `${bytes
-        .subarray(0, OUTPUT_LIMIT - 64)
-        .toString('utf8')
-        .replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`;
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/outcome.js
-
-
-
-
-/** Exit status of a cancelled step, as a shell reports SIGINT. */
-const CANCELLED_EXIT_CODE = 130;
-function createOutcome(action, redactor) {
-    let settled = false;
-    process.exitCode = 1;
-    const kept = {};
-    const outcome = {
-        get settled() {
-            return settled;
-        },
-        keep(name, value) {
-            kept[name] = value;
-        },
-        succeed(outputs) {
-            if (settled)
-                return;
-            writeOutputs({ ...kept, ...outputs }, redactor);
-            settled = true;
-            process.exitCode = 0;
-        },
-        fail(failure) {
-            if (settled)
-                return;
-            settled = true;
-            process.exitCode = failure.kind === 'cancelled' ? CANCELLED_EXIT_CODE : 1;
-            annotate(action, failure, redactor);
-            const { kind, retryable, details } = failure;
-            writeOutputs({ ...kept, ...details.outputs, 'failure-kind': kind, retryable }, redactor);
-        },
-    };
-    process.on('exit', () => outcome.fail(endedWithoutVerdict(action)));
-    // A rejection that nobody waited for comes here too. Node would print it raw: unmasked, and with commands in it.
-    process.on('uncaughtException', (error) => {
-        outcome.fail(failure_toFailure(error));
-        process.exit();
-    });
-    return outcome;
-}
-/** The one `::error::` of a step: the title says what failed, the text the other three parts. */
-function annotate(action, failure, redactor) {
-    const clean = (text) => cleanText(text, redactor, { maxLines: 40, maxLineLength: 900 });
-    const { what, on, seen, next } = failure.details;
-    for (const message of causeChain(failure.cause))
-        info(clean(`caused by: ${message}`));
-    if (isDebug() && failure.stack !== undefined)
-        debug(clean(failure.stack));
-    error(clean(`${on}\nSeen: ${seen}\nDo: ${next}`), { title: clean(`${action}: ${what}`) });
-}
-function endedWithoutVerdict(action) {
-    return new failure_Failure({
-        kind: 'internal',
-        code: 'NO_VERDICT',
-        what: 'The step ended without a verdict',
-        on: action,
-        seen: 'the process ended, or ran out of work, before the action had a verdict',
-        next: 'Do not trust what this step should have done. Please report this with the log of a run that has debug logging on',
-    });
-}
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(4379);
-;// CONCATENATED MODULE: ./packages/runner/src/report-file.js
-
-
-/** Writes the whole report as JSON below the runner's temporary folder and returns its path. */
-async function writeReportFile(folder, action, report, redactor) {
-    await (0,promises_.mkdir)(folder, { recursive: true });
-    const path = (0,external_node_path_.join)(folder, `${action}-${process.pid}-report.json`);
-    await (0,promises_.writeFile)(path, `${redactor.redact(JSON.stringify(report, undefined, 2))}\n`, { mode: 0o600 });
-    return path;
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/result.js
-
-
-
-
-function createResultWriter(action, world, redactor) {
-    const reportOutputs = async (report) => {
-        if (report === undefined)
-            return {};
-        // What was done is done: a report that cannot be kept takes nothing of it back.
-        const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
-            world.log.warn(`The report file could not be written: ${failure_messageOf(cause)}`);
-            return undefined;
-        });
-        return { report: fitJson(report, OUTPUT_LIMIT), 'report-file': file };
-    };
-    return {
-        outputsOf: async ({ outputs, report, lineage }) => ({
-            ...outputs,
-            ...(await reportOutputs(report)),
-            lineage: stamp(action, lineage, world),
-        }),
-        async withReport(failure) {
-            if (failure.details.report === undefined)
-                return failure;
-            const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
-            return new failure_Failure({ ...failure.details, cause: failure.cause, outputs });
-        },
-    };
-}
-/** Who did it is the same for every fragment of lineage, so the runner says it. */
-function stamp(action, lineage, { context, now }) {
-    if (lineage === undefined)
-        return undefined;
-    const { repository, sha, runUrl, actor } = context;
-    const at = new Date(now()).toISOString();
-    return { action, repository, sha, 'run-url': runUrl, actor, at, ...Object(lineage) };
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/summary.js
-
-
-/** The runner drops the whole summary of a step above 1 MiB. */
-const SUMMARY_LIMIT = 1024 * 1024;
-/** Appends Markdown to the job summary, if the runner keeps one; too long a text is cut and says so. */
-async function writeSummary(markdown, redactor) {
-    if (markdown === '' || (process.env['GITHUB_STEP_SUMMARY'] ?? '') === '')
-        return;
-    await summary.addRaw(fitMarkdown(redactor.redact(markdown)), true).write();
-}
-function fitMarkdown(markdown) {
-    const bytes = Buffer.from(markdown);
-    if (bytes.length < SUMMARY_LIMIT)
-        return markdown;
-    const kept = bytes.subarray(0, SUMMARY_LIMIT - 256).toString('utf8');
-    return `${kept.slice(0, kept.lastIndexOf('\n'))}\n\n> This summary was ${bytes.length} bytes long and is cut here; GitHub shows no more than 1 MiB of a step.\n`;
-}
-/** What a failed step shows when the action has nothing better: verdict, reason, next step, identity. */
-function failureSummary(action, failure) {
-    const { what, on, seen, next, kind, code } = failure.details;
-    return [
-        `## ❌ ${escapeMarkdown(action)}: ${escapeMarkdown(what)}`,
-        '',
-        `**Where:** ${escapeMarkdown(on)}`,
-        '',
-        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
-        '',
-        `**Do this:** ${next.split('\n').map(escapeMarkdown).join('<br>')}`,
-        '',
-        '| kind | code | run it again unchanged? |',
-        '|:--|:--|:--|',
-        `| ${inlineCode(kind)} | ${inlineCode(code)} | ${failure.retryable ? 'yes, it may pass' : 'no, it would fail again'} |`,
-        '',
-    ].join('\n');
-}
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./packages/runner/src/context.js
 /** Reads the default variables of GitHub Actions. */
 function readContext(env) {
@@ -60122,157 +60151,14 @@ function readContext(env) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/runner/src/id-token.js
-
-
-/**
- * A token of GitHub's OIDC provider for that audience.
- * @throws Failure `auth` where the job may not ask for one, `upstream` where GitHub does not answer
- */
-async function requestIdToken(audience) {
-    if ((process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '') === '') {
-        throw new failure_Failure({
-            kind: 'auth',
-            code: 'ID_TOKEN_PERMISSION',
-            what: 'Cannot get an OIDC token from GitHub',
-            on: 'this job',
-            seen: 'it has no permission to ask for one (a workflow triggered from a fork never has)',
-            next: 'Add `permissions: { id-token: write }` to the job, and to the job that calls it',
-        });
-    }
-    return getIDToken(audience).catch((cause) => {
-        throw new failure_Failure({
-            kind: 'upstream',
-            code: 'ID_TOKEN',
-            what: 'Cannot get an OIDC token from GitHub',
-            on: "GitHub's OIDC provider",
-            seen: failure_messageOf(cause),
-            next: 'Run the job again; if it stays, look at https://www.githubstatus.com',
-            cause,
-        });
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/world.js
-
-
-
-
-
-function createWorld(redactor, outcome, { signal }) {
-    const mask = createMask(redactor);
-    maskEnvironment(process.env, mask);
-    return {
-        log: createConsoleLog(redactor),
-        signal,
-        // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
-        now: () => Math.round(performance.timeOrigin + performance.now()),
-        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(Math.min(ms, LONGEST_TIMER_MS), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
-        random: Math.random,
-        env: process.env,
-        mask,
-        context: readContext(process.env),
-        output: (name, value) => outcome.keep(name, value),
-        idToken: async (audience) => {
-            const token = await requestIdToken(audience);
-            mask(token);
-            return token;
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/action.js
-
-
-
-
-
-
-/**
- * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
- * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
- */
-async function runAction(action) {
-    const redactor = createRedactor();
-    const outcome = createOutcome(action.name, redactor);
-    const cancellation = listenForCancel((failure) => {
-        outcome.fail(failure);
-        process.exit();
-    });
-    const world = createWorld(redactor, outcome, cancellation);
-    const result = createResultWriter(action.name, world, redactor);
-    let summarize = createSummarizer(world, redactor, true);
-    try {
-        const inputs = action.inputs.read(readInput, world.mask);
-        summarize = createSummarizer(world, redactor, !('summary' in inputs) || inputs.summary !== false);
-        if ('timeout' in inputs && typeof inputs.timeout === 'number')
-            cancellation.setDeadline(inputs.timeout);
-        const ended = await action.run(inputs, world);
-        const outputs = await result.outputsOf(ended);
-        await summarize(ended.summary);
-        outcome.succeed(outputs);
-    }
-    catch (thrown) {
-        const failure = endingOf(thrown, cancellation.signal);
-        await summarize(failure.details.summary ?? failureSummary(action.name, failure));
-        outcome.fail(await result.withReport(failure));
-    }
-    finally {
-        cancellation.dispose();
-        // Once decided the step is over: no idle socket or forgotten timer keeps it alive. The callback comes after the last line is out.
-        process.stdout.write('', () => process.exit());
-    }
-}
-/** What the step ends with: a cancelled step is cancelled, whatever its abort broke on the way. */
-function endingOf(thrown, signal) {
-    const failure = failure_toFailure(thrown);
-    if (!signal.aborted || !(signal.reason instanceof failure_Failure) || failure.kind === signal.reason.kind)
-        return failure;
-    const { outputs, summary } = failure.details;
-    return new failure_Failure({
-        ...signal.reason.details,
-        cause: failure,
-        ...(outputs === undefined ? {} : { outputs }),
-        ...(summary === undefined ? {} : { summary }),
-    });
-}
-/** A summary is for people: that it cannot be written changes no verdict. */
-function createSummarizer({ log }, redactor, wanted) {
-    return async (markdown) => {
-        if (!wanted)
-            return;
-        await writeSummary(markdown, redactor).catch((cause) => {
-            log.warn(`The job summary could not be written: ${failure_messageOf(cause)}`);
-        });
-    };
-}
-/** `INPUT_<NAME>` with spaces as underscores and hyphens kept, as the runner writes it. */
-function readInput(name) {
-    return process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '';
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
-
-
-
-/**
- * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
- * @throws Failure `config` where there is no such file
- */
-async function readCaCert(given, workspace) {
-    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
-        return given;
-    return (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, given), 'utf8').catch((cause) => {
-        throw new failure_Failure({
-            kind: 'config',
-            code: 'CA_CERT',
-            what: 'Cannot read the certificates',
-            on: 'the input `ca-cert`',
-            seen: failure_messageOf(cause),
-            next: 'Give PEM certificates, or the path of a file with them',
-            cause,
-        });
-    });
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./packages/text/src/blanks.js
+/** Line ends of every system; a bare carriage return is one too. */
+const LINE_END = /\r\n?|\n/;
+/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
+function trimBlanks(text) {
+    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
 }
 
 ;// CONCATENATED MODULE: ./packages/text/src/count.js
@@ -60294,18 +60180,23 @@ class expected_Expected extends Error {
 
 ;// CONCATENATED MODULE: ./packages/text/src/duration.js
 
-const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+/** Milliseconds of each unit, in the order in which a duration names them. */
+const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
+const DURATION = new RegExp(`^${Object.keys(UNITS)
+    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
+    .join('')}$`);
 const WANT = 'a duration such as 90s, 10m or 1h30m';
-/** `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds. A bare number is refused, except `0`: its unit would be a guess. */
+/**
+ * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
+ * except `0`: its unit would be a guess.
+ */
 function parseDuration(text) {
     if (text === '0')
         return 0;
-    if (!/^(\d+(\.\d+)?(ms|s|m|h|d))+$/.test(text))
+    const amounts = DURATION.exec(text)?.slice(1);
+    if (text === '' || amounts === undefined)
         throw new expected_Expected(WANT);
-    let total = 0;
-    for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)) {
-        total += Number(amount) * (UNITS[unit ?? ''] ?? 0);
-    }
+    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
     if (total > Number.MAX_SAFE_INTEGER)
         throw new expected_Expected(WANT);
     return Math.round(total);
@@ -60328,30 +60219,39 @@ function joinUnits(first, rest, unit) {
 
 ;// CONCATENATED MODULE: ./packages/text/src/list.js
 
+
 /** Items separated by new lines or commas; blanks around an item and empty items do not count. */
 function parseList(text) {
     return text
-        .split(/[\n,]/)
-        .map((item) => item.trim())
+        .split(LINE_END)
+        .flatMap((line) => line.split(','))
+        .map(trimBlanks)
         .filter((item) => item !== '');
 }
 /** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
 function parseLines(text) {
     return text
-        .split(/\r?\n/)
-        .map((line) => line.trim())
+        .split(LINE_END)
+        .map(trimBlanks)
         .filter((line) => line !== '' && !line.startsWith('#'));
 }
 /** Lines of `key=value`; the value may contain `=`. A key stands once. */
 function parseKeyValues(text) {
     return parsePairs(text, '=', 'lines of key=value');
 }
-/** Lines of `Name: value`, as HTTP headers are written. */
+/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
 function parseHeaders(text) {
-    const headers = parsePairs(text, ':', 'lines of Name: value');
-    for (const name of headers.keys()) {
+    const want = 'lines of Name: value';
+    const headers = parsePairs(text, ':', want);
+    const seen = new Set();
+    for (const [name, value] of headers) {
         if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
-            throw new expected_Expected('lines of Name: value, with an HTTP header name (RFC 9110) first');
+            throw new expected_Expected(`${want}, with an HTTP header name (RFC 9110) first`);
+        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
+            throw new expected_Expected(`${want}, without control characters and other letters than Latin ones`);
+        if (seen.has(name.toLowerCase()))
+            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
+        seen.add(name.toLowerCase());
     }
     return headers;
 }
@@ -60359,12 +60259,12 @@ function parsePairs(text, separator, want) {
     const pairs = new Map();
     for (const line of parseLines(text)) {
         const at = line.indexOf(separator);
-        const key = line.slice(0, Math.max(0, at)).trim();
+        const key = trimBlanks(line.slice(0, Math.max(0, at)));
         if (key === '')
             throw new expected_Expected(want);
         if (pairs.has(key))
             throw new expected_Expected(`${want}, each key once (${key} stands twice)`);
-        pairs.set(key, line.slice(at + 1).trim());
+        pairs.set(key, trimBlanks(line.slice(at + 1)));
     }
     return pairs;
 }
@@ -60426,7 +60326,7 @@ const size_UNITS = {
 };
 /** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
 function parseSize(text) {
-    const match = /^(\d+(?:\.\d+)?)\s?([A-Za-z]+)$/.exec(text);
+    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
     const factor = size_UNITS[match?.[2] ?? ''];
     const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
     if (!Number.isSafeInteger(bytes))
@@ -60437,25 +60337,29 @@ function parseSize(text) {
 function formatSize(bytes) {
     if (bytes < 1e3)
         return `${bytes} B`;
-    if (bytes < 1e6)
+    // The bounds are where rounding reaches the next unit.
+    if (bytes < 999_950)
         return `${(bytes / 1e3).toFixed(1)} kB`;
-    if (bytes < 1e9)
+    if (bytes < 999_950_000)
         return `${(bytes / 1e6).toFixed(1)} MB`;
     return `${(bytes / 1e9).toFixed(2)} GB`;
 }
 
 ;// CONCATENATED MODULE: ./packages/text/src/url.js
 
-/** An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. */
+/**
+ * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
+ * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
+ */
 function parseHttpUrl(text) {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (url === undefined || !['http:', 'https:'].includes(url.protocol))
+    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
+    if (authority === undefined || !URL.canParse(text))
         throw new expected_Expected('a URL such as https://host.example');
-    if (url.username !== '' || url.password !== '')
+    if (authority.includes('@'))
         throw new expected_Expected('a URL without user and password: give a token instead');
-    if (url.search !== '' || url.hash !== '')
+    if (/[?#]/.test(text))
         throw new expected_Expected('a URL without query and fragment');
-    return url.href.replace(/\/+$/, '');
+    return new URL(text).href.replace(/\/+$/, '');
 }
 
 ;// CONCATENATED MODULE: ./packages/text/src/index.js
@@ -60466,6 +60370,483 @@ function parseHttpUrl(text) {
 
 
 
+
+
+;// CONCATENATED MODULE: ./packages/runner/src/fit.js
+/**
+ * JSON text below `limit` bytes: the longest lists and texts are cut, step by step, until it fits.
+ * A cut list stays a list of the same items; an object with cut lists says so in its key `truncated`:
+ * `{"files":[…],"truncated":{"files":12043}}` gives the true counts.
+ */
+function fitJson(value, limit) {
+    let text = JSON.stringify(value);
+    for (let keep = 1_000; Buffer.byteLength(text) >= limit && keep > 0; keep = Math.floor(keep / 2)) {
+        text = JSON.stringify(cut(value, keep));
+    }
+    return Buffer.byteLength(text) < limit
+        ? text
+        : JSON.stringify({ truncated: true, bytes: Buffer.byteLength(JSON.stringify(value)) });
+}
+/** A text below `limit` bytes; a cut one says how long it was. */
+function fitText(value, limit) {
+    const bytes = Buffer.from(value);
+    if (bytes.length < limit)
+        return value;
+    const kept = bytes.subarray(0, limit - 64).toString('utf8');
+    return `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`;
+}
+function cut(value, keep) {
+    if (typeof value === 'string')
+        return value.length > keep * 20 ? `${value.slice(0, keep * 20)}…` : value;
+    if (value === null || typeof value !== 'object')
+        return value;
+    if (isList(value))
+        return value.slice(0, keep).map((item) => cut(item, keep));
+    const counts = {};
+    const entries = Object.entries(value).map(([key, item]) => {
+        if (item !== undefined && item !== null && typeof item === 'object' && isList(item) && item.length > keep)
+            counts[key] = item.length;
+        return [key, item === undefined ? undefined : cut(item, keep)];
+    });
+    const truncated = Object.keys(counts).length === 0 ? {} : { truncated: counts };
+    return { ...Object.fromEntries(entries), ...truncated };
+}
+function isList(value) {
+    return Array.isArray(value);
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(4379);
+;// CONCATENATED MODULE: ./packages/runner/src/kept-file.js
+
+
+/** Path of a file below the runner's temporary folder that no other step uses; the folder is made. */
+function keptFile(folder, action, what) {
+    (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
+    return (0,external_node_path_.join)(folder, `${action}-${process.pid}-${what}.json`);
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/outputs.js
+
+
+
+
+
+
+/** The longest single output, in bytes. */
+const OUTPUT_LIMIT = 64 * 1024;
+/**
+ * GitHub takes 1 MB of outputs of a job, counted as UTF-16
+ * (docs.github.com/en/actions/using-jobs/defining-outputs-for-jobs); a step leaves half of it to others.
+ */
+const OUTPUTS_LIMIT = 512 * 1024;
+/** Shorter ones are never cut: digests, ids, addresses. */
+const SHORT_OUTPUT = 1024;
+/** The texts of the outputs that are given, all of them cut to the same length until they fit together. */
+function planOutputs(outputs) {
+    const given = Object.entries(outputs).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
+    for (let limit = OUTPUT_LIMIT;; limit /= 2) {
+        const texts = new Map(given.map(([name, value]) => [name, fit(value, limit)]));
+        if (2 * [...texts].flat().join('').length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT)
+            continue;
+        const cut = given.filter(([name, value]) => texts.get(name) !== wholeOf(value));
+        return {
+            texts,
+            cut: new Map(cut.map(([name, value]) => [name, `${name} (${lossOf(value, texts.get(name) ?? '')})`])),
+        };
+    }
+}
+/**
+ * Writes outputs to the runner's file; an undefined value is not written. Where one is cut, and no output `<name>-file`
+ * tells where it is whole, it is kept in a file below `temp`; the result is a sentence that says so.
+ * @throws Failure OUTPUT_FILE, `quota` where the disk is full
+ */
+function writeOutputs(outputs, { action, temp, redactor }) {
+    const { texts, cut } = planOutputs(outputs);
+    try {
+        for (const [name, text] of texts)
+            setOutput(name, redactor.redact(text));
+    }
+    catch (cause) {
+        throw outputFailure(cause);
+    }
+    const lost = [...cut.keys()].filter((name) => !Object.hasOwn(outputs, `${name}-file`));
+    if (lost.length === 0)
+        return undefined;
+    const whole = Object.fromEntries(lost.map((name) => [name, outputs[name]]));
+    const list = lost.map((name) => cut.get(name)).join(', ');
+    return `Too long for an output, and cut: ${list}. ${keepWhole(whole, { action, temp, redactor })}`;
+}
+/** What was done is done: that the whole cannot be kept takes nothing of it back. */
+function keepWhole(whole, { action, temp, redactor }) {
+    try {
+        const file = keptFile(temp, action, 'outputs');
+        (0,external_node_fs_.writeFileSync)(file, `${redactor.redact(JSON.stringify(whole, undefined, 2))}\n`, { mode: 0o600 });
+        return `The whole is in ${file}`;
+    }
+    catch (cause) {
+        return `The whole could not be kept: ${messageOf(cause)}`;
+    }
+}
+function fit(value, limit) {
+    return typeof value === 'object' ? fitJson(value, limit) : fitText(String(value), limit);
+}
+function wholeOf(value) {
+    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+function lossOf(value, text) {
+    if (!Array.isArray(value))
+        return formatCount(Buffer.byteLength(wholeOf(value)), 'byte');
+    const kept = JSON.parse(text);
+    const items = Array.isArray(kept) ? kept.length : 0;
+    return `${items.toLocaleString('en-US')} of ${formatCount(value.length, 'item')}`;
+}
+function outputFailure(cause) {
+    const trouble = systemTrouble(cause);
+    return new failure_Failure({
+        kind: trouble?.kind ?? 'config',
+        code: 'OUTPUT_FILE',
+        what: 'Cannot write the outputs of the step',
+        on: `${process.env['GITHUB_OUTPUT']}, the file of GITHUB_OUTPUT`,
+        seen: `${trouble?.seen ?? messageOf(cause)}. The work of the step was done before, and stays done`,
+        next: trouble?.next ??
+            'Run it on a runner that gives this file to its steps; a container needs the folders of the runner mounted',
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/summary.js
+
+
+
+/** The runner drops the whole summary of a step above 1 MiB. */
+const SUMMARY_LIMIT = 1024 * 1024;
+/**
+ * Appends Markdown to the job summary, if the runner keeps one; too long a text is cut and says so. At once, not in a
+ * while as `core.summary` does: a step that ends by an error which nobody waited for has no while.
+ */
+function writeSummary(markdown, redactor) {
+    const file = process.env['GITHUB_STEP_SUMMARY'] ?? '';
+    if (markdown === '' || file === '')
+        return;
+    (0,external_node_fs_.appendFileSync)(file, `${fitMarkdown(redactor.redact(markdown))}\n`);
+}
+/** Said below the verdict: at the end it could stand inside of a block that was cut. */
+function fitMarkdown(markdown) {
+    const bytes = Buffer.from(markdown);
+    if (bytes.length < SUMMARY_LIMIT)
+        return markdown;
+    const kept = bytes.subarray(0, SUMMARY_LIMIT - 256).toString('utf8');
+    const [verdict = '', ...rest] = kept.slice(0, kept.lastIndexOf('\n')).split('\n');
+    const notice = `> This summary was ${formatCount(bytes.length, 'byte')} long and is cut; GitHub shows no more than 1 MiB of a step.`;
+    return [verdict, '', notice, ...rest].join('\n');
+}
+/** What a failed step shows when the action has nothing better: verdict, reason, next step, identity. */
+function failureSummary(action, failure) {
+    const { what, on, seen, next, kind, code } = failure.details;
+    return [
+        `## ❌ ${escapeMarkdown(action)}: ${escapeMarkdown(what)}`,
+        '',
+        `**Where:** ${escapeMarkdown(on)}`,
+        '',
+        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
+        '',
+        `**Do this:** ${adviceMarkdown(next)}`,
+        '',
+        '| kind | code | run it again unchanged? |',
+        '|:--|:--|:--|',
+        `| ${inlineCode(kind)} | ${inlineCode(code)} | ${failure.retryable ? 'yes, it may pass' : 'no, it would fail again'} |`,
+        '',
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/outcome.js
+
+
+
+
+
+
+/** Exit status of a cancelled step, as a shell reports SIGINT. */
+const CANCELLED_EXIT_CODE = 130;
+function createOutcome(action, redactor) {
+    let settled = false;
+    let wish = true;
+    process.exitCode = 1;
+    const kept = {};
+    const log = createConsoleLog(redactor);
+    const { temp } = readContext(process.env);
+    const write = (outputs) => {
+        const cut = writeOutputs({ ...kept, ...outputs }, { action, temp, redactor });
+        if (cut !== undefined)
+            log.warn(cut);
+    };
+    /** What is for people changes no verdict when it cannot be written. */
+    const attempt = (what, body) => {
+        try {
+            body();
+        }
+        catch (cause) {
+            log.warn(`${what} could not be written: ${messageOf(cause)}`);
+        }
+    };
+    const summarize = (markdown) => {
+        attempt('The job summary', () => writeSummary(markdown, redactor));
+    };
+    const outcome = {
+        get settled() {
+            return settled;
+        },
+        keep(name, value) {
+            kept[name] = value;
+        },
+        wantSummary(wanted) {
+            wish = wanted;
+        },
+        succeed(outputs, summary) {
+            if (settled)
+                return;
+            write(outputs);
+            settled = true;
+            process.exitCode = 0;
+            if (wish === true)
+                summarize(summary);
+        },
+        fail(failure) {
+            if (settled)
+                return;
+            settled = true;
+            process.exitCode = failure.kind === 'cancelled' ? CANCELLED_EXIT_CODE : 1;
+            annotate(action, failure, { redactor, log });
+            const { kind, retryable, details } = failure;
+            attempt('The outputs', () => write({ ...details.outputs, 'failure-kind': kind, retryable }));
+            if (wish !== false)
+                summarize(details.summary ?? failureSummary(action, failure));
+        },
+    };
+    process.on('exit', () => outcome.fail(endedWithoutVerdict(action)));
+    return outcome;
+}
+/** The one `::error::` of a step: the title says what failed, the text the other three parts. */
+function annotate(action, failure, { redactor, log }) {
+    const clean = (text) => cleanText(text, redactor, { maxLines: 40, maxLineLength: 900 });
+    const { what, on, seen, next } = failure.details;
+    for (const message of causeChain(failure.cause))
+        log.info(`caused by: ${message}`);
+    if (isDebug() && failure.stack !== undefined)
+        log.debug(failure.stack);
+    error(clean(`${on}\nSeen: ${seen}\nDo: ${next}`), { title: clean(`${action}: ${what}`) });
+}
+function endedWithoutVerdict(action) {
+    return new failure_Failure({
+        kind: 'internal',
+        code: 'NO_VERDICT',
+        what: 'The step ended without a verdict',
+        on: action,
+        seen: 'the process ended, or ran out of work, before the action had a verdict',
+        next: 'Do not trust what this step should have done. Please report this with the log of a run that has debug logging on',
+    });
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./packages/runner/src/report-file.js
+
+
+/** Writes the whole report as JSON below the runner's temporary folder and returns its path. */
+async function writeReportFile(folder, action, report, redactor) {
+    const path = keptFile(folder, action, 'report');
+    await (0,promises_.writeFile)(path, `${redactor.redact(JSON.stringify(report, undefined, 2))}\n`, { mode: 0o600 });
+    return path;
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/result.js
+
+
+function createResultWriter(action, world, redactor) {
+    const reportOutputs = async (report) => {
+        if (report === undefined)
+            return {};
+        // What was done is done: a report that cannot be kept takes nothing of it back.
+        const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
+            world.log.warn(`The report file could not be written: ${messageOf(cause)}`);
+            return undefined;
+        });
+        return { report, 'report-file': file };
+    };
+    return {
+        outputsOf: async ({ outputs, report, lineage }) => ({
+            ...outputs,
+            ...(await reportOutputs(report)),
+            lineage: stamp(action, lineage, world),
+        }),
+        async withReport(failure) {
+            if (failure.details.report === undefined)
+                return failure;
+            const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
+            return new failure_Failure({ ...failure.details, cause: failure.cause, outputs });
+        },
+    };
+}
+/** Who did it is the same for every fragment of lineage, so the runner says it. */
+function stamp(action, lineage, { context, now }) {
+    if (lineage === undefined)
+        return undefined;
+    const { repository, sha, runUrl, actor } = context;
+    const at = new Date(now()).toISOString();
+    return { action, repository, sha, 'run-url': runUrl, actor, at, ...Object(lineage) };
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./packages/runner/src/id-token.js
+
+
+/**
+ * A token of GitHub's OIDC provider for that audience.
+ * @throws Failure `auth` where the job may not ask for one, `upstream` where GitHub does not answer
+ */
+async function requestIdToken(audience) {
+    if ((process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '') === '') {
+        throw new failure_Failure({
+            kind: 'auth',
+            code: 'ID_TOKEN_PERMISSION',
+            what: 'Cannot get an OIDC token from GitHub',
+            on: 'this job',
+            seen: 'it has no permission to ask for one (a workflow triggered from a fork never has)',
+            next: 'Add `permissions: { id-token: write }` to the job, and to the job that calls it',
+        });
+    }
+    return getIDToken(audience).catch((cause) => {
+        throw new failure_Failure({
+            kind: 'upstream',
+            code: 'ID_TOKEN',
+            what: 'Cannot get an OIDC token from GitHub',
+            on: "GitHub's OIDC provider",
+            seen: messageOf(cause),
+            next: 'Run the job again; if it stays, look at https://www.githubstatus.com',
+            cause,
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/world.js
+
+
+
+
+
+function createWorld(redactor, outcome, { signal }) {
+    const mask = createMask(redactor);
+    maskEnvironment(process.env, mask);
+    return {
+        log: createConsoleLog(redactor),
+        signal,
+        // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
+        now: () => Math.round(performance.timeOrigin + performance.now()),
+        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(timer_timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
+        random: Math.random,
+        env: process.env,
+        mask,
+        context: readContext(process.env),
+        output: (name, value) => outcome.keep(name, value),
+        idToken: async (audience) => {
+            const token = await requestIdToken(audience);
+            mask(token);
+            return token;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/action.js
+
+
+
+
+
+/**
+ * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
+ * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
+ */
+async function runAction(action) {
+    const redactor = createRedactor();
+    const outcome = createOutcome(action.name, redactor);
+    const cancellation = listenForCancel((failure) => {
+        outcome.fail(failure);
+        process.exit();
+    });
+    endByStrayErrors(outcome, cancellation.signal);
+    const world = createWorld(redactor, outcome, cancellation);
+    const result = createResultWriter(action.name, world, redactor);
+    try {
+        const inputs = action.inputs.read(readInput, world.mask);
+        if ('summary' in inputs && isSummaryWish(inputs.summary))
+            outcome.wantSummary(inputs.summary);
+        if ('timeout' in inputs && typeof inputs.timeout === 'number')
+            cancellation.setDeadline(inputs.timeout);
+        const ended = await action.run(inputs, world);
+        outcome.succeed(await result.outputsOf(ended), ended.summary);
+    }
+    catch (thrown) {
+        outcome.fail(await result.withReport(endingOf(thrown, cancellation.signal)));
+    }
+    finally {
+        cancellation.dispose();
+        // Once decided the step is over: no idle socket or forgotten timer keeps it alive. The callback comes after the last line is out.
+        process.stdout.write('', () => process.exit());
+    }
+}
+/** A rejection that nobody waited for comes here too. Node would print it raw: unmasked, and with commands in it. */
+function endByStrayErrors(outcome, signal) {
+    process.on('uncaughtException', (thrown) => {
+        outcome.fail(endingOf(thrown, signal));
+        process.exit();
+    });
+}
+/** What the step ends with: a cancelled step is cancelled, whatever its abort broke on the way. */
+function endingOf(thrown, signal) {
+    const failure = thrown_toFailure(thrown);
+    if (!signal.aborted || !(signal.reason instanceof failure_Failure) || failure.kind === signal.reason.kind)
+        return failure;
+    const { outputs, summary } = failure.details;
+    return new failure_Failure({
+        ...signal.reason.details,
+        cause: failure,
+        ...(outputs === undefined ? {} : { outputs }),
+        ...(summary === undefined ? {} : { summary }),
+    });
+}
+function isSummaryWish(value) {
+    return typeof value === 'boolean' || value === 'on-failure';
+}
+/** `INPUT_<NAME>` with spaces as underscores and hyphens kept, as the runner writes it. */
+function readInput(name) {
+    return process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '';
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
+
+
+
+/**
+ * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
+ * @throws Failure `config` where there is no such file
+ */
+async function readCaCert(given, workspace) {
+    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
+        return given;
+    return (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, given), 'utf8').catch((cause) => {
+        throw new failure_Failure({
+            kind: 'config',
+            code: 'CA_CERT',
+            what: 'Cannot read the certificates',
+            on: 'the input `ca-cert`',
+            seen: messageOf(cause),
+            next: 'Give PEM certificates, or the path of a file with them',
+            cause,
+        });
+    });
+}
 
 ;// CONCATENATED MODULE: ./packages/runner/src/fields.js
 
@@ -60513,6 +60894,7 @@ function parsed(type, parse) {
 
 ;// CONCATENATED MODULE: ./packages/runner/src/common.js
 
+
 /**
  * The inputs that mean the same in every action that has them. An action names those that make sense for it:
  * `timeout: common.timeout('10m'), 'ca-cert': common.caCert()`.
@@ -60526,11 +60908,21 @@ const common = {
     caCert: () => fields_text(),
     extraHeaders: () => headers(),
     onCancel: (given) => oneOf('terminate', 'leave')({ default: given }),
-    summary: () => fields_boolean({ default: 'true' }),
+    summary: () => parsed('boolean | on-failure', parseSummaryWish)({ default: 'true' }),
     dryRun: () => fields_boolean({ default: 'false' }),
     roleToAssume: () => fields_text(),
     awsRegion: () => fields_text(),
 };
+function parseSummaryWish(given) {
+    if (given === 'on-failure')
+        return given;
+    try {
+        return parseBoolean(given);
+    }
+    catch {
+        throw new expected_Expected('true, false or on-failure');
+    }
+}
 
 ;// CONCATENATED MODULE: ./packages/runner/src/inputs.wire.js
 
@@ -60563,16 +60955,16 @@ function maskSecrets(fields, raw, mask) {
     for (const [name, field] of Object.entries(fields)) {
         if (!field.secret)
             continue;
-        const value = trimAscii(raw(name));
+        const value = trimBlanks(raw(name));
         if (value !== '')
             mask(value);
         if (field.type === 'header lines')
-            for (const line of value.split(/\r?\n/))
+            for (const line of value.split(LINE_END))
                 mask(line.slice(line.indexOf(':') + 1).trim());
     }
 }
 function readField(name, field, raw, problem) {
-    const value = trimAscii(raw) || (field.default ?? '');
+    const value = trimBlanks(raw) || (field.default ?? '');
     if (value === '' && field.default === undefined) {
         if (field.required)
             problem(name, `is required: want ${aOrAn(field.type)}`);
@@ -60599,15 +60991,12 @@ function inputFailure(problems) {
         next: many ? 'Correct each of them; they are all listed here' : 'Correct it and run again',
     });
 }
-/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a ref names. */
-function trimAscii(value) {
-    return value.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
-}
 function camelCase(name) {
     return name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 }
+/** By the sound: an integer, an ECR repository, a URL. */
 function aOrAn(type) {
-    return `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
+    return `${/^(?:[aeio]|[AEFHILMNORSX][A-Z])/.test(type) ? 'an' : 'a'} ${type}`;
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/index.js
@@ -60692,7 +61081,7 @@ function csvField(field) {
 }
 
 ;// CONCATENATED MODULE: ./packages/process/src/environment.js
-/** What every program needs to find its files, its language, its proxy and its certificates. */
+/** What every program needs to find its files, its language, its proxy and its certificates; and what marks it as ours. */
 const ALLOWED = new Set([
     'PATH',
     'HOME',
@@ -60711,6 +61100,8 @@ const ALLOWED = new Set([
     'SSL_CERT_FILE',
     'SSL_CERT_DIR',
     'NODE_EXTRA_CA_CERTS',
+    // The runner ends what has it and outlives the job: a daemon that left its group, anything where we were killed ourselves.
+    'RUNNER_TRACKING_ID',
 ]);
 /** Without these no Windows program starts. */
 const ALLOWED_ON_WINDOWS = new Set([
@@ -60774,8 +61165,6 @@ function createCollector(limit) {
     };
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./packages/process/src/program.js
 
 
@@ -61101,7 +61490,7 @@ async function launch(file, command) {
             code: 'PROGRAM_NOT_STARTED',
             what: command.what,
             on: programName(command.file),
-            seen: `it could not be started: ${failure_messageOf(error)}`,
+            seen: `it could not be started: ${messageOf(error)}`,
             next: 'Check that the working directory exists and that the program may be run',
             cause: error,
         });
@@ -61128,6 +61517,7 @@ async function settle(child, stop) {
 }
 
 ;// CONCATENATED MODULE: ./packages/process/src/run.js
+
 
 
 
@@ -61187,7 +61577,7 @@ async function runTree(world, command, outputs) {
         timedOut = true;
         void tree.stop();
     };
-    const timer = command.timeout === undefined ? undefined : setTimeout(onTimeout, command.timeout);
+    const timer = command.timeout === undefined ? undefined : setTimeout(onTimeout, timer_timerOf(command.timeout));
     const exit = await tree.exited;
     clearTimeout(timer);
     if (world.signal.aborted)
@@ -61390,7 +61780,8 @@ const SETUP_RULES = [
     ],
 ];
 const workload = (code, next) => ({ kind: 'workload', code, next });
-/** What is wrong with the Dockerfile or with what it runs. */
+const BASE = 'Cannot read the base image';
+/** What is wrong with the Dockerfile or with what it runs, and with what the builder reads for it. */
 const BUILD_RULES = [
     [
         /did not complete successfully: exit code: 137/,
@@ -61413,6 +61804,7 @@ const BUILD_RULES = [
         ([, image]) => ({
             kind: 'rate-limit',
             code: 'BASE_RATE_LIMIT',
+            what: BASE,
             next: `Pull ${image} through a mirror or a pull-through cache of your own registry, or log in to its registry before`,
         }),
     ],
@@ -61421,6 +61813,7 @@ const BUILD_RULES = [
         ([, image]) => ({
             kind: 'auth',
             code: 'BASE_DENIED',
+            what: BASE,
             next: `Log in to the registry of ${image} before this step, or allow the role \`ecr:BatchGetImage\` and \`ecr:GetDownloadUrlForLayer\` on it; does the image exist?`,
         }),
     ],
@@ -61429,7 +61822,33 @@ const BUILD_RULES = [
         ([, image]) => ({
             kind: 'not-found',
             code: 'BASE_MISSING',
+            what: BASE,
             next: `Name a base image that exists instead of ${image}`,
+        }),
+    ],
+    [
+        /(\S+): failed to resolve source metadata for /,
+        ([, image]) => ({
+            kind: 'upstream',
+            code: 'BASE_UNREACHABLE',
+            what: BASE,
+            next: `Check the host in ${image}, then run the step again; if it stays, look at the network between the builder and the registry of ${image}, or take the image from a mirror of your own`,
+        }),
+    ],
+    [
+        /failed to receive status|rpc error: code = Unavailable/,
+        () => ({
+            kind: 'upstream',
+            code: 'BUILDER_GONE',
+            next: 'Run the step again; if it stays, the builder ends by itself: look at its memory and at its log',
+        }),
+    ],
+    [
+        /\bEOF\b|connection reset|broken pipe|i\/o timeout|TLS handshake timeout|connection refused|no such host|unexpected status .* 5\d\d/,
+        () => ({
+            kind: 'upstream',
+            code: 'BUILD_INTERRUPTED',
+            next: 'Run the step again; if it stays, look at the network between the builder and what it reads: URLs of ADD, contexts, caches',
         }),
     ],
 ];
@@ -61565,7 +61984,7 @@ const LONGEST_SAID = 600;
 function explainBuild({ record, exitCode, image }) {
     const facts = readFacts(record, exitCode);
     const pushing = isAboutPush(facts);
-    const rules = pushing ? [...SETUP_RULES, ...PUSH_RULES] : [...SETUP_RULES, ...BUILD_RULES, ...PUSH_RULES];
+    const rules = [...SETUP_RULES, ...(pushing ? PUSH_RULES : BUILD_RULES)];
     const { kind, code, what, on, next } = explain(rules, facts) ?? otherwise(facts, pushing);
     return new failure_Failure({
         kind,
@@ -61590,10 +62009,14 @@ function otherwise({ step }, pushing) {
             kind: 'upstream',
             code: 'ECR_PUSH',
             what: 'Cannot push the image',
-            next: 'Read what buildx says above; run the step again',
+            next: 'Read in the log what buildx says, then run the step again',
         };
     return step === undefined
-        ? { kind: 'internal', code: 'BUILD_FAILED', next: 'Read what buildx says above' }
+        ? {
+            kind: 'upstream',
+            code: 'BUILD_FAILED',
+            next: 'Read in the log what buildx says; if it says nothing, run the step again',
+        }
         : { kind: 'workload', code: 'BUILD_FAILED', next: 'Correct this step of the Dockerfile' };
 }
 /** `Dockerfile:12, [build 3/4] RUN …` */
@@ -61716,6 +62139,315 @@ function parseRegistryHost(host) {
 
 // EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-ecr/dist-cjs/index.js
 var dist_cjs = __nccwpck_require__(149);
+;// CONCATENATED MODULE: ./packages/wait/src/backoff.js
+/**
+ * Full jitter: a random time between 0 and `min(cap, base * 2^attempt)` milliseconds.
+ * Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015; it spreads callers best.
+ * @param attempt 0 for the first
+ */
+function fullJitter(attempt, { base, cap, random }) {
+    return Math.round(random() * Math.min(cap, base * 2 ** attempt));
+}
+/** Up to 20 % more or less, so that many waiters do not ask at the same moment. */
+function backoff_spread(ms, random) {
+    return Math.round(ms * (0.8 + 0.4 * random()));
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/ending.js
+
+/** What a wait says while it cannot see. */
+function ending_failedLook(failure) {
+    return `the last look failed: ${failure?.details.what ?? ''}: ${failure?.details.seen ?? ''}`;
+}
+/** What was seen last, or, where nothing ever was, the trouble that kept it from being seen: that one has the advice. */
+function ending_timeoutFailure({ what, on, next }, { looks, reason }, trouble, waited) {
+    const seconds = Math.round(waited / 1_000);
+    if (trouble !== undefined && looks === 0)
+        return withDetails(trouble, { seen: `${trouble.details.seen}, for all of ${seconds} s` });
+    return new Failure({
+        kind: 'timeout',
+        code: 'WAIT_TIMEOUT',
+        what: `Waited in vain for ${what}`,
+        on,
+        seen: `after ${seconds} s: ${reason}${trouble === undefined ? '' : `; ${ending_failedLook(trouble)}`}`,
+        next,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/overdue.js
+
+/** What a look that did not come back ends with. */
+const overdue_OVERDUE = Symbol('overdue');
+/**
+ * The promise; or the reason of the abort, or {@link OVERDUE} after `ms` milliseconds, if that comes first. By a real
+ * timer: a peer that hangs does so in real time, whatever the clock of the wait.
+ */
+async function overdue_unlessOver(signal, ms, promise) {
+    const over = Promise.withResolvers();
+    const onAbort = () => over.reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    const timer = setTimeout(() => over.reject(overdue_OVERDUE), timerOf(ms));
+    try {
+        return await Promise.race([promise, over.promise]);
+    }
+    finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/look.js
+
+
+const DEFAULT_LOOK_GRACE_MS = 5_000;
+/**
+ * The next state: what was pushed, unless a poll is due (a chatty stream must not replace the truth);
+ * undefined when the poll failed in a way that can pass.
+ */
+function look_createLooker(world, options, feed, trouble, waited) {
+    let pollDue = -Infinity;
+    return async () => {
+        const pushed = feed.take();
+        if (pushed !== undefined && world.now() < pollDue)
+            return pushed;
+        const rest = Math.max(0, options.timeout - waited()) + (options.lookGrace ?? DEFAULT_LOOK_GRACE_MS);
+        try {
+            const value = await unlessOver(world.signal, rest, options.observe());
+            trouble.passed();
+            return { value };
+        }
+        catch (thrown) {
+            if (world.signal.aborted)
+                throw world.signal.reason;
+            if (thrown === OVERDUE)
+                throw thrown;
+            trouble.add(toFailure(thrown));
+            return undefined;
+        }
+        finally {
+            pollDue = world.now() + look_intervalAt(options, waited());
+        }
+    };
+}
+function look_intervalAt({ interval }, waited) {
+    return typeof interval === 'number' ? interval : interval(waited);
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/wait-for.js
+
+
+
+
+
+
+
+
+const DEFAULT_TOLERANCE_MS = 120_000;
+const DEFAULT_PROGRESS_MS = 10_000;
+/**
+ * The one loop of everything that waits: look (or be told), judge, say how it stands, sleep, until a verdict,
+ * the deadline or a cancel. Polling is the truth; events only lower the latency.
+ * @throws the verdict's Failure; Failure `timeout` with the last reason; the observer's Failure when it cannot pass
+ */
+async function waitFor(world, options) {
+    const started = world.now();
+    const waited = () => world.now() - started;
+    const feed = createFeed(world, options.events);
+    const progress = createProgress(world, options.progressEvery ?? DEFAULT_PROGRESS_MS);
+    const trouble = createTrouble(options.tolerate ?? DEFAULT_TOLERANCE_MS, waited);
+    const looker = createLooker(world, options, feed, trouble, waited);
+    let seen = { looks: 0, reason: 'nothing was seen yet' };
+    try {
+        for (;;) {
+            world.signal.throwIfAborted();
+            const state = await looker();
+            if (state !== undefined) {
+                const looks = seen.looks + 1;
+                const verdict = options.evaluate(state.value, waited());
+                if (verdict.status === 'done')
+                    return { value: verdict.value, waited: waited(), looks };
+                if (verdict.status === 'failed')
+                    throw verdict.failure;
+                seen = { looks, reason: verdict.reason };
+            }
+            // Judged first: what is good at the last moment is good.
+            if (waited() >= options.timeout)
+                throw timeoutFailure(options, seen, trouble.last(), waited());
+            progress.say(options.what, trouble.last() === undefined ? seen.reason : failedLook(trouble.last()), waited());
+            await pause(world, options, feed, waited());
+        }
+    }
+    catch (thrown) {
+        if (thrown === OVERDUE)
+            throw timeoutFailure(options, { ...seen, reason: `${seen.reason}; the last look did not come back` }, trouble.last(), waited());
+        const overtaken = thrown === world.signal.reason && thrown instanceof Failure && thrown.kind === 'timeout';
+        throw overtaken ? timeoutFailure(options, seen, trouble.last(), waited()) : thrown;
+    }
+    finally {
+        feed.close();
+    }
+}
+async function pause(world, options, feed, waited) {
+    const rest = Math.max(0, options.timeout - waited);
+    await feed.next(Math.min(spread(intervalAt(options, waited), world.random), rest));
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/index.js
+
+
+
+
+
+;// CONCATENATED MODULE: ./packages/aws/src/error.wire.js
+/** Reads whatever an SDK call threw. */
+function readAwsError(thrown) {
+    const error = error_wire_record(thrown);
+    const metadata = error_wire_record(error['$metadata']);
+    const cause = error_wire_record(error['cause']);
+    return {
+        name: error_wire_text(error['name']) ?? error_wire_text(error['Code']) ?? 'Error',
+        message: error_wire_text(error['message']) ?? String(thrown),
+        status: typeof metadata['httpStatusCode'] === 'number' ? metadata['httpStatusCode'] : undefined,
+        requestId: error_wire_text(metadata['requestId']) ?? error_wire_text(error['RequestId']),
+        networkCode: error_wire_text(error['code']) ?? error_wire_text(cause['code']),
+        clockCorrected: metadata['clockSkewCorrected'] === true,
+    };
+}
+function error_wire_record(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+function error_wire_text(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/retry.js
+
+
+/** Milliseconds; a server that is down for a minute is outlived, one that is gone is not waited for. */
+const FIRST_DELAY = 300;
+const LONGEST_DELAY = 15_000;
+const LONGEST_RETRY_AFTER = 60_000;
+/** Attempts in all. Throttling ends by itself, a name that does not resolve hardly ever. */
+const ATTEMPTS = { throttled: 10, passing: 6, lasting: 1 };
+const FEW_ATTEMPTS = 3;
+/**
+ * How the SDK's clients try again: full jitter on the world's clock, Retry-After obeyed, and no budget that all requests
+ * of a client share: the SDK's own one is used up by a hundred throttled requests, and the rest then fails at once.
+ */
+function createRetryStrategy({ world, onTrouble }) {
+    return {
+        acquireInitialRetryToken: async () => token(0),
+        refreshRetryTokenForRetry: async (before, { error, retryAfterHint }) => {
+            const trouble = judgeAttempt(error);
+            onTrouble?.(trouble);
+            const made = before.getRetryCount() + 1;
+            if (made >= attemptsFor(trouble, error))
+                throw error;
+            const jitter = fullJitter(made - 1, { base: FIRST_DELAY, cap: LONGEST_DELAY, random: world.random });
+            // The SDK made the date from the real clock; only the time until then is of use.
+            const hinted = retryAfterHint === undefined ? 0 : retryAfterHint.getTime() - Date.now();
+            await world.sleep(Math.max(jitter, Math.min(hinted, LONGEST_RETRY_AFTER)));
+            return token(made);
+        },
+        recordSuccess: () => { },
+    };
+}
+/** The waiting is done when a token is handed out, so that it happens on the world's clock. */
+function token(retries) {
+    return { getRetryCount: () => retries, getRetryDelay: () => 0 };
+}
+const BUSY = /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded|BandwidthLimitExceeded/;
+const PASSING_NAMES = /^(InternalError|RequestTimeout|OperationAborted|ConditionalRequestConflict|BadDigest)/;
+const PASSING_STATUS = new Set([408, 500, 502, 504]);
+const PASSING_NETWORK = new Set([
+    'ECONNRESET',
+    'ECONNREFUSED',
+    'EPIPE',
+    'ETIMEDOUT',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'EAI_AGAIN',
+    'ENOTFOUND',
+]);
+/** Pure: what the error of one attempt means. */
+function judgeAttempt(thrown) {
+    const { name, status, networkCode = '', clockCorrected } = readAwsError(thrown);
+    if (PASSING_NETWORK.has(networkCode))
+        return 'passing';
+    if (BUSY.test(name) || status === 429 || status === 503 || name === 'TimeoutError')
+        return 'throttled';
+    const passing = PASSING_NAMES.test(name) || PASSING_STATUS.has(status ?? 0) || clockCorrected;
+    return passing ? 'passing' : 'lasting';
+}
+/** A wrong name, and a line that damages what is sent, stay as they are. */
+function attemptsFor(trouble, thrown) {
+    const { name, networkCode } = readAwsError(thrown);
+    return networkCode === 'ENOTFOUND' || name === 'BadDigest' ? FEW_ATTEMPTS : ATTEMPTS[trouble];
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/client.js
+
+
+/**
+ * What every client of the SDK is made with. The SDK has no deadlines of its own: against a server that accepts
+ * and stays silent it waits for ever (peers-reliability 0.3), so each attempt gets connect and request deadlines.
+ */
+function clientConfig({ http, region, credentials, requestTimeout, retry }) {
+    return {
+        ...(region === undefined ? {} : { region }),
+        ...(credentials === undefined ? {} : { credentials }),
+        maxAttempts: 6,
+        ...(retry === undefined ? {} : { retryStrategy: createRetryStrategy(retry) }),
+        requestHandler: {
+            httpAgent: http.agents.http,
+            httpsAgent: http.agents.https,
+            connectionTimeout: Math.min(10_000, requestTimeout),
+            requestTimeout: timer_timerOf(requestTimeout),
+            socketTimeout: timer_timerOf(requestTimeout),
+            throwOnRequestTimeout: true,
+        },
+        customUserAgent: 'mlops-actions',
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/ecr.js
+
+
+/** A client of the ECR control plane; a custom endpoint comes from AWS_ENDPOINT_URL_ECR, as everywhere in the SDK. */
+function createEcr(options) {
+    return new dist_cjs/* ECRClient */.S70(clientConfig(options));
+}
+
+
+;// CONCATENATED MODULE: ./packages/aws/src/addressing.js
+
+
+/**
+ * What the AWS configuration says in `addressing_style` of the section `s3` of its profile, as botocore reads it and the
+ * SDK for JavaScript does not: DVC's users set it for servers that know only one of the two.
+ */
+async function readAddressing({ env }) {
+    const file = env['AWS_CONFIG_FILE'] || (env['HOME'] && join(env['HOME'], '.aws', 'config'));
+    const text = file ? await readFile(file, 'utf8').catch(() => '') : '';
+    return parseAddressing(text, env['AWS_PROFILE'] || 'default');
+}
+/** Pure: an indented `addressing_style` below `s3 =` in `[default]` or `[profile NAME]`. */
+function parseAddressing(text, profile) {
+    const names = profile === 'default' ? ['default', 'profile default'] : [`profile ${profile}`];
+    let [inProfile, inS3] = [false, false];
+    for (const line of text.split(/\r?\n/)) {
+        const section = /^\[\s*(.*?)\s*\]/.exec(line)?.[1];
+        if (section !== undefined)
+            inProfile = names.includes(section.replace(/\s+/g, ' ').replaceAll('"', ''));
+        else if (/^\S/.test(line))
+            inS3 = /^s3\s*=\s*$/.test(line);
+        const style = /^\s+addressing_style\s*=\s*(auto|path|virtual)\s*$/.exec(line)?.[1];
+        if (inProfile && inS3 && (style === 'auto' || style === 'path' || style === 'virtual'))
+            return style;
+    }
+    return 'auto';
+}
+
 // EXTERNAL MODULE: ../../node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
 var credential_provider_web_identity_dist_cjs = __nccwpck_require__(8112);
 ;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
@@ -61807,27 +62539,6 @@ function hmac(key, text) {
 }
 function sha256(text) {
     return createHash('sha256').update(text).digest('hex');
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/error.wire.js
-/** Reads whatever an SDK call threw. */
-function readAwsError(thrown) {
-    const error = error_wire_record(thrown);
-    const metadata = error_wire_record(error['$metadata']);
-    const cause = error_wire_record(error['cause']);
-    return {
-        name: error_wire_text(error['name']) ?? error_wire_text(error['Code']) ?? 'Error',
-        message: error_wire_text(error['message']) ?? String(thrown),
-        status: typeof metadata['httpStatusCode'] === 'number' ? metadata['httpStatusCode'] : undefined,
-        requestId: error_wire_text(metadata['requestId']) ?? error_wire_text(error['RequestId']),
-        networkCode: error_wire_text(error['code']) ?? error_wire_text(cause['code']),
-    };
-}
-function error_wire_record(value) {
-    return typeof value === 'object' && value !== null ? value : {};
-}
-function error_wire_text(value) {
-    return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 ;// CONCATENATED MODULE: ./packages/aws/src/explain.js
@@ -61973,6 +62684,7 @@ function assertRegion(region, on) {
 
 
 
+
 ;// CONCATENATED MODULE: ./packages/ecr/src/api.js
 
 
@@ -61982,7 +62694,7 @@ function assertRegion(region, on) {
  * @throws Failure `timeout`, or what the cause means
  */
 async function callEcr({ signal }, { patience }, call, send) {
-    const either = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
+    const either = AbortSignal.any([signal, AbortSignal.timeout(timer_timerOf(patience))]);
     const ended = Promise.withResolvers();
     const onAbort = () => ended.reject(signal.aborted ? signal.reason : tooLong(call, patience));
     if (either.aborted)
@@ -62029,13 +62741,13 @@ const MOST_TAGS = 100;
  * @throws Failure what AWS refused; `upstream` for images that ECR cannot show
  */
 function findTags(call, ecr, repository, tags) {
-    return find(call, ecr, repository, tags, (imageTag) => ({ imageTag }));
+    return repository_find(call, ecr, repository, tags, (imageTag) => ({ imageTag }));
 }
 /** The same by digest, for the images of an index. */
 function findDigests(call, ecr, repository, digests) {
-    return find(call, ecr, repository, digests, (imageDigest) => ({ imageDigest }));
+    return repository_find(call, ecr, repository, digests, (imageDigest) => ({ imageDigest }));
 }
-async function find(call, ecr, repository, names, identify) {
+async function repository_find(call, ecr, repository, names, identify) {
     if (names.length === 0)
         return new Map();
     const answer = await batchGet(call, ecr, repository, names.map(identify));
@@ -62113,150 +62825,6 @@ function unreadable({ name }, seen) {
         next: 'Run the step again; if it stays, look at the repository in the AWS console',
     });
 }
-
-;// CONCATENATED MODULE: ./packages/wait/src/backoff.js
-/**
- * Full jitter: a random time between 0 and `min(cap, base * 2^attempt)` milliseconds.
- * Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015; it spreads callers best.
- * @param attempt 0 for the first
- */
-function fullJitter(attempt, { base, cap, random }) {
-    return Math.round(random() * Math.min(cap, base * 2 ** attempt));
-}
-/** Up to 20 % more or less, so that many waiters do not ask at the same moment. */
-function backoff_spread(ms, random) {
-    return Math.round(ms * (0.8 + 0.4 * random()));
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/wait-for.js
-
-
-
-
-const DEFAULT_TOLERANCE_MS = 120_000;
-const DEFAULT_PROGRESS_MS = 10_000;
-/**
- * The one loop of everything that waits: look (or be told), judge, say how it stands, sleep, until a verdict,
- * the deadline or a cancel. Polling is the truth; events only lower the latency.
- * @throws the verdict's Failure; Failure `timeout` with the last reason; the observer's Failure when it cannot pass
- */
-async function waitFor(world, options) {
-    const started = world.now();
-    const waited = () => world.now() - started;
-    const feed = createFeed(world, options.events);
-    const progress = createProgress(world, options.progressEvery ?? DEFAULT_PROGRESS_MS);
-    const trouble = createTrouble(options.tolerate ?? DEFAULT_TOLERANCE_MS, waited);
-    const looker = createLooker(world, options, feed, trouble, waited);
-    let reason = 'nothing was seen yet';
-    let looks = 0;
-    try {
-        for (;;) {
-            world.signal.throwIfAborted();
-            const state = await looker();
-            if (state !== undefined) {
-                looks += 1;
-                const verdict = options.evaluate(state.value, waited());
-                if (verdict.status === 'done')
-                    return { value: verdict.value, waited: waited(), looks };
-                if (verdict.status === 'failed')
-                    throw verdict.failure;
-                reason = verdict.reason;
-            }
-            else
-                reason = trouble.reason();
-            // Judged first: what is good at the last moment is good.
-            if (waited() >= options.timeout)
-                throw timeoutFailure(options, reason, waited());
-            progress.say(options.what, reason, waited());
-            await pause(world, options, feed, waited());
-        }
-    }
-    catch (thrown) {
-        const overtaken = thrown === world.signal.reason && thrown instanceof Failure && thrown.kind === 'timeout';
-        throw overtaken ? timeoutFailure(options, reason, waited()) : thrown;
-    }
-    finally {
-        feed.close();
-    }
-}
-/**
- * The next state: what was pushed, unless a poll is due (a chatty stream must not replace the truth);
- * undefined when the poll failed in a way that can pass.
- */
-function createLooker(world, options, feed, trouble, waited) {
-    let pollDue = -Infinity;
-    return async () => {
-        const pushed = feed.take();
-        if (pushed !== undefined && world.now() < pollDue)
-            return pushed;
-        try {
-            const value = await orAborted(world.signal, options.observe());
-            trouble.passed();
-            return { value };
-        }
-        catch (thrown) {
-            if (world.signal.aborted)
-                throw world.signal.reason;
-            trouble.add(toFailure(thrown));
-            return undefined;
-        }
-        finally {
-            pollDue = world.now() + intervalAt(options, waited());
-        }
-    };
-}
-/** The promise, or the reason of the abort if that comes first. */
-async function orAborted(signal, promise) {
-    const aborted = Promise.withResolvers();
-    const onAbort = () => aborted.reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    try {
-        return await Promise.race([promise, aborted.promise]);
-    }
-    finally {
-        signal.removeEventListener('abort', onAbort);
-    }
-}
-function intervalAt({ interval }, waited) {
-    return typeof interval === 'number' ? interval : interval(waited);
-}
-async function pause(world, options, feed, waited) {
-    const rest = Math.max(0, options.timeout - waited);
-    await feed.next(Math.min(spread(intervalAt(options, waited), world.random), rest));
-}
-/** Remembers since when looking has failed, and gives up when it has for too long or can never pass. */
-function createTrouble(tolerance, waited) {
-    let since;
-    let last;
-    return {
-        add(failure) {
-            since ??= waited();
-            last = failure;
-            if (!failure.retryable || waited() - since >= tolerance)
-                throw failure;
-        },
-        passed() {
-            since = undefined;
-        },
-        reason: () => `the last look failed: ${messageOf(last)}`,
-    };
-}
-function timeoutFailure({ what, on, next }, reason, waited) {
-    return new Failure({
-        kind: 'timeout',
-        code: 'WAIT_TIMEOUT',
-        what: `Waited in vain for ${what}`,
-        on,
-        seen: `after ${Math.round(waited / 1_000)} s: ${reason}`,
-        next,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/index.js
-
-
-
-
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/solve-status.wire.js
 /** Undefined for a line that is no status: what buildx itself says stands between them as plain text. */
@@ -62466,7 +63034,7 @@ async function runBuild(world, command) {
 }
 async function runOnce(world, command) {
     const { args, cwd, env, metadataFile, image } = command;
-    const recorder = createRecorder((line) => world.log.info(line));
+    const recorder = createRecorder((line) => world.log.info(quoteForeignText(line)));
     const tree = await startTree(world, {
         file: 'docker',
         args,
@@ -62486,12 +63054,13 @@ async function runOnce(world, command) {
         return { record, metadata: undefined, failure: explainBuild({ record, exitCode, image }) };
     return { record, metadata: await readMetadata(metadataFile), failure: undefined };
 }
-/** Only what the network or the registry did on the way; a base image that its registry holds back has its own code. */
+/** Only what the network or a registry did on the way; a base image that its registry holds back has its own code. */
+const PASSING = new Set(['ECR_THROTTLED', 'ECR_PUSH_INTERRUPTED', 'BASE_UNREACHABLE', 'BUILD_INTERRUPTED']);
 function canPass({ code }) {
-    return code === 'ECR_THROTTLED' || code === 'ECR_PUSH_INTERRUPTED';
+    return PASSING.has(code);
 }
 function howOften(failure, attempts) {
-    return withDetails(failure, { seen: `${failure.details.seen} (${attempts} times)` });
+    return failure_withDetails(failure, { seen: `${failure.details.seen} (${attempts} times)` });
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/taken-tag.js
@@ -62783,37 +63352,6 @@ const inputs = defineInputs(fields, (given, problem) => {
         problem('secrets', `${id} stands in more than one of \`secrets\`, \`secret-envs\` and \`secret-files\``);
 });
 
-;// CONCATENATED MODULE: ./packages/aws/src/client.js
-/**
- * What every client of the SDK is made with. The SDK has no deadlines of its own: against a server that accepts
- * and stays silent it waits for ever (peers-reliability 0.3), so each attempt gets connect and request deadlines.
- */
-function clientConfig({ http, region, credentials, requestTimeout }) {
-    return {
-        ...(region === undefined ? {} : { region }),
-        ...(credentials === undefined ? {} : { credentials }),
-        maxAttempts: 6,
-        requestHandler: {
-            httpAgent: http.agents.http,
-            httpsAgent: http.agents.https,
-            connectionTimeout: Math.min(10_000, requestTimeout),
-            requestTimeout,
-            socketTimeout: requestTimeout,
-            throwOnRequestTimeout: true,
-        },
-        customUserAgent: 'mlops-actions',
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/ecr.js
-
-
-/** A client of the ECR control plane; a custom endpoint comes from AWS_ENDPOINT_URL_ECR, as everywhere in the SDK. */
-function createEcr(options) {
-    return new dist_cjs/* ECRClient */.S70(clientConfig(options));
-}
-
-
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
 // EXTERNAL MODULE: external "node:https"
@@ -62826,7 +63364,7 @@ var external_node_tls_ = __nccwpck_require__(1692);
 
 
 
-const PROXY_VARIABLES = [
+const agents_PROXY_VARIABLES = [
     'HTTP_PROXY',
     'HTTPS_PROXY',
     'NO_PROXY',
@@ -62900,7 +63438,7 @@ function endTunnelsWith(signal, agents) {
 /** The proxy variables alone; a password in one is masked before it is used. */
 function proxyFrom(world) {
     const found = {};
-    for (const name of PROXY_VARIABLES) {
+    for (const name of agents_PROXY_VARIABLES) {
         const value = world.env[name];
         if (value === undefined || value === '')
             continue;
@@ -62943,7 +63481,7 @@ function secureContext({ caCert, clientCertificate }) {
         });
     }
     catch (error) {
-        throw badConfig('HTTP_BAD_CERTIFICATE', 'the client certificate', failure_messageOf(error), 'Give a PEM certificate and its PEM key');
+        throw badConfig('HTTP_BAD_CERTIFICATE', 'the client certificate', messageOf(error), 'Give a PEM certificate and its PEM key');
     }
 }
 function parseCertificates(pem) {
@@ -62967,15 +63505,24 @@ function badConfig(code, on, seen, next) {
 ;// CONCATENATED MODULE: ./packages/http/src/content.js
 /** What a page begins with, behind what XML and comments may put before it. An XML document of another kind is none. */
 const PAGE_START = /^(?:\s|<!--[\s\S]*?-->|<\?xml[\s\S]*?\?>)*<(?:!doctype\s+html|(?:html|head|body|title|meta|script|form)[\s/>])/i;
+/** Bytes of a body by which it is judged. */
+const HEAD_BYTES = 1_024;
 /** Whether the body is a web page, by its type or, where a proxy mislabels it, by how it begins. */
 function isHtml({ headers, body }) {
     const type = mediaType(headers);
     if (type === 'text/html' || type === 'application/xhtml+xml')
         return true;
-    return PAGE_START.test(body
-        .subarray(0, 1_024)
+    return PAGE_START.test(headOf(body));
+}
+/** Whether the first bytes of a body do not tell yet: more of them may make it a page. */
+function mayBeginPage(body) {
+    return body.length < HEAD_BYTES && /^\s*(?:<|$)/.test(headOf(body));
+}
+function headOf(body) {
+    return body
+        .subarray(0, HEAD_BYTES)
         .toString('utf8')
-        .replace(/^\ufeff/, ''));
+        .replace(/^\ufeff/, '');
 }
 /** The media type in lower case, without its parameters; empty where there is none. */
 function mediaType(headers) {
@@ -63085,58 +63632,6 @@ function ownValue(thrown, key) {
     if (typeof thrown !== 'object' || thrown === null)
         return undefined;
     return Object.getOwnPropertyDescriptor(thrown, key)?.value;
-}
-
-;// CONCATENATED MODULE: ./packages/http/src/deadlines.js
-
-/** What a timer can hold; a longer one fires at once (Node's TIMEOUT_MAX). */
-const LONGEST_TIMER = 2 ** 31 - 1;
-function startDeadlines(limits, signals) {
-    let target;
-    let reason;
-    let phaseTimer;
-    const end = (error) => {
-        reason ??= error;
-        target?.destroy(reason);
-    };
-    const expire = (phase, limit) => end(new Trouble(`${phase}-timeout`, { detail: `${limit} ms` }));
-    const onAbort = () => end(new Aborted(signals.find((signal) => signal.aborted)?.reason));
-    for (const signal of signals)
-        signal.addEventListener('abort', onAbort, { once: true });
-    const totalTimer = limits.total === undefined ? undefined : setTimeout(expire, timerOf(limits.total), 'total', limits.total);
-    if (signals.some((signal) => signal.aborted))
-        onAbort();
-    return {
-        limits,
-        enter(phase) {
-            clearTimeout(phaseTimer);
-            phaseTimer = setTimeout(expire, timerOf(limits[phase]), phase, limits[phase]);
-        },
-        leave: () => clearTimeout(phaseTimer),
-        attach(next) {
-            target = next;
-            if (reason !== undefined)
-                next.destroy(reason);
-        },
-        reason: () => reason,
-        close() {
-            clearTimeout(phaseTimer);
-            clearTimeout(totalTimer);
-            for (const signal of signals)
-                signal.removeEventListener('abort', onAbort);
-        },
-    };
-}
-/** What a timer can be set to for a limit. */
-function timerOf(limit) {
-    return Math.min(limit, LONGEST_TIMER);
-}
-/** The caller's or the step's signal ended the attempt; the cause is the signal's reason. */
-class Aborted extends Error {
-    constructor(reason) {
-        super('aborted', { cause: reason });
-        this.name = 'Aborted';
-    }
 }
 
 ;// CONCATENATED MODULE: ./packages/http/src/redirects.js
@@ -63461,7 +63956,7 @@ function requestOptions(sent, { agents, trust, clientHeaders, lookup }, { limits
         headers: { ...headers, ...length },
         ...(url.username === '' && url.password === '' ? {} : { auth: userInfo(url) }),
         // Ends the wait for a proxy's tunnel; for everything else there are the deadlines.
-        timeout: timerOf(limits.connect),
+        timeout: timer_timerOf(limits.connect),
         // Not on the agent: there it would win over this one.
         lookup: trust.isConfiguredHost(url) ? resolve : guardLookup(resolve),
     };
@@ -63543,7 +64038,7 @@ async function readBody(answer, rules, deadlines) {
     }
     const chunks = [];
     let bytes = 0;
-    for await (const chunk of pieces(answer, rules.decompress, deadlines)) {
+    for await (const chunk of body_pieces(answer, rules.decompress, deadlines)) {
         bytes += chunk.length;
         if (bytes > rules.maxBytes) {
             throw new Trouble('too-large', { detail: `more than the ${formatBytes(rules.maxBytes)} allowed` });
@@ -63562,7 +64057,7 @@ async function readErrorBody(answer, rules, deadlines) {
     const chunks = [];
     let bytes = 0;
     try {
-        for await (const chunk of pieces(answer, rules.decompress, deadlines)) {
+        for await (const chunk of body_pieces(answer, rules.decompress, deadlines)) {
             chunks.push(chunk);
             bytes += chunk.length;
             if (bytes >= ERROR_BODY_BYTES)
@@ -63583,7 +64078,7 @@ async function readErrorBody(answer, rules, deadlines) {
 }
 const ERROR_BODY_BYTES = 64 * 1024;
 /** Piece by piece; leaving the loop early ends the connection. @throws Trouble, or why the attempt was ended */
-async function* pieces(answer, decompress, deadlines) {
+async function* body_pieces(answer, decompress, deadlines) {
     const { message } = answer;
     try {
         deadlines.enter('idle');
@@ -63625,6 +64120,53 @@ function headersOfBody({ headers }, decompress) {
         return headers;
     const { 'content-encoding': _encoding, 'content-length': _length, ...rest } = headers;
     return rest;
+}
+
+;// CONCATENATED MODULE: ./packages/http/src/deadlines.js
+
+
+function startDeadlines(limits, signals) {
+    let target;
+    let reason;
+    let phaseTimer;
+    const end = (error) => {
+        reason ??= error;
+        target?.destroy(reason);
+    };
+    const expire = (phase, limit) => end(new Trouble(`${phase}-timeout`, { detail: `${limit} ms` }));
+    const onAbort = () => end(new Aborted(signals.find((signal) => signal.aborted)?.reason));
+    for (const signal of signals)
+        signal.addEventListener('abort', onAbort, { once: true });
+    const totalTimer = limits.total === undefined ? undefined : setTimeout(expire, timer_timerOf(limits.total), 'total', limits.total);
+    if (signals.some((signal) => signal.aborted))
+        onAbort();
+    return {
+        limits,
+        enter(phase) {
+            clearTimeout(phaseTimer);
+            phaseTimer = setTimeout(expire, timer_timerOf(limits[phase]), phase, limits[phase]);
+        },
+        leave: () => clearTimeout(phaseTimer),
+        attach(next) {
+            target = next;
+            if (reason !== undefined)
+                next.destroy(reason);
+        },
+        reason: () => reason,
+        close() {
+            clearTimeout(phaseTimer);
+            clearTimeout(totalTimer);
+            for (const signal of signals)
+                signal.removeEventListener('abort', onAbort);
+        },
+    };
+}
+/** The caller's or the step's signal ended the attempt; the cause is the signal's reason. */
+class Aborted extends Error {
+    constructor(reason) {
+        super('aborted', { cause: reason });
+        this.name = 'Aborted';
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/http/src/evidence.js
@@ -64040,10 +64582,10 @@ function parseUrl(url) {
 }
 
 ;// CONCATENATED MODULE: ./packages/http/src/retry.js
-const FIRST_DELAY = 500;
-const LONGEST_DELAY = 15_000;
+const retry_FIRST_DELAY = 500;
+const retry_LONGEST_DELAY = 15_000;
 /** Longer than this no server's Retry-After is obeyed: the step says so instead of sitting there. */
-const LONGEST_RETRY_AFTER = 300_000;
+const retry_LONGEST_RETRY_AFTER = 300_000;
 /** A name that does not resolve is a wrong name far more often than a passing fault. */
 const NAME_RETRIES = 2;
 const retry_RULES = {
@@ -64079,12 +64621,12 @@ function planRetry(trouble, state) {
     const rule = ruleFor(trouble);
     if (rule === 'never' || (rule === 'idempotent' && !state.idempotent))
         return undefined;
-    const delay = state.random * Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** (state.attempt - 1));
+    const delay = state.random * Math.min(retry_LONGEST_DELAY, retry_FIRST_DELAY * 2 ** (state.attempt - 1));
     const asked = trouble.response === undefined ? undefined : retryAfter(trouble.response, state.now);
-    if (asked !== undefined && asked > LONGEST_RETRY_AFTER)
+    if (asked !== undefined && asked > retry_LONGEST_RETRY_AFTER)
         return undefined;
     // Jitter on top of what was asked: clients that were sent away together must not come back together.
-    const wait = asked === undefined ? delay : asked + Math.min(delay, FIRST_DELAY);
+    const wait = asked === undefined ? delay : asked + Math.min(delay, retry_FIRST_DELAY);
     return state.deadline !== undefined && state.now + wait >= state.deadline ? undefined : wait;
 }
 function ruleFor({ trouble, response }) {
@@ -64353,7 +64895,7 @@ function validateJson(value, validate, response, request) {
     catch (error) {
         if (error instanceof failure_Failure)
             throw error;
-        throw explainShape(failure_messageOf(error), response, request, new URL(response.url).host);
+        throw explainShape(messageOf(error), response, request, new URL(response.url).host);
     }
 }
 
@@ -64369,7 +64911,8 @@ function validateJson(value, validate, response, request) {
 /**
  * Waits for the head of the answer and hands the body on piece by piece. There is no total deadline unless
  * the request sets one: a watch lives as long as its server lets it.
- * @throws Failure at once for an error status or a web page, and from `chunks` when the body ends badly
+ * @throws Failure at once for an error status or a web page, and from `chunks` when the body ends badly or begins as a
+ * web page under another type
  */
 async function openStream(world, wire, plan) {
     const limits = { ...plan.limits, total: plan.request.totalTimeout };
@@ -64404,7 +64947,7 @@ function toStream(world, plan, answer, deadlines) {
     };
     async function* chunks() {
         try {
-            yield* pieces(answer, plan.decompress, deadlines);
+            yield* refusePages(answer, plan, body_pieces(answer, plan.decompress, deadlines));
         }
         catch (thrown) {
             if (!closed)
@@ -64415,6 +64958,22 @@ function toStream(world, plan, answer, deadlines) {
         }
     }
     return { status: answer.status, headers: answer.headers, chunks: chunks(), close };
+}
+/** The pieces as they come, once the first of them show that they are no web page under the type of something else. */
+async function* refusePages({ headers, status }, { tolerate }, chunks) {
+    let head = tolerate.has(status) ? undefined : Buffer.alloc(0);
+    for await (const chunk of chunks) {
+        const piece = head === undefined ? chunk : Buffer.concat([head, chunk]);
+        if (head !== undefined) {
+            if (isHtml({ headers, body: piece }))
+                throw new Trouble('login-page', { detail: `HTTP ${status}` });
+            head = mayBeginPage(piece) ? piece : undefined;
+        }
+        if (head === undefined)
+            yield piece;
+    }
+    if (head !== undefined && head.length > 0)
+        yield head;
 }
 function failed(world, plan, thrown) {
     const trouble = orThrow(thrown, plan);
@@ -64546,7 +65105,7 @@ function array(check) {
 function validate_wire_record(shape) {
     return (value, path = '') => {
         const object = asObject(value, path);
-        const entries = Object.entries(shape).map(([key, check]) => [key, check(own(object, key), join(path, key))]);
+        const entries = Object.entries(shape).map(([key, check]) => [key, check(own(object, key), validate_wire_join(path, key))]);
         return Object.fromEntries(entries.filter(([, checked]) => checked !== undefined));
     };
 }
@@ -64557,7 +65116,7 @@ function dictionary(check) {
         const copy = Object.create(null);
         for (const key of Object.keys(object)) {
             if (key !== '__proto__')
-                copy[key] = check(own(object, key), join(path, key));
+                copy[key] = check(own(object, key), validate_wire_join(path, key));
         }
         return copy;
     };
@@ -64585,7 +65144,7 @@ function validate_wire_nameOf(value) {
     return Array.isArray(value) ? 'array' : typeof value;
 }
 /** `spec.template`, and `labels["app.kubernetes.io/name"]` where a key would be misread. */
-function join(path, key) {
+function validate_wire_join(path, key) {
     if (!/^[A-Za-z_$][\w$-]*$/.test(key))
         return `${path}[${JSON.stringify(key.slice(0, 80))}]`;
     return path === '' ? key : `${path}.${key}`;
@@ -64724,7 +65283,7 @@ function buildFailure({ failure, run }, target) {
         steps: stepReport(record),
     };
     const outputs = target === undefined ? {} : { repository: target.repository.name, registry: target.host };
-    return withDetails(failure, { summary: formatFailedBuild(failure, record, target), report, outputs });
+    return failure_withDetails(failure, { summary: formatFailedBuild(failure, record, target), report, outputs });
 }
 function formatFailedBuild(failure, record, target) {
     const { what, on, seen, next, kind, code } = failure.details;
@@ -64736,7 +65295,7 @@ function formatFailedBuild(failure, record, target) {
         '',
         `**Where:** ${escapeMarkdown(on)}`,
         '',
-        `**Do this:** ${escapeMarkdown(next)}`,
+        `**Do this:** ${adviceMarkdown(next)}`,
         '',
         ...failure_report_output(record),
         ...standing.map(([tag, image]) => `- ${inlineCode(tag)} is still ${inlineCode(image.digest)}`),
@@ -64990,7 +65549,7 @@ async function conflictOf(world, { repository, name }, ecr, tag, { record, failu
 }
 /** The daemon hides why a manifest was refused; it was not the tag. */
 function refusedForAnotherReason(failure) {
-    return withDetails(failure, {
+    return failure_withDetails(failure, {
         kind: 'upstream',
         code: 'ECR_MANIFEST_REFUSED',
         next: 'Look at the repository: it refused the manifest, though the tag is free. Is `provenance` on, or the repository bound to another kind of artifact?',

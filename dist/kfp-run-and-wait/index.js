@@ -37212,7 +37212,7 @@ exports.visitAsync = visitAsync;
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4379);
-/* harmony import */ var _mlops_actions_diagnostics__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2486);
+/* harmony import */ var _mlops_actions_diagnostics__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2896);
 
 
 
@@ -37262,13 +37262,14 @@ function isPlainPath(name) {
 
 /***/ }),
 
-/***/ 2486:
+/***/ 2896:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   HR: () => (/* reexport */ Failure),
+  mU: () => (/* reexport */ adviceMarkdown),
   KW: () => (/* reexport */ cancelled),
   DD: () => (/* reexport */ causeChain),
   d6: () => (/* reexport */ codeFence),
@@ -37278,11 +37279,13 @@ __nccwpck_require__.d(__webpack_exports__, {
   bD: () => (/* reexport */ messageOf),
   g$: () => (/* reexport */ sanitizeLine),
   jZ: () => (/* reexport */ sanitizeText),
+  LE: () => (/* reexport */ systemTrouble),
+  p3: () => (/* reexport */ timerOf),
   w2: () => (/* reexport */ toFailure),
   FE: () => (/* reexport */ withDetails)
 });
 
-// UNUSED EXPORTS: FAILURE_KINDS, SHORTEST_SECRET, formatFailure, quoteForeignText, secretForms, silentLog
+// UNUSED EXPORTS: FAILURE_KINDS, SHORTEST_SECRET, formatFailure, quoteForeignText, rareForms, secretForms, silentLog
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/failure.js
 /** What went wrong, in the words of the `failure-kind` output that every action has. */
@@ -37335,20 +37338,6 @@ function withDetails(failure, more) {
     const outputs = { ...more.outputs, ...failure.details.outputs };
     return new Failure({ ...failure.details, ...more, outputs });
 }
-/** Any thrown value as a {@link Failure}; a value that is none is a defect of ours and says so. */
-function toFailure(thrown) {
-    if (thrown instanceof Failure)
-        return thrown;
-    return new Failure({
-        kind: 'internal',
-        code: 'INTERNAL',
-        what: 'The action has a defect',
-        on: isErrorLike(thrown) ? String(thrown.name) : typeof thrown,
-        seen: messageOf(thrown),
-        next: 'Please report this with the log of a run that has debug logging on',
-        cause: thrown,
-    });
-}
 /** The failure with which a cancelled action ends. */
 function cancelled(cause) {
     return new Failure({
@@ -37360,30 +37349,6 @@ function cancelled(cause) {
         next: 'Run the job again to start over',
         cause,
     });
-}
-/** The messages of an error and of all its causes, outermost first. A cycle ends the list. */
-function causeChain(thrown) {
-    const seen = new Set();
-    const messages = [];
-    for (let error = thrown; error !== undefined && !seen.has(error);) {
-        seen.add(error);
-        messages.push(messageOf(error));
-        error = isErrorLike(error) ? error.cause : undefined;
-    }
-    return messages;
-}
-/** The message of any thrown value; an AggregateError says what it is made of. */
-function messageOf(thrown) {
-    if (!isErrorLike(thrown))
-        return String(thrown);
-    const { message, name, errors } = thrown;
-    if (message === '' && Array.isArray(errors))
-        return errors.map(messageOf).join('; ');
-    return message === '' ? String(name) : message;
-}
-/** By its shape: an error of another realm (a worker, a vm context) is no instance of this realm's Error. */
-function isErrorLike(thrown) {
-    return (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string');
 }
 function withStop(sentence) {
     return sentence === '' || /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
@@ -37403,8 +37368,9 @@ const LINE_ENDS = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
 const ZERO_WIDTH_SPACE = '\u200b';
 // ECMA-48: CSI … final byte; OSC, DCS, SOS, PM, APC … up to ST or BEL; other two-byte escapes.
 const ANSI = /\u001b\[[0-?]*[ -/]*[@-~]|\u009b[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]?/g;
-// C0 and C1 controls but the tab, bidirectional overrides and isolates, and invisible marks that reorder or hide text.
-const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+// C0 and C1 controls but the tab, and everything that nobody sees: bidirectional marks, soft hyphens, tags, spaces
+// without width. Joiners and variation selectors stay: Persian, Hindi and emoji are written with them.
+const UNSEEN = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]|(?!\u200c|\u200d|[\ufe00-\ufe0f])\p{Default_Ignorable_Code_Point}/gu;
 /**
  * One line of foreign text that no parser of the runner takes for a command:
  * it looks for `::name::` after leading white space, then for `##[name]` anywhere in the line
@@ -37415,7 +37381,7 @@ function sanitizeLine(line, maxLength = 2_000) {
         .replace(ANSI, '')
         .split(LINE_ENDS)
         .join(' ')
-        .replace(CONTROLS, '')
+        .replace(UNSEEN, '')
         .replace(/##(?=\[)/g, `##${ZERO_WIDTH_SPACE}`)
         .replace(/^(\s*):(?=:)/, `$1:${ZERO_WIDTH_SPACE}`);
     return plain.length > maxLength ? `${plain.slice(0, maxLength)}… (${plain.length - maxLength} more)` : plain;
@@ -37469,6 +37435,14 @@ function inlineCode(text) {
     const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
     return `${fence}${pad}${line}${pad}${fence}`;
 }
+/** Advice, our own words, as GitHub Markdown: backticks set off what is to be typed. Foreign text in it stays text. */
+function adviceMarkdown(text) {
+    const line = (words) => words
+        .split('`')
+        .map((part, at) => (at % 2 === 0 ? escapeMarkdown(part) : inlineCode(part)))
+        .join('');
+    return text.split('\n').map(line).join('<br>');
+}
 /** Foreign text as a fenced block whose fence is longer than any fence inside. */
 function codeFence(text, language = '', limits) {
     const body = sanitizeText(text, limits);
@@ -37479,7 +37453,7 @@ function longestRun(text) {
     return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }
 
-;// CONCATENATED MODULE: ./packages/diagnostics/src/redact.js
+;// CONCATENATED MODULE: ./packages/diagnostics/src/secret-forms.js
 
 /** Shorter values are not masked: hiding every "a" makes a log unreadable and drops innocent outputs. */
 const SHORTEST_SECRET = 6;
@@ -37493,46 +37467,48 @@ const COMMON_WORDS = new Set([
     'latest',
     'master',
 ]);
-/** Replaces known secrets, and the forms in which they travel, by `***`. */
-function createRedactor() {
-    const known = new Set();
-    let pattern;
-    return {
-        add(secret) {
-            const forms = secretForms(secret).filter((form) => !known.has(form));
-            for (const form of forms)
-                known.add(form);
-            pattern = undefined;
-            return forms;
-        },
-        redact(text) {
-            if (known.size === 0)
-                return text;
-            pattern ??= anyOf(known);
-            return text.replace(pattern, '***');
-        },
-    };
-}
 /**
  * The forms in which a secret can show: as it is, each line of it (the runner masks line by line, peers-reliability 4.13),
  * in base64 wherever in the encoded text it stands, URL-encoded, inside a JSON string, and each of these as Markdown
- * escapes it.
+ * escapes it. The runner derives more from each (actions/runner src/Sdk/DTLogging/Logging/ValueEncoders.cs).
  */
 function secretForms(secret) {
-    const values = [secret, ...secret.split(/\r\n|\r|\n/)].map((value) => value.trim()).filter(isWorthMasking);
-    const forms = values
-        .flatMap((value) => [
+    const forms = valuesOf(secret).flatMap((value) => [
         value,
         ...base64Forms(value),
         encodeURIComponent(value),
-        JSON.stringify(value).slice(1, -1),
-    ])
-        .flatMap((form) => [
+        inJson(value),
+    ]);
+    return unique(forms.flatMap((form) => [
         form,
         escapeMarkdown(form),
-        inlineCode(form).replace(/^`+|`+$|^<code>|<\/code>$/g, ''),
-    ]);
-    return [...new Set(forms)];
+        inlineCode(form)
+            .replace(/^`+|`+$|^<code>|<\/code>$/g, '')
+            .trim(),
+    ]));
+}
+/** Further forms in which programs of the field quote what they were told; for our own redaction. */
+function rareForms(secret) {
+    return unique(valuesOf(secret).flatMap((value) => [
+        ...base64Forms(value).map((form) => form.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')),
+        ...hexForms(value),
+        ...urlForms(value),
+        ...jsonForms(value),
+        ...markupForms(value),
+        value.replaceAll("'", "'\\''"),
+        value.replaceAll('\\', '\\\\').replaceAll("'", "\\'"),
+    ]));
+}
+/** The value and each line of it, as far as they are worth hiding. */
+function valuesOf(secret) {
+    return [secret, ...secret.split(/\r\n|\r|\n/)].map((value) => value.trim()).filter(isWorthMasking);
+}
+function isWorthMasking(value) {
+    return value.length >= SHORTEST_SECRET && !COMMON_WORDS.has(value.toLowerCase()) && !isFrame(value);
+}
+/** What stands before and behind every key, and so tells nothing of one. */
+function isFrame(text) {
+    return /^-+(BEGIN|END)[ A-Z]*-*$/.test(text);
 }
 /**
  * Base64 of a text that contains the secret, as in `Basic base64(user:secret)`: what comes before it moves it by 0, 1 or
@@ -37545,14 +37521,270 @@ function base64Forms(value) {
         .slice(Math.ceil((8 * shift) / 6), Math.floor((8 * (shift + length)) / 6)));
     return [Buffer.from(value).toString('base64'), ...shifted];
 }
-function isWorthMasking(value) {
-    return (value.length >= SHORTEST_SECRET &&
-        !COMMON_WORDS.has(value.toLowerCase()) &&
-        !/^-+(BEGIN|END)[ A-Z]+-+$/.test(value));
+function hexForms(value) {
+    const hex = Buffer.from(value).toString('hex');
+    const escaped = hex.replace(/../g, '%$&');
+    return [hex, hex.toUpperCase(), escaped, escaped.toUpperCase()];
 }
-function anyOf(values) {
-    const longestFirst = [...values].sort((a, b) => b.length - a.length);
-    return new RegExp(longestFirst.map((value) => value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g');
+/** encodeURIComponent leaves `!'()*` alone, which others do not (RFC 3986, 2.2), and a form has `+` for a blank. */
+function urlForms(value) {
+    const percent = (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
+    const strict = encodeURIComponent(value).replace(/[!'()*]/g, percent);
+    const form = strict.replaceAll('~', '%7E').replaceAll('%20', '+');
+    const small = (text) => text.replace(/%../g, (code) => code.toLowerCase());
+    const twice = encodeURIComponent(encodeURIComponent(value));
+    return [
+        strict,
+        small(strict),
+        strict.replaceAll('%20', '+'),
+        form,
+        small(form),
+        small(encodeURIComponent(value)),
+        twice,
+    ];
+}
+/** Go escapes `<>&`, PHP `/`, Python what is not ASCII; and JSON is often quoted in JSON. */
+function jsonForms(value) {
+    const json = inJson(value);
+    const unit = (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    return [
+        json,
+        json.replace(/[<>&]/g, unit),
+        json.replaceAll('/', '\\/'),
+        json.replace(/[^\0-\x7f]/g, unit),
+    ].flatMap((form) => [form, inJson(form)]);
+}
+/** The quotes of HTML and XML have many names. */
+function markupForms(value) {
+    const text = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    return [
+        text,
+        text.replaceAll('"', '&#34;').replaceAll("'", '&#39;'),
+        text.replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
+        text.replaceAll('"', '&quot;').replaceAll("'", '&#x27;'),
+        text.replaceAll('"', '&quot;').replaceAll("'", '&apos;'),
+        text.replaceAll('"', '&quot;'),
+    ];
+}
+function inJson(value) {
+    return JSON.stringify(value).slice(1, -1);
+}
+function unique(forms) {
+    return [...new Set(forms)];
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/squeeze.js
+/**
+ * What may stand inside of a secret and not part it for a reader: what nobody sees (Default_Ignorable_Code_Point of
+ * Unicode, controls), and line ends, those of Markdown's tables included, with the blanks around them, as whatever wraps
+ * long text puts there.
+ */
+const squeeze_UNSEEN = /[ \t]*(?:[\n\r\v\f\u0085\u2028\u2029]|<br>)\s*|[\0-\b\x0e-\x1f\x7f-\x9f]|\p{Default_Ignorable_Code_Point}/gu;
+/** The same and blanks, which are what is left of line ends where lines were joined. */
+const UNSEEN_OR_BLANK = new RegExp(String.raw `\s+|${squeeze_UNSEEN.source}`, 'gu');
+/** A text without what matches the pattern. */
+function squeeze(text, pattern) {
+    const kept = [];
+    let end = 0;
+    for (const { 0: unseen, index } of text.matchAll(pattern)) {
+        if (index > end)
+            kept.push({ from: end, text: text.slice(end, index) });
+        end = index + unseen.length;
+    }
+    if (end === 0)
+        return { text, at: (index) => index };
+    kept.push({ from: end, text: text.slice(end) });
+    return { text: kept.map((part) => part.text).join(''), at: placeIn(kept) };
+}
+function placeIn(kept) {
+    const starts = [];
+    for (let part = 0, start = 0; part < kept.length; start += kept[part]?.text.length ?? 0, part += 1)
+        starts.push(start);
+    return (index) => {
+        let [low, high] = [0, starts.length - 1];
+        while (low < high) {
+            const middle = Math.ceil((low + high) / 2);
+            if ((starts[middle] ?? 0) <= index)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+        return (kept[low]?.from ?? 0) + index - (starts[low] ?? 0);
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/redact.js
+
+
+/** A piece of a secret that is worth hiding: less of it helps nobody, and looks like other words. */
+const SHORTEST_PIECE = 12;
+/** Replaces known secrets, and the forms in which they travel, by `***`. */
+function createRedactor() {
+    const told = new Set();
+    const readings = [
+        { pattern: squeeze_UNSEEN, shortest: 1, forms: new Set() },
+        { pattern: UNSEEN_OR_BLANK, shortest: SHORTEST_PIECE, forms: new Set() },
+    ];
+    return {
+        add(secret) {
+            const forms = secretForms(secret).filter((form) => !told.has(form));
+            for (const form of forms)
+                told.add(form);
+            for (const reading of readings)
+                learn(reading, [...forms, ...rareForms(secret)]);
+            return forms;
+        },
+        redact: (text) => told.size === 0
+            ? text
+            : cover(text, readings.flatMap((reading) => find(reading, text))),
+    };
+}
+function learn({ pattern, shortest, forms }, secret) {
+    for (const form of secret) {
+        const { text } = squeeze(form, pattern);
+        if (text.length >= shortest)
+            forms.add(text);
+    }
+}
+function find({ pattern, forms }, text) {
+    const { text: squeezed, at } = squeeze(text, pattern);
+    const found = [...forms].flatMap((form) => [...whole(squeezed, form), ...pieces(squeezed, form)]);
+    return found.map(([start, end]) => [at(start), at(end - 1) + 1]);
+}
+function whole(text, form) {
+    return placesOf(text, form).map((start) => [start, start + form.length]);
+}
+/** Beginnings of a form that end, and ends of it that begin, where a word does: there it was cut. */
+function pieces(text, form) {
+    if (form.length <= SHORTEST_PIECE)
+        return [];
+    const beginnings = placesOf(text, form.slice(0, SHORTEST_PIECE)).map((start) => {
+        let length = SHORTEST_PIECE;
+        while (length < form.length && text[start + length] === form[length])
+            length += 1;
+        return [start, start + length];
+    });
+    const ends = placesOf(text, form.slice(-SHORTEST_PIECE)).map((start) => {
+        let length = SHORTEST_PIECE;
+        while (length < form.length &&
+            start > 0 &&
+            text[start + SHORTEST_PIECE - length - 1] === form.at(-length - 1))
+            length += 1;
+        return [start + SHORTEST_PIECE - length, start + SHORTEST_PIECE];
+    });
+    return [
+        ...beginnings.filter(([, end]) => !isWordCharacter(text[end])),
+        ...ends.filter(([start]) => !isWordCharacter(text[start - 1])),
+    ].filter(([start, end]) => !isFrame(text.slice(start, end)));
+}
+function isWordCharacter(char) {
+    return char !== undefined && /[A-Za-z0-9]/.test(char);
+}
+function placesOf(text, part) {
+    const places = [];
+    for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1))
+        places.push(at);
+    return places;
+}
+/** The text with one `***` for each run of ranges that touch each other. */
+function cover(text, ranges) {
+    let shown = '';
+    let end = 0;
+    for (const [start, stop] of ranges.toSorted(([a], [b]) => a - b)) {
+        if (start > end || shown === '')
+            shown += `${text.slice(end, start)}***`;
+        end = Math.max(end, stop);
+    }
+    return ranges.length === 0 ? text : shown + text.slice(end);
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/system.js
+const SPACE = 'Free space on the runner, or take one with a larger disk; then run the step again';
+const RIGHTS = 'Let the user of the runner read and write there; a step in a container may have left files of root behind';
+/** By the names of errno(3). */
+const STATES = {
+    ENOSPC: { kind: 'quota', seen: 'the disk is full', next: SPACE },
+    EDQUOT: { kind: 'quota', seen: 'the quota of the disk is used up', next: SPACE },
+    EROFS: { kind: 'config', seen: 'the file system is read-only', next: RIGHTS },
+    EACCES: { kind: 'config', seen: 'the user of the runner may not', next: RIGHTS },
+    EPERM: { kind: 'config', seen: 'the user of the runner may not', next: RIGHTS },
+};
+/** Of a refused file; `EACCES` of a port or a program is not one. */
+function systemTrouble(thrown) {
+    const errno = textIn(thrown, 'code') ?? '';
+    const state = Object.hasOwn(STATES, errno) ? STATES[errno] : undefined;
+    const path = textIn(thrown, 'path');
+    const isOfFile = path !== undefined || textIn(thrown, 'syscall') === 'write';
+    if (state === undefined || !isOfFile || textIn(thrown, 'syscall')?.startsWith('spawn'))
+        return undefined;
+    return { ...state, errno, path, seen: `${state.seen} (${textIn(thrown, 'message') ?? errno})` };
+}
+function textIn(thrown, key) {
+    if (typeof thrown !== 'object' || thrown === null)
+        return undefined;
+    const value = Reflect.get(thrown, key);
+    return typeof value === 'string' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/thrown.js
+
+
+/** Any thrown value as a {@link Failure}: a state of the machine by its own words, anything else as a defect of ours. */
+function toFailure(thrown) {
+    if (thrown instanceof Failure)
+        return thrown;
+    const trouble = systemTrouble(thrown);
+    if (trouble !== undefined) {
+        const { errno, path = 'a file of this step', ...words } = trouble;
+        return new Failure({
+            ...words,
+            code: `SYSTEM_${errno}`,
+            what: 'Cannot use a file',
+            on: path,
+            cause: thrown,
+        });
+    }
+    return new Failure({
+        kind: 'internal',
+        code: 'INTERNAL',
+        what: 'The action has a defect',
+        on: isErrorLike(thrown) ? String(thrown.name) : typeof thrown,
+        seen: messageOf(thrown),
+        next: 'Please report this with the log of a run that has debug logging on',
+        cause: thrown,
+    });
+}
+/** The messages of an error and of all its causes, outermost first. A cycle ends the list. */
+function causeChain(thrown) {
+    const seen = new Set();
+    const messages = [];
+    for (let error = thrown; error !== undefined && !seen.has(error);) {
+        seen.add(error);
+        messages.push(messageOf(error));
+        error = isErrorLike(error) ? error.cause : undefined;
+    }
+    return messages;
+}
+/** The message of any thrown value; an AggregateError says what it is made of. */
+function messageOf(thrown) {
+    if (!isErrorLike(thrown))
+        return String(thrown);
+    const { message, name, errors } = thrown;
+    if (message === '' && Array.isArray(errors))
+        return errors.map(messageOf).join('; ');
+    return message === '' ? String(name) : message;
+}
+/** By its shape: an error of another realm (a worker, a vm context) is no instance of this realm's Error. */
+function isErrorLike(thrown) {
+    return (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string');
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/timer.js
+/** What a timer can hold, in milliseconds; a longer one fires at once (Node's TIMEOUT_MAX). */
+const LONGEST_TIMER = 2 ** 31 - 1;
+/** What a timer can be set to for a limit: a limit of many days is very long, not nothing. */
+function timerOf(ms) {
+    return Math.min(ms, LONGEST_TIMER);
 }
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/index.js
@@ -37563,15 +37795,20 @@ function anyOf(values) {
 
 
 
+
+
+
+
 /***/ }),
 
-/***/ 5291:
+/***/ 2472:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   jJ: () => (/* reexport */ expected_Expected),
+  J2: () => (/* reexport */ LINE_END),
   B4: () => (/* reexport */ formatCount),
   a3: () => (/* reexport */ formatDuration),
   Xq: () => (/* reexport */ formatSize),
@@ -37583,10 +37820,19 @@ __nccwpck_require__.d(__webpack_exports__, {
   Hl: () => (/* reexport */ parseKeyValues),
   Li: () => (/* reexport */ parseLines),
   E1: () => (/* reexport */ parseList),
-  DB: () => (/* reexport */ parseSize)
+  DB: () => (/* reexport */ parseSize),
+  I6: () => (/* reexport */ trimBlanks)
 });
 
 // UNUSED EXPORTS: parseInteger, parseNumber
+
+;// CONCATENATED MODULE: ./packages/text/src/blanks.js
+/** Line ends of every system; a bare carriage return is one too. */
+const LINE_END = /\r\n?|\n/;
+/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
+function trimBlanks(text) {
+    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+}
 
 ;// CONCATENATED MODULE: ./packages/text/src/count.js
 /** `1 object`, `3 objects`, `1,204 objects`: for sentences. */
@@ -37607,18 +37853,23 @@ class expected_Expected extends Error {
 
 ;// CONCATENATED MODULE: ./packages/text/src/duration.js
 
-const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+/** Milliseconds of each unit, in the order in which a duration names them. */
+const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
+const DURATION = new RegExp(`^${Object.keys(UNITS)
+    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
+    .join('')}$`);
 const WANT = 'a duration such as 90s, 10m or 1h30m';
-/** `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds. A bare number is refused, except `0`: its unit would be a guess. */
+/**
+ * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
+ * except `0`: its unit would be a guess.
+ */
 function parseDuration(text) {
     if (text === '0')
         return 0;
-    if (!/^(\d+(\.\d+)?(ms|s|m|h|d))+$/.test(text))
+    const amounts = DURATION.exec(text)?.slice(1);
+    if (text === '' || amounts === undefined)
         throw new expected_Expected(WANT);
-    let total = 0;
-    for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)) {
-        total += Number(amount) * (UNITS[unit ?? ''] ?? 0);
-    }
+    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
     if (total > Number.MAX_SAFE_INTEGER)
         throw new expected_Expected(WANT);
     return Math.round(total);
@@ -37641,30 +37892,39 @@ function joinUnits(first, rest, unit) {
 
 ;// CONCATENATED MODULE: ./packages/text/src/list.js
 
+
 /** Items separated by new lines or commas; blanks around an item and empty items do not count. */
 function parseList(text) {
     return text
-        .split(/[\n,]/)
-        .map((item) => item.trim())
+        .split(LINE_END)
+        .flatMap((line) => line.split(','))
+        .map(trimBlanks)
         .filter((item) => item !== '');
 }
 /** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
 function parseLines(text) {
     return text
-        .split(/\r?\n/)
-        .map((line) => line.trim())
+        .split(LINE_END)
+        .map(trimBlanks)
         .filter((line) => line !== '' && !line.startsWith('#'));
 }
 /** Lines of `key=value`; the value may contain `=`. A key stands once. */
 function parseKeyValues(text) {
     return parsePairs(text, '=', 'lines of key=value');
 }
-/** Lines of `Name: value`, as HTTP headers are written. */
+/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
 function parseHeaders(text) {
-    const headers = parsePairs(text, ':', 'lines of Name: value');
-    for (const name of headers.keys()) {
+    const want = 'lines of Name: value';
+    const headers = parsePairs(text, ':', want);
+    const seen = new Set();
+    for (const [name, value] of headers) {
         if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
-            throw new expected_Expected('lines of Name: value, with an HTTP header name (RFC 9110) first');
+            throw new expected_Expected(`${want}, with an HTTP header name (RFC 9110) first`);
+        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
+            throw new expected_Expected(`${want}, without control characters and other letters than Latin ones`);
+        if (seen.has(name.toLowerCase()))
+            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
+        seen.add(name.toLowerCase());
     }
     return headers;
 }
@@ -37672,12 +37932,12 @@ function parsePairs(text, separator, want) {
     const pairs = new Map();
     for (const line of parseLines(text)) {
         const at = line.indexOf(separator);
-        const key = line.slice(0, Math.max(0, at)).trim();
+        const key = trimBlanks(line.slice(0, Math.max(0, at)));
         if (key === '')
             throw new expected_Expected(want);
         if (pairs.has(key))
             throw new expected_Expected(`${want}, each key once (${key} stands twice)`);
-        pairs.set(key, line.slice(at + 1).trim());
+        pairs.set(key, trimBlanks(line.slice(at + 1)));
     }
     return pairs;
 }
@@ -37739,7 +37999,7 @@ const size_UNITS = {
 };
 /** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
 function parseSize(text) {
-    const match = /^(\d+(?:\.\d+)?)\s?([A-Za-z]+)$/.exec(text);
+    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
     const factor = size_UNITS[match?.[2] ?? ''];
     const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
     if (!Number.isSafeInteger(bytes))
@@ -37750,31 +38010,312 @@ function parseSize(text) {
 function formatSize(bytes) {
     if (bytes < 1e3)
         return `${bytes} B`;
-    if (bytes < 1e6)
+    // The bounds are where rounding reaches the next unit.
+    if (bytes < 999_950)
         return `${(bytes / 1e3).toFixed(1)} kB`;
-    if (bytes < 1e9)
+    if (bytes < 999_950_000)
         return `${(bytes / 1e6).toFixed(1)} MB`;
     return `${(bytes / 1e9).toFixed(2)} GB`;
 }
 
 ;// CONCATENATED MODULE: ./packages/text/src/url.js
 
-/** An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. */
+/**
+ * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
+ * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
+ */
 function parseHttpUrl(text) {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (url === undefined || !['http:', 'https:'].includes(url.protocol))
+    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
+    if (authority === undefined || !URL.canParse(text))
         throw new expected_Expected('a URL such as https://host.example');
-    if (url.username !== '' || url.password !== '')
+    if (authority.includes('@'))
         throw new expected_Expected('a URL without user and password: give a token instead');
-    if (url.search !== '' || url.hash !== '')
+    if (/[?#]/.test(text))
         throw new expected_Expected('a URL without query and fragment');
-    return url.href.replace(/\/+$/, '');
+    return new URL(text).href.replace(/\/+$/, '');
 }
 
 ;// CONCATENATED MODULE: ./packages/text/src/index.js
 
 
 
+
+
+
+
+
+
+
+/***/ }),
+
+/***/ 2822:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Vw: () => (/* reexport */ done),
+  gz: () => (/* reexport */ failed),
+  G1: () => (/* reexport */ fullJitter),
+  Ub: () => (/* reexport */ pending),
+  fm: () => (/* reexport */ waitFor)
+});
+
+// UNUSED EXPORTS: createProgress, spread
+
+;// CONCATENATED MODULE: ./packages/wait/src/backoff.js
+/**
+ * Full jitter: a random time between 0 and `min(cap, base * 2^attempt)` milliseconds.
+ * Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015; it spreads callers best.
+ * @param attempt 0 for the first
+ */
+function fullJitter(attempt, { base, cap, random }) {
+    return Math.round(random() * Math.min(cap, base * 2 ** attempt));
+}
+/** Up to 20 % more or less, so that many waiters do not ask at the same moment. */
+function spread(ms, random) {
+    return Math.round(ms * (0.8 + 0.4 * random()));
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/verdict.js
+function pending(reason) {
+    return { status: 'pending', reason };
+}
+function done(value) {
+    return { status: 'done', value };
+}
+function failed(failure) {
+    return { status: 'failed', failure };
+}
+
+// EXTERNAL MODULE: ./packages/diagnostics/src/index.js + 10 modules
+var src = __nccwpck_require__(2896);
+;// CONCATENATED MODULE: ./packages/wait/src/ending.js
+
+/** What a wait says while it cannot see. */
+function failedLook(failure) {
+    return `the last look failed: ${failure?.details.what ?? ''}: ${failure?.details.seen ?? ''}`;
+}
+/** What was seen last, or, where nothing ever was, the trouble that kept it from being seen: that one has the advice. */
+function timeoutFailure({ what, on, next }, { looks, reason }, trouble, waited) {
+    const seconds = Math.round(waited / 1_000);
+    if (trouble !== undefined && looks === 0)
+        return (0,src/* withDetails */.FE)(trouble, { seen: `${trouble.details.seen}, for all of ${seconds} s` });
+    return new src/* Failure */.HR({
+        kind: 'timeout',
+        code: 'WAIT_TIMEOUT',
+        what: `Waited in vain for ${what}`,
+        on,
+        seen: `after ${seconds} s: ${reason}${trouble === undefined ? '' : `; ${failedLook(trouble)}`}`,
+        next,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/feed.js
+/** Reads `events` in the background. Its end or its failure is no failure of the wait: polling goes on. */
+function createFeed(world, events) {
+    const controller = new AbortController();
+    let newest;
+    let wake;
+    if (events !== undefined) {
+        const signal = AbortSignal.any([world.signal, controller.signal]);
+        void read(() => events(signal), { ...world, signal }, (value) => {
+            newest = { value };
+            wake?.();
+            return !controller.signal.aborted;
+        });
+    }
+    return {
+        take() {
+            const state = newest;
+            newest = undefined;
+            return state;
+        },
+        async next(ms) {
+            if (newest !== undefined)
+                return;
+            const arrival = new Promise((resolve) => {
+                wake = resolve;
+            });
+            await Promise.race([arrival, world.sleep(ms)]);
+            wake = undefined;
+        },
+        close: () => controller.abort(),
+    };
+}
+/** Hands on every state until `push` says that nobody listens any more. */
+async function read(events, world, push) {
+    try {
+        for await (const state of events())
+            if (!push(state))
+                return;
+        if (!world.signal.aborted)
+            world.log.debug('The event stream ended; polling goes on.');
+    }
+    catch (thrown) {
+        if (world.signal.aborted)
+            return;
+        world.log.debug(`The event stream broke; polling goes on. ${String(thrown)}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/overdue.js
+
+/** What a look that did not come back ends with. */
+const OVERDUE = Symbol('overdue');
+/**
+ * The promise; or the reason of the abort, or {@link OVERDUE} after `ms` milliseconds, if that comes first. By a real
+ * timer: a peer that hangs does so in real time, whatever the clock of the wait.
+ */
+async function unlessOver(signal, ms, promise) {
+    const over = Promise.withResolvers();
+    const onAbort = () => over.reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    const timer = setTimeout(() => over.reject(OVERDUE), (0,src/* timerOf */.p3)(ms));
+    try {
+        return await Promise.race([promise, over.promise]);
+    }
+    finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/look.js
+
+
+const DEFAULT_LOOK_GRACE_MS = 5_000;
+/**
+ * The next state: what was pushed, unless a poll is due (a chatty stream must not replace the truth);
+ * undefined when the poll failed in a way that can pass.
+ */
+function createLooker(world, options, feed, trouble, waited) {
+    let pollDue = -Infinity;
+    return async () => {
+        const pushed = feed.take();
+        if (pushed !== undefined && world.now() < pollDue)
+            return pushed;
+        const rest = Math.max(0, options.timeout - waited()) + (options.lookGrace ?? DEFAULT_LOOK_GRACE_MS);
+        try {
+            const value = await unlessOver(world.signal, rest, options.observe());
+            trouble.passed();
+            return { value };
+        }
+        catch (thrown) {
+            if (world.signal.aborted)
+                throw world.signal.reason;
+            if (thrown === OVERDUE)
+                throw thrown;
+            trouble.add((0,src/* toFailure */.w2)(thrown));
+            return undefined;
+        }
+        finally {
+            pollDue = world.now() + intervalAt(options, waited());
+        }
+    };
+}
+function intervalAt({ interval }, waited) {
+    return typeof interval === 'number' ? interval : interval(waited);
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/progress.js
+/** A line when the reason changes, but never more often than every few seconds, and now and then when nothing changes. */
+function createProgress(world, every) {
+    let lastReason = '';
+    let lastAt = -Infinity;
+    return {
+        say(what, reason, waited) {
+            const changed = reason !== lastReason;
+            const quiet = world.now() - lastAt;
+            if (!(changed && quiet >= Math.min(every, 2_000)) && quiet < every * (changed ? 1 : 3))
+                return;
+            lastReason = reason;
+            lastAt = world.now();
+            world.log.info(`${String(Math.round(waited / 1_000)).padStart(5)} s  waiting for ${what}: ${reason}`);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/trouble.js
+/** Remembers since when looking has failed, and gives up when it has for too long or can never pass. */
+function createTrouble(tolerance, waited) {
+    let since;
+    let last;
+    return {
+        add(failure) {
+            since ??= waited();
+            last = failure;
+            if (!failure.retryable || waited() - since >= tolerance)
+                throw failure;
+        },
+        passed() {
+            since = undefined;
+            last = undefined;
+        },
+        last: () => last,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/wait-for.js
+
+
+
+
+
+
+
+
+const DEFAULT_TOLERANCE_MS = 120_000;
+const DEFAULT_PROGRESS_MS = 10_000;
+/**
+ * The one loop of everything that waits: look (or be told), judge, say how it stands, sleep, until a verdict,
+ * the deadline or a cancel. Polling is the truth; events only lower the latency.
+ * @throws the verdict's Failure; Failure `timeout` with the last reason; the observer's Failure when it cannot pass
+ */
+async function waitFor(world, options) {
+    const started = world.now();
+    const waited = () => world.now() - started;
+    const feed = createFeed(world, options.events);
+    const progress = createProgress(world, options.progressEvery ?? DEFAULT_PROGRESS_MS);
+    const trouble = createTrouble(options.tolerate ?? DEFAULT_TOLERANCE_MS, waited);
+    const looker = createLooker(world, options, feed, trouble, waited);
+    let seen = { looks: 0, reason: 'nothing was seen yet' };
+    try {
+        for (;;) {
+            world.signal.throwIfAborted();
+            const state = await looker();
+            if (state !== undefined) {
+                const looks = seen.looks + 1;
+                const verdict = options.evaluate(state.value, waited());
+                if (verdict.status === 'done')
+                    return { value: verdict.value, waited: waited(), looks };
+                if (verdict.status === 'failed')
+                    throw verdict.failure;
+                seen = { looks, reason: verdict.reason };
+            }
+            // Judged first: what is good at the last moment is good.
+            if (waited() >= options.timeout)
+                throw timeoutFailure(options, seen, trouble.last(), waited());
+            progress.say(options.what, trouble.last() === undefined ? seen.reason : failedLook(trouble.last()), waited());
+            await pause(world, options, feed, waited());
+        }
+    }
+    catch (thrown) {
+        if (thrown === OVERDUE)
+            throw timeoutFailure(options, { ...seen, reason: `${seen.reason}; the last look did not come back` }, trouble.last(), waited());
+        const overtaken = thrown === world.signal.reason && thrown instanceof src/* Failure */.HR && thrown.kind === 'timeout';
+        throw overtaken ? timeoutFailure(options, seen, trouble.last(), waited()) : thrown;
+    }
+    finally {
+        feed.close();
+    }
+}
+async function pause(world, options, feed, waited) {
+    const rest = Math.max(0, options.timeout - waited);
+    await feed.next(Math.min(spread(intervalAt(options, waited), world.random), rest));
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/index.js
 
 
 
@@ -37968,16 +38509,14 @@ function parseHttpUrl(text) {
 /************************************************************************/
 var __webpack_exports__ = {};
 
-// EXTERNAL MODULE: ./packages/diagnostics/src/index.js + 5 modules
-var src = __nccwpck_require__(2486);
+// EXTERNAL MODULE: ./packages/diagnostics/src/index.js + 10 modules
+var src = __nccwpck_require__(2896);
 ;// CONCATENATED MODULE: ./packages/runner/src/cancel.js
 
 /** The runner waits 7.5 s after SIGINT and 2.5 s after SIGTERM (actions/runner ProcessInvoker.cs); we are done before the first is over. */
 const CANCEL_GRACE_MS = 4_500;
 /** How long after the step's own deadline a wait may still say what it was waiting for. */
 const DEADLINE_GRACE_MS = 2_000;
-/** What a timer can hold; a longer one fires at once (Node's TIMEOUT_MAX). */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /**
  * Turns SIGINT and SIGTERM into an abort whose reason is the failure to end with.
  * What does not stop within the grace is left behind: `onGraceOver` has to end the process.
@@ -37999,7 +38538,7 @@ function listenForCancel(onGraceOver) {
         signal: controller.signal,
         setDeadline(ms) {
             // Not a reason to live on: a step without work left has no verdict, and must say that at once.
-            timers.push(setTimeout(() => abort(deadlineFailure(ms)), Math.min(ms + DEADLINE_GRACE_MS, LONGEST_TIMER_MS)).unref());
+            timers.push(setTimeout(() => abort(deadlineFailure(ms)), (0,src/* timerOf */.p3)(ms + DEADLINE_GRACE_MS)).unref());
         },
         dispose() {
             for (const timer of timers)
@@ -39418,7 +39957,7 @@ const _summary = new Summary();
  * @deprecated use `core.summary`
  */
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = _summary;
+const summary = (/* unused pure expression or super */ null && (_summary));
 //# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/path-utils.js
 
@@ -40974,9 +41513,12 @@ function getIDToken(aud) {
 function cleanText(text, redactor, limits) {
     return redactor.redact((0,src/* sanitizeText */.jZ)(redactor.redact(text), limits));
 }
-/** The log of a step: every line is redacted and then sanitized, so that no text of a server acts on the runner. */
+/**
+ * The log of a step: every line is redacted and sanitized, so that no text of a server acts on the runner. Lines behind
+ * the first are set off by a bar: mostly they are somebody else's, and problem matchers of other actions still listen.
+ */
 function createConsoleLog(redactor) {
-    const clean = (message) => cleanText(message, redactor);
+    const clean = (message) => cleanText(message, redactor).replaceAll('\n', '\n│ ');
     return {
         debug: (message) => debug(clean(message)),
         info: (message) => info(clean(message)),
@@ -40988,16 +41530,30 @@ function createConsoleLog(redactor) {
 const SECRET_VARIABLES = [
     'AWS_SECRET_ACCESS_KEY',
     'AWS_SESSION_TOKEN',
+    'AWS_CONTAINER_AUTHORIZATION_TOKEN',
     'MLFLOW_TRACKING_TOKEN',
     'MLFLOW_TRACKING_PASSWORD',
     'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
     'ACTIONS_RUNTIME_TOKEN',
     'GITHUB_TOKEN',
 ];
+/** URLs of which a child or a proxy may repeat the password. */
+const PROXY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
 function maskEnvironment(env, mask) {
     for (const name of SECRET_VARIABLES)
         if ((env[name] ?? '') !== '')
             mask(env[name] ?? '');
+    for (const name of PROXY_VARIABLES.flatMap((proxy) => [proxy, proxy.toLowerCase()]))
+        for (const password of passwordsIn(env[name] ?? ''))
+            mask(password);
+}
+/** The password of a URL as it stands there and as it is meant. */
+function passwordsIn(url) {
+    const password = URL.canParse(url) ? new URL(url).password : '';
+    return password === '' ? [] : [password, percentDecoded(password)];
+}
+function percentDecoded(text) {
+    return text.replace(/(?:%[0-9a-f]{2})+/gi, (codes) => Buffer.from(codes.replaceAll('%', ''), 'hex').toString());
 }
 /**
  * Tells the runner to hide a secret, in every form in which it can show.
@@ -41010,225 +41566,6 @@ function createMask(redactor) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/runner/src/fit.js
-/**
- * JSON text below `limit` bytes: the longest lists and texts are cut, step by step, until it fits.
- * A cut list stays a list of the same items; an object with cut lists says so in its key `truncated`:
- * `{"files":[…],"truncated":{"files":12043}}` gives the true counts.
- */
-function fitJson(value, limit) {
-    let text = JSON.stringify(value);
-    for (let keep = 1_000; Buffer.byteLength(text) >= limit && keep > 0; keep = Math.floor(keep / 2)) {
-        text = JSON.stringify(cut(value, keep));
-    }
-    return Buffer.byteLength(text) < limit
-        ? text
-        : JSON.stringify({ truncated: true, bytes: Buffer.byteLength(JSON.stringify(value)) });
-}
-function cut(value, keep) {
-    if (typeof value === 'string')
-        return value.length > keep * 20 ? `${value.slice(0, keep * 20)}…` : value;
-    if (value === null || typeof value !== 'object')
-        return value;
-    if (isList(value))
-        return value.slice(0, keep).map((item) => cut(item, keep));
-    const counts = {};
-    const entries = Object.entries(value).map(([key, item]) => {
-        if (item !== undefined && item !== null && typeof item === 'object' && isList(item) && item.length > keep)
-            counts[key] = item.length;
-        return [key, item === undefined ? undefined : cut(item, keep)];
-    });
-    const truncated = Object.keys(counts).length === 0 ? {} : { truncated: counts };
-    return { ...Object.fromEntries(entries), ...truncated };
-}
-function isList(value) {
-    return Array.isArray(value);
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/outputs.js
-
-
-/** GitHub allows 1 MiB for all outputs of a job; one output stays well below. */
-const OUTPUT_LIMIT = 64 * 1024;
-/** Writes outputs to the runner's file; an undefined value is not written. */
-function writeOutputs(outputs, redactor) {
-    for (const [name, value] of Object.entries(outputs)) {
-        if (value !== undefined)
-            setOutput(name, redactor.redact(formatOutput(value)));
-    }
-}
-function formatOutput(value) {
-    if (typeof value === 'string')
-        return fitText(value);
-    return typeof value === 'object' ? fitJson(value, OUTPUT_LIMIT) : String(value);
-}
-function fitText(value) {
-    const bytes = Buffer.from(value);
-    if (bytes.length < OUTPUT_LIMIT)
-        return value;
-    return `${bytes
-        .subarray(0, OUTPUT_LIMIT - 64)
-        .toString('utf8')
-        .replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`;
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/outcome.js
-
-
-
-
-/** Exit status of a cancelled step, as a shell reports SIGINT. */
-const CANCELLED_EXIT_CODE = 130;
-function createOutcome(action, redactor) {
-    let settled = false;
-    process.exitCode = 1;
-    const kept = {};
-    const outcome = {
-        get settled() {
-            return settled;
-        },
-        keep(name, value) {
-            kept[name] = value;
-        },
-        succeed(outputs) {
-            if (settled)
-                return;
-            writeOutputs({ ...kept, ...outputs }, redactor);
-            settled = true;
-            process.exitCode = 0;
-        },
-        fail(failure) {
-            if (settled)
-                return;
-            settled = true;
-            process.exitCode = failure.kind === 'cancelled' ? CANCELLED_EXIT_CODE : 1;
-            annotate(action, failure, redactor);
-            const { kind, retryable, details } = failure;
-            writeOutputs({ ...kept, ...details.outputs, 'failure-kind': kind, retryable }, redactor);
-        },
-    };
-    process.on('exit', () => outcome.fail(endedWithoutVerdict(action)));
-    // A rejection that nobody waited for comes here too. Node would print it raw: unmasked, and with commands in it.
-    process.on('uncaughtException', (error) => {
-        outcome.fail((0,src/* toFailure */.w2)(error));
-        process.exit();
-    });
-    return outcome;
-}
-/** The one `::error::` of a step: the title says what failed, the text the other three parts. */
-function annotate(action, failure, redactor) {
-    const clean = (text) => cleanText(text, redactor, { maxLines: 40, maxLineLength: 900 });
-    const { what, on, seen, next } = failure.details;
-    for (const message of (0,src/* causeChain */.DD)(failure.cause))
-        info(clean(`caused by: ${message}`));
-    if (isDebug() && failure.stack !== undefined)
-        debug(clean(failure.stack));
-    error(clean(`${on}\nSeen: ${seen}\nDo: ${next}`), { title: clean(`${action}: ${what}`) });
-}
-function endedWithoutVerdict(action) {
-    return new src/* Failure */.HR({
-        kind: 'internal',
-        code: 'NO_VERDICT',
-        what: 'The step ended without a verdict',
-        on: action,
-        seen: 'the process ended, or ran out of work, before the action had a verdict',
-        next: 'Do not trust what this step should have done. Please report this with the log of a run that has debug logging on',
-    });
-}
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(4379);
-;// CONCATENATED MODULE: ./packages/runner/src/report-file.js
-
-
-/** Writes the whole report as JSON below the runner's temporary folder and returns its path. */
-async function writeReportFile(folder, action, report, redactor) {
-    await (0,promises_.mkdir)(folder, { recursive: true });
-    const path = (0,external_node_path_.join)(folder, `${action}-${process.pid}-report.json`);
-    await (0,promises_.writeFile)(path, `${redactor.redact(JSON.stringify(report, undefined, 2))}\n`, { mode: 0o600 });
-    return path;
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/result.js
-
-
-
-
-function createResultWriter(action, world, redactor) {
-    const reportOutputs = async (report) => {
-        if (report === undefined)
-            return {};
-        // What was done is done: a report that cannot be kept takes nothing of it back.
-        const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
-            world.log.warn(`The report file could not be written: ${(0,src/* messageOf */.bD)(cause)}`);
-            return undefined;
-        });
-        return { report: fitJson(report, OUTPUT_LIMIT), 'report-file': file };
-    };
-    return {
-        outputsOf: async ({ outputs, report, lineage }) => ({
-            ...outputs,
-            ...(await reportOutputs(report)),
-            lineage: stamp(action, lineage, world),
-        }),
-        async withReport(failure) {
-            if (failure.details.report === undefined)
-                return failure;
-            const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
-            return new src/* Failure */.HR({ ...failure.details, cause: failure.cause, outputs });
-        },
-    };
-}
-/** Who did it is the same for every fragment of lineage, so the runner says it. */
-function stamp(action, lineage, { context, now }) {
-    if (lineage === undefined)
-        return undefined;
-    const { repository, sha, runUrl, actor } = context;
-    const at = new Date(now()).toISOString();
-    return { action, repository, sha, 'run-url': runUrl, actor, at, ...Object(lineage) };
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/summary.js
-
-
-/** The runner drops the whole summary of a step above 1 MiB. */
-const SUMMARY_LIMIT = 1024 * 1024;
-/** Appends Markdown to the job summary, if the runner keeps one; too long a text is cut and says so. */
-async function writeSummary(markdown, redactor) {
-    if (markdown === '' || (process.env['GITHUB_STEP_SUMMARY'] ?? '') === '')
-        return;
-    await summary.addRaw(fitMarkdown(redactor.redact(markdown)), true).write();
-}
-function fitMarkdown(markdown) {
-    const bytes = Buffer.from(markdown);
-    if (bytes.length < SUMMARY_LIMIT)
-        return markdown;
-    const kept = bytes.subarray(0, SUMMARY_LIMIT - 256).toString('utf8');
-    return `${kept.slice(0, kept.lastIndexOf('\n'))}\n\n> This summary was ${bytes.length} bytes long and is cut here; GitHub shows no more than 1 MiB of a step.\n`;
-}
-/** What a failed step shows when the action has nothing better: verdict, reason, next step, identity. */
-function failureSummary(action, failure) {
-    const { what, on, seen, next, kind, code } = failure.details;
-    return [
-        `## ❌ ${(0,src/* escapeMarkdown */.FV)(action)}: ${(0,src/* escapeMarkdown */.FV)(what)}`,
-        '',
-        `**Where:** ${(0,src/* escapeMarkdown */.FV)(on)}`,
-        '',
-        `**Why:** ${seen.split('\n').map(src/* escapeMarkdown */.FV).join('<br>')}`,
-        '',
-        `**Do this:** ${next.split('\n').map(src/* escapeMarkdown */.FV).join('<br>')}`,
-        '',
-        '| kind | code | run it again unchanged? |',
-        '|:--|:--|:--|',
-        `| ${(0,src/* inlineCode */.ti)(kind)} | ${(0,src/* inlineCode */.ti)(code)} | ${failure.retryable ? 'yes, it may pass' : 'no, it would fail again'} |`,
-        '',
-    ].join('\n');
-}
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./packages/runner/src/context.js
 /** Reads the default variables of GitHub Actions. */
 function readContext(env) {
@@ -41254,6 +41591,337 @@ function readContext(env) {
     };
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./packages/text/src/index.js + 8 modules
+var text_src = __nccwpck_require__(2472);
+;// CONCATENATED MODULE: ./packages/runner/src/fit.js
+/**
+ * JSON text below `limit` bytes: the longest lists and texts are cut, step by step, until it fits.
+ * A cut list stays a list of the same items; an object with cut lists says so in its key `truncated`:
+ * `{"files":[…],"truncated":{"files":12043}}` gives the true counts.
+ */
+function fitJson(value, limit) {
+    let text = JSON.stringify(value);
+    for (let keep = 1_000; Buffer.byteLength(text) >= limit && keep > 0; keep = Math.floor(keep / 2)) {
+        text = JSON.stringify(cut(value, keep));
+    }
+    return Buffer.byteLength(text) < limit
+        ? text
+        : JSON.stringify({ truncated: true, bytes: Buffer.byteLength(JSON.stringify(value)) });
+}
+/** A text below `limit` bytes; a cut one says how long it was. */
+function fitText(value, limit) {
+    const bytes = Buffer.from(value);
+    if (bytes.length < limit)
+        return value;
+    const kept = bytes.subarray(0, limit - 64).toString('utf8');
+    return `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`;
+}
+function cut(value, keep) {
+    if (typeof value === 'string')
+        return value.length > keep * 20 ? `${value.slice(0, keep * 20)}…` : value;
+    if (value === null || typeof value !== 'object')
+        return value;
+    if (isList(value))
+        return value.slice(0, keep).map((item) => cut(item, keep));
+    const counts = {};
+    const entries = Object.entries(value).map(([key, item]) => {
+        if (item !== undefined && item !== null && typeof item === 'object' && isList(item) && item.length > keep)
+            counts[key] = item.length;
+        return [key, item === undefined ? undefined : cut(item, keep)];
+    });
+    const truncated = Object.keys(counts).length === 0 ? {} : { truncated: counts };
+    return { ...Object.fromEntries(entries), ...truncated };
+}
+function isList(value) {
+    return Array.isArray(value);
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(4379);
+;// CONCATENATED MODULE: ./packages/runner/src/kept-file.js
+
+
+/** Path of a file below the runner's temporary folder that no other step uses; the folder is made. */
+function keptFile(folder, action, what) {
+    (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
+    return (0,external_node_path_.join)(folder, `${action}-${process.pid}-${what}.json`);
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/outputs.js
+
+
+
+
+
+
+/** The longest single output, in bytes. */
+const OUTPUT_LIMIT = 64 * 1024;
+/**
+ * GitHub takes 1 MB of outputs of a job, counted as UTF-16
+ * (docs.github.com/en/actions/using-jobs/defining-outputs-for-jobs); a step leaves half of it to others.
+ */
+const OUTPUTS_LIMIT = 512 * 1024;
+/** Shorter ones are never cut: digests, ids, addresses. */
+const SHORT_OUTPUT = 1024;
+/** The texts of the outputs that are given, all of them cut to the same length until they fit together. */
+function planOutputs(outputs) {
+    const given = Object.entries(outputs).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
+    for (let limit = OUTPUT_LIMIT;; limit /= 2) {
+        const texts = new Map(given.map(([name, value]) => [name, fit(value, limit)]));
+        if (2 * [...texts].flat().join('').length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT)
+            continue;
+        const cut = given.filter(([name, value]) => texts.get(name) !== wholeOf(value));
+        return {
+            texts,
+            cut: new Map(cut.map(([name, value]) => [name, `${name} (${lossOf(value, texts.get(name) ?? '')})`])),
+        };
+    }
+}
+/**
+ * Writes outputs to the runner's file; an undefined value is not written. Where one is cut, and no output `<name>-file`
+ * tells where it is whole, it is kept in a file below `temp`; the result is a sentence that says so.
+ * @throws Failure OUTPUT_FILE, `quota` where the disk is full
+ */
+function writeOutputs(outputs, { action, temp, redactor }) {
+    const { texts, cut } = planOutputs(outputs);
+    try {
+        for (const [name, text] of texts)
+            setOutput(name, redactor.redact(text));
+    }
+    catch (cause) {
+        throw outputFailure(cause);
+    }
+    const lost = [...cut.keys()].filter((name) => !Object.hasOwn(outputs, `${name}-file`));
+    if (lost.length === 0)
+        return undefined;
+    const whole = Object.fromEntries(lost.map((name) => [name, outputs[name]]));
+    const list = lost.map((name) => cut.get(name)).join(', ');
+    return `Too long for an output, and cut: ${list}. ${keepWhole(whole, { action, temp, redactor })}`;
+}
+/** What was done is done: that the whole cannot be kept takes nothing of it back. */
+function keepWhole(whole, { action, temp, redactor }) {
+    try {
+        const file = keptFile(temp, action, 'outputs');
+        (0,external_node_fs_.writeFileSync)(file, `${redactor.redact(JSON.stringify(whole, undefined, 2))}\n`, { mode: 0o600 });
+        return `The whole is in ${file}`;
+    }
+    catch (cause) {
+        return `The whole could not be kept: ${(0,src/* messageOf */.bD)(cause)}`;
+    }
+}
+function fit(value, limit) {
+    return typeof value === 'object' ? fitJson(value, limit) : fitText(String(value), limit);
+}
+function wholeOf(value) {
+    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+function lossOf(value, text) {
+    if (!Array.isArray(value))
+        return (0,text_src/* formatCount */.B4)(Buffer.byteLength(wholeOf(value)), 'byte');
+    const kept = JSON.parse(text);
+    const items = Array.isArray(kept) ? kept.length : 0;
+    return `${items.toLocaleString('en-US')} of ${(0,text_src/* formatCount */.B4)(value.length, 'item')}`;
+}
+function outputFailure(cause) {
+    const trouble = (0,src/* systemTrouble */.LE)(cause);
+    return new src/* Failure */.HR({
+        kind: trouble?.kind ?? 'config',
+        code: 'OUTPUT_FILE',
+        what: 'Cannot write the outputs of the step',
+        on: `${process.env['GITHUB_OUTPUT']}, the file of GITHUB_OUTPUT`,
+        seen: `${trouble?.seen ?? (0,src/* messageOf */.bD)(cause)}. The work of the step was done before, and stays done`,
+        next: trouble?.next ??
+            'Run it on a runner that gives this file to its steps; a container needs the folders of the runner mounted',
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/summary.js
+
+
+
+/** The runner drops the whole summary of a step above 1 MiB. */
+const SUMMARY_LIMIT = 1024 * 1024;
+/**
+ * Appends Markdown to the job summary, if the runner keeps one; too long a text is cut and says so. At once, not in a
+ * while as `core.summary` does: a step that ends by an error which nobody waited for has no while.
+ */
+function writeSummary(markdown, redactor) {
+    const file = process.env['GITHUB_STEP_SUMMARY'] ?? '';
+    if (markdown === '' || file === '')
+        return;
+    (0,external_node_fs_.appendFileSync)(file, `${fitMarkdown(redactor.redact(markdown))}\n`);
+}
+/** Said below the verdict: at the end it could stand inside of a block that was cut. */
+function fitMarkdown(markdown) {
+    const bytes = Buffer.from(markdown);
+    if (bytes.length < SUMMARY_LIMIT)
+        return markdown;
+    const kept = bytes.subarray(0, SUMMARY_LIMIT - 256).toString('utf8');
+    const [verdict = '', ...rest] = kept.slice(0, kept.lastIndexOf('\n')).split('\n');
+    const notice = `> This summary was ${(0,text_src/* formatCount */.B4)(bytes.length, 'byte')} long and is cut; GitHub shows no more than 1 MiB of a step.`;
+    return [verdict, '', notice, ...rest].join('\n');
+}
+/** What a failed step shows when the action has nothing better: verdict, reason, next step, identity. */
+function failureSummary(action, failure) {
+    const { what, on, seen, next, kind, code } = failure.details;
+    return [
+        `## ❌ ${(0,src/* escapeMarkdown */.FV)(action)}: ${(0,src/* escapeMarkdown */.FV)(what)}`,
+        '',
+        `**Where:** ${(0,src/* escapeMarkdown */.FV)(on)}`,
+        '',
+        `**Why:** ${seen.split('\n').map(src/* escapeMarkdown */.FV).join('<br>')}`,
+        '',
+        `**Do this:** ${(0,src/* adviceMarkdown */.mU)(next)}`,
+        '',
+        '| kind | code | run it again unchanged? |',
+        '|:--|:--|:--|',
+        `| ${(0,src/* inlineCode */.ti)(kind)} | ${(0,src/* inlineCode */.ti)(code)} | ${failure.retryable ? 'yes, it may pass' : 'no, it would fail again'} |`,
+        '',
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/outcome.js
+
+
+
+
+
+
+/** Exit status of a cancelled step, as a shell reports SIGINT. */
+const CANCELLED_EXIT_CODE = 130;
+function createOutcome(action, redactor) {
+    let settled = false;
+    let wish = true;
+    process.exitCode = 1;
+    const kept = {};
+    const log = createConsoleLog(redactor);
+    const { temp } = readContext(process.env);
+    const write = (outputs) => {
+        const cut = writeOutputs({ ...kept, ...outputs }, { action, temp, redactor });
+        if (cut !== undefined)
+            log.warn(cut);
+    };
+    /** What is for people changes no verdict when it cannot be written. */
+    const attempt = (what, body) => {
+        try {
+            body();
+        }
+        catch (cause) {
+            log.warn(`${what} could not be written: ${(0,src/* messageOf */.bD)(cause)}`);
+        }
+    };
+    const summarize = (markdown) => {
+        attempt('The job summary', () => writeSummary(markdown, redactor));
+    };
+    const outcome = {
+        get settled() {
+            return settled;
+        },
+        keep(name, value) {
+            kept[name] = value;
+        },
+        wantSummary(wanted) {
+            wish = wanted;
+        },
+        succeed(outputs, summary) {
+            if (settled)
+                return;
+            write(outputs);
+            settled = true;
+            process.exitCode = 0;
+            if (wish === true)
+                summarize(summary);
+        },
+        fail(failure) {
+            if (settled)
+                return;
+            settled = true;
+            process.exitCode = failure.kind === 'cancelled' ? CANCELLED_EXIT_CODE : 1;
+            annotate(action, failure, { redactor, log });
+            const { kind, retryable, details } = failure;
+            attempt('The outputs', () => write({ ...details.outputs, 'failure-kind': kind, retryable }));
+            if (wish !== false)
+                summarize(details.summary ?? failureSummary(action, failure));
+        },
+    };
+    process.on('exit', () => outcome.fail(endedWithoutVerdict(action)));
+    return outcome;
+}
+/** The one `::error::` of a step: the title says what failed, the text the other three parts. */
+function annotate(action, failure, { redactor, log }) {
+    const clean = (text) => cleanText(text, redactor, { maxLines: 40, maxLineLength: 900 });
+    const { what, on, seen, next } = failure.details;
+    for (const message of (0,src/* causeChain */.DD)(failure.cause))
+        log.info(`caused by: ${message}`);
+    if (isDebug() && failure.stack !== undefined)
+        log.debug(failure.stack);
+    error(clean(`${on}\nSeen: ${seen}\nDo: ${next}`), { title: clean(`${action}: ${what}`) });
+}
+function endedWithoutVerdict(action) {
+    return new src/* Failure */.HR({
+        kind: 'internal',
+        code: 'NO_VERDICT',
+        what: 'The step ended without a verdict',
+        on: action,
+        seen: 'the process ended, or ran out of work, before the action had a verdict',
+        next: 'Do not trust what this step should have done. Please report this with the log of a run that has debug logging on',
+    });
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./packages/runner/src/report-file.js
+
+
+/** Writes the whole report as JSON below the runner's temporary folder and returns its path. */
+async function writeReportFile(folder, action, report, redactor) {
+    const path = keptFile(folder, action, 'report');
+    await (0,promises_.writeFile)(path, `${redactor.redact(JSON.stringify(report, undefined, 2))}\n`, { mode: 0o600 });
+    return path;
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/result.js
+
+
+function createResultWriter(action, world, redactor) {
+    const reportOutputs = async (report) => {
+        if (report === undefined)
+            return {};
+        // What was done is done: a report that cannot be kept takes nothing of it back.
+        const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
+            world.log.warn(`The report file could not be written: ${(0,src/* messageOf */.bD)(cause)}`);
+            return undefined;
+        });
+        return { report, 'report-file': file };
+    };
+    return {
+        outputsOf: async ({ outputs, report, lineage }) => ({
+            ...outputs,
+            ...(await reportOutputs(report)),
+            lineage: stamp(action, lineage, world),
+        }),
+        async withReport(failure) {
+            if (failure.details.report === undefined)
+                return failure;
+            const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
+            return new src/* Failure */.HR({ ...failure.details, cause: failure.cause, outputs });
+        },
+    };
+}
+/** Who did it is the same for every fragment of lineage, so the runner says it. */
+function stamp(action, lineage, { context, now }) {
+    if (lineage === undefined)
+        return undefined;
+    const { repository, sha, runUrl, actor } = context;
+    const at = new Date(now()).toISOString();
+    return { action, repository, sha, 'run-url': runUrl, actor, at, ...Object(lineage) };
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./packages/runner/src/id-token.js
 
 
@@ -41299,7 +41967,7 @@ function createWorld(redactor, outcome, { signal }) {
         signal,
         // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
         now: () => Math.round(performance.timeOrigin + performance.now()),
-        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(Math.min(ms, LONGEST_TIMER_MS), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
+        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)((0,src/* timerOf */.p3)(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
         random: Math.random,
         env: process.env,
         mask,
@@ -41319,7 +41987,6 @@ function createWorld(redactor, outcome, { signal }) {
 
 
 
-
 /**
  * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
  * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
@@ -41331,29 +41998,33 @@ async function runAction(action) {
         outcome.fail(failure);
         process.exit();
     });
+    endByStrayErrors(outcome, cancellation.signal);
     const world = createWorld(redactor, outcome, cancellation);
     const result = createResultWriter(action.name, world, redactor);
-    let summarize = createSummarizer(world, redactor, true);
     try {
         const inputs = action.inputs.read(readInput, world.mask);
-        summarize = createSummarizer(world, redactor, !('summary' in inputs) || inputs.summary !== false);
+        if ('summary' in inputs && isSummaryWish(inputs.summary))
+            outcome.wantSummary(inputs.summary);
         if ('timeout' in inputs && typeof inputs.timeout === 'number')
             cancellation.setDeadline(inputs.timeout);
         const ended = await action.run(inputs, world);
-        const outputs = await result.outputsOf(ended);
-        await summarize(ended.summary);
-        outcome.succeed(outputs);
+        outcome.succeed(await result.outputsOf(ended), ended.summary);
     }
     catch (thrown) {
-        const failure = endingOf(thrown, cancellation.signal);
-        await summarize(failure.details.summary ?? failureSummary(action.name, failure));
-        outcome.fail(await result.withReport(failure));
+        outcome.fail(await result.withReport(endingOf(thrown, cancellation.signal)));
     }
     finally {
         cancellation.dispose();
         // Once decided the step is over: no idle socket or forgotten timer keeps it alive. The callback comes after the last line is out.
         process.stdout.write('', () => process.exit());
     }
+}
+/** A rejection that nobody waited for comes here too. Node would print it raw: unmasked, and with commands in it. */
+function endByStrayErrors(outcome, signal) {
+    process.on('uncaughtException', (thrown) => {
+        outcome.fail(endingOf(thrown, signal));
+        process.exit();
+    });
 }
 /** What the step ends with: a cancelled step is cancelled, whatever its abort broke on the way. */
 function endingOf(thrown, signal) {
@@ -41368,15 +42039,8 @@ function endingOf(thrown, signal) {
         ...(summary === undefined ? {} : { summary }),
     });
 }
-/** A summary is for people: that it cannot be written changes no verdict. */
-function createSummarizer({ log }, redactor, wanted) {
-    return async (markdown) => {
-        if (!wanted)
-            return;
-        await writeSummary(markdown, redactor).catch((cause) => {
-            log.warn(`The job summary could not be written: ${(0,src/* messageOf */.bD)(cause)}`);
-        });
-    };
+function isSummaryWish(value) {
+    return typeof value === 'boolean' || value === 'on-failure';
 }
 /** `INPUT_<NAME>` with spaces as underscores and hyphens kept, as the runner writes it. */
 function readInput(name) {
@@ -41407,8 +42071,6 @@ async function readCaCert(given, workspace) {
     });
 }
 
-// EXTERNAL MODULE: ./packages/text/src/index.js + 7 modules
-var text_src = __nccwpck_require__(5291);
 ;// CONCATENATED MODULE: ./packages/runner/src/fields.js
 
 function fieldOf(type, parse, secret = false) {
@@ -41455,6 +42117,7 @@ function parsed(type, parse) {
 
 ;// CONCATENATED MODULE: ./packages/runner/src/common.js
 
+
 /**
  * The inputs that mean the same in every action that has them. An action names those that make sense for it:
  * `timeout: common.timeout('10m'), 'ca-cert': common.caCert()`.
@@ -41468,11 +42131,21 @@ const common = {
     caCert: () => fields_text(),
     extraHeaders: () => headers(),
     onCancel: (given) => oneOf('terminate', 'leave')({ default: given }),
-    summary: () => fields_boolean({ default: 'true' }),
+    summary: () => parsed('boolean | on-failure', parseSummaryWish)({ default: 'true' }),
     dryRun: () => fields_boolean({ default: 'false' }),
     roleToAssume: () => fields_text(),
     awsRegion: () => fields_text(),
 };
+function parseSummaryWish(given) {
+    if (given === 'on-failure')
+        return given;
+    try {
+        return (0,text_src/* parseBoolean */.yG)(given);
+    }
+    catch {
+        throw new text_src/* Expected */.jJ('true, false or on-failure');
+    }
+}
 
 ;// CONCATENATED MODULE: ./packages/runner/src/inputs.wire.js
 
@@ -41505,16 +42178,16 @@ function maskSecrets(fields, raw, mask) {
     for (const [name, field] of Object.entries(fields)) {
         if (!field.secret)
             continue;
-        const value = trimAscii(raw(name));
+        const value = (0,text_src/* trimBlanks */.I6)(raw(name));
         if (value !== '')
             mask(value);
         if (field.type === 'header lines')
-            for (const line of value.split(/\r?\n/))
+            for (const line of value.split(text_src/* LINE_END */.J2))
                 mask(line.slice(line.indexOf(':') + 1).trim());
     }
 }
 function readField(name, field, raw, problem) {
-    const value = trimAscii(raw) || (field.default ?? '');
+    const value = (0,text_src/* trimBlanks */.I6)(raw) || (field.default ?? '');
     if (value === '' && field.default === undefined) {
         if (field.required)
             problem(name, `is required: want ${aOrAn(field.type)}`);
@@ -41541,15 +42214,12 @@ function inputFailure(problems) {
         next: many ? 'Correct each of them; they are all listed here' : 'Correct it and run again',
     });
 }
-/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a ref names. */
-function trimAscii(value) {
-    return value.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
-}
 function camelCase(name) {
     return name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 }
+/** By the sound: an integer, an ECR repository, a URL. */
 function aOrAn(type) {
-    return `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
+    return `${/^(?:[aeio]|[AEFHILMNORSX][A-Z])/.test(type) ? 'an' : 'a'} ${type}`;
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/index.js
@@ -41660,6 +42330,7 @@ function evaluateGate(gate, input) {
     const passed = compare(compareDecimals(left, right), gate.operator);
     return { gate, passed, left: toNumber(left), right: toNumber(right), seen: describe(gate, input) };
 }
+/** Whether the gate compares with the model that serves now. */
 function usesChampion(gate) {
     return [...gate.left, ...gate.right].some(({ operand }) => operand.kind === 'champion');
 }
@@ -41719,6 +42390,33 @@ function describeSum(sum, input) {
         .join(' ');
 }
 
+;// CONCATENATED MODULE: ./packages/gates/src/failure.js
+
+/** Names of metrics that a sentence holds. */
+const MOST_NAMES = 20;
+/**
+ * How a step ends of which at least one gate did not pass: every such gate with what was seen.
+ * @param metrics what the training has put out, for those who wrote a name wrong
+ */
+function gateFailure(verdicts, metrics) {
+    const failed = verdicts.filter(({ passed }) => !passed);
+    const isMissing = failed.some(({ seen }) => /(^|, )(?!champion\.)\S+ is missing/.test(seen));
+    const names = Object.keys(metrics);
+    const there = names.length === 0 ? 'no metrics at all' : names.slice(0, MOST_NAMES).join(', ');
+    return new src/* Failure */.HR({
+        kind: 'gate',
+        code: 'GATE_FAILED',
+        what: failed.length === 1
+            ? 'The gate did not pass'
+            : `${failed.length} of ${verdicts.length} gates did not pass`,
+        on: failed.map(({ gate }) => gate.source).join('\n'),
+        seen: failed.map(({ seen }) => seen).join('\n'),
+        next: isMissing
+            ? `Nothing was deployed. The training has put out ${there}: correct the name in the gate, or let the training put the metric out`
+            : 'Nothing was deployed. Look at the data and the training, or at the gate',
+    });
+}
+
 ;// CONCATENATED MODULE: ./packages/gates/src/metrics.wire.js
 
 const WRITTEN_NUMBER = /^-?(NaN|Infinity|\d+(\.\d+)?([eE][+-]?\d+)?)$/;
@@ -41754,10 +42452,20 @@ function readJson(text, on) {
         throw notMetrics(on, (0,src/* messageOf */.bD)(error));
     }
 }
-/** JSON.parse takes the last of two values of one key, and so may judge another number than a person reads. The object is flat. */
+/**
+ * JSON.parse takes the last of two values of one key, and so may judge another number than a person reads. The object
+ * is flat; a key may be spelled with escapes.
+ */
 function repeatedKeys(text) {
-    const keys = [...text.matchAll(/"((?:[^"\\]|\\.)*)"\s*:/g)].map((match) => String(match[1]));
-    return [...new Set(keys.filter((key, index) => keys.indexOf(key) !== index))];
+    const seen = new Set();
+    const twice = new Set();
+    for (const [, spelled = ''] of text.matchAll(/"((?:[^"\\]|\\.)*)"\s*:/g)) {
+        const key = String(JSON.parse(`"${spelled}"`));
+        if (seen.has(key))
+            twice.add(key);
+        seen.add(key);
+    }
+    return [...twice];
 }
 function notMetrics(on, seen) {
     return new src/* Failure */.HR({
@@ -41782,6 +42490,8 @@ const OPERATORS = ['>=', '<=', '==', '!=', '>', '<'];
  * `_ . / : @`, and a `-` before a letter. Before a digit or a blank a `-` is a minus: `accuracy-0.005`.
  */
 const TOKEN = /\s*(?:(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|([A-Za-z_][A-Za-z0-9_./:@]*(?:-[A-Za-z_][A-Za-z0-9_./:@]*)*)|(>=|<=|==|!=|[><+-]))/y;
+/** What stands before the name of a metric of the model that serves now. */
+const CHAMPION = 'champion.';
 /**
  * Parses gates, one on a line: `accuracy >= 0.9`, `auc >= champion.auc - 0.01`, `p95_ms < 100`.
  * Empty lines and everything after `#` do not count.
@@ -41803,7 +42513,7 @@ function parseGates(text) {
     if (problems.length === 0 && gates.length === 0 && text.trim() !== '')
         problems.push('there is nothing but comments');
     if (problems.length > 0)
-        throw gateFailure(problems);
+        throw syntaxFailure(problems);
     return gates;
 }
 function parseGate(source) {
@@ -41861,6 +42571,8 @@ function parseSum(tokens, end) {
             return { problem: 'two signs in a row', at };
         if (!isSign && !wantsOperand)
             return { problem: 'want + or - between two values', at };
+        if (text === CHAMPION)
+            return { problem: 'names no metric of the champion', at };
         if (isSign)
             sign = text === '-' ? -1 : 1;
         else
@@ -41872,8 +42584,8 @@ function parseSum(tokens, end) {
 function parseOperand(text) {
     if (/^\d/.test(text))
         return { kind: 'number', value: Number(text) };
-    if (text.startsWith('champion.'))
-        return { kind: 'champion', name: text.slice('champion.'.length) };
+    if (text.startsWith(CHAMPION))
+        return { kind: 'champion', name: text.slice(CHAMPION.length) };
     return { kind: 'metric', name: text };
 }
 function isOperator(text) {
@@ -41882,7 +42594,7 @@ function isOperator(text) {
 function firstColumn(source) {
     return source.length - source.trimStart().length;
 }
-function gateFailure(problems) {
+function syntaxFailure(problems) {
     return new src/* Failure */.HR({
         kind: 'config',
         code: 'GATE_SYNTAX',
@@ -41894,6 +42606,7 @@ function gateFailure(problems) {
 }
 
 ;// CONCATENATED MODULE: ./packages/gates/src/index.js
+
 
 
 
@@ -41913,7 +42626,7 @@ var external_node_tls_ = __nccwpck_require__(1692);
 
 
 
-const PROXY_VARIABLES = [
+const agents_PROXY_VARIABLES = [
     'HTTP_PROXY',
     'HTTPS_PROXY',
     'NO_PROXY',
@@ -41987,7 +42700,7 @@ function endTunnelsWith(signal, agents) {
 /** The proxy variables alone; a password in one is masked before it is used. */
 function proxyFrom(world) {
     const found = {};
-    for (const name of PROXY_VARIABLES) {
+    for (const name of agents_PROXY_VARIABLES) {
         const value = world.env[name];
         if (value === undefined || value === '')
             continue;
@@ -42054,15 +42767,24 @@ function badConfig(code, on, seen, next) {
 ;// CONCATENATED MODULE: ./packages/http/src/content.js
 /** What a page begins with, behind what XML and comments may put before it. An XML document of another kind is none. */
 const PAGE_START = /^(?:\s|<!--[\s\S]*?-->|<\?xml[\s\S]*?\?>)*<(?:!doctype\s+html|(?:html|head|body|title|meta|script|form)[\s/>])/i;
+/** Bytes of a body by which it is judged. */
+const HEAD_BYTES = 1_024;
 /** Whether the body is a web page, by its type or, where a proxy mislabels it, by how it begins. */
 function isHtml({ headers, body }) {
     const type = mediaType(headers);
     if (type === 'text/html' || type === 'application/xhtml+xml')
         return true;
-    return PAGE_START.test(body
-        .subarray(0, 1_024)
+    return PAGE_START.test(headOf(body));
+}
+/** Whether the first bytes of a body do not tell yet: more of them may make it a page. */
+function mayBeginPage(body) {
+    return body.length < HEAD_BYTES && /^\s*(?:<|$)/.test(headOf(body));
+}
+function headOf(body) {
+    return body
+        .subarray(0, HEAD_BYTES)
         .toString('utf8')
-        .replace(/^\ufeff/, ''));
+        .replace(/^\ufeff/, '');
 }
 /** The media type in lower case, without its parameters; empty where there is none. */
 function mediaType(headers) {
@@ -42172,58 +42894,6 @@ function ownValue(thrown, key) {
     if (typeof thrown !== 'object' || thrown === null)
         return undefined;
     return Object.getOwnPropertyDescriptor(thrown, key)?.value;
-}
-
-;// CONCATENATED MODULE: ./packages/http/src/deadlines.js
-
-/** What a timer can hold; a longer one fires at once (Node's TIMEOUT_MAX). */
-const LONGEST_TIMER = 2 ** 31 - 1;
-function startDeadlines(limits, signals) {
-    let target;
-    let reason;
-    let phaseTimer;
-    const end = (error) => {
-        reason ??= error;
-        target?.destroy(reason);
-    };
-    const expire = (phase, limit) => end(new Trouble(`${phase}-timeout`, { detail: `${limit} ms` }));
-    const onAbort = () => end(new Aborted(signals.find((signal) => signal.aborted)?.reason));
-    for (const signal of signals)
-        signal.addEventListener('abort', onAbort, { once: true });
-    const totalTimer = limits.total === undefined ? undefined : setTimeout(expire, timerOf(limits.total), 'total', limits.total);
-    if (signals.some((signal) => signal.aborted))
-        onAbort();
-    return {
-        limits,
-        enter(phase) {
-            clearTimeout(phaseTimer);
-            phaseTimer = setTimeout(expire, timerOf(limits[phase]), phase, limits[phase]);
-        },
-        leave: () => clearTimeout(phaseTimer),
-        attach(next) {
-            target = next;
-            if (reason !== undefined)
-                next.destroy(reason);
-        },
-        reason: () => reason,
-        close() {
-            clearTimeout(phaseTimer);
-            clearTimeout(totalTimer);
-            for (const signal of signals)
-                signal.removeEventListener('abort', onAbort);
-        },
-    };
-}
-/** What a timer can be set to for a limit. */
-function timerOf(limit) {
-    return Math.min(limit, LONGEST_TIMER);
-}
-/** The caller's or the step's signal ended the attempt; the cause is the signal's reason. */
-class Aborted extends Error {
-    constructor(reason) {
-        super('aborted', { cause: reason });
-        this.name = 'Aborted';
-    }
 }
 
 ;// CONCATENATED MODULE: ./packages/http/src/redirects.js
@@ -42548,7 +43218,7 @@ function requestOptions(sent, { agents, trust, clientHeaders, lookup }, { limits
         headers: { ...headers, ...length },
         ...(url.username === '' && url.password === '' ? {} : { auth: userInfo(url) }),
         // Ends the wait for a proxy's tunnel; for everything else there are the deadlines.
-        timeout: timerOf(limits.connect),
+        timeout: (0,src/* timerOf */.p3)(limits.connect),
         // Not on the agent: there it would win over this one.
         lookup: trust.isConfiguredHost(url) ? resolve : guardLookup(resolve),
     };
@@ -42712,6 +43382,53 @@ function headersOfBody({ headers }, decompress) {
         return headers;
     const { 'content-encoding': _encoding, 'content-length': _length, ...rest } = headers;
     return rest;
+}
+
+;// CONCATENATED MODULE: ./packages/http/src/deadlines.js
+
+
+function startDeadlines(limits, signals) {
+    let target;
+    let reason;
+    let phaseTimer;
+    const end = (error) => {
+        reason ??= error;
+        target?.destroy(reason);
+    };
+    const expire = (phase, limit) => end(new Trouble(`${phase}-timeout`, { detail: `${limit} ms` }));
+    const onAbort = () => end(new Aborted(signals.find((signal) => signal.aborted)?.reason));
+    for (const signal of signals)
+        signal.addEventListener('abort', onAbort, { once: true });
+    const totalTimer = limits.total === undefined ? undefined : setTimeout(expire, (0,src/* timerOf */.p3)(limits.total), 'total', limits.total);
+    if (signals.some((signal) => signal.aborted))
+        onAbort();
+    return {
+        limits,
+        enter(phase) {
+            clearTimeout(phaseTimer);
+            phaseTimer = setTimeout(expire, (0,src/* timerOf */.p3)(limits[phase]), phase, limits[phase]);
+        },
+        leave: () => clearTimeout(phaseTimer),
+        attach(next) {
+            target = next;
+            if (reason !== undefined)
+                next.destroy(reason);
+        },
+        reason: () => reason,
+        close() {
+            clearTimeout(phaseTimer);
+            clearTimeout(totalTimer);
+            for (const signal of signals)
+                signal.removeEventListener('abort', onAbort);
+        },
+    };
+}
+/** The caller's or the step's signal ended the attempt; the cause is the signal's reason. */
+class Aborted extends Error {
+    constructor(reason) {
+        super('aborted', { cause: reason });
+        this.name = 'Aborted';
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/http/src/evidence.js
@@ -43456,7 +44173,8 @@ function validateJson(value, validate, response, request) {
 /**
  * Waits for the head of the answer and hands the body on piece by piece. There is no total deadline unless
  * the request sets one: a watch lives as long as its server lets it.
- * @throws Failure at once for an error status or a web page, and from `chunks` when the body ends badly
+ * @throws Failure at once for an error status or a web page, and from `chunks` when the body ends badly or begins as a
+ * web page under another type
  */
 async function openStream(world, wire, plan) {
     const limits = { ...plan.limits, total: plan.request.totalTimeout };
@@ -43491,7 +44209,7 @@ function toStream(world, plan, answer, deadlines) {
     };
     async function* chunks() {
         try {
-            yield* pieces(answer, plan.decompress, deadlines);
+            yield* refusePages(answer, plan, pieces(answer, plan.decompress, deadlines));
         }
         catch (thrown) {
             if (!closed)
@@ -43502,6 +44220,22 @@ function toStream(world, plan, answer, deadlines) {
         }
     }
     return { status: answer.status, headers: answer.headers, chunks: chunks(), close };
+}
+/** The pieces as they come, once the first of them show that they are no web page under the type of something else. */
+async function* refusePages({ headers, status }, { tolerate }, chunks) {
+    let head = tolerate.has(status) ? undefined : Buffer.alloc(0);
+    for await (const chunk of chunks) {
+        const piece = head === undefined ? chunk : Buffer.concat([head, chunk]);
+        if (head !== undefined) {
+            if (isHtml({ headers, body: piece }))
+                throw new Trouble('login-page', { detail: `HTTP ${status}` });
+            head = mayBeginPage(piece) ? piece : undefined;
+        }
+        if (head === undefined)
+            yield piece;
+    }
+    if (head !== undefined && head.length > 0)
+        yield head;
 }
 function failed(world, plan, thrown) {
     const trouble = orThrow(thrown, plan);
@@ -43851,20 +44585,34 @@ async function resolveAddress(http, url) {
         if (!(first instanceof src/* Failure */.HR) || !ELSEWHERE.has(first.code) || base.endsWith('/pipeline'))
             throw first;
         return probe(http, `${base}/pipeline`).catch((second) => {
-            throw second instanceof src/* Failure */.HR && ELSEWHERE.has(second.code) ? first : second;
+            throw second instanceof src/* Failure */.HR && ELSEWHERE.has(second.code) ? notHere(first, base) : second;
         });
     }
+}
+/** A login page has its own advice; whatever else answered is not Kubeflow Pipelines. */
+function notHere(failure, base) {
+    if (failure.kind === 'auth')
+        return failure;
+    const next = `Check \`url\`: Kubeflow Pipelines answers neither at ${base} nor below /pipeline there`;
+    return (0,src/* withDetails */.FE)(failure, { next });
 }
 async function probe(http, api) {
     const health = await http.json({
         url: `${api}/apis/v2beta1/healthz`,
         what: 'Cannot reach Kubeflow Pipelines',
-        explain: explainFor('get runs'),
+        explain: explainProbe,
     }, isHealth);
     if (!health.ready)
         throw notReady(api);
     const { version, multiUser, viaUi } = health;
     return { api, root: new URL(api).origin, version, multiUser, viaUi };
+}
+/** healthz needs no right in Kubeflow: a refusal is that of the ingress. */
+function explainProbe(response) {
+    if (response.status !== 403)
+        return explainFor('get runs')(response);
+    const next = 'Let the ingress before KFP (Istio, oauth2-proxy) admit this token, or give what it wants in `extra-headers`';
+    return { ...explainFor('get runs')(response), next };
 }
 function notReady(api) {
     return new src/* Failure */.HR({
@@ -43989,224 +44737,8 @@ function withQuery(url, query) {
     return parameters.size === 0 ? url : `${url}?${parameters}`;
 }
 
-;// CONCATENATED MODULE: ./packages/wait/src/verdict.js
-function pending(reason) {
-    return { status: 'pending', reason };
-}
-function done(value) {
-    return { status: 'done', value };
-}
-function verdict_failed(failure) {
-    return { status: 'failed', failure };
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/backoff.js
-/**
- * Full jitter: a random time between 0 and `min(cap, base * 2^attempt)` milliseconds.
- * Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015; it spreads callers best.
- * @param attempt 0 for the first
- */
-function fullJitter(attempt, { base, cap, random }) {
-    return Math.round(random() * Math.min(cap, base * 2 ** attempt));
-}
-/** Up to 20 % more or less, so that many waiters do not ask at the same moment. */
-function spread(ms, random) {
-    return Math.round(ms * (0.8 + 0.4 * random()));
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/feed.js
-/** Reads `events` in the background. Its end or its failure is no failure of the wait: polling goes on. */
-function createFeed(world, events) {
-    const controller = new AbortController();
-    let newest;
-    let wake;
-    if (events !== undefined) {
-        const signal = AbortSignal.any([world.signal, controller.signal]);
-        void read(() => events(signal), world, (value) => {
-            newest = { value };
-            wake?.();
-            return !controller.signal.aborted;
-        });
-    }
-    return {
-        take() {
-            const state = newest;
-            newest = undefined;
-            return state;
-        },
-        async next(ms) {
-            if (newest !== undefined)
-                return;
-            const arrival = new Promise((resolve) => {
-                wake = resolve;
-            });
-            await Promise.race([arrival, world.sleep(ms)]);
-            wake = undefined;
-        },
-        close: () => controller.abort(),
-    };
-}
-/** Hands on every state until `push` says that nobody listens any more. */
-async function read(events, world, push) {
-    try {
-        for await (const state of events())
-            if (!push(state))
-                return;
-        world.log.debug('The event stream ended; polling goes on.');
-    }
-    catch (thrown) {
-        world.log.debug(`The event stream broke; polling goes on. ${String(thrown)}`);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/progress.js
-/** A line when the reason changes, but never more often than every few seconds, and now and then when nothing changes. */
-function createProgress(world, every) {
-    let lastReason = '';
-    let lastAt = -Infinity;
-    return {
-        say(what, reason, waited) {
-            const changed = reason !== lastReason;
-            const quiet = world.now() - lastAt;
-            if (!(changed && quiet >= Math.min(every, 2_000)) && quiet < every * (changed ? 1 : 3))
-                return;
-            lastReason = reason;
-            lastAt = world.now();
-            world.log.info(`${String(Math.round(waited / 1_000)).padStart(5)} s  waiting for ${what}: ${reason}`);
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/wait-for.js
-
-
-
-
-const DEFAULT_TOLERANCE_MS = 120_000;
-const DEFAULT_PROGRESS_MS = 10_000;
-/**
- * The one loop of everything that waits: look (or be told), judge, say how it stands, sleep, until a verdict,
- * the deadline or a cancel. Polling is the truth; events only lower the latency.
- * @throws the verdict's Failure; Failure `timeout` with the last reason; the observer's Failure when it cannot pass
- */
-async function waitFor(world, options) {
-    const started = world.now();
-    const waited = () => world.now() - started;
-    const feed = createFeed(world, options.events);
-    const progress = createProgress(world, options.progressEvery ?? DEFAULT_PROGRESS_MS);
-    const trouble = createTrouble(options.tolerate ?? DEFAULT_TOLERANCE_MS, waited);
-    const looker = createLooker(world, options, feed, trouble, waited);
-    let reason = 'nothing was seen yet';
-    let looks = 0;
-    try {
-        for (;;) {
-            world.signal.throwIfAborted();
-            const state = await looker();
-            if (state !== undefined) {
-                looks += 1;
-                const verdict = options.evaluate(state.value, waited());
-                if (verdict.status === 'done')
-                    return { value: verdict.value, waited: waited(), looks };
-                if (verdict.status === 'failed')
-                    throw verdict.failure;
-                reason = verdict.reason;
-            }
-            else
-                reason = trouble.reason();
-            // Judged first: what is good at the last moment is good.
-            if (waited() >= options.timeout)
-                throw timeoutFailure(options, reason, waited());
-            progress.say(options.what, reason, waited());
-            await wait_for_pause(world, options, feed, waited());
-        }
-    }
-    catch (thrown) {
-        const overtaken = thrown === world.signal.reason && thrown instanceof src/* Failure */.HR && thrown.kind === 'timeout';
-        throw overtaken ? timeoutFailure(options, reason, waited()) : thrown;
-    }
-    finally {
-        feed.close();
-    }
-}
-/**
- * The next state: what was pushed, unless a poll is due (a chatty stream must not replace the truth);
- * undefined when the poll failed in a way that can pass.
- */
-function createLooker(world, options, feed, trouble, waited) {
-    let pollDue = -Infinity;
-    return async () => {
-        const pushed = feed.take();
-        if (pushed !== undefined && world.now() < pollDue)
-            return pushed;
-        try {
-            const value = await orAborted(world.signal, options.observe());
-            trouble.passed();
-            return { value };
-        }
-        catch (thrown) {
-            if (world.signal.aborted)
-                throw world.signal.reason;
-            trouble.add((0,src/* toFailure */.w2)(thrown));
-            return undefined;
-        }
-        finally {
-            pollDue = world.now() + intervalAt(options, waited());
-        }
-    };
-}
-/** The promise, or the reason of the abort if that comes first. */
-async function orAborted(signal, promise) {
-    const aborted = Promise.withResolvers();
-    const onAbort = () => aborted.reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    try {
-        return await Promise.race([promise, aborted.promise]);
-    }
-    finally {
-        signal.removeEventListener('abort', onAbort);
-    }
-}
-function intervalAt({ interval }, waited) {
-    return typeof interval === 'number' ? interval : interval(waited);
-}
-async function wait_for_pause(world, options, feed, waited) {
-    const rest = Math.max(0, options.timeout - waited);
-    await feed.next(Math.min(spread(intervalAt(options, waited), world.random), rest));
-}
-/** Remembers since when looking has failed, and gives up when it has for too long or can never pass. */
-function createTrouble(tolerance, waited) {
-    let since;
-    let last;
-    return {
-        add(failure) {
-            since ??= waited();
-            last = failure;
-            if (!failure.retryable || waited() - since >= tolerance)
-                throw failure;
-        },
-        passed() {
-            since = undefined;
-        },
-        reason: () => `the last look failed: ${(0,src/* messageOf */.bD)(last)}`,
-    };
-}
-function timeoutFailure({ what, on, next }, reason, waited) {
-    return new src/* Failure */.HR({
-        kind: 'timeout',
-        code: 'WAIT_TIMEOUT',
-        what: `Waited in vain for ${what}`,
-        on,
-        seen: `after ${Math.round(waited / 1_000)} s: ${reason}`,
-        next,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/index.js
-
-
-
-
-
+// EXTERNAL MODULE: ./packages/wait/src/index.js + 9 modules
+var wait_src = __nccwpck_require__(2822);
 ;// CONCATENATED MODULE: ./packages/kfp/src/evaluate.js
 
 
@@ -44222,19 +44754,19 @@ function judge({ run, stuck, now }, want, memory) {
     if (run === undefined) {
         memory.misses += 1;
         return memory.misses >= MISSES_UNTIL_DELETED
-            ? verdict_failed(deleted(want.runId))
-            : pending('the server does not know the run');
+            ? (0,wait_src/* failed */.gz)(deleted(want.runId))
+            : (0,wait_src/* pending */.Ub)('the server does not know the run');
     }
     memory.misses = 0;
     if (run.state === 'RUNTIME_STATE_UNSPECIFIED' && run.error !== undefined)
-        return verdict_failed(unreadable(run));
+        return (0,wait_src/* failed */.gz)(unreadable(run));
     const outcome = outcomeOf(run);
     if (outcome !== undefined)
-        return done({ outcome, run });
+        return (0,wait_src/* done */.Vw)({ outcome, run });
     if (run.state === 'CANCELING')
         return judgeCanceling(run, now, memory);
     const pod = lastingly(stuck, now, want, memory);
-    return pod === undefined ? pending(describeProgress(run, stuck)) : verdict_failed(stuckFailure(run.run_id, pod));
+    return pod === undefined ? (0,wait_src/* pending */.Ub)(describeProgress(run, stuck)) : (0,wait_src/* failed */.gz)(stuckFailure(run.run_id, pod));
 }
 /** Undefined while it goes on. SKIPPED is never seen at run level, and would be a success without work. */
 function outcomeOf({ state, state_history }) {
@@ -44253,8 +44785,8 @@ function outcomeOf({ state, state_history }) {
 function judgeCanceling(run, now, memory) {
     memory.cancelingSince ??= now;
     if (now - memory.cancelingSince < CANCELING_LIMIT_MS)
-        return pending('it is being terminated');
-    return done({ outcome: 'terminated', run });
+        return (0,wait_src/* pending */.Ub)('it is being terminated');
+    return (0,wait_src/* done */.Vw)({ outcome: 'terminated', run });
 }
 /** A pod that has been stuck for longer than its cause allows. */
 function lastingly(stuck, now, want, { stuckSince }) {
@@ -45140,19 +45672,19 @@ const IDS_AT_ONCE = 500;
 const CONTEXT_TYPE = 'system.PipelineRun';
 /**
  * Reads a run from ML Metadata over grpc-web at the root of the host, as the UI does (KFP 2.0 to 2.17).
- * @returns undefined where there is no such service, or it knows no such run
- * @throws Failure where the service answers an error
+ * @returns undefined where it knows no such run
+ * @throws Failure where the service answers an error, and `config` where the host serves none
  */
 async function readRunMetadata(http, root, runId) {
     const context = Buffer.concat([encodeText(1, CONTEXT_TYPE), encodeText(2, runId)]);
     const found = await callStore(http, root, 'GetContextByTypeAndName', context);
     // A run without context is an OK with an empty message, not an error.
-    const id = numberAt(messageAt(found ?? new Map(), 1) ?? new Map(), 1);
+    const id = numberAt(messageAt(found, 1) ?? new Map(), 1);
     if (id === undefined)
         return undefined;
     const byContext = encodeNumber(1, id);
-    const artifacts = messagesAt((await callStore(http, root, 'GetArtifactsByContext', byContext)) ?? new Map(), 1);
-    const executions = messagesAt((await callStore(http, root, 'GetExecutionsByContext', byContext)) ?? new Map(), 1);
+    const artifacts = messagesAt(await callStore(http, root, 'GetArtifactsByContext', byContext), 1);
+    const executions = messagesAt(await callStore(http, root, 'GetExecutionsByContext', byContext), 1);
     return { artifacts, executions, events: await readEvents(http, root, executions) };
 }
 async function readEvents(http, root, executions) {
@@ -45160,11 +45692,10 @@ async function readEvents(http, root, executions) {
     const events = [];
     for (let from = 0; from < ids.length; from += IDS_AT_ONCE) {
         const request = Buffer.concat(ids.slice(from, from + IDS_AT_ONCE).map((id) => encodeNumber(1, id)));
-        events.push(...messagesAt((await callStore(http, root, 'GetEventsByExecutionIDs', request)) ?? new Map(), 1));
+        events.push(...messagesAt(await callStore(http, root, 'GetEventsByExecutionIDs', request), 1));
     }
     return events;
 }
-/** Undefined where the host serves no ML Metadata. */
 async function callStore(http, root, method, message) {
     const head = Buffer.alloc(5);
     head.writeUInt32BE(message.length, 1);
@@ -45182,7 +45713,7 @@ async function callStore(http, root, method, message) {
         tolerate: [404, 405, 501],
     });
     if (response.status >= 400)
-        return undefined;
+        throw notServed(response, `HTTP ${response.status}`);
     return readFrames(response);
 }
 const TRAILERS = 0x80;
@@ -45211,7 +45742,7 @@ function readFrames(response) {
     if (status === undefined)
         throw notGrpc(response);
     if (status === UNIMPLEMENTED)
-        return undefined;
+        throw notServed(response, 'gRPC status 12, unimplemented');
     if (status !== '0')
         throw storeFailure(response, `gRPC status ${status}: ${text.trim()}`);
     return decodeOrRefuse(data, response);
@@ -45236,6 +45767,17 @@ function storeFailure({ url }, seen) {
         on: `ML Metadata on ${new URL(url).host}`,
         seen,
         next: 'Check that the host serves /ml_metadata.MetadataStoreService (metadata-envoy), as the KFP UI needs it; then run the step again',
+    });
+}
+/** The API server's own port serves its API alone; what passes ML Metadata on is the UI and the platform's ingress. */
+function notServed({ url }, seen) {
+    return new src/* Failure */.HR({
+        kind: 'config',
+        code: 'KFP_NO_METADATA',
+        what: WHAT,
+        on: new URL(url).host,
+        seen: `it serves no ML Metadata, in which this KFP keeps metrics and artifacts (${seen})`,
+        next: 'Give as `url` the KFP UI or the root of the Kubeflow platform, which pass /ml_metadata.MetadataStoreService on; the port of the API server does not',
     });
 }
 
@@ -45942,6 +46484,7 @@ function reportRun(report) {
         `## ${heading(report)}`,
         '',
         ...reason(report),
+        ...unreadNote(report),
         ...metricTable(report),
         ...gantt(report.tasks),
         ...taskTable(report.tasks),
@@ -45974,11 +46517,16 @@ function reason({ failure, url, runId, created, waited }) {
     return [
         `**Why:** ${lines(failure.details.seen)}`,
         '',
-        `**Do this:** ${lines(failure.details.next)}`,
+        `**Do this:** ${(0,src/* adviceMarkdown */.mU)(failure.details.next)}`,
         '',
         run,
         '',
     ];
+}
+function unreadNote({ unread, failure }) {
+    if (unread === undefined || failure !== undefined)
+        return [];
+    return [`⚠️ Metrics and artifacts could not be read: ${(0,src/* escapeMarkdown */.FV)(unread)}.`, ''];
 }
 function metricTable({ metrics, champion, verdicts, source }) {
     const names = Object.keys(metrics);
@@ -46082,12 +46630,13 @@ function frameOf({ submission, connection, created }, runId, waited) {
         artifacts: {},
         downloaded: [],
         failure: undefined,
+        unread: undefined,
         log: '',
     };
 }
 const NO_CHAMPION = { metrics: undefined, name: undefined };
-function partsOf({ metrics, artifacts, source, results }) {
-    return { metrics, artifacts, source, tasks: results.tasks };
+function partsOf({ metrics, artifacts, source, results, trouble }) {
+    return { metrics, artifacts, source, tasks: results.tasks, unread: trouble?.details.seen };
 }
 function fail(step, report, failure, collected) {
     const { outputs, report: data } = describe_describe(step, { ...report, failure }, collected);
@@ -46197,19 +46746,6 @@ function endingFailure(ended, url, task, log) {
         next: `${advice ?? look}. Nothing was deployed`,
     });
 }
-function ending_gateFailure(verdicts) {
-    const failed = verdicts.filter(({ passed }) => !passed);
-    return new src/* Failure */.HR({
-        kind: 'gate',
-        code: 'GATE_FAILED',
-        what: failed.length === 1
-            ? 'The gate did not pass'
-            : `${failed.length} of ${verdicts.length} gates did not pass`,
-        on: failed.map(({ gate }) => gate.source).join('\n'),
-        seen: failed.map(({ seen }) => seen).join('\n'),
-        next: 'Nothing was deployed. Look at the data and the training, or at the gate',
-    });
-}
 
 ;// CONCATENATED MODULE: ./actions/kfp-run-and-wait/src/follow.js
 
@@ -46225,7 +46761,7 @@ const CLEANUP_MS = 3_500;
 /** Waits until the run has ended, however. @throws Failure when it cannot end, is gone, or the time is over */
 async function followRun(inputs, world, { kfp }, runId, timeout) {
     const observe = createRunObserver(world, kfp, runId);
-    return waitFor(world, {
+    return (0,wait_src/* waitFor */.fm)(world, {
         what: 'the run to end',
         on: runUrl(kfp.address, runId),
         observe: async () => {
@@ -46235,13 +46771,13 @@ async function followRun(inputs, world, { kfp }, runId, timeout) {
             return look;
         },
         evaluate: createRunJudge({ runId, pullGrace: PULL_GRACE_MS, scheduleGrace: SCHEDULE_GRACE_MS }),
-        interval: inputs.interval ?? follow_intervalAt,
+        interval: inputs.interval ?? intervalAt,
         timeout,
         next: 'The run goes on: run the failed job again, and it attaches to it; or give it more with the input `timeout`',
     });
 }
 /** Short runs end quickly, long ones are asked seldom. */
-function follow_intervalAt(waited) {
+function intervalAt(waited) {
     if (waited < 10_000)
         return 2_000;
     return waited < 120_000 ? 5_000 : 15_000;
@@ -46475,8 +47011,9 @@ async function conclude(step, ended, waited) {
         const verdicts = judgeGates(gates, collected, champion);
         const judged = { ...base, verdicts };
         if (!verdicts.every(({ passed }) => passed))
-            throw fail(step, judged, ending_gateFailure(verdicts), collected);
+            throw fail(step, judged, gateFailure(verdicts, collected.metrics), collected);
         const downloaded = await download(step, judged, collected);
+        warnOfTheUnseen(step, collected, champion);
         return describe_describe(step, { ...judged, downloaded }, collected);
     }
     catch (thrown) {
@@ -46484,13 +47021,24 @@ async function conclude(step, ended, waited) {
         throw failure.details.summary === undefined ? fail(step, base, failure, collected) : failure;
     }
 }
+/** What did not stop this run but may not be what its author thinks. */
+function warnOfTheUnseen({ inputs, world: { log }, gates }, { trouble }, { metrics }) {
+    const { modelName, championAlias } = inputs;
+    if (trouble !== undefined)
+        log.warn(`Metrics and artifacts of the run could not be read: ${trouble.details.seen}`);
+    if (metrics === undefined && modelName !== undefined && gates.some(usesChampion))
+        log.warn(`MLflow has no version of ${modelName} with the alias ${championAlias}, so gates that compare with it pass. Is this the first?`);
+}
 async function download(step, report, collected) {
     const { inputs, world, connection } = step;
     if (inputs.download.size === 0)
         return [];
     try {
+        const { trouble } = collected.results;
+        if (trouble !== undefined)
+            throw trouble;
         // The AWS SDK is most of this bundle, and most steps do without.
-        const { downloadArtifacts } = await Promise.all(/* import() */[__nccwpck_require__.e(299), __nccwpck_require__.e(8)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8));
+        const { downloadArtifacts } = await Promise.all(/* import() */[__nccwpck_require__.e(299), __nccwpck_require__.e(257)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6257));
         return await downloadArtifacts(inputs, world, connection.aws, collected.artifacts);
     }
     catch (thrown) {

@@ -57584,20 +57584,6 @@ function withDetails(failure, more) {
     const outputs = { ...more.outputs, ...failure.details.outputs };
     return new failure_Failure({ ...failure.details, ...more, outputs });
 }
-/** Any thrown value as a {@link Failure}; a value that is none is a defect of ours and says so. */
-function toFailure(thrown) {
-    if (thrown instanceof failure_Failure)
-        return thrown;
-    return new failure_Failure({
-        kind: 'internal',
-        code: 'INTERNAL',
-        what: 'The action has a defect',
-        on: isErrorLike(thrown) ? String(thrown.name) : typeof thrown,
-        seen: failure_messageOf(thrown),
-        next: 'Please report this with the log of a run that has debug logging on',
-        cause: thrown,
-    });
-}
 /** The failure with which a cancelled action ends. */
 function cancelled(cause) {
     return new failure_Failure({
@@ -57609,30 +57595,6 @@ function cancelled(cause) {
         next: 'Run the job again to start over',
         cause,
     });
-}
-/** The messages of an error and of all its causes, outermost first. A cycle ends the list. */
-function causeChain(thrown) {
-    const seen = new Set();
-    const messages = [];
-    for (let error = thrown; error !== undefined && !seen.has(error);) {
-        seen.add(error);
-        messages.push(failure_messageOf(error));
-        error = isErrorLike(error) ? error.cause : undefined;
-    }
-    return messages;
-}
-/** The message of any thrown value; an AggregateError says what it is made of. */
-function failure_messageOf(thrown) {
-    if (!isErrorLike(thrown))
-        return String(thrown);
-    const { message, name, errors } = thrown;
-    if (message === '' && Array.isArray(errors))
-        return errors.map(failure_messageOf).join('; ');
-    return message === '' ? String(name) : message;
-}
-/** By its shape: an error of another realm (a worker, a vm context) is no instance of this realm's Error. */
-function isErrorLike(thrown) {
-    return (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string');
 }
 function withStop(sentence) {
     return sentence === '' || /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
@@ -57652,8 +57614,9 @@ const LINE_ENDS = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
 const ZERO_WIDTH_SPACE = '\u200b';
 // ECMA-48: CSI … final byte; OSC, DCS, SOS, PM, APC … up to ST or BEL; other two-byte escapes.
 const ANSI = /\u001b\[[0-?]*[ -/]*[@-~]|\u009b[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]?/g;
-// C0 and C1 controls but the tab, bidirectional overrides and isolates, and invisible marks that reorder or hide text.
-const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+// C0 and C1 controls but the tab, and everything that nobody sees: bidirectional marks, soft hyphens, tags, spaces
+// without width. Joiners and variation selectors stay: Persian, Hindi and emoji are written with them.
+const UNSEEN = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]|(?!\u200c|\u200d|[\ufe00-\ufe0f])\p{Default_Ignorable_Code_Point}/gu;
 /**
  * One line of foreign text that no parser of the runner takes for a command:
  * it looks for `::name::` after leading white space, then for `##[name]` anywhere in the line
@@ -57664,7 +57627,7 @@ function sanitizeLine(line, maxLength = 2_000) {
         .replace(ANSI, '')
         .split(LINE_ENDS)
         .join(' ')
-        .replace(CONTROLS, '')
+        .replace(UNSEEN, '')
         .replace(/##(?=\[)/g, `##${ZERO_WIDTH_SPACE}`)
         .replace(/^(\s*):(?=:)/, `$1:${ZERO_WIDTH_SPACE}`);
     return plain.length > maxLength ? `${plain.slice(0, maxLength)}… (${plain.length - maxLength} more)` : plain;
@@ -57718,6 +57681,14 @@ function inlineCode(text) {
     const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
     return `${fence}${pad}${line}${pad}${fence}`;
 }
+/** Advice, our own words, as GitHub Markdown: backticks set off what is to be typed. Foreign text in it stays text. */
+function adviceMarkdown(text) {
+    const line = (words) => words
+        .split('`')
+        .map((part, at) => (at % 2 === 0 ? escapeMarkdown(part) : inlineCode(part)))
+        .join('');
+    return text.split('\n').map(line).join('<br>');
+}
 /** Foreign text as a fenced block whose fence is longer than any fence inside. */
 function codeFence(text, language = '', limits) {
     const body = sanitizeText(text, limits);
@@ -57728,7 +57699,7 @@ function longestRun(text) {
     return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }
 
-;// CONCATENATED MODULE: ./packages/diagnostics/src/redact.js
+;// CONCATENATED MODULE: ./packages/diagnostics/src/secret-forms.js
 
 /** Shorter values are not masked: hiding every "a" makes a log unreadable and drops innocent outputs. */
 const SHORTEST_SECRET = 6;
@@ -57742,46 +57713,48 @@ const COMMON_WORDS = new Set([
     'latest',
     'master',
 ]);
-/** Replaces known secrets, and the forms in which they travel, by `***`. */
-function createRedactor() {
-    const known = new Set();
-    let pattern;
-    return {
-        add(secret) {
-            const forms = secretForms(secret).filter((form) => !known.has(form));
-            for (const form of forms)
-                known.add(form);
-            pattern = undefined;
-            return forms;
-        },
-        redact(text) {
-            if (known.size === 0)
-                return text;
-            pattern ??= anyOf(known);
-            return text.replace(pattern, '***');
-        },
-    };
-}
 /**
  * The forms in which a secret can show: as it is, each line of it (the runner masks line by line, peers-reliability 4.13),
  * in base64 wherever in the encoded text it stands, URL-encoded, inside a JSON string, and each of these as Markdown
- * escapes it.
+ * escapes it. The runner derives more from each (actions/runner src/Sdk/DTLogging/Logging/ValueEncoders.cs).
  */
 function secretForms(secret) {
-    const values = [secret, ...secret.split(/\r\n|\r|\n/)].map((value) => value.trim()).filter(isWorthMasking);
-    const forms = values
-        .flatMap((value) => [
+    const forms = valuesOf(secret).flatMap((value) => [
         value,
         ...base64Forms(value),
         encodeURIComponent(value),
-        JSON.stringify(value).slice(1, -1),
-    ])
-        .flatMap((form) => [
+        inJson(value),
+    ]);
+    return unique(forms.flatMap((form) => [
         form,
         escapeMarkdown(form),
-        inlineCode(form).replace(/^`+|`+$|^<code>|<\/code>$/g, ''),
-    ]);
-    return [...new Set(forms)];
+        inlineCode(form)
+            .replace(/^`+|`+$|^<code>|<\/code>$/g, '')
+            .trim(),
+    ]));
+}
+/** Further forms in which programs of the field quote what they were told; for our own redaction. */
+function rareForms(secret) {
+    return unique(valuesOf(secret).flatMap((value) => [
+        ...base64Forms(value).map((form) => form.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')),
+        ...hexForms(value),
+        ...urlForms(value),
+        ...jsonForms(value),
+        ...markupForms(value),
+        value.replaceAll("'", "'\\''"),
+        value.replaceAll('\\', '\\\\').replaceAll("'", "\\'"),
+    ]));
+}
+/** The value and each line of it, as far as they are worth hiding. */
+function valuesOf(secret) {
+    return [secret, ...secret.split(/\r\n|\r|\n/)].map((value) => value.trim()).filter(isWorthMasking);
+}
+function isWorthMasking(value) {
+    return value.length >= SHORTEST_SECRET && !COMMON_WORDS.has(value.toLowerCase()) && !isFrame(value);
+}
+/** What stands before and behind every key, and so tells nothing of one. */
+function isFrame(text) {
+    return /^-+(BEGIN|END)[ A-Z]*-*$/.test(text);
 }
 /**
  * Base64 of a text that contains the secret, as in `Basic base64(user:secret)`: what comes before it moves it by 0, 1 or
@@ -57794,17 +57767,277 @@ function base64Forms(value) {
         .slice(Math.ceil((8 * shift) / 6), Math.floor((8 * (shift + length)) / 6)));
     return [Buffer.from(value).toString('base64'), ...shifted];
 }
-function isWorthMasking(value) {
-    return (value.length >= SHORTEST_SECRET &&
-        !COMMON_WORDS.has(value.toLowerCase()) &&
-        !/^-+(BEGIN|END)[ A-Z]+-+$/.test(value));
+function hexForms(value) {
+    const hex = Buffer.from(value).toString('hex');
+    const escaped = hex.replace(/../g, '%$&');
+    return [hex, hex.toUpperCase(), escaped, escaped.toUpperCase()];
 }
-function anyOf(values) {
-    const longestFirst = [...values].sort((a, b) => b.length - a.length);
-    return new RegExp(longestFirst.map((value) => value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g');
+/** encodeURIComponent leaves `!'()*` alone, which others do not (RFC 3986, 2.2), and a form has `+` for a blank. */
+function urlForms(value) {
+    const percent = (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
+    const strict = encodeURIComponent(value).replace(/[!'()*]/g, percent);
+    const form = strict.replaceAll('~', '%7E').replaceAll('%20', '+');
+    const small = (text) => text.replace(/%../g, (code) => code.toLowerCase());
+    const twice = encodeURIComponent(encodeURIComponent(value));
+    return [
+        strict,
+        small(strict),
+        strict.replaceAll('%20', '+'),
+        form,
+        small(form),
+        small(encodeURIComponent(value)),
+        twice,
+    ];
+}
+/** Go escapes `<>&`, PHP `/`, Python what is not ASCII; and JSON is often quoted in JSON. */
+function jsonForms(value) {
+    const json = inJson(value);
+    const unit = (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    return [
+        json,
+        json.replace(/[<>&]/g, unit),
+        json.replaceAll('/', '\\/'),
+        json.replace(/[^\0-\x7f]/g, unit),
+    ].flatMap((form) => [form, inJson(form)]);
+}
+/** The quotes of HTML and XML have many names. */
+function markupForms(value) {
+    const text = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    return [
+        text,
+        text.replaceAll('"', '&#34;').replaceAll("'", '&#39;'),
+        text.replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
+        text.replaceAll('"', '&quot;').replaceAll("'", '&#x27;'),
+        text.replaceAll('"', '&quot;').replaceAll("'", '&apos;'),
+        text.replaceAll('"', '&quot;'),
+    ];
+}
+function inJson(value) {
+    return JSON.stringify(value).slice(1, -1);
+}
+function unique(forms) {
+    return [...new Set(forms)];
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/squeeze.js
+/**
+ * What may stand inside of a secret and not part it for a reader: what nobody sees (Default_Ignorable_Code_Point of
+ * Unicode, controls), and line ends, those of Markdown's tables included, with the blanks around them, as whatever wraps
+ * long text puts there.
+ */
+const squeeze_UNSEEN = /[ \t]*(?:[\n\r\v\f\u0085\u2028\u2029]|<br>)\s*|[\0-\b\x0e-\x1f\x7f-\x9f]|\p{Default_Ignorable_Code_Point}/gu;
+/** The same and blanks, which are what is left of line ends where lines were joined. */
+const UNSEEN_OR_BLANK = new RegExp(String.raw `\s+|${squeeze_UNSEEN.source}`, 'gu');
+/** A text without what matches the pattern. */
+function squeeze(text, pattern) {
+    const kept = [];
+    let end = 0;
+    for (const { 0: unseen, index } of text.matchAll(pattern)) {
+        if (index > end)
+            kept.push({ from: end, text: text.slice(end, index) });
+        end = index + unseen.length;
+    }
+    if (end === 0)
+        return { text, at: (index) => index };
+    kept.push({ from: end, text: text.slice(end) });
+    return { text: kept.map((part) => part.text).join(''), at: placeIn(kept) };
+}
+function placeIn(kept) {
+    const starts = [];
+    for (let part = 0, start = 0; part < kept.length; start += kept[part]?.text.length ?? 0, part += 1)
+        starts.push(start);
+    return (index) => {
+        let [low, high] = [0, starts.length - 1];
+        while (low < high) {
+            const middle = Math.ceil((low + high) / 2);
+            if ((starts[middle] ?? 0) <= index)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+        return (kept[low]?.from ?? 0) + index - (starts[low] ?? 0);
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/redact.js
+
+
+/** A piece of a secret that is worth hiding: less of it helps nobody, and looks like other words. */
+const SHORTEST_PIECE = 12;
+/** Replaces known secrets, and the forms in which they travel, by `***`. */
+function createRedactor() {
+    const told = new Set();
+    const readings = [
+        { pattern: squeeze_UNSEEN, shortest: 1, forms: new Set() },
+        { pattern: UNSEEN_OR_BLANK, shortest: SHORTEST_PIECE, forms: new Set() },
+    ];
+    return {
+        add(secret) {
+            const forms = secretForms(secret).filter((form) => !told.has(form));
+            for (const form of forms)
+                told.add(form);
+            for (const reading of readings)
+                learn(reading, [...forms, ...rareForms(secret)]);
+            return forms;
+        },
+        redact: (text) => told.size === 0
+            ? text
+            : cover(text, readings.flatMap((reading) => find(reading, text))),
+    };
+}
+function learn({ pattern, shortest, forms }, secret) {
+    for (const form of secret) {
+        const { text } = squeeze(form, pattern);
+        if (text.length >= shortest)
+            forms.add(text);
+    }
+}
+function find({ pattern, forms }, text) {
+    const { text: squeezed, at } = squeeze(text, pattern);
+    const found = [...forms].flatMap((form) => [...whole(squeezed, form), ...pieces(squeezed, form)]);
+    return found.map(([start, end]) => [at(start), at(end - 1) + 1]);
+}
+function whole(text, form) {
+    return placesOf(text, form).map((start) => [start, start + form.length]);
+}
+/** Beginnings of a form that end, and ends of it that begin, where a word does: there it was cut. */
+function pieces(text, form) {
+    if (form.length <= SHORTEST_PIECE)
+        return [];
+    const beginnings = placesOf(text, form.slice(0, SHORTEST_PIECE)).map((start) => {
+        let length = SHORTEST_PIECE;
+        while (length < form.length && text[start + length] === form[length])
+            length += 1;
+        return [start, start + length];
+    });
+    const ends = placesOf(text, form.slice(-SHORTEST_PIECE)).map((start) => {
+        let length = SHORTEST_PIECE;
+        while (length < form.length &&
+            start > 0 &&
+            text[start + SHORTEST_PIECE - length - 1] === form.at(-length - 1))
+            length += 1;
+        return [start + SHORTEST_PIECE - length, start + SHORTEST_PIECE];
+    });
+    return [
+        ...beginnings.filter(([, end]) => !isWordCharacter(text[end])),
+        ...ends.filter(([start]) => !isWordCharacter(text[start - 1])),
+    ].filter(([start, end]) => !isFrame(text.slice(start, end)));
+}
+function isWordCharacter(char) {
+    return char !== undefined && /[A-Za-z0-9]/.test(char);
+}
+function placesOf(text, part) {
+    const places = [];
+    for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1))
+        places.push(at);
+    return places;
+}
+/** The text with one `***` for each run of ranges that touch each other. */
+function cover(text, ranges) {
+    let shown = '';
+    let end = 0;
+    for (const [start, stop] of ranges.toSorted(([a], [b]) => a - b)) {
+        if (start > end || shown === '')
+            shown += `${text.slice(end, start)}***`;
+        end = Math.max(end, stop);
+    }
+    return ranges.length === 0 ? text : shown + text.slice(end);
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/system.js
+const SPACE = 'Free space on the runner, or take one with a larger disk; then run the step again';
+const RIGHTS = 'Let the user of the runner read and write there; a step in a container may have left files of root behind';
+/** By the names of errno(3). */
+const STATES = {
+    ENOSPC: { kind: 'quota', seen: 'the disk is full', next: SPACE },
+    EDQUOT: { kind: 'quota', seen: 'the quota of the disk is used up', next: SPACE },
+    EROFS: { kind: 'config', seen: 'the file system is read-only', next: RIGHTS },
+    EACCES: { kind: 'config', seen: 'the user of the runner may not', next: RIGHTS },
+    EPERM: { kind: 'config', seen: 'the user of the runner may not', next: RIGHTS },
+};
+/** Of a refused file; `EACCES` of a port or a program is not one. */
+function systemTrouble(thrown) {
+    const errno = textIn(thrown, 'code') ?? '';
+    const state = Object.hasOwn(STATES, errno) ? STATES[errno] : undefined;
+    const path = textIn(thrown, 'path');
+    const isOfFile = path !== undefined || textIn(thrown, 'syscall') === 'write';
+    if (state === undefined || !isOfFile || textIn(thrown, 'syscall')?.startsWith('spawn'))
+        return undefined;
+    return { ...state, errno, path, seen: `${state.seen} (${textIn(thrown, 'message') ?? errno})` };
+}
+function textIn(thrown, key) {
+    if (typeof thrown !== 'object' || thrown === null)
+        return undefined;
+    const value = Reflect.get(thrown, key);
+    return typeof value === 'string' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/thrown.js
+
+
+/** Any thrown value as a {@link Failure}: a state of the machine by its own words, anything else as a defect of ours. */
+function toFailure(thrown) {
+    if (thrown instanceof failure_Failure)
+        return thrown;
+    const trouble = systemTrouble(thrown);
+    if (trouble !== undefined) {
+        const { errno, path = 'a file of this step', ...words } = trouble;
+        return new failure_Failure({
+            ...words,
+            code: `SYSTEM_${errno}`,
+            what: 'Cannot use a file',
+            on: path,
+            cause: thrown,
+        });
+    }
+    return new failure_Failure({
+        kind: 'internal',
+        code: 'INTERNAL',
+        what: 'The action has a defect',
+        on: isErrorLike(thrown) ? String(thrown.name) : typeof thrown,
+        seen: thrown_messageOf(thrown),
+        next: 'Please report this with the log of a run that has debug logging on',
+        cause: thrown,
+    });
+}
+/** The messages of an error and of all its causes, outermost first. A cycle ends the list. */
+function causeChain(thrown) {
+    const seen = new Set();
+    const messages = [];
+    for (let error = thrown; error !== undefined && !seen.has(error);) {
+        seen.add(error);
+        messages.push(thrown_messageOf(error));
+        error = isErrorLike(error) ? error.cause : undefined;
+    }
+    return messages;
+}
+/** The message of any thrown value; an AggregateError says what it is made of. */
+function thrown_messageOf(thrown) {
+    if (!isErrorLike(thrown))
+        return String(thrown);
+    const { message, name, errors } = thrown;
+    if (message === '' && Array.isArray(errors))
+        return errors.map(thrown_messageOf).join('; ');
+    return message === '' ? String(name) : message;
+}
+/** By its shape: an error of another realm (a worker, a vm context) is no instance of this realm's Error. */
+function isErrorLike(thrown) {
+    return (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string');
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/timer.js
+/** What a timer can hold, in milliseconds; a longer one fires at once (Node's TIMEOUT_MAX). */
+const LONGEST_TIMER = 2 ** 31 - 1;
+/** What a timer can be set to for a limit: a limit of many days is very long, not nothing. */
+function timerOf(ms) {
+    return Math.min(ms, LONGEST_TIMER);
 }
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/index.js
+
+
+
+
 
 
 
@@ -57817,8 +58050,6 @@ function anyOf(values) {
 const CANCEL_GRACE_MS = 4_500;
 /** How long after the step's own deadline a wait may still say what it was waiting for. */
 const DEADLINE_GRACE_MS = 2_000;
-/** What a timer can hold; a longer one fires at once (Node's TIMEOUT_MAX). */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /**
  * Turns SIGINT and SIGTERM into an abort whose reason is the failure to end with.
  * What does not stop within the grace is left behind: `onGraceOver` has to end the process.
@@ -57840,7 +58071,7 @@ function listenForCancel(onGraceOver) {
         signal: controller.signal,
         setDeadline(ms) {
             // Not a reason to live on: a step without work left has no verdict, and must say that at once.
-            timers.push(setTimeout(() => abort(deadlineFailure(ms)), Math.min(ms + DEADLINE_GRACE_MS, LONGEST_TIMER_MS)).unref());
+            timers.push(setTimeout(() => abort(deadlineFailure(ms)), timerOf(ms + DEADLINE_GRACE_MS)).unref());
         },
         dispose() {
             for (const timer of timers)
@@ -59259,7 +59490,7 @@ const _summary = new Summary();
  * @deprecated use `core.summary`
  */
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = _summary;
+const summary = (/* unused pure expression or super */ null && (_summary));
 //# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/path-utils.js
 
@@ -60815,9 +61046,12 @@ function getIDToken(aud) {
 function cleanText(text, redactor, limits) {
     return redactor.redact(sanitizeText(redactor.redact(text), limits));
 }
-/** The log of a step: every line is redacted and then sanitized, so that no text of a server acts on the runner. */
+/**
+ * The log of a step: every line is redacted and sanitized, so that no text of a server acts on the runner. Lines behind
+ * the first are set off by a bar: mostly they are somebody else's, and problem matchers of other actions still listen.
+ */
 function createConsoleLog(redactor) {
-    const clean = (message) => cleanText(message, redactor);
+    const clean = (message) => cleanText(message, redactor).replaceAll('\n', '\n│ ');
     return {
         debug: (message) => debug(clean(message)),
         info: (message) => info(clean(message)),
@@ -60829,16 +61063,30 @@ function createConsoleLog(redactor) {
 const SECRET_VARIABLES = [
     'AWS_SECRET_ACCESS_KEY',
     'AWS_SESSION_TOKEN',
+    'AWS_CONTAINER_AUTHORIZATION_TOKEN',
     'MLFLOW_TRACKING_TOKEN',
     'MLFLOW_TRACKING_PASSWORD',
     'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
     'ACTIONS_RUNTIME_TOKEN',
     'GITHUB_TOKEN',
 ];
+/** URLs of which a child or a proxy may repeat the password. */
+const PROXY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
 function maskEnvironment(env, mask) {
     for (const name of SECRET_VARIABLES)
         if ((env[name] ?? '') !== '')
             mask(env[name] ?? '');
+    for (const name of PROXY_VARIABLES.flatMap((proxy) => [proxy, proxy.toLowerCase()]))
+        for (const password of passwordsIn(env[name] ?? ''))
+            mask(password);
+}
+/** The password of a URL as it stands there and as it is meant. */
+function passwordsIn(url) {
+    const password = URL.canParse(url) ? new URL(url).password : '';
+    return password === '' ? [] : [password, percentDecoded(password)];
+}
+function percentDecoded(text) {
+    return text.replace(/(?:%[0-9a-f]{2})+/gi, (codes) => Buffer.from(codes.replaceAll('%', ''), 'hex').toString());
 }
 /**
  * Tells the runner to hide a secret, in every form in which it can show.
@@ -60851,225 +61099,6 @@ function createMask(redactor) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/runner/src/fit.js
-/**
- * JSON text below `limit` bytes: the longest lists and texts are cut, step by step, until it fits.
- * A cut list stays a list of the same items; an object with cut lists says so in its key `truncated`:
- * `{"files":[…],"truncated":{"files":12043}}` gives the true counts.
- */
-function fitJson(value, limit) {
-    let text = JSON.stringify(value);
-    for (let keep = 1_000; Buffer.byteLength(text) >= limit && keep > 0; keep = Math.floor(keep / 2)) {
-        text = JSON.stringify(cut(value, keep));
-    }
-    return Buffer.byteLength(text) < limit
-        ? text
-        : JSON.stringify({ truncated: true, bytes: Buffer.byteLength(JSON.stringify(value)) });
-}
-function cut(value, keep) {
-    if (typeof value === 'string')
-        return value.length > keep * 20 ? `${value.slice(0, keep * 20)}…` : value;
-    if (value === null || typeof value !== 'object')
-        return value;
-    if (isList(value))
-        return value.slice(0, keep).map((item) => cut(item, keep));
-    const counts = {};
-    const entries = Object.entries(value).map(([key, item]) => {
-        if (item !== undefined && item !== null && typeof item === 'object' && isList(item) && item.length > keep)
-            counts[key] = item.length;
-        return [key, item === undefined ? undefined : cut(item, keep)];
-    });
-    const truncated = Object.keys(counts).length === 0 ? {} : { truncated: counts };
-    return { ...Object.fromEntries(entries), ...truncated };
-}
-function isList(value) {
-    return Array.isArray(value);
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/outputs.js
-
-
-/** GitHub allows 1 MiB for all outputs of a job; one output stays well below. */
-const OUTPUT_LIMIT = 64 * 1024;
-/** Writes outputs to the runner's file; an undefined value is not written. */
-function writeOutputs(outputs, redactor) {
-    for (const [name, value] of Object.entries(outputs)) {
-        if (value !== undefined)
-            setOutput(name, redactor.redact(formatOutput(value)));
-    }
-}
-function formatOutput(value) {
-    if (typeof value === 'string')
-        return fitText(value);
-    return typeof value === 'object' ? fitJson(value, OUTPUT_LIMIT) : String(value);
-}
-function fitText(value) {
-    const bytes = Buffer.from(value);
-    if (bytes.length < OUTPUT_LIMIT)
-        return value;
-    return `${bytes
-        .subarray(0, OUTPUT_LIMIT - 64)
-        .toString('utf8')
-        .replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`;
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/outcome.js
-
-
-
-
-/** Exit status of a cancelled step, as a shell reports SIGINT. */
-const CANCELLED_EXIT_CODE = 130;
-function createOutcome(action, redactor) {
-    let settled = false;
-    process.exitCode = 1;
-    const kept = {};
-    const outcome = {
-        get settled() {
-            return settled;
-        },
-        keep(name, value) {
-            kept[name] = value;
-        },
-        succeed(outputs) {
-            if (settled)
-                return;
-            writeOutputs({ ...kept, ...outputs }, redactor);
-            settled = true;
-            process.exitCode = 0;
-        },
-        fail(failure) {
-            if (settled)
-                return;
-            settled = true;
-            process.exitCode = failure.kind === 'cancelled' ? CANCELLED_EXIT_CODE : 1;
-            annotate(action, failure, redactor);
-            const { kind, retryable, details } = failure;
-            writeOutputs({ ...kept, ...details.outputs, 'failure-kind': kind, retryable }, redactor);
-        },
-    };
-    process.on('exit', () => outcome.fail(endedWithoutVerdict(action)));
-    // A rejection that nobody waited for comes here too. Node would print it raw: unmasked, and with commands in it.
-    process.on('uncaughtException', (error) => {
-        outcome.fail(toFailure(error));
-        process.exit();
-    });
-    return outcome;
-}
-/** The one `::error::` of a step: the title says what failed, the text the other three parts. */
-function annotate(action, failure, redactor) {
-    const clean = (text) => cleanText(text, redactor, { maxLines: 40, maxLineLength: 900 });
-    const { what, on, seen, next } = failure.details;
-    for (const message of causeChain(failure.cause))
-        info(clean(`caused by: ${message}`));
-    if (isDebug() && failure.stack !== undefined)
-        debug(clean(failure.stack));
-    error(clean(`${on}\nSeen: ${seen}\nDo: ${next}`), { title: clean(`${action}: ${what}`) });
-}
-function endedWithoutVerdict(action) {
-    return new failure_Failure({
-        kind: 'internal',
-        code: 'NO_VERDICT',
-        what: 'The step ended without a verdict',
-        on: action,
-        seen: 'the process ended, or ran out of work, before the action had a verdict',
-        next: 'Do not trust what this step should have done. Please report this with the log of a run that has debug logging on',
-    });
-}
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(4379);
-;// CONCATENATED MODULE: ./packages/runner/src/report-file.js
-
-
-/** Writes the whole report as JSON below the runner's temporary folder and returns its path. */
-async function writeReportFile(folder, action, report, redactor) {
-    await (0,promises_.mkdir)(folder, { recursive: true });
-    const path = (0,external_node_path_.join)(folder, `${action}-${process.pid}-report.json`);
-    await (0,promises_.writeFile)(path, `${redactor.redact(JSON.stringify(report, undefined, 2))}\n`, { mode: 0o600 });
-    return path;
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/result.js
-
-
-
-
-function createResultWriter(action, world, redactor) {
-    const reportOutputs = async (report) => {
-        if (report === undefined)
-            return {};
-        // What was done is done: a report that cannot be kept takes nothing of it back.
-        const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
-            world.log.warn(`The report file could not be written: ${failure_messageOf(cause)}`);
-            return undefined;
-        });
-        return { report: fitJson(report, OUTPUT_LIMIT), 'report-file': file };
-    };
-    return {
-        outputsOf: async ({ outputs, report, lineage }) => ({
-            ...outputs,
-            ...(await reportOutputs(report)),
-            lineage: stamp(action, lineage, world),
-        }),
-        async withReport(failure) {
-            if (failure.details.report === undefined)
-                return failure;
-            const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
-            return new failure_Failure({ ...failure.details, cause: failure.cause, outputs });
-        },
-    };
-}
-/** Who did it is the same for every fragment of lineage, so the runner says it. */
-function stamp(action, lineage, { context, now }) {
-    if (lineage === undefined)
-        return undefined;
-    const { repository, sha, runUrl, actor } = context;
-    const at = new Date(now()).toISOString();
-    return { action, repository, sha, 'run-url': runUrl, actor, at, ...Object(lineage) };
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/summary.js
-
-
-/** The runner drops the whole summary of a step above 1 MiB. */
-const SUMMARY_LIMIT = 1024 * 1024;
-/** Appends Markdown to the job summary, if the runner keeps one; too long a text is cut and says so. */
-async function writeSummary(markdown, redactor) {
-    if (markdown === '' || (process.env['GITHUB_STEP_SUMMARY'] ?? '') === '')
-        return;
-    await summary.addRaw(fitMarkdown(redactor.redact(markdown)), true).write();
-}
-function fitMarkdown(markdown) {
-    const bytes = Buffer.from(markdown);
-    if (bytes.length < SUMMARY_LIMIT)
-        return markdown;
-    const kept = bytes.subarray(0, SUMMARY_LIMIT - 256).toString('utf8');
-    return `${kept.slice(0, kept.lastIndexOf('\n'))}\n\n> This summary was ${bytes.length} bytes long and is cut here; GitHub shows no more than 1 MiB of a step.\n`;
-}
-/** What a failed step shows when the action has nothing better: verdict, reason, next step, identity. */
-function failureSummary(action, failure) {
-    const { what, on, seen, next, kind, code } = failure.details;
-    return [
-        `## ❌ ${escapeMarkdown(action)}: ${escapeMarkdown(what)}`,
-        '',
-        `**Where:** ${escapeMarkdown(on)}`,
-        '',
-        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
-        '',
-        `**Do this:** ${next.split('\n').map(escapeMarkdown).join('<br>')}`,
-        '',
-        '| kind | code | run it again unchanged? |',
-        '|:--|:--|:--|',
-        `| ${inlineCode(kind)} | ${inlineCode(code)} | ${failure.retryable ? 'yes, it may pass' : 'no, it would fail again'} |`,
-        '',
-    ].join('\n');
-}
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./packages/runner/src/context.js
 /** Reads the default variables of GitHub Actions. */
 function readContext(env) {
@@ -61095,157 +61124,20 @@ function readContext(env) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/runner/src/id-token.js
-
-
-/**
- * A token of GitHub's OIDC provider for that audience.
- * @throws Failure `auth` where the job may not ask for one, `upstream` where GitHub does not answer
- */
-async function requestIdToken(audience) {
-    if ((process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '') === '') {
-        throw new failure_Failure({
-            kind: 'auth',
-            code: 'ID_TOKEN_PERMISSION',
-            what: 'Cannot get an OIDC token from GitHub',
-            on: 'this job',
-            seen: 'it has no permission to ask for one (a workflow triggered from a fork never has)',
-            next: 'Add `permissions: { id-token: write }` to the job, and to the job that calls it',
-        });
-    }
-    return getIDToken(audience).catch((cause) => {
-        throw new failure_Failure({
-            kind: 'upstream',
-            code: 'ID_TOKEN',
-            what: 'Cannot get an OIDC token from GitHub',
-            on: "GitHub's OIDC provider",
-            seen: failure_messageOf(cause),
-            next: 'Run the job again; if it stays, look at https://www.githubstatus.com',
-            cause,
-        });
-    });
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./packages/text/src/blanks.js
+/** Line ends of every system; a bare carriage return is one too. */
+const LINE_END = /\r\n?|\n/;
+/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
+function trimBlanks(text) {
+    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
 }
 
-;// CONCATENATED MODULE: ./packages/runner/src/world.js
-
-
-
-
-
-function createWorld(redactor, outcome, { signal }) {
-    const mask = createMask(redactor);
-    maskEnvironment(process.env, mask);
-    return {
-        log: createConsoleLog(redactor),
-        signal,
-        // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
-        now: () => Math.round(performance.timeOrigin + performance.now()),
-        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(Math.min(ms, LONGEST_TIMER_MS), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
-        random: Math.random,
-        env: process.env,
-        mask,
-        context: readContext(process.env),
-        output: (name, value) => outcome.keep(name, value),
-        idToken: async (audience) => {
-            const token = await requestIdToken(audience);
-            mask(token);
-            return token;
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/action.js
-
-
-
-
-
-
-/**
- * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
- * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
- */
-async function runAction(action) {
-    const redactor = createRedactor();
-    const outcome = createOutcome(action.name, redactor);
-    const cancellation = listenForCancel((failure) => {
-        outcome.fail(failure);
-        process.exit();
-    });
-    const world = createWorld(redactor, outcome, cancellation);
-    const result = createResultWriter(action.name, world, redactor);
-    let summarize = createSummarizer(world, redactor, true);
-    try {
-        const inputs = action.inputs.read(readInput, world.mask);
-        summarize = createSummarizer(world, redactor, !('summary' in inputs) || inputs.summary !== false);
-        if ('timeout' in inputs && typeof inputs.timeout === 'number')
-            cancellation.setDeadline(inputs.timeout);
-        const ended = await action.run(inputs, world);
-        const outputs = await result.outputsOf(ended);
-        await summarize(ended.summary);
-        outcome.succeed(outputs);
-    }
-    catch (thrown) {
-        const failure = endingOf(thrown, cancellation.signal);
-        await summarize(failure.details.summary ?? failureSummary(action.name, failure));
-        outcome.fail(await result.withReport(failure));
-    }
-    finally {
-        cancellation.dispose();
-        // Once decided the step is over: no idle socket or forgotten timer keeps it alive. The callback comes after the last line is out.
-        process.stdout.write('', () => process.exit());
-    }
-}
-/** What the step ends with: a cancelled step is cancelled, whatever its abort broke on the way. */
-function endingOf(thrown, signal) {
-    const failure = toFailure(thrown);
-    if (!signal.aborted || !(signal.reason instanceof failure_Failure) || failure.kind === signal.reason.kind)
-        return failure;
-    const { outputs, summary } = failure.details;
-    return new failure_Failure({
-        ...signal.reason.details,
-        cause: failure,
-        ...(outputs === undefined ? {} : { outputs }),
-        ...(summary === undefined ? {} : { summary }),
-    });
-}
-/** A summary is for people: that it cannot be written changes no verdict. */
-function createSummarizer({ log }, redactor, wanted) {
-    return async (markdown) => {
-        if (!wanted)
-            return;
-        await writeSummary(markdown, redactor).catch((cause) => {
-            log.warn(`The job summary could not be written: ${failure_messageOf(cause)}`);
-        });
-    };
-}
-/** `INPUT_<NAME>` with spaces as underscores and hyphens kept, as the runner writes it. */
-function readInput(name) {
-    return process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '';
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
-
-
-
-/**
- * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
- * @throws Failure `config` where there is no such file
- */
-async function readCaCert(given, workspace) {
-    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
-        return given;
-    return readFile(resolve(workspace, given), 'utf8').catch((cause) => {
-        throw new Failure({
-            kind: 'config',
-            code: 'CA_CERT',
-            what: 'Cannot read the certificates',
-            on: 'the input `ca-cert`',
-            seen: messageOf(cause),
-            next: 'Give PEM certificates, or the path of a file with them',
-            cause,
-        });
-    });
+;// CONCATENATED MODULE: ./packages/text/src/count.js
+/** `1 object`, `3 objects`, `1,204 objects`: for sentences. */
+function formatCount(count, noun, plural = `${noun}s`) {
+    return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
 }
 
 ;// CONCATENATED MODULE: ./packages/text/src/expected.js
@@ -61261,18 +61153,23 @@ class Expected extends Error {
 
 ;// CONCATENATED MODULE: ./packages/text/src/duration.js
 
-const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+/** Milliseconds of each unit, in the order in which a duration names them. */
+const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
+const DURATION = new RegExp(`^${Object.keys(UNITS)
+    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
+    .join('')}$`);
 const WANT = 'a duration such as 90s, 10m or 1h30m';
-/** `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds. A bare number is refused, except `0`: its unit would be a guess. */
+/**
+ * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
+ * except `0`: its unit would be a guess.
+ */
 function parseDuration(text) {
     if (text === '0')
         return 0;
-    if (!/^(\d+(\.\d+)?(ms|s|m|h|d))+$/.test(text))
+    const amounts = DURATION.exec(text)?.slice(1);
+    if (text === '' || amounts === undefined)
         throw new Expected(WANT);
-    let total = 0;
-    for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)) {
-        total += Number(amount) * (UNITS[unit ?? ''] ?? 0);
-    }
+    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
     if (total > Number.MAX_SAFE_INTEGER)
         throw new Expected(WANT);
     return Math.round(total);
@@ -61295,30 +61192,39 @@ function joinUnits(first, rest, unit) {
 
 ;// CONCATENATED MODULE: ./packages/text/src/list.js
 
+
 /** Items separated by new lines or commas; blanks around an item and empty items do not count. */
 function parseList(text) {
     return text
-        .split(/[\n,]/)
-        .map((item) => item.trim())
+        .split(LINE_END)
+        .flatMap((line) => line.split(','))
+        .map(trimBlanks)
         .filter((item) => item !== '');
 }
 /** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
 function parseLines(text) {
     return text
-        .split(/\r?\n/)
-        .map((line) => line.trim())
+        .split(LINE_END)
+        .map(trimBlanks)
         .filter((line) => line !== '' && !line.startsWith('#'));
 }
 /** Lines of `key=value`; the value may contain `=`. A key stands once. */
 function parseKeyValues(text) {
     return parsePairs(text, '=', 'lines of key=value');
 }
-/** Lines of `Name: value`, as HTTP headers are written. */
+/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
 function parseHeaders(text) {
-    const headers = parsePairs(text, ':', 'lines of Name: value');
-    for (const name of headers.keys()) {
+    const want = 'lines of Name: value';
+    const headers = parsePairs(text, ':', want);
+    const seen = new Set();
+    for (const [name, value] of headers) {
         if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
-            throw new Expected('lines of Name: value, with an HTTP header name (RFC 9110) first');
+            throw new Expected(`${want}, with an HTTP header name (RFC 9110) first`);
+        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
+            throw new Expected(`${want}, without control characters and other letters than Latin ones`);
+        if (seen.has(name.toLowerCase()))
+            throw new Expected(`${want}, each once (${name} stands twice)`);
+        seen.add(name.toLowerCase());
     }
     return headers;
 }
@@ -61326,12 +61232,12 @@ function parsePairs(text, separator, want) {
     const pairs = new Map();
     for (const line of parseLines(text)) {
         const at = line.indexOf(separator);
-        const key = line.slice(0, Math.max(0, at)).trim();
+        const key = trimBlanks(line.slice(0, Math.max(0, at)));
         if (key === '')
             throw new Expected(want);
         if (pairs.has(key))
             throw new Expected(`${want}, each key once (${key} stands twice)`);
-        pairs.set(key, line.slice(at + 1).trim());
+        pairs.set(key, trimBlanks(line.slice(at + 1)));
     }
     return pairs;
 }
@@ -61393,7 +61299,7 @@ const size_UNITS = {
 };
 /** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
 function parseSize(text) {
-    const match = /^(\d+(?:\.\d+)?)\s?([A-Za-z]+)$/.exec(text);
+    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
     const factor = size_UNITS[match?.[2] ?? ''];
     const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
     if (!Number.isSafeInteger(bytes))
@@ -61404,25 +61310,29 @@ function parseSize(text) {
 function formatSize(bytes) {
     if (bytes < 1e3)
         return `${bytes} B`;
-    if (bytes < 1e6)
+    // The bounds are where rounding reaches the next unit.
+    if (bytes < 999_950)
         return `${(bytes / 1e3).toFixed(1)} kB`;
-    if (bytes < 1e9)
+    if (bytes < 999_950_000)
         return `${(bytes / 1e6).toFixed(1)} MB`;
     return `${(bytes / 1e9).toFixed(2)} GB`;
 }
 
 ;// CONCATENATED MODULE: ./packages/text/src/url.js
 
-/** An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. */
+/**
+ * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
+ * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
+ */
 function parseHttpUrl(text) {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (url === undefined || !['http:', 'https:'].includes(url.protocol))
+    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
+    if (authority === undefined || !URL.canParse(text))
         throw new Expected('a URL such as https://host.example');
-    if (url.username !== '' || url.password !== '')
+    if (authority.includes('@'))
         throw new Expected('a URL without user and password: give a token instead');
-    if (url.search !== '' || url.hash !== '')
+    if (/[?#]/.test(text))
         throw new Expected('a URL without query and fragment');
-    return url.href.replace(/\/+$/, '');
+    return new URL(text).href.replace(/\/+$/, '');
 }
 
 ;// CONCATENATED MODULE: ./packages/text/src/index.js
@@ -61433,6 +61343,483 @@ function parseHttpUrl(text) {
 
 
 
+
+
+;// CONCATENATED MODULE: ./packages/runner/src/fit.js
+/**
+ * JSON text below `limit` bytes: the longest lists and texts are cut, step by step, until it fits.
+ * A cut list stays a list of the same items; an object with cut lists says so in its key `truncated`:
+ * `{"files":[…],"truncated":{"files":12043}}` gives the true counts.
+ */
+function fitJson(value, limit) {
+    let text = JSON.stringify(value);
+    for (let keep = 1_000; Buffer.byteLength(text) >= limit && keep > 0; keep = Math.floor(keep / 2)) {
+        text = JSON.stringify(cut(value, keep));
+    }
+    return Buffer.byteLength(text) < limit
+        ? text
+        : JSON.stringify({ truncated: true, bytes: Buffer.byteLength(JSON.stringify(value)) });
+}
+/** A text below `limit` bytes; a cut one says how long it was. */
+function fitText(value, limit) {
+    const bytes = Buffer.from(value);
+    if (bytes.length < limit)
+        return value;
+    const kept = bytes.subarray(0, limit - 64).toString('utf8');
+    return `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`;
+}
+function cut(value, keep) {
+    if (typeof value === 'string')
+        return value.length > keep * 20 ? `${value.slice(0, keep * 20)}…` : value;
+    if (value === null || typeof value !== 'object')
+        return value;
+    if (isList(value))
+        return value.slice(0, keep).map((item) => cut(item, keep));
+    const counts = {};
+    const entries = Object.entries(value).map(([key, item]) => {
+        if (item !== undefined && item !== null && typeof item === 'object' && isList(item) && item.length > keep)
+            counts[key] = item.length;
+        return [key, item === undefined ? undefined : cut(item, keep)];
+    });
+    const truncated = Object.keys(counts).length === 0 ? {} : { truncated: counts };
+    return { ...Object.fromEntries(entries), ...truncated };
+}
+function isList(value) {
+    return Array.isArray(value);
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(4379);
+;// CONCATENATED MODULE: ./packages/runner/src/kept-file.js
+
+
+/** Path of a file below the runner's temporary folder that no other step uses; the folder is made. */
+function keptFile(folder, action, what) {
+    (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
+    return (0,external_node_path_.join)(folder, `${action}-${process.pid}-${what}.json`);
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/outputs.js
+
+
+
+
+
+
+/** The longest single output, in bytes. */
+const OUTPUT_LIMIT = 64 * 1024;
+/**
+ * GitHub takes 1 MB of outputs of a job, counted as UTF-16
+ * (docs.github.com/en/actions/using-jobs/defining-outputs-for-jobs); a step leaves half of it to others.
+ */
+const OUTPUTS_LIMIT = 512 * 1024;
+/** Shorter ones are never cut: digests, ids, addresses. */
+const SHORT_OUTPUT = 1024;
+/** The texts of the outputs that are given, all of them cut to the same length until they fit together. */
+function planOutputs(outputs) {
+    const given = Object.entries(outputs).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
+    for (let limit = OUTPUT_LIMIT;; limit /= 2) {
+        const texts = new Map(given.map(([name, value]) => [name, fit(value, limit)]));
+        if (2 * [...texts].flat().join('').length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT)
+            continue;
+        const cut = given.filter(([name, value]) => texts.get(name) !== wholeOf(value));
+        return {
+            texts,
+            cut: new Map(cut.map(([name, value]) => [name, `${name} (${lossOf(value, texts.get(name) ?? '')})`])),
+        };
+    }
+}
+/**
+ * Writes outputs to the runner's file; an undefined value is not written. Where one is cut, and no output `<name>-file`
+ * tells where it is whole, it is kept in a file below `temp`; the result is a sentence that says so.
+ * @throws Failure OUTPUT_FILE, `quota` where the disk is full
+ */
+function writeOutputs(outputs, { action, temp, redactor }) {
+    const { texts, cut } = planOutputs(outputs);
+    try {
+        for (const [name, text] of texts)
+            setOutput(name, redactor.redact(text));
+    }
+    catch (cause) {
+        throw outputFailure(cause);
+    }
+    const lost = [...cut.keys()].filter((name) => !Object.hasOwn(outputs, `${name}-file`));
+    if (lost.length === 0)
+        return undefined;
+    const whole = Object.fromEntries(lost.map((name) => [name, outputs[name]]));
+    const list = lost.map((name) => cut.get(name)).join(', ');
+    return `Too long for an output, and cut: ${list}. ${keepWhole(whole, { action, temp, redactor })}`;
+}
+/** What was done is done: that the whole cannot be kept takes nothing of it back. */
+function keepWhole(whole, { action, temp, redactor }) {
+    try {
+        const file = keptFile(temp, action, 'outputs');
+        (0,external_node_fs_.writeFileSync)(file, `${redactor.redact(JSON.stringify(whole, undefined, 2))}\n`, { mode: 0o600 });
+        return `The whole is in ${file}`;
+    }
+    catch (cause) {
+        return `The whole could not be kept: ${thrown_messageOf(cause)}`;
+    }
+}
+function fit(value, limit) {
+    return typeof value === 'object' ? fitJson(value, limit) : fitText(String(value), limit);
+}
+function wholeOf(value) {
+    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+function lossOf(value, text) {
+    if (!Array.isArray(value))
+        return formatCount(Buffer.byteLength(wholeOf(value)), 'byte');
+    const kept = JSON.parse(text);
+    const items = Array.isArray(kept) ? kept.length : 0;
+    return `${items.toLocaleString('en-US')} of ${formatCount(value.length, 'item')}`;
+}
+function outputFailure(cause) {
+    const trouble = systemTrouble(cause);
+    return new failure_Failure({
+        kind: trouble?.kind ?? 'config',
+        code: 'OUTPUT_FILE',
+        what: 'Cannot write the outputs of the step',
+        on: `${process.env['GITHUB_OUTPUT']}, the file of GITHUB_OUTPUT`,
+        seen: `${trouble?.seen ?? thrown_messageOf(cause)}. The work of the step was done before, and stays done`,
+        next: trouble?.next ??
+            'Run it on a runner that gives this file to its steps; a container needs the folders of the runner mounted',
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/summary.js
+
+
+
+/** The runner drops the whole summary of a step above 1 MiB. */
+const SUMMARY_LIMIT = 1024 * 1024;
+/**
+ * Appends Markdown to the job summary, if the runner keeps one; too long a text is cut and says so. At once, not in a
+ * while as `core.summary` does: a step that ends by an error which nobody waited for has no while.
+ */
+function writeSummary(markdown, redactor) {
+    const file = process.env['GITHUB_STEP_SUMMARY'] ?? '';
+    if (markdown === '' || file === '')
+        return;
+    (0,external_node_fs_.appendFileSync)(file, `${fitMarkdown(redactor.redact(markdown))}\n`);
+}
+/** Said below the verdict: at the end it could stand inside of a block that was cut. */
+function fitMarkdown(markdown) {
+    const bytes = Buffer.from(markdown);
+    if (bytes.length < SUMMARY_LIMIT)
+        return markdown;
+    const kept = bytes.subarray(0, SUMMARY_LIMIT - 256).toString('utf8');
+    const [verdict = '', ...rest] = kept.slice(0, kept.lastIndexOf('\n')).split('\n');
+    const notice = `> This summary was ${formatCount(bytes.length, 'byte')} long and is cut; GitHub shows no more than 1 MiB of a step.`;
+    return [verdict, '', notice, ...rest].join('\n');
+}
+/** What a failed step shows when the action has nothing better: verdict, reason, next step, identity. */
+function failureSummary(action, failure) {
+    const { what, on, seen, next, kind, code } = failure.details;
+    return [
+        `## ❌ ${escapeMarkdown(action)}: ${escapeMarkdown(what)}`,
+        '',
+        `**Where:** ${escapeMarkdown(on)}`,
+        '',
+        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
+        '',
+        `**Do this:** ${adviceMarkdown(next)}`,
+        '',
+        '| kind | code | run it again unchanged? |',
+        '|:--|:--|:--|',
+        `| ${inlineCode(kind)} | ${inlineCode(code)} | ${failure.retryable ? 'yes, it may pass' : 'no, it would fail again'} |`,
+        '',
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/outcome.js
+
+
+
+
+
+
+/** Exit status of a cancelled step, as a shell reports SIGINT. */
+const CANCELLED_EXIT_CODE = 130;
+function createOutcome(action, redactor) {
+    let settled = false;
+    let wish = true;
+    process.exitCode = 1;
+    const kept = {};
+    const log = createConsoleLog(redactor);
+    const { temp } = readContext(process.env);
+    const write = (outputs) => {
+        const cut = writeOutputs({ ...kept, ...outputs }, { action, temp, redactor });
+        if (cut !== undefined)
+            log.warn(cut);
+    };
+    /** What is for people changes no verdict when it cannot be written. */
+    const attempt = (what, body) => {
+        try {
+            body();
+        }
+        catch (cause) {
+            log.warn(`${what} could not be written: ${thrown_messageOf(cause)}`);
+        }
+    };
+    const summarize = (markdown) => {
+        attempt('The job summary', () => writeSummary(markdown, redactor));
+    };
+    const outcome = {
+        get settled() {
+            return settled;
+        },
+        keep(name, value) {
+            kept[name] = value;
+        },
+        wantSummary(wanted) {
+            wish = wanted;
+        },
+        succeed(outputs, summary) {
+            if (settled)
+                return;
+            write(outputs);
+            settled = true;
+            process.exitCode = 0;
+            if (wish === true)
+                summarize(summary);
+        },
+        fail(failure) {
+            if (settled)
+                return;
+            settled = true;
+            process.exitCode = failure.kind === 'cancelled' ? CANCELLED_EXIT_CODE : 1;
+            annotate(action, failure, { redactor, log });
+            const { kind, retryable, details } = failure;
+            attempt('The outputs', () => write({ ...details.outputs, 'failure-kind': kind, retryable }));
+            if (wish !== false)
+                summarize(details.summary ?? failureSummary(action, failure));
+        },
+    };
+    process.on('exit', () => outcome.fail(endedWithoutVerdict(action)));
+    return outcome;
+}
+/** The one `::error::` of a step: the title says what failed, the text the other three parts. */
+function annotate(action, failure, { redactor, log }) {
+    const clean = (text) => cleanText(text, redactor, { maxLines: 40, maxLineLength: 900 });
+    const { what, on, seen, next } = failure.details;
+    for (const message of causeChain(failure.cause))
+        log.info(`caused by: ${message}`);
+    if (isDebug() && failure.stack !== undefined)
+        log.debug(failure.stack);
+    error(clean(`${on}\nSeen: ${seen}\nDo: ${next}`), { title: clean(`${action}: ${what}`) });
+}
+function endedWithoutVerdict(action) {
+    return new failure_Failure({
+        kind: 'internal',
+        code: 'NO_VERDICT',
+        what: 'The step ended without a verdict',
+        on: action,
+        seen: 'the process ended, or ran out of work, before the action had a verdict',
+        next: 'Do not trust what this step should have done. Please report this with the log of a run that has debug logging on',
+    });
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./packages/runner/src/report-file.js
+
+
+/** Writes the whole report as JSON below the runner's temporary folder and returns its path. */
+async function writeReportFile(folder, action, report, redactor) {
+    const path = keptFile(folder, action, 'report');
+    await (0,promises_.writeFile)(path, `${redactor.redact(JSON.stringify(report, undefined, 2))}\n`, { mode: 0o600 });
+    return path;
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/result.js
+
+
+function createResultWriter(action, world, redactor) {
+    const reportOutputs = async (report) => {
+        if (report === undefined)
+            return {};
+        // What was done is done: a report that cannot be kept takes nothing of it back.
+        const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
+            world.log.warn(`The report file could not be written: ${thrown_messageOf(cause)}`);
+            return undefined;
+        });
+        return { report, 'report-file': file };
+    };
+    return {
+        outputsOf: async ({ outputs, report, lineage }) => ({
+            ...outputs,
+            ...(await reportOutputs(report)),
+            lineage: stamp(action, lineage, world),
+        }),
+        async withReport(failure) {
+            if (failure.details.report === undefined)
+                return failure;
+            const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
+            return new failure_Failure({ ...failure.details, cause: failure.cause, outputs });
+        },
+    };
+}
+/** Who did it is the same for every fragment of lineage, so the runner says it. */
+function stamp(action, lineage, { context, now }) {
+    if (lineage === undefined)
+        return undefined;
+    const { repository, sha, runUrl, actor } = context;
+    const at = new Date(now()).toISOString();
+    return { action, repository, sha, 'run-url': runUrl, actor, at, ...Object(lineage) };
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./packages/runner/src/id-token.js
+
+
+/**
+ * A token of GitHub's OIDC provider for that audience.
+ * @throws Failure `auth` where the job may not ask for one, `upstream` where GitHub does not answer
+ */
+async function requestIdToken(audience) {
+    if ((process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '') === '') {
+        throw new failure_Failure({
+            kind: 'auth',
+            code: 'ID_TOKEN_PERMISSION',
+            what: 'Cannot get an OIDC token from GitHub',
+            on: 'this job',
+            seen: 'it has no permission to ask for one (a workflow triggered from a fork never has)',
+            next: 'Add `permissions: { id-token: write }` to the job, and to the job that calls it',
+        });
+    }
+    return getIDToken(audience).catch((cause) => {
+        throw new failure_Failure({
+            kind: 'upstream',
+            code: 'ID_TOKEN',
+            what: 'Cannot get an OIDC token from GitHub',
+            on: "GitHub's OIDC provider",
+            seen: thrown_messageOf(cause),
+            next: 'Run the job again; if it stays, look at https://www.githubstatus.com',
+            cause,
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/world.js
+
+
+
+
+
+function createWorld(redactor, outcome, { signal }) {
+    const mask = createMask(redactor);
+    maskEnvironment(process.env, mask);
+    return {
+        log: createConsoleLog(redactor),
+        signal,
+        // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
+        now: () => Math.round(performance.timeOrigin + performance.now()),
+        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
+        random: Math.random,
+        env: process.env,
+        mask,
+        context: readContext(process.env),
+        output: (name, value) => outcome.keep(name, value),
+        idToken: async (audience) => {
+            const token = await requestIdToken(audience);
+            mask(token);
+            return token;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/action.js
+
+
+
+
+
+/**
+ * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
+ * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
+ */
+async function runAction(action) {
+    const redactor = createRedactor();
+    const outcome = createOutcome(action.name, redactor);
+    const cancellation = listenForCancel((failure) => {
+        outcome.fail(failure);
+        process.exit();
+    });
+    endByStrayErrors(outcome, cancellation.signal);
+    const world = createWorld(redactor, outcome, cancellation);
+    const result = createResultWriter(action.name, world, redactor);
+    try {
+        const inputs = action.inputs.read(readInput, world.mask);
+        if ('summary' in inputs && isSummaryWish(inputs.summary))
+            outcome.wantSummary(inputs.summary);
+        if ('timeout' in inputs && typeof inputs.timeout === 'number')
+            cancellation.setDeadline(inputs.timeout);
+        const ended = await action.run(inputs, world);
+        outcome.succeed(await result.outputsOf(ended), ended.summary);
+    }
+    catch (thrown) {
+        outcome.fail(await result.withReport(endingOf(thrown, cancellation.signal)));
+    }
+    finally {
+        cancellation.dispose();
+        // Once decided the step is over: no idle socket or forgotten timer keeps it alive. The callback comes after the last line is out.
+        process.stdout.write('', () => process.exit());
+    }
+}
+/** A rejection that nobody waited for comes here too. Node would print it raw: unmasked, and with commands in it. */
+function endByStrayErrors(outcome, signal) {
+    process.on('uncaughtException', (thrown) => {
+        outcome.fail(endingOf(thrown, signal));
+        process.exit();
+    });
+}
+/** What the step ends with: a cancelled step is cancelled, whatever its abort broke on the way. */
+function endingOf(thrown, signal) {
+    const failure = toFailure(thrown);
+    if (!signal.aborted || !(signal.reason instanceof failure_Failure) || failure.kind === signal.reason.kind)
+        return failure;
+    const { outputs, summary } = failure.details;
+    return new failure_Failure({
+        ...signal.reason.details,
+        cause: failure,
+        ...(outputs === undefined ? {} : { outputs }),
+        ...(summary === undefined ? {} : { summary }),
+    });
+}
+function isSummaryWish(value) {
+    return typeof value === 'boolean' || value === 'on-failure';
+}
+/** `INPUT_<NAME>` with spaces as underscores and hyphens kept, as the runner writes it. */
+function readInput(name) {
+    return process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '';
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
+
+
+
+/**
+ * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
+ * @throws Failure `config` where there is no such file
+ */
+async function readCaCert(given, workspace) {
+    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
+        return given;
+    return readFile(resolve(workspace, given), 'utf8').catch((cause) => {
+        throw new Failure({
+            kind: 'config',
+            code: 'CA_CERT',
+            what: 'Cannot read the certificates',
+            on: 'the input `ca-cert`',
+            seen: messageOf(cause),
+            next: 'Give PEM certificates, or the path of a file with them',
+            cause,
+        });
+    });
+}
 
 ;// CONCATENATED MODULE: ./packages/runner/src/fields.js
 
@@ -61480,6 +61867,7 @@ function parsed(type, parse) {
 
 ;// CONCATENATED MODULE: ./packages/runner/src/common.js
 
+
 /**
  * The inputs that mean the same in every action that has them. An action names those that make sense for it:
  * `timeout: common.timeout('10m'), 'ca-cert': common.caCert()`.
@@ -61493,11 +61881,21 @@ const common = {
     caCert: () => fields_text(),
     extraHeaders: () => headers(),
     onCancel: (given) => oneOf('terminate', 'leave')({ default: given }),
-    summary: () => fields_boolean({ default: 'true' }),
+    summary: () => parsed('boolean | on-failure', parseSummaryWish)({ default: 'true' }),
     dryRun: () => fields_boolean({ default: 'false' }),
     roleToAssume: () => fields_text(),
     awsRegion: () => fields_text(),
 };
+function parseSummaryWish(given) {
+    if (given === 'on-failure')
+        return given;
+    try {
+        return parseBoolean(given);
+    }
+    catch {
+        throw new Expected('true, false or on-failure');
+    }
+}
 
 ;// CONCATENATED MODULE: ./packages/runner/src/inputs.wire.js
 
@@ -61530,16 +61928,16 @@ function maskSecrets(fields, raw, mask) {
     for (const [name, field] of Object.entries(fields)) {
         if (!field.secret)
             continue;
-        const value = trimAscii(raw(name));
+        const value = trimBlanks(raw(name));
         if (value !== '')
             mask(value);
         if (field.type === 'header lines')
-            for (const line of value.split(/\r?\n/))
+            for (const line of value.split(LINE_END))
                 mask(line.slice(line.indexOf(':') + 1).trim());
     }
 }
 function readField(name, field, raw, problem) {
-    const value = trimAscii(raw) || (field.default ?? '');
+    const value = trimBlanks(raw) || (field.default ?? '');
     if (value === '' && field.default === undefined) {
         if (field.required)
             problem(name, `is required: want ${aOrAn(field.type)}`);
@@ -61566,15 +61964,12 @@ function inputFailure(problems) {
         next: many ? 'Correct each of them; they are all listed here' : 'Correct it and run again',
     });
 }
-/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a ref names. */
-function trimAscii(value) {
-    return value.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
-}
 function camelCase(name) {
     return name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 }
+/** By the sound: an integer, an ECR repository, a URL. */
 function aOrAn(type) {
-    return `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
+    return `${/^(?:[aeio]|[AEFHILMNORSX][A-Z])/.test(type) ? 'an' : 'a'} ${type}`;
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/index.js
@@ -61634,6 +62029,7 @@ function evaluateGate(gate, input) {
     const passed = compare(compareDecimals(left, right), gate.operator);
     return { gate, passed, left: toNumber(left), right: toNumber(right), seen: describe(gate, input) };
 }
+/** Whether the gate compares with the model that serves now. */
 function usesChampion(gate) {
     return [...gate.left, ...gate.right].some(({ operand }) => operand.kind === 'champion');
 }
@@ -61693,6 +62089,33 @@ function describeSum(sum, input) {
         .join(' ');
 }
 
+;// CONCATENATED MODULE: ./packages/gates/src/failure.js
+
+/** Names of metrics that a sentence holds. */
+const MOST_NAMES = 20;
+/**
+ * How a step ends of which at least one gate did not pass: every such gate with what was seen.
+ * @param metrics what the training has put out, for those who wrote a name wrong
+ */
+function gateFailure(verdicts, metrics) {
+    const failed = verdicts.filter(({ passed }) => !passed);
+    const isMissing = failed.some(({ seen }) => /(^|, )(?!champion\.)\S+ is missing/.test(seen));
+    const names = Object.keys(metrics);
+    const there = names.length === 0 ? 'no metrics at all' : names.slice(0, MOST_NAMES).join(', ');
+    return new Failure({
+        kind: 'gate',
+        code: 'GATE_FAILED',
+        what: failed.length === 1
+            ? 'The gate did not pass'
+            : `${failed.length} of ${verdicts.length} gates did not pass`,
+        on: failed.map(({ gate }) => gate.source).join('\n'),
+        seen: failed.map(({ seen }) => seen).join('\n'),
+        next: isMissing
+            ? `Nothing was deployed. The training has put out ${there}: correct the name in the gate, or let the training put the metric out`
+            : 'Nothing was deployed. Look at the data and the training, or at the gate',
+    });
+}
+
 ;// CONCATENATED MODULE: ./packages/gates/src/metrics.wire.js
 
 const WRITTEN_NUMBER = /^-?(NaN|Infinity|\d+(\.\d+)?([eE][+-]?\d+)?)$/;
@@ -61728,10 +62151,20 @@ function readJson(text, on) {
         throw notMetrics(on, messageOf(error));
     }
 }
-/** JSON.parse takes the last of two values of one key, and so may judge another number than a person reads. The object is flat. */
+/**
+ * JSON.parse takes the last of two values of one key, and so may judge another number than a person reads. The object
+ * is flat; a key may be spelled with escapes.
+ */
 function repeatedKeys(text) {
-    const keys = [...text.matchAll(/"((?:[^"\\]|\\.)*)"\s*:/g)].map((match) => String(match[1]));
-    return [...new Set(keys.filter((key, index) => keys.indexOf(key) !== index))];
+    const seen = new Set();
+    const twice = new Set();
+    for (const [, spelled = ''] of text.matchAll(/"((?:[^"\\]|\\.)*)"\s*:/g)) {
+        const key = String(JSON.parse(`"${spelled}"`));
+        if (seen.has(key))
+            twice.add(key);
+        seen.add(key);
+    }
+    return [...twice];
 }
 function notMetrics(on, seen) {
     return new Failure({
@@ -61756,6 +62189,8 @@ const OPERATORS = ['>=', '<=', '==', '!=', '>', '<'];
  * `_ . / : @`, and a `-` before a letter. Before a digit or a blank a `-` is a minus: `accuracy-0.005`.
  */
 const TOKEN = /\s*(?:(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|([A-Za-z_][A-Za-z0-9_./:@]*(?:-[A-Za-z_][A-Za-z0-9_./:@]*)*)|(>=|<=|==|!=|[><+-]))/y;
+/** What stands before the name of a metric of the model that serves now. */
+const CHAMPION = 'champion.';
 /**
  * Parses gates, one on a line: `accuracy >= 0.9`, `auc >= champion.auc - 0.01`, `p95_ms < 100`.
  * Empty lines and everything after `#` do not count.
@@ -61777,7 +62212,7 @@ function parseGates(text) {
     if (problems.length === 0 && gates.length === 0 && text.trim() !== '')
         problems.push('there is nothing but comments');
     if (problems.length > 0)
-        throw gateFailure(problems);
+        throw syntaxFailure(problems);
     return gates;
 }
 function parseGate(source) {
@@ -61835,6 +62270,8 @@ function parseSum(tokens, end) {
             return { problem: 'two signs in a row', at };
         if (!isSign && !wantsOperand)
             return { problem: 'want + or - between two values', at };
+        if (text === CHAMPION)
+            return { problem: 'names no metric of the champion', at };
         if (isSign)
             sign = text === '-' ? -1 : 1;
         else
@@ -61846,8 +62283,8 @@ function parseSum(tokens, end) {
 function parseOperand(text) {
     if (/^\d/.test(text))
         return { kind: 'number', value: Number(text) };
-    if (text.startsWith('champion.'))
-        return { kind: 'champion', name: text.slice('champion.'.length) };
+    if (text.startsWith(CHAMPION))
+        return { kind: 'champion', name: text.slice(CHAMPION.length) };
     return { kind: 'metric', name: text };
 }
 function isOperator(text) {
@@ -61856,7 +62293,7 @@ function isOperator(text) {
 function firstColumn(source) {
     return source.length - source.trimStart().length;
 }
-function gateFailure(problems) {
+function syntaxFailure(problems) {
     return new failure_Failure({
         kind: 'config',
         code: 'GATE_SYNTAX',
@@ -61868,6 +62305,7 @@ function gateFailure(problems) {
 }
 
 ;// CONCATENATED MODULE: ./packages/gates/src/index.js
+
 
 
 
@@ -61887,7 +62325,7 @@ var external_node_tls_ = __nccwpck_require__(1692);
 
 
 
-const PROXY_VARIABLES = [
+const agents_PROXY_VARIABLES = [
     'HTTP_PROXY',
     'HTTPS_PROXY',
     'NO_PROXY',
@@ -61961,7 +62399,7 @@ function endTunnelsWith(signal, agents) {
 /** The proxy variables alone; a password in one is masked before it is used. */
 function proxyFrom(world) {
     const found = {};
-    for (const name of PROXY_VARIABLES) {
+    for (const name of agents_PROXY_VARIABLES) {
         const value = world.env[name];
         if (value === undefined || value === '')
             continue;
@@ -62004,7 +62442,7 @@ function secureContext({ caCert, clientCertificate }) {
         });
     }
     catch (error) {
-        throw badConfig('HTTP_BAD_CERTIFICATE', 'the client certificate', failure_messageOf(error), 'Give a PEM certificate and its PEM key');
+        throw badConfig('HTTP_BAD_CERTIFICATE', 'the client certificate', thrown_messageOf(error), 'Give a PEM certificate and its PEM key');
     }
 }
 function parseCertificates(pem) {
@@ -62028,15 +62466,24 @@ function badConfig(code, on, seen, next) {
 ;// CONCATENATED MODULE: ./packages/http/src/content.js
 /** What a page begins with, behind what XML and comments may put before it. An XML document of another kind is none. */
 const PAGE_START = /^(?:\s|<!--[\s\S]*?-->|<\?xml[\s\S]*?\?>)*<(?:!doctype\s+html|(?:html|head|body|title|meta|script|form)[\s/>])/i;
+/** Bytes of a body by which it is judged. */
+const HEAD_BYTES = 1_024;
 /** Whether the body is a web page, by its type or, where a proxy mislabels it, by how it begins. */
 function isHtml({ headers, body }) {
     const type = mediaType(headers);
     if (type === 'text/html' || type === 'application/xhtml+xml')
         return true;
-    return PAGE_START.test(body
-        .subarray(0, 1_024)
+    return PAGE_START.test(headOf(body));
+}
+/** Whether the first bytes of a body do not tell yet: more of them may make it a page. */
+function mayBeginPage(body) {
+    return body.length < HEAD_BYTES && /^\s*(?:<|$)/.test(headOf(body));
+}
+function headOf(body) {
+    return body
+        .subarray(0, HEAD_BYTES)
         .toString('utf8')
-        .replace(/^\ufeff/, ''));
+        .replace(/^\ufeff/, '');
 }
 /** The media type in lower case, without its parameters; empty where there is none. */
 function mediaType(headers) {
@@ -62146,58 +62593,6 @@ function ownValue(thrown, key) {
     if (typeof thrown !== 'object' || thrown === null)
         return undefined;
     return Object.getOwnPropertyDescriptor(thrown, key)?.value;
-}
-
-;// CONCATENATED MODULE: ./packages/http/src/deadlines.js
-
-/** What a timer can hold; a longer one fires at once (Node's TIMEOUT_MAX). */
-const LONGEST_TIMER = 2 ** 31 - 1;
-function startDeadlines(limits, signals) {
-    let target;
-    let reason;
-    let phaseTimer;
-    const end = (error) => {
-        reason ??= error;
-        target?.destroy(reason);
-    };
-    const expire = (phase, limit) => end(new Trouble(`${phase}-timeout`, { detail: `${limit} ms` }));
-    const onAbort = () => end(new Aborted(signals.find((signal) => signal.aborted)?.reason));
-    for (const signal of signals)
-        signal.addEventListener('abort', onAbort, { once: true });
-    const totalTimer = limits.total === undefined ? undefined : setTimeout(expire, timerOf(limits.total), 'total', limits.total);
-    if (signals.some((signal) => signal.aborted))
-        onAbort();
-    return {
-        limits,
-        enter(phase) {
-            clearTimeout(phaseTimer);
-            phaseTimer = setTimeout(expire, timerOf(limits[phase]), phase, limits[phase]);
-        },
-        leave: () => clearTimeout(phaseTimer),
-        attach(next) {
-            target = next;
-            if (reason !== undefined)
-                next.destroy(reason);
-        },
-        reason: () => reason,
-        close() {
-            clearTimeout(phaseTimer);
-            clearTimeout(totalTimer);
-            for (const signal of signals)
-                signal.removeEventListener('abort', onAbort);
-        },
-    };
-}
-/** What a timer can be set to for a limit. */
-function timerOf(limit) {
-    return Math.min(limit, LONGEST_TIMER);
-}
-/** The caller's or the step's signal ended the attempt; the cause is the signal's reason. */
-class Aborted extends Error {
-    constructor(reason) {
-        super('aborted', { cause: reason });
-        this.name = 'Aborted';
-    }
 }
 
 ;// CONCATENATED MODULE: ./packages/http/src/redirects.js
@@ -62604,7 +62999,7 @@ async function readBody(answer, rules, deadlines) {
     }
     const chunks = [];
     let bytes = 0;
-    for await (const chunk of pieces(answer, rules.decompress, deadlines)) {
+    for await (const chunk of body_pieces(answer, rules.decompress, deadlines)) {
         bytes += chunk.length;
         if (bytes > rules.maxBytes) {
             throw new Trouble('too-large', { detail: `more than the ${formatBytes(rules.maxBytes)} allowed` });
@@ -62623,7 +63018,7 @@ async function readErrorBody(answer, rules, deadlines) {
     const chunks = [];
     let bytes = 0;
     try {
-        for await (const chunk of pieces(answer, rules.decompress, deadlines)) {
+        for await (const chunk of body_pieces(answer, rules.decompress, deadlines)) {
             chunks.push(chunk);
             bytes += chunk.length;
             if (bytes >= ERROR_BODY_BYTES)
@@ -62644,7 +63039,7 @@ async function readErrorBody(answer, rules, deadlines) {
 }
 const ERROR_BODY_BYTES = 64 * 1024;
 /** Piece by piece; leaving the loop early ends the connection. @throws Trouble, or why the attempt was ended */
-async function* pieces(answer, decompress, deadlines) {
+async function* body_pieces(answer, decompress, deadlines) {
     const { message } = answer;
     try {
         deadlines.enter('idle');
@@ -62686,6 +63081,53 @@ function headersOfBody({ headers }, decompress) {
         return headers;
     const { 'content-encoding': _encoding, 'content-length': _length, ...rest } = headers;
     return rest;
+}
+
+;// CONCATENATED MODULE: ./packages/http/src/deadlines.js
+
+
+function startDeadlines(limits, signals) {
+    let target;
+    let reason;
+    let phaseTimer;
+    const end = (error) => {
+        reason ??= error;
+        target?.destroy(reason);
+    };
+    const expire = (phase, limit) => end(new Trouble(`${phase}-timeout`, { detail: `${limit} ms` }));
+    const onAbort = () => end(new Aborted(signals.find((signal) => signal.aborted)?.reason));
+    for (const signal of signals)
+        signal.addEventListener('abort', onAbort, { once: true });
+    const totalTimer = limits.total === undefined ? undefined : setTimeout(expire, timerOf(limits.total), 'total', limits.total);
+    if (signals.some((signal) => signal.aborted))
+        onAbort();
+    return {
+        limits,
+        enter(phase) {
+            clearTimeout(phaseTimer);
+            phaseTimer = setTimeout(expire, timerOf(limits[phase]), phase, limits[phase]);
+        },
+        leave: () => clearTimeout(phaseTimer),
+        attach(next) {
+            target = next;
+            if (reason !== undefined)
+                next.destroy(reason);
+        },
+        reason: () => reason,
+        close() {
+            clearTimeout(phaseTimer);
+            clearTimeout(totalTimer);
+            for (const signal of signals)
+                signal.removeEventListener('abort', onAbort);
+        },
+    };
+}
+/** The caller's or the step's signal ended the attempt; the cause is the signal's reason. */
+class Aborted extends Error {
+    constructor(reason) {
+        super('aborted', { cause: reason });
+        this.name = 'Aborted';
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/http/src/evidence.js
@@ -63414,7 +63856,7 @@ function validateJson(value, validate, response, request) {
     catch (error) {
         if (error instanceof failure_Failure)
             throw error;
-        throw explainShape(failure_messageOf(error), response, request, new URL(response.url).host);
+        throw explainShape(thrown_messageOf(error), response, request, new URL(response.url).host);
     }
 }
 
@@ -63430,7 +63872,8 @@ function validateJson(value, validate, response, request) {
 /**
  * Waits for the head of the answer and hands the body on piece by piece. There is no total deadline unless
  * the request sets one: a watch lives as long as its server lets it.
- * @throws Failure at once for an error status or a web page, and from `chunks` when the body ends badly
+ * @throws Failure at once for an error status or a web page, and from `chunks` when the body ends badly or begins as a
+ * web page under another type
  */
 async function openStream(world, wire, plan) {
     const limits = { ...plan.limits, total: plan.request.totalTimeout };
@@ -63465,7 +63908,7 @@ function toStream(world, plan, answer, deadlines) {
     };
     async function* chunks() {
         try {
-            yield* pieces(answer, plan.decompress, deadlines);
+            yield* refusePages(answer, plan, body_pieces(answer, plan.decompress, deadlines));
         }
         catch (thrown) {
             if (!closed)
@@ -63476,6 +63919,22 @@ function toStream(world, plan, answer, deadlines) {
         }
     }
     return { status: answer.status, headers: answer.headers, chunks: chunks(), close };
+}
+/** The pieces as they come, once the first of them show that they are no web page under the type of something else. */
+async function* refusePages({ headers, status }, { tolerate }, chunks) {
+    let head = tolerate.has(status) ? undefined : Buffer.alloc(0);
+    for await (const chunk of chunks) {
+        const piece = head === undefined ? chunk : Buffer.concat([head, chunk]);
+        if (head !== undefined) {
+            if (isHtml({ headers, body: piece }))
+                throw new Trouble('login-page', { detail: `HTTP ${status}` });
+            head = mayBeginPage(piece) ? piece : undefined;
+        }
+        if (head === undefined)
+            yield piece;
+    }
+    if (head !== undefined && head.length > 0)
+        yield head;
 }
 function failed(world, plan, thrown) {
     const trouble = orThrow(thrown, plan);
@@ -63677,7 +64136,7 @@ function array(check) {
 function record(shape) {
     return (value, path = '') => {
         const object = asObject(value, path);
-        const entries = Object.entries(shape).map(([key, check]) => [key, check(own(object, key), join(path, key))]);
+        const entries = Object.entries(shape).map(([key, check]) => [key, check(own(object, key), validate_wire_join(path, key))]);
         return Object.fromEntries(entries.filter(([, checked]) => checked !== undefined));
     };
 }
@@ -63688,7 +64147,7 @@ function dictionary(check) {
         const copy = Object.create(null);
         for (const key of Object.keys(object)) {
             if (key !== '__proto__')
-                copy[key] = check(own(object, key), join(path, key));
+                copy[key] = check(own(object, key), validate_wire_join(path, key));
         }
         return copy;
     };
@@ -63716,7 +64175,7 @@ function validate_wire_nameOf(value) {
     return Array.isArray(value) ? 'array' : typeof value;
 }
 /** `spec.template`, and `labels["app.kubernetes.io/name"]` where a key would be misread. */
-function join(path, key) {
+function validate_wire_join(path, key) {
     if (!/^[A-Za-z_$][\w$-]*$/.test(key))
         return `${path}[${JSON.stringify(key.slice(0, 80))}]`;
     return path === '' ? key : `${path}.${key}`;
@@ -63899,7 +64358,19 @@ function endpoint_nameOf(isvc) {
         : `InferenceService ${isvc.metadata.namespace}/${isvc.metadata.name}`;
 }
 
+;// CONCATENATED MODULE: ./packages/kserve/src/login.js
+
+/** A login page where a model server is due, with the advice that fits: the service is not asked by the cluster's own way in. */
+function withLoginAdvice(thrown) {
+    const isLogin = thrown instanceof failure_Failure && /^HTTP_(LOGIN|REDIRECT)/.test(thrown.code);
+    if (!isLogin)
+        return thrown;
+    const next = 'Give what the login wants with the input `headers` (`Authorization: Bearer …`), or the address of the gateway itself with `url` and `host-header`';
+    return withDetails(thrown, { next });
+}
+
 ;// CONCATENATED MODULE: ./packages/kserve/src/protocol.js
+
 
 /** `…/v2/models/{m}/ready`: `/v2/health/ready` says true whatever happens (kserve/kserve rest/v2_endpoints.py). */
 function readinessUrl({ url, protocol, model }) {
@@ -63920,7 +64391,7 @@ const ANY_STATUS = Array.from({ length: 200 }, (_, index) => 400 + index);
  * @throws Failure for an answer that never came, and for a login page
  */
 async function lookAtReadiness(http, target) {
-    const response = await http.request({
+    const request = http.request({
         url: readinessUrl(target),
         headers: { accept: 'application/json', ...hostHeaders(target) },
         what: `Cannot ask whether the model "${target.model}" is ready`,
@@ -63928,10 +64399,14 @@ async function lookAtReadiness(http, target) {
         retries: 0,
         maxBytes: 64 * 1024,
     });
+    const response = await request.catch((thrown) => {
+        throw withLoginAdvice(thrown);
+    });
     return { status: response.status, ...body_wire_readBody(response.body) };
 }
 
 ;// CONCATENATED MODULE: ./packages/kserve/src/inference.js
+
 
 
 
@@ -63986,7 +64461,7 @@ async function sendInference(http, target, { request, expected }, tolerance, sto
         return judge({ status, body, ms: stopwatch() - started }, target.protocol, expected, tolerance);
     }
     catch (thrown) {
-        const failure = toFailure(thrown);
+        const failure = toFailure(withLoginAdvice(thrown));
         if (failure.kind === 'cancelled' || failure.kind === 'internal')
             throw failure;
         return { ms: stopwatch() - started, status: 0, ok: false, differences: [], body: '', failure };
@@ -64088,7 +64563,7 @@ function parse(text, on) {
         return parseKubeconfig(text);
     }
     catch (cause) {
-        throw kubeconfig_refuse(on, failure_messageOf(cause), 'Give a kubeconfig file, or its YAML', cause);
+        throw kubeconfig_refuse(on, thrown_messageOf(cause), 'Give a kubeconfig file, or its YAML', cause);
     }
 }
 async function connectionOf(world, config, asked, read) {
@@ -64179,7 +64654,7 @@ async function readText(path, shown) {
         return await (0,promises_.readFile)(path, 'utf8');
     }
     catch (cause) {
-        throw kubeconfig_refuse(shown, failure_messageOf(cause), 'Check the path; it is relative to the checkout', cause);
+        throw kubeconfig_refuse(shown, thrown_messageOf(cause), 'Check the path; it is relative to the checkout', cause);
     }
 }
 function kubeconfig_refuse(on, seen, next, cause) {
@@ -64234,7 +64709,7 @@ async function readPem(given) {
             code: 'CA_CERT',
             what: 'Cannot read the CA certificate',
             on: 'the input `ca-cert`',
-            seen: failure_messageOf(cause),
+            seen: thrown_messageOf(cause),
             next: 'Give PEM text, or the path of a PEM file in the checkout',
             cause,
         });
@@ -64516,17 +64991,19 @@ function explainer(intent) {
             return { ...seen, kind: 'auth', next: `Add this rule to the Role of the identity: ${explain_ruleFor(intent)}` };
         }
         if (status === 404)
-            return { ...seen, kind: 'not-found', next: missing(intent, refusal?.reason) };
+            return { ...seen, kind: 'not-found', next: missing(intent, body, refusal?.reason) };
         return seen;
     };
 }
-/** A Status of 404 means the object; anything else means that nobody serves the path. */
-function missing({ type, name, namespace }, reason) {
-    if (reason === 'NotFound' && name !== undefined) {
+/** A Status of 404 means the object; the API server's own plain text that nobody serves the path; anything else that it is none. */
+function missing({ type, name, namespace }, body, reason) {
+    if (reason === 'NotFound' && name !== undefined)
         return `Check the name "${name}" and the namespace "${namespace}"`;
-    }
-    return `Check that the cluster serves ${qualifiedName(type)} (${type.version}): is what defines it installed?`;
+    if (reason !== undefined || /^404 page not found\s*$/.test(body.toString('utf8')))
+        return `Check that the cluster serves ${qualifiedName(type)} (${type.version}): is what defines it installed?`;
+    return NOT_KUBERNETES;
 }
+const NOT_KUBERNETES = 'Check the URL of the API server (`kubectl config view --minify`): what answers there is not the Kubernetes API';
 /** Names cluster and namespace as the thing that a request was about. */
 async function aboutCluster(host, intent, request) {
     try {
@@ -64535,7 +65012,9 @@ async function aboutCluster(host, intent, request) {
     catch (thrown) {
         if (!(thrown instanceof failure_Failure) || thrown.kind === 'cancelled')
             throw thrown;
-        throw withDetails(thrown, { on: `the Kubernetes API at ${host}`, what: whatOf(intent) });
+        // Nobody logs in to an API server by a page.
+        const next = /^HTTP_(LOGIN|REDIRECT)/.test(thrown.code) ? { next: NOT_KUBERNETES } : {};
+        throw withDetails(thrown, { on: `the Kubernetes API at ${host}`, what: whatOf(intent), ...next });
     }
 }
 
@@ -64595,6 +65074,27 @@ function verdict_failed(failure) {
     return { status: 'failed', failure };
 }
 
+;// CONCATENATED MODULE: ./packages/wait/src/ending.js
+
+/** What a wait says while it cannot see. */
+function failedLook(failure) {
+    return `the last look failed: ${failure?.details.what ?? ''}: ${failure?.details.seen ?? ''}`;
+}
+/** What was seen last, or, where nothing ever was, the trouble that kept it from being seen: that one has the advice. */
+function timeoutFailure({ what, on, next }, { looks, reason }, trouble, waited) {
+    const seconds = Math.round(waited / 1_000);
+    if (trouble !== undefined && looks === 0)
+        return withDetails(trouble, { seen: `${trouble.details.seen}, for all of ${seconds} s` });
+    return new failure_Failure({
+        kind: 'timeout',
+        code: 'WAIT_TIMEOUT',
+        what: `Waited in vain for ${what}`,
+        on,
+        seen: `after ${seconds} s: ${reason}${trouble === undefined ? '' : `; ${failedLook(trouble)}`}`,
+        next,
+    });
+}
+
 ;// CONCATENATED MODULE: ./packages/wait/src/feed.js
 /** Reads `events` in the background. Its end or its failure is no failure of the wait: polling goes on. */
 function createFeed(world, events) {
@@ -64603,7 +65103,7 @@ function createFeed(world, events) {
     let wake;
     if (events !== undefined) {
         const signal = AbortSignal.any([world.signal, controller.signal]);
-        void read(() => events(signal), world, (value) => {
+        void read(() => events(signal), { ...world, signal }, (value) => {
             newest = { value };
             wake?.();
             return !controller.signal.aborted;
@@ -64633,11 +65133,73 @@ async function read(events, world, push) {
         for await (const state of events())
             if (!push(state))
                 return;
-        world.log.debug('The event stream ended; polling goes on.');
+        if (!world.signal.aborted)
+            world.log.debug('The event stream ended; polling goes on.');
     }
     catch (thrown) {
+        if (world.signal.aborted)
+            return;
         world.log.debug(`The event stream broke; polling goes on. ${String(thrown)}`);
     }
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/overdue.js
+
+/** What a look that did not come back ends with. */
+const OVERDUE = Symbol('overdue');
+/**
+ * The promise; or the reason of the abort, or {@link OVERDUE} after `ms` milliseconds, if that comes first. By a real
+ * timer: a peer that hangs does so in real time, whatever the clock of the wait.
+ */
+async function unlessOver(signal, ms, promise) {
+    const over = Promise.withResolvers();
+    const onAbort = () => over.reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    const timer = setTimeout(() => over.reject(OVERDUE), timerOf(ms));
+    try {
+        return await Promise.race([promise, over.promise]);
+    }
+    finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/look.js
+
+
+const DEFAULT_LOOK_GRACE_MS = 5_000;
+/**
+ * The next state: what was pushed, unless a poll is due (a chatty stream must not replace the truth);
+ * undefined when the poll failed in a way that can pass.
+ */
+function createLooker(world, options, feed, trouble, waited) {
+    let pollDue = -Infinity;
+    return async () => {
+        const pushed = feed.take();
+        if (pushed !== undefined && world.now() < pollDue)
+            return pushed;
+        const rest = Math.max(0, options.timeout - waited()) + (options.lookGrace ?? DEFAULT_LOOK_GRACE_MS);
+        try {
+            const value = await unlessOver(world.signal, rest, options.observe());
+            trouble.passed();
+            return { value };
+        }
+        catch (thrown) {
+            if (world.signal.aborted)
+                throw world.signal.reason;
+            if (thrown === OVERDUE)
+                throw thrown;
+            trouble.add(toFailure(thrown));
+            return undefined;
+        }
+        finally {
+            pollDue = world.now() + intervalAt(options, waited());
+        }
+    };
+}
+function intervalAt({ interval }, waited) {
+    return typeof interval === 'number' ? interval : interval(waited);
 }
 
 ;// CONCATENATED MODULE: ./packages/wait/src/progress.js
@@ -64658,7 +65220,31 @@ function createProgress(world, every) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/wait/src/trouble.js
+/** Remembers since when looking has failed, and gives up when it has for too long or can never pass. */
+function createTrouble(tolerance, waited) {
+    let since;
+    let last;
+    return {
+        add(failure) {
+            since ??= waited();
+            last = failure;
+            if (!failure.retryable || waited() - since >= tolerance)
+                throw failure;
+        },
+        passed() {
+            since = undefined;
+            last = undefined;
+        },
+        last: () => last,
+    };
+}
+
 ;// CONCATENATED MODULE: ./packages/wait/src/wait-for.js
+
+
+
+
 
 
 
@@ -64677,109 +65263,40 @@ async function waitFor(world, options) {
     const progress = createProgress(world, options.progressEvery ?? DEFAULT_PROGRESS_MS);
     const trouble = createTrouble(options.tolerate ?? DEFAULT_TOLERANCE_MS, waited);
     const looker = createLooker(world, options, feed, trouble, waited);
-    let reason = 'nothing was seen yet';
-    let looks = 0;
+    let seen = { looks: 0, reason: 'nothing was seen yet' };
     try {
         for (;;) {
             world.signal.throwIfAborted();
             const state = await looker();
             if (state !== undefined) {
-                looks += 1;
+                const looks = seen.looks + 1;
                 const verdict = options.evaluate(state.value, waited());
                 if (verdict.status === 'done')
                     return { value: verdict.value, waited: waited(), looks };
                 if (verdict.status === 'failed')
                     throw verdict.failure;
-                reason = verdict.reason;
+                seen = { looks, reason: verdict.reason };
             }
-            else
-                reason = trouble.reason();
             // Judged first: what is good at the last moment is good.
             if (waited() >= options.timeout)
-                throw timeoutFailure(options, reason, waited());
-            progress.say(options.what, reason, waited());
+                throw timeoutFailure(options, seen, trouble.last(), waited());
+            progress.say(options.what, trouble.last() === undefined ? seen.reason : failedLook(trouble.last()), waited());
             await wait_for_pause(world, options, feed, waited());
         }
     }
     catch (thrown) {
+        if (thrown === OVERDUE)
+            throw timeoutFailure(options, { ...seen, reason: `${seen.reason}; the last look did not come back` }, trouble.last(), waited());
         const overtaken = thrown === world.signal.reason && thrown instanceof failure_Failure && thrown.kind === 'timeout';
-        throw overtaken ? timeoutFailure(options, reason, waited()) : thrown;
+        throw overtaken ? timeoutFailure(options, seen, trouble.last(), waited()) : thrown;
     }
     finally {
         feed.close();
     }
 }
-/**
- * The next state: what was pushed, unless a poll is due (a chatty stream must not replace the truth);
- * undefined when the poll failed in a way that can pass.
- */
-function createLooker(world, options, feed, trouble, waited) {
-    let pollDue = -Infinity;
-    return async () => {
-        const pushed = feed.take();
-        if (pushed !== undefined && world.now() < pollDue)
-            return pushed;
-        try {
-            const value = await orAborted(world.signal, options.observe());
-            trouble.passed();
-            return { value };
-        }
-        catch (thrown) {
-            if (world.signal.aborted)
-                throw world.signal.reason;
-            trouble.add(toFailure(thrown));
-            return undefined;
-        }
-        finally {
-            pollDue = world.now() + intervalAt(options, waited());
-        }
-    };
-}
-/** The promise, or the reason of the abort if that comes first. */
-async function orAborted(signal, promise) {
-    const aborted = Promise.withResolvers();
-    const onAbort = () => aborted.reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    try {
-        return await Promise.race([promise, aborted.promise]);
-    }
-    finally {
-        signal.removeEventListener('abort', onAbort);
-    }
-}
-function intervalAt({ interval }, waited) {
-    return typeof interval === 'number' ? interval : interval(waited);
-}
 async function wait_for_pause(world, options, feed, waited) {
     const rest = Math.max(0, options.timeout - waited);
     await feed.next(Math.min(spread(intervalAt(options, waited), world.random), rest));
-}
-/** Remembers since when looking has failed, and gives up when it has for too long or can never pass. */
-function createTrouble(tolerance, waited) {
-    let since;
-    let last;
-    return {
-        add(failure) {
-            since ??= waited();
-            last = failure;
-            if (!failure.retryable || waited() - since >= tolerance)
-                throw failure;
-        },
-        passed() {
-            since = undefined;
-        },
-        reason: () => `the last look failed: ${failure_messageOf(last)}`,
-    };
-}
-function timeoutFailure({ what, on, next }, reason, waited) {
-    return new failure_Failure({
-        kind: 'timeout',
-        code: 'WAIT_TIMEOUT',
-        what: `Waited in vain for ${what}`,
-        on,
-        seen: `after ${Math.round(waited / 1_000)} s: ${reason}`,
-        next,
-    });
 }
 
 ;// CONCATENATED MODULE: ./packages/wait/src/index.js
@@ -64842,7 +65359,7 @@ async function* watchSelection(world, transport, type, selection, signal) {
             }
             if (thrown instanceof failure_Failure && !thrown.retryable)
                 throw thrown;
-            world.log.debug(`The watch of ${type.plural} broke and is tried again: ${failure_messageOf(thrown)}`);
+            world.log.debug(`The watch of ${type.plural} broke and is tried again: ${thrown_messageOf(thrown)}`);
             version = undefined;
         }
         troubles += 1;
@@ -64894,6 +65411,7 @@ function keyOf(object) {
 
 
 
+
 const LOG_BYTES = 64 * 1024;
 /** A client for one cluster; close it, so that its sockets do not keep the process alive. */
 function createKubernetes(world, connection, options = {}) {
@@ -64902,7 +65420,7 @@ function createKubernetes(world, connection, options = {}) {
     return {
         host: transport.host,
         get: (type, { namespace, name }) => send({ verb: 'get', type, namespace, name }, pathOf(type, namespace, name), (request) => http.json(request, type.check)),
-        find: (type, { namespace, name }) => send({ verb: 'get', type, namespace, name }, pathOf(type, namespace, name), (request) => http.json({ ...request, tolerate: [404] }, type.check)),
+        find: (type, { namespace, name }) => send({ verb: 'get', type, namespace, name }, pathOf(type, namespace, name), (request) => findWith(http, request, type.check)),
         list: (type, selection) => listAll(transport, type, selection),
         watch: (type, selection, signal) => watchSelection(world, transport, type, selection, signal),
         patch: (type, { namespace, name }, patch) => send({ verb: 'patch', type, namespace, name }, pathOf(type, namespace, name), (request) => {
@@ -64922,6 +65440,22 @@ function createKubernetes(world, connection, options = {}) {
         },
         close: () => http.close(),
     };
+}
+/** Only the API server's own word that the object is not there counts: any other 404 is that of somebody else. */
+async function findWith(http, request, check) {
+    let isAbsent = false;
+    const explain = (response) => {
+        isAbsent = response.status === 404 && readStatus(response.body)?.reason === 'NotFound';
+        return request.explain?.(response);
+    };
+    try {
+        return await http.json({ ...request, explain }, check);
+    }
+    catch (thrown) {
+        if (isAbsent)
+            return undefined;
+        throw thrown;
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/kubernetes/src/event.wire.js
@@ -64997,8 +65531,8 @@ function explainTrouble(trouble, { namespace, showLogs }) {
         code: `ROLLOUT_${trouble.code.replaceAll('-', '_').toUpperCase()}`,
         what: WHAT[trouble.code],
         on: `${trouble.on}, namespace ${namespace}`,
-        seen: seenOf(trouble, showLogs),
-        next: adviceFor(trouble, namespace),
+        seen: describeTrouble(trouble, showLogs),
+        next: adviceFor(trouble, namespace, showLogs),
         retryable: false,
     });
 }
@@ -65009,7 +65543,8 @@ function explain_trouble_kindOf({ code, message }) {
         return 'quota';
     return /denied|forbidden|policy/i.test(message) ? 'policy' : 'workload';
 }
-function seenOf(trouble, showLogs) {
+/** `ImagePullBackOff: manifest unknown`, `CrashLoopBackOff (exit code 3, ended 4 times)`: what is seen of it. */
+function describeTrouble(trouble, showLogs) {
     const { reason, message, isLog, exitCode, failures } = trouble;
     const counts = [
         exitCode === undefined ? '' : `exit code ${exitCode}`,
@@ -65018,17 +65553,17 @@ function seenOf(trouble, showLogs) {
     const head = counts.length === 0 ? reason : `${reason} (${counts.join(', ')})`;
     return message === '' || (isLog && !showLogs) ? head : `${head}: ${message}`;
 }
-function adviceFor(trouble, namespace) {
+function adviceFor(trouble, namespace, showLogs) {
     const { code, pod = '', container = '', reason, message } = trouble;
-    const log = `kubectl logs -n ${namespace} ${pod} -c ${container} --previous`;
+    const log = `\`kubectl logs -n ${namespace} ${pod} -c ${container} --previous\`${showLogs ? '' : ', or set include-pod-logs: true'}`;
     switch (code) {
         case 'crash-loop':
             if (reason === 'OOMKilled') {
                 return 'Raise the memory limit of the predictor, or load less: the kernel killed the server for its memory';
             }
-            return `Read why it ends with \`${log}\`, or set include-pod-logs: true; then start the same image with the same model on your machine`;
+            return `Read why it ends with ${log}; then start the same image with the same model on your machine`;
         case 'init-failed':
-            return `Read why with \`${log}\`, or set include-pod-logs: true`;
+            return `Read why with ${log}`;
         case 'image-name':
             return 'Correct the image in the manifest: it must read registry/repository:tag or registry/repository@sha256:…';
         case 'image-pull':
@@ -65044,6 +65579,88 @@ function adviceFor(trouble, namespace) {
         case 'unschedulable':
             return 'Add nodes, or lower the requests or the affinity of the predictor';
     }
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/pod-trouble.js
+
+
+const AT_ONCE = { looks: 1, lasting: 0 };
+const SEEN_TWICE = { looks: 2, lasting: 0 };
+/** The kubelet's first back-off is 10 s: what lasts longer has been tried again. */
+const TRIED_AGAIN = { looks: 2, lasting: 20_000 };
+const PULL = new Set(['ImagePullBackOff', 'ErrImagePull', 'ErrImageNeverPull', 'RegistryUnavailable']);
+const CONFIG = new Set(['CreateContainerConfigError', 'CreateContainerError']);
+/** Everything that is wrong with one pod, worst first. Pure. */
+function troublesOfPod(pod) {
+    const { initContainerStatuses, containerStatuses, conditions } = pod.status;
+    const scheduled = conditionOf(conditions, 'PodScheduled');
+    return [
+        ...initContainerStatuses.flatMap((status) => [...ended(pod, status, true), ...waits(pod, status)]),
+        ...containerStatuses.flatMap((status) => [...ended(pod, status, false), ...waits(pod, status)]),
+        ...(scheduled?.status === 'False' ? [unschedulable(pod, scheduled.reason, scheduled.message)] : []),
+    ];
+}
+/**
+ * A server that ends twice more after its first start is in a crash loop. An init container is expected to end,
+ * so two failures are enough: the first may be a model store that was slow to answer.
+ */
+function ended(pod, status, isInit) {
+    const { state, lastState, restartCount } = status;
+    const isBackingOff = state.waiting?.reason === 'CrashLoopBackOff';
+    const last = state.terminated ?? (isBackingOff ? lastState.terminated : undefined);
+    const failures = restartCount + 1;
+    if (last === undefined || failures < (isInit ? 2 : 3))
+        return [];
+    if (isInit && last.exitCode === 0)
+        return [];
+    return [
+        {
+            ...about(pod, status, isInit ? 'init-failed' : 'crash-loop'),
+            reason: last.reason === 'OOMKilled' ? 'OOMKilled' : 'CrashLoopBackOff',
+            message: last.message,
+            isLog: true,
+            exitCode: last.exitCode,
+            failures,
+            patience: AT_ONCE,
+        },
+    ];
+}
+function waits(pod, status) {
+    const { reason = '', message = '' } = status.state.waiting ?? {};
+    const seen = { reason, message, isLog: false };
+    if (reason === 'InvalidImageName') {
+        return [{ ...about(pod, status, 'image-name'), ...seen, patience: SEEN_TWICE }];
+    }
+    if (PULL.has(reason)) {
+        const patience = isFinal(classifyPull(message)) ? SEEN_TWICE : TRIED_AGAIN;
+        return [{ ...about(pod, status, 'image-pull'), ...seen, patience }];
+    }
+    if (CONFIG.has(reason))
+        return [{ ...about(pod, status, 'container-config'), ...seen, patience: TRIED_AGAIN }];
+    return [];
+}
+/** An autoscaler may bring a node, so this is said but is no failure. */
+function unschedulable(pod, reason, message) {
+    return {
+        code: 'unschedulable',
+        key: `unschedulable ${pod.metadata.uid}`,
+        on: `pod ${pod.metadata.name}`,
+        pod: pod.metadata.name,
+        reason: reason || 'Unschedulable',
+        message,
+        isLog: false,
+        patience: undefined,
+    };
+}
+function about(pod, { name }, code) {
+    const { name: podName, uid } = pod.metadata;
+    return {
+        code,
+        key: `${code} ${uid} ${name}`,
+        on: `pod ${podName}, container ${name}`,
+        pod: podName,
+        container: name,
+    };
 }
 
 ;// CONCATENATED MODULE: ./packages/kubernetes/src/version.js
@@ -65196,88 +65813,6 @@ function plural(count, noun) {
     return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-;// CONCATENATED MODULE: ./packages/kubernetes/src/pod-trouble.js
-
-
-const AT_ONCE = { looks: 1, lasting: 0 };
-const SEEN_TWICE = { looks: 2, lasting: 0 };
-/** The kubelet's first back-off is 10 s: what lasts longer has been tried again. */
-const TRIED_AGAIN = { looks: 2, lasting: 20_000 };
-const PULL = new Set(['ImagePullBackOff', 'ErrImagePull', 'ErrImageNeverPull', 'RegistryUnavailable']);
-const CONFIG = new Set(['CreateContainerConfigError', 'CreateContainerError']);
-/** Everything that is wrong with one pod, worst first. Pure. */
-function troublesOfPod(pod) {
-    const { initContainerStatuses, containerStatuses, conditions } = pod.status;
-    const scheduled = conditionOf(conditions, 'PodScheduled');
-    return [
-        ...initContainerStatuses.flatMap((status) => [...ended(pod, status, true), ...waits(pod, status)]),
-        ...containerStatuses.flatMap((status) => [...ended(pod, status, false), ...waits(pod, status)]),
-        ...(scheduled?.status === 'False' ? [unschedulable(pod, scheduled.reason, scheduled.message)] : []),
-    ];
-}
-/**
- * A server that ends twice more after its first start is in a crash loop. An init container is expected to end,
- * so two failures are enough: the first may be a model store that was slow to answer.
- */
-function ended(pod, status, isInit) {
-    const { state, lastState, restartCount } = status;
-    const isBackingOff = state.waiting?.reason === 'CrashLoopBackOff';
-    const last = state.terminated ?? (isBackingOff ? lastState.terminated : undefined);
-    const failures = restartCount + 1;
-    if (last === undefined || failures < (isInit ? 2 : 3))
-        return [];
-    if (isInit && last.exitCode === 0)
-        return [];
-    return [
-        {
-            ...about(pod, status, isInit ? 'init-failed' : 'crash-loop'),
-            reason: last.reason === 'OOMKilled' ? 'OOMKilled' : 'CrashLoopBackOff',
-            message: last.message,
-            isLog: true,
-            exitCode: last.exitCode,
-            failures,
-            patience: AT_ONCE,
-        },
-    ];
-}
-function waits(pod, status) {
-    const { reason = '', message = '' } = status.state.waiting ?? {};
-    const seen = { reason, message, isLog: false };
-    if (reason === 'InvalidImageName') {
-        return [{ ...about(pod, status, 'image-name'), ...seen, patience: SEEN_TWICE }];
-    }
-    if (PULL.has(reason)) {
-        const patience = isFinal(classifyPull(message)) ? SEEN_TWICE : TRIED_AGAIN;
-        return [{ ...about(pod, status, 'image-pull'), ...seen, patience }];
-    }
-    if (CONFIG.has(reason))
-        return [{ ...about(pod, status, 'container-config'), ...seen, patience: TRIED_AGAIN }];
-    return [];
-}
-/** An autoscaler may bring a node, so this is said but is no failure. */
-function unschedulable(pod, reason, message) {
-    return {
-        code: 'unschedulable',
-        key: `unschedulable ${pod.metadata.uid}`,
-        on: `pod ${pod.metadata.name}`,
-        pod: pod.metadata.name,
-        reason: reason || 'Unschedulable',
-        message,
-        isLog: false,
-        patience: undefined,
-    };
-}
-function about(pod, { name }, code) {
-    const { name: podName, uid } = pod.metadata;
-    return {
-        code,
-        key: `${code} ${uid} ${name}`,
-        on: `pod ${podName}, container ${name}`,
-        pod: podName,
-        container: name,
-    };
-}
-
 ;// CONCATENATED MODULE: ./packages/kubernetes/src/rollout-troubles.js
 
 
@@ -65313,29 +65848,32 @@ function byGravity(a, b) {
     const rank = ({ code }) => (GRAVITY.indexOf(code) + GRAVITY.length + 1) % (GRAVITY.length + 1);
     return rank(a) - rank(b);
 }
-function troublesOfDeployment({ metadata: { name, uid }, status }) {
+/** Pods that the API server does not let be made: a quota is used up, or an admission policy says no. */
+function createRefused({ name, uid }, kind, { reason, message }) {
+    const on = `${kind} ${name}`;
+    return {
+        code: 'create-refused',
+        key: `refused ${uid}`,
+        on,
+        reason,
+        message,
+        isLog: false,
+        patience: rollout_troubles_TRIED_AGAIN,
+    };
+}
+function troublesOfDeployment({ metadata, status }) {
     const refused = conditionOf(status.conditions, 'ReplicaFailure');
     const progress = conditionOf(status.conditions, 'Progressing');
-    const on = `Deployment ${name}`;
+    const on = `Deployment ${metadata.name}`;
     const isLog = false;
     const troubles = [];
-    if (refused?.status === 'True') {
-        const { reason, message } = refused;
-        troubles.push({
-            code: 'create-refused',
-            key: `refused ${uid}`,
-            on,
-            reason,
-            message,
-            isLog,
-            patience: rollout_troubles_TRIED_AGAIN,
-        });
-    }
+    if (refused?.status === 'True')
+        troubles.push(createRefused(metadata, 'Deployment', refused));
     if (progress?.status === 'False' && progress.reason === 'ProgressDeadlineExceeded') {
         const { reason, message } = progress;
         troubles.push({
             code: 'progress-deadline',
-            key: `deadline ${uid}`,
+            key: `deadline ${metadata.uid}`,
             on,
             reason,
             message,
@@ -65360,7 +65898,46 @@ function hasLasted(sightings, key, patience, now) {
     return seen !== undefined && seen.looks >= patience.looks && now - seen.since >= patience.lasting;
 }
 
+;// CONCATENATED MODULE: ./packages/kubernetes/src/unready.js
+
+
+
+/** The first pod of the newest version that is not ready. Pure. */
+function unreadyPod({ deployment, replicaSets, pods }) {
+    const newest = deployment && newestOf(replicaSets, deployment);
+    if (newest === undefined)
+        return undefined;
+    return pods.find((pod) => isActive(pod) && ownedBy(pod, newest) && !isReady(pod));
+}
+/** What a pod that is not ready is doing: `pod churn-x7k2p waits: ContainerCreating`. Pure. */
+function describeUnready({ metadata: { name }, status }) {
+    const init = status.initContainerStatuses.find(({ state }) => state.running !== undefined);
+    // A sidecar is an init container that never ends.
+    const isInitialized = conditionOf(status.conditions, 'Initialized')?.status === 'True';
+    if (init !== undefined && !isInitialized)
+        return `pod ${name} is in its init container ${init.name}`;
+    const containers = [...status.initContainerStatuses, ...status.containerStatuses];
+    const reason = containers.map(({ state }) => state.waiting?.reason ?? '').find((one) => one !== '');
+    if (reason !== undefined)
+        return `pod ${name} waits: ${reason}`;
+    return status.containerStatuses.some(({ state }) => state.running !== undefined)
+        ? `pod ${name} runs, and is not ready`
+        : `pod ${name} is ${status.phase || 'new'}`;
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/pods.js
+// What is known of pods without asking a cluster: for those who get them from somebody else, such as Argo CD.
+
+
+
+
+
+
+
+
+
 ;// CONCATENATED MODULE: ./packages/kubernetes/src/rollout.js
+
 
 
 
@@ -65387,8 +65964,10 @@ function evaluateRollout(state, want, memory) {
     if (unfinished === undefined)
         return { status: 'done', proof: proofOf(state, deployment, want) };
     const [first] = troubles;
-    if (first === undefined)
-        return rollout_pending(unfinished);
+    if (first === undefined) {
+        const unready = unreadyPod(state);
+        return rollout_pending(unready === undefined ? unfinished : `${unfinished}; ${describeUnready(unready)}`);
+    }
     const warning = `${first.on}: ${first.reason}${first.isLog ? '' : `: ${first.message}`}`;
     return { status: 'pending', reason: `${unfinished}; ${warning}`, warning };
 }
@@ -65442,19 +66021,11 @@ function servingVersions(pods, container) {
 
 
 
-
-;// CONCATENATED MODULE: ./packages/kserve/src/inference-service.wire.js
-
-
-const isEnvVar = record({ name: string, value: optional(string) });
-const inference_service_wire_isContainer = record({
-    name: withDefault(string, ''),
-    image: optional(string),
-    env: withDefault(array(isEnvVar), []),
-});
-const isModel = record({ image: optional(string), storageUri: optional(string), name: optional(string) });
-const isStorageUri = record({ uri: string });
-/** The framework fields that `model` replaced (kserve/kserve pkg/apis/serving/v1beta1 predictor.go). */
+;// CONCATENATED MODULE: ./packages/manifest/src/frameworks.js
+/**
+ * The fields of a predictor, one for each framework, that its field `model` has replaced (kserve/kserve
+ * pkg/apis/serving/v1beta1/predictor.go). An entry of its own: who reads objects of a cluster needs no YAML.
+ */
 const FRAMEWORKS = [
     'sklearn',
     'xgboost',
@@ -65467,6 +66038,20 @@ const FRAMEWORKS = [
     'lightgbm',
     'paddle',
 ];
+
+;// CONCATENATED MODULE: ./packages/kserve/src/inference-service.wire.js
+
+
+
+const isEnvVar = record({ name: string, value: optional(string) });
+const inference_service_wire_isContainer = record({
+    name: withDefault(string, ''),
+    image: optional(string),
+    env: withDefault(array(isEnvVar), []),
+});
+const isModel = record({ image: optional(string), storageUri: optional(string), name: optional(string) });
+const isStorageUri = record({ uri: string });
+const frameworkFields = Object.fromEntries(FRAMEWORKS.map((framework) => [framework, optional(isModel)]));
 const isPredictor = record({
     name: optional(string),
     minReplicas: optional(validate_wire_number),
@@ -65475,23 +66060,18 @@ const isPredictor = record({
     storageUris: withDefault(array(isStorageUri), []),
     canaryTrafficPercent: optional(validate_wire_number),
     workerSpec: optional(unknownValue),
-    sklearn: optional(isModel),
-    xgboost: optional(isModel),
-    tensorflow: optional(isModel),
-    pytorch: optional(isModel),
-    triton: optional(isModel),
-    onnx: optional(isModel),
-    huggingface: optional(isModel),
-    pmml: optional(isModel),
-    lightgbm: optional(isModel),
-    paddle: optional(isModel),
+    ...frameworkFields,
 });
 const isFailureInfo = record({
     reason: withDefault(string, ''),
     message: withDefault(string, ''),
     exitCode: optional(validate_wire_number),
 });
-const isComponent = record({ url: optional(string), latestReadyRevision: optional(string) });
+const isComponent = record({
+    url: optional(string),
+    latestReadyRevision: optional(string),
+    latestCreatedRevision: optional(string),
+});
 const inference_service_wire_isStatus = record({
     conditions: withDefault(array(isCondition), []),
     url: optional(string),
@@ -65553,6 +66133,89 @@ async function runMany(count, concurrency, signal, run) {
         }
     };
     await Promise.all(Array.from({ length: Math.min(concurrency, count) }, sender));
+}
+
+;// CONCATENATED MODULE: ./packages/kserve/src/storage-failure.js
+
+/**
+ * Messages of kserve/kserve:python/storage/kserve_storage and of the SDKs below it. What is matched is shown as
+ * `reason`; the lines themselves may hold paths and data of the user.
+ */
+const PROBLEMS = [
+    [
+        /AccessDenied|Access Denied|\b403\b|Forbidden/,
+        'AccessDenied',
+        'Allow the role of the predictor’s ServiceAccount `s3:ListBucket` on the bucket and `s3:GetObject` below the prefix (IRSA or EKS Pod Identity); an encrypted bucket also needs `kms:Decrypt`',
+    ],
+    [/NoSuchBucket/, 'NoSuchBucket', 'Correct the bucket in storageUri, or its region'],
+    [
+        /No model found in|Failed to fetch model/,
+        'no object below this URI',
+        'Publish the model first: nothing with content stands below this prefix (objects of size 0 do not count)',
+    ],
+    [/NoSuchKey|\b404\b|Not Found/, 'not found', 'Publish the model first, or correct storageUri'],
+    [
+        /Unable to locate credentials|NoCredentials/,
+        'no credentials',
+        'Give the predictor a ServiceAccount with a role (IRSA or EKS Pod Identity), or a secret with credentials',
+    ],
+    [
+        /InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken|InvalidToken/,
+        'credentials refused',
+        'Renew the credentials in the secret of the ServiceAccount',
+    ],
+    [
+        /No space left on device|ENOSPC/,
+        'no space left on the node',
+        'Raise the ephemeral storage of the pod, or ship less',
+    ],
+    [
+        /Could not connect to the endpoint|ConnectTimeout|EndpointConnectionError|Connection refused|timed out/,
+        'the store cannot be reached',
+        'Let the pod reach the store: VPC endpoint for S3, network policy, proxy',
+    ],
+];
+function classifyStorageFailure(log) {
+    const found = PROBLEMS.find(([pattern]) => pattern.test(log));
+    return found === undefined ? undefined : { reason: found[1], next: found[2] };
+}
+/** The failure of a storage-initializer that has failed twice. `log` is shown only where that is allowed. */
+function explainStorageFailure(options) {
+    const { on, storageUri, log, exitCode, showLogs } = options;
+    const problem = classifyStorageFailure(log);
+    const reason = problem?.reason ?? `exit code ${exitCode ?? 'unknown'}, for a reason that only its log tells`;
+    return new failure_Failure({
+        kind: 'workload',
+        code: 'MODEL_NOT_FETCHED',
+        what: 'The new version does not start: its model cannot be fetched',
+        on,
+        seen: `storage-initializer failed: ${reason} (${storageUri ?? 'no storageUri'})${showLogs && log !== '' ? `: ${log}` : ''}`,
+        next: problem?.next ??
+            `Read the log of the storage-initializer${showLogs ? '' : ', or set include-pod-logs: true'}`,
+        retryable: false,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/kserve/src/pod-failure.js
+
+
+/** The init container with which KServe fetches a model (kserve/kserve pkg/constants, `StorageInitializerContainerName`). */
+const STORAGE_INITIALIZER = 'storage-initializer';
+/**
+ * A trouble of a predictor's pod, as the sentence that its user reads. The storage-initializer's is told by its cause,
+ * in words of our own; every other container's as `kubernetes` tells it.
+ * @param pod what the trouble is about, where there is one
+ */
+function explainPodTrouble(trouble, { pod, namespace, showLogs, }) {
+    if (trouble.code !== 'init-failed' || trouble.container !== STORAGE_INITIALIZER)
+        return explainTrouble(trouble, { namespace, showLogs });
+    return explainStorageFailure({
+        on: `${trouble.on}, namespace ${namespace}`,
+        storageUri: pod === undefined ? undefined : storageUriOf(pod),
+        log: trouble.message,
+        exitCode: trouble.exitCode,
+        showLogs,
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/kserve/src/readiness.js
@@ -65664,8 +66327,8 @@ function spec_bare(uri) {
     return uri.replace(/\/+$/, '');
 }
 /**
- * How the service is run. The status says so since KServe 0.14; before that the annotation does; the spellings
- * Serverless and RawDeployment are those of KServe 0.14 and older.
+ * How the service is run. The status says so since KServe 0.14; before that the annotation does, or the revisions that
+ * only Knative has; the spellings Serverless and RawDeployment are those of KServe 0.14 and older.
  */
 function deploymentMode({ metadata, status }) {
     switch (status.deploymentMode ?? metadata.annotations['serving.kserve.io/deploymentMode']) {
@@ -65678,8 +66341,11 @@ function deploymentMode({ metadata, status }) {
         case 'ModelMesh':
             return 'ModelMesh';
         default:
-            return 'unknown';
+            return hasRevisions(status) ? 'Knative' : 'unknown';
     }
+}
+function hasRevisions({ components }) {
+    return Object.values(components).some(({ latestReadyRevision, latestCreatedRevision }) => latestReadyRevision !== undefined || latestCreatedRevision !== undefined);
 }
 /** Whether `serving.kserve.io/stop` has switched the service off. */
 function isStopped({ metadata }) {
@@ -65694,66 +66360,10 @@ function predictorSelector(name) {
     return `app=isvc.${predictorDeployment(name)}`;
 }
 
-;// CONCATENATED MODULE: ./packages/kserve/src/storage-failure.js
+;// CONCATENATED MODULE: ./packages/kserve/src/load-failure.js
 
 
-/**
- * Messages of kserve/kserve:python/storage/kserve_storage and of the SDKs below it. What is matched is shown as
- * `reason`; the lines themselves may hold paths and data of the user.
- */
-const PROBLEMS = [
-    [
-        /AccessDenied|Access Denied|\b403\b|Forbidden/,
-        'AccessDenied',
-        'Allow the role of the predictor’s ServiceAccount `s3:ListBucket` on the bucket and `s3:GetObject` below the prefix (IRSA or EKS Pod Identity); an encrypted bucket also needs `kms:Decrypt`',
-    ],
-    [/NoSuchBucket/, 'NoSuchBucket', 'Correct the bucket in storageUri, or its region'],
-    [
-        /No model found in|Failed to fetch model/,
-        'no object below this URI',
-        'Publish the model first: nothing with content stands below this prefix (objects of size 0 do not count)',
-    ],
-    [/NoSuchKey|\b404\b|Not Found/, 'not found', 'Publish the model first, or correct storageUri'],
-    [
-        /Unable to locate credentials|NoCredentials/,
-        'no credentials',
-        'Give the predictor a ServiceAccount with a role (IRSA or EKS Pod Identity), or a secret with credentials',
-    ],
-    [
-        /InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken|InvalidToken/,
-        'credentials refused',
-        'Renew the credentials in the secret of the ServiceAccount',
-    ],
-    [
-        /No space left on device|ENOSPC/,
-        'no space left on the node',
-        'Raise the ephemeral storage of the pod, or ship less',
-    ],
-    [
-        /Could not connect to the endpoint|ConnectTimeout|EndpointConnectionError|Connection refused|timed out/,
-        'the store cannot be reached',
-        'Let the pod reach the store: VPC endpoint for S3, network policy, proxy',
-    ],
-];
-function classifyStorageFailure(log) {
-    const found = PROBLEMS.find(([pattern]) => pattern.test(log));
-    return found === undefined ? undefined : { reason: found[1], next: found[2] };
-}
-/** The failure of a storage-initializer that has failed twice. `log` is shown only where that is allowed. */
-function explainStorageFailure(options) {
-    const { on, storageUri, log, exitCode, showLogs } = options;
-    const problem = classifyStorageFailure(log);
-    const reason = problem?.reason ?? `exit code ${exitCode ?? 'unknown'}, for a reason that only its log tells`;
-    return new failure_Failure({
-        kind: 'workload',
-        code: 'MODEL_NOT_FETCHED',
-        what: 'The new version does not start: its model cannot be fetched',
-        on,
-        seen: `storage-initializer failed: ${reason} (${storageUri ?? 'no storageUri'})${showLogs && log !== '' ? `: ${log}` : ''}`,
-        next: problem?.next ?? 'Read the log of the storage-initializer, or set include-pod-logs: true',
-        retryable: false,
-    });
-}
+
 /** What KServe says of a model that did not load, where the pods could not be asked. */
 function explainLoadFailure(isvc, { showLogs }) {
     const { reason = '', message = '', exitCode } = isvc.status.modelStatus?.lastFailureInfo ?? {};
@@ -65771,7 +66381,7 @@ function explainLoadFailure(isvc, { showLogs }) {
         what: 'The new version does not load its model',
         on,
         seen: `${reason || 'BlockedByFailedLoad'}${code}${showLogs && message !== '' ? `: ${message}` : ''}`,
-        next: 'Read the log of the newest predictor pod, or set include-pod-logs: true; then start the image with this model on your machine',
+        next: `Read the log of the newest predictor pod${showLogs ? '' : ', or set include-pod-logs: true'}; then start the image with this model on your machine`,
         retryable: false,
     });
 }
@@ -65941,6 +66551,7 @@ function wilsonLowerBound(successes, trials) {
 
 
 
+
 ;// CONCATENATED MODULE: ./packages/oci/src/digest.js
 
 /** OCI image-spec descriptor.md: the registered algorithms and how many digits each has. */
@@ -66064,6 +66675,7 @@ const inputFields = {
     'ca-cert': common.caCert(),
     request: fields_text(),
     'expected-response': fields_text(),
+    'check-answers': fields_boolean({ default: 'true' }),
     rtol: number({ min: 0 })({ default: '0.00001' }),
     atol: number({ min: 0 })({ default: '0.00000001' }),
     probes: integer({ min: 1, max: 100_000 })({ default: '50' }),
@@ -66115,7 +66727,9 @@ function checkIdentity(given, problem) {
     }
 }
 function checkMeasuring(given, problem) {
-    const { expectedResponse, gate, maxP95, probes, request } = given;
+    const { checkAnswers, expectedResponse, gate, maxP95, probes, request } = given;
+    if (!checkAnswers && expectedResponse !== undefined)
+        problem('check-answers', 'is false beside `expected-response`; give one of them');
     if (request === undefined) {
         if (expectedResponse !== undefined)
             problem('expected-response', 'needs `request`');
@@ -66170,7 +66784,9 @@ function explainOutcome(outcome, target, showBody) {
     const { status, body, differences } = outcome;
     const words = showBody && body !== '' ? `: ${body.slice(0, BODY_SHOWN)}` : '';
     if (status >= 200 && status < 300) {
-        return differences.length === 0 ? noAnswer(target, status) : wrongAnswer(outcome, target, showBody);
+        if (differences.length > 0)
+            return wrongAnswer(outcome, target, showBody);
+        return NOT_A_NUMBER.test(body) ? notANumber(target, status) : noAnswer(target, status);
     }
     const hint = showBody ? '' : ' (samples-in-report: full shows what the server said)';
     const [kind, next] = meaningOf(status, target);
@@ -66198,6 +66814,18 @@ function meaningOf(status, { model }) {
         'workload',
         'Read the log of the server. Some servers (sklearnserver) answer 500 to a request of the wrong shape, so check `request` too',
     ];
+}
+/** What Python's json module writes for a float that JSON has no number for. */
+const NOT_A_NUMBER = /[[:,]\s*(?:NaN|-?Infinity)\s*[,\]}]/;
+function notANumber({ url, model }, status) {
+    return new failure_Failure({
+        kind: 'gate',
+        code: 'ANSWER_NOT_A_NUMBER',
+        what: 'The new version answers with what is no number',
+        on: `${url}, model "${model}"`,
+        seen: `HTTP ${status} with NaN or an infinity in the answer, which is no JSON either`,
+        next: 'Look at the model and at what it is asked: a missing feature, a division by zero or weights that were not loaded give NaN',
+    });
 }
 function noAnswer({ url, protocol }, status) {
     const list = protocol === 'v1' ? 'predictions' : 'outputs';
@@ -66328,7 +66956,11 @@ async function readInferenceCase(inputs, workspace) {
     const problem = problemOfRequest(inputs.protocol, request);
     if (problem !== undefined)
         throw cases_refuse('request', problem);
-    return readCase(inputs.protocol, request, expected);
+    const golden = readCase(inputs.protocol, request, undefined);
+    return {
+        request: golden.request,
+        expected: inputs.checkAnswers ? (expected ?? golden.expected) : undefined,
+    };
 }
 async function cases_readJson(input, given, workspace) {
     const isText = /^\s*[[{]/.test(given);
@@ -66347,7 +66979,7 @@ async function readInside(input, path, workspace) {
         return await (0,promises_.readFile)(file, 'utf8');
     }
     catch (cause) {
-        throw cases_refuse(input, failure_messageOf(cause));
+        throw cases_refuse(input, thrown_messageOf(cause));
     }
 }
 function cases_refuse(input, seen) {
@@ -66359,6 +66991,35 @@ function cases_refuse(input, seen) {
         seen,
         next: 'Give JSON, or the path of a JSON file relative to the checkout, such as tests/golden.json',
     });
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/addressing.js
+
+
+/**
+ * What the AWS configuration says in `addressing_style` of the section `s3` of its profile, as botocore reads it and the
+ * SDK for JavaScript does not: DVC's users set it for servers that know only one of the two.
+ */
+async function readAddressing({ env }) {
+    const file = env['AWS_CONFIG_FILE'] || (env['HOME'] && join(env['HOME'], '.aws', 'config'));
+    const text = file ? await readFile(file, 'utf8').catch(() => '') : '';
+    return parseAddressing(text, env['AWS_PROFILE'] || 'default');
+}
+/** Pure: an indented `addressing_style` below `s3 =` in `[default]` or `[profile NAME]`. */
+function parseAddressing(text, profile) {
+    const names = profile === 'default' ? ['default', 'profile default'] : [`profile ${profile}`];
+    let [inProfile, inS3] = [false, false];
+    for (const line of text.split(/\r?\n/)) {
+        const section = /^\[\s*(.*?)\s*\]/.exec(line)?.[1];
+        if (section !== undefined)
+            inProfile = names.includes(section.replace(/\s+/g, ' ').replaceAll('"', ''));
+        else if (/^\S/.test(line))
+            inS3 = /^s3\s*=\s*$/.test(line);
+        const style = /^\s+addressing_style\s*=\s*(auto|path|virtual)\s*$/.exec(line)?.[1];
+        if (inProfile && inS3 && (style === 'auto' || style === 'path' || style === 'virtual'))
+            return style;
+    }
+    return 'auto';
 }
 
 // EXTERNAL MODULE: ../../node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
@@ -66595,6 +67256,7 @@ function assertRegion(region, on) {
 
 
 
+
 ;// CONCATENATED MODULE: ./actions/kserve-health-check/src/eks.js
 
 
@@ -66671,9 +67333,11 @@ async function connect(inputs, world, { deadline }, findings) {
         return undefined;
     }
     const { requestTimeout } = inputs;
+    const namespace = inputs.namespace ?? connection.namespace ?? 'default';
+    findings.namespace = namespace;
     return {
         client: createKubernetes(world, connection, { requestTimeout, deadline }),
-        rules: rulesOf(inputs, inputs.namespace ?? connection.namespace ?? 'default'),
+        rules: rulesOf(inputs, namespace),
     };
 }
 function connect_tokenOf({ kubernetesToken, eksCluster, roleToAssume, awsRegion }, world) {
@@ -66728,6 +67392,7 @@ function noAccess({ name }) {
 function createFindings(started) {
     return {
         started,
+        namespace: undefined,
         phases: [],
         serving: [],
         readyPods: undefined,
@@ -66850,9 +67515,9 @@ function versionTable(inputs, { serving, proof, readyStatus, oldPods, readyPods 
     const models = proof === undefined ? serving.map(({ storageUri }) => storageUri ?? '') : [proof.storageUri ?? ''];
     const rows = [];
     if (inputs.expectedImage !== undefined)
-        rows.push(['image', inputs.expectedImage, ...report_seenOf(images, inputs.expectedImage)]);
+        rows.push(['image', inputs.expectedImage, ...seenOf(images, inputs.expectedImage)]);
     if (inputs.expectedStorageUri !== undefined) {
-        rows.push(['model', inputs.expectedStorageUri, ...report_seenOf(models, inputs.expectedStorageUri)]);
+        rows.push(['model', inputs.expectedStorageUri, ...seenOf(models, inputs.expectedStorageUri)]);
     }
     const lines = rows.map(([what = '', wanted = '', seen = '']) => `| ${what} | ${inlineCode(wanted)} | ${seen} |`);
     if (readyPods !== undefined)
@@ -66861,7 +67526,7 @@ function versionTable(inputs, { serving, proof, readyStatus, oldPods, readyPods 
         lines.push(`| model ready | HTTP 200 | HTTP ${readyStatus} ✅ |`);
     return ['| | wanted | seen |', '|:--|:--|:--|', ...lines].join('\n');
 }
-function report_seenOf(values, wanted) {
+function seenOf(values, wanted) {
     const different = [...new Set(values.filter((value) => value !== ''))];
     if (different.length === 0)
         return ['nothing that serves'];
@@ -66914,7 +67579,7 @@ function failure_report_failureSummary(failure, inputs, findings, now) {
         `## ❌ ${escapeMarkdown(verdictOf(failure, inputs, findings))}`,
         `**Why:** ${escapeMarkdown(failure.details.what)}: ${failure_report_lines(seen)}`,
         '',
-        `**Do this:** ${advice(next)}`,
+        `**Do this:** ${adviceMarkdown(next)}`,
         '',
         '| | |',
         '|:--|:--|',
@@ -66964,13 +67629,6 @@ function shortVersion(image, storageUri) {
 }
 function failure_report_lines(text) {
     return text.split('\n').map(escapeMarkdown).join('<br>');
-}
-/** Our own words, in which backticks set off what is to be typed. */
-function advice(text) {
-    return text
-        .split('`')
-        .map((part, at) => (at % 2 === 0 ? escapeMarkdown(part) : inlineCode(part)))
-        .join('');
 }
 function eventLines({ evidence }) {
     const events = evidence?.events ?? [];
@@ -67041,7 +67699,7 @@ function reportOf(inputs, findings, now) {
     const { serving, proof, unproven, load, smoke, evidence, phases } = findings;
     const { figures } = load ?? {};
     return {
-        service: { name: inputs.name, namespace: inputs.namespace ?? null, url: findings.url ?? null },
+        service: { name: inputs.name, namespace: namespaceOf(inputs, findings), url: findings.url ?? null },
         wanted: { image: inputs.expectedImage ?? null, 'storage-uri': inputs.expectedStorageUri ?? null },
         serving: serving.map(({ image, storageUri, pods }) => ({
             image,
@@ -67081,10 +67739,14 @@ function answerOf({ samplesInReport }, { smoke, compared }) {
         ...(samplesInReport === 'full' ? { body: (smoke?.body ?? '').slice(0, 4_000) } : {}),
     };
 }
-function lineageOf(inputs, { proof, url }) {
+function namespaceOf({ namespace: given }, { namespace }) {
+    return namespace ?? given ?? null;
+}
+function lineageOf(inputs, findings) {
+    const { proof, url } = findings;
     return {
         service: inputs.name,
-        namespace: inputs.namespace ?? null,
+        namespace: namespaceOf(inputs, findings),
         image: proof?.image ?? null,
         'image-ids': [...new Set(proof?.pods.map(({ imageId }) => imageId) ?? [])],
         'storage-uri': proof?.storageUri ?? null,
@@ -67109,6 +67771,18 @@ const advice_ADVICE = [
         /Unschedulable/,
         'Add nodes, or lower the requests or the affinity of the predictor: no node takes the new pod',
     ],
+    [
+        / is in its init container storage-initializer$/,
+        'Raise timeout, or look at the log of the storage-initializer and at the way from the pod to the store: the model is still being fetched',
+    ],
+    [
+        / waits: \w+$/,
+        'Read the last warnings of the pod, here or with `kubectl describe pod`: a volume, a Secret or the network keeps its container from being made',
+    ],
+    [
+        / runs, and is not ready$/,
+        'Look at the readiness probe and at the log of the server: it has started, and does not say that it is ready',
+    ],
     [/scaled to zero/, 'Set minReplicas of the predictor to 1 or more: nothing runs that could be checked'],
 ];
 /** The failure with advice that fits the last reason, where it is a time-out. */
@@ -67124,17 +67798,16 @@ function withAdvice(thrown, reason) {
 const EVENTS_SHOWN = 5;
 const LOG_LINES = 50;
 /** Looks up what explains a failure. Nothing here may replace the failure, so what cannot be had is left out. */
-async function collectEvidence(world, client, rules, trouble) {
+async function collectEvidence(world, client, rules, { trouble, subject }) {
     const quietly = async (what, promise) => {
         try {
             return await promise;
         }
         catch (thrown) {
-            world.log.debug(`${what}: ${failure_messageOf(thrown)}`);
+            world.log.debug(`${what}: ${thrown_messageOf(thrown)}`);
             return undefined;
         }
     };
-    const subject = trouble?.pod ?? rules.name;
     const events = await quietly('The events could not be read', warningsAbout(client, rules.namespace, subject));
     const log = rules.showLogs
         ? await quietly('The log could not be read', logOf(client, rules, trouble))
@@ -67213,7 +67886,7 @@ function evaluateLook(look, rules) {
     const { isvc, rollout, memory } = look;
     const pods = rollout === undefined ? undefined : evaluateRollout(rollout, rules.want, memory);
     if (pods?.status === 'failed')
-        return verdict_failed(look_explain(pods.trouble, rules));
+        return verdict_failed(look_explain(pods.trouble, rollout?.pods ?? [], rules));
     const service = evaluateService(isvc, rules.want, memory, contextOf(rules));
     if (service.status === 'failed')
         return service;
@@ -67230,16 +67903,9 @@ function evaluateLook(look, rules) {
     }
     return done({ isvc, proof: pods?.status === 'done' ? pods.proof : undefined });
 }
-function look_explain(trouble, { namespace, showLogs, want }) {
-    if (trouble.container !== 'storage-initializer')
-        return explainTrouble(trouble, { namespace, showLogs });
-    return explainStorageFailure({
-        on: `${trouble.on}, namespace ${namespace}`,
-        storageUri: want.storageUri,
-        log: trouble.message,
-        exitCode: trouble.exitCode,
-        showLogs,
-    });
+function look_explain(trouble, pods, { namespace, showLogs }) {
+    const pod = pods.find(({ metadata }) => metadata.name === trouble.pod);
+    return explainPodTrouble(trouble, { pod, namespace, showLogs });
 }
 function contextOf({ namespace, name, proveRollout, showLogs }) {
     return { service: `${namespace}/${name}`, proveRollout, showLogs };
@@ -67307,7 +67973,7 @@ async function proveVersion(world, cluster, pace, findings) {
     catch (thrown) {
         if (!(thrown instanceof failure_Failure) || !BLIND.has(thrown.kind))
             throw thrown;
-        findings.unproven = `the cluster could not be read (${failure_messageOf(thrown)}), and prove-rollout is false`;
+        findings.unproven = `the cluster could not be read (${thrown_messageOf(thrown)}), and prove-rollout is false`;
         sayUnproven(world, findings);
         return undefined;
     }
@@ -67363,7 +68029,9 @@ async function waitForVersion(world, client, rules, pace, findings) {
     }
     catch (thrown) {
         const trouble = last === undefined ? undefined : lastingTrouble(last, rules);
-        findings.evidence = await collectEvidence(world, client, rules, trouble);
+        const slow = last?.rollout === undefined ? undefined : unreadyPod(last.rollout);
+        const subject = trouble?.pod ?? slow?.metadata.name ?? rules.name;
+        findings.evidence = await collectEvidence(world, client, rules, { trouble, subject });
         throw withAdvice(thrown, findings.lastReason ?? '');
     }
 }

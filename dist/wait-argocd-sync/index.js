@@ -28714,20 +28714,6 @@ function withDetails(failure, more) {
     const outputs = { ...more.outputs, ...failure.details.outputs };
     return new failure_Failure({ ...failure.details, ...more, outputs });
 }
-/** Any thrown value as a {@link Failure}; a value that is none is a defect of ours and says so. */
-function toFailure(thrown) {
-    if (thrown instanceof failure_Failure)
-        return thrown;
-    return new failure_Failure({
-        kind: 'internal',
-        code: 'INTERNAL',
-        what: 'The action has a defect',
-        on: isErrorLike(thrown) ? String(thrown.name) : typeof thrown,
-        seen: messageOf(thrown),
-        next: 'Please report this with the log of a run that has debug logging on',
-        cause: thrown,
-    });
-}
 /** The failure with which a cancelled action ends. */
 function cancelled(cause) {
     return new failure_Failure({
@@ -28739,30 +28725,6 @@ function cancelled(cause) {
         next: 'Run the job again to start over',
         cause,
     });
-}
-/** The messages of an error and of all its causes, outermost first. A cycle ends the list. */
-function causeChain(thrown) {
-    const seen = new Set();
-    const messages = [];
-    for (let error = thrown; error !== undefined && !seen.has(error);) {
-        seen.add(error);
-        messages.push(messageOf(error));
-        error = isErrorLike(error) ? error.cause : undefined;
-    }
-    return messages;
-}
-/** The message of any thrown value; an AggregateError says what it is made of. */
-function messageOf(thrown) {
-    if (!isErrorLike(thrown))
-        return String(thrown);
-    const { message, name, errors } = thrown;
-    if (message === '' && Array.isArray(errors))
-        return errors.map(messageOf).join('; ');
-    return message === '' ? String(name) : message;
-}
-/** By its shape: an error of another realm (a worker, a vm context) is no instance of this realm's Error. */
-function isErrorLike(thrown) {
-    return (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string');
 }
 function withStop(sentence) {
     return sentence === '' || /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
@@ -28782,8 +28744,9 @@ const LINE_ENDS = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
 const ZERO_WIDTH_SPACE = '\u200b';
 // ECMA-48: CSI … final byte; OSC, DCS, SOS, PM, APC … up to ST or BEL; other two-byte escapes.
 const ANSI = /\u001b\[[0-?]*[ -/]*[@-~]|\u009b[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]?/g;
-// C0 and C1 controls but the tab, bidirectional overrides and isolates, and invisible marks that reorder or hide text.
-const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+// C0 and C1 controls but the tab, and everything that nobody sees: bidirectional marks, soft hyphens, tags, spaces
+// without width. Joiners and variation selectors stay: Persian, Hindi and emoji are written with them.
+const UNSEEN = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]|(?!\u200c|\u200d|[\ufe00-\ufe0f])\p{Default_Ignorable_Code_Point}/gu;
 /**
  * One line of foreign text that no parser of the runner takes for a command:
  * it looks for `::name::` after leading white space, then for `##[name]` anywhere in the line
@@ -28794,7 +28757,7 @@ function sanitizeLine(line, maxLength = 2_000) {
         .replace(ANSI, '')
         .split(LINE_ENDS)
         .join(' ')
-        .replace(CONTROLS, '')
+        .replace(UNSEEN, '')
         .replace(/##(?=\[)/g, `##${ZERO_WIDTH_SPACE}`)
         .replace(/^(\s*):(?=:)/, `$1:${ZERO_WIDTH_SPACE}`);
     return plain.length > maxLength ? `${plain.slice(0, maxLength)}… (${plain.length - maxLength} more)` : plain;
@@ -28848,6 +28811,14 @@ function inlineCode(text) {
     const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
     return `${fence}${pad}${line}${pad}${fence}`;
 }
+/** Advice, our own words, as GitHub Markdown: backticks set off what is to be typed. Foreign text in it stays text. */
+function adviceMarkdown(text) {
+    const line = (words) => words
+        .split('`')
+        .map((part, at) => (at % 2 === 0 ? escapeMarkdown(part) : inlineCode(part)))
+        .join('');
+    return text.split('\n').map(line).join('<br>');
+}
 /** Foreign text as a fenced block whose fence is longer than any fence inside. */
 function codeFence(text, language = '', limits) {
     const body = sanitizeText(text, limits);
@@ -28858,7 +28829,7 @@ function longestRun(text) {
     return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }
 
-;// CONCATENATED MODULE: ./packages/diagnostics/src/redact.js
+;// CONCATENATED MODULE: ./packages/diagnostics/src/secret-forms.js
 
 /** Shorter values are not masked: hiding every "a" makes a log unreadable and drops innocent outputs. */
 const SHORTEST_SECRET = 6;
@@ -28872,46 +28843,48 @@ const COMMON_WORDS = new Set([
     'latest',
     'master',
 ]);
-/** Replaces known secrets, and the forms in which they travel, by `***`. */
-function createRedactor() {
-    const known = new Set();
-    let pattern;
-    return {
-        add(secret) {
-            const forms = secretForms(secret).filter((form) => !known.has(form));
-            for (const form of forms)
-                known.add(form);
-            pattern = undefined;
-            return forms;
-        },
-        redact(text) {
-            if (known.size === 0)
-                return text;
-            pattern ??= anyOf(known);
-            return text.replace(pattern, '***');
-        },
-    };
-}
 /**
  * The forms in which a secret can show: as it is, each line of it (the runner masks line by line, peers-reliability 4.13),
  * in base64 wherever in the encoded text it stands, URL-encoded, inside a JSON string, and each of these as Markdown
- * escapes it.
+ * escapes it. The runner derives more from each (actions/runner src/Sdk/DTLogging/Logging/ValueEncoders.cs).
  */
 function secretForms(secret) {
-    const values = [secret, ...secret.split(/\r\n|\r|\n/)].map((value) => value.trim()).filter(isWorthMasking);
-    const forms = values
-        .flatMap((value) => [
+    const forms = valuesOf(secret).flatMap((value) => [
         value,
         ...base64Forms(value),
         encodeURIComponent(value),
-        JSON.stringify(value).slice(1, -1),
-    ])
-        .flatMap((form) => [
+        inJson(value),
+    ]);
+    return unique(forms.flatMap((form) => [
         form,
         escapeMarkdown(form),
-        inlineCode(form).replace(/^`+|`+$|^<code>|<\/code>$/g, ''),
-    ]);
-    return [...new Set(forms)];
+        inlineCode(form)
+            .replace(/^`+|`+$|^<code>|<\/code>$/g, '')
+            .trim(),
+    ]));
+}
+/** Further forms in which programs of the field quote what they were told; for our own redaction. */
+function rareForms(secret) {
+    return unique(valuesOf(secret).flatMap((value) => [
+        ...base64Forms(value).map((form) => form.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')),
+        ...hexForms(value),
+        ...urlForms(value),
+        ...jsonForms(value),
+        ...markupForms(value),
+        value.replaceAll("'", "'\\''"),
+        value.replaceAll('\\', '\\\\').replaceAll("'", "\\'"),
+    ]));
+}
+/** The value and each line of it, as far as they are worth hiding. */
+function valuesOf(secret) {
+    return [secret, ...secret.split(/\r\n|\r|\n/)].map((value) => value.trim()).filter(isWorthMasking);
+}
+function isWorthMasking(value) {
+    return value.length >= SHORTEST_SECRET && !COMMON_WORDS.has(value.toLowerCase()) && !isFrame(value);
+}
+/** What stands before and behind every key, and so tells nothing of one. */
+function isFrame(text) {
+    return /^-+(BEGIN|END)[ A-Z]*-*$/.test(text);
 }
 /**
  * Base64 of a text that contains the secret, as in `Basic base64(user:secret)`: what comes before it moves it by 0, 1 or
@@ -28924,17 +28897,277 @@ function base64Forms(value) {
         .slice(Math.ceil((8 * shift) / 6), Math.floor((8 * (shift + length)) / 6)));
     return [Buffer.from(value).toString('base64'), ...shifted];
 }
-function isWorthMasking(value) {
-    return (value.length >= SHORTEST_SECRET &&
-        !COMMON_WORDS.has(value.toLowerCase()) &&
-        !/^-+(BEGIN|END)[ A-Z]+-+$/.test(value));
+function hexForms(value) {
+    const hex = Buffer.from(value).toString('hex');
+    const escaped = hex.replace(/../g, '%$&');
+    return [hex, hex.toUpperCase(), escaped, escaped.toUpperCase()];
 }
-function anyOf(values) {
-    const longestFirst = [...values].sort((a, b) => b.length - a.length);
-    return new RegExp(longestFirst.map((value) => value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g');
+/** encodeURIComponent leaves `!'()*` alone, which others do not (RFC 3986, 2.2), and a form has `+` for a blank. */
+function urlForms(value) {
+    const percent = (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
+    const strict = encodeURIComponent(value).replace(/[!'()*]/g, percent);
+    const form = strict.replaceAll('~', '%7E').replaceAll('%20', '+');
+    const small = (text) => text.replace(/%../g, (code) => code.toLowerCase());
+    const twice = encodeURIComponent(encodeURIComponent(value));
+    return [
+        strict,
+        small(strict),
+        strict.replaceAll('%20', '+'),
+        form,
+        small(form),
+        small(encodeURIComponent(value)),
+        twice,
+    ];
+}
+/** Go escapes `<>&`, PHP `/`, Python what is not ASCII; and JSON is often quoted in JSON. */
+function jsonForms(value) {
+    const json = inJson(value);
+    const unit = (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    return [
+        json,
+        json.replace(/[<>&]/g, unit),
+        json.replaceAll('/', '\\/'),
+        json.replace(/[^\0-\x7f]/g, unit),
+    ].flatMap((form) => [form, inJson(form)]);
+}
+/** The quotes of HTML and XML have many names. */
+function markupForms(value) {
+    const text = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    return [
+        text,
+        text.replaceAll('"', '&#34;').replaceAll("'", '&#39;'),
+        text.replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
+        text.replaceAll('"', '&quot;').replaceAll("'", '&#x27;'),
+        text.replaceAll('"', '&quot;').replaceAll("'", '&apos;'),
+        text.replaceAll('"', '&quot;'),
+    ];
+}
+function inJson(value) {
+    return JSON.stringify(value).slice(1, -1);
+}
+function unique(forms) {
+    return [...new Set(forms)];
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/squeeze.js
+/**
+ * What may stand inside of a secret and not part it for a reader: what nobody sees (Default_Ignorable_Code_Point of
+ * Unicode, controls), and line ends, those of Markdown's tables included, with the blanks around them, as whatever wraps
+ * long text puts there.
+ */
+const squeeze_UNSEEN = /[ \t]*(?:[\n\r\v\f\u0085\u2028\u2029]|<br>)\s*|[\0-\b\x0e-\x1f\x7f-\x9f]|\p{Default_Ignorable_Code_Point}/gu;
+/** The same and blanks, which are what is left of line ends where lines were joined. */
+const UNSEEN_OR_BLANK = new RegExp(String.raw `\s+|${squeeze_UNSEEN.source}`, 'gu');
+/** A text without what matches the pattern. */
+function squeeze(text, pattern) {
+    const kept = [];
+    let end = 0;
+    for (const { 0: unseen, index } of text.matchAll(pattern)) {
+        if (index > end)
+            kept.push({ from: end, text: text.slice(end, index) });
+        end = index + unseen.length;
+    }
+    if (end === 0)
+        return { text, at: (index) => index };
+    kept.push({ from: end, text: text.slice(end) });
+    return { text: kept.map((part) => part.text).join(''), at: placeIn(kept) };
+}
+function placeIn(kept) {
+    const starts = [];
+    for (let part = 0, start = 0; part < kept.length; start += kept[part]?.text.length ?? 0, part += 1)
+        starts.push(start);
+    return (index) => {
+        let [low, high] = [0, starts.length - 1];
+        while (low < high) {
+            const middle = Math.ceil((low + high) / 2);
+            if ((starts[middle] ?? 0) <= index)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+        return (kept[low]?.from ?? 0) + index - (starts[low] ?? 0);
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/redact.js
+
+
+/** A piece of a secret that is worth hiding: less of it helps nobody, and looks like other words. */
+const SHORTEST_PIECE = 12;
+/** Replaces known secrets, and the forms in which they travel, by `***`. */
+function createRedactor() {
+    const told = new Set();
+    const readings = [
+        { pattern: squeeze_UNSEEN, shortest: 1, forms: new Set() },
+        { pattern: UNSEEN_OR_BLANK, shortest: SHORTEST_PIECE, forms: new Set() },
+    ];
+    return {
+        add(secret) {
+            const forms = secretForms(secret).filter((form) => !told.has(form));
+            for (const form of forms)
+                told.add(form);
+            for (const reading of readings)
+                learn(reading, [...forms, ...rareForms(secret)]);
+            return forms;
+        },
+        redact: (text) => told.size === 0
+            ? text
+            : cover(text, readings.flatMap((reading) => find(reading, text))),
+    };
+}
+function learn({ pattern, shortest, forms }, secret) {
+    for (const form of secret) {
+        const { text } = squeeze(form, pattern);
+        if (text.length >= shortest)
+            forms.add(text);
+    }
+}
+function find({ pattern, forms }, text) {
+    const { text: squeezed, at } = squeeze(text, pattern);
+    const found = [...forms].flatMap((form) => [...whole(squeezed, form), ...pieces(squeezed, form)]);
+    return found.map(([start, end]) => [at(start), at(end - 1) + 1]);
+}
+function whole(text, form) {
+    return placesOf(text, form).map((start) => [start, start + form.length]);
+}
+/** Beginnings of a form that end, and ends of it that begin, where a word does: there it was cut. */
+function pieces(text, form) {
+    if (form.length <= SHORTEST_PIECE)
+        return [];
+    const beginnings = placesOf(text, form.slice(0, SHORTEST_PIECE)).map((start) => {
+        let length = SHORTEST_PIECE;
+        while (length < form.length && text[start + length] === form[length])
+            length += 1;
+        return [start, start + length];
+    });
+    const ends = placesOf(text, form.slice(-SHORTEST_PIECE)).map((start) => {
+        let length = SHORTEST_PIECE;
+        while (length < form.length &&
+            start > 0 &&
+            text[start + SHORTEST_PIECE - length - 1] === form.at(-length - 1))
+            length += 1;
+        return [start + SHORTEST_PIECE - length, start + SHORTEST_PIECE];
+    });
+    return [
+        ...beginnings.filter(([, end]) => !isWordCharacter(text[end])),
+        ...ends.filter(([start]) => !isWordCharacter(text[start - 1])),
+    ].filter(([start, end]) => !isFrame(text.slice(start, end)));
+}
+function isWordCharacter(char) {
+    return char !== undefined && /[A-Za-z0-9]/.test(char);
+}
+function placesOf(text, part) {
+    const places = [];
+    for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1))
+        places.push(at);
+    return places;
+}
+/** The text with one `***` for each run of ranges that touch each other. */
+function cover(text, ranges) {
+    let shown = '';
+    let end = 0;
+    for (const [start, stop] of ranges.toSorted(([a], [b]) => a - b)) {
+        if (start > end || shown === '')
+            shown += `${text.slice(end, start)}***`;
+        end = Math.max(end, stop);
+    }
+    return ranges.length === 0 ? text : shown + text.slice(end);
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/system.js
+const SPACE = 'Free space on the runner, or take one with a larger disk; then run the step again';
+const RIGHTS = 'Let the user of the runner read and write there; a step in a container may have left files of root behind';
+/** By the names of errno(3). */
+const STATES = {
+    ENOSPC: { kind: 'quota', seen: 'the disk is full', next: SPACE },
+    EDQUOT: { kind: 'quota', seen: 'the quota of the disk is used up', next: SPACE },
+    EROFS: { kind: 'config', seen: 'the file system is read-only', next: RIGHTS },
+    EACCES: { kind: 'config', seen: 'the user of the runner may not', next: RIGHTS },
+    EPERM: { kind: 'config', seen: 'the user of the runner may not', next: RIGHTS },
+};
+/** Of a refused file; `EACCES` of a port or a program is not one. */
+function systemTrouble(thrown) {
+    const errno = textIn(thrown, 'code') ?? '';
+    const state = Object.hasOwn(STATES, errno) ? STATES[errno] : undefined;
+    const path = textIn(thrown, 'path');
+    const isOfFile = path !== undefined || textIn(thrown, 'syscall') === 'write';
+    if (state === undefined || !isOfFile || textIn(thrown, 'syscall')?.startsWith('spawn'))
+        return undefined;
+    return { ...state, errno, path, seen: `${state.seen} (${textIn(thrown, 'message') ?? errno})` };
+}
+function textIn(thrown, key) {
+    if (typeof thrown !== 'object' || thrown === null)
+        return undefined;
+    const value = Reflect.get(thrown, key);
+    return typeof value === 'string' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/thrown.js
+
+
+/** Any thrown value as a {@link Failure}: a state of the machine by its own words, anything else as a defect of ours. */
+function toFailure(thrown) {
+    if (thrown instanceof failure_Failure)
+        return thrown;
+    const trouble = systemTrouble(thrown);
+    if (trouble !== undefined) {
+        const { errno, path = 'a file of this step', ...words } = trouble;
+        return new failure_Failure({
+            ...words,
+            code: `SYSTEM_${errno}`,
+            what: 'Cannot use a file',
+            on: path,
+            cause: thrown,
+        });
+    }
+    return new failure_Failure({
+        kind: 'internal',
+        code: 'INTERNAL',
+        what: 'The action has a defect',
+        on: isErrorLike(thrown) ? String(thrown.name) : typeof thrown,
+        seen: messageOf(thrown),
+        next: 'Please report this with the log of a run that has debug logging on',
+        cause: thrown,
+    });
+}
+/** The messages of an error and of all its causes, outermost first. A cycle ends the list. */
+function causeChain(thrown) {
+    const seen = new Set();
+    const messages = [];
+    for (let error = thrown; error !== undefined && !seen.has(error);) {
+        seen.add(error);
+        messages.push(messageOf(error));
+        error = isErrorLike(error) ? error.cause : undefined;
+    }
+    return messages;
+}
+/** The message of any thrown value; an AggregateError says what it is made of. */
+function messageOf(thrown) {
+    if (!isErrorLike(thrown))
+        return String(thrown);
+    const { message, name, errors } = thrown;
+    if (message === '' && Array.isArray(errors))
+        return errors.map(messageOf).join('; ');
+    return message === '' ? String(name) : message;
+}
+/** By its shape: an error of another realm (a worker, a vm context) is no instance of this realm's Error. */
+function isErrorLike(thrown) {
+    return (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string');
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/timer.js
+/** What a timer can hold, in milliseconds; a longer one fires at once (Node's TIMEOUT_MAX). */
+const LONGEST_TIMER = 2 ** 31 - 1;
+/** What a timer can be set to for a limit: a limit of many days is very long, not nothing. */
+function timerOf(ms) {
+    return Math.min(ms, LONGEST_TIMER);
 }
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/index.js
+
+
+
+
 
 
 
@@ -28947,8 +29180,6 @@ function anyOf(values) {
 const CANCEL_GRACE_MS = 4_500;
 /** How long after the step's own deadline a wait may still say what it was waiting for. */
 const DEADLINE_GRACE_MS = 2_000;
-/** What a timer can hold; a longer one fires at once (Node's TIMEOUT_MAX). */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /**
  * Turns SIGINT and SIGTERM into an abort whose reason is the failure to end with.
  * What does not stop within the grace is left behind: `onGraceOver` has to end the process.
@@ -28970,7 +29201,7 @@ function listenForCancel(onGraceOver) {
         signal: controller.signal,
         setDeadline(ms) {
             // Not a reason to live on: a step without work left has no verdict, and must say that at once.
-            timers.push(setTimeout(() => abort(deadlineFailure(ms)), Math.min(ms + DEADLINE_GRACE_MS, LONGEST_TIMER_MS)).unref());
+            timers.push(setTimeout(() => abort(deadlineFailure(ms)), timerOf(ms + DEADLINE_GRACE_MS)).unref());
         },
         dispose() {
             for (const timer of timers)
@@ -30389,7 +30620,7 @@ const _summary = new Summary();
  * @deprecated use `core.summary`
  */
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = _summary;
+const summary = (/* unused pure expression or super */ null && (_summary));
 //# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/path-utils.js
 
@@ -31945,9 +32176,12 @@ function getIDToken(aud) {
 function cleanText(text, redactor, limits) {
     return redactor.redact(sanitizeText(redactor.redact(text), limits));
 }
-/** The log of a step: every line is redacted and then sanitized, so that no text of a server acts on the runner. */
+/**
+ * The log of a step: every line is redacted and sanitized, so that no text of a server acts on the runner. Lines behind
+ * the first are set off by a bar: mostly they are somebody else's, and problem matchers of other actions still listen.
+ */
 function createConsoleLog(redactor) {
-    const clean = (message) => cleanText(message, redactor);
+    const clean = (message) => cleanText(message, redactor).replaceAll('\n', '\n│ ');
     return {
         debug: (message) => debug(clean(message)),
         info: (message) => info(clean(message)),
@@ -31959,16 +32193,30 @@ function createConsoleLog(redactor) {
 const SECRET_VARIABLES = [
     'AWS_SECRET_ACCESS_KEY',
     'AWS_SESSION_TOKEN',
+    'AWS_CONTAINER_AUTHORIZATION_TOKEN',
     'MLFLOW_TRACKING_TOKEN',
     'MLFLOW_TRACKING_PASSWORD',
     'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
     'ACTIONS_RUNTIME_TOKEN',
     'GITHUB_TOKEN',
 ];
+/** URLs of which a child or a proxy may repeat the password. */
+const PROXY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
 function maskEnvironment(env, mask) {
     for (const name of SECRET_VARIABLES)
         if ((env[name] ?? '') !== '')
             mask(env[name] ?? '');
+    for (const name of PROXY_VARIABLES.flatMap((proxy) => [proxy, proxy.toLowerCase()]))
+        for (const password of passwordsIn(env[name] ?? ''))
+            mask(password);
+}
+/** The password of a URL as it stands there and as it is meant. */
+function passwordsIn(url) {
+    const password = URL.canParse(url) ? new URL(url).password : '';
+    return password === '' ? [] : [password, percentDecoded(password)];
+}
+function percentDecoded(text) {
+    return text.replace(/(?:%[0-9a-f]{2})+/gi, (codes) => Buffer.from(codes.replaceAll('%', ''), 'hex').toString());
 }
 /**
  * Tells the runner to hide a secret, in every form in which it can show.
@@ -31981,225 +32229,6 @@ function createMask(redactor) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/runner/src/fit.js
-/**
- * JSON text below `limit` bytes: the longest lists and texts are cut, step by step, until it fits.
- * A cut list stays a list of the same items; an object with cut lists says so in its key `truncated`:
- * `{"files":[…],"truncated":{"files":12043}}` gives the true counts.
- */
-function fitJson(value, limit) {
-    let text = JSON.stringify(value);
-    for (let keep = 1_000; Buffer.byteLength(text) >= limit && keep > 0; keep = Math.floor(keep / 2)) {
-        text = JSON.stringify(cut(value, keep));
-    }
-    return Buffer.byteLength(text) < limit
-        ? text
-        : JSON.stringify({ truncated: true, bytes: Buffer.byteLength(JSON.stringify(value)) });
-}
-function cut(value, keep) {
-    if (typeof value === 'string')
-        return value.length > keep * 20 ? `${value.slice(0, keep * 20)}…` : value;
-    if (value === null || typeof value !== 'object')
-        return value;
-    if (isList(value))
-        return value.slice(0, keep).map((item) => cut(item, keep));
-    const counts = {};
-    const entries = Object.entries(value).map(([key, item]) => {
-        if (item !== undefined && item !== null && typeof item === 'object' && isList(item) && item.length > keep)
-            counts[key] = item.length;
-        return [key, item === undefined ? undefined : cut(item, keep)];
-    });
-    const truncated = Object.keys(counts).length === 0 ? {} : { truncated: counts };
-    return { ...Object.fromEntries(entries), ...truncated };
-}
-function isList(value) {
-    return Array.isArray(value);
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/outputs.js
-
-
-/** GitHub allows 1 MiB for all outputs of a job; one output stays well below. */
-const OUTPUT_LIMIT = 64 * 1024;
-/** Writes outputs to the runner's file; an undefined value is not written. */
-function writeOutputs(outputs, redactor) {
-    for (const [name, value] of Object.entries(outputs)) {
-        if (value !== undefined)
-            setOutput(name, redactor.redact(formatOutput(value)));
-    }
-}
-function formatOutput(value) {
-    if (typeof value === 'string')
-        return fitText(value);
-    return typeof value === 'object' ? fitJson(value, OUTPUT_LIMIT) : String(value);
-}
-function fitText(value) {
-    const bytes = Buffer.from(value);
-    if (bytes.length < OUTPUT_LIMIT)
-        return value;
-    return `${bytes
-        .subarray(0, OUTPUT_LIMIT - 64)
-        .toString('utf8')
-        .replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`;
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/outcome.js
-
-
-
-
-/** Exit status of a cancelled step, as a shell reports SIGINT. */
-const CANCELLED_EXIT_CODE = 130;
-function createOutcome(action, redactor) {
-    let settled = false;
-    process.exitCode = 1;
-    const kept = {};
-    const outcome = {
-        get settled() {
-            return settled;
-        },
-        keep(name, value) {
-            kept[name] = value;
-        },
-        succeed(outputs) {
-            if (settled)
-                return;
-            writeOutputs({ ...kept, ...outputs }, redactor);
-            settled = true;
-            process.exitCode = 0;
-        },
-        fail(failure) {
-            if (settled)
-                return;
-            settled = true;
-            process.exitCode = failure.kind === 'cancelled' ? CANCELLED_EXIT_CODE : 1;
-            annotate(action, failure, redactor);
-            const { kind, retryable, details } = failure;
-            writeOutputs({ ...kept, ...details.outputs, 'failure-kind': kind, retryable }, redactor);
-        },
-    };
-    process.on('exit', () => outcome.fail(endedWithoutVerdict(action)));
-    // A rejection that nobody waited for comes here too. Node would print it raw: unmasked, and with commands in it.
-    process.on('uncaughtException', (error) => {
-        outcome.fail(toFailure(error));
-        process.exit();
-    });
-    return outcome;
-}
-/** The one `::error::` of a step: the title says what failed, the text the other three parts. */
-function annotate(action, failure, redactor) {
-    const clean = (text) => cleanText(text, redactor, { maxLines: 40, maxLineLength: 900 });
-    const { what, on, seen, next } = failure.details;
-    for (const message of causeChain(failure.cause))
-        info(clean(`caused by: ${message}`));
-    if (isDebug() && failure.stack !== undefined)
-        debug(clean(failure.stack));
-    error(clean(`${on}\nSeen: ${seen}\nDo: ${next}`), { title: clean(`${action}: ${what}`) });
-}
-function endedWithoutVerdict(action) {
-    return new failure_Failure({
-        kind: 'internal',
-        code: 'NO_VERDICT',
-        what: 'The step ended without a verdict',
-        on: action,
-        seen: 'the process ended, or ran out of work, before the action had a verdict',
-        next: 'Do not trust what this step should have done. Please report this with the log of a run that has debug logging on',
-    });
-}
-
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ./packages/runner/src/report-file.js
-
-
-/** Writes the whole report as JSON below the runner's temporary folder and returns its path. */
-async function writeReportFile(folder, action, report, redactor) {
-    await (0,promises_namespaceObject.mkdir)(folder, { recursive: true });
-    const path = (0,external_node_path_namespaceObject.join)(folder, `${action}-${process.pid}-report.json`);
-    await (0,promises_namespaceObject.writeFile)(path, `${redactor.redact(JSON.stringify(report, undefined, 2))}\n`, { mode: 0o600 });
-    return path;
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/result.js
-
-
-
-
-function createResultWriter(action, world, redactor) {
-    const reportOutputs = async (report) => {
-        if (report === undefined)
-            return {};
-        // What was done is done: a report that cannot be kept takes nothing of it back.
-        const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
-            world.log.warn(`The report file could not be written: ${messageOf(cause)}`);
-            return undefined;
-        });
-        return { report: fitJson(report, OUTPUT_LIMIT), 'report-file': file };
-    };
-    return {
-        outputsOf: async ({ outputs, report, lineage }) => ({
-            ...outputs,
-            ...(await reportOutputs(report)),
-            lineage: stamp(action, lineage, world),
-        }),
-        async withReport(failure) {
-            if (failure.details.report === undefined)
-                return failure;
-            const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
-            return new failure_Failure({ ...failure.details, cause: failure.cause, outputs });
-        },
-    };
-}
-/** Who did it is the same for every fragment of lineage, so the runner says it. */
-function stamp(action, lineage, { context, now }) {
-    if (lineage === undefined)
-        return undefined;
-    const { repository, sha, runUrl, actor } = context;
-    const at = new Date(now()).toISOString();
-    return { action, repository, sha, 'run-url': runUrl, actor, at, ...Object(lineage) };
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/summary.js
-
-
-/** The runner drops the whole summary of a step above 1 MiB. */
-const SUMMARY_LIMIT = 1024 * 1024;
-/** Appends Markdown to the job summary, if the runner keeps one; too long a text is cut and says so. */
-async function writeSummary(markdown, redactor) {
-    if (markdown === '' || (process.env['GITHUB_STEP_SUMMARY'] ?? '') === '')
-        return;
-    await summary.addRaw(fitMarkdown(redactor.redact(markdown)), true).write();
-}
-function fitMarkdown(markdown) {
-    const bytes = Buffer.from(markdown);
-    if (bytes.length < SUMMARY_LIMIT)
-        return markdown;
-    const kept = bytes.subarray(0, SUMMARY_LIMIT - 256).toString('utf8');
-    return `${kept.slice(0, kept.lastIndexOf('\n'))}\n\n> This summary was ${bytes.length} bytes long and is cut here; GitHub shows no more than 1 MiB of a step.\n`;
-}
-/** What a failed step shows when the action has nothing better: verdict, reason, next step, identity. */
-function failureSummary(action, failure) {
-    const { what, on, seen, next, kind, code } = failure.details;
-    return [
-        `## ❌ ${escapeMarkdown(action)}: ${escapeMarkdown(what)}`,
-        '',
-        `**Where:** ${escapeMarkdown(on)}`,
-        '',
-        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
-        '',
-        `**Do this:** ${next.split('\n').map(escapeMarkdown).join('<br>')}`,
-        '',
-        '| kind | code | run it again unchanged? |',
-        '|:--|:--|:--|',
-        `| ${inlineCode(kind)} | ${inlineCode(code)} | ${failure.retryable ? 'yes, it may pass' : 'no, it would fail again'} |`,
-        '',
-    ].join('\n');
-}
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./packages/runner/src/context.js
 /** Reads the default variables of GitHub Actions. */
 function readContext(env) {
@@ -32225,157 +32254,20 @@ function readContext(env) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/runner/src/id-token.js
-
-
-/**
- * A token of GitHub's OIDC provider for that audience.
- * @throws Failure `auth` where the job may not ask for one, `upstream` where GitHub does not answer
- */
-async function requestIdToken(audience) {
-    if ((process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '') === '') {
-        throw new failure_Failure({
-            kind: 'auth',
-            code: 'ID_TOKEN_PERMISSION',
-            what: 'Cannot get an OIDC token from GitHub',
-            on: 'this job',
-            seen: 'it has no permission to ask for one (a workflow triggered from a fork never has)',
-            next: 'Add `permissions: { id-token: write }` to the job, and to the job that calls it',
-        });
-    }
-    return getIDToken(audience).catch((cause) => {
-        throw new failure_Failure({
-            kind: 'upstream',
-            code: 'ID_TOKEN',
-            what: 'Cannot get an OIDC token from GitHub',
-            on: "GitHub's OIDC provider",
-            seen: messageOf(cause),
-            next: 'Run the job again; if it stays, look at https://www.githubstatus.com',
-            cause,
-        });
-    });
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./packages/text/src/blanks.js
+/** Line ends of every system; a bare carriage return is one too. */
+const LINE_END = /\r\n?|\n/;
+/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
+function trimBlanks(text) {
+    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
 }
 
-;// CONCATENATED MODULE: ./packages/runner/src/world.js
-
-
-
-
-
-function createWorld(redactor, outcome, { signal }) {
-    const mask = createMask(redactor);
-    maskEnvironment(process.env, mask);
-    return {
-        log: createConsoleLog(redactor),
-        signal,
-        // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
-        now: () => Math.round(performance.timeOrigin + performance.now()),
-        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(Math.min(ms, LONGEST_TIMER_MS), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
-        random: Math.random,
-        env: process.env,
-        mask,
-        context: readContext(process.env),
-        output: (name, value) => outcome.keep(name, value),
-        idToken: async (audience) => {
-            const token = await requestIdToken(audience);
-            mask(token);
-            return token;
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/action.js
-
-
-
-
-
-
-/**
- * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
- * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
- */
-async function runAction(action) {
-    const redactor = createRedactor();
-    const outcome = createOutcome(action.name, redactor);
-    const cancellation = listenForCancel((failure) => {
-        outcome.fail(failure);
-        process.exit();
-    });
-    const world = createWorld(redactor, outcome, cancellation);
-    const result = createResultWriter(action.name, world, redactor);
-    let summarize = createSummarizer(world, redactor, true);
-    try {
-        const inputs = action.inputs.read(readInput, world.mask);
-        summarize = createSummarizer(world, redactor, !('summary' in inputs) || inputs.summary !== false);
-        if ('timeout' in inputs && typeof inputs.timeout === 'number')
-            cancellation.setDeadline(inputs.timeout);
-        const ended = await action.run(inputs, world);
-        const outputs = await result.outputsOf(ended);
-        await summarize(ended.summary);
-        outcome.succeed(outputs);
-    }
-    catch (thrown) {
-        const failure = endingOf(thrown, cancellation.signal);
-        await summarize(failure.details.summary ?? failureSummary(action.name, failure));
-        outcome.fail(await result.withReport(failure));
-    }
-    finally {
-        cancellation.dispose();
-        // Once decided the step is over: no idle socket or forgotten timer keeps it alive. The callback comes after the last line is out.
-        process.stdout.write('', () => process.exit());
-    }
-}
-/** What the step ends with: a cancelled step is cancelled, whatever its abort broke on the way. */
-function endingOf(thrown, signal) {
-    const failure = toFailure(thrown);
-    if (!signal.aborted || !(signal.reason instanceof failure_Failure) || failure.kind === signal.reason.kind)
-        return failure;
-    const { outputs, summary } = failure.details;
-    return new failure_Failure({
-        ...signal.reason.details,
-        cause: failure,
-        ...(outputs === undefined ? {} : { outputs }),
-        ...(summary === undefined ? {} : { summary }),
-    });
-}
-/** A summary is for people: that it cannot be written changes no verdict. */
-function createSummarizer({ log }, redactor, wanted) {
-    return async (markdown) => {
-        if (!wanted)
-            return;
-        await writeSummary(markdown, redactor).catch((cause) => {
-            log.warn(`The job summary could not be written: ${messageOf(cause)}`);
-        });
-    };
-}
-/** `INPUT_<NAME>` with spaces as underscores and hyphens kept, as the runner writes it. */
-function readInput(name) {
-    return process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '';
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
-
-
-
-/**
- * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
- * @throws Failure `config` where there is no such file
- */
-async function readCaCert(given, workspace) {
-    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
-        return given;
-    return (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.resolve)(workspace, given), 'utf8').catch((cause) => {
-        throw new failure_Failure({
-            kind: 'config',
-            code: 'CA_CERT',
-            what: 'Cannot read the certificates',
-            on: 'the input `ca-cert`',
-            seen: messageOf(cause),
-            next: 'Give PEM certificates, or the path of a file with them',
-            cause,
-        });
-    });
+;// CONCATENATED MODULE: ./packages/text/src/count.js
+/** `1 object`, `3 objects`, `1,204 objects`: for sentences. */
+function formatCount(count, noun, plural = `${noun}s`) {
+    return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
 }
 
 ;// CONCATENATED MODULE: ./packages/text/src/expected.js
@@ -32391,18 +32283,23 @@ class expected_Expected extends Error {
 
 ;// CONCATENATED MODULE: ./packages/text/src/duration.js
 
-const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+/** Milliseconds of each unit, in the order in which a duration names them. */
+const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
+const DURATION = new RegExp(`^${Object.keys(UNITS)
+    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
+    .join('')}$`);
 const WANT = 'a duration such as 90s, 10m or 1h30m';
-/** `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds. A bare number is refused, except `0`: its unit would be a guess. */
+/**
+ * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
+ * except `0`: its unit would be a guess.
+ */
 function parseDuration(text) {
     if (text === '0')
         return 0;
-    if (!/^(\d+(\.\d+)?(ms|s|m|h|d))+$/.test(text))
+    const amounts = DURATION.exec(text)?.slice(1);
+    if (text === '' || amounts === undefined)
         throw new expected_Expected(WANT);
-    let total = 0;
-    for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)) {
-        total += Number(amount) * (UNITS[unit ?? ''] ?? 0);
-    }
+    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
     if (total > Number.MAX_SAFE_INTEGER)
         throw new expected_Expected(WANT);
     return Math.round(total);
@@ -32425,30 +32322,39 @@ function joinUnits(first, rest, unit) {
 
 ;// CONCATENATED MODULE: ./packages/text/src/list.js
 
+
 /** Items separated by new lines or commas; blanks around an item and empty items do not count. */
 function parseList(text) {
     return text
-        .split(/[\n,]/)
-        .map((item) => item.trim())
+        .split(LINE_END)
+        .flatMap((line) => line.split(','))
+        .map(trimBlanks)
         .filter((item) => item !== '');
 }
 /** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
 function parseLines(text) {
     return text
-        .split(/\r?\n/)
-        .map((line) => line.trim())
+        .split(LINE_END)
+        .map(trimBlanks)
         .filter((line) => line !== '' && !line.startsWith('#'));
 }
 /** Lines of `key=value`; the value may contain `=`. A key stands once. */
 function parseKeyValues(text) {
     return parsePairs(text, '=', 'lines of key=value');
 }
-/** Lines of `Name: value`, as HTTP headers are written. */
+/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
 function parseHeaders(text) {
-    const headers = parsePairs(text, ':', 'lines of Name: value');
-    for (const name of headers.keys()) {
+    const want = 'lines of Name: value';
+    const headers = parsePairs(text, ':', want);
+    const seen = new Set();
+    for (const [name, value] of headers) {
         if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
-            throw new expected_Expected('lines of Name: value, with an HTTP header name (RFC 9110) first');
+            throw new expected_Expected(`${want}, with an HTTP header name (RFC 9110) first`);
+        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
+            throw new expected_Expected(`${want}, without control characters and other letters than Latin ones`);
+        if (seen.has(name.toLowerCase()))
+            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
+        seen.add(name.toLowerCase());
     }
     return headers;
 }
@@ -32456,12 +32362,12 @@ function parsePairs(text, separator, want) {
     const pairs = new Map();
     for (const line of parseLines(text)) {
         const at = line.indexOf(separator);
-        const key = line.slice(0, Math.max(0, at)).trim();
+        const key = trimBlanks(line.slice(0, Math.max(0, at)));
         if (key === '')
             throw new expected_Expected(want);
         if (pairs.has(key))
             throw new expected_Expected(`${want}, each key once (${key} stands twice)`);
-        pairs.set(key, line.slice(at + 1).trim());
+        pairs.set(key, trimBlanks(line.slice(at + 1)));
     }
     return pairs;
 }
@@ -32523,7 +32429,7 @@ const size_UNITS = {
 };
 /** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
 function parseSize(text) {
-    const match = /^(\d+(?:\.\d+)?)\s?([A-Za-z]+)$/.exec(text);
+    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
     const factor = size_UNITS[match?.[2] ?? ''];
     const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
     if (!Number.isSafeInteger(bytes))
@@ -32534,25 +32440,29 @@ function parseSize(text) {
 function formatSize(bytes) {
     if (bytes < 1e3)
         return `${bytes} B`;
-    if (bytes < 1e6)
+    // The bounds are where rounding reaches the next unit.
+    if (bytes < 999_950)
         return `${(bytes / 1e3).toFixed(1)} kB`;
-    if (bytes < 1e9)
+    if (bytes < 999_950_000)
         return `${(bytes / 1e6).toFixed(1)} MB`;
     return `${(bytes / 1e9).toFixed(2)} GB`;
 }
 
 ;// CONCATENATED MODULE: ./packages/text/src/url.js
 
-/** An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. */
+/**
+ * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
+ * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
+ */
 function parseHttpUrl(text) {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (url === undefined || !['http:', 'https:'].includes(url.protocol))
+    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
+    if (authority === undefined || !URL.canParse(text))
         throw new expected_Expected('a URL such as https://host.example');
-    if (url.username !== '' || url.password !== '')
+    if (authority.includes('@'))
         throw new expected_Expected('a URL without user and password: give a token instead');
-    if (url.search !== '' || url.hash !== '')
+    if (/[?#]/.test(text))
         throw new expected_Expected('a URL without query and fragment');
-    return url.href.replace(/\/+$/, '');
+    return new URL(text).href.replace(/\/+$/, '');
 }
 
 ;// CONCATENATED MODULE: ./packages/text/src/index.js
@@ -32563,6 +32473,483 @@ function parseHttpUrl(text) {
 
 
 
+
+
+;// CONCATENATED MODULE: ./packages/runner/src/fit.js
+/**
+ * JSON text below `limit` bytes: the longest lists and texts are cut, step by step, until it fits.
+ * A cut list stays a list of the same items; an object with cut lists says so in its key `truncated`:
+ * `{"files":[…],"truncated":{"files":12043}}` gives the true counts.
+ */
+function fitJson(value, limit) {
+    let text = JSON.stringify(value);
+    for (let keep = 1_000; Buffer.byteLength(text) >= limit && keep > 0; keep = Math.floor(keep / 2)) {
+        text = JSON.stringify(cut(value, keep));
+    }
+    return Buffer.byteLength(text) < limit
+        ? text
+        : JSON.stringify({ truncated: true, bytes: Buffer.byteLength(JSON.stringify(value)) });
+}
+/** A text below `limit` bytes; a cut one says how long it was. */
+function fitText(value, limit) {
+    const bytes = Buffer.from(value);
+    if (bytes.length < limit)
+        return value;
+    const kept = bytes.subarray(0, limit - 64).toString('utf8');
+    return `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`;
+}
+function cut(value, keep) {
+    if (typeof value === 'string')
+        return value.length > keep * 20 ? `${value.slice(0, keep * 20)}…` : value;
+    if (value === null || typeof value !== 'object')
+        return value;
+    if (isList(value))
+        return value.slice(0, keep).map((item) => cut(item, keep));
+    const counts = {};
+    const entries = Object.entries(value).map(([key, item]) => {
+        if (item !== undefined && item !== null && typeof item === 'object' && isList(item) && item.length > keep)
+            counts[key] = item.length;
+        return [key, item === undefined ? undefined : cut(item, keep)];
+    });
+    const truncated = Object.keys(counts).length === 0 ? {} : { truncated: counts };
+    return { ...Object.fromEntries(entries), ...truncated };
+}
+function isList(value) {
+    return Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./packages/runner/src/kept-file.js
+
+
+/** Path of a file below the runner's temporary folder that no other step uses; the folder is made. */
+function keptFile(folder, action, what) {
+    (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true });
+    return (0,external_node_path_namespaceObject.join)(folder, `${action}-${process.pid}-${what}.json`);
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/outputs.js
+
+
+
+
+
+
+/** The longest single output, in bytes. */
+const OUTPUT_LIMIT = 64 * 1024;
+/**
+ * GitHub takes 1 MB of outputs of a job, counted as UTF-16
+ * (docs.github.com/en/actions/using-jobs/defining-outputs-for-jobs); a step leaves half of it to others.
+ */
+const OUTPUTS_LIMIT = 512 * 1024;
+/** Shorter ones are never cut: digests, ids, addresses. */
+const SHORT_OUTPUT = 1024;
+/** The texts of the outputs that are given, all of them cut to the same length until they fit together. */
+function planOutputs(outputs) {
+    const given = Object.entries(outputs).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
+    for (let limit = OUTPUT_LIMIT;; limit /= 2) {
+        const texts = new Map(given.map(([name, value]) => [name, fit(value, limit)]));
+        if (2 * [...texts].flat().join('').length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT)
+            continue;
+        const cut = given.filter(([name, value]) => texts.get(name) !== wholeOf(value));
+        return {
+            texts,
+            cut: new Map(cut.map(([name, value]) => [name, `${name} (${lossOf(value, texts.get(name) ?? '')})`])),
+        };
+    }
+}
+/**
+ * Writes outputs to the runner's file; an undefined value is not written. Where one is cut, and no output `<name>-file`
+ * tells where it is whole, it is kept in a file below `temp`; the result is a sentence that says so.
+ * @throws Failure OUTPUT_FILE, `quota` where the disk is full
+ */
+function writeOutputs(outputs, { action, temp, redactor }) {
+    const { texts, cut } = planOutputs(outputs);
+    try {
+        for (const [name, text] of texts)
+            setOutput(name, redactor.redact(text));
+    }
+    catch (cause) {
+        throw outputFailure(cause);
+    }
+    const lost = [...cut.keys()].filter((name) => !Object.hasOwn(outputs, `${name}-file`));
+    if (lost.length === 0)
+        return undefined;
+    const whole = Object.fromEntries(lost.map((name) => [name, outputs[name]]));
+    const list = lost.map((name) => cut.get(name)).join(', ');
+    return `Too long for an output, and cut: ${list}. ${keepWhole(whole, { action, temp, redactor })}`;
+}
+/** What was done is done: that the whole cannot be kept takes nothing of it back. */
+function keepWhole(whole, { action, temp, redactor }) {
+    try {
+        const file = keptFile(temp, action, 'outputs');
+        (0,external_node_fs_namespaceObject.writeFileSync)(file, `${redactor.redact(JSON.stringify(whole, undefined, 2))}\n`, { mode: 0o600 });
+        return `The whole is in ${file}`;
+    }
+    catch (cause) {
+        return `The whole could not be kept: ${messageOf(cause)}`;
+    }
+}
+function fit(value, limit) {
+    return typeof value === 'object' ? fitJson(value, limit) : fitText(String(value), limit);
+}
+function wholeOf(value) {
+    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+function lossOf(value, text) {
+    if (!Array.isArray(value))
+        return formatCount(Buffer.byteLength(wholeOf(value)), 'byte');
+    const kept = JSON.parse(text);
+    const items = Array.isArray(kept) ? kept.length : 0;
+    return `${items.toLocaleString('en-US')} of ${formatCount(value.length, 'item')}`;
+}
+function outputFailure(cause) {
+    const trouble = systemTrouble(cause);
+    return new failure_Failure({
+        kind: trouble?.kind ?? 'config',
+        code: 'OUTPUT_FILE',
+        what: 'Cannot write the outputs of the step',
+        on: `${process.env['GITHUB_OUTPUT']}, the file of GITHUB_OUTPUT`,
+        seen: `${trouble?.seen ?? messageOf(cause)}. The work of the step was done before, and stays done`,
+        next: trouble?.next ??
+            'Run it on a runner that gives this file to its steps; a container needs the folders of the runner mounted',
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/summary.js
+
+
+
+/** The runner drops the whole summary of a step above 1 MiB. */
+const SUMMARY_LIMIT = 1024 * 1024;
+/**
+ * Appends Markdown to the job summary, if the runner keeps one; too long a text is cut and says so. At once, not in a
+ * while as `core.summary` does: a step that ends by an error which nobody waited for has no while.
+ */
+function writeSummary(markdown, redactor) {
+    const file = process.env['GITHUB_STEP_SUMMARY'] ?? '';
+    if (markdown === '' || file === '')
+        return;
+    (0,external_node_fs_namespaceObject.appendFileSync)(file, `${fitMarkdown(redactor.redact(markdown))}\n`);
+}
+/** Said below the verdict: at the end it could stand inside of a block that was cut. */
+function fitMarkdown(markdown) {
+    const bytes = Buffer.from(markdown);
+    if (bytes.length < SUMMARY_LIMIT)
+        return markdown;
+    const kept = bytes.subarray(0, SUMMARY_LIMIT - 256).toString('utf8');
+    const [verdict = '', ...rest] = kept.slice(0, kept.lastIndexOf('\n')).split('\n');
+    const notice = `> This summary was ${formatCount(bytes.length, 'byte')} long and is cut; GitHub shows no more than 1 MiB of a step.`;
+    return [verdict, '', notice, ...rest].join('\n');
+}
+/** What a failed step shows when the action has nothing better: verdict, reason, next step, identity. */
+function failureSummary(action, failure) {
+    const { what, on, seen, next, kind, code } = failure.details;
+    return [
+        `## ❌ ${escapeMarkdown(action)}: ${escapeMarkdown(what)}`,
+        '',
+        `**Where:** ${escapeMarkdown(on)}`,
+        '',
+        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
+        '',
+        `**Do this:** ${adviceMarkdown(next)}`,
+        '',
+        '| kind | code | run it again unchanged? |',
+        '|:--|:--|:--|',
+        `| ${inlineCode(kind)} | ${inlineCode(code)} | ${failure.retryable ? 'yes, it may pass' : 'no, it would fail again'} |`,
+        '',
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/outcome.js
+
+
+
+
+
+
+/** Exit status of a cancelled step, as a shell reports SIGINT. */
+const CANCELLED_EXIT_CODE = 130;
+function createOutcome(action, redactor) {
+    let settled = false;
+    let wish = true;
+    process.exitCode = 1;
+    const kept = {};
+    const log = createConsoleLog(redactor);
+    const { temp } = readContext(process.env);
+    const write = (outputs) => {
+        const cut = writeOutputs({ ...kept, ...outputs }, { action, temp, redactor });
+        if (cut !== undefined)
+            log.warn(cut);
+    };
+    /** What is for people changes no verdict when it cannot be written. */
+    const attempt = (what, body) => {
+        try {
+            body();
+        }
+        catch (cause) {
+            log.warn(`${what} could not be written: ${messageOf(cause)}`);
+        }
+    };
+    const summarize = (markdown) => {
+        attempt('The job summary', () => writeSummary(markdown, redactor));
+    };
+    const outcome = {
+        get settled() {
+            return settled;
+        },
+        keep(name, value) {
+            kept[name] = value;
+        },
+        wantSummary(wanted) {
+            wish = wanted;
+        },
+        succeed(outputs, summary) {
+            if (settled)
+                return;
+            write(outputs);
+            settled = true;
+            process.exitCode = 0;
+            if (wish === true)
+                summarize(summary);
+        },
+        fail(failure) {
+            if (settled)
+                return;
+            settled = true;
+            process.exitCode = failure.kind === 'cancelled' ? CANCELLED_EXIT_CODE : 1;
+            annotate(action, failure, { redactor, log });
+            const { kind, retryable, details } = failure;
+            attempt('The outputs', () => write({ ...details.outputs, 'failure-kind': kind, retryable }));
+            if (wish !== false)
+                summarize(details.summary ?? failureSummary(action, failure));
+        },
+    };
+    process.on('exit', () => outcome.fail(endedWithoutVerdict(action)));
+    return outcome;
+}
+/** The one `::error::` of a step: the title says what failed, the text the other three parts. */
+function annotate(action, failure, { redactor, log }) {
+    const clean = (text) => cleanText(text, redactor, { maxLines: 40, maxLineLength: 900 });
+    const { what, on, seen, next } = failure.details;
+    for (const message of causeChain(failure.cause))
+        log.info(`caused by: ${message}`);
+    if (isDebug() && failure.stack !== undefined)
+        log.debug(failure.stack);
+    error(clean(`${on}\nSeen: ${seen}\nDo: ${next}`), { title: clean(`${action}: ${what}`) });
+}
+function endedWithoutVerdict(action) {
+    return new failure_Failure({
+        kind: 'internal',
+        code: 'NO_VERDICT',
+        what: 'The step ended without a verdict',
+        on: action,
+        seen: 'the process ended, or ran out of work, before the action had a verdict',
+        next: 'Do not trust what this step should have done. Please report this with the log of a run that has debug logging on',
+    });
+}
+
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: ./packages/runner/src/report-file.js
+
+
+/** Writes the whole report as JSON below the runner's temporary folder and returns its path. */
+async function writeReportFile(folder, action, report, redactor) {
+    const path = keptFile(folder, action, 'report');
+    await (0,promises_namespaceObject.writeFile)(path, `${redactor.redact(JSON.stringify(report, undefined, 2))}\n`, { mode: 0o600 });
+    return path;
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/result.js
+
+
+function createResultWriter(action, world, redactor) {
+    const reportOutputs = async (report) => {
+        if (report === undefined)
+            return {};
+        // What was done is done: a report that cannot be kept takes nothing of it back.
+        const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
+            world.log.warn(`The report file could not be written: ${messageOf(cause)}`);
+            return undefined;
+        });
+        return { report, 'report-file': file };
+    };
+    return {
+        outputsOf: async ({ outputs, report, lineage }) => ({
+            ...outputs,
+            ...(await reportOutputs(report)),
+            lineage: stamp(action, lineage, world),
+        }),
+        async withReport(failure) {
+            if (failure.details.report === undefined)
+                return failure;
+            const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
+            return new failure_Failure({ ...failure.details, cause: failure.cause, outputs });
+        },
+    };
+}
+/** Who did it is the same for every fragment of lineage, so the runner says it. */
+function stamp(action, lineage, { context, now }) {
+    if (lineage === undefined)
+        return undefined;
+    const { repository, sha, runUrl, actor } = context;
+    const at = new Date(now()).toISOString();
+    return { action, repository, sha, 'run-url': runUrl, actor, at, ...Object(lineage) };
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./packages/runner/src/id-token.js
+
+
+/**
+ * A token of GitHub's OIDC provider for that audience.
+ * @throws Failure `auth` where the job may not ask for one, `upstream` where GitHub does not answer
+ */
+async function requestIdToken(audience) {
+    if ((process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '') === '') {
+        throw new failure_Failure({
+            kind: 'auth',
+            code: 'ID_TOKEN_PERMISSION',
+            what: 'Cannot get an OIDC token from GitHub',
+            on: 'this job',
+            seen: 'it has no permission to ask for one (a workflow triggered from a fork never has)',
+            next: 'Add `permissions: { id-token: write }` to the job, and to the job that calls it',
+        });
+    }
+    return getIDToken(audience).catch((cause) => {
+        throw new failure_Failure({
+            kind: 'upstream',
+            code: 'ID_TOKEN',
+            what: 'Cannot get an OIDC token from GitHub',
+            on: "GitHub's OIDC provider",
+            seen: messageOf(cause),
+            next: 'Run the job again; if it stays, look at https://www.githubstatus.com',
+            cause,
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/world.js
+
+
+
+
+
+function createWorld(redactor, outcome, { signal }) {
+    const mask = createMask(redactor);
+    maskEnvironment(process.env, mask);
+    return {
+        log: createConsoleLog(redactor),
+        signal,
+        // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
+        now: () => Math.round(performance.timeOrigin + performance.now()),
+        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
+        random: Math.random,
+        env: process.env,
+        mask,
+        context: readContext(process.env),
+        output: (name, value) => outcome.keep(name, value),
+        idToken: async (audience) => {
+            const token = await requestIdToken(audience);
+            mask(token);
+            return token;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/action.js
+
+
+
+
+
+/**
+ * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
+ * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
+ */
+async function runAction(action) {
+    const redactor = createRedactor();
+    const outcome = createOutcome(action.name, redactor);
+    const cancellation = listenForCancel((failure) => {
+        outcome.fail(failure);
+        process.exit();
+    });
+    endByStrayErrors(outcome, cancellation.signal);
+    const world = createWorld(redactor, outcome, cancellation);
+    const result = createResultWriter(action.name, world, redactor);
+    try {
+        const inputs = action.inputs.read(readInput, world.mask);
+        if ('summary' in inputs && isSummaryWish(inputs.summary))
+            outcome.wantSummary(inputs.summary);
+        if ('timeout' in inputs && typeof inputs.timeout === 'number')
+            cancellation.setDeadline(inputs.timeout);
+        const ended = await action.run(inputs, world);
+        outcome.succeed(await result.outputsOf(ended), ended.summary);
+    }
+    catch (thrown) {
+        outcome.fail(await result.withReport(endingOf(thrown, cancellation.signal)));
+    }
+    finally {
+        cancellation.dispose();
+        // Once decided the step is over: no idle socket or forgotten timer keeps it alive. The callback comes after the last line is out.
+        process.stdout.write('', () => process.exit());
+    }
+}
+/** A rejection that nobody waited for comes here too. Node would print it raw: unmasked, and with commands in it. */
+function endByStrayErrors(outcome, signal) {
+    process.on('uncaughtException', (thrown) => {
+        outcome.fail(endingOf(thrown, signal));
+        process.exit();
+    });
+}
+/** What the step ends with: a cancelled step is cancelled, whatever its abort broke on the way. */
+function endingOf(thrown, signal) {
+    const failure = toFailure(thrown);
+    if (!signal.aborted || !(signal.reason instanceof failure_Failure) || failure.kind === signal.reason.kind)
+        return failure;
+    const { outputs, summary } = failure.details;
+    return new failure_Failure({
+        ...signal.reason.details,
+        cause: failure,
+        ...(outputs === undefined ? {} : { outputs }),
+        ...(summary === undefined ? {} : { summary }),
+    });
+}
+function isSummaryWish(value) {
+    return typeof value === 'boolean' || value === 'on-failure';
+}
+/** `INPUT_<NAME>` with spaces as underscores and hyphens kept, as the runner writes it. */
+function readInput(name) {
+    return process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '';
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
+
+
+
+/**
+ * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
+ * @throws Failure `config` where there is no such file
+ */
+async function readCaCert(given, workspace) {
+    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
+        return given;
+    return (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.resolve)(workspace, given), 'utf8').catch((cause) => {
+        throw new failure_Failure({
+            kind: 'config',
+            code: 'CA_CERT',
+            what: 'Cannot read the certificates',
+            on: 'the input `ca-cert`',
+            seen: messageOf(cause),
+            next: 'Give PEM certificates, or the path of a file with them',
+            cause,
+        });
+    });
+}
 
 ;// CONCATENATED MODULE: ./packages/runner/src/fields.js
 
@@ -32610,6 +32997,7 @@ function parsed(type, parse) {
 
 ;// CONCATENATED MODULE: ./packages/runner/src/common.js
 
+
 /**
  * The inputs that mean the same in every action that has them. An action names those that make sense for it:
  * `timeout: common.timeout('10m'), 'ca-cert': common.caCert()`.
@@ -32623,11 +33011,21 @@ const common = {
     caCert: () => fields_text(),
     extraHeaders: () => headers(),
     onCancel: (given) => oneOf('terminate', 'leave')({ default: given }),
-    summary: () => fields_boolean({ default: 'true' }),
+    summary: () => parsed('boolean | on-failure', parseSummaryWish)({ default: 'true' }),
     dryRun: () => fields_boolean({ default: 'false' }),
     roleToAssume: () => fields_text(),
     awsRegion: () => fields_text(),
 };
+function parseSummaryWish(given) {
+    if (given === 'on-failure')
+        return given;
+    try {
+        return parseBoolean(given);
+    }
+    catch {
+        throw new expected_Expected('true, false or on-failure');
+    }
+}
 
 ;// CONCATENATED MODULE: ./packages/runner/src/inputs.wire.js
 
@@ -32660,16 +33058,16 @@ function maskSecrets(fields, raw, mask) {
     for (const [name, field] of Object.entries(fields)) {
         if (!field.secret)
             continue;
-        const value = trimAscii(raw(name));
+        const value = trimBlanks(raw(name));
         if (value !== '')
             mask(value);
         if (field.type === 'header lines')
-            for (const line of value.split(/\r?\n/))
+            for (const line of value.split(LINE_END))
                 mask(line.slice(line.indexOf(':') + 1).trim());
     }
 }
 function readField(name, field, raw, problem) {
-    const value = trimAscii(raw) || (field.default ?? '');
+    const value = trimBlanks(raw) || (field.default ?? '');
     if (value === '' && field.default === undefined) {
         if (field.required)
             problem(name, `is required: want ${aOrAn(field.type)}`);
@@ -32696,15 +33094,12 @@ function inputFailure(problems) {
         next: many ? 'Correct each of them; they are all listed here' : 'Correct it and run again',
     });
 }
-/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a ref names. */
-function trimAscii(value) {
-    return value.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
-}
 function camelCase(name) {
     return name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 }
+/** By the sound: an integer, an ECR repository, a URL. */
 function aOrAn(type) {
-    return `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
+    return `${/^(?:[aeio]|[AEFHILMNORSX][A-Z])/.test(type) ? 'an' : 'a'} ${type}`;
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/index.js
@@ -32790,7 +33185,11 @@ function remote_failure_lastWords(stderr) {
         .map((line) => line.trim())
         .filter((line) => /^(?:remote: |fatal: |error: |! |ssh: )/.test(line) &&
         !/^remote:\s*$|failed to push some refs/.test(line));
-    return lines.length === 0 ? 'git said nothing' : lines.slice(-6).join(' | ');
+    return lines.length === 0 ? 'git said nothing' : lines.slice(-6).map(plainly).join(' | ');
+}
+/** Git would ask a person for another password, and complains only that it cannot. */
+function plainly(line) {
+    return line.replace(/^fatal: could not read (?:Username|Password) for '([^']*)': terminal prompts disabled$/, 'the server at $1 asks for a login that it was not given');
 }
 
 ;// CONCATENATED MODULE: ./packages/git/src/push-outcome.js
@@ -33016,7 +33415,7 @@ function parseBranchName(text) {
 }
 
 ;// CONCATENATED MODULE: ./packages/process/src/environment.js
-/** What every program needs to find its files, its language, its proxy and its certificates. */
+/** What every program needs to find its files, its language, its proxy and its certificates; and what marks it as ours. */
 const ALLOWED = new Set([
     'PATH',
     'HOME',
@@ -33035,6 +33434,8 @@ const ALLOWED = new Set([
     'SSL_CERT_FILE',
     'SSL_CERT_DIR',
     'NODE_EXTRA_CA_CERTS',
+    // The runner ends what has it and outlives the job: a daemon that left its group, anything where we were killed ourselves.
+    'RUNNER_TRACKING_ID',
 ]);
 /** Without these no Windows program starts. */
 const ALLOWED_ON_WINDOWS = new Set([
@@ -33098,8 +33499,6 @@ function createCollector(limit) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: ./packages/process/src/program.js
 
 
@@ -33457,6 +33856,7 @@ async function settle(child, stop) {
 
 
 
+
 /**
  * Runs a child to its end and returns its output. It is a tree of ours, so it dies with the step.
  *
@@ -33511,7 +33911,7 @@ async function runTree(world, command, outputs) {
         timedOut = true;
         void tree.stop();
     };
-    const timer = command.timeout === undefined ? undefined : setTimeout(onTimeout, command.timeout);
+    const timer = command.timeout === undefined ? undefined : setTimeout(onTimeout, timerOf(command.timeout));
     const exit = await tree.exited;
     clearTimeout(timer);
     if (world.signal.aborted)
@@ -33715,6 +34115,36 @@ function identity({ author, time }) {
         GIT_COMMITTER_EMAIL: author.email,
         GIT_COMMITTER_DATE: date,
     };
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/fetch-commit.js
+
+/**
+ * Brings one commit, alone where the server gives out commits by their SHA, otherwise with the whole history of every
+ * branch and tag.
+ * @param commit 40 or 64 hexadecimal digits
+ * @throws Failure `not-found` where the server does not have it
+ */
+async function fetchCommit(repository, commit) {
+    const what = 'Cannot read another repository';
+    const options = ['fetch', '--quiet', '--no-recurse-submodules'];
+    const alone = [...options, '--no-tags', '--depth=1', '--end-of-options', 'origin', commit];
+    const { exitCode } = await repository.attempt({ what, args: alone, isRemote: true });
+    if (exitCode === 0)
+        return;
+    const all = [...options, '--tags', '--end-of-options', 'origin', '+refs/heads/*:refs/remotes/origin/*'];
+    await repository.run({ what, args: all, isRemote: true });
+    const args = ['cat-file', '-e', `${commit}^{commit}`];
+    if ((await repository.attempt({ what, args })).exitCode === 0)
+        return;
+    throw new Failure({
+        kind: 'not-found',
+        code: 'GIT_COMMIT',
+        what,
+        on: `${repository.remote.path} on ${repository.remote.host}`,
+        seen: `no branch and no tag of it contains the commit ${commit}`,
+        next: 'It may have been rewritten: run `dvc update` for what was imported and commit the .dvc file',
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/git/src/remote-url.js
@@ -34000,6 +34430,8 @@ function tooLarge(on, seen) {
 
 
 
+
+
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/inputs.js
 
 
@@ -34059,7 +34491,7 @@ const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(imp
 
 
 
-const PROXY_VARIABLES = [
+const agents_PROXY_VARIABLES = [
     'HTTP_PROXY',
     'HTTPS_PROXY',
     'NO_PROXY',
@@ -34133,7 +34565,7 @@ function endTunnelsWith(signal, agents) {
 /** The proxy variables alone; a password in one is masked before it is used. */
 function proxyFrom(world) {
     const found = {};
-    for (const name of PROXY_VARIABLES) {
+    for (const name of agents_PROXY_VARIABLES) {
         const value = world.env[name];
         if (value === undefined || value === '')
             continue;
@@ -34200,15 +34632,24 @@ function badConfig(code, on, seen, next) {
 ;// CONCATENATED MODULE: ./packages/http/src/content.js
 /** What a page begins with, behind what XML and comments may put before it. An XML document of another kind is none. */
 const PAGE_START = /^(?:\s|<!--[\s\S]*?-->|<\?xml[\s\S]*?\?>)*<(?:!doctype\s+html|(?:html|head|body|title|meta|script|form)[\s/>])/i;
+/** Bytes of a body by which it is judged. */
+const HEAD_BYTES = 1_024;
 /** Whether the body is a web page, by its type or, where a proxy mislabels it, by how it begins. */
 function isHtml({ headers, body }) {
     const type = mediaType(headers);
     if (type === 'text/html' || type === 'application/xhtml+xml')
         return true;
-    return PAGE_START.test(body
-        .subarray(0, 1_024)
+    return PAGE_START.test(content_headOf(body));
+}
+/** Whether the first bytes of a body do not tell yet: more of them may make it a page. */
+function mayBeginPage(body) {
+    return body.length < HEAD_BYTES && /^\s*(?:<|$)/.test(content_headOf(body));
+}
+function content_headOf(body) {
+    return body
+        .subarray(0, HEAD_BYTES)
         .toString('utf8')
-        .replace(/^\ufeff/, ''));
+        .replace(/^\ufeff/, '');
 }
 /** The media type in lower case, without its parameters; empty where there is none. */
 function mediaType(headers) {
@@ -34318,58 +34759,6 @@ function ownValue(thrown, key) {
     if (typeof thrown !== 'object' || thrown === null)
         return undefined;
     return Object.getOwnPropertyDescriptor(thrown, key)?.value;
-}
-
-;// CONCATENATED MODULE: ./packages/http/src/deadlines.js
-
-/** What a timer can hold; a longer one fires at once (Node's TIMEOUT_MAX). */
-const LONGEST_TIMER = 2 ** 31 - 1;
-function startDeadlines(limits, signals) {
-    let target;
-    let reason;
-    let phaseTimer;
-    const end = (error) => {
-        reason ??= error;
-        target?.destroy(reason);
-    };
-    const expire = (phase, limit) => end(new Trouble(`${phase}-timeout`, { detail: `${limit} ms` }));
-    const onAbort = () => end(new Aborted(signals.find((signal) => signal.aborted)?.reason));
-    for (const signal of signals)
-        signal.addEventListener('abort', onAbort, { once: true });
-    const totalTimer = limits.total === undefined ? undefined : setTimeout(expire, timerOf(limits.total), 'total', limits.total);
-    if (signals.some((signal) => signal.aborted))
-        onAbort();
-    return {
-        limits,
-        enter(phase) {
-            clearTimeout(phaseTimer);
-            phaseTimer = setTimeout(expire, timerOf(limits[phase]), phase, limits[phase]);
-        },
-        leave: () => clearTimeout(phaseTimer),
-        attach(next) {
-            target = next;
-            if (reason !== undefined)
-                next.destroy(reason);
-        },
-        reason: () => reason,
-        close() {
-            clearTimeout(phaseTimer);
-            clearTimeout(totalTimer);
-            for (const signal of signals)
-                signal.removeEventListener('abort', onAbort);
-        },
-    };
-}
-/** What a timer can be set to for a limit. */
-function timerOf(limit) {
-    return Math.min(limit, LONGEST_TIMER);
-}
-/** The caller's or the step's signal ended the attempt; the cause is the signal's reason. */
-class Aborted extends Error {
-    constructor(reason) {
-        super('aborted', { cause: reason });
-        this.name = 'Aborted';
-    }
 }
 
 ;// CONCATENATED MODULE: ./packages/http/src/redirects.js
@@ -34776,7 +35165,7 @@ async function readBody(answer, rules, deadlines) {
     }
     const chunks = [];
     let bytes = 0;
-    for await (const chunk of pieces(answer, rules.decompress, deadlines)) {
+    for await (const chunk of body_pieces(answer, rules.decompress, deadlines)) {
         bytes += chunk.length;
         if (bytes > rules.maxBytes) {
             throw new Trouble('too-large', { detail: `more than the ${formatBytes(rules.maxBytes)} allowed` });
@@ -34795,7 +35184,7 @@ async function readErrorBody(answer, rules, deadlines) {
     const chunks = [];
     let bytes = 0;
     try {
-        for await (const chunk of pieces(answer, rules.decompress, deadlines)) {
+        for await (const chunk of body_pieces(answer, rules.decompress, deadlines)) {
             chunks.push(chunk);
             bytes += chunk.length;
             if (bytes >= ERROR_BODY_BYTES)
@@ -34816,7 +35205,7 @@ async function readErrorBody(answer, rules, deadlines) {
 }
 const ERROR_BODY_BYTES = 64 * 1024;
 /** Piece by piece; leaving the loop early ends the connection. @throws Trouble, or why the attempt was ended */
-async function* pieces(answer, decompress, deadlines) {
+async function* body_pieces(answer, decompress, deadlines) {
     const { message } = answer;
     try {
         deadlines.enter('idle');
@@ -34858,6 +35247,53 @@ function headersOfBody({ headers }, decompress) {
         return headers;
     const { 'content-encoding': _encoding, 'content-length': _length, ...rest } = headers;
     return rest;
+}
+
+;// CONCATENATED MODULE: ./packages/http/src/deadlines.js
+
+
+function startDeadlines(limits, signals) {
+    let target;
+    let reason;
+    let phaseTimer;
+    const end = (error) => {
+        reason ??= error;
+        target?.destroy(reason);
+    };
+    const expire = (phase, limit) => end(new Trouble(`${phase}-timeout`, { detail: `${limit} ms` }));
+    const onAbort = () => end(new Aborted(signals.find((signal) => signal.aborted)?.reason));
+    for (const signal of signals)
+        signal.addEventListener('abort', onAbort, { once: true });
+    const totalTimer = limits.total === undefined ? undefined : setTimeout(expire, timerOf(limits.total), 'total', limits.total);
+    if (signals.some((signal) => signal.aborted))
+        onAbort();
+    return {
+        limits,
+        enter(phase) {
+            clearTimeout(phaseTimer);
+            phaseTimer = setTimeout(expire, timerOf(limits[phase]), phase, limits[phase]);
+        },
+        leave: () => clearTimeout(phaseTimer),
+        attach(next) {
+            target = next;
+            if (reason !== undefined)
+                next.destroy(reason);
+        },
+        reason: () => reason,
+        close() {
+            clearTimeout(phaseTimer);
+            clearTimeout(totalTimer);
+            for (const signal of signals)
+                signal.removeEventListener('abort', onAbort);
+        },
+    };
+}
+/** The caller's or the step's signal ended the attempt; the cause is the signal's reason. */
+class Aborted extends Error {
+    constructor(reason) {
+        super('aborted', { cause: reason });
+        this.name = 'Aborted';
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/http/src/evidence.js
@@ -35602,7 +36038,8 @@ function validateJson(value, validate, response, request) {
 /**
  * Waits for the head of the answer and hands the body on piece by piece. There is no total deadline unless
  * the request sets one: a watch lives as long as its server lets it.
- * @throws Failure at once for an error status or a web page, and from `chunks` when the body ends badly
+ * @throws Failure at once for an error status or a web page, and from `chunks` when the body ends badly or begins as a
+ * web page under another type
  */
 async function openStream(world, wire, plan) {
     const limits = { ...plan.limits, total: plan.request.totalTimeout };
@@ -35637,7 +36074,7 @@ function toStream(world, plan, answer, deadlines) {
     };
     async function* chunks() {
         try {
-            yield* pieces(answer, plan.decompress, deadlines);
+            yield* refusePages(answer, plan, body_pieces(answer, plan.decompress, deadlines));
         }
         catch (thrown) {
             if (!closed)
@@ -35648,6 +36085,22 @@ function toStream(world, plan, answer, deadlines) {
         }
     }
     return { status: answer.status, headers: answer.headers, chunks: chunks(), close };
+}
+/** The pieces as they come, once the first of them show that they are no web page under the type of something else. */
+async function* refusePages({ headers, status }, { tolerate }, chunks) {
+    let head = tolerate.has(status) ? undefined : Buffer.alloc(0);
+    for await (const chunk of chunks) {
+        const piece = head === undefined ? chunk : Buffer.concat([head, chunk]);
+        if (head !== undefined) {
+            if (isHtml({ headers, body: piece }))
+                throw new Trouble('login-page', { detail: `HTTP ${status}` });
+            head = mayBeginPage(piece) ? piece : undefined;
+        }
+        if (head === undefined)
+            yield piece;
+    }
+    if (head !== undefined && head.length > 0)
+        yield head;
 }
 function failed(world, plan, thrown) {
     const trouble = orThrow(thrown, plan);
@@ -35936,7 +36389,7 @@ const isOperationState = record({
         resources: withDefault(array(isResourceResult), []),
     })),
 });
-const isResource = record({
+const isResourceStatus = record({
     kind: string,
     namespace: withDefault(string, ''),
     name: string,
@@ -35955,7 +36408,7 @@ const isStatus = record({
     health: withDefault(record({ status: withDefault(string, 'Unknown'), message: withDefault(string, '') }), EMPTY_HEALTH),
     operationState: optional(isOperationState),
     conditions: withDefault(array(isCondition), []),
-    resources: withDefault(array(isResource), []),
+    resources: withDefault(array(isResourceStatus), []),
     summary: withDefault(record({ images: withDefault(array(string), []) }), { images: [] }),
     reconciledAt: withDefault(string, ''),
 });
@@ -35972,7 +36425,11 @@ const isApplication = record({
         project: withDefault(string, ''),
         source: optional(isSource),
         sources: withDefault(array(isSource), []),
-        syncPolicy: optional(record({ automated: optional(record({ enabled: withDefault(validate_wire_boolean, true) })) })),
+        /** Manifests are written to another branch first, so the commit is not the revision (Argo CD >= 2.14). */
+        sourceHydrator: optional(unknownValue),
+        syncPolicy: optional(record({
+            automated: optional(record({ enabled: withDefault(validate_wire_boolean, true), selfHeal: withDefault(validate_wire_boolean, false) })),
+        })),
     }),
     operation: optional(unknownValue),
     status: withDefault(isStatus, {
@@ -35989,17 +36446,616 @@ const isStreamEvent = record({
     result: optional(record({ type: string, application: isApplication })),
     error: optional(record({ message: withDefault(string, ''), http_code: withDefault(validate_wire_number, 0) })),
 });
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/image-pull.js
+const PATTERNS = [
+    ['platform', /no match for platform|no matching manifest for|exec format error/i],
+    ['throttled', /toomanyrequests|429 Too Many|rate limit/i],
+    ['missing', /not ?found|manifest unknown|name unknown|does not exist|404/i],
+    ['denied', /unauthorized|denied|forbidden|no basic auth|authorization failed|\b40[13]\b/i],
+    ['unreachable', /timeout|timed out|no such host|connection refused|i\/o|EOF|\b50[0234]\b|TLS|x509/i],
+];
+/** Reads the message of ErrImagePull or ImagePullBackOff (containerd and CRI-O spell them alike). */
+function classifyPull(message) {
+    return PATTERNS.find(([, pattern]) => pattern.test(message))?.[0] ?? 'unknown';
+}
+/** Whether trying again will not help unless somebody changes something. */
+function isFinal(problem) {
+    return problem === 'missing' || problem === 'denied' || problem === 'platform';
+}
+const ADVICE = {
+    missing: 'Push the image under exactly this name, or correct the image in the manifest',
+    denied: 'Let the nodes pull it: for ECR the node role needs AmazonEC2ContainerRegistryPullOnly and the repository policy must allow its account; elsewhere add an imagePullSecret to the ServiceAccount',
+    platform: 'Build the image for the architecture of the nodes (`platforms` of ecr-build-push)',
+    throttled: 'Wait, or pull through a cache of your own: the registry limits how often it is asked',
+    unreachable: 'Check that the nodes reach the registry: DNS, NAT or VPC endpoints, proxy, its CA',
+    unknown: 'Read the message above; try to pull the image from a node of the cluster',
+};
+function pullAdvice(message) {
+    return ADVICE[classifyPull(message)];
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/explain-trouble.js
+
+
+const explain_trouble_WHAT = {
+    'init-failed': 'The new version does not start: its init container fails',
+    'crash-loop': 'The new version does not start: its server ends again and again',
+    'image-name': 'The new version does not start: its image has no valid name',
+    'image-pull': 'The new version does not start: its image cannot be pulled',
+    'container-config': 'The new version does not start: its container cannot be created',
+    'create-refused': 'The new version does not start: its pods are refused',
+    'progress-deadline': 'The rollout of the new version stands still',
+    unschedulable: 'The new version does not start: no node takes its pod',
+};
+/** A trouble that has lasted, as the sentence that its user reads. Kind `workload`, `quota` or `policy`. */
+function explainTrouble(trouble, { namespace, showLogs }) {
+    return new failure_Failure({
+        kind: kindOf(trouble),
+        code: `ROLLOUT_${trouble.code.replaceAll('-', '_').toUpperCase()}`,
+        what: explain_trouble_WHAT[trouble.code],
+        on: `${trouble.on}, namespace ${namespace}`,
+        seen: describeTrouble(trouble, showLogs),
+        next: adviceFor(trouble, namespace, showLogs),
+        retryable: false,
+    });
+}
+function kindOf({ code, message }) {
+    if (code !== 'create-refused')
+        return 'workload';
+    if (/quota/i.test(message))
+        return 'quota';
+    return /denied|forbidden|policy/i.test(message) ? 'policy' : 'workload';
+}
+/** `ImagePullBackOff: manifest unknown`, `CrashLoopBackOff (exit code 3, ended 4 times)`: what is seen of it. */
+function describeTrouble(trouble, showLogs) {
+    const { reason, message, isLog, exitCode, failures } = trouble;
+    const counts = [
+        exitCode === undefined ? '' : `exit code ${exitCode}`,
+        failures === undefined ? '' : `ended ${failures} times`,
+    ].filter((part) => part !== '');
+    const head = counts.length === 0 ? reason : `${reason} (${counts.join(', ')})`;
+    return message === '' || (isLog && !showLogs) ? head : `${head}: ${message}`;
+}
+function adviceFor(trouble, namespace, showLogs) {
+    const { code, pod = '', container = '', reason, message } = trouble;
+    const log = `\`kubectl logs -n ${namespace} ${pod} -c ${container} --previous\`${showLogs ? '' : ', or set include-pod-logs: true'}`;
+    switch (code) {
+        case 'crash-loop':
+            if (reason === 'OOMKilled') {
+                return 'Raise the memory limit of the predictor, or load less: the kernel killed the server for its memory';
+            }
+            return `Read why it ends with ${log}; then start the same image with the same model on your machine`;
+        case 'init-failed':
+            return `Read why with ${log}`;
+        case 'image-name':
+            return 'Correct the image in the manifest: it must read registry/repository:tag or registry/repository@sha256:…';
+        case 'image-pull':
+            return pullAdvice(message);
+        case 'container-config':
+            return 'Create what the pod refers to (a Secret or ConfigMap, or a key in it), or correct the reference or the command';
+        case 'create-refused':
+            return /quota/i.test(message)
+                ? 'Raise the ResourceQuota of the namespace or lower the requests: a rolling update needs room for one pod more'
+                : 'Change the pod so that the admission policy named above accepts it, or the policy';
+        case 'progress-deadline':
+            return `Look at the new pods: \`kubectl describe pods -n ${namespace}\``;
+        case 'unschedulable':
+            return 'Add nodes, or lower the requests or the affinity of the predictor';
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/metadata.wire.js
+
+const isOwner = record({ kind: string, name: string, uid: string });
+/** Labels or annotations; absent means none. */
+const isStringMap = withDefault(dictionary(string), {});
+/** ObjectMeta, as far as it is needed here (k8s.io/apimachinery pkg/apis/meta/v1 types.go). */
+const isMetadata = record({
+    name: string,
+    namespace: withDefault(string, ''),
+    uid: withDefault(string, ''),
+    resourceVersion: withDefault(string, ''),
+    generation: withDefault(validate_wire_number, 0),
+    creationTimestamp: withDefault(string, ''),
+    deletionTimestamp: optional(string),
+    labels: isStringMap,
+    annotations: isStringMap,
+    ownerReferences: withDefault(array(isOwner), []),
+});
+/** A condition of any kind of object; `status` is True, False or Unknown. */
+const metadata_wire_isCondition = record({
+    type: string,
+    status: string,
+    reason: withDefault(string, ''),
+    message: withDefault(string, ''),
+});
+/** The one condition of a type, if the object has it. */
+function metadata_wire_conditionOf(conditions, type) {
+    return conditions.find((condition) => condition.type === type);
+}
+const isIdentity = record({
+    metadata: record({
+        name: withDefault(string, ''),
+        namespace: withDefault(string, ''),
+        resourceVersion: withDefault(string, ''),
+    }),
+});
+/** Which object it is and how new, whatever its kind. A bookmark has a version only. */
+function identify(object) {
+    const { name, namespace, resourceVersion } = isIdentity(object).metadata;
+    return { key: `${namespace}/${name}`, version: resourceVersion };
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/workload.wire.js
+
+
+const isContainer = record({
+    name: string,
+    image: withDefault(string, ''),
+    args: withDefault(array(string), []),
+});
+/** A PodSpec as it stands in templates and in pods. */
+const isPodSpec = record({
+    containers: withDefault(array(isContainer), []),
+    initContainers: withDefault(array(isContainer), []),
+    serviceAccountName: optional(string),
+});
+const isTemplate = record({
+    metadata: withDefault(record({ annotations: isStringMap }), { annotations: {} }),
+    spec: isPodSpec,
+});
+const isDeployment = record({
+    metadata: isMetadata,
+    spec: record({ replicas: withDefault(validate_wire_number, 1), template: isTemplate }),
+    status: withDefault(record({
+        observedGeneration: withDefault(validate_wire_number, 0),
+        replicas: withDefault(validate_wire_number, 0),
+        updatedReplicas: withDefault(validate_wire_number, 0),
+        availableReplicas: withDefault(validate_wire_number, 0),
+        conditions: withDefault(array(metadata_wire_isCondition), []),
+    }), { observedGeneration: 0, replicas: 0, updatedReplicas: 0, availableReplicas: 0, conditions: [] }),
+});
+const isReplicaSet = record({
+    metadata: isMetadata,
+    spec: record({ replicas: withDefault(validate_wire_number, 1), template: isTemplate }),
+});
+const DEPLOYMENTS = {
+    group: 'apps',
+    version: 'v1',
+    plural: 'deployments',
+    kind: 'Deployment',
+    check: isDeployment,
+};
+const REPLICA_SETS = {
+    group: 'apps',
+    version: 'v1',
+    plural: 'replicasets',
+    kind: 'ReplicaSet',
+    check: isReplicaSet,
+};
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/pod.wire.js
+
+
+
+const isTerminated = record({
+    exitCode: withDefault(validate_wire_number, 0),
+    reason: withDefault(string, ''),
+    message: withDefault(string, ''),
+});
+const isState = record({
+    waiting: optional(record({ reason: withDefault(string, ''), message: withDefault(string, '') })),
+    running: optional(record({ startedAt: withDefault(string, '') })),
+    terminated: optional(isTerminated),
+});
+const isContainerStatus = record({
+    name: string,
+    image: withDefault(string, ''),
+    imageID: withDefault(string, ''),
+    ready: withDefault(validate_wire_boolean, false),
+    restartCount: withDefault(validate_wire_number, 0),
+    state: withDefault(isState, {}),
+    lastState: withDefault(isState, {}),
+});
+const isPod = record({
+    metadata: isMetadata,
+    spec: isPodSpec,
+    status: withDefault(record({
+        phase: withDefault(string, ''),
+        conditions: withDefault(array(metadata_wire_isCondition), []),
+        containerStatuses: withDefault(array(isContainerStatus), []),
+        initContainerStatuses: withDefault(array(isContainerStatus), []),
+    }), { phase: '', conditions: [], containerStatuses: [], initContainerStatuses: [] }),
+});
+const PODS = { group: '', version: 'v1', plural: 'pods', kind: 'Pod', check: isPod };
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/pod-trouble.js
+
+
+const AT_ONCE = { looks: 1, lasting: 0 };
+const SEEN_TWICE = { looks: 2, lasting: 0 };
+/** The kubelet's first back-off is 10 s: what lasts longer has been tried again. */
+const TRIED_AGAIN = { looks: 2, lasting: 20_000 };
+const PULL = new Set(['ImagePullBackOff', 'ErrImagePull', 'ErrImageNeverPull', 'RegistryUnavailable']);
+const CONFIG = new Set(['CreateContainerConfigError', 'CreateContainerError']);
+/** Everything that is wrong with one pod, worst first. Pure. */
+function pod_trouble_troublesOfPod(pod) {
+    const { initContainerStatuses, containerStatuses, conditions } = pod.status;
+    const scheduled = metadata_wire_conditionOf(conditions, 'PodScheduled');
+    return [
+        ...initContainerStatuses.flatMap((status) => [...ended(pod, status, true), ...waits(pod, status)]),
+        ...containerStatuses.flatMap((status) => [...ended(pod, status, false), ...waits(pod, status)]),
+        ...(scheduled?.status === 'False' ? [unschedulable(pod, scheduled.reason, scheduled.message)] : []),
+    ];
+}
+/**
+ * A server that ends twice more after its first start is in a crash loop. An init container is expected to end,
+ * so two failures are enough: the first may be a model store that was slow to answer.
+ */
+function ended(pod, status, isInit) {
+    const { state, lastState, restartCount } = status;
+    const isBackingOff = state.waiting?.reason === 'CrashLoopBackOff';
+    const last = state.terminated ?? (isBackingOff ? lastState.terminated : undefined);
+    const failures = restartCount + 1;
+    if (last === undefined || failures < (isInit ? 2 : 3))
+        return [];
+    if (isInit && last.exitCode === 0)
+        return [];
+    return [
+        {
+            ...about(pod, status, isInit ? 'init-failed' : 'crash-loop'),
+            reason: last.reason === 'OOMKilled' ? 'OOMKilled' : 'CrashLoopBackOff',
+            message: last.message,
+            isLog: true,
+            exitCode: last.exitCode,
+            failures,
+            patience: AT_ONCE,
+        },
+    ];
+}
+function waits(pod, status) {
+    const { reason = '', message = '' } = status.state.waiting ?? {};
+    const seen = { reason, message, isLog: false };
+    if (reason === 'InvalidImageName') {
+        return [{ ...about(pod, status, 'image-name'), ...seen, patience: SEEN_TWICE }];
+    }
+    if (PULL.has(reason)) {
+        const patience = isFinal(classifyPull(message)) ? SEEN_TWICE : TRIED_AGAIN;
+        return [{ ...about(pod, status, 'image-pull'), ...seen, patience }];
+    }
+    if (CONFIG.has(reason))
+        return [{ ...about(pod, status, 'container-config'), ...seen, patience: TRIED_AGAIN }];
+    return [];
+}
+/** An autoscaler may bring a node, so this is said but is no failure. */
+function unschedulable(pod, reason, message) {
+    return {
+        code: 'unschedulable',
+        key: `unschedulable ${pod.metadata.uid}`,
+        on: `pod ${pod.metadata.name}`,
+        pod: pod.metadata.name,
+        reason: reason || 'Unschedulable',
+        message,
+        isLog: false,
+        patience: undefined,
+    };
+}
+function about(pod, { name }, code) {
+    const { name: podName, uid } = pod.metadata;
+    return {
+        code,
+        key: `${code} ${uid} ${name}`,
+        on: `pod ${podName}, container ${name}`,
+        pod: podName,
+        container: name,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/version.js
+
+/** The container that serves the model (kserve/kserve pkg/constants, `InferenceServiceContainerName`). */
+const version_SERVER_CONTAINER = 'kserve-container';
+/** Where KServe notes the model's URI (pkg/constants, `StorageInitializerSourceUriInternalAnnotationKey`). */
+const SOURCE_URI = 'internal.serving.kserve.io/storage-initializer-sourceuri';
+const REVISION = 'deployment.kubernetes.io/revision';
+/** The image of a container as written in a pod spec; undefined where there is no such container. */
+function version_imageOf({ containers }, name = version_SERVER_CONTAINER) {
+    return containers.find((container) => container.name === name)?.image;
+}
+/** The model of a pod or of its template: KServe's annotation, else the first argument of the storage-initializer. */
+function version_storageUriOf({ metadata, spec, }) {
+    const noted = metadata.annotations[SOURCE_URI];
+    if (noted !== undefined)
+        return noted;
+    return spec.initContainers.find(({ name }) => name === 'storage-initializer')?.args[0];
+}
+/**
+ * Whether an image in a manifest is the wanted one: written the same, or the same repository with the wanted digest.
+ * `repository:tag` also stands for `repository:tag@sha256:…`; then the pods must prove the digest.
+ */
+function version_matchesImage(actual, want) {
+    if (want.image === undefined && want.digest === undefined)
+        return true;
+    if (actual === undefined)
+        return false;
+    if (want.image === undefined)
+        return actual.includes('@') ? actual.endsWith(`@${want.digest}`) : true;
+    if (actual === want.image)
+        return true;
+    const [one, other] = [partsOf(actual), partsOf(want.image)];
+    const digest = other.digest ?? want.digest;
+    if (one.repository !== other.repository)
+        return false;
+    if (one.digest !== undefined && digest !== undefined)
+        return one.digest === digest;
+    return other.tag !== undefined && one.tag === other.tag;
+}
+function partsOf(image) {
+    const [named = '', digest] = image.split('@', 2);
+    const colon = named.indexOf(':', named.lastIndexOf('/') + 1);
+    return {
+        repository: colon === -1 ? named : named.slice(0, colon),
+        tag: colon === -1 ? undefined : named.slice(colon + 1),
+        digest,
+    };
+}
+/** The ReplicaSet of the current template: the highest revision that the Deployment's controller has given. */
+function version_newestOf(replicaSets, deployment) {
+    return replicaSets
+        .filter((set) => version_ownedBy(set, deployment))
+        .reduce((newest, set) => (newest === undefined || isNewer(set, newest) ? set : newest), undefined);
+}
+function isNewer({ metadata: one }, { metadata: other }) {
+    const difference = revisionOf(one) - revisionOf(other);
+    return difference === 0 ? one.creationTimestamp > other.creationTimestamp : difference > 0;
+}
+function revisionOf({ annotations }) {
+    return Number(annotations[REVISION] ?? '0');
+}
+function version_ownedBy(child, owner) {
+    return child.metadata.ownerReferences.some(({ uid }) => uid !== '' && uid === owner.metadata.uid);
+}
+function version_isReady({ status }) {
+    return conditionOf(status.conditions, 'Ready')?.status === 'True';
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/rollout-progress.js
+
+/** Why the Deployment is not about the wanted version yet. */
+function rollout_progress_notYetWanted({ metadata, spec, status }, want) {
+    const image = imageOf(spec.template.spec, want.container);
+    if (!matchesImage(image, want)) {
+        return `the Deployment still has the image ${image ?? 'of no such container'}`;
+    }
+    const storageUri = storageUriOf(spec.template);
+    if (want.storageUri !== undefined && storageUri !== want.storageUri) {
+        return `the Deployment still has the model ${storageUri ?? '(none)'}`;
+    }
+    if (status.observedGeneration < metadata.generation)
+        return 'the Deployment has not been acted on yet';
+    return undefined;
+}
+/** Why the rollout is not complete, in the order in which it happens. */
+function notYetComplete({ replicaSets, pods }, deployment, want) {
+    const { spec, status } = deployment;
+    const fresh = newestOf(replicaSets, deployment);
+    if (fresh === undefined || !sameVersion(fresh.spec.template, spec.template, want.container)) {
+        return 'the ReplicaSet of the new version does not exist yet';
+    }
+    const wanted = spec.replicas;
+    if (wanted === 0)
+        return 'it is scaled to zero: no pod serves';
+    if (status.updatedReplicas < wanted)
+        return `${status.updatedReplicas} of ${wanted} pods are new`;
+    const active = pods.filter(rollout_progress_isActive);
+    const stale = active.filter((pod) => !ownedBy(pod, fresh));
+    const live = active.filter((pod) => ownedBy(pod, fresh) && isReady(pod));
+    const waiting = `${live.length} of ${wanted} new pods are ready`;
+    if (status.replicas > status.updatedReplicas || stale.length > 0) {
+        return `${waiting}, ${plural(Math.max(stale.length, status.replicas - status.updatedReplicas), 'old pod')} still there`;
+    }
+    if (status.availableReplicas < status.updatedReplicas || live.length < wanted)
+        return waiting;
+    if (status.updatedReplicas > wanted)
+        return `${status.updatedReplicas - wanted} pods more than wanted still there`;
+    const wrong = live.find((pod) => !runsWanted(pod, want));
+    if (wrong !== undefined)
+        return `pod ${wrong.metadata.name} is ready, but its image is not the wanted digest`;
+    return undefined;
+}
+/** A pod on its way out gets no new requests: endpoints drop it when its deletionTimestamp is set. */
+function rollout_progress_isActive(pod) {
+    const { phase } = pod.status;
+    return pod.metadata.deletionTimestamp === undefined && phase !== 'Failed' && phase !== 'Succeeded';
+}
+function sameVersion(one, other, container) {
+    return (imageOf(one.spec, container) === imageOf(other.spec, container) &&
+        storageUriOf(one) === storageUriOf(other));
+}
+/**
+ * Whether the pod runs the wanted digest. Its own spec by digest is proof enough, since the runtime verifies what it
+ * pulls; a tag is proven by what the runtime says it pulled. Not the other way round: where two indexes share an
+ * image, `imageID` may name the other one.
+ */
+function runsWanted(pod, want) {
+    if (want.digest === undefined)
+        return matchesImage(imageOf(pod.spec, want.container), want);
+    const spec = imageOf(pod.spec, want.container) ?? '';
+    const status = statusOf(pod, want.container);
+    return spec.endsWith(`@${want.digest}`) || (status?.imageID ?? '').includes(want.digest);
+}
+/** What the kubelet says of the container that serves. */
+function statusOf(pod, container = SERVER_CONTAINER) {
+    return pod.status.containerStatuses.find(({ name }) => name === container);
+}
+/** Ready pods that are of the newest ReplicaSet, and ready pods that are not. */
+function countReady({ deployment, replicaSets, pods }) {
+    if (deployment === undefined)
+        return { fresh: 0, old: 0 };
+    const newest = newestOf(replicaSets, deployment);
+    const ready = pods.filter((pod) => rollout_progress_isActive(pod) && isReady(pod));
+    const fresh = newest === undefined ? [] : ready.filter((pod) => ownedBy(pod, newest));
+    return { fresh: fresh.length, old: ready.length - fresh.length };
+}
+function plural(count, noun) {
+    return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/rollout-troubles.js
+
+
+
+
+const BRIEF = { looks: 2, lasting: 0 };
+/** A quota is freed when an old pod goes, a webhook comes back: both within seconds or not at all. */
+const rollout_troubles_TRIED_AGAIN = { looks: 2, lasting: 20_000 };
+/** What the observer must remember from look to look, so that patience can be judged. */
+function rolloutKeys(state, want) {
+    return troublesOfRollout(state, want).map(({ key }) => key);
+}
+/**
+ * What is wrong with the wanted version now. Pods of older ReplicaSets do not count, nor does anything that the
+ * Deployment said before it was told of the wanted version.
+ */
+function troublesOfRollout(state, want) {
+    const { deployment } = state;
+    if (deployment === undefined || notYetWanted(deployment, want) !== undefined)
+        return [];
+    const fresh = newestOf(state.replicaSets, deployment);
+    const pods = fresh === undefined ? [] : state.pods.filter((pod) => isActive(pod) && ownedBy(pod, fresh));
+    return [...pods.flatMap(troublesOfPod).sort(byGravity), ...troublesOfDeployment(deployment)];
+}
+const GRAVITY = (/* unused pure expression or super */ null && ([
+    'init-failed',
+    'crash-loop',
+    'image-name',
+    'image-pull',
+    'container-config',
+]));
+function byGravity(a, b) {
+    const rank = ({ code }) => (GRAVITY.indexOf(code) + GRAVITY.length + 1) % (GRAVITY.length + 1);
+    return rank(a) - rank(b);
+}
+/** Pods that the API server does not let be made: a quota is used up, or an admission policy says no. */
+function createRefused({ name, uid }, kind, { reason, message }) {
+    const on = `${kind} ${name}`;
+    return {
+        code: 'create-refused',
+        key: `refused ${uid}`,
+        on,
+        reason,
+        message,
+        isLog: false,
+        patience: rollout_troubles_TRIED_AGAIN,
+    };
+}
+function troublesOfDeployment({ metadata, status }) {
+    const refused = conditionOf(status.conditions, 'ReplicaFailure');
+    const progress = conditionOf(status.conditions, 'Progressing');
+    const on = `Deployment ${metadata.name}`;
+    const isLog = false;
+    const troubles = [];
+    if (refused?.status === 'True')
+        troubles.push(createRefused(metadata, 'Deployment', refused));
+    if (progress?.status === 'False' && progress.reason === 'ProgressDeadlineExceeded') {
+        const { reason, message } = progress;
+        troubles.push({
+            code: 'progress-deadline',
+            key: `deadline ${metadata.uid}`,
+            on,
+            reason,
+            message,
+            isLog,
+            patience: BRIEF,
+        });
+    }
+    return troubles;
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/sightings.js
+/** The memory after one more look; what was not seen this time is forgotten. Pure. */
+function remember(before, seen, now) {
+    return new Map([...new Set(seen)].map((key) => {
+        const last = before.get(key);
+        return [key, { looks: (last?.looks ?? 0) + 1, since: last?.since ?? now }];
+    }));
+}
+/** Whether it has been seen often and long enough. Pure. */
+function hasLasted(sightings, key, patience, now) {
+    const seen = sightings.get(key);
+    return seen !== undefined && seen.looks >= patience.looks && now - seen.since >= patience.lasting;
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/unready.js
+
+
+
+/** The first pod of the newest version that is not ready. Pure. */
+function unreadyPod({ deployment, replicaSets, pods }) {
+    const newest = deployment && newestOf(replicaSets, deployment);
+    if (newest === undefined)
+        return undefined;
+    return pods.find((pod) => isActive(pod) && ownedBy(pod, newest) && !isReady(pod));
+}
+/** What a pod that is not ready is doing: `pod churn-x7k2p waits: ContainerCreating`. Pure. */
+function describeUnready({ metadata: { name }, status }) {
+    const init = status.initContainerStatuses.find(({ state }) => state.running !== undefined);
+    // A sidecar is an init container that never ends.
+    const isInitialized = metadata_wire_conditionOf(status.conditions, 'Initialized')?.status === 'True';
+    if (init !== undefined && !isInitialized)
+        return `pod ${name} is in its init container ${init.name}`;
+    const containers = [...status.initContainerStatuses, ...status.containerStatuses];
+    const reason = containers.map(({ state }) => state.waiting?.reason ?? '').find((one) => one !== '');
+    if (reason !== undefined)
+        return `pod ${name} waits: ${reason}`;
+    return status.containerStatuses.some(({ state }) => state.running !== undefined)
+        ? `pod ${name} runs, and is not ready`
+        : `pod ${name} is ${status.phase || 'new'}`;
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/pods.js
+// What is known of pods without asking a cluster: for those who get them from somebody else, such as Argo CD.
+
+
+
+
+
+
+
+
+
+;// CONCATENATED MODULE: ./packages/argocd/src/resource.wire.js
+
+
+// What is asked of an Application beside itself: argo-cd server/application/application.proto.
 const isNode = record({
+    group: withDefault(string, ''),
+    version: withDefault(string, ''),
     kind: withDefault(string, ''),
     namespace: withDefault(string, ''),
     name: withDefault(string, ''),
     uid: withDefault(string, ''),
+    parentRefs: withDefault(array(record({ uid: withDefault(string, '') })), []),
     info: withDefault(array(record({ name: string, value: withDefault(string, '') })), []),
     images: withDefault(array(string), []),
     health: optional(record({ status: withDefault(string, ''), message: withDefault(string, '') })),
     createdAt: withDefault(string, ''),
 });
 const isResourceTree = record({ nodes: withDefault(array(isNode), []) });
+const isResource = record({ manifest: string });
+/** `GET …/resource` of a pod: the live object, as JSON text. */
+const isPodResource = (value) => PODS.check(JSON.parse(isResource(value).manifest));
+const isWindow = record({
+    kind: withDefault(string, ''),
+    schedule: withDefault(string, ''),
+    duration: withDefault(string, ''),
+});
+/** `GET …/syncwindows`; `canSync` is about a sync by hand, so what blocks automated sync follows from the lists. */
+const isSyncWindows = record({
+    activeWindows: withDefault(array(isWindow), []),
+    assignedWindows: withDefault(array(isWindow), []),
+});
 const isVersion = record({ Version: string });
 /** What a unary call answers when it fails (grpc-gateway): `code` is the gRPC number. */
 const isArgocdError = record({
@@ -36009,94 +37065,8 @@ const isArgocdError = record({
 });
 const isLogEntry = record({ result: optional(record({ content: withDefault(string, '') })) });
 
-;// CONCATENATED MODULE: ./packages/argocd/src/client.js
+;// CONCATENATED MODULE: ./packages/argocd/src/explain.js
 
-
-const REFRESH_TIMEOUT_MS = 30_000;
-const LOG_LINES = 20;
-/** The server sends a comment every 15 s on an idle stream, and may be that late with its first byte. */
-const STREAM_IDLE_MS = 40_000;
-/** The Argo CD API (argo-cd server/application/application.proto over grpc-gateway). */
-function createArgocd(http, { url, token }) {
-    const headers = { authorization: `Bearer ${token}` };
-    const at = (path, query = {}) => withQuery(`${url.replace(/\/+$/, '')}${path}`, query);
-    const of = ({ name, project, appNamespace }) => ({
-        path: `/api/v1/applications/${encodeURIComponent(name)}`,
-        query: { project, appNamespace },
-    });
-    const what = 'Cannot read the Application';
-    return {
-        async version() {
-            const answer = await http.json({ url: at('/api/version'), what: 'Cannot reach Argo CD' }, isVersion);
-            return answer.Version;
-        },
-        get: (application) => {
-            const { path, query } = of(application);
-            return http.json({ url: at(path, query), headers, what, explain: explainFor(application) }, isApplication);
-        },
-        refresh: (application) => {
-            const { path, query } = of(application);
-            const request = {
-                url: at(path, { ...query, refresh: 'normal' }),
-                headers,
-                what: 'Cannot refresh the Application',
-            };
-            return http.json({ ...request, totalTimeout: REFRESH_TIMEOUT_MS, retries: 0, explain: explainFor(application) }, isApplication);
-        },
-        tree: (application) => {
-            const { path, query } = of(application);
-            return http.json({
-                url: at(`${path}/resource-tree`, query),
-                headers,
-                what: 'Cannot read the resource tree',
-                explain: explainFor(application),
-            }, isResourceTree);
-        },
-        podLog: async (application, { pod, namespace }) => {
-            const { path, query } = of(application);
-            const url = at(`${path}/pods/${encodeURIComponent(pod)}/logs`, {
-                ...query,
-                namespace,
-                previous: 'true',
-                tailLines: String(LOG_LINES),
-                follow: 'false',
-            });
-            return readLog(await http.request({ url, headers, what: 'Cannot read the log', retries: 0 }));
-        },
-        stream: (application, signal) => streamOf(http, at, headers, application, signal),
-    };
-}
-async function* streamOf(http, at, headers, { name, project, appNamespace }, signal) {
-    const stream = await http.stream({
-        url: at('/api/v1/stream/applications', { name, projects: project, appNamespace }),
-        headers: { ...headers, accept: 'text/event-stream' },
-        what: 'Cannot watch the Application',
-        headersTimeout: STREAM_IDLE_MS,
-        idleTimeout: STREAM_IDLE_MS,
-        signal,
-    });
-    try {
-        for await (const { data } of serverSentEvents(stream.chunks)) {
-            const { result } = isStreamEvent(JSON.parse(data));
-            if (result === undefined)
-                return;
-            if (result.application.metadata.name === name)
-                yield result.application;
-        }
-    }
-    finally {
-        stream.close();
-    }
-}
-/** One JSON text on each line (`LogEntry` of application.proto); the last one says only that it is the last. */
-function readLog({ body }) {
-    const entries = body
-        .toString('utf8')
-        .split('\n')
-        .filter((line) => line !== '')
-        .map((line) => isLogEntry(JSON.parse(line)).result?.content ?? '');
-    return entries.join('\n').trim();
-}
 /** Argo CD hides what one may not see: 403 means "does not exist, or no right to it". */
 function explainFor({ name, project, }) {
     return (response) => {
@@ -36120,6 +37090,18 @@ function explainFor({ name, project, }) {
         return undefined;
     };
 }
+/** Argo CD says its version to anybody: who is refused was refused by something before it, or asks something else. */
+function explainVersion({ status }) {
+    if (status === 401 || status === 403)
+        return {
+            next: 'Give what the proxy before Argo CD wants in `extra-headers`, or a URL that bypasses it: Argo CD itself asks for no login here',
+        };
+    if (status === 404 || status === 405)
+        return {
+            next: 'Check `url`: what answers there is not Argo CD; a root path (`https://host/argocd`) belongs to it',
+        };
+    return undefined;
+}
 function messageIn({ body, status }) {
     try {
         const answer = isArgocdError(JSON.parse(body.toString('utf8')));
@@ -36128,6 +37110,113 @@ function messageIn({ body, status }) {
     catch {
         return `HTTP ${status}`;
     }
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/log.js
+
+/** One JSON text on each line (`LogEntry` of application.proto); the last one says only that it is the last. */
+function readLog({ body }) {
+    const entries = body
+        .toString('utf8')
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => isLogEntry(JSON.parse(line)).result?.content ?? '');
+    return entries.join('\n').trim();
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/stream.js
+
+
+/** The server sends a comment every 15 s on an idle stream, and may be that late with its first byte. */
+const IDLE_MS = 40_000;
+/** Server-sent events of one Application, until the server ends them or reports an error. */
+async function* streamOf(http, { url, headers, name, signal }) {
+    const stream = await http.stream({
+        url,
+        headers: { ...headers, accept: 'text/event-stream' },
+        what: 'Cannot watch the Application',
+        headersTimeout: IDLE_MS,
+        idleTimeout: IDLE_MS,
+        signal,
+    });
+    try {
+        for await (const { data } of serverSentEvents(stream.chunks)) {
+            const { result } = isStreamEvent(JSON.parse(data));
+            if (result === undefined)
+                return;
+            // What a deleted Application was like last is no state of it; the next look says that it is gone.
+            if (result.type !== 'DELETED' && result.application.metadata.name === name)
+                yield result.application;
+        }
+    }
+    finally {
+        stream.close();
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/client.js
+
+
+
+
+
+const REFRESH_TIMEOUT_MS = 30_000;
+const LOG_LINES = 20;
+/** The Argo CD API (argo-cd server/application/application.proto over grpc-gateway). */
+function createArgocd(http, { url, token }) {
+    const base = url.replace(/\/+$/, '');
+    const headers = { authorization: `Bearer ${token}` };
+    const what = 'Cannot read the Application';
+    /** A GET of the Application or of something below it. */
+    const about = (application, path = '', query = {}) => {
+        const { name, project, appNamespace } = application;
+        const at = `${base}/api/v1/applications/${encodeURIComponent(name)}${path}`;
+        return {
+            url: withQuery(at, { project, appNamespace, ...query }),
+            headers,
+            what,
+            explain: explainFor(application),
+        };
+    };
+    return {
+        async version() {
+            const request = { url: `${base}/api/version`, what: 'Cannot reach Argo CD', explain: explainVersion };
+            const answer = await http.json(request, isVersion);
+            return answer.Version;
+        },
+        get: (application) => http.json(about(application), isApplication),
+        refresh: (application) => {
+            const request = about(application, '', { refresh: 'normal' });
+            const once = { totalTimeout: REFRESH_TIMEOUT_MS, retries: 0, what: 'Cannot refresh the Application' };
+            return http.json({ ...request, ...once }, isApplication);
+        },
+        tree: (application) => http.json({ ...about(application, '/resource-tree'), what: 'Cannot read the resource tree' }, isResourceTree),
+        pod(application, { group, version, kind, namespace, name }) {
+            const request = about(application, '/resource', { namespace, resourceName: name, version, group, kind });
+            // 400: it is no longer part of the Application (argo-cd server/application getAppLiveResource).
+            return http.json({ ...request, what: 'Cannot read the pod', tolerate: [400, 404] }, isPodResource);
+        },
+        async blockingWindow(application) {
+            const request = { ...about(application, '/syncwindows'), what: 'Cannot read the sync windows' };
+            const { activeWindows, assignedWindows } = await http.json(request, isSyncWindows);
+            return blockingOf(activeWindows, assignedWindows);
+        },
+        containerLog: async (application, { pod, namespace, container }) => {
+            const path = `/pods/${encodeURIComponent(pod)}/logs`;
+            const query = { namespace, container, previous: 'true', tailLines: String(LOG_LINES), follow: 'false' };
+            return readLog(await http.request({ ...about(application, path, query), what: 'Cannot read the log', retries: 0 }));
+        },
+        stream: ({ name, project, appNamespace }, signal) => {
+            const at = withQuery(`${base}/api/v1/stream/applications`, { name, projects: project, appNamespace });
+            return streamOf(http, { url: at, headers, name, signal });
+        },
+    };
+}
+/** An active deny, or allows of which none is active (pkg/apis/application/v1alpha1/types.go SyncWindows.CanSync). */
+function blockingOf(active, assigned) {
+    const denied = active.find(({ kind }) => kind === 'deny');
+    const isAllowed = active.some(({ kind }) => kind === 'allow');
+    return denied ?? (isAllowed ? undefined : assigned.find(({ kind }) => kind === 'allow'));
 }
 function withQuery(url, query) {
     const parameters = new URLSearchParams();
@@ -36162,6 +37251,27 @@ function spread(ms, random) {
     return Math.round(ms * (0.8 + 0.4 * random()));
 }
 
+;// CONCATENATED MODULE: ./packages/wait/src/ending.js
+
+/** What a wait says while it cannot see. */
+function failedLook(failure) {
+    return `the last look failed: ${failure?.details.what ?? ''}: ${failure?.details.seen ?? ''}`;
+}
+/** What was seen last, or, where nothing ever was, the trouble that kept it from being seen: that one has the advice. */
+function timeoutFailure({ what, on, next }, { looks, reason }, trouble, waited) {
+    const seconds = Math.round(waited / 1_000);
+    if (trouble !== undefined && looks === 0)
+        return withDetails(trouble, { seen: `${trouble.details.seen}, for all of ${seconds} s` });
+    return new failure_Failure({
+        kind: 'timeout',
+        code: 'WAIT_TIMEOUT',
+        what: `Waited in vain for ${what}`,
+        on,
+        seen: `after ${seconds} s: ${reason}${trouble === undefined ? '' : `; ${failedLook(trouble)}`}`,
+        next,
+    });
+}
+
 ;// CONCATENATED MODULE: ./packages/wait/src/feed.js
 /** Reads `events` in the background. Its end or its failure is no failure of the wait: polling goes on. */
 function createFeed(world, events) {
@@ -36170,7 +37280,7 @@ function createFeed(world, events) {
     let wake;
     if (events !== undefined) {
         const signal = AbortSignal.any([world.signal, controller.signal]);
-        void read(() => events(signal), world, (value) => {
+        void read(() => events(signal), { ...world, signal }, (value) => {
             newest = { value };
             wake?.();
             return !controller.signal.aborted;
@@ -36200,11 +37310,73 @@ async function read(events, world, push) {
         for await (const state of events())
             if (!push(state))
                 return;
-        world.log.debug('The event stream ended; polling goes on.');
+        if (!world.signal.aborted)
+            world.log.debug('The event stream ended; polling goes on.');
     }
     catch (thrown) {
+        if (world.signal.aborted)
+            return;
         world.log.debug(`The event stream broke; polling goes on. ${String(thrown)}`);
     }
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/overdue.js
+
+/** What a look that did not come back ends with. */
+const OVERDUE = Symbol('overdue');
+/**
+ * The promise; or the reason of the abort, or {@link OVERDUE} after `ms` milliseconds, if that comes first. By a real
+ * timer: a peer that hangs does so in real time, whatever the clock of the wait.
+ */
+async function unlessOver(signal, ms, promise) {
+    const over = Promise.withResolvers();
+    const onAbort = () => over.reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    const timer = setTimeout(() => over.reject(OVERDUE), timerOf(ms));
+    try {
+        return await Promise.race([promise, over.promise]);
+    }
+    finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/look.js
+
+
+const DEFAULT_LOOK_GRACE_MS = 5_000;
+/**
+ * The next state: what was pushed, unless a poll is due (a chatty stream must not replace the truth);
+ * undefined when the poll failed in a way that can pass.
+ */
+function createLooker(world, options, feed, trouble, waited) {
+    let pollDue = -Infinity;
+    return async () => {
+        const pushed = feed.take();
+        if (pushed !== undefined && world.now() < pollDue)
+            return pushed;
+        const rest = Math.max(0, options.timeout - waited()) + (options.lookGrace ?? DEFAULT_LOOK_GRACE_MS);
+        try {
+            const value = await unlessOver(world.signal, rest, options.observe());
+            trouble.passed();
+            return { value };
+        }
+        catch (thrown) {
+            if (world.signal.aborted)
+                throw world.signal.reason;
+            if (thrown === OVERDUE)
+                throw thrown;
+            trouble.add(toFailure(thrown));
+            return undefined;
+        }
+        finally {
+            pollDue = world.now() + intervalAt(options, waited());
+        }
+    };
+}
+function intervalAt({ interval }, waited) {
+    return typeof interval === 'number' ? interval : interval(waited);
 }
 
 ;// CONCATENATED MODULE: ./packages/wait/src/progress.js
@@ -36225,7 +37397,31 @@ function createProgress(world, every) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/wait/src/trouble.js
+/** Remembers since when looking has failed, and gives up when it has for too long or can never pass. */
+function createTrouble(tolerance, waited) {
+    let since;
+    let last;
+    return {
+        add(failure) {
+            since ??= waited();
+            last = failure;
+            if (!failure.retryable || waited() - since >= tolerance)
+                throw failure;
+        },
+        passed() {
+            since = undefined;
+            last = undefined;
+        },
+        last: () => last,
+    };
+}
+
 ;// CONCATENATED MODULE: ./packages/wait/src/wait-for.js
+
+
+
+
 
 
 
@@ -36244,109 +37440,40 @@ async function waitFor(world, options) {
     const progress = createProgress(world, options.progressEvery ?? DEFAULT_PROGRESS_MS);
     const trouble = createTrouble(options.tolerate ?? DEFAULT_TOLERANCE_MS, waited);
     const looker = createLooker(world, options, feed, trouble, waited);
-    let reason = 'nothing was seen yet';
-    let looks = 0;
+    let seen = { looks: 0, reason: 'nothing was seen yet' };
     try {
         for (;;) {
             world.signal.throwIfAborted();
             const state = await looker();
             if (state !== undefined) {
-                looks += 1;
+                const looks = seen.looks + 1;
                 const verdict = options.evaluate(state.value, waited());
                 if (verdict.status === 'done')
                     return { value: verdict.value, waited: waited(), looks };
                 if (verdict.status === 'failed')
                     throw verdict.failure;
-                reason = verdict.reason;
+                seen = { looks, reason: verdict.reason };
             }
-            else
-                reason = trouble.reason();
             // Judged first: what is good at the last moment is good.
             if (waited() >= options.timeout)
-                throw timeoutFailure(options, reason, waited());
-            progress.say(options.what, reason, waited());
+                throw timeoutFailure(options, seen, trouble.last(), waited());
+            progress.say(options.what, trouble.last() === undefined ? seen.reason : failedLook(trouble.last()), waited());
             await wait_for_pause(world, options, feed, waited());
         }
     }
     catch (thrown) {
+        if (thrown === OVERDUE)
+            throw timeoutFailure(options, { ...seen, reason: `${seen.reason}; the last look did not come back` }, trouble.last(), waited());
         const overtaken = thrown === world.signal.reason && thrown instanceof failure_Failure && thrown.kind === 'timeout';
-        throw overtaken ? timeoutFailure(options, reason, waited()) : thrown;
+        throw overtaken ? timeoutFailure(options, seen, trouble.last(), waited()) : thrown;
     }
     finally {
         feed.close();
     }
 }
-/**
- * The next state: what was pushed, unless a poll is due (a chatty stream must not replace the truth);
- * undefined when the poll failed in a way that can pass.
- */
-function createLooker(world, options, feed, trouble, waited) {
-    let pollDue = -Infinity;
-    return async () => {
-        const pushed = feed.take();
-        if (pushed !== undefined && world.now() < pollDue)
-            return pushed;
-        try {
-            const value = await orAborted(world.signal, options.observe());
-            trouble.passed();
-            return { value };
-        }
-        catch (thrown) {
-            if (world.signal.aborted)
-                throw world.signal.reason;
-            trouble.add(toFailure(thrown));
-            return undefined;
-        }
-        finally {
-            pollDue = world.now() + intervalAt(options, waited());
-        }
-    };
-}
-/** The promise, or the reason of the abort if that comes first. */
-async function orAborted(signal, promise) {
-    const aborted = Promise.withResolvers();
-    const onAbort = () => aborted.reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    try {
-        return await Promise.race([promise, aborted.promise]);
-    }
-    finally {
-        signal.removeEventListener('abort', onAbort);
-    }
-}
-function intervalAt({ interval }, waited) {
-    return typeof interval === 'number' ? interval : interval(waited);
-}
 async function wait_for_pause(world, options, feed, waited) {
     const rest = Math.max(0, options.timeout - waited);
     await feed.next(Math.min(spread(intervalAt(options, waited), world.random), rest));
-}
-/** Remembers since when looking has failed, and gives up when it has for too long or can never pass. */
-function createTrouble(tolerance, waited) {
-    let since;
-    let last;
-    return {
-        add(failure) {
-            since ??= waited();
-            last = failure;
-            if (!failure.retryable || waited() - since >= tolerance)
-                throw failure;
-        },
-        passed() {
-            since = undefined;
-        },
-        reason: () => `the last look failed: ${messageOf(last)}`,
-    };
-}
-function timeoutFailure({ what, on, next }, reason, waited) {
-    return new failure_Failure({
-        kind: 'timeout',
-        code: 'WAIT_TIMEOUT',
-        what: `Waited in vain for ${what}`,
-        on,
-        seen: `after ${Math.round(waited / 1_000)} s: ${reason}`,
-        next,
-    });
 }
 
 ;// CONCATENATED MODULE: ./packages/wait/src/index.js
@@ -36362,14 +37489,6 @@ function degradedText({ status }) {
     const details = broken.map(({ kind, name, health }) => `${kind} ${name}: ${health?.message ?? ''}`);
     return [`Degraded${status.health.message === '' ? '' : `: ${status.health.message}`}`, ...details].join('\n');
 }
-function podFailure(application, { pod, reason, message }) {
-    return liveFailure(application, 'workload', 'ARGOCD_POD', `pod ${pod}: ${reason}${message === '' ? '' : `: ${message}`}`, POD_ADVICE.find(([pattern]) => pattern.test(reason))?.[1] ?? 'Look at the pod');
-}
-const POD_ADVICE = [
-    [/Image/, 'Check that the image exists, and that the cluster may pull it'],
-    [/Config/, 'Check the ConfigMaps and Secrets that the pod refers to'],
-    [/Crash|Error/, 'Look at the log of the container: it ends by itself'],
-];
 function liveFailure(application, kind, code, seen, next) {
     return new failure_Failure({
         kind,
@@ -36391,10 +37510,11 @@ function selectSources(application, repository) {
             ? []
             : [{ source, index: undefined }];
     return all.filter((item) => item.source.chart === undefined &&
+        !item.source.repoURL.startsWith('oci://') &&
         (repository === undefined || isSameRepository(item.source.repoURL, repository)));
 }
 /** The revision that Argo CD last compared with, for that source. */
-function revisionOf({ revision, revisions }, { index }) {
+function source_revisionOf({ revision, revisions }, { index }) {
     return index === undefined ? revision : (revisions[index] ?? '');
 }
 /** Whether two spellings name one repository: scheme, user, `.git`, letter case and a trailing slash do not count. */
@@ -36431,37 +37551,27 @@ function lasting({ since }, name, is, now, ms) {
     return now - start >= ms;
 }
 function currentRevision({ application }, { source }) {
-    const revision = revisionOf(application.status.sync, source);
+    const revision = source_revisionOf(application.status.sync, source);
     return isCommit(revision) ? revision : '';
 }
 
-;// CONCATENATED MODULE: ./packages/argocd/src/pods.js
-const MAY_PASS = /(^|:)(ErrImagePull|ImagePullBackOff|InvalidImageName|CreateContainerConfigError|CreateContainerError|Error)$/;
-const CRASHING = /(^|:)CrashLoopBackOff$/;
-/** Pods of the tree that are in trouble; terminating ones are on their way out and do not count. */
-function troubledPods(tree) {
-    return tree.nodes
-        .filter(({ kind }) => kind === 'Pod')
-        .map((node) => ({ node, reason: infoOf(node, 'Status Reason') }))
-        .filter(({ reason }) => CRASHING.test(reason) || MAY_PASS.test(reason))
-        .map(({ node, reason }) => ({
-        pod: node.name,
-        namespace: node.namespace,
-        reason,
-        message: node.health?.message ?? '',
-        sure: CRASHING.test(reason) && Number(infoOf(node, 'Restart Count')) >= 2,
-    }));
-}
-/** Descendants that are not there yet: an Application's own health does not look below its managed resources (argo-cd #11473). */
-function unfinishedNodes(tree) {
-    const judged = new Set(['Pod', 'Deployment', 'StatefulSet', 'Rollout', 'Revision']);
-    return tree.nodes.filter(({ kind, health, info }) => {
-        const terminating = info.some(({ name, value }) => name === 'Status Reason' && value.endsWith('Terminating'));
-        return (judged.has(kind) && !terminating && (health?.status === 'Progressing' || health?.status === 'Degraded'));
-    });
-}
-function infoOf(node, name) {
-    return node.info.find((item) => item.name === name)?.value ?? '';
+;// CONCATENATED MODULE: ./packages/argocd/src/live-blocked.js
+
+
+
+const COMPARISON_GRACE_MS = 60_000;
+/** What keeps every commit, or this one, from ever becoming live. */
+function judgeBlocked({ application, now }, memory) {
+    const { metadata, status } = application;
+    const fail = (kind, code, seen, next) => verdict_failed(liveFailure(application, kind, code, seen, next));
+    if (metadata.deletionTimestamp !== undefined)
+        return fail('not-found', 'ARGOCD_DELETED', 'the Application is being deleted', 'Create it again, then run this step again');
+    if (metadata.annotations['argocd.argoproj.io/skip-reconcile'] === 'true')
+        return fail('policy', 'ARGOCD_SKIP_RECONCILE', 'the annotation argocd.argoproj.io/skip-reconcile stops Argo CD', 'Remove the annotation');
+    const condition = status.conditions.find(({ type }) => type === 'ComparisonError' || type === 'InvalidSpecError');
+    if (!lasting(memory, 'comparison', condition !== undefined, now, COMPARISON_GRACE_MS))
+        return undefined;
+    return fail('workload', 'ARGOCD_COMPARISON', `${condition?.type ?? ''}: ${condition?.message ?? ''}`, 'Correct the manifests or the Application; nothing was deployed');
 }
 
 ;// CONCATENATED MODULE: ./packages/argocd/src/live-health.js
@@ -36478,28 +37588,224 @@ function judgeHealth({ application, now }, want, memory) {
         return verdict_failed(liveFailure(application, 'workload', 'ARGOCD_DEGRADED', degradedText(application), 'Look at the resource named here; the summary lists the pods'));
     return pending(`synced, health ${status}${message === '' ? '' : `: ${message}`}`);
 }
-function judgePods({ application, tree }, memory) {
-    if (tree === undefined)
-        return undefined;
-    const troubles = troubledPods(tree);
-    for (const pod of [...memory.podLooks.keys()])
-        if (!troubles.some((trouble) => trouble.pod === pod))
-            memory.podLooks.delete(pod);
-    for (const { pod } of troubles)
-        memory.podLooks.set(pod, (memory.podLooks.get(pod) ?? 0) + 1);
-    const sure = troubles.find((trouble) => trouble.sure || (memory.podLooks.get(trouble.pod) ?? 0) >= LOOKS_UNTIL_SURE);
-    if (sure !== undefined)
-        return verdict_failed(podFailure(application, sure));
-    const [node] = unfinishedNodes(tree);
-    return node === undefined
-        ? undefined
-        : pending(`synced; ${node.kind} ${node.name} is ${node.health?.status ?? ''}`);
-}
-const LOOKS_UNTIL_SURE = 3;
 function judgeImages({ application }, want) {
     const seen = application.status.summary.images;
-    const missing = want.images.find((image) => !seen.includes(image));
+    const missing = want.images.find((image) => !seen.some((one) => version_matchesImage(one, { image })));
     return missing === undefined ? undefined : pending(`no pod has the image ${missing} yet`);
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/live-operation.js
+
+
+
+
+/** Whether an operation is under way or about to begin. */
+function isSyncing({ operation, status }) {
+    const phase = status.operationState?.phase;
+    return operation !== undefined || phase === 'Running' || phase === 'Terminating';
+}
+/**
+ * The last operation, where it is the one of the revision that counts: the wanted one, or the newer one that Argo CD is
+ * at. One of an older revision is stale.
+ */
+function ownOperation(state, want) {
+    const operation = state.application.status.operationState;
+    if (operation === undefined)
+        return undefined;
+    const counting = state.relation === 'newer' ? currentRevision(state, want) : want.revision;
+    return operationRevision(operation, want.source) === counting ? operation : undefined;
+}
+/** A failed operation of the revision fails at once, also behind Synced and Healthy (a PostSync hook). */
+function judgeOperation(state, want) {
+    const operation = ownOperation(state, want);
+    if (operation === undefined || !['Failed', 'Error'].includes(operation.phase))
+        return undefined;
+    const broken = (operation.syncResult?.resources ?? []).filter(({ status, hookPhase }) => status === 'SyncFailed' || hookPhase === 'Failed' || hookPhase === 'Error');
+    const details = broken.map(({ kind, name, message }) => `${kind} ${name}: ${message}`);
+    const which = state.relation === 'newer'
+        ? `the newer commit ${currentRevision(state, want).slice(0, 7)}`
+        : 'this commit';
+    const seen = [`the sync of ${which} ${operation.phase.toLowerCase()}: ${operation.message}`, ...details];
+    const next = 'Correct the manifests or the hook, and commit again';
+    return verdict_failed(liveFailure(state.application, 'workload', 'ARGOCD_SYNC_FAILED', seen.join('\n'), next));
+}
+/** Health that was judged before the operation ended says nothing (kargo #2196). */
+function judgeFreshness({ application }) {
+    return isJudgedSince(application) ? undefined : pending('synced; health has not been judged since');
+}
+/** Whether Argo CD has compared since its last operation ended. */
+function isJudgedSince({ status: { operationState, reconciledAt } }) {
+    const finished = Date.parse(operationState?.finishedAt ?? '');
+    return Number.isNaN(finished) || Date.parse(reconciledAt) >= finished;
+}
+function operationRevision({ syncResult, operation }, source) {
+    const result = syncResult === undefined ? '' : source_revisionOf(syncResult, source);
+    return result === '' && operation.sync !== undefined ? source_revisionOf(operation.sync, source) : result;
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/tree.js
+/** Kinds that run something, so that their health is that of the deployed version. */
+const RUNNING_KINDS = new Set([
+    'Pod',
+    'ReplicaSet',
+    'Deployment',
+    'StatefulSet',
+    'DaemonSet',
+    'Rollout',
+    'Revision',
+]);
+/** Descendants that are not there yet: an Application's own health does not look below its managed resources (argo-cd #11473). */
+function unfinishedNodes({ nodes }) {
+    return nodes.filter((node) => {
+        const { kind, health } = node;
+        const isUnfinished = health?.status === 'Progressing' || health?.status === 'Degraded';
+        return RUNNING_KINDS.has(kind) && isUnfinished && !isTerminating(node);
+    });
+}
+/** Pods that may be in trouble: those that Argo CD calls Degraded first, then the youngest. */
+function suspectPods(tree) {
+    const rank = ({ health }) => (health?.status === 'Degraded' ? 0 : 1);
+    return unfinishedNodes(tree)
+        .filter(({ kind }) => kind === 'Pod')
+        .sort((one, other) => rank(one) - rank(other) || other.createdAt.localeCompare(one.createdAt));
+}
+/** Whether a pod or a ReplicaSet is of a version before: its ReplicaSet is not the newest of its Deployment. */
+function isOutdated({ nodes }, node) {
+    const set = node.kind === 'ReplicaSet' ? node : nodes.find((other) => isChild(node, other));
+    if (set?.kind !== 'ReplicaSet')
+        return false;
+    const siblings = nodes.filter((other) => other.kind === 'ReplicaSet' && set.parentRefs.some(({ uid }) => isChildOf(other, uid)));
+    return siblings.some((other) => tree_revisionOf(other) > tree_revisionOf(set));
+}
+function isChild(child, parent) {
+    return isChildOf(child, parent.uid);
+}
+function isChildOf({ parentRefs }, parent) {
+    return parent !== '' && parentRefs.some(({ uid }) => uid === parent);
+}
+/** `Rev:3`: the annotation deployment.kubernetes.io/revision (argo-cd controller/cache/info.go populateNodeInfo). */
+function tree_revisionOf(node) {
+    return Number(/^Rev:(\d+)$/.exec(infoOf(node, 'Revision'))?.[1] ?? '0');
+}
+function isTerminating(node) {
+    return infoOf(node, 'Status Reason').endsWith('Terminating');
+}
+function infoOf({ info }, name) {
+    return info.find((item) => item.name === name)?.value ?? '';
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/live-pods.js
+
+
+
+
+/** Controllers replace a pod of the version before within seconds of the sync; what they leave alone is here to stay. */
+const LEFT_ALONE = { looks: 3, lasting: 30_000 };
+/** A pod of a Job may fail and be tried again: whether it did its work is the Job's to say, and Argo CD reads it there. */
+const OF_A_JOB = new Set(['image-name', 'image-pull', 'container-config']);
+/**
+ * What is wrong with the pods of the revision, by the rules of `kubernetes` for one pod. Which pods are of the revision
+ * the tree only half tells: not those of an older ReplicaSet; those that were made since its sync began, for sure; and
+ * others only once it is synced and they have been left alone.
+ */
+function troublesOf(state, want) {
+    const { tree, application } = state;
+    if (tree === undefined || (state.relation !== 'same' && state.relation !== 'newer'))
+        return [];
+    const began = Date.parse(ownOperation(state, want)?.startedAt ?? '');
+    const isSettled = application.status.sync.status === 'Synced' && !isSyncing(application);
+    return unfinishedNodes(tree)
+        .filter((node) => !isOutdated(tree, node))
+        .flatMap((node) => {
+        const isNew = Date.parse(node.createdAt) >= began;
+        if (!isNew && !isSettled)
+            return [];
+        return troublesOfNode(node, state).map((found) => sighted(found, isNew));
+    });
+}
+function troublesOfNode(node, { pods }) {
+    const { kind, namespace, health } = node;
+    const pod = pods.get(node.uid);
+    if (pod !== undefined)
+        return troublesOfLive(pod).map((trouble) => ({ trouble, namespace, pod }));
+    if (kind !== 'ReplicaSet' || health?.status !== 'Degraded')
+        return [];
+    // Argo CD calls a ReplicaSet Degraded for its condition ReplicaFailure only (gitops-engine pkg/health).
+    const refusal = { reason: 'FailedCreate', message: health.message };
+    return [{ trouble: createRefused(node, kind, refusal), namespace, pod: undefined }];
+}
+function troublesOfLive(pod) {
+    if (!rollout_progress_isActive(pod))
+        return [];
+    const isOfJob = pod.metadata.ownerReferences.some(({ kind }) => kind === 'Job');
+    return pod_trouble_troublesOfPod(pod).filter(({ code }) => !isOfJob || OF_A_JOB.has(code));
+}
+function sighted(found, isNew) {
+    const { key, patience } = found.trouble;
+    if (isNew || patience === undefined)
+        return { ...found, key, patience };
+    const longer = {
+        looks: Math.max(patience.looks, LEFT_ALONE.looks),
+        lasting: Math.max(patience.lasting, LEFT_ALONE.lasting),
+    };
+    return { ...found, key: `left alone ${key}`, patience: longer };
+}
+/** The trouble that has lasted for too long. */
+function lastingTrouble(troubles, { sightings }, now) {
+    return troubles.find(({ key, patience }) => {
+        return patience !== undefined && hasLasted(sightings, key, patience, now);
+    });
+}
+/** The reason of a wait with the first trouble behind it; a container's own words stay out, they may be private. */
+function withTrouble(verdict, [first]) {
+    if (verdict.status !== 'pending' || first === undefined)
+        return verdict;
+    return pending(`${verdict.reason}; ${first.trouble.on}: ${describeTrouble(first.trouble, false)}`);
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/live-revision.js
+
+
+
+
+/** Servers of a Git host do not all have a commit at the same moment. */
+const REPLICATION_GRACE_MS = 20_000;
+/** Whether Argo CD is at the wanted commit, or at a newer one that will do. */
+function judgeRevision(state, want, memory) {
+    const { application, relation, now } = state;
+    const current = live_revision_short(currentRevision(state, want));
+    const wanted = live_revision_short(want.revision);
+    const isElsewhere = lasting(memory, 'diverged', relation === 'diverged', now, REPLICATION_GRACE_MS);
+    if (relation === 'same')
+        return undefined;
+    if (relation === 'newer') {
+        if (want.acceptNewer)
+            return undefined;
+        const seen = `Argo CD is already at ${current}, which contains the wanted commit`;
+        const next = 'Somebody deployed a newer commit; follow that deployment, or set on-superseded: accept';
+        return verdict_failed(liveFailure(application, 'conflict', 'ARGOCD_SUPERSEDED', seen, next));
+    }
+    const follows = want.source.source.targetRevision;
+    if (relation === 'diverged') {
+        const seen = `Argo CD is at ${current}, which does not contain ${wanted}${follows === '' ? '' : ` (it follows ${follows})`}`;
+        const next = 'Check `branch` and the branch of the Application (targetRevision), and whether the branch was force-pushed';
+        if (!isElsewhere)
+            return pending(seen);
+        return verdict_failed(liveFailure(application, 'conflict', 'ARGOCD_DIVERGED', seen, next));
+    }
+    if (isCommit(follows) && follows === currentRevision(state, want)) {
+        const seen = `Argo CD is at ${current}, and its targetRevision is that very commit, so it follows no branch`;
+        const next = 'Set targetRevision of the Application to the branch that this commit was pushed to';
+        return verdict_failed(liveFailure(application, 'config', 'ARGOCD_PINNED', seen, next));
+    }
+    if (current === '')
+        return pending('Argo CD has not compared yet');
+    if (relation === 'older')
+        return pending(`Argo CD is at ${current}, not yet at ${wanted}`);
+    return pending(`Argo CD is at ${current}, not yet at ${wanted}, and whether the one contains the other is not known`);
+}
+function live_revision_short(revision) {
+    return revision.slice(0, 7);
 }
 
 ;// CONCATENATED MODULE: ./packages/argocd/src/live-sync.js
@@ -36507,106 +37813,128 @@ function judgeImages({ application }, want) {
 
 
 
-const COMPARISON_GRACE_MS = 60_000;
 const OUT_OF_SYNC_GRACE_MS = 30_000;
-function judgeBlocked({ application, now }, memory) {
-    const { metadata, status } = application;
-    if (metadata.deletionTimestamp !== undefined) {
-        return verdict_failed(liveFailure(application, 'not-found', 'ARGOCD_DELETED', 'the Application is being deleted', 'Create it again, then run this step again'));
-    }
-    if (metadata.annotations['argocd.argoproj.io/skip-reconcile'] === 'true') {
-        return verdict_failed(liveFailure(application, 'policy', 'ARGOCD_SKIP_RECONCILE', 'the annotation argocd.argoproj.io/skip-reconcile stops Argo CD', 'Remove the annotation'));
-    }
-    const condition = status.conditions.find(({ type }) => type === 'ComparisonError' || type === 'InvalidSpecError');
-    if (lasting(memory, 'comparison', condition !== undefined, now, COMPARISON_GRACE_MS) &&
-        condition !== undefined) {
-        return verdict_failed(liveFailure(application, 'workload', 'ARGOCD_COMPARISON', `${condition.type}: ${condition.message}`, 'Correct the manifests or the Application; nothing was deployed'));
-    }
-    return undefined;
-}
-/** A failed operation of the wanted revision fails at once, also behind Synced and Healthy (a PostSync hook); one of an older revision is stale. */
-function judgeOperation({ application }, want) {
-    const operation = application.status.operationState;
-    if (operation === undefined || !['Failed', 'Error'].includes(operation.phase))
-        return undefined;
-    if (operationRevision(operation, want.source) !== want.revision)
-        return undefined;
-    const broken = (operation.syncResult?.resources ?? []).filter(({ status, hookPhase }) => status === 'SyncFailed' || hookPhase === 'Failed' || hookPhase === 'Error');
-    const details = broken.map(({ kind, name, message }) => `${kind} ${name}: ${message}`);
-    const seen = [
-        `the sync of this commit ${operation.phase.toLowerCase()}: ${operation.message}`,
-        ...details,
-    ].join('\n');
-    return verdict_failed(liveFailure(application, 'workload', 'ARGOCD_SYNC_FAILED', seen, 'Correct the manifests or the hook, and commit again'));
-}
-function judgeRevision(state, want) {
-    const current = currentRevision(state, want);
-    if (state.relation === 'same')
-        return undefined;
-    if (state.relation === 'newer') {
-        if (want.acceptNewer)
-            return undefined;
-        const seen = `Argo CD is already at ${live_sync_short(current)}, which contains the wanted commit`;
-        return verdict_failed(liveFailure(state.application, 'conflict', 'ARGOCD_SUPERSEDED', seen, 'Somebody deployed a newer commit; follow that deployment, or set on-superseded: accept'));
-    }
-    if (state.relation === 'diverged') {
-        const seen = `Argo CD is at ${live_sync_short(current)}, which does not contain ${live_sync_short(want.revision)}`;
-        return verdict_failed(liveFailure(state.application, 'conflict', 'ARGOCD_DIVERGED', seen, 'Check the branch of the Application (targetRevision), and whether the branch was force-pushed'));
-    }
-    return pending(current === ''
-        ? 'Argo CD has not compared yet'
-        : `Argo CD is at ${live_sync_short(current)}, not yet at ${live_sync_short(want.revision)}`);
-}
-function judgeSync({ application, now }, memory) {
-    const { sync, operationState, conditions } = application.status;
-    const running = application.operation !== undefined ||
-        operationState?.phase === 'Running' ||
-        operationState?.phase === 'Terminating';
-    if (running) {
-        lasting(memory, 'out-of-sync', false, now, 0);
-        const retrying = operationState?.finishedAt !== undefined && operationState.retryCount > 0;
-        return pending(retrying
-            ? `the sync is being retried: ${operationState.message}`
-            : `syncing: ${operationState?.message ?? 'starting'}`);
-    }
-    const stuck = lasting(memory, 'out-of-sync', sync.status !== 'Synced', now, OUT_OF_SYNC_GRACE_MS);
+const NAMED = 3;
+/** Whether the revision is in the cluster: synced, and nothing under way. */
+function judgeSync(state, want, memory) {
+    const { application, now } = state;
+    const { sync, conditions } = application.status;
+    const syncing = isSyncing(application);
+    const waits = !syncing && sync.status === 'OutOfSync';
+    const stuck = lasting(memory, 'out-of-sync', waits, now, OUT_OF_SYNC_GRACE_MS);
+    if (syncing)
+        return pending(describeSync(state, want));
     if (sync.status === 'Synced')
         return undefined;
-    const syncError = conditions.find(({ type }) => type === 'SyncError');
-    if (syncError !== undefined)
-        return verdict_failed(liveFailure(application, 'workload', 'ARGOCD_SYNC_ERROR', syncError.message, 'Correct the manifests, and commit again'));
-    return stuck ? diagnoseOutOfSync(application) : pending(`${sync.status}, no sync has started yet`);
+    const refusal = conditions.find((condition) => isAbout(condition, state, want));
+    if (refusal !== undefined) {
+        const next = 'Correct the manifests, and commit again';
+        return verdict_failed(liveFailure(application, 'workload', 'ARGOCD_SYNC_ERROR', refusal.message, next));
+    }
+    if (sync.status === 'Unknown')
+        return pending(`Argo CD could not compare: ${conditionText(conditions)}`);
+    return stuck ? diagnoseOutOfSync(state, want) : pending(`${sync.status}, no sync has started yet`);
+}
+/** A closed window leaves the SyncError of an earlier commit standing: it names the commit that it is about. */
+function isAbout({ type, message }, state, want) {
+    if (type !== 'SyncError')
+        return false;
+    const commits = message.match(/\b[0-9a-f]{40}\b/g) ?? [];
+    return commits.length === 0 || commits.some((commit) => commit === currentRevision(state, want));
+}
+function describeSync(state, want) {
+    const { operationState } = state.application.status;
+    const message = operationState?.message || 'starting';
+    if (operationState?.finishedAt === undefined || operationState.retryCount === 0)
+        return `syncing: ${message}`;
+    const which = ownOperation(state, want) === undefined ? ' of an earlier commit' : '';
+    return `the sync${which} is being retried: ${message}`;
+}
+function conditionText(conditions) {
+    const [first] = conditions.filter(({ type }) => type.endsWith('Error'));
+    return first === undefined ? 'it gives no reason' : `${first.type}: ${first.message}`;
 }
 /** The revision was compared, nothing runs, and it stays out of sync: say why instead of waiting for the deadline. */
-function diagnoseOutOfSync(application) {
+function diagnoseOutOfSync(state, want) {
+    const { application, blocking } = state;
+    const policy = (code, seen, next) => verdict_failed(liveFailure(application, 'policy', code, seen, next));
     const automated = application.spec.syncPolicy?.automated;
-    if (automated === undefined || !automated.enabled) {
-        return verdict_failed(liveFailure(application, 'policy', 'ARGOCD_AUTO_SYNC_OFF', 'it is OutOfSync and automated sync is off', 'Sync it by hand, or switch automated sync on'));
-    }
-    if (application.status.resources
-        .filter(({ status }) => status !== 'Synced')
-        .every(({ requiresPruning }) => requiresPruning)) {
-        return verdict_failed(liveFailure(application, 'policy', 'ARGOCD_PRUNE', 'only resources that have to be pruned are out of sync, and automated sync does not prune', 'Prune them, or set syncPolicy.automated.prune'));
-    }
-    return pending('OutOfSync with automated sync on and no sync running: a sync window may be closed');
+    if (automated === undefined || !automated.enabled)
+        return policy('ARGOCD_AUTO_SYNC_OFF', 'it is OutOfSync and automated sync is off', 'Sync it by hand, or switch automated sync on');
+    const different = application.status.resources.filter(({ status }) => status === 'OutOfSync');
+    if (different.length > 0 && different.every(({ requiresPruning }) => requiresPruning))
+        return policy('ARGOCD_PRUNE', 'only resources that have to be pruned are out of sync, and automated sync does not prune', 'Prune them, or set syncPolicy.automated.prune');
+    const names = namesOf(application);
+    if (!automated.selfHeal && hasDrifted(state, want))
+        return policy('ARGOCD_DRIFT', `it was synced at this commit and differs again (${names}), and self-heal is off`, 'Find what changes it after the sync (an admission webhook, an autoscaler, somebody by hand) and list the field in ignoreDifferences, or set syncPolicy.automated.selfHeal');
+    if (blocking !== undefined)
+        return pending(`OutOfSync; a sync window keeps it from syncing (${blocking.kind} ${blocking.schedule}, ${blocking.duration})`);
+    return pending(`OutOfSync (${names}), and Argo CD has not begun to sync although automated sync is on`);
 }
-/** Health that was judged before the operation ended says nothing (kargo #2196). */
-function judgeFreshness({ application }) {
-    const { operationState, reconciledAt } = application.status;
-    const finished = Date.parse(operationState?.finishedAt ?? '');
-    if (Number.isNaN(finished) || Date.parse(reconciledAt) >= finished)
+/** Argo CD syncs a commit once: what changes after that is left to self-heal (controller/appcontroller.go autoSync). */
+function hasDrifted(state, want) {
+    return ownOperation(state, want)?.phase === 'Succeeded' && isJudgedSince(state.application);
+}
+function namesOf({ status }) {
+    const different = status.resources.filter((resource) => resource.status === 'OutOfSync');
+    const names = different.slice(0, NAMED).map(({ kind, name }) => `${kind} ${name}`);
+    const more = different.length > NAMED ? ` and ${different.length - NAMED} more` : '';
+    return names.length === 0 ? 'Argo CD names no resource' : `${names.join(', ')}${more}`;
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/live-unfinished.js
+
+
+
+
+
+/** What the memory has to hold of nodes that Argo CD calls Degraded; a sync that is under way may yet mend them. */
+function degradedKeys(state) {
+    return isSyncing(state.application) ? [] : degradedNodes(state).map(degradedKey);
+}
+/** Whether everything below the Application is there, too. */
+function judgeUnfinished(state, want, memory) {
+    const { application, tree, pods, now } = state;
+    if (tree === undefined)
         return undefined;
-    return pending('synced; health has not been judged since');
+    const patience = { looks: 2, lasting: want.degradedGrace };
+    const degraded = degradedNodes(state).find((node) => {
+        return hasLasted(memory.sightings, degradedKey(node), patience, now);
+    });
+    if (degraded !== undefined) {
+        const { kind, name, health } = degraded;
+        const seen = `${kind} ${name} is Degraded: ${health?.message || 'it gives no reason'}`;
+        const next = `Look at the pods of ${kind} ${name}; the summary lists those that are not well`;
+        return verdict_failed(liveFailure(application, 'workload', 'ARGOCD_DEGRADED', seen, next));
+    }
+    const nodes = unfinishedNodes(tree).filter(({ uid }) => isRunningStill(pods.get(uid)));
+    const node = nodes.find(({ kind }) => kind === 'Pod') ?? nodes[0];
+    if (node === undefined)
+        return undefined;
+    const pod = pods.get(node.uid);
+    const what = pod === undefined ? `${node.kind} ${node.name} is ${node.health?.status ?? ''}` : describeUnready(pod);
+    return pending(`synced; ${what}`);
 }
-function operationRevision({ syncResult, operation }, source) {
-    const result = syncResult === undefined ? '' : revisionOf(syncResult, source);
-    return result === '' && operation.sync !== undefined ? revisionOf(operation.sync, source) : result;
+/** A pod that was evicted or has done its work is left lying there for ever, and is no part of what runs. */
+function isRunningStill(pod) {
+    return pod === undefined || rollout_progress_isActive(pod);
 }
-function live_sync_short(revision) {
-    return revision.slice(0, 7);
+function degradedNodes({ tree }) {
+    if (tree === undefined)
+        return [];
+    return unfinishedNodes(tree).filter(({ kind, health }) => kind !== 'Pod' && health?.status === 'Degraded');
+}
+function degradedKey({ uid, kind, name }) {
+    return `degraded ${uid || `${kind}/${name}`}`;
 }
 
 ;// CONCATENATED MODULE: ./packages/argocd/src/live.js
+
+
+
+
+
+
 
 
 
@@ -36617,46 +37945,61 @@ function live_sync_short(revision) {
  * ended, healthy down to the pods, confirmed by one more refresh, and settled.
  */
 function createLiveJudge(want) {
-    const memory = { since: new Map(), podLooks: new Map(), greenSince: undefined, confirmed: false };
+    const memory = { since: new Map(), sightings: new Map(), green: undefined, confirmed: false };
+    let troubles = [];
     return {
         evaluate(state) {
-            const verdict = judge(state, want, memory);
+            troubles = troublesOf(state, want);
+            const keys = [...troubles.map(({ key }) => key), ...degradedKeys(state)];
+            memory.sightings = remember(memory.sightings, keys, state.now);
+            const verdict = judge(state, want, memory, troubles);
             if (verdict === undefined)
                 return live_settle(state, want, memory);
-            memory.greenSince = undefined;
+            memory.green = undefined;
             memory.confirmed = false;
-            return verdict;
+            return withTrouble(verdict, troubles);
         },
         get isUnconfirmed() {
-            return memory.greenSince !== undefined && !memory.confirmed;
+            return memory.green !== undefined && !memory.confirmed;
         },
         dueIn(now) {
-            if (memory.greenSince === undefined)
+            if (memory.green === undefined)
                 return undefined;
-            return memory.confirmed ? Math.max(0, memory.greenSince + want.settle - now) : CONFIRM_AFTER_MS;
+            return memory.confirmed ? Math.max(0, memory.green.since + want.settle - now) : CONFIRM_AFTER_MS;
+        },
+        get troubles() {
+            return troubles;
         },
     };
 }
-/** Argo CD's timestamps have seconds: a refresh within the same one proves nothing. */
-const CONFIRM_AFTER_MS = 1_000;
+/** Argo CD's timestamps have seconds: a refresh within the same one proves nothing. With the jitter of the wait it is over. */
+const CONFIRM_AFTER_MS = 1_300;
 /** Undefined when everything is good at this moment. */
-function judge(state, want, memory) {
+function judge(state, want, memory, troubles) {
     return (judgeBlocked(state, memory) ??
         judgeOperation(state, want) ??
-        judgeRevision(state, want) ??
-        judgeSync(state, memory) ??
+        judgeRevision(state, want, memory) ??
+        judgeTroubles(state, want, memory, troubles) ??
+        judgeSync(state, want, memory) ??
         judgeFreshness(state) ??
         judgeHealth(state, want, memory) ??
-        judgePods(state, memory) ??
+        judgeUnfinished(state, want, memory) ??
         judgeImages(state, want));
 }
-/** Good now: it has to be good after one more refresh, too (timestamps have only seconds), and for the settle time. */
+/** Before the sync and the health, which may both wait for the very pod that cannot start. */
+function judgeTroubles({ now }, { explain }, memory, troubles) {
+    const lasting = lastingTrouble(troubles, memory, now);
+    return lasting === undefined ? undefined : verdict_failed(explain(lasting));
+}
+/** Good now: it has to be good after Argo CD has compared once more, too, and for the settle time. */
 function live_settle(state, want, memory) {
-    if (memory.greenSince === undefined)
-        memory.greenSince = state.now;
-    else if (state.refreshed)
+    const reconciledAt = Date.parse(state.application.status.reconciledAt);
+    if (memory.green === undefined)
+        memory.green = { since: state.now, reconciledAt };
+    // A refresh can get lost and still be answered (argo-cd #28603): then nothing was compared.
+    else if (state.refreshed && !(reconciledAt <= memory.green.reconciledAt))
         memory.confirmed = true;
-    const green = state.now - memory.greenSince;
+    const green = state.now - memory.green.since;
     if (!memory.confirmed)
         return pending('synced and healthy; looking once more');
     if (green < want.settle)
@@ -36667,11 +38010,122 @@ function live_settle(state, want, memory) {
     });
 }
 
+;// CONCATENATED MODULE: ./packages/argocd/src/read-pods.js
+
+
+/** In one look; of hundreds that start at once a few tell what is wrong. */
+const MOST_PODS = 8;
+/**
+ * Reads those pods of a tree that are not well as they are in the cluster, by uid: the tree tells neither since when nor
+ * how a container ended. What has ended for good stays as it is, and is read once.
+ */
+function createPodReader(argocd, application) {
+    const ended = new Map();
+    return async (tree) => {
+        const suspects = suspectPods(tree).filter(({ uid }) => uid !== '' && !ended.has(uid));
+        const pods = new Map(ended);
+        await Promise.all(suspects.slice(0, MOST_PODS).map(async (node) => {
+            const pod = await argocd.pod(application, node);
+            if (pod === undefined)
+                return;
+            pods.set(node.uid, pod);
+            if (!rollout_progress_isActive(pod) && pod.metadata.deletionTimestamp === undefined)
+                ended.set(node.uid, pod);
+        }));
+        return pods;
+    };
+}
+
 ;// CONCATENATED MODULE: ./packages/argocd/src/index.js
 
 
 
 
+
+
+
+;// CONCATENATED MODULE: ./packages/kserve/src/storage-failure.js
+
+/**
+ * Messages of kserve/kserve:python/storage/kserve_storage and of the SDKs below it. What is matched is shown as
+ * `reason`; the lines themselves may hold paths and data of the user.
+ */
+const PROBLEMS = [
+    [
+        /AccessDenied|Access Denied|\b403\b|Forbidden/,
+        'AccessDenied',
+        'Allow the role of the predictor’s ServiceAccount `s3:ListBucket` on the bucket and `s3:GetObject` below the prefix (IRSA or EKS Pod Identity); an encrypted bucket also needs `kms:Decrypt`',
+    ],
+    [/NoSuchBucket/, 'NoSuchBucket', 'Correct the bucket in storageUri, or its region'],
+    [
+        /No model found in|Failed to fetch model/,
+        'no object below this URI',
+        'Publish the model first: nothing with content stands below this prefix (objects of size 0 do not count)',
+    ],
+    [/NoSuchKey|\b404\b|Not Found/, 'not found', 'Publish the model first, or correct storageUri'],
+    [
+        /Unable to locate credentials|NoCredentials/,
+        'no credentials',
+        'Give the predictor a ServiceAccount with a role (IRSA or EKS Pod Identity), or a secret with credentials',
+    ],
+    [
+        /InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken|InvalidToken/,
+        'credentials refused',
+        'Renew the credentials in the secret of the ServiceAccount',
+    ],
+    [
+        /No space left on device|ENOSPC/,
+        'no space left on the node',
+        'Raise the ephemeral storage of the pod, or ship less',
+    ],
+    [
+        /Could not connect to the endpoint|ConnectTimeout|EndpointConnectionError|Connection refused|timed out/,
+        'the store cannot be reached',
+        'Let the pod reach the store: VPC endpoint for S3, network policy, proxy',
+    ],
+];
+function classifyStorageFailure(log) {
+    const found = PROBLEMS.find(([pattern]) => pattern.test(log));
+    return found === undefined ? undefined : { reason: found[1], next: found[2] };
+}
+/** The failure of a storage-initializer that has failed twice. `log` is shown only where that is allowed. */
+function explainStorageFailure(options) {
+    const { on, storageUri, log, exitCode, showLogs } = options;
+    const problem = classifyStorageFailure(log);
+    const reason = problem?.reason ?? `exit code ${exitCode ?? 'unknown'}, for a reason that only its log tells`;
+    return new failure_Failure({
+        kind: 'workload',
+        code: 'MODEL_NOT_FETCHED',
+        what: 'The new version does not start: its model cannot be fetched',
+        on,
+        seen: `storage-initializer failed: ${reason} (${storageUri ?? 'no storageUri'})${showLogs && log !== '' ? `: ${log}` : ''}`,
+        next: problem?.next ??
+            `Read the log of the storage-initializer${showLogs ? '' : ', or set include-pod-logs: true'}`,
+        retryable: false,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/kserve/src/pod-failure.js
+
+
+/** The init container with which KServe fetches a model (kserve/kserve pkg/constants, `StorageInitializerContainerName`). */
+const STORAGE_INITIALIZER = 'storage-initializer';
+/**
+ * A trouble of a predictor's pod, as the sentence that its user reads. The storage-initializer's is told by its cause,
+ * in words of our own; every other container's as `kubernetes` tells it.
+ * @param pod what the trouble is about, where there is one
+ */
+function explainPodTrouble(trouble, { pod, namespace, showLogs, }) {
+    if (trouble.code !== 'init-failed' || trouble.container !== STORAGE_INITIALIZER)
+        return explainTrouble(trouble, { namespace, showLogs });
+    return explainStorageFailure({
+        on: `${trouble.on}, namespace ${namespace}`,
+        storageUri: pod === undefined ? undefined : version_storageUriOf(pod),
+        log: trouble.message,
+        exitCode: trouble.exitCode,
+        showLogs,
+    });
+}
 
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/ancestry.js
 
@@ -36680,46 +38134,76 @@ function live_settle(state, want, memory) {
 
 /** Commits of history that are fetched before giving up on a relation, step by step. */
 const DEPTHS = [20, 500, 2 ** 31 - 1];
+/** How long a relation that may have been a passing trouble is left alone before Git is asked again. */
+const ASK_AGAIN_MS = 10_000;
 /**
- * Asks Git, and only when Argo CD is at another commit than the wanted one. Commits do not change, so each is asked once;
- * a repository that cannot be read leaves the relation unknown, and then only exactly the wanted commit counts.
+ * Asks Git, and only when Argo CD is at another commit than the wanted one. How two commits relate does not change, so
+ * that is asked once; but that one of them is not there, or Git cannot be reached, may pass and is asked again.
+ * Where Git cannot be asked only exactly the wanted commit counts.
  */
 function createAncestry(inputs, world) {
     const known = new Map();
-    let opened;
-    const ask = async (repository, current) => {
-        opened ??= ancestry_open(inputs, world, repository);
-        return askGit(await opened, inputs, current);
-    };
+    const doubtful = new Map();
+    const opening = createOpening(inputs, world);
     return {
         async relate(current) {
             if (current === inputs.revision)
                 return 'same';
             if (!isCommit(current) || inputs.repository === undefined)
                 return 'unknown';
+            const doubt = doubtful.get(current);
             const before = known.get(current);
             if (before !== undefined)
                 return before;
-            const relation = await ask(inputs.repository, current).catch((error) => {
-                world.log.warn(`Whether ${current.slice(0, 7)} contains the wanted commit cannot be told: ${messageOf(error)}`);
-                return 'unknown';
-            });
-            known.set(current, relation);
+            if (doubt !== undefined && world.now() < doubt.until)
+                return doubt.relation;
+            const relation = await opening.ask(inputs.repository, current);
+            if (relation === 'newer' || relation === 'older')
+                known.set(current, relation);
+            else
+                doubtful.set(current, { relation, until: world.now() + ASK_AGAIN_MS });
             return relation;
         },
-        // Where it could not be opened there is nothing to close, and that has been said.
-        close: async () => (await opened?.catch(() => undefined))?.close(),
+        close: opening.close,
     };
 }
+/** The local repository, opened when it is first needed, and anew where that failed. */
+function createOpening(inputs, world) {
+    let opened;
+    const warned = new Set();
+    return {
+        async ask(repository, current) {
+            try {
+                opened ??= await ancestry_open(inputs, world, repository);
+                return await askGit(opened, inputs, current);
+            }
+            catch (error) {
+                const why = messageOf(error);
+                if (!warned.has(why))
+                    world.log.warn(`Whether ${current.slice(0, 7)} contains the wanted commit cannot be told now: ${why}`);
+                warned.add(why);
+                return 'unknown';
+            }
+        },
+        close: async () => opened?.close(),
+    };
+}
+/**
+ * `newer` contains the wanted commit, `older` does not but is on the branch that does; everything else is `diverged`:
+ * the wanted commit is not on the branch, or Argo CD is somewhere else.
+ */
 async function askGit(repository, { branch, revision }, current) {
+    let head = '';
     for (const depth of DEPTHS) {
-        await branch_fetchBranch(repository, branch, depth);
+        head = await branch_fetchBranch(repository, branch, depth);
         if (await isAncestor(repository, revision, current))
             return 'newer';
         if (await isAncestor(repository, current, revision))
             return 'older';
     }
-    return 'diverged';
+    // Two lines of history that were merged: Argo CD is on the one, the wanted commit on the other.
+    const onBranch = [revision, current].map((commit) => isAncestor(repository, commit, head));
+    return (await Promise.all(onBranch)).every((is) => is) ? 'older' : 'diverged';
 }
 async function ancestry_open(inputs, { context, ...world }, repository) {
     const url = /^[\w.-]+\/[\w.-]+$/.test(repository) ? `${context.serverUrl}/${repository}.git` : repository;
@@ -36742,27 +38226,40 @@ const REFRESH_AFTER_MS = [3_000, 5_000, 10_000, 20_000, 30_000];
 function createObserver(world, argocd, ancestry, options) {
     let refreshes = 0;
     let nextRefresh = -Infinity;
+    let newest = 0;
+    const { name, readPods } = options;
     const stateOf = async (application, refreshed) => {
-        const current = revisionOf(application.status.sync, options.source);
+        newest = Math.max(newest, versionOf(application));
+        const current = source_revisionOf(application.status.sync, options.source);
         const relation = await ancestry.relate(current);
         const atRevision = relation === 'same' || relation === 'newer';
-        const tree = options.deep && atRevision ? await argocd.tree(options.name) : undefined;
-        return { application, tree, relation, now: world.now(), refreshed };
+        const tree = readPods !== undefined && atRevision ? await argocd.tree(name) : undefined;
+        const pods = tree === undefined ? undefined : await readPods?.(tree);
+        const blocking = atRevision ? await observe_blockingOf(argocd, name, application) : undefined;
+        return { application, tree, pods: pods ?? new Map(), blocking, relation, now: world.now(), refreshed };
     };
     const isRefreshDue = () => world.now() >= nextRefresh || options.wantsRefresh();
     return {
         async look() {
             if (!isRefreshDue())
-                return stateOf(await argocd.get(options.name), false);
+                return stateOf(await argocd.get(name), false);
             nextRefresh = world.now() + (REFRESH_AFTER_MS[refreshes] ?? 30_000);
             refreshes += 1;
-            const refreshed = await argocd
-                .refresh(options.name)
-                .catch((error) => ignorePassing(world, error));
-            return stateOf(refreshed ?? (await argocd.get(options.name)), refreshed !== undefined);
+            const refreshed = await argocd.refresh(name).catch((error) => ignorePassing(world, error));
+            return stateOf(refreshed ?? (await argocd.get(name)), refreshed !== undefined);
         },
-        take: (application) => stateOf(application, false),
+        take: async (application) => (versionOf(application) < newest ? undefined : stateOf(application, false)),
     };
+}
+/** Opaque by the letter of Kubernetes; Argo CD itself orders events by it (server/application watch). */
+function versionOf({ metadata }) {
+    return Number(metadata.resourceVersion) || 0;
+}
+/** Asked only where it explains something: out of sync, and nothing under way. That it cannot be told is no failure. */
+async function observe_blockingOf(argocd, name, application) {
+    if (application.status.sync.status !== 'OutOfSync' || isSyncing(application))
+        return undefined;
+    return argocd.blockingWindow(name).catch(() => undefined);
 }
 /** A refresh may hang for ever upstream (argo-cd #21613); the plain look that follows tells whether the server is there. */
 function ignorePassing(world, error) {
@@ -36772,7 +38269,87 @@ function ignorePassing(world, error) {
     return undefined;
 }
 
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/source.js
+
+
+/**
+ * The source that the commit belongs to. Several of one repository are compared in one go, so the first stands for all.
+ * @throws Failure `config` where this commit can never become live, or the inputs leave open of which source it is
+ */
+function sourceOf(application, { application: name, repository }) {
+    const refuse = (what, seen, next) => new failure_Failure({ kind: 'config', code: 'ARGOCD_SOURCE', what, on: `Application ${name}`, seen, next });
+    if (application.spec.sourceHydrator !== undefined)
+        throw refuse('Cannot wait for a commit of this Application', 'it has a sourceHydrator: Argo CD writes its manifests to another branch, which this version cannot follow yet', 'Look whether the Application is healthy in another way, such as `argocd app wait --hydrated --health`');
+    const sources = selectSources(application, repository);
+    const [source] = sources;
+    if (source === undefined)
+        throw refuse('The Application deploys from another repository', repository === undefined ? 'it has no Git source' : `none of its Git sources is ${repository}`, 'Check the inputs `application` and `repository`: this commit can never become live there');
+    const others = sources.filter((other) => !isSameRepository(other.source.repoURL, source.source.repoURL));
+    if (others.length === 0)
+        return source;
+    throw refuse('Which source of the Application the commit belongs to is not said', `it deploys from ${[source, ...others].map((one) => one.source.repoURL).join(' and ')}`, 'Give the input `repository`');
+}
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/advice.js
+
+/** What a wait was in vain for decides what to look at; the loop itself cannot know. */
+const advice_ADVICE = [
+    [/Unschedulable/, 'Add nodes, or lower the requests or the affinity of the new pod: no node takes it'],
+    [
+        / is in its init container \S+$/,
+        'Raise timeout, or look at the log of that init container: it has not done its work yet',
+    ],
+    [
+        / waits: \w+$/,
+        'Read the last warnings of the pod with `kubectl describe pod`: a volume, a Secret or the network keeps its container from being made',
+    ],
+    [
+        / runs, and is not ready$/,
+        'Look at the readiness probe and at the log of the server: it has started, and does not say that it is ready',
+    ],
+    [
+        /^Argo CD is at .* is not known$/,
+        'Give `repository` (and `repository-token` where it is private), so that a newer commit that contains this one counts; and check that the Application follows the branch of this commit',
+    ],
+    [
+        /^Argo CD is at /,
+        'Check that the Application follows the branch of this commit (targetRevision), and that Argo CD can read the repository: it has seen no newer commit',
+    ],
+    [
+        /^Argo CD (has not compared|could not compare)/,
+        'Look at the conditions of the Application, then at the log of argocd-application-controller',
+    ],
+    [/sync window/, 'Run this step again when the window lets it sync, or sync by hand in Argo CD'],
+    [
+        /has not begun to sync/,
+        'Press Sync in Argo CD: automated sync can miss a commit that came while an earlier one was being synced (argo-cd #27875)',
+    ],
+    [
+        /^the sync of an earlier commit/,
+        'Terminate that sync in Argo CD: as long as an earlier commit is tried again, no newer one is synced',
+    ],
+    [
+        /^(syncing|the sync)/,
+        'Look in Argo CD at what the sync waits for: a hook, or a resource of an earlier wave that does not become healthy',
+    ],
+    [
+        /health Suspended/,
+        'Resume what is paused or stopped; where that is on purpose, set accept-suspended: true',
+    ],
+    [
+        /^no pod has the image/,
+        'Check that the manifests of this commit name the image, and that expected-images spells it as they do',
+    ],
+];
+/** The failure with advice that fits the last reason, where it is a time-out. */
+function withAdvice(thrown, reason) {
+    const isTimeout = thrown instanceof failure_Failure && thrown.kind === 'timeout';
+    const next = advice_ADVICE.find(([pattern]) => pattern.test(reason))?.[1];
+    return isTimeout && next !== undefined ? withDetails(thrown, { next }) : thrown;
+}
+
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report.js
+
 
 
 
@@ -36787,7 +38364,7 @@ function describeState(state) {
     };
 }
 /** Verdict, how we know, then the table. */
-function successReport({ application, wanted, live, link, waited, state }) {
+function successReport({ application, wanted, live, link, waited, state, deepHealth, }) {
     const name = escapeMarkdown(application);
     const verdict = live.result === 'live'
         ? `## ✅ ${name}: commit ${inlineCode(wanted.slice(0, 7))} is live`
@@ -36796,30 +38373,38 @@ function successReport({ application, wanted, live, link, waited, state }) {
     return [
         verdict,
         '',
-        `Synced, healthy down to the pods, looked at twice, settled: ${formatDuration(waited)}. [Application](${link})`,
+        `Synced, healthy${deepHealth ? ' down to the pods' : ''}, looked at twice, settled: ${formatDuration(waited)}. [Application](${link})`,
+        ...(deepHealth ? [] : ['', 'The pods were not looked at: `deep-health` is false.']),
         '',
         ...(images.length === 0
             ? []
             : ['| image |', '|:--|', ...images.map((image) => `| ${inlineCode(image)} |`), '']),
     ].join('\n');
 }
+/** Kinds of failure that tell about our access, and nothing about the commit. */
+const BLIND = new Set(['auth', 'upstream', 'rate-limit', 'config', 'internal']);
 /** Why and what to do first, then wanted and seen side by side. */
-function failureReport({ application, wanted, failure, seen, link, waited, state, source, log, }) {
+function failureReport(unsuccessful) {
+    const { application, wanted, failure, seen, link, waited, state, log } = unsuccessful;
     const { next, kind } = failure.details;
+    const commit = inlineCode(wanted.slice(0, 7));
+    const name = escapeMarkdown(application);
     return [
-        `## ❌ ${escapeMarkdown(application)}: commit ${inlineCode(wanted.slice(0, 7))} is not live`,
+        BLIND.has(kind)
+            ? `## ❌ ${name}: whether commit ${commit} is live could not be told`
+            : `## ❌ ${name}: commit ${commit} is not live`,
         '',
-        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
+        `**Why:** ${escapeMarkdown(failure.details.what)}: ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
         '',
-        `**Do this:** ${escapeMarkdown(next)}. [Application](${link})`,
+        `**Do this:** ${adviceMarkdown(next)}. [Application](${link})`,
         '',
         `Found after ${formatDuration(waited)}, kind ${inlineCode(kind)}.`,
         '',
-        ...(state === undefined ? [] : wantedAndSeen(wanted, state, source)),
+        ...(state === undefined ? [] : wantedAndSeen(state, unsuccessful)),
         ...(log === ''
             ? []
             : [
-                '<details><summary>Last lines of the pod</summary>',
+                '<details><summary>Last lines of the container</summary>',
                 '',
                 codeFence(log, 'text'),
                 '',
@@ -36828,12 +38413,16 @@ function failureReport({ application, wanted, failure, seen, link, waited, state
             ]),
     ].join('\n');
 }
-function wantedAndSeen(wanted, { application, tree, relation }, source) {
+function wantedAndSeen({ application, tree, relation }, { wanted, source, troubles, showLogs }) {
     const { sync, health, operationState } = application.status;
-    const current = revisionOf(sync, source).slice(0, 7);
+    const current = source_revisionOf(sync, source).slice(0, 7);
     const mark = (good) => (good ? '✅' : '❌');
-    const pods = tree === undefined ? [] : troubledPods(tree);
     const unfinished = tree === undefined ? [] : unfinishedNodes(tree);
+    const rows = unfinished.slice(0, MOST_ROWS).map(({ uid, kind, name, health: node }) => {
+        const own = troubles.find(({ pod }) => pod !== undefined && pod.metadata.uid === uid)?.trouble;
+        const seen = own === undefined ? (node?.status ?? '') : describeTrouble(own, showLogs);
+        return `| ${escapeMarkdown(kind)} ${inlineCode(name)} | Healthy | ${escapeMarkdown(seen)} ❌ |`;
+    });
     return [
         '| | wanted | seen |',
         '|:--|:--|:--|',
@@ -36841,12 +38430,127 @@ function wantedAndSeen(wanted, { application, tree, relation }, source) {
         `| sync | Synced | ${escapeMarkdown(sync.status)} ${mark(sync.status === 'Synced')} |`,
         `| operation | Succeeded | ${escapeMarkdown(operationState?.phase ?? 'none')} ${mark(operationState?.phase === 'Succeeded')} |`,
         `| health | Healthy | ${escapeMarkdown(health.status)} ${mark(health.status === 'Healthy')} |`,
-        ...pods.map(({ pod, reason, message }) => `| pod ${inlineCode(pod)} | running | ${escapeMarkdown(`${reason} ${message}`.trim())} ❌ |`),
-        ...unfinished
-            .filter(({ name }) => !pods.some(({ pod }) => pod === name))
-            .map(({ kind, name, health: node }) => `| ${escapeMarkdown(kind)} ${inlineCode(name)} | Healthy | ${escapeMarkdown(node?.status ?? '')} ❌ |`),
+        ...rows,
+        ...(unfinished.length > MOST_ROWS
+            ? [`| ${unfinished.length - MOST_ROWS} more | Healthy | not yet ❌ |`]
+            : []),
         '',
     ];
+}
+const MOST_ROWS = 12;
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/result.js
+
+
+/** What a good end says. */
+function succeed(inputs, { value, waited }, last, link) {
+    const { application, revision: wanted, deepHealth } = inputs;
+    const seen = describeState(last);
+    const seconds = Math.round(waited / 1_000);
+    return {
+        outputs: {
+            result: value.result,
+            revision: value.revision,
+            ...seen,
+            url: link,
+            'waited-seconds': seconds,
+        },
+        summary: successReport({ application, wanted, live: value, link, waited, state: last, deepHealth }),
+        report: {
+            application,
+            wanted,
+            result: value.result,
+            revision: value.revision,
+            waited: seconds,
+            ...seen,
+        },
+        lineage: { application, commit: value.revision },
+    };
+}
+/** The failure with everything that was seen up to it. */
+function explainFailure(failure, { inputs, last, troubles, source, link, waited, log }) {
+    const { application, revision: wanted, includePodLogs } = inputs;
+    const state = describeState(last);
+    const seconds = Math.round(waited / 1_000);
+    const outputs = { ...state, url: link, 'waited-seconds': seconds };
+    if (failure.kind === 'cancelled')
+        return withDetails(failure, { outputs });
+    const lastLine = log.split('\n').at(-1) ?? '';
+    const seen = lastLine === '' ? failure.details.seen : `${failure.details.seen}\nit said: ${lastLine}`;
+    const summary = failureReport({
+        application,
+        wanted,
+        failure,
+        seen,
+        link,
+        waited,
+        state: last,
+        troubles,
+        showLogs: includePodLogs,
+        source,
+        log,
+    });
+    return withDetails(failure, {
+        seen,
+        outputs,
+        summary,
+        report: { application, wanted, result: 'failed', seen, waited: seconds, ...state },
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/watch.js
+
+
+
+
+/** Looks until the commit is live, can no longer become so, or the time is over; says how it went in every case. */
+async function waitUntilLive(inputs, world, watch) {
+    const { judge, observer, link, source } = watch;
+    const started = world.now();
+    let last;
+    let reason = '';
+    try {
+        const waited = await waitFor(world, {
+            what: `${inputs.application} to be live at ${inputs.revision.slice(0, 7)}`,
+            on: `Application ${inputs.application}`,
+            observe: () => observer.look(),
+            events: async function* (signal) {
+                for await (const application of watch.events(signal)) {
+                    const state = await observer.take(application);
+                    if (state !== undefined)
+                        yield state;
+                }
+            },
+            evaluate: (state) => {
+                last = state;
+                const verdict = judge.evaluate(state);
+                if (verdict.status === 'pending')
+                    reason = verdict.reason;
+                return verdict;
+            },
+            interval: () => Math.min(inputs.interval, judge.dueIn(world.now()) ?? inputs.interval),
+            timeout: inputs.timeout,
+            next: 'Look at the Application in Argo CD; the summary shows what was seen last',
+        });
+        return succeed(inputs, waited, last, link);
+    }
+    catch (thrown) {
+        const failure = withAdvice(thrown, reason);
+        if (!(failure instanceof failure_Failure))
+            throw failure;
+        const log = inputs.includePodLogs ? await readCrashLog(failure, judge.troubles, watch.containerLog) : '';
+        const waited = world.now() - started;
+        throw explainFailure(failure, { inputs, last, source, link, waited, log, troubles: judge.troubles });
+    }
+}
+const HAS_ENDED = new Set(['crash-loop', 'init-failed']);
+/** What the crashing container said last, where the failure is a crash and the log can be read; otherwise ''. */
+async function readCrashLog({ kind }, troubles, containerLog) {
+    const crash = troubles.find(({ trouble }) => HAS_ENDED.has(trouble.code));
+    const { pod, container } = crash?.trouble ?? {};
+    if (kind !== 'workload' || crash === undefined || pod === undefined || container === undefined)
+        return '';
+    return containerLog({ pod, container, namespace: crash.namespace }).catch(() => '');
 }
 
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/run.js
@@ -36862,16 +38566,25 @@ function wantedAndSeen(wanted, { application, tree, relation }, source) {
 async function run(inputs, world) {
     const argocd = await connect(inputs, world);
     const name = { name: inputs.application, project: inputs.project, appNamespace: inputs.appNamespace };
-    const link = `${inputs.url}/applications/${inputs.appNamespace ?? 'argocd'}/${inputs.application}`;
-    world.output('url', link);
+    world.output('url', linkTo(inputs, inputs.appNamespace));
     world.log.info(`Argo CD ${await argocd.version()}, Application ${inputs.application}`);
-    const source = sourceOf(selectSources(await argocd.get(name), inputs.repository), inputs);
+    const application = await argocd.get(name);
+    const source = sourceOf(application, inputs);
     const ancestry = createAncestry(inputs, world);
-    const judge = createLiveJudge({ ...wantOf(inputs), source });
+    const judge = createLiveJudge({
+        revision: inputs.revision,
+        source,
+        images: inputs.expectedImages,
+        settle: inputs.settle,
+        degradedGrace: inputs.degradedGrace,
+        acceptNewer: inputs.onSuperseded === 'accept',
+        acceptSuspended: inputs.acceptSuspended,
+        explain: ({ trouble, pod, namespace }) => explainPodTrouble(trouble, { pod, namespace, showLogs: inputs.includePodLogs }),
+    });
     const observer = createObserver(world, argocd, ancestry, {
         name,
         source,
-        deep: inputs.deepHealth,
+        readPods: inputs.deepHealth ? createPodReader(argocd, name) : undefined,
         wantsRefresh: () => judge.isUnconfirmed,
     });
     try {
@@ -36879,24 +38592,19 @@ async function run(inputs, world) {
             judge,
             observer,
             source,
-            link,
+            link: linkTo(inputs, application.metadata.namespace),
             events: (signal) => argocd.stream(name, signal),
-            podLog: (pod) => argocd.podLog(name, pod),
+            containerLog: (container) => argocd.containerLog(name, container),
         });
     }
     finally {
         await ancestry.close();
     }
 }
-function wantOf(inputs) {
-    return {
-        revision: inputs.revision,
-        images: inputs.expectedImages,
-        settle: inputs.settle,
-        degradedGrace: inputs.degradedGrace,
-        acceptNewer: inputs.onSuperseded === 'accept',
-        acceptSuspended: inputs.acceptSuspended,
-    };
+/** The page of the Application; without its namespace Argo CD looks in its own. */
+function linkTo({ url, application }, namespace) {
+    const path = namespace === undefined || namespace === '' ? application : `${namespace}/${application}`;
+    return `${url.replace(/\/+$/, '')}/applications/${path}`;
 }
 async function connect(inputs, world) {
     const caCert = await readCaCert(inputs.caCert, world.context.workspace);
@@ -36904,123 +38612,10 @@ async function connect(inputs, world) {
         caCert,
         headers: Object.fromEntries(inputs.extraHeaders),
         requestTimeout: inputs.requestTimeout,
+        deadline: world.now() + inputs.timeout,
         trustedOrigins: [inputs.url],
     });
     return createArgocd(http, { url: inputs.url, token: inputs.token });
-}
-/** What the crashing pod said last, where the failure is a crash and the log can be read; otherwise ''. */
-async function readCrashLog(failure, last, podLog) {
-    const pods = last?.tree === undefined ? [] : troubledPods(last.tree);
-    const pod = pods.find(({ reason }) => reason.endsWith('CrashLoopBackOff'));
-    return failure.code !== 'ARGOCD_POD' || pod === undefined ? '' : podLog(pod).catch(() => '');
-}
-async function waitUntilLive(inputs, world, watch) {
-    const { judge, observer, link } = watch;
-    const started = world.now();
-    let last;
-    try {
-        const waited = await waitFor(world, {
-            what: `${inputs.application} to be live at ${inputs.revision.slice(0, 7)}`,
-            on: `Application ${inputs.application}`,
-            observe: () => observer.look(),
-            events: async function* (signal) {
-                for await (const application of watch.events(signal))
-                    yield observer.take(application);
-            },
-            evaluate: (state) => {
-                last = state;
-                return judge.evaluate(state);
-            },
-            interval: () => Math.min(inputs.interval, judge.dueIn(world.now()) ?? inputs.interval),
-            timeout: inputs.timeout,
-            next: 'Look at the Application in Argo CD; the summary shows what was seen last',
-        });
-        return succeed(inputs, waited, last, link);
-    }
-    catch (error) {
-        if (!(error instanceof failure_Failure))
-            throw error;
-        const log = inputs.includePodLogs ? await readCrashLog(error, last, watch.podLog) : '';
-        throw explainFailure(error, {
-            log,
-            inputs,
-            last,
-            source: watch.source,
-            link,
-            waited: world.now() - started,
-        });
-    }
-}
-function succeed(inputs, { value, waited }, last, link) {
-    const seen = describeState(last);
-    return {
-        outputs: {
-            result: value.result,
-            revision: value.revision,
-            ...seen,
-            url: link,
-            'waited-seconds': Math.round(waited / 1_000),
-        },
-        summary: successReport({
-            application: inputs.application,
-            wanted: inputs.revision,
-            live: value,
-            link,
-            waited,
-            state: last,
-        }),
-        report: {
-            application: inputs.application,
-            wanted: inputs.revision,
-            result: value.result,
-            revision: value.revision,
-            waited: Math.round(waited / 1_000),
-            ...seen,
-        },
-        lineage: { application: inputs.application, commit: value.revision },
-    };
-}
-function explainFailure(failure, { inputs, last, source, link, waited, log }) {
-    if (failure.kind === 'cancelled')
-        return failure;
-    const { application, revision: wanted } = inputs;
-    const state = describeState(last);
-    const lastLine = log.split('\n').at(-1) ?? '';
-    const seen = lastLine === '' ? failure.details.seen : `${failure.details.seen}\nit said: ${lastLine}`;
-    const summary = failureReport({
-        application,
-        wanted,
-        failure,
-        seen,
-        link,
-        waited,
-        state: last,
-        source,
-        log,
-    });
-    const seconds = Math.round(waited / 1_000);
-    return withDetails(failure, {
-        seen,
-        outputs: { ...state, url: link, 'waited-seconds': seconds },
-        summary,
-        report: { application, wanted, result: 'failed', seen, waited: seconds, ...state },
-    });
-}
-/** The source that the commit belongs to; several of one repository are told apart by nothing but the commit, so the first decides. */
-function sourceOf(sources, inputs) {
-    const [source] = sources;
-    if (source !== undefined)
-        return source;
-    throw new failure_Failure({
-        kind: 'config',
-        code: 'ARGOCD_SOURCE',
-        what: 'The Application deploys from another repository',
-        on: `Application ${inputs.application}`,
-        seen: inputs.repository === undefined
-            ? 'it has no Git source'
-            : `none of its Git sources is ${inputs.repository}`,
-        next: 'Check the inputs `application` and `repository`: this commit can never become live there',
-    });
 }
 
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/main.js

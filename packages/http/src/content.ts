@@ -16,7 +16,12 @@ export function isHtml({ headers, body }: Pick<HttpResponse, 'headers' | 'body'>
 
 /** Whether the first bytes of a body do not tell yet: more of them may make it a page. */
 export function mayBeginPage(body: Buffer): boolean {
-  return body.length < HEAD_BYTES && /^\s*(?:<|$)/.test(headOf(body))
+  return isBlank(body) || (body.length < HEAD_BYTES && /^\s*</.test(headOf(body)))
+}
+
+/** Whether there is nothing but white space, which any text may begin with. */
+export function isBlank(body: Buffer): boolean {
+  return body.toString('utf8').trim() === ''
 }
 
 function headOf(body: Buffer): string {

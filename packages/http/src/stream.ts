@@ -2,7 +2,7 @@ import type { World } from '@mlops-actions/diagnostics'
 import { type Answer, openAnswer, type Wire } from './attempt.ts'
 import { pieces, readErrorBody } from './body.ts'
 import type { HttpStream } from './client.ts'
-import { isHtml, mayBeginPage } from './content.ts'
+import { isBlank, isHtml, mayBeginPage } from './content.ts'
 import { type Deadlines, startDeadlines } from './deadlines.ts'
 import { orThrow } from './exchange.ts'
 import { explain } from './explain.ts'
@@ -58,22 +58,24 @@ function toStream(world: World, plan: Plan, answer: Answer, deadlines: Deadlines
   return { status: answer.status, headers: answer.headers, chunks: chunks(), close }
 }
 
-/** The pieces as they come, once the first of them show that they are no web page under the type of something else. */
+/** The pieces as they come, once what they begin with is seen to be no web page under the type of something else. */
 async function* refusePages(
   { headers, status }: Answer,
   { tolerate }: Plan,
   chunks: AsyncIterable<Buffer>,
 ): AsyncGenerator<Buffer, void, undefined> {
-  let head: Buffer | undefined = tolerate.has(status) ? undefined : Buffer.alloc(0)
+  let isJudged = tolerate.has(status)
+  let held: Buffer = Buffer.alloc(0)
   for await (const chunk of chunks) {
-    const piece: Buffer = head === undefined ? chunk : Buffer.concat([head, chunk])
-    if (head !== undefined) {
-      if (isHtml({ headers, body: piece })) throw new Trouble('login-page', { detail: `HTTP ${status}` })
-      head = mayBeginPage(piece) ? piece : undefined
-    }
-    if (head === undefined) yield piece
+    const piece: Buffer = held.length === 0 ? chunk : Buffer.concat([held, chunk])
+    if (!isJudged && isHtml({ headers, body: piece }))
+      throw new Trouble('login-page', { detail: `HTTP ${status}` })
+    isJudged ||= !mayBeginPage(piece)
+    const isHeld = !isJudged && !isBlank(piece)
+    held = isHeld ? piece : Buffer.alloc(0)
+    if (!isHeld) yield piece
   }
-  if (head !== undefined && head.length > 0) yield head
+  if (held.length > 0) yield held
 }
 
 function failed(world: World, plan: Plan, thrown: unknown): Error {

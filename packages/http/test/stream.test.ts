@@ -116,6 +116,21 @@ describe('a stream', () => {
     expect(Buffer.concat(await collect((await open(server.url)).chunks)).toString()).toBe(pieces.join(''))
   })
 
+  test('hands on blanks at once, and sees the page behind them', async () => {
+    const gate = Promise.withResolvers<void>()
+    async function* body() {
+      yield '\n'
+      await gate.promise
+      yield ' <html>'
+    }
+    const server = await streaming(body())
+    const { open } = client({ trustedOrigins: [server.url] })
+    const chunks = (await open(server.url)).chunks[Symbol.asyncIterator]()
+    expect((await chunks.next()).value?.toString()).toBe('\n')
+    gate.resolve()
+    expect((await failureOf(chunks.next())).code).toBe('HTTP_LOGIN_PAGE')
+  })
+
   test('hands on the first event before anything follows it', async () => {
     const gate = Promise.withResolvers<void>()
     async function* body() {

@@ -293,4 +293,19 @@ describe('stand-ins', () => {
     )
     expect(step(result, 'a', 'x').log.slice(-2)).toEqual(['1', expect.stringMatching(/^3\.\d+/)])
   })
+
+  test('setup-python fails without the version file that it was pointed to, and reads the one that is there', async () => {
+    const result = await fixture.run(
+      workflow(`
+      - { id: none, uses: actions/setup-python@v6, with: { python-version-file: .python-version }, continue-on-error: true }
+      - { run: echo 2.7 > .python-version }
+      - { id: old, uses: actions/setup-python@v6, with: { python-version-file: .python-version } }`),
+    )
+    expect(step(result, 'a', 'none').annotations[0]?.message).toMatch(
+      /^The specified python version file at: .*\.python-version doesn't exist\.$/,
+    )
+    expect(step(result, 'a', 'old').annotations[0]?.message).toMatch(
+      /^python-version 2\.7 was asked for; this machine has 3/,
+    )
+  })
 })

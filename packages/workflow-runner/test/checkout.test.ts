@@ -74,12 +74,16 @@ describe('the stand-in for actions/checkout', () => {
     const result = await fixture.run(
       workflow(`
       - { id: ref, uses: actions/checkout@v4, with: { ref: nowhere }, continue-on-error: true }
-      - { id: lfs, uses: actions/checkout@v4, with: { lfs: true }, continue-on-error: true }`),
+      - { id: lfs, uses: actions/checkout@v4, with: { lfs: true }, continue-on-error: true }
+      - { id: url, uses: actions/checkout@v4, with: { github-server-url: 'https://ghe.example' }, continue-on-error: true }
+      - { id: keep, uses: actions/checkout@v4, with: { clean: false }, continue-on-error: true }`),
     )
     expect(step(result, 'a', 'ref').annotations[0]?.message).toBe(
       "A branch or tag with the name 'nowhere' could not be found",
     )
     expect(step(result, 'a', 'lfs').annotations[0]?.message).toContain('does not support: lfs')
+    expect(step(result, 'a', 'url').annotations[0]?.message).toContain('does not support: github-server-url')
+    expect(step(result, 'a', 'keep').annotations[0]?.message).toContain('does not support: clean')
   })
 
   test('sends its token over HTTP, keeps it out of the clone and takes it away again', async () => {

@@ -6,7 +6,7 @@ import { git } from '../git.ts'
 import type { FunctionStandIn, StandInStep } from '../stand-in.ts'
 import { textOf } from '../values.ts'
 
-const NOT_KNOWN = ['ssh-key', 'sparse-checkout', 'filter']
+const NOT_KNOWN = ['ssh-key', 'sparse-checkout', 'filter', 'github-server-url']
 
 /**
  * `actions/checkout` with this machine's git: a shallow fetch of one ref, credentials in a file of their
@@ -107,7 +107,8 @@ async function findRef(name: string, run: Run): Promise<string> {
 function refuseUnknown({ inputs }: StandInStep): void {
   const asked = NOT_KNOWN.filter((name) => (inputs[name] ?? '') !== '')
   const switched = ['submodules', 'lfs'].filter((name) => (inputs[name] ?? 'false') !== 'false')
-  const all = [...asked, ...switched]
+  const kept = inputs['clean'] === 'false' ? ['clean'] : []
+  const all = [...asked, ...switched, ...kept]
   if (all.length > 0) throw new Error(`The stand-in for actions/checkout does not support: ${all.join(', ')}`)
 }
 

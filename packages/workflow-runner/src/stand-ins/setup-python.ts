@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, symlink } from 'node:fs/promises'
+import { mkdir, readFile, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { FunctionStandIn, StandInStep } from '../stand-in.ts'
@@ -20,7 +20,7 @@ export const setupPython: FunctionStandIn = {
   },
   async main(step) {
     const { path, version } = await findPython(step)
-    const wanted = step.inputs['python-version'] ?? ''
+    const wanted = await wantedVersion(step)
     if (wanted !== '' && !version.startsWith(wanted.replace(/\.x$/, ''))) {
       step.annotate('notice', `python-version ${wanted} was asked for; this machine has ${version}`)
     }
@@ -33,6 +33,17 @@ export const setupPython: FunctionStandIn = {
     step.setOutput('cache-hit', 'false')
     step.log(`Python ${version} at ${path}`)
   },
+}
+
+/** `python-version`, or the first line of `python-version-file`. */
+async function wantedVersion({ inputs, workspace }: StandInStep): Promise<string> {
+  const { 'python-version': version = '', 'python-version-file': file = '' } = inputs
+  if (version !== '' || file === '') return version
+  const path = join(workspace, file)
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw new Error(`The specified python version file at: ${path} doesn't exist.`)
+  })
+  return text.split('\n')[0]?.trim() ?? ''
 }
 
 async function findPython({ env, signal }: StandInStep): Promise<{ path: string; version: string }> {

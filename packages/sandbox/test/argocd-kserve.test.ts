@@ -182,7 +182,7 @@ describe('a commit to the GitOps repository', () => {
     expect(new Set(answers.map((answer) => answer.body))).toEqual(new Set(['v1', 'v3']))
     expect(pod && textAt(container(pod), 'imageID')).toBe(good)
     expect(await refreshed()).toBe(`Synced Healthy ${last}`)
-  })
+  }, 60_000)
 
   test('with an image that is not there shows Degraded on the pod alone and Healthy on the application', async () => {
     commit(push('v1'))

@@ -154,25 +154,35 @@ test.each<[string, NodeJS.Signals, string]>([
   STARTED_AND_STOPPED,
 )
 
-test('Ctrl-C while git runs for what was there before the story is no failure of git', async () => {
-  const bin = join(directory, 'bin')
-  const git = await command('sh', ['-c', 'command -v git'], { cwd: directory })
-  mkdirSync(bin)
-  const script = `#!/bin/sh\n[ "$1" = init ] && kill -INT 0\nexec ${git} "$@"\n`
-  writeFileSync(join(bin, 'git'), script, { mode: 0o755 })
-  const path = [bin, dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter)
-  const { code, stderr } = await finish(start([], path))
-  expect([code, stderr]).toEqual([130, 'Stopped; everything that was started is stopped too.\n'])
-  expect(readdirSync(join(directory, 'tmp'))).toEqual([])
-})
+test(
+  'Ctrl-C while git runs for what was there before the story is no failure of git',
+  async () => {
+    const bin = join(directory, 'bin')
+    const git = await command('sh', ['-c', 'command -v git'], { cwd: directory })
+    mkdirSync(bin)
+    const script = `#!/bin/sh\n[ "$1" = init ] && kill -INT 0\nexec ${git} "$@"\n`
+    writeFileSync(join(bin, 'git'), script, { mode: 0o755 })
+    const path = [bin, dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter)
+    const { code, stderr } = await finish(start([], path))
+    expect([code, stderr]).toEqual([130, 'Stopped; everything that was started is stopped too.\n'])
+    expect(readdirSync(join(directory, 'tmp'))).toEqual([])
+  },
+  STARTED_AND_STOPPED,
+)
 
-test('--json prints the outcome and nothing else', async () => {
-  const { code, stdout, stderr } = await finish(start(['--scenario', 'today', '--json', '--report', 'page']))
-  const outcome: { ok: boolean; broken: unknown; report: string } = JSON.parse(stdout)
-  expect([code, stderr, outcome.ok, outcome.broken]).toEqual([0, '', true, []])
-  expect(readdirSync(join(directory, 'page'))).toEqual(['index.html'])
-  expect(readdirSync(join(directory, 'tmp'))).toEqual([])
-})
+test(
+  '--json prints the outcome and nothing else',
+  async () => {
+    const { code, stdout, stderr } = await finish(
+      start(['--scenario', 'today', '--json', '--report', 'page']),
+    )
+    const outcome: { ok: boolean; broken: unknown; report: string } = JSON.parse(stdout)
+    expect([code, stderr, outcome.ok, outcome.broken]).toEqual([0, '', true, []])
+    expect(readdirSync(join(directory, 'page'))).toEqual(['index.html'])
+    expect(readdirSync(join(directory, 'tmp'))).toEqual([])
+  },
+  STARTED_AND_STOPPED,
+)
 
 /** Processes that were started with a path below this one, or work there; slim images have no `ps`. */
 async function processesBelow(path: string): Promise<readonly string[]> {

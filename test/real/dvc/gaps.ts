@@ -3,7 +3,6 @@
  * list, and the checks will see it again. They are told at every run.
  */
 export const GAPS = {
-  templatedWdir: 'a stage whose `wdir` is a template (`wdir: work/${item}`) is refused',
   executableBit:
     '`add` does not record a file of which nothing but the executable bit has changed; `dvc add` does',
   ignoreBelowNewline:

@@ -1,6 +1,5 @@
 import { posix } from 'node:path'
 import { stringify } from 'yaml'
-import { GAPS } from './gaps.ts'
 import { STAGE_NAMES } from './names.ts'
 import type { Random } from './random.ts'
 import { STAGES, type Stage, type StageMaker } from './stages.ts'
@@ -21,14 +20,9 @@ export function planPipelines(random: Random, folder: string, count: number): Pi
   )
 }
 
-/** Without those that ours is known not to understand. */
-const KNOWN_STAGES = Object.entries<StageMaker>(STAGES).filter(
-  ([name]) => !('templatedWdir' in GAPS) || name !== 'folders',
-)
-
 /** Several stages beside each other, each below a folder of its own. */
 function planPipeline(random: Random, folder: string): PipelinePlan {
-  const makers = random.some(KNOWN_STAGES, random.integer(1, 3))
+  const makers = random.some(Object.entries<StageMaker>(STAGES), random.integer(1, 4))
   const stages = makers.map(([name, make]): [string, Stage] => {
     const below = random.pick([name, `${name} x`])
     return [

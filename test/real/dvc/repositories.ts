@@ -51,7 +51,7 @@ async function checkSeed(
   const server = s3[seed % s3.length] ?? s3[0]
   const isBundle = seed % BUNDLE_EVERY === 0
   const here = join(folder, `seed-${seed}`)
-  const maker = throughCommandLine ? dvc[version].commandLine : dvc[version]
+  const other = throughCommandLine ? dvc[version].commandLine : dvc[version]
   const placeOf = (name: string) => ({ s3: server, bucket: `seed-${seed}-${name}`, prefix: plan.prefix })
   const how = `${version}${throughCommandLine ? ' by its command line' : ''}, ${server.name}, ${isBundle ? 'bundle' : 'sources'}`
   await check(`DVC and ours agree on the repository of --seed=${seed} --count=1 (${how})`, async () => {
@@ -59,8 +59,8 @@ async function checkSeed(
     await mkdir(here)
     for (const { bucket } of [ours, theirs]) await server.createBucket(bucket)
     await checkRepository(plan, {
-      dvc: maker,
-      makers: { dvc: maker, legacy, registry },
+      dvc: other,
+      makers: { dvc: dvc[version], legacy, registry },
       ours,
       theirs,
       push: isBundle ? pushByBundle : pushInProcess,

@@ -26,6 +26,8 @@ export interface StageWish {
 
 export type StageMaker = (wish: StageWish) => Stage
 
+type Flags = Readonly<Record<string, unknown>>
+
 const NOTHING = { vars: [], params: {}, unpushed: [] } as const
 
 /** Every way in which a dvc.yaml can say what is cached, what is pushed and where to. */
@@ -121,6 +123,48 @@ export const STAGES: Readonly<Record<string, StageMaker>> = {
     files: { [input]: `variable ${random.integer(0, 9)}\n` },
     unpushed: [`${below}/y.pkl`],
   }),
+  lookups: ({ below, input }) => ({
+    ...NOTHING,
+    vars: [{ choices: [{ name: 'a' }, { name: 'b b' }], grades: { low: 1, high: 2.5 } }],
+    definition: {
+      cmd: copy(input, `${below}/\${choices[1].name}-\${grades.high}`),
+      deps: [input],
+      outs: [flagged(`${below}/\${choices[1].name}-\${grades.high}`, { remote: 'second' })],
+    },
+    files: { [input]: 'looked up\n' },
+  }),
+  settings: ({ below, input }) => ({
+    ...NOTHING,
+    vars: ['settings.yaml:target', 'more.json'],
+    definition: {
+      cmd: copy(input, '${target.folder}/x.${ending}'),
+      deps: [input],
+      outs: ['${target.folder}/x.${ending}'],
+    },
+    files: {
+      [input]: 'set\n',
+      'settings.yaml': `target:\n  folder: '${below}'\nother: 1\n`,
+      'more.json': '{"ending": "onnx"}',
+    },
+  }),
+  cells: ({ random, below, input }) => ({
+    ...NOTHING,
+    definition: {
+      matrix: { model: [{ name: 'u', deep: true }, { name: 'v' }], part: ['x', 0.1] },
+      cmd: [
+        `mkdir -p '${below}/\${item.model.name}'`,
+        copy(input, `${below}/\${item.model.name}/\${item.part}`),
+      ],
+      deps: [input],
+      outs: [
+        flagged(
+          `${below}/\${item.model.name}/\${item.part}`,
+          random.pick<Flags>([{}, { persist: true }, { cache: true }]),
+        ),
+      ],
+    },
+    files: { [input]: `cell ${random.integer(0, 9)}\n` },
+  }),
   folder: ({ random, below, name }) => {
     const out = name()
     return {
@@ -157,6 +201,6 @@ function copy(from: string, to: string): string {
 }
 
 /** `path`, or `path: {flags}`. */
-function flagged(path: string, flags: Readonly<Record<string, unknown>>): unknown {
+function flagged(path: string, flags: Flags): unknown {
   return Object.keys(flags).length === 0 ? path : { [path]: flags }
 }

@@ -1,15 +1,16 @@
-// npm run bench -- [NAME] [--json]: measures, prints one row per figure. Benches are the files test/bench/NAME.bench.ts.
+// npm run bench -- [NAME] [--json] [--assert]: measures, prints one row per figure; with --assert a figure over its limit
+// is a failure. Benches are the files test/bench/NAME.bench.ts.
 import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadBench } from './bench/load.wire.ts'
-import { formatRows, type Row } from './bench/measure.ts'
+import { findExcesses, formatRows, type Row } from './bench/measure.ts'
 import { listFiles } from './files.ts'
 
 const SUFFIX = '.bench.ts'
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
-    options: { json: { type: 'boolean' } },
+    options: { json: { type: 'boolean' }, assert: { type: 'boolean' } },
     allowPositionals: true,
   })
   const root = resolve(import.meta.dirname, '..')
@@ -24,6 +25,8 @@ async function main(): Promise<void> {
     if (isWanted) rows.push(...(await (await loadBench(join(root, file)))()))
   }
   console.log(values.json ? JSON.stringify(rows, null, 2) : formatRows(rows))
+  const excesses = values.assert ? findExcesses(rows) : []
+  if (excesses.length > 0) throw new Error(excesses.join('\n'))
 }
 
 if (import.meta.main) {

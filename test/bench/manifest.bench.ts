@@ -2,7 +2,7 @@
 // a cancel included. The baseline is the time in which `yaml` parses the same text once.
 import { applyPlan, planEdits } from '@mlops-actions/manifest'
 import { parseAllDocuments } from 'yaml'
-import { medianMilliseconds, type Row, row } from '../../scripts/bench/measure.ts'
+import { measureMedians, type Row, row } from '../../scripts/bench/measure.ts'
 
 const SUBJECTS: ReadonlyMap<string, string> = new Map([
   ['200 documents, 240 kB', manifest(200, 18)],
@@ -17,8 +17,8 @@ export async function rows(): Promise<readonly Row[]> {
       ['edit', () => timeOf(() => edit(text))],
       ['parse', () => timeOf(() => parseAllDocuments(text, { uniqueKeys: false, logLevel: 'silent' }))],
     ])
-    const medians = await medianMilliseconds(subjects, { rounds: 7, warmUp: 1 })
-    const of = (subject: string): number => medians.get(subject) ?? Number.NaN
+    const medians = await measureMedians(subjects, { rounds: 7, warmUp: 1 })
+    const of = (subject: string): number => medians.get(subject)?.[0] ?? Number.NaN
     rows.push(row(`edit ${name}`, of('edit'), 'ms', of('parse')))
   }
   return rows
@@ -29,10 +29,10 @@ function edit(text: string): string {
   return applyPlan(planEdits({ path: 'k8s/all.yaml', text }, [change]))
 }
 
-async function timeOf(work: () => unknown): Promise<number> {
+async function timeOf(work: () => unknown): Promise<readonly number[]> {
   const start = performance.now()
   work()
-  return performance.now() - start
+  return [performance.now() - start]
 }
 
 /** Documents as people write them, each an InferenceService with so many variables. */

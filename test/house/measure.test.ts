@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { formatRows, median, medianMilliseconds, row } from '../../scripts/bench/measure.ts'
+import { findExcesses, formatRows, measureMedians, median, row } from '../../scripts/bench/measure.ts'
 import { type Peer, runPeer } from '../../scripts/real/peer.ts'
 
 describe('measuring', () => {
@@ -19,24 +19,41 @@ describe('measuring', () => {
     const order: string[] = []
     const subject = (name: string, values: number[]) => async () => {
       order.push(name)
-      return values.shift() ?? Number.NaN
+      const value = values.shift() ?? Number.NaN
+      return [value, -value]
     }
     const subjects = new Map([
       ['a', subject('a', [99, 1, 2, 3])],
       ['b', subject('b', [99, 4, 5, 6])],
     ])
-    const medians = await medianMilliseconds(subjects, { rounds: 3, warmUp: 1 })
+    const medians = await measureMedians(subjects, { rounds: 3, warmUp: 1 })
     expect([...medians]).toEqual([
-      ['a', 2],
-      ['b', 5],
+      ['a', [2, -2]],
+      ['b', [5, -5]],
     ])
     expect(order.join('')).toBe('abababab')
   })
 
   test('rows are rounded and aligned', () => {
-    expect(formatRows([row('start x', 61.26, 'ms', 20)])).toBe(
-      'name     value  unit  baseline  ratio\nstart x   61.3    ms        20   3.06',
+    expect(formatRows([row('start x', 61.26, 'ms', 20), row('cpu', 5, 'ms', 1, 6)])).toBe(
+      [
+        'name     value  unit  baseline  ratio  limit',
+        'start x   61.3    ms        20   3.06      -',
+        'cpu          5    ms         1      5      6',
+      ].join('\n'),
     )
+  })
+
+  test('a row at its limit is good, one over it is named with what was measured', () => {
+    const rows = [row('a', 60, 'ms', 10, 6), row('b', 61, 'ms', 10, 6), row('c', 999, 'ms', 1)]
+    expect(findExcesses(rows)).toEqual([
+      'b: 61 ms is 6.1 times the 10 ms of its baseline; 6 times is the limit',
+    ])
+  })
+
+  test('a row that holds no figure is over its limit, and rows without limits hold nothing', () => {
+    expect(findExcesses([row('a', Number.NaN, 'ms', 10, 6)])).toHaveLength(1)
+    expect(() => findExcesses([row('a', 1, 'ms', 10)])).toThrow('no limit')
   })
 })
 

@@ -15,9 +15,12 @@ export default {
         sourceMaps: 'inline',
       },
     ],
+    '/@actions/workflow-parser/dist/.+-schema\\.js$': '<rootDir>/test/json-imports.js',
   },
   // Packages are linked below node_modules by npm; their sources are TypeScript and must be transformed.
-  transformIgnorePatterns: ['/node_modules/(?!@mlops-actions/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!@mlops-actions/|@actions/workflow-parser/dist/.+-schema\\.js$)',
+  ],
   testTimeout: 20_000,
   // Half of the tests wait for processes and sockets: more workers than the smallest machine has cores.
   maxWorkers: 3,

@@ -142,7 +142,7 @@ async function runProcess(
 }
 
 /** `NAME<<DELIMITER`, lines, `DELIMITER`, as the runner reads them. */
-function parseOutputs(text: string): Record<string, string> {
+export function parseOutputs(text: string): Record<string, string> {
   const outputs: Record<string, string> = {}
   for (const match of text.matchAll(/^([^<\n]+)<<(\S+)\n([\s\S]*?)\n\2$/gm))
     outputs[String(match[1])] = String(match[3])

@@ -1,10 +1,9 @@
-import type { ChildProcess } from 'node:child_process'
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { protectBranch } from '@mlops-actions/sandbox'
-import { type Fixture, manifest, startFixture, TOKEN, V1, V2 } from './fixture.ts'
-import { runStep } from './step.ts'
+import { type BundleOptions, runBundle } from '../../../test/harness/bundle.ts'
+import { type Fixture, manifest, startFixture, step, TOKEN, V1, V2 } from './fixture.ts'
 
 let fixture: Fixture
 
@@ -13,13 +12,17 @@ beforeEach(async () => {
 })
 afterEach(() => fixture.close())
 
+function runStep(given: Readonly<Record<string, string>>, { env, ...more }: BundleOptions = {}) {
+  return runBundle('bump-kserve-image', { ...more, inputs: step(given), env: { ...fixture.env, ...env } })
+}
+
 const isPush = ({ method, path }: { method: string; path: string }): boolean =>
   method === 'POST' && path.endsWith('git-receive-pack')
 const BASIC = Buffer.from(`x-access-token:${TOKEN}`).toString('base64')
 
 describe.each(['git', 'api'])('the step, by %s,', (transport) => {
   test('succeeds with its outputs and its summary, and leaves nothing behind', async () => {
-    const { code, outputs, summary, stdout } = await runStep(fixture, { transport, image: V2 })
+    const { code, outputs, summary, stdout } = await runStep({ transport, image: V2 })
     expect(stdout).not.toContain('::error')
     expect(code).toBe(0)
     expect(outputs).toMatchObject({
@@ -42,7 +45,6 @@ describe.each(['git', 'api'])('the step, by %s,', (transport) => {
   test('shows its token nowhere but in masks: neither in the log, the outputs, the summary nor an argument of git', async () => {
     const calls = await spyOnGit()
     const { stdout, stderr, outputs, summary } = await runStep(
-      fixture,
       { transport, image: V2 },
       { env: { PATH: `${join(fixture.temp, 'spy')}:${process.env['PATH']}`, RUNNER_DEBUG: '1' } },
     )
@@ -62,7 +64,7 @@ describe.each(['git', 'api'])('the step, by %s,', (transport) => {
 
 describe('the step', () => {
   test('fails with every wrong input in one annotation', async () => {
-    const { code, outputs, stdout } = await runStep(fixture, { file: '/etc/passwd', 'dry-run': 'yes' })
+    const { code, outputs, stdout } = await runStep({ file: '/etc/passwd', 'dry-run': 'yes' })
     expect(code).toBe(1)
     expect(outputs).toMatchObject({ 'failure-kind': 'config', retryable: 'false' })
     const annotations = stdout.split('\n').filter((line) => line.startsWith('::error'))
@@ -89,7 +91,7 @@ describe('the step', () => {
     ],
   ]
   test.each(failures)('fails on %s', async (_what, given, kind, retryable) => {
-    const { code, outputs, stdout } = await runStep(fixture, { image: V2, ...given })
+    const { code, outputs, stdout } = await runStep({ image: V2, ...given })
     expect({ code, kind: outputs['failure-kind'], retryable: outputs['retryable'] }).toEqual({
       code: 1,
       kind,
@@ -100,14 +102,14 @@ describe('the step', () => {
 
   test('fails on a protected branch and says so', async () => {
     await protectBranch(fixture.repository, 'main', 'GH013')
-    const { outputs, summary } = await runStep(fixture, { image: V2 })
+    const { outputs, summary } = await runStep({ image: V2 })
     expect(outputs).toMatchObject({ 'failure-kind': 'policy', retryable: 'false' })
     expect(summary).toMatch(/GH013.*Changes must be made through a pull request/)
   })
 
   test('counts a push whose answer was lost once', async () => {
     fixture.github.faults.push({ match: isPush, times: 2, respond: 'reset-after' })
-    const { outputs } = await runStep(fixture, { image: V2 })
+    const { outputs } = await runStep({ image: V2 })
     expect(outputs).toMatchObject({ changed: 'true', 'commit-sha': await fixture.head() })
     expect(await fixture.manifest()).toBe(manifest(V2).trimEnd())
   })
@@ -119,8 +121,8 @@ describe('the step', () => {
       return isPush(request)
     }
     fixture.github.faults.push({ match, times: 1, respond: 'hang' })
-    const interrupt = (child: ChildProcess): void => void pushed.promise.then(() => child.kill('SIGINT'))
-    const { code, outputs } = await runStep(fixture, { image: V2 }, { started: interrupt })
+    const { code, outputs, endedAfter } = await runStep({ image: V2 }, { cancelWhen: () => pushed.promise })
+    expect(endedAfter).toBeLessThan(5_000)
     expect(code).toBe(130)
     expect(outputs['failure-kind']).toBe('cancelled')
     expect((await readdir(fixture.temp)).filter((name) => name.startsWith('gitops-'))).toEqual([])

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { DEFAULT_PRINCIPAL, type SandboxResponse } from '@mlops-actions/sandbox'
+import { type BundleOptions, runBundle } from '../../../test/harness/bundle.ts'
 import { type Fixture, KEYS, md5Of, startFixture } from './fixture.ts'
-import { runStep } from './step.ts'
 
 let fixture: Fixture
 
@@ -10,10 +10,19 @@ beforeEach(async () => {
 })
 afterEach(() => fixture.close())
 
+function runStep(
+  inputs: Readonly<Record<string, string>> = {},
+  { env = fixture.env, ...more }: BundleOptions = {},
+) {
+  const { workspace, temp } = fixture
+  const job = { GITHUB_SHA: 'c'.repeat(40), RUNNER_TEMP: temp }
+  return runBundle('dvc-push', { ...more, workspace, inputs, env: { ...job, ...env } })
+}
+
 describe('the step', () => {
   test('sends, publishes and says so; run again it changes nothing', async () => {
     const given = { publish: 'data=churn', 'publish-to': 's3://models/serve' }
-    const { code, stdout, stderr, outputs, summary } = await runStep(fixture, given)
+    const { code, stdout, stderr, outputs, summary } = await runStep(given)
     expect({ code, stderr, error: stdout.match(/^::error.*$/gm) }).toEqual({
       code: 0,
       stderr: '',
@@ -47,7 +56,7 @@ describe('the step', () => {
       'serve/churn/9fa22302b0e6804a59623abeff3d3b17/sub/b.txt',
     ])
 
-    const again = await runStep(fixture, given)
+    const again = await runStep(given)
     expect(again.code).toBe(0)
     expect(again.outputs).toMatchObject({ changed: 'false', uploaded: '0', skipped: '4', 'storage-uri': uri })
     expect(again.summary).toMatch(/^## ✅ Nothing to send/)
@@ -58,7 +67,7 @@ describe('the step', () => {
       '.dvc/config.local',
       `['remote "store"']\naccess_key_id = a1b2c3d4\nsecret_access_key = canarySecret/0001\n`,
     )
-    const { code, stdout, stderr, outputs, summary } = await runStep(fixture)
+    const { code, stdout, stderr, outputs, summary } = await runStep()
     expect([code, outputs['failure-kind']]).toEqual([1, 'auth'])
     const lines = stdout.split('\n').filter((line) => line.includes('canarySecret/0001'))
     expect(lines).toEqual(['::add-mask::canarySecret/0001'])
@@ -68,7 +77,7 @@ describe('the step', () => {
   })
 
   test('fails with every wrong input in one annotation', async () => {
-    const { code, outputs, stdout } = await runStep(fixture, {
+    const { code, outputs, stdout } = await runStep({
       jobs: '0',
       publish: 'data=../x',
       'dry-run': 'yes',
@@ -84,24 +93,18 @@ describe('the step', () => {
     const big = Buffer.alloc(40 * 2 ** 20, 'x')
     await fixture.write('big.bin', big)
     await fixture.write('big.bin.dvc', `outs:\n- md5: ${md5Of(big)}\n  hash: md5\n  path: big.bin\n`)
-    let stop = () => {}
+    const reached = Promise.withResolvers<void>()
     fixture.s3.faults.push({
       match: ({ query }) => {
         if (query.get('partNumber') !== '2') return false
-        stop()
+        reached.resolve()
         return true
       },
       times: 99,
       respond: 'hang',
     })
-    let cancelledAt = Number.NaN
-    const { code, outputs } = await runStep(fixture, {}, (child) => {
-      stop = () => {
-        cancelledAt = performance.now()
-        child.kill('SIGINT')
-      }
-    })
-    expect(performance.now() - cancelledAt).toBeLessThan(5_000)
+    const { code, outputs, endedAfter } = await runStep({}, { cancelWhen: () => reached.promise })
+    expect(endedAfter).toBeLessThan(5_000)
     expect([code, outputs['failure-kind']]).toEqual([130, 'cancelled'])
     expect(fixture.s3.state.uploads.size).toBe(0)
     expect(fixture.keys().filter((key) => key.endsWith('.dir'))).toEqual([])
@@ -111,17 +114,17 @@ describe('the step', () => {
     const config = (more: string) =>
       fixture.write('.dvc/config', `[core]\nremote = store\n['remote "store"']\nurl = s3://data/dvc\n${more}`)
     await config('')
-    const region = await runStep({ ...fixture, env: { AWS_EC2_METADATA_DISABLED: 'true' } })
+    const region = await runStep({}, { env: { AWS_EC2_METADATA_DISABLED: 'true' } })
     expect(region.outputs['failure-kind']).toBe('config')
     expect(region.stdout).toContain('aws-region: eu-west-1')
     await config(`endpointurl = ${fixture.s3.url}\n`)
-    const credentials = await runStep({ ...fixture, env: { AWS_EC2_METADATA_DISABLED: 'true' } })
+    const credentials = await runStep({}, { env: { AWS_EC2_METADATA_DISABLED: 'true' } })
     expect(credentials.outputs['failure-kind']).toBe('auth')
     expect(credentials.stdout).toContain('id-token: write')
-    const role = await runStep(fixture, { 'role-to-assume': 'arn:aws:iam::123456789012:role/ml-push' })
+    const role = await runStep({ 'role-to-assume': 'arn:aws:iam::123456789012:role/ml-push' })
     expect(role.outputs['failure-kind']).toBe('auth')
     expect(role.stdout).toContain('id-token: write')
-    const wrong = await runStep(fixture, { 'role-to-assume': 'ml-push' })
+    const wrong = await runStep({ 'role-to-assume': 'ml-push' })
     expect(wrong.outputs['failure-kind']).toBe('config')
   })
 
@@ -151,7 +154,7 @@ describe('the step', () => {
   ]
   test.each(faults)('fails on %s, and says of what kind that is', async (_what, respond, kind, retryable) => {
     fixture.s3.faults.push({ match: () => true, times: 999, respond })
-    const { code, outputs, stdout } = await runStep(fixture, {
+    const { code, outputs, stdout } = await runStep({
       'request-timeout': kind === 'timeout' ? '300ms' : '10s',
     })
     expect([code, outputs['failure-kind'], outputs['retryable']]).toEqual([1, kind, retryable])

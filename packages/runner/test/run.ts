@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseOutputs } from '../../../test/harness/bundle.ts'
 import { COMPILE_CACHE } from '../../../test/harness/compile-cache.ts'
 
 export interface StepRun {
@@ -66,12 +67,4 @@ export async function runFixture(
   const isEmpty = (await readdir(temp)).every((name) => name === 'output' || name === 'summary')
   if (isEmpty) await rm(temp, { recursive: true })
   return run
-}
-
-/** `NAME<<DELIMITER`, lines, `DELIMITER`, as the runner reads them. */
-function parseOutputs(text: string): Record<string, string> {
-  const outputs: Record<string, string> = {}
-  for (const match of text.matchAll(/^([^<\n]+)<<(\S+)\n([\s\S]*?)\n\2$/gm))
-    outputs[String(match[1])] = String(match[3])
-  return outputs
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { FAULTS, type JsonObject, type KubeObject, RESOURCES, startFaultServer } from '@mlops-actions/sandbox'
 import { runBundle } from '../../../test/harness/bundle.ts'
 import { type Company, configMap, startCompany } from './company.ts'
@@ -13,15 +13,21 @@ metadata:
 const NOWHERE = 'f'.repeat(40)
 let company: Company
 
-beforeEach(async () => {
-  company = await startCompany()
-})
-afterEach(() => company.close())
+/** A company for every test of a block, or one for all of them where none changes anything of it. */
+function useCompany(of: 'each' | 'all'): void {
+  const [before, after] = of === 'each' ? [beforeEach, afterEach] : [beforeAll, afterAll]
+  before(async () => {
+    company = await startCompany()
+  })
+  after(() => company.close())
+}
 
 const wait = (inputs: Record<string, string>) =>
   runBundle('wait-argocd-sync', { inputs: { ...company.inputs, ...inputs } })
 
 describe('a commit that Argo CD syncs', () => {
+  useCompany('each')
+
   test('is live, with what was seen in outputs and summary', async () => {
     const revision = await company.commit('v2')
     const step = await wait({ revision })
@@ -74,6 +80,8 @@ describe('a commit that Argo CD syncs', () => {
 })
 
 describe('a commit that does not become live', () => {
+  useCompany('each')
+
   test('at the old commit, Synced and Healthy, is a timeout that says where Argo CD is', async () => {
     const step = await wait({ revision: NOWHERE, repository: '', timeout: '2s' })
     expect(step).toMatchObject({
@@ -103,6 +111,8 @@ describe('a commit that does not become live', () => {
 
 /** A cluster in which a test is the Deployment controller. */
 describe('a Deployment', () => {
+  useCompany('each')
+
   const deployment = (image: string) => `apiVersion: apps/v1
 kind: Deployment
 metadata: { name: churn }
@@ -169,7 +179,7 @@ spec:
     expect(JSON.stringify(failed)).not.toContain('4711')
     // The clock of Kubernetes has seconds: the pod has to be older than the sync of its successor.
     while (Date.now() < Date.parse(old.metadata.creationTimestamp ?? '') + 1_000)
-      await new Promise((resolve) => setImmediate(resolve))
+      await new Promise((resolve) => setTimeout(resolve, 5))
     const revision = await commitImage('registry.test/churn:good')
     let looks = 0
     const replaced = company.argocd.requests.length
@@ -179,7 +189,7 @@ spec:
     finish()
     while (looks < 3) {
       looks = company.argocd.requests.slice(replaced).filter(isLook).length
-      await new Promise((resolve) => setImmediate(resolve))
+      await new Promise((resolve) => setTimeout(resolve, 5))
     }
     store.remove({ type: RESOURCES.pods, namespace: 'ml', name: 'churn-1-x7k2p' }, { force: true })
     store.remove({ type: RESOURCES.replicasets, namespace: 'ml', name: 'churn-1' })
@@ -188,6 +198,8 @@ spec:
 })
 
 describe('what a user gets wrong', () => {
+  useCompany('all')
+
   test.each<[Record<string, string>, string, string]>([
     [{ revision: 'main' }, 'config', 'revision: got "main"; want a full commit id'],
     [{ url: 'argocd.example' }, 'config', 'url: got "argocd.example"; want a URL'],
@@ -210,19 +222,9 @@ describe('what a user gets wrong', () => {
   })
 })
 
-test('cancelling ends the wait within five seconds', async () => {
-  const cancelWhen = async (seen: () => string) => {
-    while (!seen().includes('waiting for')) await new Promise((resolve) => setImmediate(resolve))
-  }
-  const step = await runBundle('wait-argocd-sync', {
-    inputs: { ...company.inputs, repository: '', revision: NOWHERE },
-    cancelWhen,
-  })
-  expect(step).toMatchObject({ code: 130, outputs: { 'failure-kind': 'cancelled' } })
-  expect(step.endedAfter).toBeLessThan(5_000)
-})
-
 describe('a server that misbehaves', () => {
+  useCompany('all')
+
   const final = Object.entries(FAULTS).filter(
     ([name, { kind, retried, tls }]) =>
       kind !== undefined && !retried && tls === undefined && name !== 'redirect to metadata',
@@ -257,14 +259,30 @@ describe('a server that misbehaves', () => {
   })
 })
 
-test('the token stands nowhere but in the command that masks it', async () => {
-  const revision = await company.commit('v2')
-  const step = await runBundle('wait-argocd-sync', {
-    inputs: { ...company.inputs, revision },
-    env: { RUNNER_DEBUG: '1' },
+describe('a wait', () => {
+  useCompany('each')
+
+  test('that is cancelled ends within five seconds', async () => {
+    const cancelWhen = async (seen: () => string) => {
+      while (!seen().includes('waiting for')) await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    const step = await runBundle('wait-argocd-sync', {
+      inputs: { ...company.inputs, repository: '', revision: NOWHERE },
+      cancelWhen,
+    })
+    expect(step).toMatchObject({ code: 130, outputs: { 'failure-kind': 'cancelled' } })
+    expect(step.endedAfter).toBeLessThan(5_000)
   })
-  const shown = step.stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'))
-  expect([...shown, step.stderr, step.summary, JSON.stringify(step.outputs)].join('\n')).not.toContain(
-    'argocd-token',
-  )
+
+  test('shows its token nowhere but in the command that masks it', async () => {
+    const revision = await company.commit('v2')
+    const step = await runBundle('wait-argocd-sync', {
+      inputs: { ...company.inputs, revision },
+      env: { RUNNER_DEBUG: '1' },
+    })
+    const shown = step.stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'))
+    expect([...shown, step.stderr, step.summary, JSON.stringify(step.outputs)].join('\n')).not.toContain(
+      'argocd-token',
+    )
+  })
 })

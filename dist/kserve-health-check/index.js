@@ -62477,7 +62477,11 @@ function isHtml({ headers, body }) {
 }
 /** Whether the first bytes of a body do not tell yet: more of them may make it a page. */
 function mayBeginPage(body) {
-    return body.length < HEAD_BYTES && /^\s*(?:<|$)/.test(headOf(body));
+    return isBlank(body) || (body.length < HEAD_BYTES && /^\s*</.test(headOf(body)));
+}
+/** Whether there is nothing but white space, which any text may begin with. */
+function isBlank(body) {
+    return body.toString('utf8').trim() === '';
 }
 function headOf(body) {
     return body
@@ -63920,21 +63924,22 @@ function toStream(world, plan, answer, deadlines) {
     }
     return { status: answer.status, headers: answer.headers, chunks: chunks(), close };
 }
-/** The pieces as they come, once the first of them show that they are no web page under the type of something else. */
+/** The pieces as they come, once what they begin with is seen to be no web page under the type of something else. */
 async function* refusePages({ headers, status }, { tolerate }, chunks) {
-    let head = tolerate.has(status) ? undefined : Buffer.alloc(0);
+    let isJudged = tolerate.has(status);
+    let held = Buffer.alloc(0);
     for await (const chunk of chunks) {
-        const piece = head === undefined ? chunk : Buffer.concat([head, chunk]);
-        if (head !== undefined) {
-            if (isHtml({ headers, body: piece }))
-                throw new Trouble('login-page', { detail: `HTTP ${status}` });
-            head = mayBeginPage(piece) ? piece : undefined;
-        }
-        if (head === undefined)
+        const piece = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+        if (!isJudged && isHtml({ headers, body: piece }))
+            throw new Trouble('login-page', { detail: `HTTP ${status}` });
+        isJudged ||= !mayBeginPage(piece);
+        const isHeld = !isJudged && !isBlank(piece);
+        held = isHeld ? piece : Buffer.alloc(0);
+        if (!isHeld)
             yield piece;
     }
-    if (head !== undefined && head.length > 0)
-        yield head;
+    if (held.length > 0)
+        yield held;
 }
 function failed(world, plan, thrown) {
     const trouble = orThrow(thrown, plan);

@@ -66,13 +66,13 @@ function table({ verdict, reports: { bump, rollback } }: Ending): string {
     rollback.values.map(({ field, before, after }) => [field, verdict === 'superseded' ? before : after]),
   )
   const title = verdict === 'not-proven' ? 'written back' : 'serves'
-  return rows(['not live', title], bump.values, ({ field, after }) => [after, stands.get(field) ?? ''])
+  return rows(['not live', title], bump.values, ({ field, after }) => [after, stands.get(field)])
 }
 
 function rows(
   [left, right]: readonly [string, string],
   values: readonly ChangedValue[],
-  cells: (value: ChangedValue) => readonly [string, string],
+  cells: (value: ChangedValue) => readonly [string | undefined, string | undefined],
 ): string {
   const lines = values.map((value) => {
     const [one, other] = cells(value)
@@ -82,7 +82,8 @@ function rows(
   return [`| | ${left} | ${right} |`, '|:--|:--|:--|', ...lines].join('\n')
 }
 
-function cell(value: string): string {
+function cell(value: string | undefined): string {
+  if (value === undefined) return 'unknown'
   return value === '' ? 'nothing' : inlineCode(value)
 }
 

@@ -1,7 +1,8 @@
 /** A value of the manifest as `bump-kserve-image` found and left it. */
 export interface ChangedValue {
   readonly field: string
-  readonly before: string
+  /** '' where nothing stood there; undefined where nobody knows. */
+  readonly before: string | undefined
   readonly after: string
 }
 
@@ -48,7 +49,7 @@ export function readBumpReport(json: unknown): BumpReport {
     commitUrl: textAt(json, 'commit-url'),
     values: listAt(json, 'values').map((value) => ({
       field: textAt(value, 'field'),
-      before: textAt(value, 'before'),
+      before: at(value, 'before') === '' ? '' : textAt(value, 'before') || undefined,
       after: textAt(value, 'after'),
     })),
   }

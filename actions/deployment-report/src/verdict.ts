@@ -48,7 +48,7 @@ export function evaluateDeployment(
   if (steps.rollback !== 'skipped') return 'not-restored'
   if (steps.bump !== 'success') return 'untouched'
   if (isOld(bump)) return 'not-ours'
-  return bump.values.some(({ before, after }) => before !== '' && before !== after)
+  return bump.values.some(({ before = '', after }) => before !== '' && before !== after)
     ? 'not-restored'
     : 'no-way-back'
 }

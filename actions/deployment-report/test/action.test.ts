@@ -30,9 +30,11 @@ describe('the report of a good deployment', () => {
     expect(step).toMatchObject({ code: 0, summary: '', outputs: { result: 'live' } })
   })
 
-  test('says when nothing had to be changed', async () => {
-    const step = await tell({ steps: GOOD, reports: { bump: REPORTS.foundThere, sync: REPORTS.sync } })
+  test('says when nothing had to be changed, also when nobody knows what stood there before', async () => {
+    const unknownBefore = JSON.stringify(REPORTS.foundThere).replaceAll(/"before":"[^"]*"/g, '"before":null')
+    const step = await tell({ steps: GOOD, reports: { bump: unknownBefore, sync: REPORTS.sync } })
     expect(step.summary).toMatch(/^## ✅ churn serves this version on production, as it did before/)
+    expect(step.summary).toContain('| image | unknown | `r.example/churn@sha256:9a41` |')
     expect(step.summary).not.toContain('Undo')
   })
 })

@@ -33229,7 +33229,7 @@ function evaluateDeployment(steps, { bump, rollback }) {
         return 'untouched';
     if (isOld(bump))
         return 'not-ours';
-    return bump.values.some(({ before, after }) => before !== '' && before !== after)
+    return bump.values.some(({ before = '', after }) => before !== '' && before !== after)
         ? 'not-restored'
         : 'no-way-back';
 }
@@ -33317,7 +33317,7 @@ function table({ verdict, reports: { bump, rollback } }) {
         return rows(['before', 'now'], bump.values, ({ before, after }) => [before, after]);
     const stands = new Map(rollback.values.map(({ field, before, after }) => [field, verdict === 'superseded' ? before : after]));
     const title = verdict === 'not-proven' ? 'written back' : 'serves';
-    return rows(['not live', title], bump.values, ({ field, after }) => [after, stands.get(field) ?? '']);
+    return rows(['not live', title], bump.values, ({ field, after }) => [after, stands.get(field)]);
 }
 function rows([left, right], values, cells) {
     const lines = values.map((value) => {
@@ -33328,6 +33328,8 @@ function rows([left, right], values, cells) {
     return [`| | ${left} | ${right} |`, '|:--|:--|:--|', ...lines].join('\n');
 }
 function cell(value) {
+    if (value === undefined)
+        return 'unknown';
     return value === '' ? 'nothing' : inlineCode(value);
 }
 function undo({ verdict, reports: { bump } }) {
@@ -33350,7 +33352,7 @@ function readBumpReport(json) {
         commitUrl: textAt(json, 'commit-url'),
         values: listAt(json, 'values').map((value) => ({
             field: textAt(value, 'field'),
-            before: textAt(value, 'before'),
+            before: at(value, 'before') === '' ? '' : textAt(value, 'before') || undefined,
             after: textAt(value, 'after'),
         })),
     };

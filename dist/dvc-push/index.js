@@ -33025,7 +33025,7 @@ var __webpack_unused_export__;
 var net = __nccwpck_require__(9278);
 var tls = __nccwpck_require__(4756);
 var http = __nccwpck_require__(8611);
-var https = __nccwpck_require__(5692);
+var https = __nccwpck_require__(3311);
 var events = __nccwpck_require__(4434);
 var assert = __nccwpck_require__(2613);
 var util = __nccwpck_require__(9023);
@@ -61405,7 +61405,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 
 /***/ }),
 
-/***/ 5692:
+/***/ 3311:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
@@ -70352,7 +70352,7 @@ function failure_withDetails(failure, more) {
     return new failure_Failure({ ...failure.details, ...more, outputs });
 }
 /** The failure with which a cancelled action ends. */
-function failure_cancelled(cause) {
+function cancelled(cause) {
     return new failure_Failure({
         kind: 'cancelled',
         code: 'CANCELLED',
@@ -70389,7 +70389,7 @@ const UNSEEN = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]|(?!\u200c|\u200d|[\ufe
  * it looks for `::name::` after leading white space, then for `##[name]` anywhere in the line
  * (actions/runner src/Runner.Common/ActionCommand.cs). A zero-width space breaks both.
  */
-function sanitize_sanitizeLine(line, maxLength = 2_000) {
+function sanitizeLine(line, maxLength = 2_000) {
     const plain = line
         .replace(ANSI, '')
         .split(LINE_ENDS)
@@ -70402,7 +70402,7 @@ function sanitize_sanitizeLine(line, maxLength = 2_000) {
 /** Foreign text, line by line, each sanitized; long text is cut and says by how much. */
 function sanitize_sanitizeText(text, { maxLines = 200, maxLineLength = 2_000 } = {}) {
     const lines = text.split(LINE_ENDS);
-    const kept = lines.slice(0, maxLines).map((line) => sanitize_sanitizeLine(line, maxLineLength));
+    const kept = lines.slice(0, maxLines).map((line) => sanitizeLine(line, maxLineLength));
     if (lines.length > maxLines)
         kept.push(`… (${lines.length - maxLines} more lines)`);
     return kept.join('\n');
@@ -70424,7 +70424,7 @@ const markdown_ZERO_WIDTH_SPACE = '\u200b';
  * no HTML, no links or images, no mentions, no table cell separators.
  */
 function escapeMarkdown(text) {
-    return sanitize_sanitizeLine(text)
+    return sanitizeLine(text)
         .replace(/(#|\bGH-)(?=\d)/gi, `$1${markdown_ZERO_WIDTH_SPACE}`)
         .replace(/&/g, '&amp;')
         .replace(/</g, '&lt;')
@@ -70439,7 +70439,7 @@ function escapeMarkdown(text) {
  * tables: such text becomes a `<code>` element of entities, which mean nothing to Markdown.
  */
 function inlineCode(text) {
-    const line = sanitize_sanitizeLine(text);
+    const line = sanitizeLine(text);
     if (line.trim() === '')
         return '` `';
     if (line.includes('|'))
@@ -70762,7 +70762,7 @@ function thrown_toFailure(thrown) {
         code: 'INTERNAL',
         what: 'The action has a defect',
         on: isErrorLike(thrown) ? String(thrown.name) : typeof thrown,
-        seen: thrown_messageOf(thrown),
+        seen: messageOf(thrown),
         next: 'Please report this with the log of a run that has debug logging on',
         cause: thrown,
     });
@@ -70773,18 +70773,18 @@ function causeChain(thrown) {
     const messages = [];
     for (let error = thrown; error !== undefined && !seen.has(error);) {
         seen.add(error);
-        messages.push(thrown_messageOf(error));
+        messages.push(messageOf(error));
         error = isErrorLike(error) ? error.cause : undefined;
     }
     return messages;
 }
 /** The message of any thrown value; an AggregateError says what it is made of. */
-function thrown_messageOf(thrown) {
+function messageOf(thrown) {
     if (!isErrorLike(thrown))
         return String(thrown);
     const { message, name, errors } = thrown;
     if (message === '' && Array.isArray(errors))
-        return errors.map(thrown_messageOf).join('; ');
+        return errors.map(messageOf).join('; ');
     return message === '' ? String(name) : message;
 }
 /** By its shape: an error of another realm (a worker, a vm context) is no instance of this realm's Error. */
@@ -70831,7 +70831,7 @@ function listenForCancel(onGraceOver) {
         controller.abort(failure);
         timers.push(setTimeout(() => onGraceOver(failure), CANCEL_GRACE_MS));
     };
-    const onSignal = () => (controller.signal.aborted ? onGraceOver(failure_cancelled()) : abort(failure_cancelled()));
+    const onSignal = () => (controller.signal.aborted ? onGraceOver(cancelled()) : abort(cancelled()));
     process.on('SIGINT', onSignal);
     process.on('SIGTERM', onSignal);
     return {
@@ -71034,7 +71034,7 @@ const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.me
 var external_http_ = __nccwpck_require__(8611);
 var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
 // EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(5692);
+var external_https_ = __nccwpck_require__(3311);
 var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
 ;// CONCATENATED MODULE: ../../node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
@@ -71990,7 +71990,7 @@ var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 };
 
 
-const { access: summary_access, appendFile, writeFile: summary_writeFile } = external_fs_namespaceObject.promises;
+const { access, appendFile, writeFile: summary_writeFile } = external_fs_namespaceObject.promises;
 const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
 const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
 class Summary {
@@ -72013,7 +72013,7 @@ class Summary {
                 throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
             }
             try {
-                yield summary_access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
             }
             catch (_a) {
                 throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
@@ -73367,14 +73367,14 @@ var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arg
  */
 function exec_exec(commandLine, args, options) {
     return exec_awaiter(this, void 0, void 0, function* () {
-        const commandArgs = tr.argStringToArray(commandLine);
+        const commandArgs = argStringToArray(commandLine);
         if (commandArgs.length === 0) {
             throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
         }
         // Path to tool to execute should be first arg
         const toolPath = commandArgs[0];
         args = commandArgs.slice(1).concat(args || []);
-        const runner = new tr.ToolRunner(toolPath, args, options);
+        const runner = new ToolRunner(toolPath, args, options);
         return runner.exec();
     });
 }
@@ -73734,7 +73734,7 @@ function startGroup(name) {
 /**
  * End an output group.
  */
-function core_endGroup() {
+function endGroup() {
     command_issue('endgroup');
 }
 /**
@@ -73753,7 +73753,7 @@ function group(name, fn) {
             result = yield fn();
         }
         finally {
-            core_endGroup();
+            endGroup();
         }
         return result;
     });
@@ -74225,7 +74225,7 @@ function keepWhole(whole, { action, temp, redactor }) {
         return `The whole is in ${file}`;
     }
     catch (cause) {
-        return `The whole could not be kept: ${thrown_messageOf(cause)}`;
+        return `The whole could not be kept: ${messageOf(cause)}`;
     }
 }
 function fit(value, limit) {
@@ -74248,7 +74248,7 @@ function outputFailure(cause) {
         code: 'OUTPUT_FILE',
         what: 'Cannot write the outputs of the step',
         on: `${process.env['GITHUB_OUTPUT']}, the file of GITHUB_OUTPUT`,
-        seen: `${trouble?.seen ?? thrown_messageOf(cause)}. The work of the step was done before, and stays done`,
+        seen: `${trouble?.seen ?? messageOf(cause)}. The work of the step was done before, and stays done`,
         next: trouble?.next ??
             'Run it on a runner that gives this file to its steps; a container needs the folders of the runner mounted',
         cause,
@@ -74327,7 +74327,7 @@ function createOutcome(action, redactor) {
             body();
         }
         catch (cause) {
-            log.warn(`${what} could not be written: ${thrown_messageOf(cause)}`);
+            log.warn(`${what} could not be written: ${messageOf(cause)}`);
         }
     };
     const summarize = (markdown) => {
@@ -74409,7 +74409,7 @@ function createResultWriter(action, world, redactor) {
             return {};
         // What was done is done: a report that cannot be kept takes nothing of it back.
         const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
-            world.log.warn(`The report file could not be written: ${thrown_messageOf(cause)}`);
+            world.log.warn(`The report file could not be written: ${messageOf(cause)}`);
             return undefined;
         });
         return { report, 'report-file': file };
@@ -74463,7 +74463,7 @@ async function requestIdToken(audience) {
             code: 'ID_TOKEN',
             what: 'Cannot get an OIDC token from GitHub',
             on: "GitHub's OIDC provider",
-            seen: thrown_messageOf(cause),
+            seen: messageOf(cause),
             next: 'Run the job again; if it stays, look at https://www.githubstatus.com',
             cause,
         });
@@ -74581,7 +74581,7 @@ async function readCaCert(given, workspace) {
             code: 'CA_CERT',
             what: 'Cannot read the certificates',
             on: 'the input `ca-cert`',
-            seen: thrown_messageOf(cause),
+            seen: messageOf(cause),
             next: 'Give PEM certificates, or the path of a file with them',
             cause,
         });
@@ -74716,7 +74716,7 @@ function readField(name, field, raw, problem) {
     catch (error) {
         if (!(error instanceof expected_Expected))
             throw error;
-        problem(name, `got ${field.secret ? 'a value (not shown)' : `"${sanitize_sanitizeLine(value, 120)}"`}; want ${error.want}`);
+        problem(name, `got ${field.secret ? 'a value (not shown)' : `"${sanitizeLine(value, 120)}"`}; want ${error.want}`);
         return undefined;
     }
 }
@@ -74785,7 +74785,7 @@ function invalid_fileFailure(on, cause) {
             code: 'DISK_FULL',
             what: 'The disk is full',
             on,
-            seen: thrown_messageOf(cause),
+            seen: messageOf(cause),
             next: 'Free space before this step, take fewer targets, or use a runner with a larger disk',
             cause,
         });
@@ -74794,7 +74794,7 @@ function invalid_fileFailure(on, cause) {
         code: 'DVC_FILE_ACCESS',
         what: 'Cannot read or write a file',
         on,
-        seen: thrown_messageOf(cause),
+        seen: messageOf(cause),
         next: 'Check its permissions, the space on the disk, and that nothing else changes the workspace in this moment',
         cause,
     });
@@ -80121,7 +80121,7 @@ function readDocument(text, file) {
         return document.toJS({ mapAsMap: true, maxAliasCount: 100 });
     }
     catch (error) {
-        throw bad(file, thrown_messageOf(error).split('\n')[0] ?? '');
+        throw bad(file, messageOf(error).split('\n')[0] ?? '');
     }
 }
 /**
@@ -80450,7 +80450,7 @@ async function readSmall(root, file) {
         const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
         if (code === 'ENOENT' || code === 'ENOTDIR')
             return undefined;
-        throw invalid_invalidFile(file, code === 'ELOOP' ? 'it is a symbolic link' : `it cannot be read: ${thrown_messageOf(error)}`, 'Put a regular, readable file there');
+        throw invalid_invalidFile(file, code === 'ELOOP' ? 'it is a symbolic link' : `it cannot be read: ${messageOf(error)}`, 'Put a regular, readable file there');
     }
 }
 
@@ -80795,7 +80795,7 @@ function commitTree({ name, files, folder, readBlobs }) {
     const inside = files.flatMap((file) => belowFolder(file, folder));
     const byPath = new Map(inside.map((file) => [file.path, file]));
     const folders = foldersOf(inside);
-    const ofDvc = commit_tree_once(() => readBlobs(inside.filter(isOfDvc).map((file) => file.oid)));
+    const ofDvc = once(() => readBlobs(inside.filter(isOfDvc).map((file) => file.oid)));
     const load = async (oid) => (await ofDvc()).get(oid) ?? (await readBlobs([oid])).get(oid);
     return {
         name,
@@ -80811,7 +80811,7 @@ function commitTree({ name, files, folder, readBlobs }) {
     };
 }
 /** The same promise for every caller. */
-function commit_tree_once(make) {
+function once(make) {
     let made;
     return () => {
         made ??= make();
@@ -80910,6 +80910,26 @@ function isAllowed(name, sshAgent) {
     return ALLOWED.has(upper) || (process.platform === 'win32' && ALLOWED_ON_WINDOWS.has(upper));
 }
 
+;// CONCATENATED MODULE: ./packages/process/src/command.js
+const MAX_OUTPUT = 16 * 1024 * 1024;
+function createCollector(limit) {
+    const chunks = [];
+    let size = 0;
+    let dropped = false;
+    return {
+        push(chunk) {
+            const kept = chunk.subarray(0, Math.max(0, limit - size));
+            if (kept.length < chunk.length)
+                dropped = true;
+            if (kept.length > 0)
+                chunks.push(kept);
+            size += kept.length;
+        },
+        bytes: () => Buffer.concat(chunks),
+        truncated: () => dropped,
+    };
+}
+
 ;// CONCATENATED MODULE: ./packages/process/src/program.js
 
 
@@ -80919,7 +80939,7 @@ function isAllowed(name, sshAgent) {
  * The path of a program, by the PATH that the child itself will have.
  * @throws Failure `config` where there is none, or no folder to run it in
  */
-async function program_findProgram({ file, cwd, env, what }) {
+async function findProgram({ file, cwd, env, what }) {
     // Checked first: the system reports a missing folder as a missing program.
     if (cwd !== undefined)
         await assertFolder(cwd, what);
@@ -80927,8 +80947,8 @@ async function program_findProgram({ file, cwd, env, what }) {
         if (await isProgram(candidate))
             return candidate;
     }
-    const name = program_programName(file);
-    throw new Failure({
+    const name = programName(file);
+    throw new failure_Failure({
         kind: 'config',
         code: 'PROGRAM_NOT_FOUND',
         what,
@@ -80938,10 +80958,10 @@ async function program_findProgram({ file, cwd, env, what }) {
     });
 }
 async function assertFolder(cwd, what) {
-    const found = await stat(cwd).catch(() => undefined);
+    const found = await (0,promises_.stat)(cwd).catch(() => undefined);
     if (found?.isDirectory() === true)
         return;
-    throw new Failure({
+    throw new failure_Failure({
         kind: 'config',
         code: 'FOLDER_NOT_FOUND',
         what,
@@ -80951,18 +80971,18 @@ async function assertFolder(cwd, what) {
     });
 }
 /** `git` of `/usr/bin/git` and of `C:\git\git.exe`. */
-function program_programName(file) {
-    return basename(file).replace(/\.(exe|cmd|bat)$/i, '');
+function programName(file) {
+    return (0,external_node_path_.basename)(file).replace(/\.(exe|cmd|bat)$/i, '');
 }
 function candidates(file, cwd, env) {
-    if (isAbsolute(file))
+    if ((0,external_node_path_.isAbsolute)(file))
         return withExtensions(file, env);
-    if (file.includes('/') || file.includes(sep))
-        return withExtensions(resolve(cwd ?? '.', file), env);
+    if (file.includes('/') || file.includes(external_node_path_.sep))
+        return withExtensions((0,external_node_path_.resolve)(cwd ?? '.', file), env);
     const path = env['PATH'] ?? env['Path'] ?? '';
     // An empty entry means the current directory, in which a repository may have put anything.
-    const folders = path.split(delimiter).filter((folder) => isAbsolute(folder));
-    return folders.flatMap((folder) => withExtensions(join(folder, file), env));
+    const folders = path.split(external_node_path_.delimiter).filter((folder) => (0,external_node_path_.isAbsolute)(folder));
+    return folders.flatMap((folder) => withExtensions((0,external_node_path_.join)(folder, file), env));
 }
 function withExtensions(path, env) {
     if (process.platform !== 'win32')
@@ -80972,8 +80992,8 @@ function withExtensions(path, env) {
 }
 async function isProgram(path) {
     try {
-        await access(path, constants.X_OK);
-        return (await stat(path)).isFile();
+        await (0,promises_.access)(path, external_node_fs_.constants.X_OK);
+        return (await (0,promises_.stat)(path)).isFile();
     }
     catch {
         return false;
@@ -80985,10 +81005,10 @@ async function isProgram(path) {
 
 const TAIL_LINES = 5;
 const TAIL_LENGTH = 300;
-function explain_explainExit(command, result) {
+function explainExit(command, result) {
     const own = command.explain?.(result);
     const said = tail(result.stderr) || tail(result.stdout);
-    return new Failure({
+    return new failure_Failure({
         kind: own?.kind ?? 'internal',
         code: own?.code ?? 'COMMAND_FAILED',
         what: command.what,
@@ -80997,8 +81017,8 @@ function explain_explainExit(command, result) {
         next: own?.next ?? `Read what ${programName(command.file)} says above`,
     });
 }
-function explain_explainSignal(command, signal) {
-    return new Failure({
+function explainSignal(command, signal) {
+    return new failure_Failure({
         kind: 'internal',
         code: 'COMMAND_KILLED',
         what: command.what,
@@ -81007,9 +81027,9 @@ function explain_explainSignal(command, signal) {
         next: 'Look at the memory of the runner: the kernel ends what uses too much',
     });
 }
-function explain_explainTimeout(command, stderr) {
+function explainTimeout(command, stderr) {
     const said = tail(stderr);
-    return new Failure({
+    return new failure_Failure({
         kind: 'timeout',
         code: 'COMMAND_TIMEOUT',
         what: command.what,
@@ -81019,8 +81039,8 @@ function explain_explainTimeout(command, stderr) {
     });
 }
 /** How a step ends whose signal aborted: as the signal's reason says where that is a failure of its own. */
-function explain_asCancelled(reason) {
-    return reason instanceof Failure ? reason : cancelled(reason);
+function asCancelled(reason) {
+    return reason instanceof failure_Failure ? reason : cancelled(reason);
 }
 /** The last lines of an output on one line: programs say what matters last. */
 function tail(output) {
@@ -81028,7 +81048,7 @@ function tail(output) {
         .slice(-8_192)
         .split(/[\r\n]+/)
         .filter((line) => line.trim() !== '');
-    const last = sanitizeText(lines.slice(-TAIL_LINES).join('\n'), { maxLineLength: TAIL_LENGTH });
+    const last = sanitize_sanitizeText(lines.slice(-TAIL_LINES).join('\n'), { maxLineLength: TAIL_LENGTH });
     return last
         .split('\n')
         .map((line) => line.trim())
@@ -81052,9 +81072,9 @@ const LOOK_INTERVAL = 20;
  * Sends a signal to every process of a group; false where there is none any more.
  * Windows has no groups: there taskkill ends the tree, whatever the signal.
  */
-function group_signalGroup(leader, signal) {
+function signalGroup(leader, signal) {
     if (process.platform === 'win32') {
-        spawn('taskkill', ['/T', '/F', '/PID', String(leader)], { stdio: 'ignore', windowsHide: true }).on('error', () => { });
+        (0,external_node_child_process_.spawn)('taskkill', ['/T', '/F', '/PID', String(leader)], { stdio: 'ignore', windowsHide: true }).on('error', () => { });
         return true;
     }
     return group_send(-leader, signal);
@@ -81066,12 +81086,12 @@ function isGroupAlive(leader) {
     return group_send(-leader, 0) && (process.platform !== 'linux' || hasRunningMember(leader));
 }
 function hasRunningMember(group) {
-    return readdirSync('/proc').some((pid) => /^\d+$/.test(pid) && isRunningIn(group, pid));
+    return (0,external_node_fs_.readdirSync)('/proc').some((pid) => /^\d+$/.test(pid) && isRunningIn(group, pid));
 }
 /** proc_pid_stat(5): `pid (name) state ppid pgrp …`, where the name may hold anything. */
 function isRunningIn(group, pid) {
     try {
-        const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+        const stat = (0,external_node_fs_.readFileSync)(`/proc/${pid}/stat`, 'latin1');
         const [state = '', , pgrp] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
         return Number(pgrp) === group && state !== 'Z' && state !== 'X';
     }
@@ -81084,11 +81104,11 @@ function isRunningIn(group, pid) {
  * Resolves when the group is gone, or nothing more can be done about it.
  */
 async function group_endGroup(leader, grace) {
-    if (!group_signalGroup(leader, 'SIGTERM'))
+    if (!signalGroup(leader, 'SIGTERM'))
         return;
     if (await group_isGone(leader, grace))
         return;
-    group_signalGroup(leader, 'SIGKILL');
+    signalGroup(leader, 'SIGKILL');
     // What hangs in the kernel cannot be killed, so this wait has an end too.
     await group_isGone(leader, LOOK_INTERVAL * 10);
 }
@@ -81096,7 +81116,7 @@ async function group_isGone(leader, within) {
     for (let waited = 0; waited < within; waited += LOOK_INTERVAL) {
         if (!isGroupAlive(leader))
             return true;
-        await delay(LOOK_INTERVAL);
+        await (0,external_node_timers_promises_namespaceObject.setTimeout)(LOOK_INTERVAL);
     }
     return !isGroupAlive(leader);
 }
@@ -81118,7 +81138,7 @@ function killAll() {
         signalGroup(leader, 'SIGKILL');
 }
 /** Kills a group when this process exits, until the function that comes back is called. */
-function exit_killAtExit(leader) {
+function killAtExit(leader) {
     if (leaders.size === 0)
         process.on('exit', killAll);
     leaders.add(leader);
@@ -81135,13 +81155,13 @@ const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRe
 
 
 /** Longer lines are handed on in pieces: a child that never ends one must not fill the memory. */
-const LONGEST_LINE = (/* unused pure expression or super */ null && (16 * 1024));
+const LONGEST_LINE = 16 * 1024;
 /**
  * Output of a child as sanitized lines. A carriage return ends a line too, as progress bars use it; bytes that are
  * not UTF-8 show as U+FFFD.
  */
-function lines_createLineSplitter(onLine) {
-    const decoder = new StringDecoder('utf8');
+function createLineSplitter(onLine) {
+    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
     let rest = '';
     const emit = (line) => {
         if (line !== '')
@@ -81190,7 +81210,7 @@ async function tree_startTree(world, command) {
     const grace = command.grace ?? 3_000;
     let stopping;
     const stop = () => {
-        stopping ??= endGroup(pid, grace);
+        stopping ??= group_endGroup(pid, grace);
         return stopping;
     };
     const onAbort = () => void stop();
@@ -81215,7 +81235,7 @@ async function tree_startTree(world, command) {
 }
 async function launch(file, command) {
     try {
-        const child = spawn(file, command.args, {
+        const child = (0,external_node_child_process_.spawn)(file, command.args, {
             cwd: command.cwd,
             env: command.env,
             detached: process.platform !== 'win32',
@@ -81223,14 +81243,14 @@ async function launch(file, command) {
             windowsHide: true,
         });
         listen(child, command);
-        await once(child, 'spawn');
+        await (0,external_node_events_.once)(child, 'spawn');
         // A child that does not read its input closes the pipe, which is its right.
         child.stdin.on('error', () => { });
         child.stdin.end(command.input);
         return child;
     }
     catch (error) {
-        throw new Failure({
+        throw new failure_Failure({
             kind: 'config',
             code: 'PROGRAM_NOT_STARTED',
             what: command.what,
@@ -81277,7 +81297,7 @@ async function tree_settle(child, stop) {
  * @throws Failure `config` where the program is missing, `timeout`, `cancelled`, or what `explain` says of its exit
  * code (`internal` where nobody knows better)
  */
-async function runCommand(world, command) {
+async function run_runCommand(world, command) {
     if (world.signal.aborted)
         throw asCancelled(world.signal.reason);
     const limit = command.maxOutput ?? MAX_OUTPUT;
@@ -81302,7 +81322,7 @@ async function runShort(world, command, outputs) {
     const file = await findProgram(command);
     if (world.signal.aborted)
         throw asCancelled(world.signal.reason);
-    const running = exec(quoted(file), [...command.args], {
+    const running = exec_exec(quoted(file), [...command.args], {
         ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
         env: { ...command.env },
         silent: true,
@@ -81316,13 +81336,13 @@ async function runShort(world, command, outputs) {
     return { exitCode: code ?? undefined, signal: undefined };
 }
 async function runTree(world, command, outputs) {
-    const tree = await startTree(world, { ...command, onData: (chunk, output) => outputs[output].push(chunk) });
+    const tree = await tree_startTree(world, { ...command, onData: (chunk, output) => outputs[output].push(chunk) });
     let timedOut = false;
     const onTimeout = () => {
         timedOut = true;
         void tree.stop();
     };
-    const timer = command.timeout === undefined ? undefined : setTimeout(onTimeout, timerOf(command.timeout));
+    const timer = command.timeout === undefined ? undefined : setTimeout(onTimeout, timer_timerOf(command.timeout));
     const exit = await tree.exited;
     clearTimeout(timer);
     if (world.signal.aborted)
@@ -81371,10 +81391,10 @@ const INTERVAL = 500;
  */
 async function lockRepository(world, { root, config }) {
     if (config.hardlinkLock)
-        throw invalidFile('.dvc/config', 'core.hardlink_lock is set, and nobody but DVC can hold such a lock', 'Remove it in CI: `dvc config --local core.hardlink_lock false`', 'DVC_LOCK');
-    const file = join(root, '.dvc', 'tmp', 'lock');
-    await mkdir(join(root, '.dvc', 'tmp'), { recursive: true });
-    await (await open(file, 'a')).close();
+        throw invalid_invalidFile('.dvc/config', 'core.hardlink_lock is set, and nobody but DVC can hold such a lock', 'Remove it in CI: `dvc config --local core.hardlink_lock false`', 'DVC_LOCK');
+    const file = (0,external_node_path_.join)(root, '.dvc', 'tmp', 'lock');
+    await (0,promises_.mkdir)((0,external_node_path_.join)(root, '.dvc', 'tmp'), { recursive: true });
+    await (await (0,promises_.open)(file, 'a')).close();
     const started = world.now();
     for (let said = false;; said = true) {
         const release = await tryLock(world, file);
@@ -81402,7 +81422,7 @@ async function tryLock(world, file) {
     const held = new Promise((done) => {
         gotIt = () => done('held');
     });
-    const tree = await startTree(world, {
+    const tree = await tree_startTree(world, {
         what: "Cannot hold DVC's lock",
         file: 'flock',
         args: [
@@ -81416,13 +81436,13 @@ async function tryLock(world, file) {
             HOLD,
             String(process.pid),
         ],
-        env: childEnv(world.env, { LC_ALL: 'C' }),
+        env: environment_childEnv(world.env, { LC_ALL: 'C' }),
         onLine: (line) => {
             if (line === 'held')
                 gotIt();
         },
     }).catch((error) => {
-        if (error instanceof Failure && error.code === 'PROGRAM_NOT_FOUND')
+        if (error instanceof failure_Failure && error.code === 'PROGRAM_NOT_FOUND')
             return undefined;
         throw error;
     });
@@ -81435,8 +81455,8 @@ async function tryLock(world, file) {
 }
 /** The process that holds an flock on the file, by its inode in /proc/locks; undefined where nobody is known to. */
 async function lockHolder(file) {
-    const locks = await readFile('/proc/locks', 'utf8').catch(() => '');
-    const { ino } = await stat(file);
+    const locks = await (0,promises_.readFile)('/proc/locks', 'utf8').catch(() => '');
+    const { ino } = await (0,promises_.stat)(file);
     const held = locks
         .split('\n')
         .map((line) => /^\d+: FLOCK +\w+ +WRITE +(\d+) +[0-9a-f]+:[0-9a-f]+:(\d+) /.exec(line))
@@ -81444,7 +81464,7 @@ async function lockHolder(file) {
     return held === undefined || held === null ? undefined : Number(held[1]);
 }
 function lockedFailure(file, who) {
-    return new Failure({
+    return new failure_Failure({
         kind: 'conflict',
         code: 'DVC_LOCKED',
         what: 'The DVC repository is in use',
@@ -81509,7 +81529,7 @@ function parseTypedYaml(text, file) {
         return typedValue(document, document.contents, { file, depth: 0, budget: { left: 1_000_000 } });
     }
     catch (error) {
-        throw bad(file, thrown_messageOf(error).split('\n')[0] ?? '');
+        throw bad(file, messageOf(error).split('\n')[0] ?? '');
     }
 }
 function typedValue(document, node, place) {
@@ -82129,7 +82149,7 @@ async function readLevel(folder, name, file) {
     const text = await (0,promises_.readFile)((0,external_node_path_.join)(folder, name), 'utf8').catch((error) => {
         if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
             return undefined;
-        throw invalid_invalidFile(file, `it cannot be read: ${thrown_messageOf(error)}`, 'Make it a readable file, or remove it');
+        throw invalid_invalidFile(file, `it cannot be read: ${messageOf(error)}`, 'Make it a readable file, or remove it');
     });
     return text === undefined ? undefined : { file, folder, text };
 }
@@ -82204,12 +82224,12 @@ function arrange(stages) {
  * @throws Failure `conflict`
  */
 async function assertNotBeingWritten(root, paths) {
-    const writers = await readWriters(join(root, '.dvc', 'tmp', 'rwlock'));
+    const writers = await readWriters((0,external_node_path_.join)(root, '.dvc', 'tmp', 'rwlock'));
     for (const [locked, { pid, cmd }] of writers) {
-        const path = paths.find((known) => overlaps(resolve(root, known), locked));
+        const path = paths.find((known) => overlaps((0,external_node_path_.resolve)(root, known), locked));
         if (path === undefined || !isRunning(pid))
             continue;
-        throw new Failure({
+        throw new failure_Failure({
             kind: 'conflict',
             code: 'DVC_BEING_WRITTEN',
             what: 'An output is being written',
@@ -82222,7 +82242,7 @@ async function assertNotBeingWritten(root, paths) {
 }
 async function readWriters(file) {
     try {
-        const { write } = JSON.parse(await readFile(file, 'utf8'));
+        const { write } = JSON.parse(await (0,promises_.readFile)(file, 'utf8'));
         return Object.entries(write ?? {}).map(([path, { pid, cmd }]) => [path, { pid: Number(pid), cmd: String(cmd ?? 'dvc') }]);
     }
     catch {
@@ -82478,7 +82498,7 @@ function secureContext({ caCert, clientCertificate }) {
         });
     }
     catch (error) {
-        throw badConfig('HTTP_BAD_CERTIFICATE', 'the client certificate', thrown_messageOf(error), 'Give a PEM certificate and its PEM key');
+        throw badConfig('HTTP_BAD_CERTIFICATE', 'the client certificate', messageOf(error), 'Give a PEM certificate and its PEM key');
     }
 }
 function parseCertificates(pem) {
@@ -82998,7 +83018,7 @@ function formatBytes(bytes) {
 }
 /** The beginning of a text from a server on one line, quoted, for a message. */
 function excerpt(text, length = 200) {
-    const line = sanitize_sanitizeLine(text
+    const line = sanitizeLine(text
         .slice(0, 4 * length)
         .replace(/\s+/g, ' ')
         .trim(), Number.POSITIVE_INFINITY);
@@ -83186,7 +83206,7 @@ function requestIdOf({ headers }) {
     for (const name of REQUEST_ID_HEADERS) {
         const id = headers[name];
         if (id !== undefined && id !== '')
-            return `request id ${sanitize_sanitizeLine(id, 128)}`;
+            return `request id ${sanitizeLine(id, 128)}`;
     }
     return '';
 }
@@ -83486,7 +83506,7 @@ function explainAbort(aborted, request, host) {
     if (reason instanceof failure_Failure)
         return reason;
     if (!isTimeout(reason))
-        return failure_cancelled(reason);
+        return cancelled(reason);
     return new failure_Failure({
         kind: 'timeout',
         code: 'HTTP_TIMEOUT',
@@ -83892,7 +83912,7 @@ function validateJson(value, validate, response, request) {
     catch (error) {
         if (error instanceof failure_Failure)
             throw error;
-        throw explainShape(thrown_messageOf(error), response, request, new URL(response.url).host);
+        throw explainShape(messageOf(error), response, request, new URL(response.url).host);
     }
 }
 
@@ -84232,7 +84252,7 @@ async function readPem(path, remote) {
             code: 'CA_CERT',
             what: 'Cannot read the certificates',
             on: `ssl_verify of the remote "${remote}"`,
-            seen: thrown_messageOf(cause),
+            seen: messageOf(cause),
             next: 'Give the path of a file with PEM certificates that exists on the runner',
             cause,
         });
@@ -84295,7 +84315,9 @@ const fields = {
     path: fields_text({ default: '.' }),
     targets: lines(),
     remote: fields_text(),
+    'with-deps': fields_boolean({ default: 'false' }),
     add: lines(),
+    commit: fields_boolean({ default: 'false' }),
     jobs: integer({ min: 1, max: 256 })(),
     publish: keyValues(),
     'publish-to': parsed('S3 URI', parseDestination)(),
@@ -84311,7 +84333,9 @@ const fields = {
     'ca-cert': common.caCert(),
     summary: common.summary(),
 };
-const inputs = defineInputs(fields, ({ publish, publishTo }, problem) => {
+const inputs = defineInputs(fields, ({ publish, publishTo, withDeps, targets }, problem) => {
+    if (withDeps && targets.length === 0)
+        problem('with-deps', 'goes with `targets`; without them everything is pushed');
     if (publish.size > 0 && publishTo === undefined)
         problem('publish-to', 'is needed to publish');
     if (publish.size === 0 && publishTo !== undefined)
@@ -84420,6 +84444,7 @@ function reportOf(outcome) {
         })),
         withheld: push?.withheld.map(({ path }) => path) ?? [],
         'run-cache': runCache === undefined ? null : { ...runCache },
+        uncommitted: [...outcome.uncommitted],
         problems: problems.map(({ kind, path, source, oid, seen }) => ({
             kind,
             path,
@@ -84468,6 +84493,7 @@ function formatSummary(outcome) {
         numbers(outcome, counts),
         outputTable(outcome),
         ...recordedLine(outcome),
+        ...uncommittedLine(outcome),
         ...runCacheLine(outcome),
         ...leftOut(outcome),
         '',
@@ -84515,6 +84541,15 @@ function outputTable({ binding, plan, push }) {
 }
 function isOf(object, path) {
     return object !== undefined && (object.path === path || object.path.startsWith(`${path}/`));
+}
+/** What no commit names is found by nobody; files that this step has recorded are told of already. */
+function uncommittedLine({ uncommitted, edits }) {
+    const recorded = new Set(edits.map(({ file }) => file));
+    const others = uncommitted.filter((file) => !recorded.has(file));
+    if (others.length === 0)
+        return [];
+    const names = others.slice(0, ROWS).map(inlineCode).join(', ');
+    return [`⚠️ In no commit as they are, so that nobody can pull what they name: ${names}. Commit them.`];
 }
 function recordedLine(outcome) {
     const files = outcome.edits.map(({ file }) => inlineCode(file)).join(', ');
@@ -84668,7 +84703,885 @@ function timeLeft({ spent, sent, total, count, objects }) {
     return (spent / done) * (total + objects * REQUEST - done);
 }
 
+;// CONCATENATED MODULE: ./packages/git/src/remote-failure.js
+
+const TOKEN_ADVICE = "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write`; the workflow's own GITHUB_TOKEN reaches no other repository";
+/** In the order in which they are looked for: the first that matches says what it was. */
+const EXPLANATIONS = [
+    {
+        seen: /Authentication failed|could not read (?:Username|Password)|error: 401|Permission denied \(publickey|Invalid username or (?:token|password)/,
+        kind: 'auth',
+        code: 'GIT_AUTH',
+        next: `The token or key is missing, wrong or expired. ${TOKEN_ADVICE}`,
+    },
+    {
+        seen: /error: 407|Proxy Authentication Required/,
+        kind: 'config',
+        code: 'GIT_PROXY',
+        next: 'Correct the user and password in HTTPS_PROXY',
+    },
+    {
+        seen: /error: 403|denied to |Write access to repository not granted|deploy key.*read.?only|marked as read only/i,
+        kind: 'auth',
+        code: 'GIT_FORBIDDEN',
+        next: TOKEN_ADVICE,
+    },
+    {
+        seen: /Host key verification failed/,
+        kind: 'auth',
+        code: 'GIT_HOST_KEY',
+        next: 'Give the lines of the host in `ssh-known-hosts`, taken from a source you trust',
+    },
+    {
+        seen: /couldn't find remote ref|Remote branch \S+ not found/i,
+        kind: 'not-found',
+        code: 'GIT_BRANCH_NOT_FOUND',
+        next: 'Correct `branch`, or create the branch first',
+    },
+    {
+        seen: /Repository not found|repository '[^']*' not found|does not appear to be a git repository|error: 404/i,
+        kind: 'not-found',
+        code: 'GIT_REPOSITORY_NOT_FOUND',
+        next: `Correct \`repository\`; a private one is also "not found" for a token without rights. ${TOKEN_ADVICE}`,
+    },
+    {
+        seen: /Could not resolve (?:host|hostname|proxy)/i,
+        kind: 'config',
+        code: 'GIT_HOST',
+        next: 'The host does not resolve: correct it, or run where it can be reached',
+    },
+    {
+        seen: /SSL certificate problem|certificate verif|certificate subject name|self.signed certificate|no alternative certificate/i,
+        kind: 'config',
+        code: 'GIT_TLS',
+        next: 'Give the certificate authority of the server in `ca-cert`',
+    },
+    { seen: /error: 429/, kind: 'rate-limit', code: 'GIT_RATE_LIMIT', next: 'Wait, then run the job again' },
+];
+/**
+ * How git's last words are to be understood; undefined for what passes by itself, such as a broken
+ * connection.
+ */
+function remote_failure_explainRemote(stderr) {
+    return EXPLANATIONS.find(({ seen }) => seen.test(stderr));
+}
+/** What has no explanation is the trouble of the server or the network. */
+const remote_failure_PASSING = {
+    kind: 'upstream',
+    code: 'GIT_UPSTREAM',
+    next: 'Run the job again; if it stays, look at the state of the git server',
+};
+/** The lines of git's stderr that say what went wrong, as one line. */
+function remote_failure_lastWords(stderr) {
+    const lines = sanitizeText(stderr, { maxLines: 100, maxLineLength: 300 })
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => /^(?:remote: |fatal: |error: |! |ssh: )/.test(line) &&
+        !/^remote:\s*$|failed to push some refs/.test(line));
+    return lines.length === 0 ? 'git said nothing' : lines.slice(-6).map(plainly).join(' | ');
+}
+/** Git would ask a person for another password, and complains only that it cannot. */
+function plainly(line) {
+    return line.replace(/^fatal: could not read (?:Username|Password) for '([^']*)': terminal prompts disabled$/, 'the server at $1 asks for a login that it was not given');
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/push-outcome.js
+
+
+const MOVED = /\((?:non-fast-forward|fetch first|stale info|needs force|incorrect old value provided|failed to update ref|reference already exists)\)|cannot lock ref|failed to lock/;
+const RULE = /GH006|GH013|hook declined|protected branch|push declined|prohibited|not allowed/i;
+/**
+ * Reads a push's transcript. The words are git's own (builtin/send-pack.c, remote.c), with the reasons that
+ * GitHub and GitLab put into the parentheses after `[remote rejected]`.
+ */
+function push_outcome_readPush(on, { exitCode, stdout, stderr }) {
+    if (exitCode === 0)
+        return { status: 'accepted' };
+    const all = `${stdout}\n${stderr}`;
+    const seen = lastWords(`${stderr}\n${rejectionLine(stdout)}`);
+    if (MOVED.test(all))
+        return { status: 'moved', seen };
+    if (RULE.test(all))
+        return { status: 'refused', failure: ruleFailure(on, seen) };
+    const known = explainRemote(stderr);
+    if (known !== undefined)
+        return { status: 'refused', failure: new Failure({ ...known, what: WHAT, on, seen }) };
+    if (/\[remote rejected\]|\[rejected\]/.test(all))
+        return { status: 'refused', failure: rejectedFailure(on, seen) };
+    return { status: 'unknown', seen };
+}
+const WHAT = 'Cannot push the commit';
+/** The line of the ref that was not updated: `!<TAB>from:to<TAB>[rejected] (fetch first)`. */
+function rejectionLine(stdout) {
+    const line = stdout.split('\n').find((text) => text.startsWith('!'));
+    return line === undefined ? '' : line.replaceAll('\t', ' ');
+}
+function ruleFailure(on, seen) {
+    const next = 'Add the App or user of the token to the bypass list of the rule, or let the API make the commit (`transport: api`) where the rule asks for signatures';
+    return new Failure({ kind: 'policy', code: 'GIT_PUSH_PROTECTED', what: WHAT, on, seen, next });
+}
+function rejectedFailure(on, seen) {
+    return new Failure({
+        kind: 'policy',
+        code: 'GIT_PUSH_REJECTED',
+        what: WHAT,
+        on,
+        seen,
+        next: 'The server turned the commit down: do what it says, then run again',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/branch.js
+
+/**
+ * Brings the branch as it is now, `depth` commits of it, without the contents of files. Returns its head.
+ * @throws Failure GIT_BRANCH_NOT_FOUND and those of the network and the server's rights
+ */
+async function branch_fetchBranch(repository, branch, depth = 1) {
+    const refspec = `+refs/heads/${branch}:${trackingRef(branch)}`;
+    const options = [
+        '--quiet',
+        '--no-tags',
+        '--no-recurse-submodules',
+        `--depth=${depth}`,
+        '--filter=blob:none',
+    ];
+    const args = ['fetch', ...options, '--end-of-options', 'origin', refspec];
+    await repository.run({ what: 'Cannot read the branch', args, isRemote: true });
+    return branch_headOf(repository, branch);
+}
+/**
+ * The head of the branch on the server, without fetching anything; undefined where there is no such branch.
+ */
+async function resolveRemoteBranch(repository, branch) {
+    const args = ['ls-remote', '--quiet', '--end-of-options', 'origin', `refs/heads/${branch}`];
+    const { stdout } = await repository.run({ what: 'Cannot read the branch', args, isRemote: true });
+    return /^[0-9a-f]{40,64}(?=\t)/.exec(stdout)?.[0];
+}
+/** Moves the branch on the server to the commit, if its head is still the commit's parent. Never forces. */
+async function pushCommit(repository, commit, branch) {
+    const args = [
+        'push',
+        '--porcelain',
+        '--no-verify',
+        '--end-of-options',
+        'origin',
+        `${commit}:refs/heads/${branch}`,
+    ];
+    const { exitCode, stdout, stderr } = await repository.attempt({
+        what: 'Cannot push the commit',
+        args,
+        isRemote: true,
+    });
+    return readPush(`${repository.remote.path} ${branch} on ${repository.remote.host}`, {
+        exitCode,
+        stdout,
+        stderr,
+    });
+}
+/** The commits of the branch that were fetched last, newest first. */
+async function readHistory(repository, branch) {
+    const args = ['log', '-z', '--format=%H%n%B', trackingRef(branch), '--'];
+    const { stdout } = await repository.run({ what: 'Cannot read the history', args });
+    return stdout
+        .split('\0')
+        .filter((entry) => entry !== '')
+        .map((entry) => ({
+        oid: entry.slice(0, entry.indexOf('\n')),
+        message: entry.slice(entry.indexOf('\n') + 1).trimEnd(),
+    }));
+}
+async function branch_headOf(repository, branch) {
+    const args = ['for-each-ref', '--format=%(objectname)', trackingRef(branch)];
+    const { stdout } = await repository.run({ what: 'Cannot read the branch', args });
+    return stdout.trim();
+}
+function trackingRef(branch) {
+    return `refs/remotes/origin/${branch}`;
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/revisions.js
+
+/**
+ * The commit that a branch, tag or SHA names.
+ * @throws Failure `not-found` with what a shallow checkout has to do with it
+ */
+async function resolveRevision(checkout, revision) {
+    for (const name of [revision, `refs/remotes/origin/${revision}`]) {
+        const { exitCode, stdout } = await checkout.attempt({
+            what: 'Cannot look for a commit',
+            args: ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`],
+        });
+        const oid = /^[0-9a-f]{40,64}(?=\n)/.exec(stdout)?.[0];
+        if (exitCode === 0 && oid !== undefined)
+            return oid;
+    }
+    throw new Failure({
+        kind: 'not-found',
+        code: 'GIT_REVISION',
+        what: 'Cannot find a commit',
+        on: revision,
+        seen: 'neither a commit nor a branch nor a tag of this checkout has this name',
+        next: 'Give actions/checkout `fetch-depth: 0`, which brings the whole history, or correct the name',
+    });
+}
+/** Their commits, newest first, each once. A shallow checkout has only some, which is the caller's to say. */
+async function listRevisions(checkout, scope) {
+    if (!scope.branches && !scope.tags && !scope.commits)
+        return [];
+    const refs = scope.commits
+        ? ['--all']
+        : [...(scope.branches ? ['--branches', '--remotes'] : []), ...(scope.tags ? ['--tags'] : [])];
+    const walk = scope.commits ? ['--topo-order'] : ['--no-walk=unsorted'];
+    const { stdout } = await checkout.run({
+        what: 'Cannot list the commits',
+        args: ['rev-list', ...walk, ...refs],
+    });
+    return [...new Set(stdout.split('\n').filter((line) => line !== ''))];
+}
+async function revisions_isShallow(checkout) {
+    const { stdout } = await checkout.run({
+        what: 'Cannot look at the history',
+        args: ['rev-parse', '--is-shallow-repository'],
+    });
+    return stdout.trim() === 'true';
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/ancestry.js
+
+
+const DEEP_ENOUGH = (/* unused pure expression or super */ null && ([50, 1_000, 2 ** 31 - 1]));
+/**
+ * Whether the branch contains the commit. History is fetched in steps, commits and trees only, until the
+ * answer is sure.
+ * @param commit 40 or 64 hexadecimal digits
+ */
+async function isOnBranch(repository, branch, commit) {
+    for (const depth of DEEP_ENOUGH) {
+        const head = await fetchBranch(repository, branch, depth);
+        if (await isAncestor(repository, commit, head))
+            return true;
+        if (!(await isShallow(repository)))
+            return false;
+    }
+    return false;
+}
+/** Whether one commit is the other or an ancestor of it, as far as history has been fetched. */
+async function isAncestor(repository, ancestor, descendant) {
+    if (!(await isKnown(repository, ancestor)))
+        return false;
+    const args = ['merge-base', '--is-ancestor', ancestor, descendant];
+    const { exitCode } = await repository.attempt({ what: 'Cannot compare two commits', args });
+    return exitCode === 0;
+}
+/** Without asking the server: a partial clone would fetch a commit that is merely mentioned. */
+async function isKnown(repository, commit) {
+    const env = { GIT_NO_LAZY_FETCH: '1' };
+    const args = ['cat-file', '-e', `${commit}^{commit}`];
+    const { exitCode } = await repository.attempt({ what: 'Cannot look for a commit', args, env });
+    return exitCode === 0;
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/branch-name.js
+
+const branch_name_WANT = 'the name of a branch as git-check-ref-format allows it, without refs/heads/';
+/**
+ * A branch name by the rules of git-check-ref-format(1) and those that `git branch` adds: no leading dash,
+ * not HEAD.
+ * @throws Expected
+ */
+function parseBranchName(text) {
+    const components = text.split('/');
+    const isWrong = text === '' ||
+        text === 'HEAD' ||
+        text.startsWith('-') ||
+        text.startsWith('refs/') ||
+        text.endsWith('.') ||
+        text.includes('..') ||
+        text.includes('@{') ||
+        text.length > 200 ||
+        /[\u0000-\u0020\u007f~^:?*[\\]/.test(text) ||
+        components.some((component) => component === '' || component.startsWith('.') || component.endsWith('.lock'));
+    if (isWrong)
+        throw new Expected(branch_name_WANT);
+    return text;
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/environment.js
+
+/**
+ * The environment of every git command. Configuration goes through `GIT_CONFIG_*`, so that a credential
+ * stands neither in argv nor in a file; hooks, file system monitors and protocols that run commands are
+ * off.
+ */
+function environment_gitEnvironment({ env, mask }, options) {
+    return childEnv(env, {
+        HOME: options.home,
+        LC_ALL: 'C',
+        GIT_TERMINAL_PROMPT: '0',
+        GIT_CONFIG_NOSYSTEM: '1',
+        GIT_CONFIG_GLOBAL: '/dev/null',
+        GIT_ALLOW_PROTOCOL: options.access.kind === 'ssh' ? 'ssh' : 'http:https',
+        GIT_LITERAL_PATHSPECS: '1',
+        GIT_OPTIONAL_LOCKS: '0',
+        GIT_SSL_CAINFO: options.caFile,
+        ...sshEnvironment(options.access),
+        ...configEnvironment([
+            ...SAFE_CONFIG,
+            ['remote.origin.url', options.url],
+            ...stallConfig(options.requestTimeout),
+            ...credentialConfig(options.access, mask),
+        ]),
+    });
+}
+/** Of a repository that somebody else may have written: nothing in it runs. */
+const SAFE_CONFIG = [
+    ['core.hooksPath', '/dev/null'],
+    ['core.fsmonitor', 'false'],
+    ['credential.helper', ''],
+    ['protocol.ext.allow', 'never'],
+    ['protocol.file.allow', 'never'],
+    ['gc.auto', '0'],
+    ['maintenance.auto', 'false'],
+];
+/** Below 100 bytes per second for that long curl gives up (git-config: http.lowSpeedLimit). */
+function stallConfig(requestTimeout) {
+    const seconds = Math.max(1, Math.ceil(requestTimeout / 1_000));
+    return [
+        ['http.lowSpeedLimit', '100'],
+        ['http.lowSpeedTime', String(seconds)],
+    ];
+}
+/** Limited to the origin by git's URL matching: a redirect to another host does not get the token. */
+function credentialConfig(access, mask) {
+    if (access.kind !== 'token')
+        return [];
+    const basic = Buffer.from(`${access.user}:${access.token}`).toString('base64');
+    mask(basic);
+    return [[`http.${access.origin}/.extraheader`, `Authorization: Basic ${basic}`]];
+}
+function sshEnvironment(access) {
+    if (access.kind !== 'ssh')
+        return {};
+    const options = [
+        'BatchMode=yes',
+        'StrictHostKeyChecking=yes',
+        'IdentitiesOnly=no',
+        `UserKnownHostsFile="${access.knownHostsFile.replaceAll("'", "'\\''")}"`,
+    ];
+    return {
+        SSH_AUTH_SOCK: access.agentSocket,
+        GIT_SSH_VARIANT: 'ssh',
+        GIT_SSH_COMMAND: ['ssh', '-F', '/dev/null', ...options.map((option) => `-o '${option}'`)].join(' '),
+    };
+}
+function configEnvironment(config) {
+    const entries = config.flatMap(([key, value], index) => [
+        [`GIT_CONFIG_KEY_${index}`, key],
+        [`GIT_CONFIG_VALUE_${index}`, value],
+    ]);
+    return { GIT_CONFIG_COUNT: String(config.length), ...Object.fromEntries(entries) };
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/checkout.js
+
+
+
+const ANY_EXIT = Array.from({ length: 256 }, (_, code) => code);
+/** Bytes. The names of a million files. */
+const checkout_MAX_OUTPUT = 256 * 2 ** 20;
+/**
+ * The Git repository that a folder lies in, to be read: hooks and file system monitors of its configuration stay off,
+ * and nothing is fetched. It may belong to another user than this process, as in a container of a job.
+ * @param folder absolute path
+ * @throws Failure `config` where the folder is in none
+ */
+async function openCheckout(world, folder) {
+    const checkout = createCheckout(world, folder);
+    const { exitCode, stdout } = await checkout.attempt({
+        what: 'Cannot look for a Git repository',
+        args: ['rev-parse', '--show-prefix'],
+    });
+    if (exitCode === 0)
+        return { checkout, prefix: stdout.replace(/\/?\n$/, '') };
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'GIT_NO_REPOSITORY',
+        what: 'Cannot read the Git repository',
+        on: folder,
+        seen: 'the folder is in no Git repository',
+        next: 'Check it out with actions/checkout before this step; its download without git has no history',
+    });
+}
+function createCheckout(world, directory) {
+    const env = environment_childEnv(world.env, {
+        LC_ALL: 'C',
+        GIT_CONFIG_NOSYSTEM: '1',
+        GIT_CONFIG_GLOBAL: '/dev/null',
+        GIT_OPTIONAL_LOCKS: '0',
+        GIT_NO_LAZY_FETCH: '1',
+        GIT_NO_REPLACE_OBJECTS: '1',
+        ...configEnvironment([...SAFE_CONFIG, ['safe.directory', '*']]),
+    });
+    const start = ({ what, args, input, env: more }, tolerate) => run_runCommand(world, {
+        what,
+        on: `git ${args[0] ?? ''}`,
+        file: 'git',
+        args,
+        cwd: directory,
+        env: { ...env, ...more },
+        ...(input === undefined ? {} : { input }),
+        timeout: 10 * 60_000,
+        maxOutput: checkout_MAX_OUTPUT,
+        tolerate,
+    });
+    return {
+        directory,
+        run: (command) => start(command, []),
+        attempt: (command) => start(command, ANY_EXIT),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/commit.js
+
+/**
+ * Makes the commit out of objects alone: no work tree, so no checkout, no line-end conversion, no symlink
+ * to follow and nothing left half-written. No branch moves. `--missing-ok`: a partial clone lacks the blobs
+ * that did not change.
+ */
+async function writeCommit(repository, commit) {
+    const env = { GIT_INDEX_FILE: join(repository.directory, 'index-of-change') };
+    const print = async (args, input, more) => {
+        const command = {
+            what: 'Cannot make the commit',
+            args,
+            env: { ...env, ...more },
+            ...(input === undefined ? {} : { input }),
+        };
+        return (await repository.run(command)).stdout.trim();
+    };
+    await print(['read-tree', commit.parent]);
+    const lines = [];
+    for (const { path, mode, bytes } of commit.files) {
+        const blob = await print(['hash-object', '-w', '--stdin'], bytes);
+        lines.push(`${mode} ${blob}\t${path}\0`);
+    }
+    await print(['update-index', '-z', '--index-info'], lines.join(''));
+    const tree = await print(['write-tree', '--missing-ok']);
+    return print(['commit-tree', tree, '-p', commit.parent], commit.message, identity(commit));
+}
+function identity({ author, time }) {
+    const date = `${Math.floor(time / 1_000)} +0000`;
+    return {
+        GIT_AUTHOR_NAME: author.name,
+        GIT_AUTHOR_EMAIL: author.email,
+        GIT_AUTHOR_DATE: date,
+        GIT_COMMITTER_NAME: author.name,
+        GIT_COMMITTER_EMAIL: author.email,
+        GIT_COMMITTER_DATE: date,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/fetch-commit.js
+
+/**
+ * Brings one commit, alone where the server gives out commits by their SHA, otherwise with the whole history of every
+ * branch and tag.
+ * @param commit 40 or 64 hexadecimal digits
+ * @throws Failure `not-found` where the server does not have it
+ */
+async function fetchCommit(repository, commit) {
+    const what = 'Cannot read another repository';
+    const options = ['fetch', '--quiet', '--no-recurse-submodules'];
+    const alone = [...options, '--no-tags', '--depth=1', '--end-of-options', 'origin', commit];
+    const { exitCode } = await repository.attempt({ what, args: alone, isRemote: true });
+    if (exitCode === 0)
+        return;
+    const all = [...options, '--tags', '--end-of-options', 'origin', '+refs/heads/*:refs/remotes/origin/*'];
+    await repository.run({ what, args: all, isRemote: true });
+    const args = ['cat-file', '-e', `${commit}^{commit}`];
+    if ((await repository.attempt({ what, args })).exitCode === 0)
+        return;
+    throw new Failure({
+        kind: 'not-found',
+        code: 'GIT_COMMIT',
+        what,
+        on: `${repository.remote.path} on ${repository.remote.host}`,
+        seen: `no branch and no tag of it contains the commit ${commit}`,
+        next: 'It may have been rewritten: run `dvc update` for what was imported and commit the .dvc file',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/ignored.js
+/** Whether git keeps the file, or anything in the folder. @param path relative to the checkout's folder */
+async function isTracked(checkout, path) {
+    const args = ['ls-files', '--error-unmatch', '--', path];
+    const { exitCode } = await checkout.attempt({ what: 'Cannot ask git what it keeps', args });
+    return exitCode === 0;
+}
+/** Whether a rule of any `.gitignore`, or of `.git/info/exclude`, ignores the path. */
+async function ignored_isIgnored(checkout, path) {
+    const args = ['check-ignore', '--quiet', '--no-index', '--', path];
+    const { exitCode } = await checkout.attempt({ what: 'Cannot ask git what it ignores', args });
+    return exitCode === 0;
+}
+/**
+ * Which of the files differ from the last commit, or are not in it: nobody else has them as they are.
+ * @param paths relative to the checkout's folder
+ */
+async function uncommittedFiles(checkout, paths) {
+    if (paths.length === 0)
+        return [];
+    const what = 'Cannot ask git what is committed';
+    const options = ['--name-only', '-z', '--relative', '--no-ext-diff', '--no-textconv', '--no-renames'];
+    const { exitCode, stdout } = await checkout.attempt({ what, args: ['diff', ...options, 'HEAD'] });
+    // Before the first commit there is no HEAD, and nothing is committed.
+    if (exitCode !== 0)
+        return paths;
+    const changed = new Set(stdout.split('\0'));
+    const kept = new Set((await checkout.run({ what, args: ['ls-files', '-z'] })).stdout.split('\0'));
+    return paths.filter((path) => changed.has(path) || !kept.has(path));
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/remote-url.js
+
+const remote_url_WANT = 'https://host/path, ssh://git@host/path or git@host:path, without a password in it';
+const SCP = /^(?:([A-Za-z0-9_][A-Za-z0-9_.-]*)@)?([A-Za-z0-9][A-Za-z0-9.-]*):(?!\/\/)([A-Za-z0-9_~/][\w.~/+-]*)$/;
+/**
+ * Reads the URL of a remote repository. Only http(s) and ssh: `ext::`, `file:` and local paths run commands
+ * or read files of the machine (CVE-2022-39253 and its kin). A password in a URL ends up in logs and argv,
+ * so it is refused.
+ * @throws Expected
+ */
+function parseRemoteUrl(text) {
+    const [, , host = '', path = ''] = SCP.exec(text) ?? [];
+    if (host !== '')
+        return { protocol: 'ssh', url: text, host, path: trimPath(path) };
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url === undefined || /[\s\u0000-\u001f\u007f]/.test(text))
+        throw new Expected(remote_url_WANT);
+    const isPlain = url.password === '' && url.search === '' && url.hash === '' && /^\/[^/-]/.test(url.pathname);
+    if (!isPlain || /^-/.test(url.hostname))
+        throw new Expected(remote_url_WANT);
+    if (url.protocol === 'ssh:')
+        return { protocol: 'ssh', url: text, host: url.host, path: trimPath(url.pathname) };
+    if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '')
+        throw new Expected(remote_url_WANT);
+    return { protocol: 'http', url: text, origin: url.origin, host: url.host, path: trimPath(url.pathname) };
+}
+/** `owner/name` without the slashes and the `.git` around it. */
+function trimPath(path) {
+    return path
+        .replace(/^\/+/, '')
+        .replace(/\/+$/, '')
+        .replace(/\.git$/, '');
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/ssh-agent.js
+
+
+
+/**
+ * Holds the key in an agent of our own, so that it never lies on the disk.
+ * @throws Failure GIT_SSH_KEY when it is no key, or has a passphrase
+ */
+async function ssh_agent_startSshAgent(world, { directory, privateKey, knownHosts }) {
+    const agentSocket = join(directory, 'agent');
+    const knownHostsFile = join(directory, 'known_hosts');
+    await writeFile(knownHostsFile, `${knownHosts.trim()}\n`);
+    const env = childEnv(world.env, { SSH_AUTH_SOCK: agentSocket });
+    const listening = Promise.withResolvers();
+    const agent = await startTree(world, {
+        what: 'Cannot hold the SSH key',
+        file: 'ssh-agent',
+        args: ['-D', '-a', agentSocket],
+        env,
+        onLine: () => listening.resolve(),
+    });
+    const stop = async () => void (await agent.stop());
+    try {
+        await Promise.race([listening.promise, agent.exited]);
+        await addKey(world, env, privateKey);
+    }
+    catch (error) {
+        await stop();
+        throw error;
+    }
+    return { access: { kind: 'ssh', agentSocket, knownHostsFile }, stop };
+}
+async function addKey(world, env, privateKey) {
+    await runCommand(world, {
+        what: 'Cannot use the SSH key',
+        on: '`ssh-key`',
+        file: 'ssh-add',
+        args: ['-q', '-'],
+        env,
+        input: `${privateKey.replace(/\r/g, '').trim()}\n`,
+        timeout: 10_000,
+        explain: () => ({
+            kind: 'config',
+            code: 'GIT_SSH_KEY',
+            seen: 'ssh-add does not take it',
+            next: 'Give the whole private key, its first and last line included, without a passphrase',
+        }),
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/repository.js
+
+
+
+
+
+
+
+/**
+ * Milliseconds. Longer than any; what stands still ends by `requestTimeout`, and everything by the step's
+ * own deadline.
+ */
+const LONGEST_TRANSFER = (/* unused pure expression or super */ null && (30 * 60_000));
+const LONGEST_STEP = 60_000;
+const repository_ANY_EXIT = Array.from({ length: 256 }, (_, code) => code);
+/**
+ * Makes a bare repository below `temp`. The credential never enters it: git gets it by its environment.
+ * @throws Failure where git is missing or the SSH key cannot be read
+ */
+async function openRepository(world, options) {
+    const directory = await mkdtemp(join(options.temp, 'gitops-'));
+    let agent;
+    const close = async () => {
+        await agent?.stop();
+        await rm(directory, { recursive: true, force: true });
+    };
+    try {
+        agent = await startAgent(world, options, directory);
+        const { remote, requestTimeout } = options;
+        const environment = gitEnvironment(world, {
+            url: remote.url,
+            access: agent?.access ?? httpAccess(options),
+            home: directory,
+            caFile: await writeCaFile(directory, options.caCert),
+            requestTimeout,
+        });
+        const repository = createRepository(world, { directory, remote, environment, close });
+        await repository.run({
+            what: 'Cannot prepare a local repository',
+            args: ['init', '--quiet', '--bare', '--template='],
+        });
+        return repository;
+    }
+    catch (error) {
+        await close();
+        throw error;
+    }
+}
+function createRepository(world, { directory, remote, environment, close }) {
+    const start = ({ what, args, input, env, isRemote }, tolerate) => runCommand(world, {
+        what,
+        on: isRemote ? `${remote.path} on ${remote.host}` : `git ${args[0] ?? ''}`,
+        file: 'git',
+        args,
+        cwd: directory,
+        env: { ...environment, ...env },
+        ...(input === undefined ? {} : { input }),
+        timeout: isRemote ? LONGEST_TRANSFER : LONGEST_STEP,
+        tolerate,
+        explain: ({ stderr }) => isRemote ? { ...(explainRemote(stderr) ?? PASSING), seen: lastWords(stderr) } : undefined,
+    });
+    return {
+        directory,
+        remote,
+        run: (command) => start(command, []),
+        attempt: (command) => start(command, repository_ANY_EXIT),
+        close,
+    };
+}
+function httpAccess({ remote, credential }) {
+    if (credential.kind !== 'token' || remote.protocol !== 'http')
+        return { kind: 'anonymous' };
+    return { kind: 'token', origin: remote.origin, token: credential.token, user: 'x-access-token' };
+}
+async function startAgent(world, { remote, credential }, directory) {
+    if (credential.kind !== 'ssh-key' || remote.protocol !== 'ssh')
+        return undefined;
+    return startSshAgent(world, {
+        directory,
+        privateKey: credential.privateKey,
+        knownHosts: credential.knownHosts,
+    });
+}
+/** GIT_SSL_CAINFO replaces what git trusts by itself, so the usual authorities go into the file too. */
+async function writeCaFile(directory, caCert) {
+    if (caCert === undefined)
+        return undefined;
+    const file = join(directory, 'trusted.pem');
+    await writeFile(file, [...getCACertificates('default'), caCert].join('\n'));
+    return file;
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/tree-entry.js
+const KINDS = {
+    '100644': 'file',
+    '100755': 'file',
+    '120000': 'symlink',
+    '160000': 'submodule',
+    '040000': 'folder',
+};
+/** Undefined for a mode that git does not write. */
+function tree_entry_entryKind(mode) {
+    return KINDS[mode];
+}
+/** The entry of exactly that path. Nothing is followed: below a symlink or a submodule there is nothing. */
+async function readEntry(repository, commit, path) {
+    const args = ['ls-tree', '-z', '--full-tree', commit, '--', path];
+    const { stdout } = await repository.run({ what: 'Cannot read the tree', args });
+    const [, mode = '', oid = '', name] = /^(\d{6}) \w+ ([0-9a-f]+)\t([^\0]*)\0/.exec(stdout) ?? [];
+    const kind = KINDS[mode];
+    return kind === undefined || name !== path ? undefined : { kind, mode, oid };
+}
+/** The bytes of a blob; a partial clone asks the server for it now. */
+async function readBlob(repository, oid) {
+    const args = ['cat-file', 'blob', oid];
+    const { stdoutBytes } = await repository.run({ what: 'Cannot read the file', args, isRemote: true });
+    return stdoutBytes;
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/tree-files.js
+
+
+/** Every file of a commit, folders not among them. */
+async function listTreeFiles(checkout, commit) {
+    const { stdout, truncated } = await checkout.run({
+        what: 'Cannot read the tree',
+        args: ['ls-tree', '-r', '-z', '--full-tree', commit],
+    });
+    if (truncated)
+        throw tree_files_tooLarge(commit, 'it has too many files');
+    return stdout.split('\0').flatMap((line) => {
+        const [, mode = '', oid = '', path = ''] = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+        const kind = entryKind(mode);
+        return kind === undefined ? [] : [{ path, kind, mode, oid }];
+    });
+}
+/** The bytes of blobs, in one child process. A partial clone that lacks them fetches them in one request. */
+async function readBlobs(checkout, oids) {
+    const wanted = [...new Set(oids)];
+    if (wanted.length === 0)
+        return new Map();
+    const { stdoutBytes, truncated } = await checkout.run({
+        what: 'Cannot read files of a commit',
+        args: ['cat-file', '--batch'],
+        input: `${wanted.join('\n')}\n`,
+    });
+    if (truncated)
+        throw tree_files_tooLarge('git cat-file', 'the files of DVC in it are too large');
+    return parseBatch(stdoutBytes);
+}
+/** `<oid> blob <size>\n<bytes>\n`, or `<oid> missing\n` (git-cat-file(1), BATCH OUTPUT). */
+function parseBatch(bytes) {
+    const blobs = new Map();
+    for (let at = 0; at < bytes.length;) {
+        const end = bytes.indexOf('\n', at);
+        const [oid = '', kind, size = '0'] = bytes.toString('latin1', at, end).split(' ');
+        if (kind !== 'blob')
+            throw missingBlob(oid);
+        blobs.set(oid, bytes.subarray(end + 1, end + 1 + Number(size)));
+        at = end + 1 + Number(size) + 1;
+    }
+    return blobs;
+}
+function missingBlob(oid) {
+    return new Failure({
+        kind: 'not-found',
+        code: 'GIT_BLOB',
+        what: 'Cannot read a file of a commit',
+        on: oid,
+        seen: 'this checkout does not have its content',
+        next: 'Check out without `filter`, or with `fetch-depth: 0`',
+    });
+}
+function tree_files_tooLarge(on, seen) {
+    return new Failure({
+        kind: 'config',
+        code: 'GIT_TOO_LARGE',
+        what: 'Cannot read a commit',
+        on,
+        seen,
+        next: 'Read a folder of the repository that is smaller',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/index.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+;// CONCATENATED MODULE: ./actions/dvc-push/src/record.js
+
+
+
+/** Records what `add` and `commit` name. Nothing is written yet. @throws Failure `conflict` while DVC itself is at work */
+async function record_record({ add, commit, dryRun }, world, repository) {
+    const writes = (add.length > 0 || commit) && !dryRun;
+    const release = writes ? await lockRepository(world, repository) : async () => { };
+    try {
+        if (writes)
+            await assertNotBeingWritten(repository.root, add);
+        const git = add.length === 0 ? undefined : await gitFacts(world, repository);
+        const recording = await recordOutputs(world, repository, { add, changed: commit }, git);
+        return { ...recording, release };
+    }
+    catch (error) {
+        await release();
+        throw error;
+    }
+}
+/** Undefined where the repository is in no git, as DVC's `core.no_scm` and a download without history have it. */
+async function gitFacts(world, { root, config }) {
+    const checkout = config.noScm ? undefined : await openGit(world, root);
+    if (checkout === undefined)
+        return undefined;
+    return {
+        isTracked: (path) => isTracked(checkout, path),
+        isIgnored: (path) => ignored_isIgnored(checkout, path),
+    };
+}
+async function openGit(world, root) {
+    try {
+        return (await openCheckout(world, root)).checkout;
+    }
+    catch (error) {
+        if (error instanceof failure_Failure && error.code === 'GIT_NO_REPOSITORY')
+            return undefined;
+        throw error;
+    }
+}
+/** Files that name what is pushed and that no commit has as they are: nobody can pull by them. */
+async function findUncommitted(world, { root, config }, sources) {
+    const files = new Set(sources.map((source) => source.replace(/(^|\/)dvc\.yaml:.*$/, '$1dvc.lock')));
+    try {
+        const checkout = config.noScm ? undefined : await openGit(world, root);
+        return checkout === undefined ? [] : await uncommittedFiles(checkout, [...files]);
+    }
+    catch (error) {
+        // What was pushed is there, whatever git has to say of it.
+        world.log.warn(`git cannot say what is committed: ${messageOf(error)}`);
+        return [];
+    }
+}
+
 ;// CONCATENATED MODULE: ./actions/dvc-push/src/run.js
+
 
 
 
@@ -84679,8 +85592,18 @@ function timeLeft({ spent, sent, total, count, objects }) {
 async function run_run(inputs, world) {
     const started = world.now();
     const repository = await readRepository((0,external_node_path_.resolve)(world.context.workspace, inputs.path), { env: world.env });
-    const { outputs: recorded, edits } = await recordOutputs(world, repository, { add: inputs.add, changed: false }, undefined);
-    const outputs = selectOutputs({ ...repository, outputs: recorded }, { targets: inputs.targets });
+    const recorded = await record_record(inputs, world, repository);
+    try {
+        const pushed = await pushRecorded(inputs, world, repository, recorded);
+        return reportResult({ ...pushed, took: world.now() - started });
+    }
+    finally {
+        await recorded.release();
+    }
+}
+async function pushRecorded(inputs, world, repository, { outputs: recorded, edits }) {
+    const { targets, withDeps } = inputs;
+    const outputs = selectOutputs({ ...repository, outputs: recorded }, { targets, withDeps });
     const binding = bindOutputs(outputs, repository.config, inputs.remote);
     const { stores, close } = await connect(inputs, world, run_remotesOf(inputs, repository, binding));
     const pool = createHashPool(world);
@@ -84701,7 +85624,9 @@ async function run_run(inputs, world) {
         const pushed = inputs.dryRun ? planned : await push(inputs, world, work, planned);
         const runCache = await sendRunCache(inputs, work);
         const published = await publish(inputs, world, work, publications);
-        return reportResult({ ...pushed, runCache, published, took: world.now() - started });
+        const sources = binding.outputs.map(({ source }) => source);
+        const uncommitted = await findUncommitted(world, repository, sources);
+        return { ...pushed, runCache, published, uncommitted };
     }
     finally {
         pool.close();
@@ -84726,6 +85651,7 @@ async function plan({ dryRun, repair }, world, { repository, edits, binding, sto
         push: undefined,
         runCache: undefined,
         published: [],
+        uncommitted: [],
         dryRun,
         took: 0,
     };

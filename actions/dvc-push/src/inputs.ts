@@ -27,7 +27,9 @@ const fields = {
   path: text({ default: '.' }),
   targets: lines(),
   remote: text(),
+  'with-deps': boolean({ default: 'false' }),
   add: lines(),
+  commit: boolean({ default: 'false' }),
   jobs: integer({ min: 1, max: 256 })(),
   publish: keyValues(),
   'publish-to': parsed('S3 URI', parseDestination)(),
@@ -46,7 +48,9 @@ const fields = {
 
 export type Inputs = InputsOf<typeof fields>
 
-export const inputs = defineInputs(fields, ({ publish, publishTo }, problem) => {
+export const inputs = defineInputs(fields, ({ publish, publishTo, withDeps, targets }, problem) => {
+  if (withDeps && targets.length === 0)
+    problem('with-deps', 'goes with `targets`; without them everything is pushed')
   if (publish.size > 0 && publishTo === undefined) problem('publish-to', 'is needed to publish')
   if (publish.size === 0 && publishTo !== undefined)
     problem('publish', 'say what to publish, in lines of output=model such as model=churn')

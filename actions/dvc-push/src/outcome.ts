@@ -21,6 +21,8 @@ export interface Outcome {
   /** Undefined where nobody asked for it. */
   readonly runCache: RunCacheOutcome | undefined
   readonly published: readonly Published[]
+  /** Files of DVC that name what is pushed and are in no commit as they are. */
+  readonly uncommitted: readonly string[]
   readonly dryRun: boolean
   /** Milliseconds. */
   readonly took: number

@@ -68,6 +68,7 @@ export function reportOf(outcome: Outcome): JsonValue {
     })),
     withheld: push?.withheld.map(({ path }) => path) ?? [],
     'run-cache': runCache === undefined ? null : { ...runCache },
+    uncommitted: [...outcome.uncommitted],
     problems: problems.map(({ kind, path, source, oid, seen }) => ({
       kind,
       path,
@@ -121,6 +122,7 @@ function formatSummary(outcome: Outcome): string {
     numbers(outcome, counts),
     outputTable(outcome),
     ...recordedLine(outcome),
+    ...uncommittedLine(outcome),
     ...runCacheLine(outcome),
     ...leftOut(outcome),
     '',
@@ -175,6 +177,15 @@ function outputTable({ binding, plan, push }: Outcome): string {
 
 function isOf(object: TrackedObject | undefined, path: string): boolean {
   return object !== undefined && (object.path === path || object.path.startsWith(`${path}/`))
+}
+
+/** What no commit names is found by nobody; files that this step has recorded are told of already. */
+function uncommittedLine({ uncommitted, edits }: Outcome): string[] {
+  const recorded = new Set(edits.map(({ file }) => file))
+  const others = uncommitted.filter((file) => !recorded.has(file))
+  if (others.length === 0) return []
+  const names = others.slice(0, ROWS).map(inlineCode).join(', ')
+  return [`⚠️ In no commit as they are, so that nobody can pull what they name: ${names}. Commit them.`]
 }
 
 function recordedLine(outcome: Outcome): string[] {

@@ -23,7 +23,6 @@ import {
   type Remote,
   type Repository,
   readRepository,
-  recordOutputs,
   resolveRemote,
   type Stores,
   type Surveys,
@@ -39,19 +38,30 @@ import { problemFailure, uploadFailure } from './failure.ts'
 import type { Inputs } from './inputs.ts'
 import type { Outcome, Published, RunCacheOutcome } from './outcome.ts'
 import { createProgress } from './progress.ts'
+import { findUncommitted, type Recorded, record } from './record.ts'
 import { reportResult, resultOutputs } from './report.ts'
 
 /** Sends what the remote lacks, looks again, publishes, and says what the remote has now. */
 export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
   const started = world.now()
   const repository = await readRepository(resolve(world.context.workspace, inputs.path), { env: world.env })
-  const { outputs: recorded, edits } = await recordOutputs(
-    world,
-    repository,
-    { add: inputs.add, changed: false },
-    undefined,
-  )
-  const outputs = selectOutputs({ ...repository, outputs: recorded }, { targets: inputs.targets })
+  const recorded = await record(inputs, world, repository)
+  try {
+    const pushed = await pushRecorded(inputs, world, repository, recorded)
+    return reportResult({ ...pushed, took: world.now() - started })
+  } finally {
+    await recorded.release()
+  }
+}
+
+async function pushRecorded(
+  inputs: Inputs,
+  world: ActionWorld,
+  repository: Repository,
+  { outputs: recorded, edits }: Recorded,
+): Promise<Outcome> {
+  const { targets, withDeps } = inputs
+  const outputs = selectOutputs({ ...repository, outputs: recorded }, { targets, withDeps })
   const binding = bindOutputs(outputs, repository.config, inputs.remote)
   const { stores, close } = await connect(inputs, world, remotesOf(inputs, repository, binding))
   const pool = createHashPool(world)
@@ -72,7 +82,9 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
     const pushed = inputs.dryRun ? planned : await push(inputs, world, work, planned)
     const runCache = await sendRunCache(inputs, work)
     const published = await publish(inputs, world, work, publications)
-    return reportResult({ ...pushed, runCache, published, took: world.now() - started })
+    const sources = binding.outputs.map(({ source }) => source)
+    const uncommitted = await findUncommitted(world, repository, sources)
+    return { ...pushed, runCache, published, uncommitted }
   } finally {
     pool.close()
     close()
@@ -112,6 +124,7 @@ async function plan(
     push: undefined,
     runCache: undefined,
     published: [],
+    uncommitted: [],
     dryRun,
     took: 0,
   }

@@ -74,7 +74,7 @@ export async function startFixture(): Promise<Fixture> {
     AWS_REGION: 'eu-west-1',
     AWS_EC2_METADATA_DISABLED: 'true',
   }
-  const world = testWorld({ env })
+  const world = testWorld({ env: { ...env, PATH: process.env['PATH'] ?? '' } })
   const kept: Record<string, unknown> = {}
   return {
     s3,

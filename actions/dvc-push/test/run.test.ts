@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { Failure } from '@mlops-actions/diagnostics'
 import { HOSTILE_TEXT } from '../../../test/harness/hostile.ts'
@@ -22,6 +24,51 @@ async function failure(given: Record<string, string> = {}): Promise<Failure> {
   }
   throw new Error('the step succeeded')
 }
+
+describe('recording', () => {
+  const git = (...args: string[]) =>
+    promisify(execFile)('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
+      cwd: fixture.workspace,
+    })
+  const text = (path: string) => readFile(join(fixture.workspace, path), 'utf8')
+
+  test('data that nothing tracks yet makes its .dvc file and keeps it out of git', async () => {
+    await git('init', '--quiet')
+    await fixture.write('models/new.pkl', 'weights')
+    const { outputs } = await fixture.run({ add: 'models/new.pkl' })
+    expect(outputs).toMatchObject({ uploaded: 5, recorded: ['models/new.pkl.dvc', 'models/.gitignore'] })
+    expect(await text('models/.gitignore')).toBe('/new.pkl\n')
+    expect(await text('models/new.pkl.dvc')).toBe(
+      `outs:\n- md5: ${md5Of('weights')}\n  size: 7\n  hash: md5\n  path: new.pkl\n`,
+    )
+    expect((await fixture.run()).outputs).toMatchObject({ changed: false, skipped: 5 })
+  })
+
+  test('commit: true records whatever changed', async () => {
+    await fixture.write('x.sh', '#!/bin/bash\n')
+    expect((await failure()).code).toBe('DVC_STALE')
+    const { outputs } = await fixture.run({ commit: 'true' })
+    expect(outputs).toMatchObject({ recorded: ['x.sh.dvc'] })
+    expect(await text('x.sh.dvc')).toContain(md5Of('#!/bin/bash\n'))
+  })
+
+  test('as a dry run writes nothing', async () => {
+    await fixture.write('models/new.pkl', 'weights')
+    const { outputs, summary } = await fixture.run({ add: 'models/new.pkl', 'dry-run': 'true' })
+    expect(outputs).toMatchObject({ changed: false, recorded: [] })
+    expect(summary).toContain('Would be recorded: `models/new.pkl.dvc`')
+    await expect(text('models/new.pkl.dvc')).rejects.toThrow(/ENOENT/)
+  })
+
+  test('what no commit names is told of', async () => {
+    await git('init', '--quiet')
+    await git('add', 'data.dvc', '.dvc/config')
+    await git('commit', '--quiet', '--message', 'x')
+    const { summary, report } = await fixture.run()
+    expect(summary).toContain('In no commit as they are, so that nobody can pull what they name: `x.sh.dvc`')
+    expect(report).toMatchObject({ uncommitted: ['x.sh.dvc'] })
+  })
+})
 
 describe('a push', () => {
   test('sends only what the targets name', async () => {

@@ -15,7 +15,7 @@ export async function isIgnored(checkout: Checkout, path: string): Promise<boole
 }
 
 /**
- * Which of the files differ from the last commit, or are in none: relative to the checkout's folder.
+ * Which of the files differ from the last commit, or are not in it: nobody else has them as they are.
  * @param paths relative to the checkout's folder
  */
 export async function uncommittedFiles(
@@ -23,15 +23,12 @@ export async function uncommittedFiles(
   paths: readonly string[],
 ): Promise<readonly string[]> {
   if (paths.length === 0) return []
-  const { stdout } = await checkout.run({
-    what: 'Cannot ask git what is committed',
-    args: ['status', '--porcelain=v1', '-z', '--no-renames', '--untracked-files=all', '--ignored=no'],
-  })
-  const { stdout: prefix } = await checkout.run({
-    what: 'Cannot look for a Git repository',
-    args: ['rev-parse', '--show-prefix'],
-  })
-  const folder = prefix.replace(/\n$/, '')
-  const changed = new Set(stdout.split('\0').map((line) => line.slice(3)))
-  return paths.filter((path) => changed.has(`${folder}${path}`))
+  const what = 'Cannot ask git what is committed'
+  const options = ['--name-only', '-z', '--relative', '--no-ext-diff', '--no-textconv', '--no-renames']
+  const { exitCode, stdout } = await checkout.attempt({ what, args: ['diff', ...options, 'HEAD'] })
+  // Before the first commit there is no HEAD, and nothing is committed.
+  if (exitCode !== 0) return paths
+  const changed = new Set(stdout.split('\0'))
+  const kept = new Set((await checkout.run({ what, args: ['ls-files', '-z'] })).stdout.split('\0'))
+  return paths.filter((path) => changed.has(path) || !kept.has(path))
 }

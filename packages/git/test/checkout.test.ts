@@ -6,12 +6,15 @@ import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { testWorld } from '../../../test/harness/world.ts'
 import {
+  isIgnored,
   isShallow,
+  isTracked,
   listRevisions,
   listTreeFiles,
   openCheckout,
   readBlobs,
   resolveRevision,
+  uncommittedFiles,
 } from '../src/index.ts'
 
 const run = promisify(execFile)
@@ -90,6 +93,38 @@ describe('a checkout', () => {
       )
     },
   )
+
+  test('tells what is in no commit as it is', async () => {
+    await commit('sub/kept', '1')
+    await commit('sub/changed', '1')
+    await commit('.gitignore', 'ignored\n')
+    await writeFile(join(root, 'sub/changed'), '2')
+    await writeFile(join(root, 'sub/staged'), '1')
+    await git('add', 'sub/staged')
+    for (const name of ['new', 'ignored']) await writeFile(join(root, 'sub', name), '1')
+    const { checkout } = await openCheckout(world, join(root, 'sub'))
+    const paths = ['kept', 'changed', 'staged', 'new', 'ignored']
+    expect(await uncommittedFiles(checkout, paths)).toEqual(['changed', 'staged', 'new', 'ignored'])
+    expect(await Promise.all(paths.map((path) => isTracked(checkout, path)))).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ])
+    expect(await Promise.all(paths.map((path) => isIgnored(checkout, path)))).toEqual([
+      false,
+      false,
+      false,
+      false,
+      true,
+    ])
+  })
+
+  test('without a commit has nothing committed', async () => {
+    const { checkout } = await openCheckout(world, root)
+    expect(await uncommittedFiles(checkout, ['a'])).toEqual(['a'])
+  })
 
   test('that is none is said so', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'no-git-'))

@@ -158,7 +158,7 @@ spec:
     const step = await ended
     expect(step).toMatchObject({
       code: 1,
-      outputs: { 'failure-kind': 'workload', 'health-status': 'Progressing' },
+      outputs: { 'failure-kind': 'workload' },
       errors: [{ title: 'wait-argocd-sync: The new version does not start: its image cannot be pulled' }],
     })
     expect(step.errors[0]?.message).toContain('pod churn-1-x7k2p, container server, namespace ml')

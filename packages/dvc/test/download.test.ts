@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -265,6 +266,11 @@ test('a key of the customer goes with every read', async () => {
   const key = Buffer.alloc(32, 'k').toString('base64')
   await repository.write('.dvc/config', `${CONFIG}    sse_customer_key = ${key}\n`)
   await connect()
+  const objects = remote.server.state.buckets.get('data')?.objects
+  const object = objects?.get(KEY)
+  if (object === undefined) throw new Error('there is no object')
+  const keyMd5 = createHash('md5').update(Buffer.from(key, 'base64')).digest('base64')
+  objects?.set(KEY, { ...object, encryption: { kind: 'customer', keyMd5 } })
   await readObject(store, WANTED)
   await headObject(store, 'data', KEY)
   for (const { headers } of remote.server.requests)

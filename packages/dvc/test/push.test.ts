@@ -108,6 +108,9 @@ describe('a push', () => {
 
   test('encrypts and gives away what it sends as the remote says', async () => {
     await fillWorkspace()
+    const { state } = remote.server
+    state.kmsKeys.set(`arn:aws:kms:${state.region}:${state.account}:key/k1`, 'enabled')
+    for (const bucket of state.buckets.values()) bucket.ownership = 'ObjectWriter'
     const options = `    sse = aws:kms\n    sse_kms_key_id = k1\n    grant_read = id=x\n`
     await repository.write('.dvc/config', `${CONFIG}${options}`)
     await (await remote.connect(repository.root)).push()

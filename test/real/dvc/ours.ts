@@ -88,7 +88,7 @@ function actionWorld(workspace: string) {
     now: Date.now,
     sleep: (ms: number) => delay(ms),
     random: Math.random,
-    env: {},
+    env: { PATH: process.env['PATH'] },
     mask: () => {},
     output: () => {},
     idToken: () => Promise.reject(new Error('there is no identity token here')),

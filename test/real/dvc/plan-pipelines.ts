@@ -2,7 +2,8 @@ import { posix } from 'node:path'
 import { stringify } from 'yaml'
 import { STAGE_NAMES } from './names.ts'
 import type { Random } from './random.ts'
-import { STAGES, type Stage, type StageMaker } from './stages.ts'
+import { SINCE_DVC_3, STAGES, type Stage } from './stages.ts'
+import type { DvcVersion } from './versions.ts'
 
 /** A dvc.yaml and what lies beside it before it runs. */
 export interface PipelinePlan {
@@ -14,15 +15,21 @@ export interface PipelinePlan {
   readonly unpushed: readonly string[]
 }
 
-export function planPipelines(random: Random, folder: string, count: number): PipelinePlan[] {
+export function planPipelines(
+  random: Random,
+  folder: string,
+  count: number,
+  version: DvcVersion,
+): PipelinePlan[] {
   return Array.from({ length: count }, (_, at) =>
-    planPipeline(random, `${folder}${at === 0 ? '' : ` ${at}`}`),
+    planPipeline(random, `${folder}${at === 0 ? '' : ` ${at}`}`, version),
   )
 }
 
 /** Several stages beside each other, each below a folder of its own. */
-function planPipeline(random: Random, folder: string): PipelinePlan {
-  const makers = random.some(Object.entries<StageMaker>(STAGES), random.integer(1, 4))
+function planPipeline(random: Random, folder: string, version: DvcVersion): PipelinePlan {
+  const known = Object.entries(STAGES).filter(([name]) => version !== 'legacy' || !SINCE_DVC_3.has(name))
+  const makers = random.some(known, random.integer(1, 4))
   const stages = makers.map(([name, make]): [string, Stage] => {
     const below = random.pick([name, `${name} x`])
     return [

@@ -40,8 +40,8 @@ export function planRepository(seed: number): RepositoryPlan {
     prefix: random.pick(['dvc', 'a/b c/\u00e9', '']),
     tracked: planTracked(random, '', random.integer(1, 5), version),
     legacy: random.chance(0.3) ? planTracked(random, 'legacy data', random.integer(1, 2), 'legacy') : [],
-    pipelines: random.chance(0.6) ? planPipelines(random, 'pipe', random.integer(1, 3)) : [],
-    legacyPipelines: random.chance(0.15) ? planPipelines(random, 'old', 1) : [],
+    pipelines: random.chance(0.6) ? planPipelines(random, 'pipe', random.integer(1, 3), version) : [],
+    legacyPipelines: random.chance(0.15) ? planPipelines(random, 'old', 1, 'legacy') : [],
     imports: random.chance(0.25) ? planImports(random, random.integer(1, 2)) : [],
     nested: random.chance(0.15),
   }

@@ -30,6 +30,9 @@ type Flags = Readonly<Record<string, unknown>>
 
 const NOTHING = { vars: [], params: {}, unpushed: [] } as const
 
+/** Those with a `matrix`. */
+export const SINCE_DVC_3: ReadonlySet<string> = new Set(['matrix', 'cells'])
+
 /** Every way in which a dvc.yaml can say what is cached, what is pushed and where to. */
 export const STAGES: Readonly<Record<string, StageMaker>> = {
   copy: ({ random, below, input, name }) => {

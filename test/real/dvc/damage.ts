@@ -137,7 +137,9 @@ async function checkRepair({ dvc, root, place }: Scene): Promise<void> {
   await place.s3.removeObject(place.bucket, LOST_KEY)
   notDeepStrictEqual(await place.s3.objects(place.bucket), whole)
   match(await dvc.run(root, 'push', 'data'), /Everything is up to date/)
-  const { code, outputs, text } = await pushByBundle(root)
+  const refused = await pushByBundle(root)
+  strictEqual(refused.outputs['failure-kind'], 'integrity', refused.text)
+  const { code, outputs, text } = await pushByBundle(root, { repair: 'true' })
   deepStrictEqual([code, outputs['uploaded'], outputs['repaired']], [0, '1', '1'], text)
   deepStrictEqual(await place.s3.objects(place.bucket), whole)
 }

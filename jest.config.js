@@ -3,7 +3,13 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/packages', '<rootDir>/actions', '<rootDir>/scripts', '<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/build/', '<rootDir>/test/product/', '<rootDir>/test/real/'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '/build/',
+    '<rootDir>/test/product/',
+    '<rootDir>/test/real/',
+    '<rootDir>/test/e2e/',
+  ],
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/dist/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
@@ -24,6 +30,8 @@ export default {
   testTimeout: 20_000,
   // Half of the tests wait for processes and sockets: more workers than the smallest machine has cores.
   maxWorkers: 3,
+  // What a worker spends on starting a process grows with its own memory, since Node forks; fresh ones start small.
+  workerIdleMemoryLimit: '300MB',
   testSequencer: '<rootDir>/test/sequencer.js',
   globalSetup: '<rootDir>/test/global-setup.ts',
 }

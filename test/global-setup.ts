@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { delimiter, dirname, join, resolve } from 'node:path'
 import { COMPILE_CACHE } from './harness/compile-cache.ts'
 import { assertTools } from './tools.ts'
 
@@ -14,6 +14,7 @@ type GlobalConfig = { readonly testPathPatterns?: { readonly patterns: readonly 
  */
 export default async function setup({ testPathPatterns }: GlobalConfig): Promise<void> {
   assertTools()
+  preferInterpreter()
   const only = bundlesFor(testPathPatterns?.patterns ?? [])
   if (only?.length === 0) return
   const limit = only === undefined ? [] : ['--only', only.join(',')]
@@ -24,6 +25,18 @@ export default async function setup({ testPathPatterns }: GlobalConfig): Promise
   })
   if (status !== 0)
     throw new Error('The bundles in dist/ are older than their sources and could not be rebuilt.')
+}
+
+/**
+ * Where python3 is a script that looks for the interpreter (pyenv, asdf), each start costs dozens of processes. What it
+ * finds is put before it, for all workers.
+ */
+function preferInterpreter(): void {
+  const { stdout } = spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' })
+  const folder = dirname(stdout.trim())
+  const path = process.env['PATH'] ?? ''
+  if (folder !== '' && path.split(delimiter).includes(folder)) return
+  process.env['PATH'] = `${folder}${delimiter}${path}`
 }
 
 /** Names of the actions whose bundles these jest path patterns can need; undefined means all. */

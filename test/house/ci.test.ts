@@ -32,11 +32,12 @@ describe('.ci/run', () => {
         'npm ci --ignore-scripts CI=true',
         'npm run check CI=true',
         'npm cit CI=true',
+        'npm run test:e2e CI=true',
         'npm run bench -- start --assert CI=true',
         'npm run demo CI=true',
         'npm run test:real CI=true',
       ],
-      last: '53 passed, 0 failed',
+      last: '54 passed, 0 failed',
     })
   })
 
@@ -44,20 +45,20 @@ describe('.ci/run', () => {
     const branches =
       '"run check") exit 1 ;;\n"cit") echo "Tests:       3 failed, 4 passed, 7 total"; exit 1 ;;'
     const { status, calls, last } = runCi(branches)
-    expect(calls).toHaveLength(6)
-    expect({ status, last }).toEqual({ status: 1, last: '8 passed, 5 failed' })
+    expect(calls).toHaveLength(7)
+    expect({ status, last }).toEqual({ status: 1, last: '9 passed, 5 failed' })
   })
 
   test('goes on after a stage that does not end, and says so', () => {
     const { status, last, lines } = runCi('"run test:real") exec sleep 60 ;;', { CI_REAL_SECONDS: '1' })
-    expect({ status, last }).toEqual({ status: 1, last: '5 passed, 1 failed' })
+    expect({ status, last }).toEqual({ status: 1, last: '6 passed, 1 failed' })
     expect(lines).toContain('== real: stopped after its 1 s')
   })
 
   test('its limits leave room below half an hour', () => {
     const script = readFileSync(join(repository, '.ci/run'), 'utf8')
     const limits = [...script.matchAll(/^stage \w+ (?:"\$\{\w+:-)?(\d+)/gm)].map(([, limit]) => Number(limit))
-    expect(limits).toHaveLength(6)
+    expect(limits).toHaveLength(7)
     expect(limits.reduce((sum, limit) => sum + limit, 0)).toBeLessThanOrEqual(28 * 60)
   })
 

@@ -29,10 +29,6 @@ function withoutGit(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 /** Writes the tree of a commit into a new directory; works for bare repositories and leaves the index alone. */
 export async function exportTree(root: string, sha: string, target: string): Promise<void> {
-  const env = { GIT_INDEX_FILE: `${target}.index` }
-  await git(['read-tree', sha], { cwd: root, env })
-  await git(['checkout-index', '--all', '--force', `--prefix=${target}/`], {
-    cwd: root,
-    env: { ...env, GIT_WORK_TREE: target },
-  })
+  const env = { GIT_INDEX_FILE: `${target}.index`, GIT_WORK_TREE: target }
+  await git(['read-tree', '--reset', '-u', sha], { cwd: root, env })
 }

@@ -23,6 +23,7 @@ describe('the stand-in for actions/checkout', () => {
           git config user.name t && git config user.email t@example.com
           echo two > a.txt && git commit --quiet --all --message=second && git push --quiet origin HEAD:other`),
     })
+    git(root, 'reset', '--quiet')
     git(
       root,
       '-c',
@@ -159,6 +160,7 @@ test('a bare repository will do, at any of its commits', async () => {
   })
   const sha = git(root, 'rev-parse', 'HEAD')
   const bare = `${fixture.directory}/bare.git`
+  git(root, 'reset', '--quiet')
   git(root, 'rm', '--quiet', '-r', 'act')
   git(root, '-c', 'user.name=t', '-c', 'user.email=t@example.com', 'commit', '--quiet', '--message=without')
   git(root, 'clone', '--quiet', '--bare', root, bare)

@@ -25,12 +25,19 @@ export interface CommitMetadata {
 export function createGitSource(root: string): GitSource {
   const copies = new Map<string, Promise<string>>()
   const rendered = new Map<string, Promise<Map<string, string>>>()
+  const present = new Set<string>()
   /** The local copy with that commit in it; one fetch at a time, since git locks its references. */
   const copyWith = (repository: string, commit: string): Promise<string> => {
     const path = join(root, createHash('sha256').update(repository).digest('hex').slice(0, 16))
     const before = copies.get(repository) ?? Promise.resolve(path)
+    const key = `${path} ${commit}`
+    if (present.has(key)) return Promise.resolve(path)
     const copy = before.catch(() => path).then(() => fetchCommit(path, repository, commit))
     copies.set(repository, copy)
+    void copy.then(
+      () => present.add(key),
+      () => {},
+    )
     return copy
   }
   return {

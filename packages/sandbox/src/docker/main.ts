@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { rootMessage } from '../containers/caught.ts'
 import { parseReference } from '../containers/reference.ts'
 import { MEDIA_TYPES } from '../registry/manifest.ts'
@@ -20,7 +20,11 @@ export interface DockerWorld {
   stderr(text: string): void
 }
 
-export const BUILDX_VERSION = 'github.com/docker/buildx v0.29.1 sandbox-stand-in'
+/** Kept in a file, where the launcher reads it too. */
+export const BUILDX_VERSION = readFileSync(
+  new URL('../../bin/buildx-version', import.meta.url),
+  'utf8',
+).trimEnd()
 
 /** `docker …` without the first word; resolves to the exit code. */
 export async function runDocker(args: readonly string[], world: DockerWorld): Promise<number> {

@@ -1,4 +1,4 @@
-import { appendFile, chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { commitToBranch } from './commit.ts'
 import { git } from './git.ts'
@@ -12,7 +12,12 @@ export interface RepositoryOptions {
   readonly files?: Readonly<Record<string, string | Buffer>>
 }
 
-const SETTINGS = `[http]
+/** What `git init --bare` writes, and what makes it serve as GitHub does. */
+const SETTINGS = `[core]
+\trepositoryformatversion = 0
+\tfilemode = true
+\tbare = true
+[http]
 \treceivepack = true
 [uploadpack]
 \tallowFilter = true
@@ -33,9 +38,10 @@ export async function createRepository(
   const [owner = '', repo = ''] = name.split('/')
   const { isPrivate = false, defaultBranch = 'main', files = {} } = options
   const directory = join(state.root, owner, `${repo}.git`)
-  await mkdir(directory, { recursive: true })
-  await git(directory, ['init', '--quiet', '--bare', '--template=', `--initial-branch=${defaultBranch}`])
-  await appendFile(join(directory, 'config'), SETTINGS)
+  await mkdir(join(directory, 'objects'), { recursive: true })
+  await mkdir(join(directory, 'refs', 'heads'), { recursive: true })
+  await writeFile(join(directory, 'HEAD'), `ref: refs/heads/${defaultBranch}\n`)
+  await writeFile(join(directory, 'config'), SETTINGS)
   const repository: Repository = {
     owner,
     name: repo,

@@ -15,11 +15,11 @@ import {
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { command } from '../demo/command.ts'
+import { parseOptions, SCENARIOS, UsageError } from '../demo/options.ts'
 import { COMPILE_CACHE } from '../harness/compile-cache.ts'
-import { command } from './command.ts'
-import { parseOptions, SCENARIOS, UsageError } from './options.ts'
 
-const MAIN = join(import.meta.dirname, 'main.ts')
+const MAIN = join(import.meta.dirname, '../demo/main.ts')
 let directory: string
 const started: ChildProcess[] = []
 

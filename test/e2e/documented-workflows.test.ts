@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { openScripted, type Part, type Played, ranSteps, type Scripted } from '../e2e/scripted.ts'
+import { openScripted, type Part, type Played, ranSteps, type Scripted } from './scripted.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 

@@ -38499,7 +38499,15 @@ function explainFailure(failure, { inputs, last, troubles, source, link, waited,
         seen,
         outputs,
         summary,
-        report: { application, wanted, result: 'failed', seen, waited: seconds, ...state },
+        report: {
+            application,
+            wanted,
+            result: 'failed',
+            seen,
+            next: failure.details.next,
+            waited: seconds,
+            ...state,
+        },
     });
 }
 

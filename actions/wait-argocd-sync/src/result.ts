@@ -76,6 +76,14 @@ export function explainFailure(
     seen,
     outputs,
     summary,
-    report: { application, wanted, result: 'failed', seen, waited: seconds, ...state },
+    report: {
+      application,
+      wanted,
+      result: 'failed',
+      seen,
+      next: failure.details.next,
+      waited: seconds,
+      ...state,
+    },
   })
 }

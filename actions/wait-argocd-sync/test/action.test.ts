@@ -104,6 +104,9 @@ describe('a commit that does not become live', () => {
     })
     const step = await wait({ revision, timeout: '60s' })
     expect(step).toMatchObject({ code: 1, outputs: { 'failure-kind': 'workload', retryable: 'false' } })
+    // The report of the deployment takes its advice from here.
+    const [, advice] = /\nDo: ([\s\S]+)$/.exec(step.errors[0]?.message ?? '') ?? []
+    expect(JSON.parse(step.outputs['report'] ?? '')).toMatchObject({ result: 'failed', next: advice })
     expect(step.errors).toHaveLength(1)
     expect(step.errors[0]?.message).toContain('migrate')
   })

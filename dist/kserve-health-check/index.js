@@ -64377,6 +64377,7 @@ function withLoginAdvice(thrown) {
 ;// CONCATENATED MODULE: ./packages/kserve/src/protocol.js
 
 
+
 /** `…/v2/models/{m}/ready`: `/v2/health/ready` says true whatever happens (kserve/kserve rest/v2_endpoints.py). */
 function readinessUrl({ url, protocol, model }) {
     const name = encodeURIComponent(model);
@@ -64392,7 +64393,7 @@ function hostHeaders({ hostHeader }) {
 /** Every error status: this client judges them itself. */
 const ANY_STATUS = Array.from({ length: 200 }, (_, index) => 400 + index);
 /**
- * Asks once whether the model is ready.
+ * Asks once whether the model is ready; a name without a record is an answer too, since records come after services.
  * @throws Failure for an answer that never came, and for a login page
  */
 async function lookAtReadiness(http, target) {
@@ -64405,8 +64406,12 @@ async function lookAtReadiness(http, target) {
         maxBytes: 64 * 1024,
     });
     const response = await request.catch((thrown) => {
+        if (thrown instanceof failure_Failure && thrown.code === 'HTTP_HOST_UNKNOWN')
+            return thrown;
         throw withLoginAdvice(thrown);
     });
+    if (response instanceof failure_Failure)
+        return { status: 0, ready: undefined, serverError: undefined, unresolved: response };
     return { status: response.status, ...body_wire_readBody(response.body) };
 }
 
@@ -66230,8 +66235,15 @@ function explainPodTrouble(trouble, { pod, namespace, showLogs, }) {
 
 /** A route needs a moment to reach every gateway; what still is a 404 then is a wrong URL. */
 const ROUTE = { looks: 2, lasting: 30_000 };
+/**
+ * A record made by external-dns for a new service comes within its interval (1 minute unless set), and resolvers keep for
+ * a while that there was none; a name that is not there then is misspelt, or only known inside another network.
+ */
+const RECORD = { looks: 2, lasting: 120_000 };
 /** What the observer must remember from look to look. */
-function readinessKeys({ status, serverError }) {
+function readinessKeys({ status, serverError, unresolved }) {
+    if (unresolved !== undefined)
+        return ['no record'];
     return status === 404 && serverError === undefined ? ['readiness 404'] : [];
 }
 /**
@@ -66240,7 +66252,12 @@ function readinessKeys({ status, serverError }) {
  * open-inference-protocol inference_rest.md. Pure.
  */
 function evaluateReadiness(look, target, memory) {
-    const { status, ready, serverError } = look;
+    const { status, ready, serverError, unresolved } = look;
+    if (unresolved !== undefined) {
+        if (hasLasted(memory.sightings, 'no record', RECORD, memory.now))
+            return verdict_failed(unresolved);
+        return pending(`the name ${new URL(target.url).host} does not resolve yet`);
+    }
     if (status >= 200 && status < 300) {
         return ready === false ? pending(`the model "${target.model}" is not ready yet`) : done({ status });
     }

@@ -1,3 +1,4 @@
+import { Failure } from '@mlops-actions/diagnostics'
 import type { HttpClient } from '@mlops-actions/http'
 import { readBody } from './body.wire.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -37,10 +38,12 @@ export interface ReadinessLook {
   readonly ready: boolean | undefined
   /** The model server's own words for an error; undefined where something before it answered. */
   readonly serverError: string | undefined
+  /** The name of the service has no record; there is no status then. */
+  readonly unresolved?: Failure
 }
 
 /**
- * Asks once whether the model is ready.
+ * Asks once whether the model is ready; a name without a record is an answer too, since records come after services.
  * @throws Failure for an answer that never came, and for a login page
  */
 export async function lookAtReadiness(http: HttpClient, target: ModelTarget): Promise<ReadinessLook> {
@@ -53,7 +56,10 @@ export async function lookAtReadiness(http: HttpClient, target: ModelTarget): Pr
     maxBytes: 64 * 1024,
   })
   const response = await request.catch((thrown: unknown) => {
+    if (thrown instanceof Failure && thrown.code === 'HTTP_HOST_UNKNOWN') return thrown
     throw withLoginAdvice(thrown)
   })
+  if (response instanceof Failure)
+    return { status: 0, ready: undefined, serverError: undefined, unresolved: response }
   return { status: response.status, ...readBody(response.body) }
 }

@@ -6,8 +6,15 @@ import { type ModelTarget, type ReadinessLook, readinessUrl } from './protocol.t
 /** A route needs a moment to reach every gateway; what still is a 404 then is a wrong URL. */
 const ROUTE: Patience = { looks: 2, lasting: 30_000 }
 
+/**
+ * A record made by external-dns for a new service comes within its interval (1 minute unless set), and resolvers keep for
+ * a while that there was none; a name that is not there then is misspelt, or only known inside another network.
+ */
+const RECORD: Patience = { looks: 2, lasting: 120_000 }
+
 /** What the observer must remember from look to look. */
-export function readinessKeys({ status, serverError }: ReadinessLook): readonly string[] {
+export function readinessKeys({ status, serverError, unresolved }: ReadinessLook): readonly string[] {
+  if (unresolved !== undefined) return ['no record']
   return status === 404 && serverError === undefined ? ['readiness 404'] : []
 }
 
@@ -21,7 +28,11 @@ export function evaluateReadiness(
   target: ModelTarget,
   memory: Memory,
 ): Verdict<{ readonly status: number }> {
-  const { status, ready, serverError } = look
+  const { status, ready, serverError, unresolved } = look
+  if (unresolved !== undefined) {
+    if (hasLasted(memory.sightings, 'no record', RECORD, memory.now)) return failed(unresolved)
+    return pending(`the name ${new URL(target.url).host} does not resolve yet`)
+  }
   if (status >= 200 && status < 300) {
     return ready === false ? pending(`the model "${target.model}" is not ready yet`) : done({ status })
   }

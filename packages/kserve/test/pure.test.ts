@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { JsonValue } from '@mlops-actions/diagnostics'
+import { Failure, type JsonValue } from '@mlops-actions/diagnostics'
 import { remember, type Sightings } from '@mlops-actions/kubernetes'
 import fc from 'fast-check'
 import {
@@ -171,6 +171,15 @@ describe('paths', () => {
   })
 })
 
+const UNRESOLVED = new Failure({
+  kind: 'config',
+  code: 'HTTP_HOST_UNKNOWN',
+  what: 'Cannot ask',
+  on: 'gw.example.com',
+  seen: 'the name does not resolve',
+  next: 'Check the spelling',
+})
+
 describe('readiness', () => {
   const judge = (look: Partial<ReadinessLook> & { status: number }, times = [0]) => {
     const whole = { ready: undefined, serverError: undefined, ...look }
@@ -192,6 +201,7 @@ describe('readiness', () => {
     ['502 of a gateway', { status: 502 }],
     ['429', { status: 429 }],
     ['404 of a gateway, at first', { status: 404 }],
+    ['a name without a record, at first', { status: 0, unresolved: UNRESOLVED }],
   ])('%s is not yet', (_name, look) => expect(judge(look).status).toBe('pending'))
 
   test.each([
@@ -203,6 +213,13 @@ describe('readiness', () => {
       'not-found',
     ],
     ['404 of a gateway after 30 s', { status: 404 }, [0, 30_000], 'ROUTE_UNKNOWN', 'not-found'],
+    [
+      'a name that has no record after two minutes',
+      { status: 0, unresolved: UNRESOLVED },
+      [0, 120_000],
+      'HTTP_HOST_UNKNOWN',
+      'config',
+    ],
     ['401', { status: 401 }, [0], 'ENDPOINT_AUTH', 'auth'],
     ['403', { status: 403 }, [0], 'ENDPOINT_AUTH', 'auth'],
     ['501 is the other protocol', { status: 501 }, [0], 'PROTOCOL_UNSUPPORTED', 'config'],

@@ -41,6 +41,20 @@ async function model(handler: Handler, hostHeader?: string) {
 
 const CASE = { request: { instances: [[1]] }, expected: { predictions: [1] } }
 
+describe('readiness', () => {
+  test('of a service whose name has no record yet is a look, not a failure', async () => {
+    const noRecord = Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' })
+    const url = 'http://churn.ml.example.com'
+    const http = createHttp(testWorld(), {
+      trustedOrigins: [url],
+      lookup: (_host, _options, callback) => callback(noRecord, []),
+    })
+    closing.push(http)
+    const look = await lookAtReadiness(http, { url, hostHeader: undefined, protocol: 'v1', model: 'churn' })
+    expect(look.unresolved).toMatchObject({ code: 'HTTP_HOST_UNKNOWN' })
+  })
+})
+
 describe('an inference request', () => {
   test('is sent with exactly application/json, the host of the service and the secret header', async () => {
     const { server, http, target } = await model(() => json({ predictions: [1] }), 'churn-models.example.com')

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import type { SandboxRequest, SandboxResponse } from '../server.ts'
 import { type Caller, canRead, canWrite, identifyCaller, loginOf } from './access.ts'
-import { plainEnvironment } from './git.ts'
+import { git, plainEnvironment } from './git.ts'
 import { findRepository, fullName, type GitHubState, type Repository } from './state.ts'
 
 const GIT_PATH = /^\/([^/]+)\/([^/]+?)(?:\.git)?\/(info\/refs|git-upload-pack|git-receive-pack)$/
@@ -80,9 +80,14 @@ async function runHttpBackend(
   return parseCgi(await collect(env, request.body))
 }
 
-function collect(env: Record<string, string>, body: Buffer): Promise<Buffer> {
+/** The CGI program itself: started through `git`, each request would cost a process more. */
+let backend: Promise<string> | undefined
+
+async function collect(env: Record<string, string>, body: Buffer): Promise<Buffer> {
+  backend ??= git('/', ['--exec-path']).then((folder) => join(folder, 'git-http-backend'))
+  const program = await backend
   return new Promise((resolve, reject) => {
-    const child = spawn('git', ['http-backend'], { env, stdio: ['pipe', 'pipe', 'ignore'] })
+    const child = spawn(program, { env, stdio: ['pipe', 'pipe', 'ignore'] })
     const chunks: Buffer[] = []
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
     child.on('error', reject)

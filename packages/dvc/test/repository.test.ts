@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { isIgnored, parseIgnoreFile } from '../src/formats/ignore.ts'
+import { isIgnored, parseGitignore } from '../src/formats/ignore.ts'
 import { readRepository, selectOutputs } from '../src/index.ts'
 import { bindOutputs } from '../src/repository/bind.ts'
 import { mergeConfig } from '../src/repository/config.ts'
@@ -283,11 +283,11 @@ describe('ignore patterns', () => {
     ['a?c', 'abc', false, true],
     ['# comment', '# comment', false, false],
   ])('%j for %s (directory: %s)', (rules, path, isDirectory, ignored) => {
-    expect(isIgnored(parseIgnoreFile(rules, ''), path, isDirectory)).toBe(ignored)
+    expect(isIgnored(parseGitignore(rules, ''), path, isDirectory)).toBe(ignored)
   })
 
   test('count from the folder of their file', () => {
-    const rules = parseIgnoreFile('/x', 'sub')
+    const rules = parseGitignore('/x', 'sub')
     expect([isIgnored(rules, 'sub/x', false), isIgnored(rules, 'x', false)]).toEqual([true, false])
   })
 })

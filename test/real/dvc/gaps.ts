@@ -5,6 +5,4 @@
 export const GAPS = {
   executableBit:
     '`add` does not record a file of which nothing but the executable bit has changed; `dvc add` does',
-  ignoreBelowNewline:
-    'below a folder with a line break in its name `.dvcignore` has no effect in DVC, and has one in ours: `add` makes another list of files',
 } as const

@@ -1,5 +1,4 @@
 import { posix } from 'node:path'
-import { GAPS } from './gaps.ts'
 import { CONFUSING_NAMES, MEMBER_NAMES, NAMES, WELL_ESCAPED_NAMES } from './names.ts'
 import type { Random } from './random.ts'
 import { type Node, textFile } from './tree.ts'
@@ -107,7 +106,7 @@ const READ_BY_OTHERS: Readonly<Record<string, string>> = {
 function planMember({ random, members }: Folder, depth: number, name: string): Node {
   const text = READ_BY_OTHERS[name]
   if (text !== undefined) return textFile(text)
-  const mayHold = depth > 0 && !('ignoreBelowNewline' in GAPS && name.includes('\n'))
+  const mayHold = depth > 0
   if (mayHold && random.chance(0.25)) return planFolder({ random, members }, depth - 1)
   return planFile(random, random.integer(1, 90))
 }

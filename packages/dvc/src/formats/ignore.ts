@@ -1,18 +1,18 @@
 /** One line of a `.gitignore` or `.dvcignore`. */
 export interface IgnoreRule {
-  readonly pattern: RegExp
   readonly negated: boolean
   readonly directoriesOnly: boolean
+  readonly matches: (path: string, isDirectory: boolean) => boolean
 }
 
 /**
- * Reads ignore patterns as git does (gitignore(5)); DVC uses the same syntax with blanks taken off both ends.
+ * Reads a `.gitignore` (gitignore(5)).
  * @param folder the folder that holds the file, posix and relative to the root; '' for the root
  */
-export function parseIgnoreFile(text: string, folder: string): IgnoreRule[] {
+export function parseGitignore(text: string, folder: string): IgnoreRule[] {
   return text
     .split(/\r?\n/)
-    .map((line) => line.trim())
+    .map((line) => line.replace(/(?<!\\) +$/, ''))
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line) => parseRule(line, folder))
 }
@@ -20,7 +20,7 @@ export function parseIgnoreFile(text: string, folder: string): IgnoreRule[] {
 /** Whether the last rule that matches says so. Rules of deeper folders come later. Parents are the caller's business. */
 export function isIgnored(rules: readonly IgnoreRule[], path: string, isDirectory: boolean): boolean {
   const rule = rules.findLast(
-    ({ pattern, directoriesOnly }) => (isDirectory || !directoriesOnly) && pattern.test(path),
+    ({ matches, directoriesOnly }) => (isDirectory || !directoriesOnly) && matches(path, isDirectory),
   )
   return rule !== undefined && !rule.negated
 }
@@ -36,7 +36,7 @@ function parseRule(line: string, folder: string): IgnoreRule {
     `^${base}${anchored ? '' : '(?:.*/)?'}${globToRegExp(glob.replace(/^\//, ''))}$`,
     's',
   )
-  return { pattern, negated, directoriesOnly }
+  return { negated, directoriesOnly, matches: (path) => pattern.test(path) }
 }
 
 function globToRegExp(glob: string): string {

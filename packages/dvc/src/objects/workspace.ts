@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
-import { type IgnoreRule, isIgnored, parseIgnoreFile } from '../formats/ignore.ts'
+import { isIgnoredByDvc, parseDvcignore } from '../formats/dvcignore.ts'
+import type { IgnoreRule } from '../formats/ignore.ts'
 import { fileFailure, invalidFile } from '../invalid.ts'
 import { type Bounds, findInside } from '../repository/paths.ts'
 
@@ -34,7 +35,7 @@ export async function listTrackedFiles(bounds: Bounds, folder: string): Promise<
       const name = utf8Name(entry.name, here)
       const relpath = posix.join(below, name)
       const path = posix.join(here, name)
-      if (NEVER.has(name) || isIgnored(rules, path, entry.isDirectory())) continue
+      if (NEVER.has(name) || isIgnoredByDvc(rules, path, entry.isDirectory())) continue
       if (name === '.dvcignore') throw dvcignoreInside(path, folder)
       if (entry.isDirectory()) queue.push(relpath)
       // What the folder itself says costs no further look, and there may be a hundred thousand of these.
@@ -69,8 +70,9 @@ export async function rulesAbove(bounds: Bounds, folder: string): Promise<Ignore
   const folders = ['', ...parts.map((_, at) => parts.slice(0, at + 1).join('/'))]
   const rules: IgnoreRule[] = []
   for (const above of folders) {
+    if (isIgnoredByDvc(rules, posix.join(above, '.dvcignore'), false)) continue
     const text = await readFile(join(bounds.root, above, '.dvcignore'), 'utf8').catch(() => '')
-    rules.push(...parseIgnoreFile(text, above))
+    rules.push(...parseDvcignore(text, above))
   }
   return rules
 }

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { World } from '@mlops-actions/diagnostics'
 import { formatDvcFile } from '../formats/dvc-file-new.ts'
-import { isIgnored } from '../formats/ignore.ts'
+import { isIgnoredByDvc } from '../formats/dvcignore.ts'
 import { invalidFile, unsupported } from '../invalid.ts'
 import { hashFile } from '../objects/hash.ts'
 import { readDirectory } from '../objects/local-directory.ts'
@@ -91,7 +91,7 @@ async function assertAddable(
       `Remove ${inside.source}, or add what lies beside`,
     )
   const isDirectory = (await findInside(bounds, path)).kind === 'directory'
-  if (isIgnored(await rulesAbove(bounds, path), path, isDirectory))
+  if (isIgnoredByDvc(await rulesAbove(bounds, path), path, isDirectory))
     throw invalidFile(
       on,
       '.dvcignore ignores it',

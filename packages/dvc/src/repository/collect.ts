@@ -2,7 +2,8 @@ import { posix } from 'node:path'
 import { parseDvcFile } from '../formats/dvc-file.wire.ts'
 import { parseDvcLock } from '../formats/dvc-lock.wire.ts'
 import { parseDvcYaml } from '../formats/dvc-yaml.wire.ts'
-import { type IgnoreRule, isIgnored, parseIgnoreFile } from '../formats/ignore.ts'
+import { isIgnoredByDvc, parseDvcignore } from '../formats/dvcignore.ts'
+import { type IgnoreRule, isIgnored, parseGitignore } from '../formats/ignore.ts'
 import { invalidFile } from '../invalid.ts'
 import { resolveStages } from '../templating/stages.ts'
 import type { Output } from './output.ts'
@@ -24,7 +25,13 @@ const CLOSED = new Set(['.git', '.hg', '.dvc'])
 
 interface Folder {
   readonly path: string
-  readonly rules: readonly IgnoreRule[]
+  readonly rules: IgnoreRules
+}
+
+/** Each hides by itself: an exception in one of them lets in nothing that the other hides. */
+interface IgnoreRules {
+  readonly git: readonly IgnoreRule[]
+  readonly dvc: readonly IgnoreRule[]
 }
 
 /**
@@ -38,15 +45,15 @@ export async function collectStages(
   const stages: Stage[] = []
   const hidden: string[] = []
   const data = new Set<string>()
-  const queue: Folder[] = [{ path: '', rules: [] }]
+  const queue: Folder[] = [{ path: '', rules: { git: [], dvc: [] } }]
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     if (data.has(next.path)) continue
     const entries = await tree.list(next.path)
     if (next.path !== '' && entries.some(({ name, isFolder }) => name === '.dvc' && isFolder)) continue
-    const rules = [...next.rules, ...(await readRules(tree, next.path, entries))]
+    const rules = await addRules(next.rules, tree, next.path, entries)
     for (const { name, isFolder } of [...entries].sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = posix.join(next.path, name)
-      const ignored = isIgnored(rules, path, isFolder)
+      const ignored = isIgnored(rules.git, path, isFolder) || isIgnoredByDvc(rules.dvc, path, isFolder)
       if (isFolder && !ignored && !CLOSED.has(name)) queue.push({ path, rules })
       if (isFolder || !isDvcName(name)) continue
       if (ignored) hidden.push(path)
@@ -61,14 +68,19 @@ function isDvcName(name: string): boolean {
   return name === 'dvc.yaml' || (name.endsWith('.dvc') && name !== '.dvc')
 }
 
-async function readRules(
+async function addRules(
+  { git, dvc }: IgnoreRules,
   tree: FileTree,
   folder: string,
   entries: readonly TreeEntry[],
-): Promise<IgnoreRule[]> {
-  const files = ['.gitignore', '.dvcignore'].filter((file) => entries.some(({ name }) => name === file))
-  const texts = await Promise.all(files.map((name) => readThere(tree, posix.join(folder, name))))
-  return texts.flatMap((text) => parseIgnoreFile(text, folder))
+): Promise<IgnoreRules> {
+  const read = async (file: string) =>
+    entries.some(({ name }) => name === file) ? readThere(tree, posix.join(folder, file)) : ''
+  const isHidden = isIgnoredByDvc(dvc, posix.join(folder, '.dvcignore'), false)
+  return {
+    git: [...git, ...parseGitignore(await read('.gitignore'), folder)],
+    dvc: isHidden ? dvc : [...dvc, ...parseDvcignore(await read('.dvcignore'), folder)],
+  }
 }
 
 async function stagesOf(tree: FileTree, file: string): Promise<readonly Stage[]> {

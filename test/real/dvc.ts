@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import type { Check, Peer, RealOptions } from '../../scripts/real/peer.ts'
 import { checkDamage } from './dvc/damage.ts'
 import { type Dvc, startDvc } from './dvc/dvc.ts'
-import { GAPS } from './dvc/gaps.ts'
 import { checkRepositories } from './dvc/repositories.ts'
 import { checkRawClients } from './s3/clients.ts'
 import { startMoto } from './s3/moto.ts'
@@ -61,7 +60,6 @@ async function run(prepared: Prepared, check: Check, options: RealOptions): Prom
     match(await old.commandLine.run(folder, '--version'), /^3\.50\.\d+/)
     match(await legacy.run(folder, '--version'), /^2\.58\.\d+/)
   })
-  for (const gap of Object.values(GAPS)) console.log(`gap    dvc: left out of what is random: ${gap}`)
   const range = {
     first: options.seed ?? 1,
     count: options.count ?? (options.full ? COUNT.full : COUNT.everyday),

@@ -105,6 +105,23 @@ describe('add', () => {
     )
   })
 
+  // As DVC 3.67.1 does it.
+  test('records an executable bit that came, and not one that went', async () => {
+    await chmod(join(repository.root, 'x'), 0o755)
+    const { outputs } = await add('x')
+    const recorded = `outs:\n- md5: ${OLD}\n  hash: md5\n  path: x\n  size: 3\n  isexec: true\n`
+    expect(await text('x.dvc')).toBe(recorded)
+    expect(outputs.find(({ path }) => path === 'x')).toMatchObject({ isexec: true })
+    await chmod(join(repository.root, 'x'), 0o644)
+    expect((await add('x')).edits).toEqual([])
+  })
+
+  test('leaves an executable bit alone where nothing else changed in a file of DVC 2', async () => {
+    await repository.write('x.dvc', `outs:\n- md5: ${OLD}\n  path: x\n`)
+    await chmod(join(repository.root, 'x'), 0o755)
+    expect((await add('x')).edits).toEqual([])
+  })
+
   test.each([['out', /output of the pipeline \(dvc\.yaml:t\)/]])('refuses %s', async (path, words) => {
     await expect(add(path)).rejects.toThrow(words)
   })

@@ -1,6 +1,5 @@
 import { chmod, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { GAPS } from './gaps.ts'
 import type { Random } from './random.ts'
 
 /** Changes some of the outputs as people do: other bytes, a file more, a file less, an executable bit. Returns which. */
@@ -25,8 +24,7 @@ async function change(path: string, random: Random): Promise<void> {
 }
 
 async function changeFile(path: string, random: Random): Promise<void> {
-  if (!('executableBit' in GAPS) && random.chance(0.2))
-    return chmod(path, ((await stat(path)).mode ^ 0o111) & 0o777)
+  if (random.chance(0.2)) return chmod(path, ((await stat(path)).mode ^ 0o111) & 0o777)
   await writeFile(path, random.bytes(random.integer(0, 99)))
   await chmod(path, random.pick([0o644, 0o755]))
 }

@@ -46,11 +46,11 @@ export async function recordOutputs(
     const now =
       output === undefined
         ? await addOutput(world, repository, texts, path, git)
-        : await recordAgain(world, repository, texts, output, `add: ${path}`)
+        : await recordAgain(world, repository, texts, output, { on: `add: ${path}`, asAdd: true })
     if (now !== undefined) recorded.set(now.path, now)
   }
   for (const output of changed ? await changeable(repository) : []) {
-    const now = await recordAgain(world, repository, texts, output, output.source)
+    const now = await recordAgain(world, repository, texts, output, { on: output.source, asAdd: false })
     if (now !== undefined) recorded.set(now.path, now)
   }
   const known = new Set(repository.outputs.map(({ path }) => path))
@@ -61,13 +61,16 @@ export async function recordOutputs(
   }
 }
 
-/** Undefined where it is what was recorded. */
+/**
+ * Undefined where it is what was recorded. `dvc add` also records an executable bit that came, though not one that went;
+ * `dvc commit` looks at the content alone.
+ */
 async function recordAgain(
   world: Pick<World, 'signal'>,
   { bounds }: Repository,
   texts: Texts,
   output: Output,
-  on: string,
+  { on, asAdd }: { readonly on: string; readonly asAdd: boolean },
 ): Promise<Output | undefined> {
   assertOwn(output, on)
   const found = await findInside(bounds, output.path)
@@ -77,8 +80,10 @@ async function recordAgain(
     found.kind === 'directory'
       ? recordDirectory(await readDirectory(world, bounds, { ...output, hash }))
       : recordFile(found.realPath, await hashFile(found.realPath, hash, world.signal))
-  if ((await hashed(output.hash)).oid === output.oid) return undefined
-  const now = await hashed('md5')
+  const same = await hashed(output.hash)
+  const cameBit = asAdd && output.hash === 'md5' && same.isexec && !output.isexec
+  if (same.oid === output.oid && !cameBit) return undefined
+  const now = output.hash === 'md5' ? same : await hashed('md5')
   const before = (await texts.read(output.source)) ?? ''
   texts.change(output.source, editDvcFile(before, output.source, writtenPath(before, output), now))
   return { ...output, oid: now.oid, size: now.size, nfiles: now.nfiles, isexec: now.isexec, hash: 'md5' }

@@ -22,7 +22,7 @@ export function resultOutputs(outcome: Outcome): Readonly<Record<string, OutputV
   const { checked, downloaded, skipped, cached, bytes, missing } = tally(outcome)
   const { result, removed, extra, repository } = outcome
   return {
-    changed: (result?.placed.size ?? 0) > 0 || removed.length > 0,
+    changed: (result?.placed.size ?? 0) + (result?.madeExecutable.length ?? 0) + removed.length > 0,
     checked,
     downloaded,
     skipped,
@@ -71,6 +71,7 @@ export function reportOf(outcome: Outcome): JsonValue {
     })),
     extra: [...extra],
     removed: [...removed],
+    'made-executable': [...(dryRun ? plan.unexecutable : (result?.madeExecutable ?? []))],
   }
 }
 

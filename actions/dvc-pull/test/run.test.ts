@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { lstat, mkdir, readFile, readlink, rm, stat, symlink } from 'node:fs/promises'
+import { chmod, lstat, mkdir, readdir, readFile, readlink, rm, stat, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
@@ -128,6 +128,21 @@ describe('what is there already', () => {
     expect(await everything()).toEqual(ALL)
   })
 
+  test('and differs is not replaced where what the cache holds under its name is something else', async () => {
+    await fixture.write('data/a.txt', 'mine')
+    await fixture.write(`.dvc/cache/files/md5/${md5Of('mine').slice(0, 2)}/${md5Of('mine').slice(2)}`, 'mime')
+    expect(await failure()).toMatchObject({ kind: 'conflict', code: 'DVC_PULL_CHANGED' })
+    expect(await fixture.read('data/a.txt')).toBe('mine')
+  })
+
+  test('and has lost its executable bit gets it back, as `dvc checkout` does it', async () => {
+    await fixture.run()
+    await chmod(join(fixture.workspace, 'x.sh'), 0o644)
+    expect((await fixture.run()).outputs).toMatchObject({ changed: true, downloaded: 0 })
+    expect(await modeOf('x.sh')).toBe('744')
+    expect((await fixture.run()).outputs).toMatchObject({ changed: false })
+  })
+
   test('and was not recorded stays, with a warning, until it goes by force', async () => {
     await fixture.write('data/extra.txt', 'x')
     const { outputs, summary } = await fixture.run()
@@ -171,6 +186,43 @@ describe('what is there already', () => {
     expect(await fixture.read('x.sh')).toBe('#!/bin/sh\n')
     expect(await readFile(outside, 'utf8')).toBe('theirs')
   })
+})
+
+describe('what a killed run, or somebody else, left where unfinished downloads lie', () => {
+  const TEMP = '.dvc/tmp/mlops-actions'
+  const SCRIPT = '3e2b31c72181b87149ff995e7202c0e3'
+
+  test.each(['copy', 'hardlink', 'symlink'])('is in the way of no %s', async (type) => {
+    await fixture.write('.dvc/config', configOf(fixture.s3.url, `[cache]\n    type = ${type}\n`))
+    for (const path of ['x.sh', 'data/a.txt']) await fixture.write(`${TEMP}/place-${md5Of(path)}`, 'half')
+    await fixture.run({ 'fill-cache': 'always' })
+    expect(await everything()).toEqual(ALL)
+  })
+
+  test('is not written through where it is a link', async () => {
+    await fixture.write('../outside.txt', 'theirs')
+    const outside = join(fixture.workspace, '../outside.txt')
+    await mkdir(join(fixture.workspace, TEMP), { recursive: true })
+    for (const name of [SCRIPT, md5Of('hello\n'), `place-${md5Of('x.sh')}`])
+      await symlink(outside, join(fixture.workspace, TEMP, name))
+    await fixture.run({ 'fill-cache': 'always' })
+    expect(await everything()).toEqual(ALL)
+    expect([await readFile(outside, 'utf8'), (await stat(outside)).mode & 0o777]).toEqual(['theirs', 0o644])
+  })
+
+  test.each(['.dvc/tmp', TEMP])(
+    'is refused where %s is a link, which could lead anywhere',
+    async (folder) => {
+      const outside = join(fixture.workspace, '..', 'outside')
+      await mkdir(outside)
+      await mkdir(join(fixture.workspace, folder, '..'), { recursive: true })
+      await symlink(outside, join(fixture.workspace, folder))
+      const refused = await failure()
+      expect(refused).toMatchObject({ kind: 'config', code: 'DVC_LINK' })
+      expect(refused.message).toContain(folder)
+      expect(await readdir(outside)).toEqual([])
+    },
+  )
 })
 
 describe('the cache', () => {
@@ -277,6 +329,36 @@ describe('a remote', () => {
     expect(ranges.length - before).toBe(2)
     expect(outputs).toMatchObject({ downloaded: 1, bytes: 70 * 2 ** 20 - 3 * 16 * 2 ** 20 })
     expect(md5Of(await readFile(join(fixture.workspace, 'big')))).toBe(oid)
+  })
+})
+
+describe('two remotes', () => {
+  const SCRIPT = '3e2b31c72181b87149ff995e7202c0e3'
+  const FIRST = `dvc/files/md5/${SCRIPT.slice(0, 2)}/${SCRIPT.slice(2)}`
+
+  beforeEach(async () => {
+    const config = configOf(fixture.s3.url)
+    const second = config.slice(config.indexOf("['remote")).replaceAll('store', 'second')
+    await fixture.write('.dvc/config', config + second.replace('s3://data/dvc', 's3://data/second'))
+    await fixture.write('y.sh.dvc', `outs:\n- md5: ${SCRIPT}\n  hash: md5\n  path: y.sh\n  remote: second\n`)
+    const objects = fixture.s3.state.buckets.get('data')?.objects
+    const object = objects?.get(FIRST)
+    if (object === undefined) throw new Error('the fixture has no such object')
+    // As large objects and encrypted ones have it.
+    const etag = `${'e'.repeat(32)}-2`
+    objects?.set(FIRST.replace('dvc/', 'second/'), { ...object, key: FIRST.replace('dvc/', 'second/'), etag })
+  })
+
+  test('may call the same content by different ETags', async () => {
+    const { outputs } = await fixture.run({ targets: 'x.sh\ny.sh' })
+    expect(outputs).toMatchObject({ downloaded: 1 })
+    expect(await fixture.read('y.sh')).toBe('#!/bin/sh\n')
+  })
+
+  test('of which one lacks an object that the other has are enough', async () => {
+    fixture.lose(SCRIPT)
+    await fixture.run({ targets: 'x.sh\ny.sh' })
+    expect(await fixture.read('x.sh')).toBe('#!/bin/sh\n')
   })
 })
 

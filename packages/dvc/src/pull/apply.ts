@@ -1,12 +1,14 @@
-import { rm } from 'node:fs/promises'
+import { chmod, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Failure, toFailure } from '@mlops-actions/diagnostics'
 import { codeOf, fileFailure } from '../invalid.ts'
 import { forEachLimited } from '../objects/limit.ts'
 import type { LinkType } from '../repository/config.ts'
 import { bringContent, type Group, type PullWork } from './bring.ts'
+import { demandsOf } from './demands.ts'
 import { assertSpace } from './disk.ts'
-import { bytesToFetch, type PullPlan } from './pull-plan.ts'
+import { makeOwnFolder } from './own-folder.ts'
+import type { PullPlan } from './pull-plan.ts'
 import { contentId, type WantedFile } from './wanted.ts'
 
 export interface PullResult {
@@ -16,6 +18,8 @@ export interface PullResult {
   readonly received: number
   /** Paths that were written, with the type of link. */
   readonly placed: ReadonlyMap<string, LinkType>
+  /** Paths of files that got their executable bit back. */
+  readonly madeExecutable: readonly string[]
   /** By path: why it could not be brought. */
   readonly failed: ReadonlyMap<string, Failure>
 }
@@ -29,15 +33,19 @@ const ENOUGH_FAILURES = 10
  * @throws Failure `quota` where the disk is too small, before anything is fetched
  */
 export async function applyPull(plan: PullPlan, work: PullWork): Promise<PullResult> {
-  await assertSpace(demandsOf(plan, work))
-  for (const path of plan.obstacles) await rm(join(work.options.bounds.root, path), { force: true })
+  const groups = groupByContent(plan)
+  const { root } = work.options.bounds
+  await assertSpace(demandsOf(plan, work.options))
+  if (groups.length > 0) await makeOwnFolder(root, work.temp)
+  for (const path of plan.unexecutable) await makeExecutable(join(root, path))
+  for (const path of plan.obstacles) await rm(join(root, path), { force: true })
   const result = {
     fetched: new Map<string, number>(),
     placed: new Map<string, LinkType>(),
     failed: new Map<string, Failure>(),
+    madeExecutable: plan.unexecutable,
     received: 0,
   }
-  const groups = groupByContent(plan)
   await forEachLimited(groups, work.options.jobs, async (group) => {
     if (isHopeless(result.failed)) return
     try {
@@ -68,14 +76,9 @@ function groupByContent({ files, sizes }: PullPlan): readonly Group[] {
   return [...groups.values()].sort((a, b) => sizeOf(b) - sizeOf(a))
 }
 
-/** What is fetched takes its place in the workspace, and once more where it is copied out of the cache. */
-function demandsOf(plan: PullPlan, { options }: PullWork) {
-  const bytes = bytesToFetch(plan)
-  const workspace = { folder: options.bounds.root, bytes }
-  if (!options.fillCache) return [workspace]
-  const first = options.linkTypes.find((type) => type !== 'reflink')
-  const cache = { folder: options.cacheDir, bytes }
-  return first === 'copy' ? [workspace, cache] : [cache]
+async function makeExecutable(path: string): Promise<void> {
+  const { mode } = await stat(path)
+  await chmod(path, (mode & 0o777) | 0o100)
 }
 
 /** Credentials, names and policies do not change from one object to the next. */

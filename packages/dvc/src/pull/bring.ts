@@ -68,8 +68,8 @@ export async function bringContent(
 async function fetchContent(plan: PullPlan, file: WantedFile, work: PullWork) {
   const to = join(work.temp, `${file.hash === 'md5' ? '' : 'legacy-'}${md5Of(file.oid)}`)
   if (file.supply.kind === 'git') return writeFromGit(file, file.supply.read, to)
-  const store = work.stores.get(file.supply.remote)
   const stored = plan.stored.get(contentId(file))
+  const store = work.stores.get(stored?.remote ?? '')
   if (store === undefined || stored === undefined)
     throw new Error(`nothing is known of ${file.path} in its remote`)
   const { pool, onBytes } = work
@@ -87,8 +87,8 @@ async function writeFromGit(file: WantedFile, read: () => Promise<Buffer>, to: s
       seen: `the other repository has bytes that hash to ${md5}`,
       next: 'Run `dvc update` for the import and commit its .dvc file',
     })
-  await mkdir(dirname(to), { recursive: true })
-  await writeFile(to, bytes)
+  await rm(to, { force: true })
+  await writeFile(to, bytes, { flag: 'wx' })
   return { from: to, bytes: bytes.length, received: bytes.length }
 }
 

@@ -37,16 +37,19 @@ export async function readCache(
   return { cached, corrupt }
 }
 
-/** Which of these contents the cache has, by their MD5 and by nothing but their presence: replacing them loses nothing. */
+/** Which of these contents the cache has, by their MD5: replacing them loses nothing. */
 export async function findRecoverable(
+  pool: HashPool,
   cacheDir: string,
   md5s: Iterable<string>,
 ): Promise<ReadonlySet<string>> {
-  const found = new Set<string>()
+  const pathOf = (md5: string) => join(cacheDir, objectPath(md5, 'md5'))
+  const there: string[] = []
   await forEachLimited([...new Set(md5s)], 32, async (md5) => {
-    if (md5 !== '' && (await isFile(join(cacheDir, objectPath(md5, 'md5'))))) found.add(md5)
+    if (md5 !== '' && (await isFile(pathOf(md5)))) there.push(md5)
   })
-  return found
+  const hashes = await pool.hashFiles(there.map((md5) => ({ path: pathOf(md5), name: 'md5' })))
+  return new Set(there.filter((md5, at) => hashes[at]?.md5 === md5))
 }
 
 export function cachePath(cacheDir: string, { oid, hash }: Pick<WantedFile, 'oid' | 'hash'>): string {

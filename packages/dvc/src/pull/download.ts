@@ -1,5 +1,5 @@
-import { mkdir, open, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { constants } from 'node:fs'
+import { open, rm } from 'node:fs/promises'
 import { Failure } from '@mlops-actions/diagnostics'
 import type { HashPool } from '../objects/hash-pool.ts'
 import { downloadObject, PART_SIZE } from '../store/download.ts'
@@ -23,11 +23,12 @@ export interface Download {
  * @throws Failure `integrity` where the remote holds other bytes; nothing is left behind then
  */
 export async function downloadTo({ store, file, stored, to, pool, onBytes }: Download): Promise<number> {
-  await mkdir(dirname(to), { recursive: true })
   const isLarge = stored.size > PART_SIZE
   const journal = isLarge ? await openJournal(to, { ...stored, partSize: PART_SIZE }) : undefined
   const goesOn = (journal?.done.size ?? 0) > 0
-  const handle = await open(to, goesOn ? 'r+' : 'w')
+  // A run that was killed may have left one that cannot be written any more.
+  if (!goesOn) await rm(to, { force: true })
+  const handle = await open(to, goesOn ? constants.O_RDWR | constants.O_NOFOLLOW : 'wx')
   try {
     const target = { file: handle, path: to, parts: journal }
     const came = await downloadObject(store, { ...file, stored }, target, { pool, onBytes })

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs'
 import { type FileHandle, open, readFile, rm } from 'node:fs/promises'
 
 /** Which object and which parts a file with holes stands for. */
@@ -15,13 +16,16 @@ export interface Journal {
   remove(): Promise<void>
 }
 
+const APPEND = constants.O_WRONLY | constants.O_APPEND | constants.O_NOFOLLOW
+
 /** The journal beside a file; an empty one where there is none, or where it is of another object. */
 export async function openJournal(path: string, key: JournalKey): Promise<Journal> {
   const file = `${path}.parts`
   const heading = JSON.stringify(key)
   const [first, ...lines] = (await readFile(file, 'utf8').catch(() => '')).split('\n')
   const done = new Set(first === heading ? lines.filter((line) => /^\d+$/.test(line)).map(Number) : [])
-  const handle: FileHandle = await open(file, done.size === 0 ? 'w' : 'a')
+  if (done.size === 0) await rm(file, { force: true })
+  const handle: FileHandle = await open(file, done.size === 0 ? 'wx' : APPEND)
   if (done.size === 0) await handle.write(`${heading}\n`)
   let open_ = true
   const close = async () => {

@@ -29,6 +29,8 @@ export async function placeFile(placement: Placement, types: readonly LinkType[]
   const troubles: string[] = []
   for (const type of await usableTypes(placement, types)) {
     try {
+      // What a killed run left there could not be replaced, or is a link to somewhere else.
+      await rm(placement.beside, { force: true })
       await LINKS[type](placement.from, placement.beside)
       await settle(placement, type)
       return type

@@ -2,9 +2,9 @@ import type { HashPool } from '../objects/hash-pool.ts'
 import type { LinkType } from '../repository/config.ts'
 import type { Bounds } from '../repository/paths.ts'
 import { findStored } from '../store/look.ts'
-import { keyOf, type Store, type StoredObject } from '../store/store.ts'
+import { keyOf, type Store } from '../store/store.ts'
 import { findRecoverable, readCache } from './cache-state.ts'
-import { type PullPlan, planPull } from './pull-plan.ts'
+import { type FoundObject, type PullPlan, planPull } from './pull-plan.ts'
 import { contentId, type WantedFile } from './wanted.ts'
 import { readWorkspace } from './workspace-state.ts'
 
@@ -39,7 +39,7 @@ export async function preparePull(
     jobs,
   )
   const others = [...workspace.values()].flatMap((state) => (state.kind === 'other' ? [state.md5] : []))
-  const recoverable = await findRecoverable(cacheDir, others)
+  const recoverable = await findRecoverable(pool, cacheDir, others)
   return planPull(files, { workspace, cached, corrupt, stored, recoverable }, force)
 }
 
@@ -47,8 +47,8 @@ async function findInRemotes(
   stores: Stores,
   files: readonly WantedFile[],
   jobs: number,
-): Promise<ReadonlyMap<string, StoredObject>> {
-  const found = new Map<string, StoredObject>()
+): Promise<ReadonlyMap<string, FoundObject>> {
+  const found = new Map<string, FoundObject>()
   for (const [name, store] of stores) {
     const here = files.filter(({ supply }) => supply.kind === 'remote' && supply.remote === name)
     if (here.length === 0) continue
@@ -56,7 +56,7 @@ async function findInRemotes(
     const stored = await findStored(store, objects, jobs)
     for (const file of objects) {
       const object = stored.get(keyOf(store, file.oid, file.hash))
-      if (object !== undefined) found.set(contentId(file), object)
+      if (object !== undefined) found.set(contentId(file), { ...object, remote: name })
     }
   }
   return found

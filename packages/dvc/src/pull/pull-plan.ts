@@ -29,15 +29,22 @@ export interface PullProblem {
   readonly seen: string
 }
 
+/** An object, and the remote that has it. */
+export interface FoundObject extends StoredObject {
+  readonly remote: string
+}
+
 export interface PullPlan {
   readonly files: readonly { readonly file: WantedFile; readonly step: PullStep }[]
-  /** By content id: bytes of what is fetched, where they are known. */
+  /** By content id: bytes of what is fetched or placed, where they are known. */
   readonly sizes: ReadonlyMap<string, number>
   /** What the remotes have of it, by content id. */
-  readonly stored: ReadonlyMap<string, StoredObject>
+  readonly stored: ReadonlyMap<string, FoundObject>
   readonly problems: readonly PullProblem[]
   /** Files that stand where a folder has to be, and go by force. */
   readonly obstacles: readonly string[]
+  /** Files that are what they should be, and lack their executable bit. */
+  readonly unexecutable: readonly string[]
 }
 
 /** What was found before anything is written. */
@@ -48,7 +55,7 @@ export interface PullFacts {
   /** Content ids of objects in the cache that are something else. */
   readonly corrupt: ReadonlySet<string>
   /** What the remotes have, by content id. */
-  readonly stored: ReadonlyMap<string, StoredObject>
+  readonly stored: ReadonlyMap<string, FoundObject>
   /** MD5s of contents that the cache holds, so that replacing a file loses nothing. */
   readonly recoverable: ReadonlySet<string>
 }
@@ -62,6 +69,7 @@ export function planPull(files: readonly WantedFile[], facts: PullFacts, force: 
   const sizes = new Map<string, number>()
   const problems: PullProblem[] = []
   const obstacles = new Set<string>()
+  const unexecutable: string[] = []
   for (const file of files) {
     const state = facts.workspace.get(file.path) ?? { kind: 'absent' }
     const id = contentId(file)
@@ -69,11 +77,17 @@ export function planPull(files: readonly WantedFile[], facts: PullFacts, force: 
     const problem = problemOf(file, step, state, facts, force)
     if (problem !== undefined) problems.push(problem)
     else if (state.kind === 'blocked') obstacles.add(state.by)
+    if (state.kind === 'same' && state.lacksBit === true) unexecutable.push(file.path)
     steps.push({ file, step })
-    const size = step === 'fetch' ? facts.stored.get(id)?.size : undefined
+    const size = {
+      fetch: facts.stored.get(id)?.size,
+      place: facts.cached.get(id),
+      keep: undefined,
+      leave: undefined,
+    }[step]
     if (size !== undefined) sizes.set(id, size)
   }
-  return { files: steps, sizes, stored: facts.stored, problems, obstacles: [...obstacles] }
+  return { files: steps, sizes, stored: facts.stored, problems, obstacles: [...obstacles], unexecutable }
 }
 
 function stepOf(file: WantedFile, state: FileState, { cached, stored }: PullFacts): PullStep {

@@ -1,4 +1,4 @@
-import { lstat } from 'node:fs/promises'
+import { lstat, stat } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import type { HashPool } from '../objects/hash-pool.ts'
 import { forEachLimited } from '../objects/limit.ts'
@@ -8,13 +8,14 @@ import type { WantedFile } from './wanted.ts'
 /**
  * What stands in the workspace where a file should be.
  * - `absent`
- * - `same`: its content already
+ * - `same`: its content already; `lacksBit` where it should be executable and is not
  * - `other`: a file with the MD5 `md5`, which pulling would replace
  * - `folder`: a folder in the place of the file
  * - `blocked`: something above it that is no folder, so that nothing can stand there; a link may lead anywhere
  */
 export type FileState =
-  | { readonly kind: 'absent' | 'same' | 'folder' }
+  | { readonly kind: 'absent' | 'folder' }
+  | { readonly kind: 'same'; readonly lacksBit?: boolean }
   | { readonly kind: 'other'; readonly md5: string }
   | { readonly kind: 'blocked'; readonly by: string; readonly isLink: boolean }
 
@@ -34,11 +35,18 @@ export async function readWorkspace(
     else states.set(file.path, found)
   })
   const hashes = await pool.hashFiles(there.map(({ path, hash }) => ({ path: join(root, path), name: hash })))
-  there.forEach(({ path, oid }, at) => {
+  for (const [at, { path, oid, isexec }] of there.entries()) {
     const md5 = hashes[at]?.md5 ?? ''
-    states.set(path, md5 === oid ? { kind: 'same' } : { kind: 'other', md5 })
-  })
+    if (md5 !== oid) states.set(path, { kind: 'other', md5 })
+    else states.set(path, { kind: 'same', lacksBit: isexec && (await lacksBit(join(root, path))) })
+  }
   return states
+}
+
+/** The permission of a link would be that of the object in the cache, which is none of ours to change. */
+async function lacksBit(path: string): Promise<boolean> {
+  const found = await lstat(path)
+  return found.isFile() && found.nlink === 1 && (found.mode & 0o100) === 0
 }
 
 /** A link is judged by what it shows: DVC links files to its cache. A broken one shows nothing. */
@@ -47,13 +55,8 @@ async function stateOf(path: string): Promise<FileState | 'file'> {
   if (found === undefined) return { kind: 'absent' }
   if (found.isDirectory()) return { kind: 'folder' }
   if (found.isFile()) return 'file'
-  const shown = found.isSymbolicLink() ? await lstatTarget(path) : undefined
-  return shown === true ? 'file' : { kind: 'other', md5: '' }
-}
-
-async function lstatTarget(path: string): Promise<boolean> {
-  const { stat } = await import('node:fs/promises')
-  return (await stat(path).catch(absent))?.isFile() === true
+  const shown = found.isSymbolicLink() ? await stat(path).catch(absent) : undefined
+  return shown?.isFile() === true ? 'file' : { kind: 'other', md5: '' }
 }
 
 /** What stands in the way of a folder, each folder looked at once. */

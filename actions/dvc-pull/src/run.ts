@@ -23,6 +23,7 @@ import { connect } from './connect.ts'
 import { downloadFailure, problemFailure } from './failure.ts'
 import { type ImportedOutput, readImports } from './imports.ts'
 import type { Inputs } from './inputs.ts'
+import { underLock } from './lock.ts'
 import type { Outcome } from './outcome.ts'
 import { createProgress } from './progress.ts'
 import { reportResult } from './report.ts'
@@ -49,7 +50,13 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
     const stores = new Map([...own.stores, ...imports.stores])
     const work: Work = { repository, binding, pool, stores, options: optionsOf(inputs, repository, binding) }
     const planned = await plan(inputs, world, work, imports.outputs)
-    const pulled = inputs.dryRun ? planned : await pull(inputs, world, work, planned)
+    const pulled = inputs.dryRun
+      ? planned
+      : await underLock(world, planned, (isLate) =>
+          isLate
+            ? plan(inputs, world, work, imports.outputs).then((late) => pull(inputs, world, work, late))
+            : pull(inputs, world, work, planned),
+        )
     return reportResult({ ...pulled, took: world.now() - started })
   } finally {
     own.close()

@@ -30,7 +30,7 @@ export interface Fixture {
   /** Puts an object into the remote, under the name of its content unless another is given; returns its oid. */
   store(content: string | Buffer, oid?: string): Promise<string>
   lose(oid: string): void
-  run(given?: Readonly<Record<string, string>>): Promise<ActionResult>
+  run(given?: Readonly<Record<string, string>>, onSleep?: () => Promise<void>): Promise<ActionResult>
   close(): Promise<void>
 }
 
@@ -74,7 +74,10 @@ export async function startFixture(): Promise<Fixture> {
     store,
     read: (path) => readFile(join(workspace, path), 'utf8').catch(() => undefined),
     lose: (oid) => void s3.state.buckets.get('data')?.objects.delete(keyOf(oid)),
-    run: (given = {}) => run(readInputs(given), actionWorld(world, workspace, temp)),
+    run: (given = {}, onSleep = async () => {}) => {
+      const sleep = (ms: number) => onSleep().then(() => world.sleep(ms))
+      return run(readInputs(given), actionWorld({ ...world, sleep }, workspace, temp))
+    },
     close: async () => {
       client.destroy()
       await s3.close()

@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chmod, lstat, mkdir, readdir, readFile, readlink, rm, stat, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -53,11 +54,11 @@ describe('a pull', () => {
     expect([await modeOf('x.sh'), await modeOf('data/a.txt')]).toEqual(['744', '644'])
   })
 
-  test('leaves nothing of its own behind, and no cache unless one is wanted', async () => {
+  test("leaves nothing behind but DVC's own lock file, and no cache unless one is wanted", async () => {
     await fixture.run()
     await expect(lstat(join(fixture.workspace, '.dvc/cache'))).rejects.toThrow(/ENOENT/)
     const left = await promisify(execFile)('find', ['.dvc', '-type', 'f'], { cwd: fixture.workspace })
-    expect(left.stdout.trim()).toBe('.dvc/config')
+    expect(left.stdout.trim().split('\n').sort()).toEqual(['.dvc/config', '.dvc/tmp/lock'])
   })
 
   test('brings only what the targets name, down to one file of a directory', async () => {
@@ -329,6 +330,51 @@ describe('a remote', () => {
     expect(ranges.length - before).toBe(2)
     expect(outputs).toMatchObject({ downloaded: 1, bytes: 70 * 2 ** 20 - 3 * 16 * 2 ** 20 })
     expect(md5Of(await readFile(join(fixture.workspace, 'big')))).toBe(oid)
+  })
+})
+
+const onLinux = process.platform === 'linux' ? describe : describe.skip
+
+onLinux('a checkout that somebody else uses', () => {
+  let holder: ChildProcess
+
+  beforeEach(async () => {
+    await mkdir(join(fixture.workspace, '.dvc/tmp'))
+    const lock = join(fixture.workspace, '.dvc/tmp/lock')
+    holder = spawn('flock', ['--no-fork', lock, 'sh', '-c', 'echo held && exec sleep 600'])
+    if (holder.stdout === null) throw new Error('flock has no output')
+    await once(holder.stdout, 'data')
+  })
+  const letGo = async () => {
+    if (holder.exitCode !== null || holder.signalCode !== null) return
+    holder.kill('SIGKILL')
+    await once(holder, 'exit')
+  }
+  afterEach(letGo)
+
+  test("is left alone while DVC's lock is held, unless there is nothing to write", async () => {
+    expect(await failure()).toMatchObject({ kind: 'conflict', code: 'DVC_LOCKED', retryable: true })
+    expect(await everything()).toEqual([undefined, undefined, undefined])
+    expect((await fixture.run({ 'dry-run': 'true' })).outputs).toMatchObject({ changed: false })
+    await letGo()
+    await fixture.run()
+  })
+
+  test('is looked at again when the lock comes late', async () => {
+    const late = fixture.run({}, async () => {
+      if (holder.signalCode === null) await fixture.write('x.sh', 'theirs')
+      await letGo()
+    })
+    await expect(late).rejects.toMatchObject({ kind: 'conflict', code: 'DVC_PULL_CHANGED' })
+    expect(await everything()).toEqual([undefined, undefined, 'theirs'])
+  })
+
+  test('keeps what a running stage writes', async () => {
+    await letGo()
+    const write = { [join(fixture.workspace, 'data')]: { pid: process.pid, cmd: 'dvc repro' } }
+    await fixture.write('.dvc/tmp/rwlock', JSON.stringify({ write, read: {} }))
+    expect(await failure()).toMatchObject({ kind: 'conflict', code: 'DVC_BEING_WRITTEN' })
+    expect((await fixture.run({ targets: 'x.sh' })).outputs).toMatchObject({ downloaded: 1 })
   })
 })
 

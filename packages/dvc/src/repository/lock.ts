@@ -13,12 +13,14 @@ const INTERVAL = 500
  * Holds DVC's own lock, so that no `dvc` command of this machine changes the repository at the same time
  * (`.dvc/tmp/lock`, an flock; dvc/lock.py). Where the machine has no flock(1), nothing is locked: every file is
  * replaced whole anyway.
+ * @param onWait told once where somebody else has it: what was known of the repository may not hold any more
  * @returns what lets it go again
  * @throws Failure `conflict` where somebody else has it for longer than a minute
  */
 export async function lockRepository(
   world: World,
   { root, config }: Pick<Repository, 'root' | 'config'>,
+  onWait: () => void = () => {},
 ): Promise<() => Promise<void>> {
   if (config.hardlinkLock)
     throw invalidFile(
@@ -37,7 +39,10 @@ export async function lockRepository(
     const holder = await lockHolder(file)
     const who = holder === undefined ? 'another process' : `the process ${holder}`
     if (world.now() - started >= PATIENCE) throw lockedFailure(file, who)
-    if (!said) world.log.info(`${who} has DVC's lock; waiting for it`)
+    if (!said) {
+      world.log.info(`${who} has DVC's lock; waiting for it`)
+      onWait()
+    }
     await world.sleep(INTERVAL)
   }
 }

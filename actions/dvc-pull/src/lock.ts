@@ -1,0 +1,38 @@
+import { assertNotBeingWritten, lockRepository } from '@mlops-actions/dvc'
+import type { ActionWorld } from '@mlops-actions/runner'
+import type { Outcome } from './outcome.ts'
+
+/**
+ * Does the work while no `dvc` command and no other step can use this checkout. Where nothing is written, nobody has to be
+ * kept out.
+ * @param work told whether somebody else had the checkout meanwhile, so that the plan may not hold any more
+ * @throws Failure `conflict` while DVC itself is at work
+ */
+export async function underLock(
+  world: ActionWorld,
+  planned: Outcome,
+  work: (isLate: boolean) => Promise<Outcome>,
+): Promise<Outcome> {
+  const { repository } = planned
+  const paths = pathsToWrite(planned)
+  if (paths.length === 0) return work(false)
+  if (repository.config.hardlinkLock)
+    world.log.info('core.hardlink_lock is set: DVC is not kept out meanwhile')
+  let isLate = false
+  const release = repository.config.hardlinkLock
+    ? async () => {}
+    : await lockRepository(world, repository, () => {
+        isLate = true
+      })
+  try {
+    await assertNotBeingWritten(repository.root, paths)
+    return await work(isLate)
+  } finally {
+    await release()
+  }
+}
+
+function pathsToWrite({ plan, extra }: Outcome): readonly string[] {
+  const written = plan.files.filter(({ step }) => step === 'fetch' || step === 'place')
+  return [...new Set([...written.map(({ file }) => file.output), ...plan.unexecutable, ...extra])]
+}

@@ -1,8 +1,10 @@
-import { mkdir, open, readFile, stat } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { open, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure, type World } from '@mlops-actions/diagnostics'
 import { childEnv, startTree } from '@mlops-actions/process'
-import { invalidFile } from '../invalid.ts'
+import { fileFailure, invalidFile } from '../invalid.ts'
+import { makeOwnFolder } from './own-folder.ts'
 import type { Repository } from './repository.ts'
 
 /** How long somebody else's lock is waited for, in milliseconds; DVC itself waits 3 s. */
@@ -30,8 +32,7 @@ export async function lockRepository(
       'DVC_LOCK',
     )
   const file = join(root, '.dvc', 'tmp', 'lock')
-  await mkdir(join(root, '.dvc', 'tmp'), { recursive: true })
-  await (await open(file, 'a')).close()
+  await makeLockFile(root, file)
   const started = world.now()
   for (let said = false; ; said = true) {
     const release = await tryLock(world, file)
@@ -45,6 +46,15 @@ export async function lockRepository(
     }
     await world.sleep(INTERVAL)
   }
+}
+
+async function makeLockFile(root: string, file: string): Promise<void> {
+  await makeOwnFolder(root, join(root, '.dvc', 'tmp'))
+  const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW } = constants
+  const handle = await open(file, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW).catch((error: unknown) => {
+    throw fileFailure('.dvc/tmp/lock', error)
+  })
+  await handle.close()
 }
 
 /** Says that the lock is held, and ends with the process whose id is its argument. */

@@ -36,6 +36,14 @@ const RULES: readonly Rule[] = [
     }),
   ],
   [
+    ({ region }) => region !== undefined,
+    ({ region }) => ({
+      kind: 'config',
+      code: 'S3_REGION',
+      next: `The bucket lies in ${region}: give the step \`aws-region: ${region}\`, or the remote \`region = ${region}\``,
+    }),
+  ],
+  [
     (error) => /Region (is missing|not accepted)/.test(error.message),
     () => ({ kind: 'config', code: 'AWS_REGION_MISSING', next: 'Give the step `aws-region: eu-west-1`' }),
   ],
@@ -74,11 +82,15 @@ const RULES: readonly Rule[] = [
   ],
   [
     (error) => named('AccessDenied', 'AccessDeniedException', 'Forbidden')(error) || error.status === 403,
-    (_error, { action, on }) => ({
-      kind: 'auth',
-      code: 'AWS_ACCESS_DENIED',
-      next: `Allow the role of this job \`${action}\` on ${on}`,
-    }),
+    ({ message }, { action, on }) => {
+      const denied = readDenial(message)
+      const what = `\`${denied.action ?? action}\` on ${denied.action === undefined ? on : (denied.resource ?? on)}`
+      const next =
+        denied.by === undefined
+          ? `Allow the role of this job ${what}`
+          : `${denied.by} forbids it: have it except ${what}`
+      return { kind: 'auth', code: 'AWS_ACCESS_DENIED', next }
+    },
   ],
   [
     named('NoSuchBucket', 'RepositoryNotFoundException', 'NoSuchKey', 'NotFound', 'ImageNotFoundException'),
@@ -127,6 +139,20 @@ export function explainAws(thrown: unknown, call: AwsCall): Failure {
   const error = readAwsError(thrown)
   const explanation = RULES.find(([matches]) => matches(error))?.[1](error, call) ?? OTHERWISE
   return new Failure({ ...explanation, what: call.what, on: call.on, seen: describe(error), cause: thrown })
+}
+
+interface Denial {
+  readonly action: string | undefined
+  readonly resource: string | undefined
+  /** "an explicit deny in a service control policy" */
+  readonly by: string | undefined
+}
+
+/** What AWS says itself of a denial: of a key that encrypts the bucket, say, nobody else knows (IAM user guide, "access denied"). */
+function readDenial(message: string): Denial {
+  const [, action, resource] =
+    /not authorized to perform: ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/.exec(message) ?? []
+  return { action, resource, by: / with (an explicit deny(?: in an? [a-z -]+ policy)?)/.exec(message)?.[1] }
 }
 
 function describe({ name, message, status, requestId, networkCode }: AwsError): string {

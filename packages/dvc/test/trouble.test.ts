@@ -81,6 +81,51 @@ describe('refusals', () => {
     ])
   })
 
+  test.each([
+    ['AuthorizationHeaderMalformed', 400, '<Region>eu-central-1</Region>'],
+    ['PermanentRedirect', 301, '<Region>eu-central-1</Region>'],
+    [
+      'AuthorizationHeaderMalformed',
+      400,
+      "<Message>the region 'us-east-1' is wrong; expecting 'eu-central-1'</Message>",
+    ],
+  ])('%s: another region, which is told', async (code, status, more) => {
+    answer('GET', {
+      status,
+      headers: { 'content-type': 'application/xml' },
+      body: `<?xml version="1.0"?><Error><Code>${code}</Code>${more}</Error>`,
+    })
+    expect(await failure()).toMatchObject({
+      kind: 'config',
+      code: 'S3_REGION',
+      message: expect.stringMatching(/The bucket lies in eu-central-1: .*`aws-region: eu-central-1`/),
+    })
+  })
+
+  test('another region that only a header tells, since HEAD has no body', async () => {
+    answer('GET', { status: 301, headers: { 'x-amz-bucket-region': 'eu-central-1' } })
+    expect(await failure()).toMatchObject({ kind: 'config', code: 'S3_REGION' })
+  })
+
+  test.each<[words: string, next: RegExp]>([
+    [
+      'User: arn:aws:sts::1:assumed-role/ml/x is not authorized to perform: kms:GenerateDataKey on resource: arn:aws:kms:eu-west-1:1:key/k because no identity-based policy allows the kms:GenerateDataKey action',
+      /Allow the role of this job `kms:GenerateDataKey` on arn:aws:kms:eu-west-1:1:key\/k$/,
+    ],
+    [
+      'User: arn:aws:sts::1:assumed-role/ml/x is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::data/x" with an explicit deny in a service control policy',
+      /an explicit deny in a service control policy forbids it.*`s3:PutObject` on arn:aws:s3:::data\/x/,
+    ],
+  ])('a denial that says itself what is missing: %s', async (words, next) => {
+    answer('GET', {
+      status: 403,
+      headers: { 'content-type': 'application/xml' },
+      body: `<?xml version="1.0"?><Error><Code>AccessDenied</Code><Message>${words}</Message></Error>`,
+    })
+    const denied = await failure()
+    expect([denied.kind, denied.details.next]).toEqual(['auth', expect.stringMatching(next)])
+  })
+
   test('a bucket that does not exist', async () => {
     await repository.write('.dvc/config', CONFIG.replace('s3://data/', 's3://nowhere/'))
     const { kind, message } = await failure()

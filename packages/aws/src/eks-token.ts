@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto'
+import { canonicalQuery, hmac, sha256Hex, signingKey, stampOf } from './sigv4.ts'
 
 export interface EksTokenRequest {
   readonly cluster: string
@@ -18,7 +18,7 @@ export interface EksTokenRequest {
  */
 export function eksToken({ cluster, region, keys, now }: EksTokenRequest): string {
   const host = `sts.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`
-  const stamp = new Date(now).toISOString().replace(/[-:]|\.\d{3}/g, '')
+  const stamp = stampOf(now)
   const scope = `${stamp.slice(0, 8)}/${region}/sts/aws4_request`
   const query = canonicalQuery({
     Action: 'GetCallerIdentity',
@@ -31,35 +31,8 @@ export function eksToken({ cluster, region, keys, now }: EksTokenRequest): strin
     'X-Amz-SignedHeaders': 'host;x-k8s-aws-id',
   })
   const headers = `host:${host}\nx-k8s-aws-id:${cluster}\n`
-  const canonical = ['GET', '/', query, headers, 'host;x-k8s-aws-id', sha256('')].join('\n')
-  const toSign = ['AWS4-HMAC-SHA256', stamp, scope, sha256(canonical)].join('\n')
+  const canonical = ['GET', '/', query, headers, 'host;x-k8s-aws-id', sha256Hex('')].join('\n')
+  const toSign = ['AWS4-HMAC-SHA256', stamp, scope, sha256Hex(canonical)].join('\n')
   const signature = hmac(signingKey(keys.secretAccessKey, scope), toSign).toString('hex')
   return `k8s-aws-v1.${Buffer.from(`https://${host}/?${query}&X-Amz-Signature=${signature}`).toString('base64url')}`
-}
-
-function canonicalQuery(parameters: Readonly<Record<string, string>>): string {
-  return Object.entries(parameters)
-    .map(([key, value]) => `${encode(key)}=${encode(value)}`)
-    .sort()
-    .join('&')
-}
-
-/** RFC 3986, as SigV4 wants it: encodeURIComponent leaves `!'()*` as they are. */
-function encode(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
-}
-
-function signingKey(secret: string, scope: string): Buffer {
-  return scope.split('/').reduce<Buffer>((key, part) => hmac(key, part), Buffer.from(`AWS4${secret}`))
-}
-
-function hmac(key: Buffer, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest()
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }

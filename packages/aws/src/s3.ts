@@ -3,6 +3,7 @@ import type { Addressing } from './addressing.ts'
 import { type AwsOptions, clientConfig } from './client.ts'
 import { renewExpiredCredentials } from './renew.ts'
 import { addRequestHeaders } from './request.wire.ts'
+import { addShortcut } from './shortcut/shortcut.wire.ts'
 
 export interface S3Options extends AwsOptions {
   /** URL of an S3-compatible server; undefined is AWS, or what AWS_ENDPOINT_URL_S3 says. */
@@ -45,6 +46,10 @@ export function createS3(options: S3Options): S3Client {
       ? { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
       : {}),
   }))
+  addShortcut(client, {
+    retry: options.retry,
+    headers: options.requesterPays === true ? { 'x-amz-request-payer': 'requester' } : {},
+  })
   renewExpiredCredentials(client)
   return client
 }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import { Failure } from '@mlops-actions/diagnostics'
 import { SignatureV4 } from '@smithy/signature-v4'
 import { eksToken, explainAws, resolveRegion, roleCredentials } from '../src/index.ts'
+import { Sha256 } from './sha256.ts'
 
 describe('the region', () => {
   test.each([
@@ -119,28 +119,3 @@ test('an EKS token is the presigned URL that the AWS SDK would make', async () =
   expect(url.searchParams.get('X-Amz-Signature')).toBe(signed.query?.['X-Amz-Signature'])
   expect(Object.fromEntries(url.searchParams)).toEqual(signed.query)
 })
-
-/** Node's hash in the shape that the SDK's signer wants. */
-class Sha256 {
-  readonly #parts: Buffer[] = []
-  readonly #secret: Uint8Array | undefined
-  constructor(secret?: Uint8Array | string | ArrayBuffer | ArrayBufferView) {
-    this.#secret =
-      secret === undefined
-        ? undefined
-        : typeof secret === 'string'
-          ? Buffer.from(secret)
-          : new Uint8Array(secret as ArrayBuffer)
-  }
-  update(data: Uint8Array | string): void {
-    this.#parts.push(Buffer.from(data as Uint8Array))
-  }
-  async digest(): Promise<Uint8Array> {
-    const { createHmac } = await import('node:crypto')
-    const hash = this.#secret === undefined ? createHash('sha256') : createHmac('sha256', this.#secret)
-    return hash.update(Buffer.concat(this.#parts)).digest()
-  }
-  reset(): void {
-    this.#parts.length = 0
-  }
-}

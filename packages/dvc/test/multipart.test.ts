@@ -216,7 +216,7 @@ describe('an upload that a killed run has left', () => {
 
   test('and that another run gives up meanwhile is begun anew', async () => {
     await leaveUnfinished()
-    refuse(404, 'NoSuchUpload', isPart, 1)
+    refuse(404, 'NoSuchUpload', isPart, 2)
     const { result } = await push()
     expect([...result.sent.values()]).toEqual([BIG.length])
     expect(remote.body(KEY)).toBe(BIG)

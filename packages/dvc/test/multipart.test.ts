@@ -106,15 +106,18 @@ describe('a large file', () => {
     expect((await push()).result.sent.size).toBe(0)
   })
 
-  test('goes in parts with Content-MD5 where the server does not speak of checksums', async () => {
-    remote.server.state.quirks.checksums = 'ignored'
-    await push()
-    expect(remote.body(KEY)).toBe(BIG)
-    for (const { headers } of remote.server.requests.filter(isPart)) {
-      expect(headers['content-md5']).toMatch(/^[A-Za-z0-9+/]{22}==$/)
-      expect(headers['x-amz-checksum-crc32']).toBeUndefined()
-    }
-  })
+  test.each(['ignored', 'refused'] as const)(
+    'goes in parts with Content-MD5 where checksums are %s',
+    async (how) => {
+      remote.server.state.quirks.checksums = how
+      await push()
+      expect(remote.body(KEY)).toBe(BIG)
+      for (const { headers } of remote.server.requests.filter(isPart)) {
+        expect(headers['content-md5']).toMatch(/^[A-Za-z0-9+/]{22}==$/)
+        expect(headers['x-amz-checksum-crc32']).toBeUndefined()
+      }
+    },
+  )
 
   test('of DVC 2 goes in parts too, by its own hash', async () => {
     const text = 'a\r\nb\r\n'.repeat(300_000)

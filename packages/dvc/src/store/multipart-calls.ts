@@ -5,6 +5,7 @@ import {
   ListPartsCommand,
   UploadPartCommand,
 } from '@mlops-actions/aws/s3'
+import { Failure } from '@mlops-actions/diagnostics'
 import { md5Base64 } from '../objects/hash.ts'
 import { call, type Store, unquote } from './connection.ts'
 import { noEtag, type S3Call } from './explain.ts'
@@ -35,18 +36,33 @@ const ABORT_MS = 2_500
 /** @param isCopied whether the parts come from S3 itself, where nobody here could sum them */
 export async function createUpload(
   store: Store,
-  { bucket, key }: Pick<Upload, 'bucket' | 'key'>,
+  target: Pick<Upload, 'bucket' | 'key'>,
   isCopied = false,
+): Promise<Upload> {
+  if (isCopied) return beginUpload(store, target, false)
+  return beginUpload(store, target, true).catch((error: unknown) => {
+    // A server that does not know the header mostly passes over it; some refuse it.
+    if (error instanceof Failure && REFUSED.test(error.details.seen)) return beginUpload(store, target, false)
+    throw error
+  })
+}
+
+const REFUSED = /^(NotImplemented|InvalidRequest|InvalidArgument)\b/
+
+async function beginUpload(
+  store: Store,
+  { bucket, key }: Pick<Upload, 'bucket' | 'key'>,
+  wantsSums: boolean,
 ): Promise<Upload> {
   const { write, customerKey } = store.remote
   const facts = factsOf({ bucket, key }, 'Cannot upload an object in parts')
   const { UploadId, ChecksumAlgorithm } = await call(store, facts, (abortSignal) => {
-    const sums = isCopied ? {} : { ChecksumAlgorithm: 'CRC32' as const }
+    const sums = wantsSums ? { ChecksumAlgorithm: 'CRC32' as const } : {}
     const input = { Bucket: bucket, Key: key, ...sums, ...write, ...customerKey }
     return store.s3.send(new CreateMultipartUploadCommand(input), { abortSignal })
   })
   if (UploadId === undefined || UploadId === '') throw noEtag(facts)
-  return { bucket, key, id: UploadId, sum: !isCopied && ChecksumAlgorithm === 'CRC32' ? 'crc32' : 'md5' }
+  return { bucket, key, id: UploadId, sum: wantsSums && ChecksumAlgorithm === 'CRC32' ? 'crc32' : 'md5' }
 }
 
 /** @param sum of the body: CRC32 as Base64 or MD5 as hex, whichever the upload wants */

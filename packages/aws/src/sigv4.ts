@@ -23,11 +23,12 @@ export function encodeStrictly(text: string): string {
   )
 }
 
-/** Sorted by name, encoded. */
+/** Encoded, and sorted by the encoded names: `a=` stands before `a-b=`, though `-` comes before `=`. */
 export function canonicalQuery(parameters: Readonly<Record<string, string>>): string {
   return Object.entries(parameters)
-    .map(([key, value]) => `${encodeStrictly(key)}=${encodeStrictly(value)}`)
-    .sort()
+    .map(([name, value]) => [encodeStrictly(name), encodeStrictly(value)] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map((pair) => pair.join('='))
     .join('&')
 }
 

@@ -170,6 +170,29 @@ describe('whatever is not success beyond doubt is left to the SDK', () => {
     expect(senders()).toEqual(['short cut', 'SDK', 'short cut', 'short cut'])
   })
 
+  test('a wish to wait is granted before anything is sent again', async () => {
+    const world = testWorld()
+    const s3 = await client({ retry: { world } })
+    const { status, headers = {}, body = '' } = error(503, 'SlowDown')
+    fault({ status, headers: { ...headers, 'retry-after': '7' }, body })
+    await put(s3)
+    expect(world.sleeps).toEqual([7_000])
+  })
+
+  test.each([-1, 1])('a clock that is %i h off costs one request, and no short cut', async (hours) => {
+    await server.close()
+    server = await startS3({ buckets: ['data'], now: () => Date.now() + hours * 3_600_000 })
+    const s3 = await client()
+    for (let at = 0; at < 20; at++) await put(s3, `${at}`)
+    expect(new Set(senders())).toEqual(new Set(['short cut']))
+  })
+
+  test('a session token that is empty is none', async () => {
+    await put(await client({ credentials: async () => ({ ...DEFAULT_PRINCIPAL, sessionToken: '' }) }))
+    expect(senders()).toEqual(['short cut'])
+    expect(server.requests[0]?.headers).not.toHaveProperty('x-amz-security-token')
+  })
+
   test('a cancelled request is cancelled', async () => {
     const s3 = await client()
     const controller = new AbortController()
@@ -262,7 +285,7 @@ test('the signature is the one that the SDK would make', async () => {
     applyChecksum: true,
   })
   const sign = createSigner('eu-west-1')
-  for (const query of [{}, { uploadId: 'a b/=', partNumber: '3' }]) {
+  for (const query of [{}, { uploadId: 'a b/=', partNumber: '3' }, { 'a-b': '2', a: '1' }]) {
     const path = '/data/a%20b/%C3%BC'
     const headers = { host: 'x.example:9000', 'content-md5': 'm==', 'x-amz-acl': 'private' }
     const request = { method: 'PUT', protocol: 'https:', hostname: 'x.example', path, query }

@@ -36,10 +36,11 @@ export function createSigner(region: string): Signer {
       ...headers,
       'x-amz-content-sha256': payload,
       'x-amz-date': stamp,
-      ...(keys.sessionToken === undefined ? {} : { 'x-amz-security-token': keys.sessionToken }),
+      // An empty one, as an unset variable leaves it, is none.
+      ...(keys.sessionToken ? { 'x-amz-security-token': keys.sessionToken } : {}),
     }
     const names = Object.keys(all).sort()
-    const canonicalHeaders = names.map((name) => `${name}:${all[name]}\n`).join('')
+    const canonicalHeaders = names.map((name) => `${name}:${canonicalValue(all[name] ?? '')}\n`).join('')
     const signed = names.join(';')
     const canonical = [method, path, canonicalQuery(query), canonicalHeaders, signed, payload].join('\n')
     const toSign = ['AWS4-HMAC-SHA256', stamp, scope, sha256Hex(canonical)].join('\n')
@@ -49,4 +50,9 @@ export function createSigner(region: string): Signer {
       `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${signed}, Signature=${signature}`
     return all
   }
+}
+
+/** Without white space around it, and one space for every run of it within. */
+function canonicalValue(value: string): string {
+  return value.trim().replace(/\s+/g, ' ')
 }

@@ -1,0 +1,100 @@
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { NotFound, type S3Client } from '@aws-sdk/client-s3'
+import { type AttemptTrouble, judgeAttempt } from '../retry.ts'
+import { sha256Hex } from '../sigv4.ts'
+import { readOutput } from './answer.ts'
+import type { PlainRequest } from './plan.ts'
+import { encodeKey, type Route } from './route.ts'
+import type { UnsignedRequest } from './sign.ts'
+
+/** What one attempt has come to; `retryAfter` in milliseconds. */
+export type Answer =
+  | { readonly output: object; readonly response: unknown }
+  | { readonly absent: NotFound }
+  | { readonly trouble: AttemptTrouble; readonly retryAfter: number }
+
+const EMPTY_SHA256 = sha256Hex('')
+
+/** Sends a request once, through the connections, the deadlines and with the credentials of the client. Never throws. */
+export async function sendPlain(
+  client: S3Client,
+  route: Route,
+  request: PlainRequest,
+  abortSignal: AbortSignal | undefined,
+): Promise<Answer> {
+  try {
+    const { protocol, hostname, port } = route
+    const path = route.path + encodeKey(request.key)
+    const outgoing = {
+      method: request.method,
+      protocol,
+      hostname,
+      ...(port === undefined ? {} : { port }),
+      path,
+      query: request.query,
+      headers: await headersOf(client, route, request, path),
+      ...(request.body === undefined ? {} : { body: request.body }),
+    }
+    const { response } = await client.config.requestHandler.handle(outgoing as never, {
+      ...(abortSignal === undefined ? {} : { abortSignal }),
+    })
+    return readAnswer(request, response)
+  } catch (thrown) {
+    return { trouble: judgeAttempt(thrown), retryAfter: 0 }
+  }
+}
+
+interface Response {
+  readonly statusCode: number
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly body?: unknown
+}
+
+function readAnswer({ method }: PlainRequest, response: Response): Answer {
+  const { statusCode, headers } = response
+  const output = readOutput(method, statusCode, headers)
+  const body = response.body as Readable
+  if (output === undefined || method !== 'GET') body.resume()
+  const $metadata = { httpStatusCode: statusCode, requestId: headers['x-amz-request-id'], attempts: 1 }
+  // HEAD has no body that could say more.
+  if (method === 'HEAD' && statusCode === 404)
+    return { absent: new NotFound({ message: 'NotFound', $metadata }) }
+  if (output !== undefined) {
+    const Body = method === 'GET' ? { Body: withReaders(body) } : {}
+    return { response, output: { ...output, ...Body, $metadata } }
+  }
+  const seconds = /^\d{1,6}$/.test(headers['retry-after'] ?? '') ? Number(headers['retry-after']) : 0
+  const trouble = judgeAttempt({ $metadata: { httpStatusCode: statusCode } })
+  return { trouble, retryAfter: seconds * 1_000 }
+}
+
+async function headersOf(
+  client: S3Client,
+  { protocol, hostname, port, sign }: Route,
+  { method, query, headers, body }: PlainRequest,
+  path: string,
+): Promise<Record<string, string>> {
+  const all = {
+    ...headers,
+    host: port === undefined ? hostname : `${hostname}:${port}`,
+    ...(body === undefined ? {} : { 'content-length': String(body.length) }),
+  }
+  const agent = { 'user-agent': 'mlops-actions' }
+  if (sign === undefined) return { ...all, ...agent }
+  const payload =
+    body === undefined ? EMPTY_SHA256 : protocol === 'https:' ? 'UNSIGNED-PAYLOAD' : sha256Hex(body)
+  const request: UnsignedRequest = { method, path, query, headers: all, payload }
+  // The clock as the SDK has corrected it.
+  const keys = await client.config.credentials()
+  return { ...sign(request, keys, Date.now() + client.config.systemClockOffset), ...agent }
+}
+
+/** The ways in which the SDK lets a body be read. */
+function withReaders(body: Readable): object {
+  return Object.assign(body, {
+    transformToByteArray: async () => new Uint8Array(await buffer(body)),
+    transformToString: async (encoding?: BufferEncoding) => (await buffer(body)).toString(encoding),
+    transformToWebStream: () => Readable.toWeb(body),
+  })
+}

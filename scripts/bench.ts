@@ -1,5 +1,5 @@
-// npm run bench -- [NAME] [--json] [--assert]: measures, prints one row per figure; with --assert a figure over its limit
-// is a failure. Benches are the files test/bench/NAME.bench.ts.
+// npm run bench -- [NAME] [--json] [--assert] [--quick]: measures, prints one row per figure; with --assert a figure over its
+// limit is a failure, with --quick long benches take small sizes. Benches are the files test/bench/NAME.bench.ts.
 import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadBench } from './bench/load.wire.ts'
@@ -10,7 +10,7 @@ const SUFFIX = '.bench.ts'
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
-    options: { json: { type: 'boolean' }, assert: { type: 'boolean' } },
+    options: { json: { type: 'boolean' }, assert: { type: 'boolean' }, quick: { type: 'boolean' } },
     allowPositionals: true,
   })
   const root = resolve(import.meta.dirname, '..')
@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   const rows: Row[] = []
   for (const [index, file] of files.entries()) {
     const isWanted = positionals.length === 0 || positionals.includes(names[index] ?? '')
-    if (isWanted) rows.push(...(await (await loadBench(join(root, file)))()))
+    if (isWanted) rows.push(...(await (await loadBench(join(root, file)))({ quick: values.quick === true })))
   }
   console.log(values.json ? JSON.stringify(rows, null, 2) : formatRows(rows))
   const excesses = values.assert ? findExcesses(rows) : []

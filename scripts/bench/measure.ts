@@ -11,6 +11,12 @@ export type Row = {
   readonly limit?: number
 }
 
+/** What the command line asks of a bench. */
+export type BenchOptions = {
+  /** Sizes that take seconds rather than minutes, where a bench has such; its figures are none to publish. */
+  readonly quick: boolean
+}
+
 /** Builds a row; figures are rounded to one decimal, the ratio to two. */
 export function row(name: string, value: number, unit: string, baseline: number, limit?: number): Row {
   return {
@@ -19,7 +25,7 @@ export function row(name: string, value: number, unit: string, baseline: number,
     unit,
     baseline: round(baseline, 1),
     ratio: round(value / baseline, 2),
-    ...(limit === undefined ? {} : { limit }),
+    ...(limit === undefined ? {} : { limit: round(limit, 3) }),
   }
 }
 

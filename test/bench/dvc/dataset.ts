@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import {
+  chmodSync,
   closeSync,
   ftruncateSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   openSync,
@@ -25,16 +27,29 @@ export interface DatasetWish {
 
 export interface Dataset {
   readonly root: string
+  /** Paths of the data. */
+  readonly files: readonly string[]
   /** Bytes of all files. */
   readonly bytes: number
   /** Writes `.dvc/config` for a remote at this address. */
   pointTo(remote: { readonly url: string }): void
   /** Changes one file and what is recorded of it. */
   changeOne(): void
+  /** Another folder with what Git would have of this one: all but the data. */
+  clone(): Checkout
   remove(): void
 }
 
-/** Writes a repository as DVC would have left it after `dvc add`, without a cache: what a job has that made its data. */
+/** A repository without its data. */
+export interface Checkout {
+  readonly root: string
+  pointTo(remote: { readonly url: string }): void
+  /** Removes whatever a pull has brought. */
+  empty(): void
+  remove(): void
+}
+
+/** Writes a repository as DVC has left it after `dvc add`: with a cache, whose files are links to those of the workspace. */
 export function makeDataset(wish: DatasetWish): Dataset {
   const root = mkdtempSync(join(tmpdir(), 'dvc-bench-'))
   const md5s = new Map<string, string>()
@@ -43,22 +58,54 @@ export function makeDataset(wish: DatasetWish): Dataset {
     md5s.set(relpath, writeContent(join(root, 'data', relpath), wish, at))
   }
   record(root, wish, md5s)
+  for (const [relpath, md5] of md5s) cache(root, relpath, md5)
   return {
     root,
+    files: [...md5s.keys()].map((relpath) => join(root, 'data', relpath)),
     bytes: wish.files * wish.size,
-    pointTo: ({ url }) =>
-      write(
-        root,
-        '.dvc/config',
-        `[core]\nremote = r\n['remote "r"']\nurl = s3://data/dvc\nendpointurl = ${url}\n`,
-      ),
+    pointTo: ({ url }) => configure(root, url),
     changeOne: () => {
       const [first = ''] = md5s.keys()
+      // The old bytes stay in the cache.
+      rmSync(join(root, 'data', first))
       md5s.set(first, writeContent(join(root, 'data', first), wish, -1))
+      cache(root, first, md5s.get(first) ?? '')
       record(root, wish, md5s)
     },
+    clone: () => cloneOf(wish, md5s),
     remove: () => rmSync(root, { recursive: true, force: true }),
   }
+}
+
+function cloneOf(wish: DatasetWish, md5s: ReadonlyMap<string, string>): Checkout {
+  const root = mkdtempSync(join(tmpdir(), 'dvc-bench-clone-'))
+  const empty = () => {
+    for (const path of ['data', '.dvc/cache', '.dvc/tmp', 'data.dvc'])
+      rmSync(join(root, path), { recursive: true, force: true })
+    record(root, wish, md5s)
+    rmSync(join(root, '.dvc/cache'), { recursive: true, force: true })
+  }
+  empty()
+  return {
+    root,
+    pointTo: ({ url }) => configure(root, url),
+    empty,
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  }
+}
+
+function configure(root: string, url: string): void {
+  const remote = `['remote "r"']\nurl = s3://data/dvc\nendpointurl = ${url}\n`
+  write(root, '.dvc/config', `[core]\nno_scm = true\nremote = r\n${remote}`)
+}
+
+/** DVC takes what is read-only for right and hashes it no more. */
+function cache(root: string, relpath: string, md5: string): void {
+  const file = join(root, 'data', relpath)
+  const cached = join(root, '.dvc/cache/files/md5', md5.slice(0, 2), md5.slice(2))
+  mkdirSync(dirname(cached), { recursive: true })
+  linkSync(file, cached)
+  chmodSync(cached, 0o444)
 }
 
 /** A thousand files in a folder, as data sets have them. */
@@ -75,6 +122,8 @@ function record(root: string, { as, size, files }: DatasetWish, md5s: ReadonlyMa
   const entries = [...md5s].sort(([a], [b]) => (a < b ? -1 : 1))
   const list = entries.map(([relpath, md5]) => `{"md5": "${md5}", "relpath": "${relpath}"}`).join(', ')
   const oid = `${createHash('md5').update(`[${list}]`).digest('hex')}.dir`
+  write(root, `.dvc/cache/files/md5/${oid.slice(0, 2)}/${oid.slice(2)}`, `[${list}]`)
+  chmodSync(join(root, '.dvc/cache/files/md5', oid.slice(0, 2), oid.slice(2)), 0o444)
   const facts = `  size: ${files * size}\n  nfiles: ${files}\n  hash: md5\n  path: data\n`
   write(root, 'data.dvc', `outs:\n- md5: ${oid}\n${facts}`)
 }

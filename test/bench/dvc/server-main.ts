@@ -9,13 +9,9 @@ import type { ServerWish } from './servers.ts'
 
 const wish: ServerWish = JSON.parse(process.argv[2] ?? '{}')
 process.stdin.on('close', () => process.exit(0)).resume()
-const counts: Record<string, number> = {}
-const count = (request: { readonly method?: string | undefined }) => {
-  const method = request.method ?? ''
-  counts[method] = (counts[method] ?? 0) + 1
-}
-// The counts are asked for on stdin, so that asking is no request.
-process.stdin.on('data', () => say({ counts }))
+let requests = 0
+// The count is asked for on stdin, so that asking is no request.
+process.stdin.on('data', () => say({ requests }))
 
 function say(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`)
@@ -24,14 +20,14 @@ function say(value: unknown): void {
 const authority = createAuthority()
 const tls = wish.tls ? createIdentity({ hosts: ['127.0.0.1'] }, authority) : undefined
 const url = wish.kind === 'discard' ? await startDiscarding() : await startStoring()
-say({ url, ca: authority.certificate })
+say({ url, ca: wish.tls ? authority.certificate : '' })
 
 /** The sandbox's S3, which checks signatures and sums, behind a line of some length. */
 async function startStoring(): Promise<string> {
   const state = createS3State({ buckets: ['data'], region: 'us-east-1' })
   const server = await serve(
     async (request) => {
-      count(request)
+      requests += 1
       if (wish.latency > 0) await setTimeout(wish.latency)
       return answerS3(request, state, Date.now())
     },
@@ -46,7 +42,7 @@ async function startStoring(): Promise<string> {
 async function startDiscarding(): Promise<string> {
   const sizes = new Map<string, number>()
   const listener: RequestListener = (incoming, outgoing) => {
-    count(incoming)
+    requests += 1
     let bytes = 0
     incoming.on('data', (chunk: Buffer) => {
       bytes += chunk.length
@@ -82,10 +78,11 @@ function answerOf(
   const { pathname, searchParams: query } = new URL(url, 'http://x')
   if (method === 'PUT') {
     const md5 = Buffer.from(String(headers['content-md5'] ?? ''), 'base64').toString('hex')
-    sizes.set(pathname, (sizes.get(pathname) ?? 0) + bytes)
+    sizes.set(pathname, (query.has('partNumber') ? (sizes.get(pathname) ?? 0) : 0) + bytes)
     return { status: 200, headers: { etag: `"${md5 === '' ? 'discarded' : md5}"` } }
   }
   if (method === 'POST' && query.has('uploads')) {
+    sizes.set(pathname, 0)
     const echoed = headers['x-amz-checksum-algorithm']
     return {
       status: 200,

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Endpoint } from './step.ts'
 
 /** What stands on the other side of a bench. */
 export interface ServerWish {
@@ -11,12 +12,9 @@ export interface ServerWish {
   readonly latency: number
 }
 
-export interface BenchServer {
-  readonly url: string
-  /** PEM of the authority of its certificate. */
-  readonly ca: string
-  /** Requests so far, by method. */
-  counts(): Promise<Readonly<Record<string, number>>>
+export interface BenchServer extends Endpoint {
+  /** Requests so far. */
+  requests(): Promise<number>
   close(): Promise<void>
 }
 
@@ -32,10 +30,10 @@ export async function startBenchServer(wish: ServerWish): Promise<BenchServer> {
   return {
     url,
     ca,
-    counts: async () => {
+    requests: async () => {
       const line = nextLine()
       child.stdin.write('?\n')
-      return JSON.parse(await line).counts
+      return JSON.parse(await line).requests
     },
     close: () => ended(child),
   }

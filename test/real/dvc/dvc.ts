@@ -25,7 +25,7 @@ type Try = (folder: string, args: readonly string[]) => Promise<Finished>
 export async function startDvc(version: DvcVersion): Promise<Dvc> {
   const { dvc, python } = await installDvc(version)
   const folder = mkdtempSync(join(tmpdir(), `mlops-actions-real-dvc-${version}-`))
-  const env = environment(folder)
+  const env = dvcEnvironment(folder)
   const server = startServer(python, env)
   const commandLine: Try = (cwd, args) => runCommand(dvc, args, { cwd, env })
   return {
@@ -53,7 +53,7 @@ function commands(version: DvcVersion, attempt: Try): Dvc['commandLine'] {
 }
 
 /** Nothing of this machine's settings, and nothing that goes to anybody else. */
-function environment(folder: string): NodeJS.ProcessEnv {
+export function dvcEnvironment(folder: string): NodeJS.ProcessEnv {
   return {
     PATH: process.env['PATH'],
     HOME: folder,

@@ -10,7 +10,7 @@ export type DvcVersion = 'newest' | '2024' | 'legacy'
  * - the clients of 2024 are those of aiobotocore before it sent checksums by default, and YAML of ruamel 0.18;
  * - 2.58 is the last release that writes objects by the names of DVC 2.
  */
-const REQUIREMENTS: Readonly<Record<DvcVersion, readonly string[]>> = {
+export const REQUIREMENTS: Readonly<Record<DvcVersion, readonly string[]>> = {
   newest: ['dvc[s3]>=3.60,<4'],
   '2024': [
     'dvc==3.50.3',

@@ -32,16 +32,20 @@ export function sendCommands(
   }
 }
 
-/** Runs one of them with the keys of the servers here. Throws, with what it printed, when it fails. */
-export async function runRawClient([program = '', ...words]: readonly string[]): Promise<void> {
-  const env = {
+/** The keys of the servers here, and nothing of this machine's settings. */
+export function rawEnvironment(): NodeJS.ProcessEnv {
+  return {
     PATH: process.env['PATH'],
     AWS_ACCESS_KEY_ID: S3_KEYS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: S3_KEYS.secretAccessKey,
     AWS_REGION: S3_REGION,
     AWS_EC2_METADATA_DISABLED: 'true',
   }
-  const { code, output } = await runCommand(program, words, { cwd: '/', env })
+}
+
+/** Runs one of them with the keys of the servers here. Throws, with what it printed, when it fails. */
+export async function runRawClient([program = '', ...words]: readonly string[]): Promise<void> {
+  const { code, output } = await runCommand(program, words, { cwd: '/', env: rawEnvironment() })
   if (code !== 0) throw new Error(`${program} ${words.join(' ')} ended with ${code}:\n${output}`)
 }
 

@@ -56,7 +56,9 @@ function readAnswer({ method }: PlainRequest, response: Response): Answer {
   const output = readOutput(method, statusCode, headers)
   const body = response.body as Readable
   if (output === undefined || method !== 'GET') body.resume()
-  const $metadata = { httpStatusCode: statusCode, requestId: headers['x-amz-request-id'], attempts: 1 }
+  const { 'x-amz-request-id': requestId } = headers
+  const said = requestId === undefined ? {} : { requestId }
+  const $metadata = { httpStatusCode: statusCode, attempts: 1, ...said }
   // HEAD has no body that could say more.
   if (method === 'HEAD' && statusCode === 404)
     return { absent: new NotFound({ message: 'NotFound', $metadata }) }

@@ -1,0 +1,112 @@
+import { closeSync, openSync, readSync, rmSync, statSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { type Row, row } from '../../../scripts/bench/measure.ts'
+import { runOrThrow } from '../../../scripts/command.ts'
+import { startVersitygw } from '../../real/s3/versitygw.ts'
+import type { Checkout, Dataset, DatasetWish } from './dataset.ts'
+import type { Measure } from './meter.wire.ts'
+import { measureDvc, measureRaw } from './peers.ts'
+import type { Bench } from './push-runs.ts'
+import { compare, counted, type Run, repeated, withDataset, withServer } from './runs.ts'
+import { type Endpoint, measureStep } from './step.ts'
+
+/** A data set that lies in a remote, and a checkout that has nothing of it. */
+interface Pulling {
+  readonly bench: Bench
+  readonly dataset: Dataset
+  readonly checkout: Checkout
+  readonly endpoint: Endpoint
+  /** Adds what the program asked of the server, where the server counts. */
+  readonly count: (measure: () => Promise<Measure>) => Promise<Run>
+}
+
+/** Many small files from a server at some distance. */
+export function pullMany(bench: Bench, files: number, latency: number): Promise<Row[]> {
+  const name = `pull ${files} x 10 KiB, ${latency} ms away`
+  return withDataset({ files, size: 10 * 1_024, as: 'directory' }, (dataset) =>
+    withServer({ kind: 'store', tls: false, latency }, (server) =>
+      pulling(bench, dataset, server, (measure) => counted(server, measure)).then((rows) => rows(name, 6)),
+    ),
+  )
+}
+
+/** Large files from a server that keeps them on the disk of this machine: versitygw. */
+export async function pullLarge(bench: Bench, name: string, wish: DatasetWish): Promise<Row[]> {
+  await using gateway = await startVersitygw()
+  await gateway.createBucket('data')
+  const uncounted = async (measure: () => Promise<Measure>) => ({ ...(await measure()), requests: 0 })
+  // Awaited here: the gateway lives as long as this function.
+  return await withDataset(wish, async (dataset) => {
+    const rows = await pulling(bench, dataset, { url: gateway.url, ca: '' }, uncounted)
+    return rows(name, 2).filter((one) => !one.name.endsWith(': requests'))
+  })
+}
+
+type Rows = (name: string, aim: number) => Row[]
+
+async function pulling(
+  bench: Bench,
+  dataset: Dataset,
+  endpoint: Endpoint,
+  count: Pulling['count'],
+): Promise<Rows> {
+  dataset.pointTo(endpoint)
+  await measureStep('dvc-push', dataset.root, endpoint)
+  const checkout = dataset.clone()
+  try {
+    checkout.pointTo(endpoint)
+    const pull: Pulling = { bench, dataset, checkout, endpoint, count }
+    const mine = await repeated(3, () => fresh(pull, () => measureStep('dvc-pull', checkout.root, endpoint)))
+    const theirs = await fresh(pull, () => measureDvc(bench.peers, 'pull', checkout.root, endpoint))
+    const best = await fetchRaw(pull)
+    return (name, aim) => [
+      ...compare(name, mine, theirs, aim),
+      ...installRows(bench, name, mine, theirs),
+      row(`${name}: beside ${best.name}`, mine.seconds, 's', best.measure.seconds, 1),
+    ]
+  } finally {
+    checkout.remove()
+  }
+}
+
+/** Pulls into an empty checkout, and looks whether everything is there. */
+async function fresh({ dataset, checkout, count }: Pulling, measure: () => Promise<Measure>): Promise<Run> {
+  checkout.empty()
+  await settle()
+  const run = await count(measure)
+  for (const file of dataset.files) assertSame(file, join(checkout.root, relative(dataset.root, file)))
+  return run
+}
+
+async function fetchRaw({ bench, checkout, endpoint }: Pulling) {
+  checkout.empty()
+  await settle()
+  const to = join(checkout.root, 'raw')
+  const best = await measureRaw(bench.peers, 's3://data/dvc/', `${to}/`, endpoint)
+  rmSync(to, { recursive: true, force: true })
+  return best
+}
+
+/** What an earlier run has written is on the disk before the next one is measured. */
+function settle(): Promise<string> {
+  return runOrThrow('sync', [], '/')
+}
+
+function installRows({ install }: Bench, name: string, mine: Run, theirs: Run): Row[] {
+  if (install === undefined) return []
+  return [row(`${name}: beside pip install + dvc pull`, mine.seconds, 's', install + theirs.seconds)]
+}
+
+/** By size and the first MiB, in which no two files of a data set are alike. */
+function assertSame(wanted: string, found: string): void {
+  const same = statSync(wanted).size === statSync(found).size && startOf(wanted).equals(startOf(found))
+  if (!same) throw new Error(`${found} is not what was pushed`)
+}
+
+function startOf(path: string): Buffer {
+  const buffer = Buffer.alloc(2 ** 20)
+  const file = openSync(path, 'r')
+  const read = readSync(file, buffer)
+  closeSync(file)
+  return buffer.subarray(0, read)
+}

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import { commitTree, type FileTree, type Repository, readRepository } from '@mlops-actions/dvc'
-import { listTreeFiles, openCheckout, readBlobs, resolveRevision } from '@mlops-actions/git'
+import { type FileTree, type Repository, readRepository, revisionTree } from '@mlops-actions/dvc'
+import { openCheckout, resolveRevision } from '@mlops-actions/git'
 import type { ActionWorld } from '@mlops-actions/runner'
 import type { Inputs } from './inputs.ts'
 
@@ -26,14 +26,7 @@ async function openRevision(
   root: string,
   rev: string,
 ): Promise<{ readonly commit: string; readonly tree: FileTree }> {
-  const { checkout, prefix } = await openCheckout(world, root)
-  const commit = await resolveRevision(checkout, rev)
-  const files = await listTreeFiles(checkout, commit)
-  const tree = commitTree({
-    name: `commit ${commit.slice(0, 7)}`,
-    files,
-    folder: prefix,
-    readBlobs: (oids) => readBlobs(checkout, oids),
-  })
-  return { commit, tree }
+  const git = await openCheckout(world, root)
+  const commit = await resolveRevision(git.checkout, rev)
+  return { commit, tree: await revisionTree(git, commit) }
 }

@@ -1,4 +1,10 @@
-import { escapeMarkdown, Failure, inlineCode, withDetails } from '@mlops-actions/diagnostics'
+import {
+  escapeMarkdown,
+  Failure,
+  type FailureDetails,
+  inlineCode,
+  withDetails,
+} from '@mlops-actions/diagnostics'
 import type { Problem, ProblemKind } from '@mlops-actions/dvc'
 import { formatCount } from '@mlops-actions/text'
 import { type Outcome, tally } from './outcome.ts'
@@ -16,21 +22,33 @@ const NEXT: Readonly<Record<ProblemKind, string>> = {
     'Run the step once with `repair: true`, which sends again what the remote has lost or damaged, and find out what removed it (a lifecycle rule, `dvc gc -c`, somebody)',
   unrecorded:
     'Run the pipeline (`dvc repro`) and commit dvc.lock, or set `cache: false` or `push: false` for the output',
+  unpushed: 'Run `dvc push`, or this action with `mode: push`',
 }
 
 /** Nothing was sent: the remote would not hold what the commit names. DVC ends all of these green. */
 export function problemFailure(outcome: Outcome): Failure {
   const { problems, push } = outcome
-  const kinds = [...new Set(problems.map(({ kind }) => kind))]
-  const onlyUnrecorded = kinds.every((kind) => kind === 'unrecorded')
   const what =
     push === undefined
       ? 'Nothing was pushed, because the remote would not hold what this commit names'
       : 'The remote does not hold what was sent'
   return new Failure({
-    kind: onlyUnrecorded ? 'config' : 'integrity',
-    code: `DVC_${(kinds[0] ?? 'missing').toUpperCase()}`,
     what,
+    ...problemFacts(problems),
+    outputs: resultOutputs(outcome),
+    report: reportOf(outcome),
+    summary: [`## ❌ dvc-push: ${what}`, '', ...problemTable(problems), ''].join('\n'),
+  })
+}
+
+/** What the failure says of the problems, whichever step found them. */
+export function problemFacts(
+  problems: readonly Problem[],
+): Pick<FailureDetails, 'kind' | 'code' | 'on' | 'seen' | 'next'> {
+  const kinds = kindsOf(problems)
+  return {
+    kind: kinds.every((kind) => kind === 'unrecorded') ? 'config' : 'integrity',
+    code: `DVC_${(kinds[0] ?? 'missing').toUpperCase()}`,
     on: kinds
       .map((kind) => `${kind}: ${namesOf(problems.filter((problem) => problem.kind === kind))}`)
       .join('; '),
@@ -39,10 +57,7 @@ export function problemFailure(outcome: Outcome): Failure {
       .map(({ path, seen }) => `${path}: ${seen}`)
       .join('; '),
     next: kinds.map((kind) => NEXT[kind]).join('. '),
-    outputs: resultOutputs(outcome),
-    report: reportOf(outcome),
-    summary: problemSummary(what, problems, kinds),
-  })
+  }
 }
 
 /** Some objects could not be sent; their directories were kept back, so nothing in the remote promises them. */
@@ -66,7 +81,12 @@ function namesOf(problems: readonly Problem[]): string {
   return `${names.join(', ')}${problems.length > 5 ? ` and ${problems.length - 5} more` : ''}`
 }
 
-function problemSummary(what: string, problems: readonly Problem[], kinds: readonly ProblemKind[]): string {
+function kindsOf(problems: readonly Problem[]): readonly ProblemKind[] {
+  return [...new Set(problems.map(({ kind }) => kind))]
+}
+
+/** Lines of Markdown: what to do about each kind of problem, and every problem in a row. */
+export function problemTable(problems: readonly Problem[]): readonly string[] {
   const rows = problems
     .slice(0, ROWS)
     .map(
@@ -75,15 +95,12 @@ function problemSummary(what: string, problems: readonly Problem[], kinds: reado
     )
   const more = problems.length - rows.length
   return [
-    `## ❌ dvc-push: ${what}`,
-    '',
-    ...kinds.map((kind) => `**${kind}:** ${NEXT[kind]}.\n`),
+    ...kindsOf(problems).map((kind) => `**${kind}:** ${NEXT[kind]}.\n`),
     '| | file | named by | md5 | seen |',
     '|:--|:--|:--|:--|:--|',
     ...rows,
     ...(more > 0 ? [`| … and ${more} more | | | | |`] : []),
-    '',
-  ].join('\n')
+  ]
 }
 
 function uploadSummary(what: string, first: Failure, { plan, push }: Outcome): string {

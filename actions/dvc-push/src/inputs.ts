@@ -8,6 +8,8 @@ import {
   integer,
   keyValues,
   lines,
+  oneOf,
+  type Problem,
   parsed,
   text,
 } from '@mlops-actions/runner'
@@ -24,9 +26,11 @@ export function parseDestination(uri: string): string {
 }
 
 const fields = {
+  mode: oneOf('push', 'status')({ default: 'push' }),
   path: text({ default: '.' }),
   targets: lines(),
   remote: text(),
+  'base-ref': text(),
   'with-deps': boolean({ default: 'false' }),
   add: lines(),
   commit: boolean({ default: 'false' }),
@@ -48,9 +52,29 @@ const fields = {
 
 export type Inputs = InputsOf<typeof fields>
 
-export const inputs = defineInputs(fields, ({ publish, publishTo, withDeps, targets }, problem) => {
+export const inputs = defineInputs(fields, (given, problem) => {
+  const { withDeps, targets } = given
   if (withDeps && targets.length === 0)
     problem('with-deps', 'goes with `targets`; without them everything is pushed')
+  if (given.mode === 'status') checkStatus(given, problem)
+  else if (given.baseRef !== undefined) problem('base-ref', 'goes with `mode: status`')
+  checkPublish(given, problem)
+})
+
+/** A look changes nothing, so whatever asks for a change contradicts it. */
+function checkStatus({ add, commit, publish, repair, runCache }: Inputs, problem: Problem): void {
+  const changing = {
+    add: add.length > 0,
+    commit,
+    publish: publish.size > 0,
+    repair,
+    'run-cache': runCache,
+  }
+  for (const [name, isGiven] of Object.entries(changing))
+    if (isGiven) problem(name, 'changes something, and `mode: status` only looks')
+}
+
+function checkPublish({ publish, publishTo }: Inputs, problem: Problem): void {
   if (publish.size > 0 && publishTo === undefined) problem('publish-to', 'is needed to publish')
   if (publish.size === 0 && publishTo !== undefined)
     problem('publish', 'say what to publish, in lines of output=model such as model=churn')
@@ -58,4 +82,4 @@ export const inputs = defineInputs(fields, ({ publish, publishTo, withDeps, targ
     if (!/^[A-Za-z0-9][\w.-]*(\/[A-Za-z0-9][\w.-]*)*$/.test(model))
       problem('publish', `the model of ${path} is "${model}"; want a name of letters, digits, - _ . and /`)
   }
-})
+}

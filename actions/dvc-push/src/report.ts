@@ -102,11 +102,11 @@ function recordedFiles({ edits, push }: Outcome): string[] {
   return push === undefined || push.failed.size > 0 ? [] : edits.map(({ file }) => file)
 }
 
-function md5s({ binding }: Outcome): Record<string, string | undefined> {
+export function md5s({ binding }: Pick<Outcome, 'binding'>): Record<string, string | undefined> {
   return Object.fromEntries(binding.outputs.map(({ path, oid }) => [path, oid]))
 }
 
-function remoteUrls({ binding }: Outcome): Record<string, string> {
+export function remoteUrls({ binding }: Pick<Outcome, 'binding'>): Record<string, string> {
   return Object.fromEntries(binding.remotes.map((remote) => [remote.name, remoteUrl(remote)]))
 }
 
@@ -203,7 +203,7 @@ function runCacheLine({ runCache, dryRun }: Outcome): string[] {
   ]
 }
 
-function leftOut({ binding }: Outcome): string[] {
+export function leftOut({ binding }: Pick<Outcome, 'binding'>): string[] {
   if (binding.leftOut.length === 0) return []
   const names = binding.leftOut
     .slice(0, ROWS)

@@ -3,48 +3,37 @@ import {
   applyPublish,
   applyPush,
   type Binding,
-  type BoundOutput,
-  bindOutputs,
-  createHashPool,
-  createSurveys,
-  type DvcConfig,
   type FileEdit,
-  fetchDirObject,
   HASH_WHILE_SENDING_FROM,
-  type HashPool,
   type Inventory,
-  type InventoryOptions,
   type PublishPlan,
   planCopies,
   planPublish,
   planRunCache,
   preparePush,
   pushRunCache,
-  type Remote,
   type Repository,
   readRepository,
-  resolveRemote,
-  type Stores,
-  type Surveys,
-  selectOutputs,
   takeInventory,
   toSend,
   verifyPush,
   writeRecords,
 } from '@mlops-actions/dvc'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
-import { connect } from './connect.ts'
 import { problemFailure, uploadFailure } from './failure.ts'
 import type { Inputs } from './inputs.ts'
 import type { Outcome, Published, RunCacheOutcome } from './outcome.ts'
 import { createProgress } from './progress.ts'
 import { findUncommitted, type Recorded, record } from './record.ts'
 import { reportResult, resultOutputs } from './report.ts'
+import { reportStatus } from './status.ts'
+import { inventoryOptions, runCacheRemote, type Work, withWork } from './work.ts'
 
-/** Sends what the remote lacks, looks again, publishes, and says what the remote has now. */
+/** Sends what the remote lacks, looks again, publishes, and says what the remote has now; or only looks. */
 export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
   const started = world.now()
   const repository = await readRepository(resolve(world.context.workspace, inputs.path), { env: world.env })
+  if (inputs.mode === 'status') return reportStatus(inputs, world, repository)
   const recorded = await record(inputs, world, repository)
   try {
     const pushed = await pushRecorded(inputs, world, repository, recorded)
@@ -54,30 +43,16 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
   }
 }
 
-async function pushRecorded(
+function pushRecorded(
   inputs: Inputs,
   world: ActionWorld,
   repository: Repository,
-  { outputs: recorded, edits }: Recorded,
+  { outputs, edits }: Recorded,
 ): Promise<Outcome> {
-  const { targets, withDeps } = inputs
-  const outputs = selectOutputs({ ...repository, outputs: recorded }, { targets, withDeps })
-  const binding = bindOutputs(outputs, repository.config, inputs.remote)
-  const { stores, close } = await connect(inputs, world, remotesOf(inputs, repository, binding))
-  const pool = createHashPool(world)
-  try {
-    const work: Work = {
-      repository,
-      edits,
-      binding,
-      stores,
-      pool,
-      surveys: createSurveys(stores),
-      jobs: jobsOf(stores),
-    }
-    world.log.info(`${binding.outputs.length} outputs belong into a remote; looking at what is here`)
-    const inventory = await takeInventory(world, binding.outputs, inventoryOptions(inputs, work))
-    const planned = await plan(inputs, world, work, inventory)
+  return withWork(inputs, world, repository, outputs, async (work) => {
+    const { binding } = work
+    const inventory = await takeInventory(world, binding.outputs, inventoryOptions(work, !inputs.dryRun))
+    const planned = await plan(inputs, world, work, inventory, edits)
     const publications = publicationsOf(inputs, binding, inventory)
     const pushed = inputs.dryRun ? planned : await push(inputs, world, work, planned)
     const runCache = await sendRunCache(inputs, work)
@@ -85,28 +60,16 @@ async function pushRecorded(
     const sources = binding.outputs.map(({ source }) => source)
     const uncommitted = await findUncommitted(world, repository, sources)
     return { ...pushed, runCache, published, uncommitted }
-  } finally {
-    pool.close()
-    close()
-  }
-}
-
-interface Work {
-  readonly repository: Repository
-  readonly edits: readonly FileEdit[]
-  readonly binding: Binding
-  readonly stores: Stores
-  readonly pool: HashPool
-  readonly surveys: Surveys
-  readonly jobs: number
+  })
 }
 
 /** @throws Failure where anything is missing, stale, corrupt or unrecorded: nothing is sent then */
 async function plan(
   { dryRun, repair }: Inputs,
   world: ActionWorld,
-  { repository, edits, binding, stores, pool, surveys, jobs }: Work,
+  { repository, binding, stores, pool, surveys, jobs }: Work,
   inventory: Inventory,
+  edits: readonly FileEdit[],
 ): Promise<Outcome> {
   const pushPlan = await preparePush(world, inventory, stores, jobs, {
     repair,
@@ -139,9 +102,10 @@ async function plan(
 async function push(
   { verify }: Inputs,
   world: ActionWorld,
-  { repository, edits, stores, pool, jobs }: Work,
+  { repository, stores, pool, jobs }: Work,
   planned: Outcome,
 ): Promise<Outcome> {
+  const { edits } = planned
   const progress = createProgress(world, toSend(planned.plan))
   const { now } = world
   const result = await applyPush(planned.plan, stores, { jobs, pool, now, ...progress })
@@ -157,31 +121,6 @@ async function push(
   return outcome
 }
 
-function inventoryOptions({ dryRun }: Inputs, { repository, stores, pool, surveys }: Work): InventoryOptions {
-  return {
-    pool,
-    ...(dryRun ? {} : { hashLaterFrom: HASH_WHILE_SENDING_FROM }),
-    onLocated: surveys.start,
-    bounds: repository.bounds,
-    cacheDir: repository.config.cacheDir,
-    fetchDir: async ({ target, oid, hash }: BoundOutput) => {
-      const store = stores.get(target)
-      return store === undefined || oid === undefined ? undefined : fetchDirObject(store, oid, hash)
-    },
-  }
-}
-
-/** Those of the outputs, and the one that records of runs go to (dvc/stage/cache.py). */
-function remotesOf(inputs: Inputs, { config }: Repository, { remotes }: Binding): readonly Remote[] {
-  const name = runCacheRemote(inputs, config)
-  if (name === undefined || remotes.some((remote) => remote.name === name)) return remotes
-  return [...remotes, resolveRemote(config, name)]
-}
-
-function runCacheRemote({ runCache, remote }: Inputs, { defaultRemote }: DvcConfig): string | undefined {
-  return runCache ? (remote?.toLowerCase() ?? defaultRemote) : undefined
-}
-
 async function sendRunCache(
   inputs: Inputs,
   { repository: { config }, stores, pool }: Work,
@@ -191,11 +130,6 @@ async function sendRunCache(
   const plan = await planRunCache(store, config.cacheDir, pool)
   const bytes = inputs.dryRun ? 0 : await pushRunCache(store, plan, pool)
   return { records: plan.missing.length, skipped: plan.skipped, bytes }
-}
-
-/** As many at once as the freest of the stores would ever take; each has a pace of its own. */
-function jobsOf(stores: Stores): number {
-  return Math.max(1, ...[...stores.values()].map(({ pace }) => pace.max))
 }
 
 function publicationsOf(

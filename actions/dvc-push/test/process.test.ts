@@ -76,6 +76,19 @@ describe('the step', () => {
     ).toEqual([])
   })
 
+  test('with mode: status looks, is red until everything is pushed, and then green', async () => {
+    const before = await runStep({ mode: 'status' })
+    expect([before.code, before.outputs['failure-kind']]).toEqual([1, 'integrity'])
+    expect(before.outputs).toMatchObject({ 'in-sync': 'false', 'to-push': '4', changed: 'false' })
+    expect(before.stdout.match(/^::error.*$/gm)).toHaveLength(1)
+    expect(fixture.keys()).toEqual([])
+    await runStep()
+    const after = await runStep({ mode: 'status' })
+    expect([after.code, after.outputs['failure-kind'] ?? '']).toEqual([0, ''])
+    expect(after.outputs).toMatchObject({ 'in-sync': 'true', 'to-push': '0', 'to-pull': '0', skipped: '4' })
+    expect(after.summary).toMatch(/^## ✅ `s3:\/\/data\/dvc` has everything that this commit names/)
+  })
+
   test('fails with every wrong input in one annotation', async () => {
     const { code, outputs, stdout } = await runStep({
       jobs: '0',

@@ -57,9 +57,17 @@ export {
 export { selectedEntries } from './repository/parts.ts'
 export { parseS3Url, type Remote, resolveRemote } from './repository/remote.ts'
 export { type Repository, readCommittedRepository, readRepository } from './repository/repository.ts'
+export { type GitRoot, revisionTree } from './repository/revision.ts'
 export { assertNotBeingWritten } from './repository/rwlock.ts'
 export { type SelectedOutput, type Selection, selectOutputs } from './repository/targets.ts'
 export { type FileTree, type TreeEntry, workspaceTree } from './repository/tree.ts'
+export {
+  compareOutputs,
+  type FileChanges,
+  type ListFiles,
+  type OutputChange,
+} from './status/compare.ts'
+export { evaluateStatus, type PullableFile, type Status } from './status/status.ts'
 export { type Connections, type ConnectOptions, connectRemotes } from './store/connect.ts'
 export {
   type DownloadOptions,

@@ -1,4 +1,5 @@
 import { fetchBranch } from './branch.ts'
+import type { Checkout } from './checkout.ts'
 import type { GitRepository } from './repository.ts'
 import { isShallow } from './revisions.ts'
 
@@ -32,6 +33,19 @@ export async function isAncestor(
   const args = ['merge-base', '--is-ancestor', ancestor, descendant]
   const { exitCode } = await repository.attempt({ what: 'Cannot compare two commits', args })
   return exitCode === 0
+}
+
+/** The best common ancestor of two commits, as far as this checkout's history reaches; undefined where there is none. */
+export async function findMergeBase(
+  checkout: Checkout,
+  one: string,
+  other: string,
+): Promise<string | undefined> {
+  const { exitCode, stdout } = await checkout.attempt({
+    what: 'Cannot compare two commits',
+    args: ['merge-base', one, other],
+  })
+  return exitCode === 0 ? stdout.trim() : undefined
 }
 
 /** Without asking the server: a partial clone would fetch a commit that is merely mentioned. */

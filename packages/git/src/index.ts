@@ -1,4 +1,4 @@
-export { isAncestor, isOnBranch } from './ancestry.ts'
+export { findMergeBase, isAncestor, isOnBranch } from './ancestry.ts'
 export { fetchBranch, type LoggedCommit, pushCommit, readHistory, resolveRemoteBranch } from './branch.ts'
 export { parseBranchName } from './branch-name.ts'
 export { type Checkout, openCheckout } from './checkout.ts'
@@ -8,6 +8,12 @@ export { isIgnored, isTracked, uncommittedFiles } from './ignored.ts'
 export { type PushOutcome, type PushTranscript, readPush } from './push-outcome.ts'
 export { parseRemoteUrl, type RemoteUrl } from './remote-url.ts'
 export { type Credential, type GitRepository, openRepository, type RepositoryOptions } from './repository.ts'
-export { isShallow, listRevisions, type RevisionScope, resolveRevision } from './revisions.ts'
+export {
+  assertWholeHistory,
+  isShallow,
+  listRevisions,
+  type RevisionScope,
+  resolveRevision,
+} from './revisions.ts'
 export { readBlob, readEntry, type TreeEntry } from './tree-entry.ts'
 export { listTreeFiles, readBlobs, type TreeFile } from './tree-files.ts'

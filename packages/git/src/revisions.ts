@@ -53,3 +53,20 @@ export async function isShallow(checkout: Checkout): Promise<boolean> {
   })
   return stdout.trim() === 'true'
 }
+
+/**
+ * Refuses a checkout that has only some of the history, where an answer out of it would be wrong.
+ * @param purpose what needs it, as in "cannot …"
+ * @throws Failure `config`
+ */
+export async function assertWholeHistory(checkout: Checkout, purpose: string): Promise<void> {
+  if (!(await isShallow(checkout))) return
+  throw new Failure({
+    kind: 'config',
+    code: 'GIT_SHALLOW',
+    what: `Cannot ${purpose}`,
+    on: checkout.directory,
+    seen: 'this checkout has only the newest commits of the history (it is shallow)',
+    next: 'Give actions/checkout `fetch-depth: 0`, which brings the whole history',
+  })
+}

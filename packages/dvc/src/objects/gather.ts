@@ -1,8 +1,8 @@
 import { posix } from 'node:path'
 import type { DirEntry } from '../formats/dir-object.wire.ts'
 import { isDirectoryOid, type Output } from '../repository/output.ts'
-import { selectedEntries } from '../repository/parts.ts'
-import type { BoundOutput, Inventory } from './inventory.ts'
+import { isSelected, selectedEntries } from '../repository/parts.ts'
+import type { AbsentFile, BoundOutput, Inventory } from './inventory.ts'
 import { objectPath } from './keys.ts'
 import type { Listing } from './listing.ts'
 import type { Local, LocalFile } from './local.ts'
@@ -24,6 +24,7 @@ interface Gathering extends Known {
   readonly cached: ReadonlyMap<string, Place>
   readonly objects: Map<string, TrackedObject>
   readonly directories: Map<string, readonly DirEntry[]>
+  readonly absent: AbsentFile[]
   readonly problems: Problem[]
 }
 
@@ -34,7 +35,8 @@ export function gatherObjects(
   cached: ReadonlyMap<string, Place>,
 ): Inventory {
   const problems = outputs.filter(({ oid }) => oid === undefined).map(unrecorded)
-  const gathering: Gathering = { ...known, cached, objects: new Map(), directories: new Map(), problems }
+  const found = { objects: new Map(), directories: new Map(), absent: [], problems }
+  const gathering: Gathering = { ...known, cached, ...found }
   for (const one of known.located) {
     if (one.kind === 'stranger') problems.push(stale(one.output, one.seen))
     if (isDirectoryOid(one.oid)) addDirectory(gathering, one)
@@ -61,7 +63,8 @@ function addFile(gathering: Gathering, { output, oid, kind }: Located<BoundOutpu
     place = { from: 'workspace', file: file.realPath, size: file.size, verified: file.md5 !== undefined }
   else if (kind === 'absent') place = gathering.cached.get(objectPath(oid, hash))
   const size = place?.size ?? (hash === 'md5' ? output.size : undefined)
-  addObject(gathering, { output, oid, place, bytes: undefined, members: [], path, source, size })
+  const id = addObject(gathering, { output, oid, place, bytes: undefined, members: [], path, source, size })
+  if (kind === 'absent') gathering.absent.push({ path, id })
 }
 
 /** How a file is not what was recorded, as half a sentence. */
@@ -89,7 +92,10 @@ function addDirectory(gathering: Gathering, { output, oid }: Located<BoundOutput
         ? { from: 'workspace', file: file.realPath, size: file.hash.size, verified: true }
         : gathering.cached.get(objectPath(md5, hash))
     const facts = { output, oid: md5, place, bytes: undefined, members: [], source, size: place?.size }
-    members.push(addObject(gathering, { ...facts, path: posix.join(path, relpath) }))
+    const id = addObject(gathering, { ...facts, path: posix.join(path, relpath) })
+    members.push(id)
+    if (file === undefined && isSelected(output, relpath))
+      gathering.absent.push({ path: posix.join(path, relpath), id })
   }
   const { bytes, entries } = listing
   gathering.directories.set(path, entries)

@@ -19,11 +19,20 @@ export interface BoundOutput extends SelectedOutput {
   readonly target: string
 }
 
+/** A file that the repository names and that does not stand in the workspace. */
+export interface AbsentFile {
+  /** Relative to the root. */
+  readonly path: string
+  /** Id of its object. */
+  readonly id: string
+}
+
 /** What this machine knows of the outputs: the objects they need, and what is wrong with them. */
 export interface Inventory {
   readonly objects: ReadonlyMap<string, TrackedObject>
   /** Entries of every directory, by the path of its output: for publishing and reports. */
   readonly directories: ReadonlyMap<string, readonly DirEntry[]>
+  readonly absent: readonly AbsentFile[]
   readonly problems: readonly Problem[]
 }
 

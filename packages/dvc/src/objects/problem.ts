@@ -5,8 +5,11 @@
  * - `corrupt`: the bytes in the cache or in the remote are not what their name says
  * - `broken`: the remote promises it (a list of files names it, or its key holds other bytes) and does not have it
  * - `unrecorded`: a stage names an output that dvc.lock does not know, or a `.dvc` file has no hash
+ *
+ * And what keeps a commit from being whole for others, which a push would put right:
+ * - `unpushed`: this machine has the object, and the remote does not
  */
-export type ProblemKind = 'missing' | 'stale' | 'corrupt' | 'broken' | 'unrecorded'
+export type ProblemKind = 'missing' | 'stale' | 'corrupt' | 'broken' | 'unrecorded' | 'unpushed'
 
 export interface Problem {
   readonly kind: ProblemKind

@@ -7783,7 +7783,7 @@ __webpack_unused_export__ = NoSuchUpload;
 __webpack_unused_export__ = NoSuchUpload$;
 __webpack_unused_export__ = NoncurrentVersionExpiration$;
 __webpack_unused_export__ = NoncurrentVersionTransition$;
-__webpack_unused_export__ = NotFound;
+exports.Mku = NotFound;
 __webpack_unused_export__ = NotFound$;
 __webpack_unused_export__ = NotificationConfiguration$;
 __webpack_unused_export__ = NotificationConfigurationFilter$;
@@ -61793,7 +61793,7 @@ exports.composeDoc = composeDoc;
 var Alias = __nccwpck_require__(5525);
 var identity = __nccwpck_require__(1891);
 var composeCollection = __nccwpck_require__(6745);
-var composeScalar = __nccwpck_require__(3718);
+var composeScalar = __nccwpck_require__(1337);
 var resolveEnd = __nccwpck_require__(2368);
 var utilEmptyScalarPosition = __nccwpck_require__(6827);
 
@@ -61904,7 +61904,7 @@ exports.composeNode = composeNode;
 
 /***/ }),
 
-/***/ 3718:
+/***/ 1337:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -72313,7 +72313,7 @@ var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 };
 
 
-const { chmod, copyFile, lstat, mkdir: io_util_mkdir, open: io_util_open, readdir: io_util_readdir, rename: io_util_rename, rm: io_util_rm, rmdir, stat: io_util_stat, symlink, unlink } = external_fs_namespaceObject.promises;
+const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir: io_util_readdir, rename: io_util_rename, rm: io_util_rm, rmdir, stat: io_util_stat, symlink, unlink } = external_fs_namespaceObject.promises;
 // export const {open} = 'fs'
 const IS_WINDOWS = process.platform === 'win32';
 /**
@@ -74755,6 +74755,9 @@ const fields = {
     targets: lines(),
     'with-deps': fields_boolean({ default: 'false' }),
     remote: fields_text(),
+    'all-branches': fields_boolean({ default: 'false' }),
+    'all-tags': fields_boolean({ default: 'false' }),
+    'all-commits': fields_boolean({ default: 'false' }),
     jobs: integer({ min: 1, max: 256 })(),
     force: fields_boolean({ default: 'false' }),
     'cache-dir': fields_text(),
@@ -74769,12 +74772,19 @@ const fields = {
     'ca-cert': common.caCert(),
     summary: common.summary(),
 };
-const inputs = defineInputs(fields, ({ withDeps, targets, cacheDir, fillCache }, problem) => {
+const inputs = defineInputs(fields, (given, problem) => {
+    const { withDeps, targets, cacheDir, fillCache } = given;
     if (withDeps && targets.length === 0)
         problem('with-deps', 'goes with `targets`; without them everything is brought');
     if (cacheDir !== undefined && fillCache === 'never')
         problem('fill-cache', 'is "never", and `cache-dir` names a cache to fill; leave one of them out');
+    if (fillCache === 'never' && isAboutHistory(given))
+        problem('fill-cache', 'is "never", and what other commits name is brought into the cache alone');
 });
+/** Whether other commits than the one of the workspace are meant as well. */
+function isAboutHistory({ allBranches, allTags, allCommits, }) {
+    return allBranches || allTags || allCommits;
+}
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/invalid.js
 
@@ -75506,19 +75516,19 @@ function isAtOrBelow(relpath, part) {
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/formats/ignore.js
 /**
- * Reads ignore patterns as git does (gitignore(5)); DVC uses the same syntax with blanks taken off both ends.
+ * Reads a `.gitignore` (gitignore(5)).
  * @param folder the folder that holds the file, posix and relative to the root; '' for the root
  */
-function parseIgnoreFile(text, folder) {
+function parseGitignore(text, folder) {
     return text
         .split(/\r?\n/)
-        .map((line) => line.trim())
+        .map((line) => line.replace(/(?<!\\) +$/, ''))
         .filter((line) => line !== '' && !line.startsWith('#'))
         .map((line) => parseRule(line, folder));
 }
 /** Whether the last rule that matches says so. Rules of deeper folders come later. Parents are the caller's business. */
-function ignore_isIgnored(rules, path, isDirectory) {
-    const rule = rules.findLast(({ pattern, directoriesOnly }) => (isDirectory || !directoriesOnly) && pattern.test(path));
+function isIgnored(rules, path, isDirectory) {
+    const rule = rules.findLast(({ matches, directoriesOnly }) => (isDirectory || !directoriesOnly) && matches(path, isDirectory));
     return rule !== undefined && !rule.negated;
 }
 function parseRule(line, folder) {
@@ -75529,7 +75539,7 @@ function parseRule(line, folder) {
     const anchored = glob.includes('/');
     const base = folder === '' ? '' : `${escapeRegExp(folder)}/`;
     const pattern = new RegExp(`^${base}${anchored ? '' : '(?:.*/)?'}${globToRegExp(glob.replace(/^\//, ''))}$`, 's');
-    return { pattern, negated, directoriesOnly };
+    return { negated, directoriesOnly, matches: (path) => pattern.test(path) };
 }
 function globToRegExp(glob) {
     let out = '';
@@ -75563,6 +75573,118 @@ function nextToken(rest, atStart) {
 }
 function escapeRegExp(text) {
     return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvcignore.js
+
+/**
+ * Reads a `.dvcignore` as DVC does, which is not quite as git would: an exception for a folder lets in what is below it,
+ * a pattern does not look past a line break, and a file in a deeper folder is read as if its lines stood in the root
+ * (dvc/ignore.py, dvc/pathspec_math.py; the patterns themselves are those of pathspec).
+ * @param folder the folder that holds the file, posix and relative to the root; '' for the root
+ */
+function parseDvcignore(text, folder) {
+    return text
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '' && !line.startsWith('#'))
+        .map((line) => (folder === '' ? line : moveToRoot(line, folder)))
+        .flatMap((line) => dvcignore_parseRule(line));
+}
+/** Whether the path or a folder above it is ignored: lines that moved to the root may ignore the folder of their file. */
+function dvcignore_isIgnoredByDvc(rules, path, isDirectory) {
+    if (rules.length === 0)
+        return false;
+    for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1))
+        if (isIgnored(rules, path.slice(0, end), true))
+            return true;
+    return isIgnored(rules, path, isDirectory);
+}
+function moveToRoot(line, folder) {
+    const [negation, rule] = splitNegation(line);
+    const isAnchored = rule.slice(0, -1).includes('/') && !rule.startsWith('**/');
+    const bare = rule.replace(isAnchored ? /^\// : /^\*\*\//, '').replace(/^\\/, '');
+    return `${negation}/${folder}${isAnchored ? '' : '/**'}/${bare}`;
+}
+/** None for a line that has no meaning. */
+function dvcignore_parseRule(line) {
+    const [negation, glob] = splitNegation(line);
+    const pattern = glob === '/' || glob === '' ? undefined : patternOf(glob);
+    if (pattern === undefined)
+        return [];
+    const directoriesOnly = glob.endsWith('/');
+    const matches = (path, isDirectory) => pattern.test(isDirectory ? `${path}/` : path);
+    return [{ negated: negation !== '', directoriesOnly, matches }];
+}
+function splitNegation(line) {
+    return line.startsWith('!') ? ['!', line.slice(1)] : ['', line];
+}
+/** Undefined for what matches nothing. */
+function patternOf(glob) {
+    const segments = segmentsOf(glob);
+    const isEverything = ['**', '**/*'].includes(segments.join('/'));
+    if (isEverything && !glob.endsWith('/'))
+        return /^./;
+    // pathspec looks for a slash anywhere; DVC asks for it at the beginning of the path, where none is.
+    if (isEverything || segments.join('/') === '**/*/**')
+        return undefined;
+    let source = '^';
+    let needsSlash = false;
+    for (const [at, segment] of segments.entries()) {
+        const isLast = at === segments.length - 1;
+        if (segment !== '**') {
+            const translated = segment === '*' ? '[^/]+' : translate(segment);
+            if (translated === undefined)
+                return undefined;
+            // Python's `$` is also before a line break that ends the text.
+            source += `${needsSlash ? '/' : ''}${translated}${isLast ? '(?:/|\\n?$)' : ''}`;
+        }
+        else if (isLast)
+            source += '/';
+        else
+            source += at === 0 ? '(?:.+/)?' : '(?:/.+)?';
+        needsSlash = segment !== '**' || at > 0;
+    }
+    return new RegExp(source, 'u');
+}
+/** From the root on: a name alone may be anywhere, what ends with a slash stands for everything below. */
+function segmentsOf(glob) {
+    const segments = glob.split('/');
+    const isAnywhere = segments.length === 1 || (segments.length === 2 && segments[1] === '');
+    if (segments[0] === '')
+        segments.shift();
+    else if (isAnywhere && segments[0] !== '**')
+        segments.unshift('**');
+    if (segments.at(-1) === '')
+        segments[segments.length - 1] = '**';
+    return segments.filter((segment, at) => segment !== '**' || segments[at - 1] !== '**');
+}
+function translate(segment) {
+    let source = '';
+    for (let at = 0; at < segment.length;) {
+        const rest = segment.slice(at);
+        const range = /^\[([!^]?)(\]?[^\]]*)\]/s.exec(rest);
+        const escaped = /^\\?(.)/su.exec(rest);
+        if (rest.startsWith('*'))
+            source += '[^/]*';
+        else if (rest.startsWith('?'))
+            source += '[^/]';
+        else if (range !== null)
+            source += `[${range[1] === '' ? '' : '^'}${escapeRange(range[2] ?? '')}]`;
+        // A range that is not closed: git takes no notice of the line.
+        else if (rest.startsWith('['))
+            return undefined;
+        else
+            source += dvcignore_escapeRegExp(escaped?.[1] ?? '');
+        at += /^[*?]/.test(rest) ? 1 : (range?.[0].length ?? escaped?.[0].length ?? 1);
+    }
+    return source;
+}
+function escapeRange(range) {
+    return range.replace(/[\\[\]^&]/g, '\\$&');
+}
+function dvcignore_escapeRegExp(text) {
+    return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/paths.js
@@ -75650,7 +75772,7 @@ async function workspace_listTrackedFiles(bounds, folder) {
             const name = utf8Name(entry.name, here);
             const relpath = external_node_path_.posix.join(below, name);
             const path = external_node_path_.posix.join(here, name);
-            if (NEVER.has(name) || ignore_isIgnored(rules, path, entry.isDirectory()))
+            if (NEVER.has(name) || dvcignore_isIgnoredByDvc(rules, path, entry.isDirectory()))
                 continue;
             if (name === '.dvcignore')
                 throw dvcignoreInside(path, folder);
@@ -75683,8 +75805,10 @@ async function workspace_rulesAbove(bounds, folder) {
     const folders = ['', ...parts.map((_, at) => parts.slice(0, at + 1).join('/'))];
     const rules = [];
     for (const above of folders) {
+        if (dvcignore_isIgnoredByDvc(rules, external_node_path_.posix.join(above, '.dvcignore'), false))
+            continue;
         const text = await (0,promises_.readFile)((0,external_node_path_.join)(bounds.root, above, '.dvcignore'), 'utf8').catch(() => '');
-        rules.push(...parseIgnoreFile(text, above));
+        rules.push(...parseDvcignore(text, above));
     }
     return rules;
 }
@@ -75761,7 +75885,8 @@ function namesOf(entries) {
 /** Pure: the objects that the outputs need, each with the best place for it, and what is wrong with the outputs. */
 function gather_gatherObjects(outputs, known, cached) {
     const problems = outputs.filter(({ oid }) => oid === undefined).map(unrecorded);
-    const gathering = { ...known, cached, objects: new Map(), directories: new Map(), problems };
+    const found = { objects: new Map(), directories: new Map(), absent: [], problems };
+    const gathering = { ...known, cached, ...found };
     for (const one of known.located) {
         if (one.kind === 'stranger')
             problems.push(stale(one.output, one.seen));
@@ -75791,7 +75916,9 @@ function gather_addFile(gathering, { output, oid, kind }) {
     else if (kind === 'absent')
         place = gathering.cached.get(objectPath(oid, hash));
     const size = place?.size ?? (hash === 'md5' ? output.size : undefined);
-    addObject(gathering, { output, oid, place, bytes: undefined, members: [], path, source, size });
+    const id = addObject(gathering, { output, oid, place, bytes: undefined, members: [], path, source, size });
+    if (kind === 'absent' && output.revision === undefined)
+        gathering.absent.push({ path, id });
 }
 /** How a file is not what was recorded, as half a sentence. */
 function differenceOf({ size }, oid, file) {
@@ -75820,7 +75947,10 @@ function addDirectory(gathering, { output, oid }) {
             ? { from: 'workspace', file: file.realPath, size: file.hash.size, verified: true }
             : gathering.cached.get(objectPath(md5, hash));
         const facts = { output, oid: md5, place, bytes: undefined, members: [], source, size: place?.size };
-        members.push(addObject(gathering, { ...facts, path: posix.join(path, relpath) }));
+        const id = addObject(gathering, { ...facts, path: posix.join(path, relpath) });
+        members.push(id);
+        if (file === undefined && output.revision === undefined && isSelected(output, relpath))
+            gathering.absent.push({ path: posix.join(path, relpath), id });
     }
     const { bytes, entries } = listing;
     gathering.directories.set(path, entries);
@@ -75948,6 +76078,8 @@ async function locate_locateOutputs(bounds, outputs) {
     return outputs.flatMap((output) => located.get(output) ?? []);
 }
 async function locate(bounds, output, oid) {
+    if (output.revision !== undefined)
+        return { output, oid, kind: 'absent' };
     const found = await findInside(bounds, output.path);
     if (found.kind === 'absent')
         return { output, oid, kind: 'absent' };
@@ -76013,6 +76145,29 @@ async function findListings(located, local, sources) {
         listings.set(output, await findListing(output, oid, sources));
     });
     return listings;
+}
+
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/memory.js
+
+/** Bytes of both halves; what V8 takes at most by itself depends on its version and is four times as much in Node 24. */
+const MOST = (/* unused pure expression or super */ null && (32 * 2 ** 20));
+const EVERY_MS = 20;
+/**
+ * Keeps the young generation of this process from growing further once it is large enough: with a hundred requests under
+ * way V8 would give it 134 MB, which is half of the memory that a step may take. Its size can only be given on the command
+ * line of Node, which belongs to the runner; the factor by which it grows can be changed at any time.
+ */
+function limitYoungGeneration() {
+    const timer = setInterval(() => {
+        const young = getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space');
+        if (young !== undefined && young.space_size < MOST)
+            return;
+        setFlagsFromString('--semi-space-growth-factor=1');
+        clearInterval(timer);
+    }, EVERY_MS);
+    timer.unref();
 }
 
 // EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-s3/dist-cjs/index.js
@@ -76189,7 +76344,19 @@ function readAwsError(thrown) {
         requestId: error_wire_text(metadata['requestId']) ?? error_wire_text(error['RequestId']),
         networkCode: error_wire_text(error['code']) ?? error_wire_text(cause['code']),
         clockCorrected: metadata['clockSkewCorrected'] === true,
+        region: ELSEWHERE.has(metadata['httpStatusCode']) ? regionOf(error) : undefined,
     };
+}
+/** Of a redirect, and of a signature for another region (S3's error codes PermanentRedirect, AuthorizationHeaderMalformed). */
+const ELSEWHERE = new Set([301, 307, 400]);
+/** In the body, in a header where there is none (HEAD), or in words. */
+function regionOf(error) {
+    // Every refusal of a HEAD has the header, but only a redirect is one for the region.
+    const isRedirect = record(error['$metadata'])['httpStatusCode'] !== 400;
+    const header = isRedirect ? record(record(error['$response'])['headers'])['x-amz-bucket-region'] : undefined;
+    const inWords = / expecting '([a-z0-9-]+)'/.exec(error_wire_text(error['message']) ?? '')?.[1];
+    const region = error_wire_text(error['Region']) ?? error_wire_text(header) ?? inWords;
+    return region !== undefined && /^[a-z0-9-]{1,40}$/.test(region) ? region : undefined;
 }
 function record(value) {
     return typeof value === 'object' && value !== null ? value : {};
@@ -76343,7 +76510,339 @@ function addRequestHeaders(client, headersFor) {
     }, { step: 'build', name: 'addRequestHeaders' });
 }
 
+;// CONCATENATED MODULE: ./packages/aws/src/shortcut/plan.js
+const METHODS = {
+    PutObjectCommand: 'PUT',
+    UploadPartCommand: 'PUT',
+    GetObjectCommand: 'GET',
+    HeadObjectCommand: 'HEAD',
+};
+/** Where S3 wants the members of the SDK's inputs (PutObject, UploadPart, GetObject, HeadObject in the API reference). */
+const HEADERS = {
+    ContentMD5: 'content-md5',
+    ChecksumCRC32: 'x-amz-checksum-crc32',
+    Range: 'range',
+    IfMatch: 'if-match',
+    IfNoneMatch: 'if-none-match',
+    ACL: 'x-amz-acl',
+    GrantRead: 'x-amz-grant-read',
+    GrantReadACP: 'x-amz-grant-read-acp',
+    GrantWriteACP: 'x-amz-grant-write-acp',
+    GrantFullControl: 'x-amz-grant-full-control',
+    ServerSideEncryption: 'x-amz-server-side-encryption',
+    SSEKMSKeyId: 'x-amz-server-side-encryption-aws-kms-key-id',
+    SSECustomerAlgorithm: 'x-amz-server-side-encryption-customer-algorithm',
+    SSECustomerKey: 'x-amz-server-side-encryption-customer-key',
+    SSECustomerKeyMD5: 'x-amz-server-side-encryption-customer-key-md5',
+};
+const QUERY = { UploadId: 'uploadId', PartNumber: 'partNumber' };
+/** Pure: the request of a command, or undefined for a command, or a member of one, that is left to the SDK. */
+function planRequest(operation, input) {
+    const method = Object.entries(METHODS).find(([name]) => name === operation)?.[1];
+    const { Bucket: bucket, Key: key, Body: body, ...rest } = input;
+    if (method === undefined || typeof bucket !== 'string' || typeof key !== 'string')
+        return undefined;
+    if (method === 'PUT' ? !Buffer.isBuffer(body) : body !== undefined)
+        return undefined;
+    const headers = {};
+    const query = {};
+    for (const [name, value] of Object.entries(rest)) {
+        if (value === undefined)
+            continue;
+        const [header, parameter] = [HEADERS[name], QUERY[name]];
+        if (header !== undefined && typeof value === 'string')
+            headers[header] = value;
+        else if (parameter !== undefined)
+            query[parameter] = String(value);
+        else
+            return undefined;
+    }
+    if (Buffer.isBuffer(body)) {
+        headers['content-type'] = 'application/octet-stream';
+        return { method, bucket, key, query, headers, body };
+    }
+    return { method, bucket, key, query, headers, body: undefined };
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/sigv4.js
+
+// The pieces of Signature Version 4 ("Create a signed AWS API request" in the IAM user guide).
+function sigv4_sha256Hex(data) {
+    return (0,external_node_crypto_.createHash)('sha256').update(data).digest('hex');
+}
+function sigv4_hmac(key, text) {
+    return (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest();
+}
+/** @param scope `20260115/eu-west-1/s3/aws4_request` */
+function sigv4_signingKey(secret, scope) {
+    return scope.split('/').reduce((key, part) => sigv4_hmac(key, part), Buffer.from(`AWS4${secret}`));
+}
+/** RFC 3986, as SigV4 wants it: encodeURIComponent leaves `!'()*` as they are. */
+function encodeStrictly(text) {
+    return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+/** Encoded, and sorted by the encoded names: `a=` stands before `a-b=`, though `-` comes before `=`. */
+function sigv4_canonicalQuery(parameters) {
+    return Object.entries(parameters)
+        .map(([name, value]) => [encodeStrictly(name), encodeStrictly(value)])
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map((pair) => pair.join('='))
+        .join('&');
+}
+/** `20260115T120000Z` */
+function sigv4_stampOf(now) {
+    return new Date(now).toISOString().replace(/[-:]|\.\d{3}/g, '');
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/shortcut/sign.js
+
+
+/** The headers of a request with its signature (Signature Version 4; S3 encodes the path once). */
+function createSigner(region) {
+    let cached;
+    const keyFor = (secret, scope) => {
+        const wanted = `${secret} ${scope}`;
+        if (cached?.for !== wanted)
+            cached = { for: wanted, key: (0,external_node_crypto_.createSecretKey)(sigv4_signingKey(secret, scope)) };
+        return cached.key;
+    };
+    return ({ method, path, query, headers, payload }, keys, now) => {
+        const stamp = sigv4_stampOf(now);
+        const scope = `${stamp.slice(0, 8)}/${region}/s3/aws4_request`;
+        const all = {
+            ...headers,
+            'x-amz-content-sha256': payload,
+            'x-amz-date': stamp,
+            // An empty one, as an unset variable leaves it, is none.
+            ...(keys.sessionToken ? { 'x-amz-security-token': keys.sessionToken } : {}),
+        };
+        const names = Object.keys(all).sort();
+        const canonicalHeaders = names.map((name) => `${name}:${canonicalValue(all[name] ?? '')}\n`).join('');
+        const signed = names.join(';');
+        const canonical = [method, path, sigv4_canonicalQuery(query), canonicalHeaders, signed, payload].join('\n');
+        const toSign = ['AWS4-HMAC-SHA256', stamp, scope, sigv4_sha256Hex(canonical)].join('\n');
+        const signature = sigv4_hmac(keyFor(keys.secretAccessKey, scope), toSign).toString('hex');
+        const credential = `${keys.accessKeyId}/${scope}`;
+        all['authorization'] =
+            `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${signed}, Signature=${signature}`;
+        return all;
+    };
+}
+/** Without white space around it, and one space for every run of it within. */
+function canonicalValue(value) {
+    return value.trim().replace(/\s+/g, ' ');
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/shortcut/route.js
+
+
+/** Signature Version 4 for the service `s3`: neither S3 Express, Outposts, Object Lambda nor access points of many regions. */
+const SCOPE = /^AWS4-HMAC-SHA256 Credential=[^/]+\/\d{8}\/([A-Za-z0-9_-]+)\/s3\/aws4_request,/;
+/**
+ * Pure: what stands before the key in the path of one request is what stands before every key of its bucket. Undefined for
+ * what is signed in another way.
+ */
+function routeOf(request, key) {
+    const { protocol, hostname, port, path, headers } = request;
+    const authorization = headers['authorization'];
+    const region = SCOPE.exec(authorization ?? '')?.[1];
+    if (authorization !== undefined && region === undefined)
+        return undefined;
+    const encoded = encodeKey(key);
+    if (!path.endsWith(encoded))
+        return undefined;
+    const folder = path.slice(0, path.length - encoded.length);
+    return {
+        protocol,
+        hostname,
+        port,
+        path: folder.endsWith('/') ? folder : `${folder}/`,
+        sign: region === undefined ? undefined : createSigner(region),
+    };
+}
+/** S3 encodes a key once, and its slashes not at all ("Create a signed AWS API request" in the IAM user guide). */
+function encodeKey(key) {
+    return key.split('/').map(encodeStrictly).join('/');
+}
+
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
+;// CONCATENATED MODULE: external "node:stream/consumers"
+const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
+;// CONCATENATED MODULE: ./packages/aws/src/shortcut/answer.js
+const MEMBERS = {
+    etag: 'ETag',
+    'content-range': 'ContentRange',
+    'x-amz-server-side-encryption': 'ServerSideEncryption',
+    'x-amz-server-side-encryption-customer-algorithm': 'SSECustomerAlgorithm',
+    'x-amz-storage-class': 'StorageClass',
+    'x-amz-archive-status': 'ArchiveStatus',
+    'x-amz-restore': 'Restore',
+    'x-amz-checksum-crc32': 'ChecksumCRC32',
+};
+/**
+ * Pure: the output of a request that has succeeded beyond doubt: with an ETag, and for what reads with a length. Undefined
+ * for everything else, an answer of another server with status 200 included.
+ */
+function readOutput(method, status, headers) {
+    if (status !== 200 && !(status === 206 && method === 'GET'))
+        return undefined;
+    if ((headers['etag'] ?? '') === '')
+        return undefined;
+    const length = headers['content-length'];
+    if (method !== 'PUT' && (length === undefined || !/^\d+$/.test(length)))
+        return undefined;
+    const output = {};
+    for (const [name, member] of Object.entries(MEMBERS)) {
+        if (headers[name] !== undefined)
+            output[member] = headers[name];
+    }
+    return method === 'PUT' ? output : { ...output, ContentLength: Number(length) };
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/shortcut/send.wire.js
+
+
+
+
+
+
+
+const EMPTY_SHA256 = sigv4_sha256Hex('');
+/** Sends a request once, through the connections, the deadlines and with the credentials of the client. Never throws. */
+async function sendPlain(client, route, request, abortSignal) {
+    try {
+        const { protocol, hostname, port } = route;
+        const path = route.path + encodeKey(request.key);
+        const outgoing = {
+            method: request.method,
+            protocol,
+            hostname,
+            ...(port === undefined ? {} : { port }),
+            path,
+            query: request.query,
+            headers: await headersOf(client, route, request, path),
+            ...(request.body === undefined ? {} : { body: request.body }),
+        };
+        const { response } = await client.config.requestHandler.handle(outgoing, {
+            ...(abortSignal === undefined ? {} : { abortSignal }),
+        });
+        return readAnswer(request, response);
+    }
+    catch (thrown) {
+        return { trouble: judgeAttempt(thrown), retryAfter: 0 };
+    }
+}
+function readAnswer({ method }, response) {
+    const { statusCode, headers } = response;
+    const output = readOutput(method, statusCode, headers);
+    const body = response.body;
+    if (output === undefined || method !== 'GET')
+        body.resume();
+    const { 'x-amz-request-id': requestId } = headers;
+    const said = requestId === undefined ? {} : { requestId };
+    const $metadata = { httpStatusCode: statusCode, attempts: 1, ...said };
+    // HEAD has no body that could say more.
+    if (method === 'HEAD' && statusCode === 404)
+        return { absent: new dist_cjs/* NotFound */.Mku({ message: 'NotFound', $metadata }) };
+    if (output !== undefined) {
+        const Body = method === 'GET' ? { Body: withReaders(body) } : {};
+        return { response, output: { ...output, ...Body, $metadata } };
+    }
+    const seconds = /^\d{1,6}$/.test(headers['retry-after'] ?? '') ? Number(headers['retry-after']) : 0;
+    const trouble = judgeAttempt({ $metadata: { httpStatusCode: statusCode } });
+    return { trouble, retryAfter: seconds * 1_000 };
+}
+async function headersOf(client, { protocol, hostname, port, sign }, { method, query, headers, body }, path) {
+    const all = {
+        ...headers,
+        host: port === undefined ? hostname : `${hostname}:${port}`,
+        ...(body === undefined ? {} : { 'content-length': String(body.length) }),
+    };
+    const agent = { 'user-agent': 'mlops-actions' };
+    if (sign === undefined)
+        return { ...all, ...agent };
+    const payload = body === undefined ? EMPTY_SHA256 : protocol === 'https:' ? 'UNSIGNED-PAYLOAD' : sigv4_sha256Hex(body);
+    const request = { method, path, query, headers: all, payload };
+    // The clock as the SDK has corrected it.
+    const keys = await client.config.credentials();
+    return { ...sign(request, keys, Date.now() + client.config.systemClockOffset), ...agent };
+}
+/** The ways in which the SDK lets a body be read. */
+function withReaders(body) {
+    return Object.assign(body, {
+        transformToByteArray: async () => new Uint8Array(await (0,consumers_namespaceObject.buffer)(body)),
+        transformToString: async (encoding) => (await (0,consumers_namespaceObject.buffer)(body)).toString(encoding),
+        transformToWebStream: () => external_node_stream_.Readable.toWeb(body),
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/shortcut/shortcut.wire.js
+
+
+
+/** Then there is something between here and there that wants requests to be those of the SDK. */
+const MOST_REFUSALS = 16;
+/** Milliseconds before the SDK tries again where the server wants fewer requests. */
+const BACK_OFF = 300;
+const shortcut_wire_LONGEST_RETRY_AFTER = 60_000;
+/**
+ * Sends the four requests that a transfer makes by the ten thousand (PutObject, UploadPart, GetObject, HeadObject) without
+ * the machinery of the SDK, through its connections: a tenth of the processor time and of the garbage (docs/adr/0006).
+ * Only what has succeeded beyond doubt is taken. Everything else (an error, a redirect, expired keys, an answer that is none
+ * of S3, a line that broke) is left to the SDK, which sends the request again in its own way.
+ */
+function addShortcut(client, { retry, headers }) {
+    const routes = new Map();
+    learnRoutes(client, routes);
+    client.middlewareStack.add((next, context) => async (args) => {
+        const request = planRequest(String(context['commandName']), args.input);
+        const route = request === undefined ? undefined : routes.get(request.bucket);
+        if (request === undefined || route === undefined || route.refusals >= MOST_REFUSALS)
+            return next(args);
+        const signal = context['__smithy_context']?.abortSignal;
+        const plain = { ...request, headers: { ...headers, ...request.headers } };
+        const clock = client.config.systemClockOffset;
+        const answer = await sendPlain(client, route, plain, signal);
+        if (!('trouble' in answer))
+            route.refusals = 0;
+        if ('output' in answer)
+            return answer;
+        if ('absent' in answer)
+            throw answer.absent;
+        signal?.throwIfAborted();
+        await heed(answer, retry);
+        const output = await next(args);
+        // What a wrong clock or a broken line has cost says nothing about the next request.
+        if (answer.trouble === 'lasting' && client.config.systemClockOffset === clock)
+            route.refusals += 1;
+        return output;
+    }, { step: 'initialize', priority: 'low', name: 'shortcut' });
+}
+/** Tells of a failed attempt, and waits as the server asks before the SDK makes the next one. */
+async function heed({ trouble, retryAfter }, retry) {
+    retry?.onTrouble?.(trouble);
+    if (trouble !== 'throttled')
+        return;
+    await retry?.world.sleep(Math.max(retry.world.random() * BACK_OFF, Math.min(retryAfter, shortcut_wire_LONGEST_RETRY_AFTER)));
+}
+/** Remembers how the SDK has reached a bucket, redirects and regions included. */
+function learnRoutes(client, routes) {
+    client.middlewareStack.add((next) => async (args) => {
+        const result = await next(args);
+        const { Bucket: bucket, Key: key } = args.input;
+        const { statusCode } = result.response;
+        if (![200, 206].includes(statusCode) || typeof bucket !== 'string' || routes.has(bucket))
+            return result;
+        const route = routeOf(args.request, typeof key === 'string' ? key : '');
+        if (route !== undefined)
+            routes.set(bucket, { ...route, refusals: 0 });
+        return result;
+    }, { step: 'deserialize', priority: 'low', name: 'learnRoutes' });
+}
+
 ;// CONCATENATED MODULE: ./packages/aws/src/s3.js
+
 
 
 
@@ -76379,6 +76878,10 @@ function createS3(options) {
             ? { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
             : {}),
     }));
+    addShortcut(client, {
+        retry: options.retry,
+        headers: options.requesterPays === true ? { 'x-amz-request-payer': 'requester' } : {},
+    });
     renewExpiredCredentials(client);
     return client;
 }
@@ -76398,7 +76901,7 @@ const UNSIGNED = {
 function refuseForeignAnswers(client, on) {
     client.middlewareStack.add((next) => async (args) => {
         const output = await next(args);
-        assertFromS3(readAnswer(output.response), on);
+        assertFromS3(answer_wire_readAnswer(output.response), on);
         return output;
     }, 
     // Inside of the SDK's own parser, which would throw first.
@@ -76423,7 +76926,7 @@ function assertFromS3({ status, headers }, on) {
 function hostOf(location) {
     return location !== undefined && URL.canParse(location) ? new URL(location).host : 'another place';
 }
-function readAnswer(response) {
+function answer_wire_readAnswer(response) {
     const answer = answer_wire_record(response);
     const headers = Object.entries(answer_wire_record(answer['headers'])).map(([name, value]) => [
         name.toLowerCase(),
@@ -76517,7 +77020,7 @@ function assertRoleArn(role) {
  */
 function eksToken({ cluster, region, keys, now }) {
     const host = `sts.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
-    const stamp = new Date(now).toISOString().replace(/[-:]|\.\d{3}/g, '');
+    const stamp = stampOf(now);
     const scope = `${stamp.slice(0, 8)}/${region}/sts/aws4_request`;
     const query = canonicalQuery({
         Action: 'GetCallerIdentity',
@@ -76530,29 +77033,10 @@ function eksToken({ cluster, region, keys, now }) {
         'X-Amz-SignedHeaders': 'host;x-k8s-aws-id',
     });
     const headers = `host:${host}\nx-k8s-aws-id:${cluster}\n`;
-    const canonical = ['GET', '/', query, headers, 'host;x-k8s-aws-id', sha256('')].join('\n');
-    const toSign = ['AWS4-HMAC-SHA256', stamp, scope, sha256(canonical)].join('\n');
+    const canonical = ['GET', '/', query, headers, 'host;x-k8s-aws-id', sha256Hex('')].join('\n');
+    const toSign = ['AWS4-HMAC-SHA256', stamp, scope, sha256Hex(canonical)].join('\n');
     const signature = hmac(signingKey(keys.secretAccessKey, scope), toSign).toString('hex');
     return `k8s-aws-v1.${Buffer.from(`https://${host}/?${query}&X-Amz-Signature=${signature}`).toString('base64url')}`;
-}
-function canonicalQuery(parameters) {
-    return Object.entries(parameters)
-        .map(([key, value]) => `${encode(key)}=${encode(value)}`)
-        .sort()
-        .join('&');
-}
-/** RFC 3986, as SigV4 wants it: encodeURIComponent leaves `!'()*` as they are. */
-function encode(text) {
-    return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-function signingKey(secret, scope) {
-    return scope.split('/').reduce((key, part) => hmac(key, part), Buffer.from(`AWS4${secret}`));
-}
-function hmac(key, text) {
-    return createHmac('sha256', key).update(text).digest();
-}
-function sha256(text) {
-    return createHash('sha256').update(text).digest('hex');
 }
 
 ;// CONCATENATED MODULE: ./packages/aws/src/explain.js
@@ -76566,6 +77050,14 @@ const RULES = [
             kind: 'auth',
             code: 'AWS_NO_CREDENTIALS',
             next: 'Give the job `permissions: { id-token: write }` and the step `role-to-assume: arn:aws:iam::…:role/…`, or run aws-actions/configure-aws-credentials before it',
+        }),
+    ],
+    [
+        ({ region }) => region !== undefined,
+        ({ region }) => ({
+            kind: 'config',
+            code: 'S3_REGION',
+            next: `The bucket lies in ${region}: give the step \`aws-region: ${region}\`, or the remote \`region = ${region}\``,
         }),
     ],
     [
@@ -76600,11 +77092,14 @@ const RULES = [
     ],
     [
         (error) => named('AccessDenied', 'AccessDeniedException', 'Forbidden')(error) || error.status === 403,
-        (_error, { action, on }) => ({
-            kind: 'auth',
-            code: 'AWS_ACCESS_DENIED',
-            next: `Allow the role of this job \`${action}\` on ${on}`,
-        }),
+        ({ message }, { action, on }) => {
+            const denied = readDenial(message);
+            const what = `\`${denied.action ?? action}\` on ${denied.action === undefined ? on : (denied.resource ?? on)}`;
+            const next = denied.by === undefined
+                ? `Allow the role of this job ${what}`
+                : `${denied.by} forbids it: have it except ${what}`;
+            return { kind: 'auth', code: 'AWS_ACCESS_DENIED', next };
+        },
     ],
     [
         named('NoSuchBucket', 'RepositoryNotFoundException', 'NoSuchKey', 'NotFound', 'ImageNotFoundException'),
@@ -76651,6 +77146,11 @@ function explainAws(thrown, call) {
     const error = readAwsError(thrown);
     const explanation = RULES.find(([matches]) => matches(error))?.[1](error, call) ?? OTHERWISE;
     return new failure_Failure({ ...explanation, what: call.what, on: call.on, seen: describe(error), cause: thrown });
+}
+/** What AWS says itself of a denial: of a key that encrypts the bucket, say, nobody else knows (IAM user guide, "access denied"). */
+function readDenial(message) {
+    const [, action, resource] = /not authorized to perform: ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/.exec(message) ?? [];
+    return { action, resource, by: / with (an explicit deny(?: in an? [a-z -]+ policy)?)/.exec(message)?.[1] };
 }
 function describe({ name, message, status, requestId, networkCode }) {
     const facts = [
@@ -76985,20 +77485,32 @@ function notFound(thrown) {
 
 
 
+
 /** How long a cancelled upload may take to tell S3 that its parts can go. */
 const ABORT_MS = 2_500;
 /** @param isCopied whether the parts come from S3 itself, where nobody here could sum them */
-async function multipart_calls_createUpload(store, { bucket, key }, isCopied = false) {
+async function multipart_calls_createUpload(store, target, isCopied = false) {
+    if (isCopied)
+        return beginUpload(store, target, false);
+    return beginUpload(store, target, true).catch((error) => {
+        // A server that does not know the header mostly passes over it; some refuse it.
+        if (error instanceof Failure && REFUSED.test(error.details.seen))
+            return beginUpload(store, target, false);
+        throw error;
+    });
+}
+const REFUSED = /^(NotImplemented|InvalidRequest|InvalidArgument)\b/;
+async function beginUpload(store, { bucket, key }, wantsSums) {
     const { write, customerKey } = store.remote;
     const facts = factsOf({ bucket, key }, 'Cannot upload an object in parts');
     const { UploadId, ChecksumAlgorithm } = await call(store, facts, (abortSignal) => {
-        const sums = isCopied ? {} : { ChecksumAlgorithm: 'CRC32' };
+        const sums = wantsSums ? { ChecksumAlgorithm: 'CRC32' } : {};
         const input = { Bucket: bucket, Key: key, ...sums, ...write, ...customerKey };
         return store.s3.send(new CreateMultipartUploadCommand(input), { abortSignal });
     });
     if (UploadId === undefined || UploadId === '')
         throw noEtag(facts);
-    return { bucket, key, id: UploadId, sum: !isCopied && ChecksumAlgorithm === 'CRC32' ? 'crc32' : 'md5' };
+    return { bucket, key, id: UploadId, sum: wantsSums && ChecksumAlgorithm === 'CRC32' ? 'crc32' : 'md5' };
 }
 /** @param sum of the body: CRC32 as Base64 or MD5 as hex, whichever the upload wants */
 async function multipart_calls_sendPart(store, { bucket, key, id, sum: kind }, { number, body, sum }) {
@@ -77188,8 +77700,6 @@ function copy_factsOf({ bucket, key }) {
     };
 }
 
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(7075);
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/listing-scan.js
 const OPEN = '<Contents>';
 const CLOSE = '</Contents>';
@@ -77429,7 +77939,7 @@ function noListing(bucket, prefix) {
 /** Asks for an object, or some of its bytes; undefined where there is none. @throws Failure also while it is read */
 async function openObject(store, bucket, key, options = {}) {
     const facts = { what: 'Cannot read an object', bucket, key, action: 's3:GetObject` and `s3:ListBucket' };
-    const command = () => new dist_cjs/* GetObjectCommand */.jLs({ Bucket: bucket, Key: key, ...headersOf(options), ...store.remote.customerKey });
+    const command = () => new dist_cjs/* GetObjectCommand */.jLs({ Bucket: bucket, Key: key, ...get_headersOf(options), ...store.remote.customerKey });
     const turn = await store.pace.take();
     try {
         const answer = await connection_ask(store, facts, (abortSignal) => store.s3.send(command(), { abortSignal }).catch(notFound));
@@ -77447,7 +77957,7 @@ async function openObject(store, bucket, key, options = {}) {
 async function get_getObject(store, bucket, key) {
     return (await openObject(store, bucket, key))?.body;
 }
-function headersOf({ range, etag }) {
+function get_headersOf({ range, etag }) {
     const last = range?.length === undefined ? '' : range.start + range.length - 1;
     return {
         ...(range === undefined ? {} : { Range: `bytes=${range.start}-${last}` }),
@@ -78317,6 +78827,32 @@ function warningsOf(path, files) {
     ];
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/own-folder.js
+
+
+
+/**
+ * Makes a folder for files of our own, each of its parents a real folder: through a link, which a commit may hold, somebody
+ * else's files would be written.
+ * @param root absolute, and itself trusted
+ * @throws Failure `config`
+ */
+async function makeOwnFolder(root, folder) {
+    const parts = (0,external_node_path_.relative)(root, folder).split(external_node_path_.sep);
+    for (const [at] of parts.entries()) {
+        const path = parts.slice(0, at + 1).join('/');
+        const found = await (0,promises_.lstat)((0,external_node_path_.join)(root, path)).catch(() => undefined);
+        if (found?.isSymbolicLink() === true)
+            throw invalid_invalidFile(path, 'it is a symbolic link, through which files of somebody else would be written', 'Remove it from the repository; this folder is made by itself', 'DVC_LINK');
+        if (found?.isDirectory() === true)
+            continue;
+        await (0,promises_.mkdir)((0,external_node_path_.join)(root, path)).catch((error) => {
+            if (error.code !== 'EEXIST' || found !== undefined)
+                throw invalid_fileFailure(path, error);
+        });
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/pull/wanted.js
 
 
@@ -78324,7 +78860,8 @@ function warningsOf(path, files) {
 /** Pure: the files that the outputs stand for; of a directory with `parts` only those. @throws Failure for empty parts */
 function wantedFiles(outputs) {
     return outputs.flatMap(({ output, oid, hash, supply, optional, entries }) => {
-        const common = { output: output.path, source: output.source, optional };
+        const cacheOnly = output.revision !== undefined;
+        const common = { output: output.path, source: output.source, optional, cacheOnly };
         if (!output_isDirectoryOid(oid))
             return [{ ...common, path: output.path, oid, hash, isexec: output.isexec, supply }];
         return parts_selectedEntries(output, entries ?? []).map((entry) => ({
@@ -78370,14 +78907,16 @@ async function readCache(pool, cacheDir, files) {
     });
     return { cached, corrupt };
 }
-/** Which of these contents the cache has, by their MD5 and by nothing but their presence: replacing them loses nothing. */
-async function findRecoverable(cacheDir, md5s) {
-    const found = new Set();
+/** Which of these contents the cache has, by their MD5: replacing them loses nothing. */
+async function findRecoverable(pool, cacheDir, md5s) {
+    const pathOf = (md5) => (0,external_node_path_.join)(cacheDir, keys_objectPath(md5, 'md5'));
+    const there = [];
     await limit_forEachLimited([...new Set(md5s)], 32, async (md5) => {
-        if (md5 !== '' && (await isFile((0,external_node_path_.join)(cacheDir, keys_objectPath(md5, 'md5')))))
-            found.add(md5);
+        if (md5 !== '' && (await isFile(pathOf(md5))))
+            there.push(md5);
     });
-    return found;
+    const hashes = await pool.hashFiles(there.map((md5) => ({ path: pathOf(md5), name: 'md5' })));
+    return new Set(there.filter((md5, at) => hashes[at]?.md5 === md5));
 }
 function cachePath(cacheDir, { oid, hash }) {
     return (0,external_node_path_.join)(cacheDir, keys_objectPath(oid, hash));
@@ -78607,13 +79146,17 @@ function otherBytes({ remote }, { oid, path }, { md5, size }) {
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/pull/journal.js
 
+
+const APPEND = external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_APPEND | external_node_fs_.constants.O_NOFOLLOW;
 /** The journal beside a file; an empty one where there is none, or where it is of another object. */
 async function openJournal(path, key) {
     const file = `${path}.parts`;
     const heading = JSON.stringify(key);
     const [first, ...lines] = (await (0,promises_.readFile)(file, 'utf8').catch(() => '')).split('\n');
     const done = new Set(first === heading ? lines.filter((line) => /^\d+$/.test(line)).map(Number) : []);
-    const handle = await (0,promises_.open)(file, done.size === 0 ? 'w' : 'a');
+    if (done.size === 0)
+        await (0,promises_.rm)(file, { force: true });
+    const handle = await (0,promises_.open)(file, done.size === 0 ? 'wx' : APPEND);
     if (done.size === 0)
         await handle.write(`${heading}\n`);
     let open_ = true;
@@ -78645,11 +79188,13 @@ async function openJournal(path, key) {
  * @throws Failure `integrity` where the remote holds other bytes; nothing is left behind then
  */
 async function downloadTo({ store, file, stored, to, pool, onBytes }) {
-    await (0,promises_.mkdir)((0,external_node_path_.dirname)(to), { recursive: true });
     const isLarge = stored.size > PART_SIZE;
     const journal = isLarge ? await openJournal(to, { ...stored, partSize: PART_SIZE }) : undefined;
     const goesOn = (journal?.done.size ?? 0) > 0;
-    const handle = await (0,promises_.open)(to, goesOn ? 'r+' : 'w');
+    // A run that was killed may have left one that cannot be written any more.
+    if (!goesOn)
+        await (0,promises_.rm)(to, { force: true });
+    const handle = await (0,promises_.open)(to, goesOn ? external_node_fs_.constants.O_RDWR | external_node_fs_.constants.O_NOFOLLOW : 'wx');
     try {
         const target = { file: handle, path: to, parts: journal };
         const came = await downloadObject(store, { ...file, stored }, target, { pool, onBytes });
@@ -78698,6 +79243,8 @@ async function placeFile(placement, types) {
     const troubles = [];
     for (const type of await usableTypes(placement, types)) {
         try {
+            // What a killed run left there could not be replaced, or is a link to somewhere else.
+            await (0,promises_.rm)(placement.beside, { force: true });
             await LINKS[type](placement.from, placement.beside);
             await settle(placement, type);
             return type;
@@ -78803,8 +79350,8 @@ async function fetchContent(plan, file, work) {
     const to = (0,external_node_path_.join)(work.temp, `${file.hash === 'md5' ? '' : 'legacy-'}${output_md5Of(file.oid)}`);
     if (file.supply.kind === 'git')
         return writeFromGit(file, file.supply.read, to);
-    const store = work.stores.get(file.supply.remote);
     const stored = plan.stored.get(contentId(file));
+    const store = work.stores.get(stored?.remote ?? '');
     if (store === undefined || stored === undefined)
         throw new Error(`nothing is known of ${file.path} in its remote`);
     const { pool, onBytes } = work;
@@ -78821,8 +79368,8 @@ async function writeFromGit(file, read, to) {
             seen: `the other repository has bytes that hash to ${md5}`,
             next: 'Run `dvc update` for the import and commit its .dvc file',
         });
-    await (0,promises_.mkdir)((0,external_node_path_.dirname)(to), { recursive: true });
-    await (0,promises_.writeFile)(to, bytes);
+    await (0,promises_.rm)(to, { force: true });
+    await (0,promises_.writeFile)(to, bytes, { flag: 'wx' });
     return { from: to, bytes: bytes.length, received: bytes.length };
 }
 /** As DVC leaves objects: read-only, which is what it believes them by (dvc_data/hashfile/db/local.py). */
@@ -78848,6 +79395,31 @@ function placementOf(file, from, { options, temp }) {
         isexec: file.isexec,
         replaceFolder: force,
     };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/demands.js
+
+/**
+ * Pure: the bytes that a pull takes, and where. Each file takes its place in the workspace, unless it is a link to the
+ * cache; what the cache is filled with takes it there, once for each content.
+ */
+function demandsOf({ files, sizes }, { bounds, cacheDir, fillCache, linkTypes, }) {
+    const copies = linkTypes.find((type) => type !== 'reflink') === 'copy';
+    const fetched = new Map();
+    let copied = 0;
+    for (const { file, step } of files) {
+        const id = contentId(file);
+        const size = sizes.get(id) ?? 0;
+        if (step === 'fetch')
+            fetched.set(id, size);
+        if (file.cacheOnly)
+            continue;
+        if ((step === 'fetch' && (copies || !fillCache)) || (step === 'place' && copies))
+            copied += size;
+    }
+    const filled = [...fetched.values()].reduce((sum, size) => sum + size, 0);
+    const workspace = { folder: bounds.root, bytes: copied };
+    return fillCache ? [workspace, { folder: cacheDir, bytes: filled }] : [workspace];
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/pull/disk.js
@@ -78888,64 +79460,8 @@ async function existing(folder) {
     return found === undefined && (0,external_node_path_.dirname)(folder) !== folder ? existing((0,external_node_path_.dirname)(folder)) : folder;
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/pull-plan.js
-
-/**
- * Pure: what is to be done, and what can be done by nobody. Without `force` nothing is replaced that no cache holds
- * (`dvc checkout` asks in such a case, dvc/repo/checkout.py).
- */
-function planPull(files, facts, force) {
-    const steps = [];
-    const sizes = new Map();
-    const problems = [];
-    const obstacles = new Set();
-    for (const file of files) {
-        const state = facts.workspace.get(file.path) ?? { kind: 'absent' };
-        const id = contentId(file);
-        const step = stepOf(file, state, facts);
-        const problem = problemOf(file, step, state, facts, force);
-        if (problem !== undefined)
-            problems.push(problem);
-        else if (state.kind === 'blocked')
-            obstacles.add(state.by);
-        steps.push({ file, step });
-        const size = step === 'fetch' ? facts.stored.get(id)?.size : undefined;
-        if (size !== undefined)
-            sizes.set(id, size);
-    }
-    return { files: steps, sizes, stored: facts.stored, problems, obstacles: [...obstacles] };
-}
-function stepOf(file, state, { cached, stored }) {
-    if (state.kind === 'same')
-        return 'keep';
-    if (cached.has(contentId(file)))
-        return 'place';
-    return file.optional && !stored.has(contentId(file)) ? 'leave' : 'fetch';
-}
-function problemOf(file, step, state, { stored, corrupt, recoverable }, force) {
-    if (step === 'leave')
-        return undefined;
-    const { path, source, oid, supply } = file;
-    const problem = (kind, seen) => ({ kind, path, source, oid, seen });
-    if (state.kind === 'blocked' && (state.isLink || !force))
-        return problem('blocked', `${state.by} is a ${state.isLink ? 'symbolic link, which could lead anywhere' : 'file'}, and a folder has to stand there`);
-    if (state.kind === 'folder' && !force)
-        return problem('changed', 'a folder stands in the place of the file');
-    if (state.kind === 'other' && !force && !recoverable.has(state.md5))
-        return problem('changed', 'the file in the workspace is another one, and no cache holds its content');
-    if (step !== 'fetch' || supply.kind === 'git' || stored.has(contentId(file)))
-        return undefined;
-    return corrupt.has(contentId(file))
-        ? problem('corrupt', 'the cache holds other bytes under its name, and the remote does not have it')
-        : problem('missing', `neither the cache nor the remote "${supply.remote}" has it`);
-}
-/** Files that are in the way of nobody but were not recorded either are no part of a plan; this counts bytes to fetch. */
-function bytesToFetch({ files, sizes }) {
-    const wanted = new Set(files.filter(({ step }) => step === 'fetch').map(({ file }) => contentId(file)));
-    return [...wanted].reduce((sum, id) => sum + (sizes.get(id) ?? 0), 0);
-}
-
 ;// CONCATENATED MODULE: ./packages/dvc/src/pull/apply.js
+
 
 
 
@@ -78963,16 +79479,22 @@ const ENOUGH_FAILURES = 10;
  * @throws Failure `quota` where the disk is too small, before anything is fetched
  */
 async function applyPull(plan, work) {
-    await assertSpace(demandsOf(plan, work));
+    const groups = groupByContent(plan);
+    const { root } = work.options.bounds;
+    await assertSpace(demandsOf(plan, work.options));
+    if (groups.length > 0)
+        await makeOwnFolder(root, work.temp);
+    for (const path of plan.unexecutable)
+        await makeExecutable((0,external_node_path_.join)(root, path));
     for (const path of plan.obstacles)
-        await (0,promises_.rm)((0,external_node_path_.join)(work.options.bounds.root, path), { force: true });
+        await (0,promises_.rm)((0,external_node_path_.join)(root, path), { force: true });
     const result = {
         fetched: new Map(),
         placed: new Map(),
         failed: new Map(),
+        madeExecutable: plan.unexecutable,
         received: 0,
     };
-    const groups = groupByContent(plan);
     await limit_forEachLimited(groups, work.options.jobs, async (group) => {
         if (apply_isHopeless(result.failed))
             return;
@@ -78986,7 +79508,8 @@ async function applyPull(plan, work) {
         }
         catch (thrown) {
             work.signal.throwIfAborted();
-            for (const path of group.paths.keys())
+            // What goes into the cache alone has no place, and fails under the name that its commit gives it.
+            for (const path of group.paths.size === 0 ? [group.file.path] : group.paths.keys())
                 result.failed.set(path, codeOf(thrown) === '' ? thrown_toFailure(thrown) : invalid_fileFailure(path, thrown));
         }
     });
@@ -79001,20 +79524,15 @@ function groupByContent({ files, sizes }) {
         const id = contentId(file);
         const group = groups.get(id) ?? { file, fetch: step === 'fetch', paths: new Map() };
         groups.set(id, group);
-        group.paths.set(file.path, file);
+        if (!file.cacheOnly)
+            group.paths.set(file.path, file);
     }
     const sizeOf = ({ file }) => sizes.get(contentId(file)) ?? 0;
     return [...groups.values()].sort((a, b) => sizeOf(b) - sizeOf(a));
 }
-/** What is fetched takes its place in the workspace, and once more where it is copied out of the cache. */
-function demandsOf(plan, { options }) {
-    const bytes = bytesToFetch(plan);
-    const workspace = { folder: options.bounds.root, bytes };
-    if (!options.fillCache)
-        return [workspace];
-    const first = options.linkTypes.find((type) => type !== 'reflink');
-    const cache = { folder: options.cacheDir, bytes };
-    return first === 'copy' ? [workspace, cache] : [cache];
+async function makeExecutable(path) {
+    const { mode } = await (0,promises_.stat)(path);
+    await (0,promises_.chmod)(path, (mode & 0o777) | 0o100);
 }
 /** Credentials, names and policies do not change from one object to the next. */
 function apply_isHopeless(failed) {
@@ -79036,7 +79554,8 @@ async function finishDirectories(outputs, { bounds, cacheDir, fillCache }) {
     for (const { output, oid, hash, listing } of outputs) {
         if (!output_isDirectoryOid(oid) || output.parts !== undefined)
             continue;
-        await (0,promises_.mkdir)((0,external_node_path_.join)(bounds.root, output.path), { recursive: true });
+        if (output.revision === undefined)
+            await (0,promises_.mkdir)((0,external_node_path_.join)(bounds.root, output.path), { recursive: true });
         if (fillCache && listing !== undefined)
             await keepListing(cachePath(cacheDir, { oid, hash }), listing);
     }
@@ -79064,7 +79583,7 @@ async function keepListing(path, bytes) {
 async function findExtraFiles(bounds, outputs) {
     const extra = [];
     for (const { output, oid, entries } of outputs) {
-        if (!output_isDirectoryOid(oid) || output.parts !== undefined)
+        if (!output_isDirectoryOid(oid) || output.parts !== undefined || output.revision !== undefined)
             continue;
         if ((await paths_findInside(bounds, output.path)).kind !== 'directory')
             continue;
@@ -79296,6 +79815,71 @@ async function listOutputs(outputs, stores, cacheDir, jobs) {
     return { outputs: outputs.flatMap((output) => listed.get(output) ?? []), problems };
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/pull-plan.js
+
+/**
+ * Pure: what is to be done, and what can be done by nobody. Without `force` nothing is replaced that no cache holds
+ * (`dvc checkout` asks in such a case, dvc/repo/checkout.py).
+ */
+function planPull(files, facts, force) {
+    const steps = [];
+    const sizes = new Map();
+    const problems = [];
+    const obstacles = new Set();
+    const unexecutable = [];
+    for (const file of files) {
+        const state = facts.workspace.get(file.path) ?? { kind: 'absent' };
+        const id = contentId(file);
+        const step = stepOf(file, state, facts);
+        const problem = problemOf(file, step, state, facts, force);
+        if (problem !== undefined)
+            problems.push(problem);
+        else if (state.kind === 'blocked')
+            obstacles.add(state.by);
+        if (state.kind === 'same' && state.lacksBit === true)
+            unexecutable.push(file.path);
+        steps.push({ file, step });
+        const size = {
+            fetch: facts.stored.get(id)?.size,
+            place: facts.cached.get(id),
+            keep: undefined,
+            leave: undefined,
+        }[step];
+        if (size !== undefined)
+            sizes.set(id, size);
+    }
+    return { files: steps, sizes, stored: facts.stored, problems, obstacles: [...obstacles], unexecutable };
+}
+function stepOf(file, state, { cached, stored }) {
+    if (state.kind === 'same')
+        return 'keep';
+    if (cached.has(contentId(file)))
+        return file.cacheOnly ? 'keep' : 'place';
+    return file.optional && !stored.has(contentId(file)) ? 'leave' : 'fetch';
+}
+function problemOf(file, step, state, { stored, corrupt, recoverable }, force) {
+    if (step === 'leave')
+        return undefined;
+    const { path, source, oid, supply } = file;
+    const problem = (kind, seen) => ({ kind, path, source, oid, seen });
+    if (state.kind === 'blocked' && (state.isLink || !force))
+        return problem('blocked', `${state.by} is a ${state.isLink ? 'symbolic link, which could lead anywhere' : 'file'}, and a folder has to stand there`);
+    if (state.kind === 'folder' && !force)
+        return problem('changed', 'a folder stands in the place of the file');
+    if (state.kind === 'other' && !force && !recoverable.has(state.md5))
+        return problem('changed', 'the file in the workspace is another one, and no cache holds its content');
+    if (step !== 'fetch' || supply.kind === 'git' || stored.has(contentId(file)))
+        return undefined;
+    return corrupt.has(contentId(file))
+        ? problem('corrupt', 'the cache holds other bytes under its name, and the remote does not have it')
+        : problem('missing', `neither the cache nor the remote "${supply.remote}" has it`);
+}
+/** Files that are in the way of nobody but were not recorded either are no part of a plan; this counts bytes to fetch. */
+function bytesToFetch({ files, sizes }) {
+    const wanted = new Set(files.filter(({ step }) => step === 'fetch').map(({ file }) => contentId(file)));
+    return [...wanted].reduce((sum, id) => sum + (sizes.get(id) ?? 0), 0);
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/pull/workspace-state.js
 
 
@@ -79314,11 +79898,19 @@ async function readWorkspace(pool, { root }, files) {
             states.set(file.path, found);
     });
     const hashes = await pool.hashFiles(there.map(({ path, hash }) => ({ path: (0,external_node_path_.join)(root, path), name: hash })));
-    there.forEach(({ path, oid }, at) => {
+    for (const [at, { path, oid, isexec }] of there.entries()) {
         const md5 = hashes[at]?.md5 ?? '';
-        states.set(path, md5 === oid ? { kind: 'same' } : { kind: 'other', md5 });
-    });
+        if (md5 !== oid)
+            states.set(path, { kind: 'other', md5 });
+        else
+            states.set(path, { kind: 'same', lacksBit: isexec && (await lacksBit((0,external_node_path_.join)(root, path))) });
+    }
     return states;
+}
+/** The permission of a link would be that of the object in the cache, which is none of ours to change. */
+async function lacksBit(path) {
+    const found = await (0,promises_.lstat)(path);
+    return found.isFile() && found.nlink === 1 && (found.mode & 0o100) === 0;
 }
 /** A link is judged by what it shows: DVC links files to its cache. A broken one shows nothing. */
 async function stateOf(path) {
@@ -79329,12 +79921,8 @@ async function stateOf(path) {
         return { kind: 'folder' };
     if (found.isFile())
         return 'file';
-    const shown = found.isSymbolicLink() ? await lstatTarget(path) : undefined;
-    return shown === true ? 'file' : { kind: 'other', md5: '' };
-}
-async function lstatTarget(path) {
-    const { stat } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1455, 19));
-    return (await stat(path).catch(workspace_state_absent))?.isFile() === true;
+    const shown = found.isSymbolicLink() ? await (0,promises_.stat)(path).catch(workspace_state_absent) : undefined;
+    return shown?.isFile() === true ? 'file' : { kind: 'other', md5: '' };
 }
 /** What stands in the way of a folder, each folder looked at once. */
 function createObstacles(root) {
@@ -79375,12 +79963,13 @@ function workspace_state_absent(error) {
 
 /** Looks at the workspace, the cache and the remotes, and writes nothing. */
 async function preparePull(pool, files, stores, { bounds, cacheDir, force, jobs }) {
-    const workspace = await readWorkspace(pool, bounds, files);
-    const lacking = files.filter(({ path }) => workspace.get(path)?.kind !== 'same');
+    const placed = files.filter(({ cacheOnly }) => !cacheOnly);
+    const workspace = await readWorkspace(pool, bounds, placed);
+    const lacking = files.filter(({ path, cacheOnly }) => cacheOnly || workspace.get(path)?.kind !== 'same');
     const { cached, corrupt } = await readCache(pool, cacheDir, lacking);
     const stored = await findInRemotes(stores, lacking.filter((file) => !cached.has(contentId(file))), jobs);
     const others = [...workspace.values()].flatMap((state) => (state.kind === 'other' ? [state.md5] : []));
-    const recoverable = await findRecoverable(cacheDir, others);
+    const recoverable = await findRecoverable(pool, cacheDir, others);
     return planPull(files, { workspace, cached, corrupt, stored, recoverable }, force);
 }
 async function findInRemotes(stores, files, jobs) {
@@ -79394,7 +79983,7 @@ async function findInRemotes(stores, files, jobs) {
         for (const file of objects) {
             const object = stored.get(connection_keyOf(store, file.oid, file.hash));
             if (object !== undefined)
-                found.set(contentId(file), object);
+                found.set(contentId(file), { ...object, remote: name });
         }
     }
     return found;
@@ -79830,8 +80419,8 @@ function stage_problemOf({ place, path, source, oid }, { details }) {
 
 
 const push_NOTHING = { sent: new Map(), failed: new Map(), withheld: [], problems: [] };
-/** Memory for bodies on their way; the rest of a step needs about as much again. */
-const IN_FLIGHT_BYTES = (/* unused pure expression or super */ null && (96 * 2 ** 20));
+/** Memory for bodies on their way. Under TLS each of them stands there twice, as it is and encrypted. */
+const IN_FLIGHT_BYTES = (/* unused pure expression or super */ null && (56 * 2 ** 20));
 /**
  * Sends what the plan says. First, in parts that nobody sees, what is to be hashed while it is sent; when all of that is
  * right, the other files; then each `.dir` object, and only when everything it promises is there.
@@ -80136,7 +80725,7 @@ function dvc_file_wire_parseDvcFile(text, file) {
         throw yaml_wire_bad(file, 'it names no output');
     if (deps === undefined)
         throw yaml_wire_bad(file, 'its deps are no list');
-    const recorded = outs.map((out) => readOutput(out, file));
+    const recorded = outs.map((out) => dvc_file_wire_readOutput(out, file));
     return {
         wdir: textAt(top, 'wdir') ?? '.',
         outs: recorded,
@@ -80144,7 +80733,7 @@ function dvc_file_wire_parseDvcFile(text, file) {
         origin: originOf(deps, recorded, file),
     };
 }
-function readOutput(out, file) {
+function dvc_file_wire_readOutput(out, file) {
     const recorded = recordedOutput(out, file);
     const entry = out instanceof Map ? out : new Map();
     const on = `${file} (${recorded.path})`;
@@ -80480,7 +81069,7 @@ async function assertAddable({ bounds, outputs }, { path }, git, on) {
     if (inside !== undefined)
         throw unsupported(on, `${inside.path} in it is tracked by ${inside.source} already`, `Remove ${inside.source}, or add what lies beside`);
     const isDirectory = (await findInside(bounds, path)).kind === 'directory';
-    if (isIgnored(await rulesAbove(bounds, path), path, isDirectory))
+    if (isIgnoredByDvc(await rulesAbove(bounds, path), path, isDirectory))
         throw invalidFile(on, '.dvcignore ignores it', 'Take it out of .dvcignore, or add something else', 'DVC_ADD');
     if (git !== undefined && (await git.isTracked(path)))
         throw invalidFile(on, 'git keeps it already', `Run \`git rm -r --cached '${path}'\` and commit that, then add it`, 'DVC_ADD');
@@ -80551,12 +81140,12 @@ async function recordOutputs(world, repository, { add, changed }, git) {
     for (const { path, output } of named) {
         const now = output === undefined
             ? await addOutput(world, repository, texts, path, git)
-            : await recordAgain(world, repository, texts, output, `add: ${path}`);
+            : await recordAgain(world, repository, texts, output, { on: `add: ${path}`, asAdd: true });
         if (now !== undefined)
             recorded.set(now.path, now);
     }
     for (const output of changed ? await changeable(repository) : []) {
-        const now = await recordAgain(world, repository, texts, output, output.source);
+        const now = await recordAgain(world, repository, texts, output, { on: output.source, asAdd: false });
         if (now !== undefined)
             recorded.set(now.path, now);
     }
@@ -80567,8 +81156,11 @@ async function recordOutputs(world, repository, { add, changed }, git) {
         edits: texts.edits(),
     };
 }
-/** Undefined where it is what was recorded. */
-async function recordAgain(world, { bounds }, texts, output, on) {
+/**
+ * Undefined where it is what was recorded. `dvc add` also records an executable bit that came, though not one that went;
+ * `dvc commit` looks at the content alone.
+ */
+async function recordAgain(world, { bounds }, texts, output, { on, asAdd }) {
     assertOwn(output, on);
     const found = await findInside(bounds, output.path);
     if (found.kind !== 'file' && found.kind !== 'directory')
@@ -80576,9 +81168,11 @@ async function recordAgain(world, { bounds }, texts, output, on) {
     const hashed = async (hash) => found.kind === 'directory'
         ? recordDirectory(await readDirectory(world, bounds, { ...output, hash }))
         : recordFile(found.realPath, await hashFile(found.realPath, hash, world.signal));
-    if ((await hashed(output.hash)).oid === output.oid)
+    const same = await hashed(output.hash);
+    const cameBit = asAdd && output.hash === 'md5' && same.isexec && !output.isexec;
+    if (same.oid === output.oid && !cameBit)
         return undefined;
-    const now = await hashed('md5');
+    const now = output.hash === 'md5' ? same : await hashed('md5');
     const before = (await texts.read(output.source)) ?? '';
     texts.change(output.source, editDvcFile(before, output.source, writtenPath(before, output), now));
     return { ...output, oid: now.oid, size: now.size, nfiles: now.nfiles, isexec: now.isexec, hash: 'md5' };
@@ -80756,7 +81350,7 @@ const ALLOWED_ON_WINDOWS = new Set([
  * The job's own secrets (INPUT_*, ACTIONS_ID_TOKEN_*, ACTIONS_RUNTIME_TOKEN, GITHUB_TOKEN, AWS keys) are not on
  * the list, so a child has them only where they were meant for it.
  */
-function environment_childEnv(env, extra = {}, { sshAgent = false } = {}) {
+function childEnv(env, extra = {}, { sshAgent = false } = {}) {
     const chosen = {};
     for (const [name, value] of Object.entries(env)) {
         if (value !== undefined && isAllowed(name, sshAgent))
@@ -81069,7 +81663,7 @@ function createLineSplitter(onLine) {
  * exits, and what it leaves behind in its group when it ends is ended too.
  * @throws Failure `config` where the program or the folder is missing, `cancelled` where the step already is
  */
-async function tree_startTree(world, command) {
+async function startTree(world, command) {
     const file = await findProgram(command);
     if (world.signal.aborted)
         throw asCancelled(world.signal.reason);
@@ -81204,7 +81798,7 @@ async function runShort(world, command, outputs) {
     return { exitCode: code ?? undefined, signal: undefined };
 }
 async function runTree(world, command, outputs) {
-    const tree = await tree_startTree(world, { ...command, onData: (chunk, output) => outputs[output].push(chunk) });
+    const tree = await startTree(world, { ...command, onData: (chunk, output) => outputs[output].push(chunk) });
     let timedOut = false;
     const onTimeout = () => {
         timedOut = true;
@@ -81247,6 +81841,8 @@ async function orCancelled(world, running) {
 
 
 
+
+
 /** How long somebody else's lock is waited for, in milliseconds; DVC itself waits 3 s. */
 const lock_PATIENCE = 60_000;
 const INTERVAL = 500;
@@ -81254,15 +81850,15 @@ const INTERVAL = 500;
  * Holds DVC's own lock, so that no `dvc` command of this machine changes the repository at the same time
  * (`.dvc/tmp/lock`, an flock; dvc/lock.py). Where the machine has no flock(1), nothing is locked: every file is
  * replaced whole anyway.
+ * @param onWait told once where somebody else has it: what was known of the repository may not hold any more
  * @returns what lets it go again
  * @throws Failure `conflict` where somebody else has it for longer than a minute
  */
-async function lockRepository(world, { root, config }) {
+async function lockRepository(world, { root, config }, onWait = () => { }) {
     if (config.hardlinkLock)
-        throw invalidFile('.dvc/config', 'core.hardlink_lock is set, and nobody but DVC can hold such a lock', 'Remove it in CI: `dvc config --local core.hardlink_lock false`', 'DVC_LOCK');
-    const file = join(root, '.dvc', 'tmp', 'lock');
-    await mkdir(join(root, '.dvc', 'tmp'), { recursive: true });
-    await (await open(file, 'a')).close();
+        throw invalid_invalidFile('.dvc/config', 'core.hardlink_lock is set, and nobody but DVC can hold such a lock', 'Remove it in CI: `dvc config --local core.hardlink_lock false`', 'DVC_LOCK');
+    const file = (0,external_node_path_.join)(root, '.dvc', 'tmp', 'lock');
+    await makeLockFile(root, file);
     const started = world.now();
     for (let said = false;; said = true) {
         const release = await tryLock(world, file);
@@ -81272,10 +81868,20 @@ async function lockRepository(world, { root, config }) {
         const who = holder === undefined ? 'another process' : `the process ${holder}`;
         if (world.now() - started >= lock_PATIENCE)
             throw lockedFailure(file, who);
-        if (!said)
+        if (!said) {
             world.log.info(`${who} has DVC's lock; waiting for it`);
+            onWait();
+        }
         await world.sleep(INTERVAL);
     }
+}
+async function makeLockFile(root, file) {
+    await makeOwnFolder(root, (0,external_node_path_.join)(root, '.dvc', 'tmp'));
+    const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW } = external_node_fs_.constants;
+    const handle = await (0,promises_.open)(file, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW).catch((error) => {
+        throw invalid_fileFailure('.dvc/tmp/lock', error);
+    });
+    await handle.close();
 }
 /** Says that the lock is held, and ends with the process whose id is its argument. */
 const HOLD = 'echo held && exec tail --pid="$0" --follow /dev/null';
@@ -81310,7 +81916,7 @@ async function tryLock(world, file) {
                 gotIt();
         },
     }).catch((error) => {
-        if (error instanceof Failure && error.code === 'PROGRAM_NOT_FOUND')
+        if (error instanceof failure_Failure && error.code === 'PROGRAM_NOT_FOUND')
             return undefined;
         throw error;
     });
@@ -81323,8 +81929,8 @@ async function tryLock(world, file) {
 }
 /** The process that holds an flock on the file, by its inode in /proc/locks; undefined where nobody is known to. */
 async function lockHolder(file) {
-    const locks = await readFile('/proc/locks', 'utf8').catch(() => '');
-    const { ino } = await stat(file);
+    const locks = await (0,promises_.readFile)('/proc/locks', 'utf8').catch(() => '');
+    const { ino } = await (0,promises_.stat)(file);
     const held = locks
         .split('\n')
         .map((line) => /^\d+: FLOCK +\w+ +WRITE +(\d+) +[0-9a-f]+:[0-9a-f]+:(\d+) /.exec(line))
@@ -81332,7 +81938,7 @@ async function lockHolder(file) {
     return held === undefined || held === null ? undefined : Number(held[1]);
 }
 function lockedFailure(file, who) {
-    return new Failure({
+    return new failure_Failure({
         kind: 'conflict',
         code: 'DVC_LOCKED',
         what: 'The DVC repository is in use',
@@ -81342,6 +81948,830 @@ function lockedFailure(file, who) {
         retryable: true,
     });
 }
+
+;// CONCATENATED MODULE: ./packages/git/src/remote-failure.js
+
+const TOKEN_ADVICE = "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write`; the workflow's own GITHUB_TOKEN reaches no other repository";
+/** In the order in which they are looked for: the first that matches says what it was. */
+const EXPLANATIONS = [
+    {
+        seen: /Authentication failed|could not read (?:Username|Password)|error: 401|Permission denied \(publickey|Invalid username or (?:token|password)/,
+        kind: 'auth',
+        code: 'GIT_AUTH',
+        next: `The token or key is missing, wrong or expired. ${TOKEN_ADVICE}`,
+    },
+    {
+        seen: /error: 407|Proxy Authentication Required/,
+        kind: 'config',
+        code: 'GIT_PROXY',
+        next: 'Correct the user and password in HTTPS_PROXY',
+    },
+    {
+        seen: /error: 403|denied to |Write access to repository not granted|deploy key.*read.?only|marked as read only/i,
+        kind: 'auth',
+        code: 'GIT_FORBIDDEN',
+        next: TOKEN_ADVICE,
+    },
+    {
+        seen: /Host key verification failed/,
+        kind: 'auth',
+        code: 'GIT_HOST_KEY',
+        next: 'Give the lines of the host in `ssh-known-hosts`, taken from a source you trust',
+    },
+    {
+        seen: /couldn't find remote ref|Remote branch \S+ not found/i,
+        kind: 'not-found',
+        code: 'GIT_BRANCH_NOT_FOUND',
+        next: 'Correct `branch`, or create the branch first',
+    },
+    {
+        seen: /Repository not found|repository '[^']*' not found|does not appear to be a git repository|error: 404/i,
+        kind: 'not-found',
+        code: 'GIT_REPOSITORY_NOT_FOUND',
+        next: `Correct \`repository\`; a private one is also "not found" for a token without rights. ${TOKEN_ADVICE}`,
+    },
+    {
+        seen: /Could not resolve (?:host|hostname|proxy)/i,
+        kind: 'config',
+        code: 'GIT_HOST',
+        next: 'The host does not resolve: correct it, or run where it can be reached',
+    },
+    {
+        seen: /SSL certificate problem|certificate verif|certificate subject name|self.signed certificate|no alternative certificate/i,
+        kind: 'config',
+        code: 'GIT_TLS',
+        next: 'Give the certificate authority of the server in `ca-cert`',
+    },
+    { seen: /error: 429/, kind: 'rate-limit', code: 'GIT_RATE_LIMIT', next: 'Wait, then run the job again' },
+];
+/**
+ * How git's last words are to be understood; undefined for what passes by itself, such as a broken
+ * connection.
+ */
+function remote_failure_explainRemote(stderr) {
+    return EXPLANATIONS.find(({ seen }) => seen.test(stderr));
+}
+/** What has no explanation is the trouble of the server or the network. */
+const PASSING = {
+    kind: 'upstream',
+    code: 'GIT_UPSTREAM',
+    next: 'Run the job again; if it stays, look at the state of the git server',
+};
+/** The lines of git's stderr that say what went wrong, as one line. */
+function remote_failure_lastWords(stderr) {
+    const lines = sanitize_sanitizeText(stderr, { maxLines: 100, maxLineLength: 300 })
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => /^(?:remote: |fatal: |error: |! |ssh: )/.test(line) &&
+        !/^remote:\s*$|failed to push some refs/.test(line));
+    return lines.length === 0 ? 'git said nothing' : lines.slice(-6).map(plainly).join(' | ');
+}
+/** Git would ask a person for another password, and complains only that it cannot. */
+function plainly(line) {
+    return line.replace(/^fatal: could not read (?:Username|Password) for '([^']*)': terminal prompts disabled$/, 'the server at $1 asks for a login that it was not given');
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/push-outcome.js
+
+
+const MOVED = /\((?:non-fast-forward|fetch first|stale info|needs force|incorrect old value provided|failed to update ref|reference already exists)\)|cannot lock ref|failed to lock/;
+const RULE = /GH006|GH013|hook declined|protected branch|push declined|prohibited|not allowed/i;
+/**
+ * Reads a push's transcript. The words are git's own (builtin/send-pack.c, remote.c), with the reasons that
+ * GitHub and GitLab put into the parentheses after `[remote rejected]`.
+ */
+function push_outcome_readPush(on, { exitCode, stdout, stderr }) {
+    if (exitCode === 0)
+        return { status: 'accepted' };
+    const all = `${stdout}\n${stderr}`;
+    const seen = lastWords(`${stderr}\n${rejectionLine(stdout)}`);
+    if (MOVED.test(all))
+        return { status: 'moved', seen };
+    if (RULE.test(all))
+        return { status: 'refused', failure: ruleFailure(on, seen) };
+    const known = explainRemote(stderr);
+    if (known !== undefined)
+        return { status: 'refused', failure: new Failure({ ...known, what: WHAT, on, seen }) };
+    if (/\[remote rejected\]|\[rejected\]/.test(all))
+        return { status: 'refused', failure: rejectedFailure(on, seen) };
+    return { status: 'unknown', seen };
+}
+const WHAT = 'Cannot push the commit';
+/** The line of the ref that was not updated: `!<TAB>from:to<TAB>[rejected] (fetch first)`. */
+function rejectionLine(stdout) {
+    const line = stdout.split('\n').find((text) => text.startsWith('!'));
+    return line === undefined ? '' : line.replaceAll('\t', ' ');
+}
+function ruleFailure(on, seen) {
+    const next = 'Add the App or user of the token to the bypass list of the rule, or let the API make the commit (`transport: api`) where the rule asks for signatures';
+    return new Failure({ kind: 'policy', code: 'GIT_PUSH_PROTECTED', what: WHAT, on, seen, next });
+}
+function rejectedFailure(on, seen) {
+    return new Failure({
+        kind: 'policy',
+        code: 'GIT_PUSH_REJECTED',
+        what: WHAT,
+        on,
+        seen,
+        next: 'The server turned the commit down: do what it says, then run again',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/branch.js
+
+/**
+ * Brings the branch as it is now, `depth` commits of it, without the contents of files. Returns its head.
+ * @throws Failure GIT_BRANCH_NOT_FOUND and those of the network and the server's rights
+ */
+async function branch_fetchBranch(repository, branch, depth = 1) {
+    const refspec = `+refs/heads/${branch}:${trackingRef(branch)}`;
+    const options = [
+        '--quiet',
+        '--no-tags',
+        '--no-recurse-submodules',
+        `--depth=${depth}`,
+        '--filter=blob:none',
+    ];
+    const args = ['fetch', ...options, '--end-of-options', 'origin', refspec];
+    await repository.run({ what: 'Cannot read the branch', args, isRemote: true });
+    return headOf(repository, branch);
+}
+/**
+ * The head of the branch on the server, without fetching anything; undefined where there is no such branch.
+ */
+async function resolveRemoteBranch(repository, branch) {
+    const args = ['ls-remote', '--quiet', '--end-of-options', 'origin', `refs/heads/${branch}`];
+    const { stdout } = await repository.run({ what: 'Cannot read the branch', args, isRemote: true });
+    return /^[0-9a-f]{40,64}(?=\t)/.exec(stdout)?.[0];
+}
+/** Moves the branch on the server to the commit, if its head is still the commit's parent. Never forces. */
+async function pushCommit(repository, commit, branch) {
+    const args = [
+        'push',
+        '--porcelain',
+        '--no-verify',
+        '--end-of-options',
+        'origin',
+        `${commit}:refs/heads/${branch}`,
+    ];
+    const { exitCode, stdout, stderr } = await repository.attempt({
+        what: 'Cannot push the commit',
+        args,
+        isRemote: true,
+    });
+    return readPush(`${repository.remote.path} ${branch} on ${repository.remote.host}`, {
+        exitCode,
+        stdout,
+        stderr,
+    });
+}
+/** The commits of the branch that were fetched last, newest first. */
+async function readHistory(repository, branch) {
+    const args = ['log', '-z', '--format=%H%n%B', trackingRef(branch), '--'];
+    const { stdout } = await repository.run({ what: 'Cannot read the history', args });
+    return stdout
+        .split('\0')
+        .filter((entry) => entry !== '')
+        .map((entry) => ({
+        oid: entry.slice(0, entry.indexOf('\n')),
+        message: entry.slice(entry.indexOf('\n') + 1).trimEnd(),
+    }));
+}
+async function headOf(repository, branch) {
+    const args = ['for-each-ref', '--format=%(objectname)', trackingRef(branch)];
+    const { stdout } = await repository.run({ what: 'Cannot read the branch', args });
+    return stdout.trim();
+}
+function trackingRef(branch) {
+    return `refs/remotes/origin/${branch}`;
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/revisions.js
+
+/**
+ * The commit that a branch, tag or SHA names.
+ * @throws Failure `not-found` with what a shallow checkout has to do with it
+ */
+async function resolveRevision(checkout, revision) {
+    for (const name of [revision, `refs/remotes/origin/${revision}`]) {
+        const { exitCode, stdout } = await checkout.attempt({
+            what: 'Cannot look for a commit',
+            args: ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`],
+        });
+        const oid = /^[0-9a-f]{40,64}(?=\n)/.exec(stdout)?.[0];
+        if (exitCode === 0 && oid !== undefined)
+            return oid;
+    }
+    throw new failure_Failure({
+        kind: 'not-found',
+        code: 'GIT_REVISION',
+        what: 'Cannot find a commit',
+        on: revision,
+        seen: 'neither a commit nor a branch nor a tag of this checkout has this name',
+        next: 'Give actions/checkout `fetch-depth: 0`, which brings the whole history, or correct the name',
+    });
+}
+/**
+ * Their commits, newest first, each once. A shallow checkout has only some, which is the caller's to say.
+ * @param deciding patterns of files below the checkout's folder: of `commits`, one in which none of them is another than in
+ * one of its parents is left out, because it says what that parent says (git-log(1), History Simplification)
+ */
+async function listRevisions(checkout, scope, deciding = []) {
+    if (!scope.branches && !scope.tags && !scope.commits)
+        return [];
+    const refs = scope.commits
+        ? ['--all']
+        : [...(scope.branches ? ['--branches', '--remotes'] : []), ...(scope.tags ? ['--tags'] : [])];
+    const walk = scope.commits ? ['--topo-order', '--full-history'] : ['--no-walk=unsorted'];
+    const files = scope.commits && deciding.length > 0 ? ['--', ...deciding] : [];
+    const { stdout } = await checkout.run({
+        what: 'Cannot list the commits',
+        args: ['rev-list', ...walk, ...refs, ...files],
+    });
+    return [...new Set(stdout.split('\n').filter((line) => line !== ''))];
+}
+async function revisions_isShallow(checkout) {
+    const { stdout } = await checkout.run({
+        what: 'Cannot look at the history',
+        args: ['rev-parse', '--is-shallow-repository'],
+    });
+    return stdout.trim() === 'true';
+}
+/**
+ * Refuses a checkout that has only some of the history, where an answer out of it would be wrong.
+ * @param purpose what needs it, as in "cannot …"
+ * @throws Failure `config`
+ */
+async function assertWholeHistory(checkout, purpose) {
+    if (!(await revisions_isShallow(checkout)))
+        return;
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'GIT_SHALLOW',
+        what: `Cannot ${purpose}`,
+        on: checkout.directory,
+        seen: 'this checkout has only the newest commits of the history (it is shallow)',
+        next: 'Give actions/checkout `fetch-depth: 0`, which brings the whole history',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/ancestry.js
+
+
+const DEEP_ENOUGH = (/* unused pure expression or super */ null && ([50, 1_000, 2 ** 31 - 1]));
+/**
+ * Whether the branch contains the commit. History is fetched in steps, commits and trees only, until the
+ * answer is sure.
+ * @param commit 40 or 64 hexadecimal digits
+ */
+async function isOnBranch(repository, branch, commit) {
+    for (const depth of DEEP_ENOUGH) {
+        const head = await fetchBranch(repository, branch, depth);
+        if (await isAncestor(repository, commit, head))
+            return true;
+        if (!(await isShallow(repository)))
+            return false;
+    }
+    return false;
+}
+/** Whether one commit is the other or an ancestor of it, as far as history has been fetched. */
+async function isAncestor(repository, ancestor, descendant) {
+    if (!(await isKnown(repository, ancestor)))
+        return false;
+    const args = ['merge-base', '--is-ancestor', ancestor, descendant];
+    const { exitCode } = await repository.attempt({ what: 'Cannot compare two commits', args });
+    return exitCode === 0;
+}
+/** The best common ancestor of two commits, as far as this checkout's history reaches; undefined where there is none. */
+async function findMergeBase(checkout, one, other) {
+    const { exitCode, stdout } = await checkout.attempt({
+        what: 'Cannot compare two commits',
+        args: ['merge-base', one, other],
+    });
+    return exitCode === 0 ? stdout.trim() : undefined;
+}
+/** Without asking the server: a partial clone would fetch a commit that is merely mentioned. */
+async function isKnown(repository, commit) {
+    const env = { GIT_NO_LAZY_FETCH: '1' };
+    const args = ['cat-file', '-e', `${commit}^{commit}`];
+    const { exitCode } = await repository.attempt({ what: 'Cannot look for a commit', args, env });
+    return exitCode === 0;
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/branch-name.js
+
+const branch_name_WANT = 'the name of a branch as git-check-ref-format allows it, without refs/heads/';
+/**
+ * A branch name by the rules of git-check-ref-format(1) and those that `git branch` adds: no leading dash,
+ * not HEAD.
+ * @throws Expected
+ */
+function parseBranchName(text) {
+    const components = text.split('/');
+    const isWrong = text === '' ||
+        text === 'HEAD' ||
+        text.startsWith('-') ||
+        text.startsWith('refs/') ||
+        text.endsWith('.') ||
+        text.includes('..') ||
+        text.includes('@{') ||
+        text.length > 200 ||
+        /[\u0000-\u0020\u007f~^:?*[\\]/.test(text) ||
+        components.some((component) => component === '' || component.startsWith('.') || component.endsWith('.lock'));
+    if (isWrong)
+        throw new Expected(branch_name_WANT);
+    return text;
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/environment.js
+
+/**
+ * The environment of every git command. Configuration goes through `GIT_CONFIG_*`, so that a credential
+ * stands neither in argv nor in a file; hooks, file system monitors and protocols that run commands are
+ * off.
+ */
+function gitEnvironment({ env, mask }, options) {
+    return childEnv(env, {
+        HOME: options.home,
+        LC_ALL: 'C',
+        GIT_TERMINAL_PROMPT: '0',
+        GIT_CONFIG_NOSYSTEM: '1',
+        GIT_CONFIG_GLOBAL: '/dev/null',
+        GIT_ALLOW_PROTOCOL: options.access.kind === 'ssh' ? 'ssh' : 'http:https',
+        GIT_LITERAL_PATHSPECS: '1',
+        GIT_OPTIONAL_LOCKS: '0',
+        GIT_SSL_CAINFO: options.caFile,
+        ...sshEnvironment(options.access),
+        ...configEnvironment([
+            ...SAFE_CONFIG,
+            ['remote.origin.url', options.url],
+            ...stallConfig(options.requestTimeout),
+            ...credentialConfig(options.access, mask),
+        ]),
+    });
+}
+/** Of a repository that somebody else may have written: nothing in it runs. */
+const SAFE_CONFIG = [
+    ['core.hooksPath', '/dev/null'],
+    ['core.fsmonitor', 'false'],
+    ['credential.helper', ''],
+    ['protocol.ext.allow', 'never'],
+    ['protocol.file.allow', 'never'],
+    ['gc.auto', '0'],
+    ['maintenance.auto', 'false'],
+];
+/** Below 100 bytes per second for that long curl gives up (git-config: http.lowSpeedLimit). */
+function stallConfig(requestTimeout) {
+    const seconds = Math.max(1, Math.ceil(requestTimeout / 1_000));
+    return [
+        ['http.lowSpeedLimit', '100'],
+        ['http.lowSpeedTime', String(seconds)],
+    ];
+}
+/** Limited to the origin by git's URL matching: a redirect to another host does not get the token. */
+function credentialConfig(access, mask) {
+    if (access.kind !== 'token')
+        return [];
+    const basic = Buffer.from(`${access.user}:${access.token}`).toString('base64');
+    mask(basic);
+    return [[`http.${access.origin}/.extraheader`, `Authorization: Basic ${basic}`]];
+}
+function sshEnvironment(access) {
+    if (access.kind !== 'ssh')
+        return {};
+    const options = [
+        'BatchMode=yes',
+        'StrictHostKeyChecking=yes',
+        'IdentitiesOnly=no',
+        `UserKnownHostsFile="${access.knownHostsFile.replaceAll("'", "'\\''")}"`,
+    ];
+    return {
+        SSH_AUTH_SOCK: access.agentSocket,
+        GIT_SSH_VARIANT: 'ssh',
+        GIT_SSH_COMMAND: ['ssh', '-F', '/dev/null', ...options.map((option) => `-o '${option}'`)].join(' '),
+    };
+}
+function configEnvironment(config) {
+    const entries = config.flatMap(([key, value], index) => [
+        [`GIT_CONFIG_KEY_${index}`, key],
+        [`GIT_CONFIG_VALUE_${index}`, value],
+    ]);
+    return { GIT_CONFIG_COUNT: String(config.length), ...Object.fromEntries(entries) };
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/checkout.js
+
+
+
+const ANY_EXIT = Array.from({ length: 256 }, (_, code) => code);
+/** Bytes. The names of a million files. */
+const checkout_MAX_OUTPUT = 256 * 2 ** 20;
+/**
+ * The Git repository that a folder lies in, to be read: hooks and file system monitors of its configuration stay off,
+ * and nothing is fetched. It may belong to another user than this process, as in a container of a job.
+ * @param folder absolute path
+ * @throws Failure `config` where the folder is in none
+ */
+async function openCheckout(world, folder) {
+    const checkout = createCheckout(world, folder);
+    const { exitCode, stdout } = await checkout.attempt({
+        what: 'Cannot look for a Git repository',
+        args: ['rev-parse', '--show-prefix'],
+    });
+    if (exitCode === 0)
+        return { checkout, prefix: stdout.replace(/\/?\n$/, '') };
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'GIT_NO_REPOSITORY',
+        what: 'Cannot read the Git repository',
+        on: folder,
+        seen: 'the folder is in no Git repository',
+        next: 'Check it out with actions/checkout before this step; its download without git has no history',
+    });
+}
+function createCheckout(world, directory) {
+    const env = childEnv(world.env, {
+        LC_ALL: 'C',
+        GIT_CONFIG_NOSYSTEM: '1',
+        GIT_CONFIG_GLOBAL: '/dev/null',
+        GIT_OPTIONAL_LOCKS: '0',
+        GIT_NO_LAZY_FETCH: '1',
+        GIT_NO_REPLACE_OBJECTS: '1',
+        ...configEnvironment([...SAFE_CONFIG, ['safe.directory', '*']]),
+    });
+    const start = ({ what, args, input, env: more }, tolerate) => runCommand(world, {
+        what,
+        on: `git ${args[0] ?? ''}`,
+        file: 'git',
+        args,
+        cwd: directory,
+        env: { ...env, ...more },
+        ...(input === undefined ? {} : { input }),
+        timeout: 10 * 60_000,
+        maxOutput: checkout_MAX_OUTPUT,
+        tolerate,
+    });
+    return {
+        directory,
+        run: (command) => start(command, []),
+        attempt: (command) => start(command, ANY_EXIT),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/commit.js
+
+/**
+ * Makes the commit out of objects alone: no work tree, so no checkout, no line-end conversion, no symlink
+ * to follow and nothing left half-written. No branch moves. `--missing-ok`: a partial clone lacks the blobs
+ * that did not change.
+ */
+async function writeCommit(repository, commit) {
+    const env = { GIT_INDEX_FILE: join(repository.directory, 'index-of-change') };
+    const print = async (args, input, more) => {
+        const command = {
+            what: 'Cannot make the commit',
+            args,
+            env: { ...env, ...more },
+            ...(input === undefined ? {} : { input }),
+        };
+        return (await repository.run(command)).stdout.trim();
+    };
+    await print(['read-tree', commit.parent]);
+    const lines = [];
+    for (const { path, mode, bytes } of commit.files) {
+        const blob = await print(['hash-object', '-w', '--stdin'], bytes);
+        lines.push(`${mode} ${blob}\t${path}\0`);
+    }
+    await print(['update-index', '-z', '--index-info'], lines.join(''));
+    const tree = await print(['write-tree', '--missing-ok']);
+    return print(['commit-tree', tree, '-p', commit.parent], commit.message, identity(commit));
+}
+function identity({ author, time }) {
+    const date = `${Math.floor(time / 1_000)} +0000`;
+    return {
+        GIT_AUTHOR_NAME: author.name,
+        GIT_AUTHOR_EMAIL: author.email,
+        GIT_AUTHOR_DATE: date,
+        GIT_COMMITTER_NAME: author.name,
+        GIT_COMMITTER_EMAIL: author.email,
+        GIT_COMMITTER_DATE: date,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/fetch-commit.js
+
+/**
+ * Brings one commit, alone where the server gives out commits by their SHA, otherwise with the whole history of every
+ * branch and tag.
+ * @param commit 40 or 64 hexadecimal digits
+ * @throws Failure `not-found` where the server does not have it
+ */
+async function fetchCommit(repository, commit) {
+    const what = 'Cannot read another repository';
+    const options = ['fetch', '--quiet', '--no-recurse-submodules'];
+    const alone = [...options, '--no-tags', '--depth=1', '--end-of-options', 'origin', commit];
+    const { exitCode } = await repository.attempt({ what, args: alone, isRemote: true });
+    if (exitCode === 0)
+        return;
+    const all = [...options, '--tags', '--end-of-options', 'origin', '+refs/heads/*:refs/remotes/origin/*'];
+    await repository.run({ what, args: all, isRemote: true });
+    const args = ['cat-file', '-e', `${commit}^{commit}`];
+    if ((await repository.attempt({ what, args })).exitCode === 0)
+        return;
+    throw new failure_Failure({
+        kind: 'not-found',
+        code: 'GIT_COMMIT',
+        what,
+        on: `${repository.remote.path} on ${repository.remote.host}`,
+        seen: `no branch and no tag of it contains the commit ${commit}`,
+        next: 'It may have been rewritten: run `dvc update` for what was imported and commit the .dvc file',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/remote-url.js
+
+const remote_url_WANT = 'https://host/path, ssh://git@host/path or git@host:path, without a password in it';
+const SCP = /^(?:([A-Za-z0-9_][A-Za-z0-9_.-]*)@)?([A-Za-z0-9][A-Za-z0-9.-]*):(?!\/\/)([A-Za-z0-9_~/][\w.~/+-]*)$/;
+/**
+ * Reads the URL of a remote repository. Only http(s) and ssh: `ext::`, `file:` and local paths run commands
+ * or read files of the machine (CVE-2022-39253 and its kin). A password in a URL ends up in logs and argv,
+ * so it is refused.
+ * @throws Expected
+ */
+function parseRemoteUrl(text) {
+    const [, , host = '', path = ''] = SCP.exec(text) ?? [];
+    if (host !== '')
+        return { protocol: 'ssh', url: text, host, path: trimPath(path) };
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url === undefined || /[\s\u0000-\u001f\u007f]/.test(text))
+        throw new expected_Expected(remote_url_WANT);
+    const isPlain = url.password === '' && url.search === '' && url.hash === '' && /^\/[^/-]/.test(url.pathname);
+    if (!isPlain || /^-/.test(url.hostname))
+        throw new expected_Expected(remote_url_WANT);
+    if (url.protocol === 'ssh:')
+        return { protocol: 'ssh', url: text, host: url.host, path: trimPath(url.pathname) };
+    if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '')
+        throw new expected_Expected(remote_url_WANT);
+    return { protocol: 'http', url: text, origin: url.origin, host: url.host, path: trimPath(url.pathname) };
+}
+/** `owner/name` without the slashes and the `.git` around it. */
+function trimPath(path) {
+    return path
+        .replace(/^\/+/, '')
+        .replace(/\/+$/, '')
+        .replace(/\.git$/, '');
+}
+
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __nccwpck_require__(1692);
+;// CONCATENATED MODULE: ./packages/git/src/ssh-agent.js
+
+
+
+/**
+ * Holds the key in an agent of our own, so that it never lies on the disk.
+ * @throws Failure GIT_SSH_KEY when it is no key, or has a passphrase
+ */
+async function startSshAgent(world, { directory, privateKey, knownHosts }) {
+    const agentSocket = (0,external_node_path_.join)(directory, 'agent');
+    const knownHostsFile = (0,external_node_path_.join)(directory, 'known_hosts');
+    await (0,promises_.writeFile)(knownHostsFile, `${knownHosts.trim()}\n`);
+    const env = childEnv(world.env, { SSH_AUTH_SOCK: agentSocket });
+    const listening = Promise.withResolvers();
+    const agent = await startTree(world, {
+        what: 'Cannot hold the SSH key',
+        file: 'ssh-agent',
+        args: ['-D', '-a', agentSocket],
+        env,
+        onLine: () => listening.resolve(),
+    });
+    const stop = async () => void (await agent.stop());
+    try {
+        await Promise.race([listening.promise, agent.exited]);
+        await addKey(world, env, privateKey);
+    }
+    catch (error) {
+        await stop();
+        throw error;
+    }
+    return { access: { kind: 'ssh', agentSocket, knownHostsFile }, stop };
+}
+async function addKey(world, env, privateKey) {
+    await runCommand(world, {
+        what: 'Cannot use the SSH key',
+        on: '`ssh-key`',
+        file: 'ssh-add',
+        args: ['-q', '-'],
+        env,
+        input: `${privateKey.replace(/\r/g, '').trim()}\n`,
+        timeout: 10_000,
+        explain: () => ({
+            kind: 'config',
+            code: 'GIT_SSH_KEY',
+            seen: 'ssh-add does not take it',
+            next: 'Give the whole private key, its first and last line included, without a passphrase',
+        }),
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/repository.js
+
+
+
+
+
+
+
+/**
+ * Milliseconds. Longer than any; what stands still ends by `requestTimeout`, and everything by the step's
+ * own deadline.
+ */
+const LONGEST_TRANSFER = 30 * 60_000;
+const LONGEST_STEP = 60_000;
+const repository_ANY_EXIT = Array.from({ length: 256 }, (_, code) => code);
+/**
+ * Makes a bare repository below `temp`. The credential never enters it: git gets it by its environment.
+ * @throws Failure where git is missing or the SSH key cannot be read
+ */
+async function openRepository(world, options) {
+    const directory = await (0,promises_.mkdtemp)((0,external_node_path_.join)(options.temp, 'gitops-'));
+    let agent;
+    const close = async () => {
+        await agent?.stop();
+        await (0,promises_.rm)(directory, { recursive: true, force: true });
+    };
+    try {
+        agent = await startAgent(world, options, directory);
+        const { remote, requestTimeout } = options;
+        const environment = gitEnvironment(world, {
+            url: remote.url,
+            access: agent?.access ?? httpAccess(options),
+            home: directory,
+            caFile: await writeCaFile(directory, options.caCert),
+            requestTimeout,
+        });
+        const repository = createRepository(world, { directory, remote, environment, close });
+        await repository.run({
+            what: 'Cannot prepare a local repository',
+            args: ['init', '--quiet', '--bare', '--template='],
+        });
+        return repository;
+    }
+    catch (error) {
+        await close();
+        throw error;
+    }
+}
+function createRepository(world, { directory, remote, environment, close }) {
+    const start = ({ what, args, input, env, isRemote }, tolerate) => runCommand(world, {
+        what,
+        on: isRemote ? `${remote.path} on ${remote.host}` : `git ${args[0] ?? ''}`,
+        file: 'git',
+        args,
+        cwd: directory,
+        env: { ...environment, ...env },
+        ...(input === undefined ? {} : { input }),
+        timeout: isRemote ? LONGEST_TRANSFER : LONGEST_STEP,
+        tolerate,
+        explain: ({ stderr }) => isRemote ? { ...(remote_failure_explainRemote(stderr) ?? PASSING), seen: remote_failure_lastWords(stderr) } : undefined,
+    });
+    return {
+        directory,
+        remote,
+        run: (command) => start(command, []),
+        attempt: (command) => start(command, repository_ANY_EXIT),
+        close,
+    };
+}
+function httpAccess({ remote, credential }) {
+    if (credential.kind !== 'token' || remote.protocol !== 'http')
+        return { kind: 'anonymous' };
+    return { kind: 'token', origin: remote.origin, token: credential.token, user: 'x-access-token' };
+}
+async function startAgent(world, { remote, credential }, directory) {
+    if (credential.kind !== 'ssh-key' || remote.protocol !== 'ssh')
+        return undefined;
+    return startSshAgent(world, {
+        directory,
+        privateKey: credential.privateKey,
+        knownHosts: credential.knownHosts,
+    });
+}
+/** GIT_SSL_CAINFO replaces what git trusts by itself, so the usual authorities go into the file too. */
+async function writeCaFile(directory, caCert) {
+    if (caCert === undefined)
+        return undefined;
+    const file = (0,external_node_path_.join)(directory, 'trusted.pem');
+    await (0,promises_.writeFile)(file, [...(0,external_node_tls_.getCACertificates)('default'), caCert].join('\n'));
+    return file;
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/tree-entry.js
+const KINDS = {
+    '100644': 'file',
+    '100755': 'file',
+    '120000': 'symlink',
+    '160000': 'submodule',
+    '040000': 'folder',
+};
+/** Undefined for a mode that git does not write. */
+function entryKind(mode) {
+    return KINDS[mode];
+}
+/** The entry of exactly that path. Nothing is followed: below a symlink or a submodule there is nothing. */
+async function readEntry(repository, commit, path) {
+    const args = ['ls-tree', '-z', '--full-tree', commit, '--', path];
+    const { stdout } = await repository.run({ what: 'Cannot read the tree', args });
+    const [, mode = '', oid = '', name] = /^(\d{6}) \w+ ([0-9a-f]+)\t([^\0]*)\0/.exec(stdout) ?? [];
+    const kind = KINDS[mode];
+    return kind === undefined || name !== path ? undefined : { kind, mode, oid };
+}
+/** The bytes of a blob; a partial clone asks the server for it now. */
+async function readBlob(repository, oid) {
+    const args = ['cat-file', 'blob', oid];
+    const { stdoutBytes } = await repository.run({ what: 'Cannot read the file', args, isRemote: true });
+    return stdoutBytes;
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/tree-files.js
+
+
+/** Every file of a commit, folders not among them. */
+async function listTreeFiles(checkout, commit) {
+    const { stdout, truncated } = await checkout.run({
+        what: 'Cannot read the tree',
+        args: ['ls-tree', '-r', '-z', '--full-tree', commit],
+    });
+    if (truncated)
+        throw tree_files_tooLarge(commit, 'it has too many files');
+    return stdout.split('\0').flatMap((line) => {
+        const [, mode = '', oid = '', path = ''] = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+        const kind = entryKind(mode);
+        return kind === undefined ? [] : [{ path, kind, mode, oid }];
+    });
+}
+/** The bytes of blobs, in one child process. A partial clone that lacks them fetches them in one request. */
+async function readBlobs(checkout, oids) {
+    const wanted = [...new Set(oids)];
+    if (wanted.length === 0)
+        return new Map();
+    const { stdoutBytes, truncated } = await checkout.run({
+        what: 'Cannot read files of a commit',
+        args: ['cat-file', '--batch'],
+        input: `${wanted.join('\n')}\n`,
+    });
+    if (truncated)
+        throw tree_files_tooLarge('git cat-file', 'the files of DVC in it are too large');
+    return parseBatch(stdoutBytes);
+}
+/** `<oid> blob <size>\n<bytes>\n`, or `<oid> missing\n` (git-cat-file(1), BATCH OUTPUT). */
+function parseBatch(bytes) {
+    const blobs = new Map();
+    for (let at = 0; at < bytes.length;) {
+        const end = bytes.indexOf('\n', at);
+        const [oid = '', kind, size = '0'] = bytes.toString('latin1', at, end).split(' ');
+        if (kind !== 'blob')
+            throw missingBlob(oid);
+        blobs.set(oid, bytes.subarray(end + 1, end + 1 + Number(size)));
+        at = end + 1 + Number(size) + 1;
+    }
+    return blobs;
+}
+function missingBlob(oid) {
+    return new failure_Failure({
+        kind: 'not-found',
+        code: 'GIT_BLOB',
+        what: 'Cannot read a file of a commit',
+        on: oid,
+        seen: 'this checkout does not have its content',
+        next: 'Check out without `filter`, or with `fetch-depth: 0`',
+    });
+}
+function tree_files_tooLarge(on, seen) {
+    return new failure_Failure({
+        kind: 'config',
+        code: 'GIT_TOO_LARGE',
+        what: 'Cannot read a commit',
+        on,
+        seen,
+        next: 'Read a folder of the repository that is smaller',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/index.js
+
+
+
+
+
+
+
+
+
+
+
+
+
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-lock.wire.js
 
@@ -81695,8 +83125,8 @@ function expandMatrix(data, variables, on) {
     for (const [axis, values] of resolved) {
         if (!isTypedList(values))
             throw invalid_invalidFile(on, `the axis "${axis}" of its matrix is no list`, 'Correct it', 'DVC_TEMPLATE');
-        if (combinations.length * values.length > MOST)
-            throw invalid_invalidFile(on, `its matrix has more than ${MOST} combinations`, 'Split the stage', 'DVC_TEMPLATE');
+        if (combinations.length * values.length > expand_MOST)
+            throw invalid_invalidFile(on, `its matrix has more than ${expand_MOST} combinations`, 'Split the stage', 'DVC_TEMPLATE');
         combinations = combinations.flatMap(({ names, item }) => values.map((value, at) => ({
             names: [...names, isComposite(value) ? `${axis}${at}` : pythonText(value)],
             item: new Map([...item, [axis, value]]),
@@ -81708,7 +83138,7 @@ function expandMatrix(data, variables, on) {
         ['item', item],
     ])));
 }
-const MOST = 100_000;
+const expand_MOST = 100_000;
 function expansion(key, variables) {
     return { key, variables };
 }
@@ -81887,6 +83317,7 @@ function normalize(path) {
 
 
 
+
 /** Never looked into (dvc/ignore.py). */
 const CLOSED = new Set(['.git', '.hg', '.dvc']);
 /**
@@ -81898,17 +83329,17 @@ async function collectStages(tree) {
     const stages = [];
     const hidden = [];
     const data = new Set();
-    const queue = [{ path: '', rules: [] }];
+    const queue = [{ path: '', rules: { git: [], dvc: [] } }];
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
         if (data.has(next.path))
             continue;
         const entries = await tree.list(next.path);
         if (next.path !== '' && entries.some(({ name, isFolder }) => name === '.dvc' && isFolder))
             continue;
-        const rules = [...next.rules, ...(await readRules(tree, next.path, entries))];
+        const rules = await addRules(next.rules, tree, next.path, entries);
         for (const { name, isFolder } of [...entries].sort((a, b) => (a.name < b.name ? -1 : 1))) {
             const path = external_node_path_.posix.join(next.path, name);
-            const ignored = ignore_isIgnored(rules, path, isFolder);
+            const ignored = isIgnored(rules.git, path, isFolder) || dvcignore_isIgnoredByDvc(rules.dvc, path, isFolder);
             if (isFolder && !ignored && !CLOSED.has(name))
                 queue.push({ path, rules });
             if (isFolder || !isDvcName(name))
@@ -81926,10 +83357,13 @@ async function collectStages(tree) {
 function isDvcName(name) {
     return name === 'dvc.yaml' || (name.endsWith('.dvc') && name !== '.dvc');
 }
-async function readRules(tree, folder, entries) {
-    const files = ['.gitignore', '.dvcignore'].filter((file) => entries.some(({ name }) => name === file));
-    const texts = await Promise.all(files.map((name) => readThere(tree, external_node_path_.posix.join(folder, name))));
-    return texts.flatMap((text) => parseIgnoreFile(text, folder));
+async function addRules({ git, dvc }, tree, folder, entries) {
+    const read = async (file) => entries.some(({ name }) => name === file) ? readThere(tree, external_node_path_.posix.join(folder, file)) : '';
+    const isHidden = dvcignore_isIgnoredByDvc(dvc, external_node_path_.posix.join(folder, '.dvcignore'), false);
+    return {
+        git: [...git, ...parseGitignore(await read('.gitignore'), folder)],
+        dvc: isHidden ? dvc : [...dvc, ...parseDvcignore(await read('.dvcignore'), folder)],
+    };
 }
 async function stagesOf(tree, file) {
     const text = await readThere(tree, file);
@@ -82081,56 +83515,17 @@ function arrange(stages) {
         .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/rwlock.js
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/revision.js
 
 
-
-/**
- * Refuses to touch what a running stage writes: `dvc repro` gives the lock back while a command runs and notes its
- * outputs in `.dvc/tmp/rwlock` (dvc/rwlock.py). What ended processes left there does not count.
- * @param paths relative to the root
- * @throws Failure `conflict`
- */
-async function assertNotBeingWritten(root, paths) {
-    const writers = await readWriters(join(root, '.dvc', 'tmp', 'rwlock'));
-    for (const [locked, { pid, cmd }] of writers) {
-        const path = paths.find((known) => overlaps(resolve(root, known), locked));
-        if (path === undefined || !isRunning(pid))
-            continue;
-        throw new Failure({
-            kind: 'conflict',
-            code: 'DVC_BEING_WRITTEN',
-            what: 'An output is being written',
-            on: path,
-            seen: `the process ${pid} (${cmd.slice(0, 80)}) of DVC has it locked for writing`,
-            next: 'Run this step when the pipeline has ended',
-            retryable: true,
-        });
-    }
-}
-async function readWriters(file) {
-    try {
-        const { write } = JSON.parse(await readFile(file, 'utf8'));
-        return Object.entries(write ?? {}).map(([path, { pid, cmd }]) => [path, { pid: Number(pid), cmd: String(cmd ?? 'dvc') }]);
-    }
-    catch {
-        // There is none, or DVC is just writing it; it writes it anew before each stage.
-        return [];
-    }
-}
-function isRunning(pid) {
-    if (!Number.isSafeInteger(pid) || pid <= 0)
-        return false;
-    try {
-        process.kill(pid, 0);
-        return true;
-    }
-    catch (error) {
-        return error instanceof Error && 'code' in error && error.code === 'EPERM';
-    }
-}
-function overlaps(a, b) {
-    return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
+/** The files of a commit, out of the objects of git: the workspace may hold anything. @param commit its full SHA */
+async function revisionTree({ checkout, prefix }, commit, blobs = (oids) => readBlobs(checkout, oids)) {
+    return commitTree({
+        name: `commit ${commit.slice(0, 7)}`,
+        files: await listTreeFiles(checkout, commit),
+        folder: prefix,
+        readBlobs: blobs,
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/targets.js
@@ -82143,13 +83538,13 @@ function overlaps(a, b) {
  * `[…]` or `**` over any of these. No target means all.
  * @throws Failure `config` for the first target that names nothing
  */
-function selectOutputs(repository, { targets, withDeps = false }) {
+function selectOutputs(repository, { targets, withDeps = false, mayBeUnknown = false }) {
     if (targets.length === 0)
         return repository.outputs;
     const chosen = new Map();
     for (const target of targets) {
         const found = findTarget(repository, targets_normalize(target));
-        if (found.length === 0)
+        if (found.length === 0 && !mayBeUnknown)
             throw unknownTarget(repository, target);
         for (const { output, part } of found)
             chosen.set(output, mergeParts(chosen, output, part));
@@ -82209,7 +83604,7 @@ function dependencies({ outputs, stages = [] }, of) {
     for (let source = queue.pop(); source !== undefined; source = queue.pop()) {
         const deps = bySource.get(source)?.deps ?? [];
         for (const upstream of outputs) {
-            if (reached.has(upstream.source) || !deps.some((dep) => targets_overlaps(dep, upstream.path)))
+            if (reached.has(upstream.source) || !deps.some((dep) => overlaps(dep, upstream.path)))
                 continue;
             reached.add(upstream.source);
             queue.push(upstream.source);
@@ -82218,7 +83613,7 @@ function dependencies({ outputs, stages = [] }, of) {
     const named = new Set(of);
     return outputs.filter((output) => reached.has(output.source) && !named.has(output));
 }
-function targets_overlaps(a, b) {
+function overlaps(a, b) {
     return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
 }
 function targets_normalize(target) {
@@ -82237,12 +83632,154 @@ function unknownTarget({ outputs, hidden = [] }, target) {
         : `it lies below the output ${around.path}, which is no directory`, around === undefined ? 'Name an output, a .dvc file, a stage or a folder' : `Name ${around.path} instead`, 'DVC_TARGET');
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/past.js
+
+
+
+
+
+
+
+/** What of a commit the outputs depend on: its files of DVC, and whatever variables of templates may come from. */
+const DECIDING = ['*.dvc', '*dvc.lock', '*.yaml', '*.yml', '*.json', '*.toml', '*.gitignore', '*.dvcignore'];
+/** Children of git at the same moment. */
+const READERS = 4;
+/**
+ * The outputs that branches, tags or all commits name (`dvc push --all-branches --all-tags --all-commits`). A target that
+ * a commit does not have names nothing there. As with DVC, a commit that cannot be read is passed over; here it is told.
+ * @throws Failure `config` in a shallow checkout, which does not know the other commits
+ */
+async function readPast(git, scope, options) {
+    const { checkout } = git;
+    await assertWholeHistory(checkout, 'look at what other commits name');
+    const commits = await listRevisions(checkout, scope, DECIDING);
+    options.log.info(`reading what ${commits.length} other commits name`);
+    const read = createReader(git, options);
+    const found = new Map();
+    const unreadable = [];
+    await limit_forEachLimited(commits, READERS, async (commit) => {
+        try {
+            found.set(commit, await read(commit));
+        }
+        catch (error) {
+            if (!(error instanceof failure_Failure) || error.kind !== 'config')
+                throw error;
+            unreadable.push({ commit, seen: `${error.details.on}: ${error.details.seen}` });
+        }
+    });
+    const newest = new Map();
+    for (const commit of commits)
+        for (const output of found.get(commit) ?? [])
+            if (!newest.has(contentOf(output)))
+                newest.set(contentOf(output), output);
+    const inOrder = unreadable.sort((a, b) => commits.indexOf(a.commit) - commits.indexOf(b.commit));
+    return { outputs: [...newest.values()], commits: commits.length, unreadable: inOrder };
+}
+/** Reads a commit; what it shares with the one before is read once. */
+function createReader(git, { env, targets, withDeps = false }) {
+    const known = new Map();
+    const blobs = async (oids) => {
+        const missing = oids.filter((oid) => !known.has(oid));
+        for (const [oid, bytes] of await readBlobs(git.checkout, missing))
+            known.set(oid, bytes);
+        return known;
+    };
+    return async (commit) => {
+        const repository = await readCommittedRepository(await revisionTree(git, commit, blobs), env);
+        return selectOutputs(repository, { targets, withDeps, mayBeUnknown: true })
+            .filter(({ oid }) => oid !== undefined)
+            .map((output) => inCommit(output, commit));
+    };
+}
+/** Named as git names a file of a commit, so that it is never taken for one of the workspace. */
+function inCommit(output, commit) {
+    const short = commit.slice(0, 7);
+    return {
+        ...output,
+        path: `${short}:${output.path}`,
+        source: `${short}:${output.source}`,
+        revision: commit,
+    };
+}
+/** The same content for the same remote is the same, whatever it is called. */
+function contentOf({ oid, hash, remote = '', parts }) {
+    return JSON.stringify([oid, hash, remote, parts ?? null]);
+}
+/**
+ * Pure: where past outputs belong, by today's configuration. What the workspace names itself is left to it, and a remote
+ * that the configuration has no more can be asked by nobody.
+ */
+function bindPast({ outputs }, config, wanted, purpose, now) {
+    const isGone = ({ remote }) => remote !== undefined && !config.remotes.has(remote);
+    const reachable = outputs.filter((output) => !isGone(output));
+    const { leftOut, ...binding } = bindOutputs(reachable, config, wanted, purpose);
+    const nameOf = (output) => contentOf({ ...output, remote: output.target });
+    const here = new Set(now.map(nameOf));
+    const reason = 'of a remote that is gone';
+    const gone = outputs.filter(isGone).map((output) => ({ output, reason }));
+    return {
+        ...binding,
+        outputs: binding.outputs.filter((output) => !here.has(nameOf(output))),
+        leftOut: [...leftOut, ...gone],
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/rwlock.js
+
+
+
+/**
+ * Refuses to touch what a running stage writes: `dvc repro` gives the lock back while a command runs and notes its
+ * outputs in `.dvc/tmp/rwlock` (dvc/rwlock.py). What ended processes left there does not count.
+ * @param paths relative to the root
+ * @throws Failure `conflict`
+ */
+async function assertNotBeingWritten(root, paths) {
+    const writers = await readWriters((0,external_node_path_.join)(root, '.dvc', 'tmp', 'rwlock'));
+    for (const [locked, { pid, cmd }] of writers) {
+        const path = paths.find((known) => rwlock_overlaps((0,external_node_path_.resolve)(root, known), locked));
+        if (path === undefined || !isRunning(pid))
+            continue;
+        throw new failure_Failure({
+            kind: 'conflict',
+            code: 'DVC_BEING_WRITTEN',
+            what: 'An output is being written',
+            on: path,
+            seen: `the process ${pid} (${cmd.slice(0, 80)}) of DVC has it locked for writing`,
+            next: 'Run this step when the pipeline has ended',
+            retryable: true,
+        });
+    }
+}
+async function readWriters(file) {
+    try {
+        const { write } = JSON.parse(await (0,promises_.readFile)(file, 'utf8'));
+        return Object.entries(write ?? {}).map(([path, { pid, cmd }]) => [path, { pid: Number(pid), cmd: String(cmd ?? 'dvc') }]);
+    }
+    catch {
+        // There is none, or DVC is just writing it; it writes it anew before each stage.
+        return [];
+    }
+}
+function isRunning(pid) {
+    if (!Number.isSafeInteger(pid) || pid <= 0)
+        return false;
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    }
+}
+function rwlock_overlaps(a, b) {
+    return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
+}
+
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __nccwpck_require__(4708);
-// EXTERNAL MODULE: external "node:tls"
-var external_node_tls_ = __nccwpck_require__(1692);
 ;// CONCATENATED MODULE: ./packages/http/src/agents.js
 
 
@@ -82397,17 +83934,17 @@ function isHtml({ headers, body }) {
     const type = mediaType(headers);
     if (type === 'text/html' || type === 'application/xhtml+xml')
         return true;
-    return PAGE_START.test(headOf(body));
+    return PAGE_START.test(content_headOf(body));
 }
 /** Whether the first bytes of a body do not tell yet: more of them may make it a page. */
 function mayBeginPage(body) {
-    return isBlank(body) || (body.length < HEAD_BYTES && /^\s*</.test(headOf(body)));
+    return isBlank(body) || (body.length < HEAD_BYTES && /^\s*</.test(content_headOf(body)));
 }
 /** Whether there is nothing but white space, which any text may begin with. */
 function isBlank(body) {
     return body.toString('utf8').trim() === '';
 }
-function headOf(body) {
+function content_headOf(body) {
     return body
         .subarray(0, HEAD_BYTES)
         .toString('utf8')
@@ -83299,7 +84836,7 @@ const BY_STATUS = {
     429: { kind: 'rate-limit', next: 'Run the step again later, or ask for a higher limit' },
     501: { kind: 'upstream', next: 'The server does not support this: check its version', retryable: false },
 };
-const REFUSED = {
+const status_REFUSED = {
     kind: 'config',
     next: 'The server does not accept this request: check the inputs it was made from',
 };
@@ -83309,7 +84846,7 @@ const BROKEN = {
 };
 /** What an error status means where the caller does not know better (RFC 9110, 15.5 and 15.6). */
 function explainStatus({ status }) {
-    return BY_STATUS[status] ?? (status >= 500 ? BROKEN : REFUSED);
+    return BY_STATUS[status] ?? (status >= 500 ? BROKEN : status_REFUSED);
 }
 
 ;// CONCATENATED MODULE: ./packages/http/src/explain.js
@@ -83402,7 +84939,7 @@ const SECOND = 1_000;
 const MAX_BYTES = 16 * 1024 * 1024;
 const REPEATABLE = new Set(['GET', 'HEAD', 'PUT', 'DELETE']);
 /** @throws Trouble where the URL is none or may not be requested */
-function planRequest(world, options, trust, request, rules) {
+function plan_planRequest(world, options, trust, request, rules) {
     const url = parseUrl(request.url);
     maskPasswordOf(world, url);
     const refusal = trust.refusal(url);
@@ -83639,7 +85176,7 @@ async function sleepOrAbort(world, { request }, ms) {
 }
 
 ;// CONCATENATED MODULE: ./packages/http/src/fetch.js
-const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
+const fetch_METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
 /** Statuses of which `Response` accepts no body (Fetch, "null body status"). */
 const BODILESS = new Set([101, 103, 204, 205, 304]);
 /**
@@ -83671,7 +85208,7 @@ function parseMethod(method) {
     throw new TypeError(`the method ${JSON.stringify(method)} is not supported`);
 }
 function isMethod(method) {
-    return METHODS.has(method);
+    return fetch_METHODS.has(method);
 }
 async function fetch_encodeBody(body, request) {
     if (body === null || body === undefined) {
@@ -83897,7 +85434,7 @@ function createHttp(world, options = {}) {
     const warned = new Set();
     const plan = (request, rules) => {
         try {
-            const planned = planRequest(world, options, trust, request, rules);
+            const planned = plan_planRequest(world, options, trust, request, rules);
             warnOnce(world, warned, planned.outgoing.url);
             return planned;
         }
@@ -84068,7 +85605,7 @@ async function connectRemotes(world, remotes, options) {
 }
 async function connectRemote(world, remote, options) {
     const { requestTimeout } = options;
-    const region = regionOf(world, remote, options);
+    const region = connect_regionOf(world, remote, options);
     const caCert = await certificatesOf(remote, options);
     const http = createHttp(world, { requestTimeout, ...(caCert === undefined ? {} : { caCert }) });
     const pace = createPace(world, { ...DEFAULT_PACE, max: options.jobs ?? remote.jobs ?? DEFAULT_PACE.max });
@@ -84093,7 +85630,7 @@ async function connectRemote(world, remote, options) {
     return { store: createStore(remote, s3, world.signal, { pace, sleep: world.sleep }), close };
 }
 /** S3-compatible servers rarely care for the region, but every signature has one. */
-function regionOf(world, { region, endpoint, bucket }, options) {
+function connect_regionOf(world, { region, endpoint, bucket }, options) {
     const resource = bucket.startsWith('arn:') ? bucket : undefined;
     const known = resolveRegion(world, { input: options.region ?? region, resource });
     return known ?? (endpoint === undefined ? undefined : 'us-east-1');
@@ -84165,6 +85702,12 @@ async function readPem(path, remote) {
 
 
 
+
+
+
+
+
+
 ;// CONCATENATED MODULE: ./actions/dvc-pull/src/connect.js
 
 
@@ -84186,10 +85729,11 @@ async function connect({ awsRegion, jobs, requestTimeout, caCert }, world, remot
 ;// CONCATENATED MODULE: ./actions/dvc-pull/src/outcome.js
 
 function tally({ plan, result, problems }) {
-    const count = (step) => plan.files.filter((planned) => planned.step === step).length;
+    const own = plan.files.filter(({ file }) => !file.cacheOnly);
+    const count = (step) => own.filter((planned) => planned.step === step).length;
     const toFetch = new Set(plan.files.filter(({ step }) => step === 'fetch').map(({ file }) => contentId(file)));
     return {
-        checked: plan.files.length,
+        checked: own.length,
         downloaded: result?.fetched.size ?? 0,
         skipped: count('keep'),
         cached: plan.files.filter(({ file, step }) => step === 'place' && result?.placed.has(file.path)).length,
@@ -84220,7 +85764,7 @@ function resultOutputs(outcome) {
     const { checked, downloaded, skipped, cached, bytes, missing } = tally(outcome);
     const { result, removed, extra, repository } = outcome;
     return {
-        changed: (result?.placed.size ?? 0) > 0 || removed.length > 0,
+        changed: (result?.placed.size ?? 0) + (result?.madeExecutable.length ?? 0) + removed.length > 0,
         checked,
         downloaded,
         skipped,
@@ -84237,7 +85781,7 @@ function resultOutputs(outcome) {
 }
 /** Everything that happened, as JSON. */
 function reportOf(outcome) {
-    const { revision, outputs, leftOut, problems, extra, removed, dryRun, result, plan } = outcome;
+    const { revision, leftOut, problems, extra, removed, dryRun, result, plan } = outcome;
     const { planned, ...counts } = tally(outcome);
     return {
         'dry-run': dryRun,
@@ -84245,7 +85789,8 @@ function reportOf(outcome) {
         ...counts,
         planned: { ...planned },
         remotes: remoteUrls(outcome),
-        outputs: outputs.map(({ output, oid }) => ({
+        past: pastValue(outcome),
+        outputs: ownOutputs(outcome).map(({ output, oid }) => ({
             path: output.path,
             source: output.source,
             md5: oid,
@@ -84268,6 +85813,7 @@ function reportOf(outcome) {
         })),
         extra: [...extra],
         removed: [...removed],
+        'made-executable': [...(dryRun ? plan.unexecutable : (result?.madeExecutable ?? []))],
     };
 }
 function writtenFiles({ plan, result }) {
@@ -84289,11 +85835,16 @@ function plannedFiles({ files, sizes }) {
         step: step === 'fetch' ? 'download' : 'cache',
     }));
 }
-function md5s({ outputs }) {
-    return Object.fromEntries(outputs.map(({ output, oid }) => [output.path, oid]));
+/** Those of this commit; what others name has no path in the workspace. */
+function ownOutputs({ outputs }) {
+    return outputs.filter(({ output }) => output.revision === undefined);
 }
-function remoteUrls({ binding }) {
-    return Object.fromEntries(binding.remotes.map((remote) => [remote.name, remoteUrl(remote)]));
+function md5s(outcome) {
+    return Object.fromEntries(ownOutputs(outcome).map(({ output, oid }) => [output.path, oid]));
+}
+function remoteUrls({ binding, past }) {
+    const remotes = [...binding.remotes, ...(past?.binding.remotes ?? [])];
+    return Object.fromEntries(remotes.map((remote) => [remote.name, remoteUrl(remote)]));
 }
 function formatSummary(outcome) {
     const counts = tally(outcome);
@@ -84302,6 +85853,7 @@ function formatSummary(outcome) {
         numbers(outcome, counts),
         outputTable(outcome),
         ...extraFiles(outcome),
+        ...pastLines(outcome),
         ...leftOut(outcome),
         '',
     ].join('\n\n');
@@ -84324,7 +85876,9 @@ function numbers({ took }, { checked, downloaded, skipped, cached, bytes }) {
         `| ${counts.join(' | ')} | ${formatSize(bytes)} | ${formatDuration(took)} |`,
     ].join('\n');
 }
-function outputTable({ outputs, plan, result }) {
+function outputTable(outcome) {
+    const { plan, result } = outcome;
+    const outputs = ownOutputs(outcome);
     const written = new Map();
     for (const { file } of plan.files)
         if (result?.placed.has(file.path))
@@ -84367,6 +85921,40 @@ function leftOut({ leftOut: left }) {
         `<details><summary>${left.length} not pulled, as the repository says</summary>\n\n${names.join('\n')}\n\n</details>`,
     ];
 }
+/** What of the history was looked at, as JSON; null where nobody asked. */
+function pastValue(outcome) {
+    const { past } = outcome;
+    if (past === undefined)
+        return null;
+    return {
+        commits: past.commits,
+        ...pastCounts(outcome),
+        unreadable: past.unreadable.map(({ commit, seen }) => ({ commit, seen })),
+        'left-out': past.binding.leftOut.map(({ output, reason }) => ({ path: output.path, reason })),
+    };
+}
+function pastLines(outcome) {
+    const { past, dryRun } = outcome;
+    if (past === undefined)
+        return [];
+    const { unreadable, commits, binding } = past;
+    const { objects, downloaded } = pastCounts(outcome);
+    const came = dryRun ? '' : `, ${downloaded.toLocaleString('en-US')} of them downloaded`;
+    const read = `Other commits: ${formatCount(commits - unreadable.length, 'commit')} read; the cache is to have ${formatCount(objects, 'object')} of theirs${came}`;
+    const rows = unreadable
+        .slice(0, ROWS)
+        .map(({ commit, seen }) => `- ${inlineCode(commit.slice(0, 12))}: ${escapeMarkdown(seen)}`);
+    const warning = `⚠️ What ${formatCount(unreadable.length, 'commit')} of the history name cannot be read, and is not among it:`;
+    return [
+        binding.leftOut.length === 0 ? read : `${read}; ${binding.leftOut.length} outputs left out`,
+        ...(rows.length === 0 ? [] : [[warning, '', ...rows].join('\n')]),
+    ];
+}
+/** Objects that other commits name, and those of them that came over the network. */
+function pastCounts({ plan, result }) {
+    const ids = new Set(plan.files.flatMap(({ file }) => (file.cacheOnly ? [contentId(file)] : [])));
+    return { objects: ids.size, downloaded: [...ids].filter((id) => result?.fetched.has(id)).length };
+}
 
 ;// CONCATENATED MODULE: ./actions/dvc-pull/src/failure.js
 
@@ -84390,12 +85978,34 @@ const KIND = {
 function problemFailure(outcome) {
     const { problems } = outcome;
     const kinds = [...new Set(problems.map(({ kind }) => kind))];
-    const [first = 'missing'] = kinds;
     const what = 'Nothing was pulled, because the workspace would not become what this commit names';
     return new failure_Failure({
+        what,
+        ...problemFacts(problems, kinds),
+        outputs: resultOutputs(outcome),
+        report: reportOf(outcome),
+        summary: problemSummary(what, problems, kinds),
+    });
+}
+/** Everything is done but what nobody can do: other commits name what is nowhere. */
+function pastFailure(outcome) {
+    const { problems, dryRun } = outcome;
+    const what = `${dryRun ? 'Commits' : 'All else is pulled, but commits'} of the history name data that nobody has`;
+    const kinds = [...new Set(problems.map(({ kind }) => kind))];
+    const { summary, outputs } = reportResult(outcome);
+    return new failure_Failure({
+        what,
+        ...problemFacts(problems, kinds),
+        outputs,
+        report: reportOf(outcome),
+        summary: `${problemSummary(what, problems, kinds)}\n${summary.replace(/^## /, '### ')}`,
+    });
+}
+function problemFacts(problems, kinds) {
+    const [first = 'missing'] = kinds;
+    return {
         kind: kinds.some((kind) => KIND[kind] === 'integrity') ? 'integrity' : KIND[first],
         code: `DVC_PULL_${first.toUpperCase()}`,
-        what,
         on: kinds
             .map((kind) => `${kind}: ${failure_namesOf(problems.filter((problem) => problem.kind === kind))}`)
             .join('; '),
@@ -84404,10 +86014,7 @@ function problemFailure(outcome) {
             .map(({ path, seen }) => `${path}: ${seen}`)
             .join('; '),
         next: kinds.map((kind) => NEXT[kind]).join('. '),
-        outputs: resultOutputs(outcome),
-        report: reportOf(outcome),
-        summary: problemSummary(what, problems, kinds),
-    });
+    };
 }
 /** Some objects could not be brought. What came is whole, and a further run brings the rest. */
 function downloadFailure(outcome) {
@@ -84460,798 +86067,6 @@ function downloadSummary(what, first, { result }) {
         '',
     ].join('\n');
 }
-
-;// CONCATENATED MODULE: ./packages/git/src/remote-failure.js
-
-const TOKEN_ADVICE = "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write`; the workflow's own GITHUB_TOKEN reaches no other repository";
-/** In the order in which they are looked for: the first that matches says what it was. */
-const EXPLANATIONS = [
-    {
-        seen: /Authentication failed|could not read (?:Username|Password)|error: 401|Permission denied \(publickey|Invalid username or (?:token|password)/,
-        kind: 'auth',
-        code: 'GIT_AUTH',
-        next: `The token or key is missing, wrong or expired. ${TOKEN_ADVICE}`,
-    },
-    {
-        seen: /error: 407|Proxy Authentication Required/,
-        kind: 'config',
-        code: 'GIT_PROXY',
-        next: 'Correct the user and password in HTTPS_PROXY',
-    },
-    {
-        seen: /error: 403|denied to |Write access to repository not granted|deploy key.*read.?only|marked as read only/i,
-        kind: 'auth',
-        code: 'GIT_FORBIDDEN',
-        next: TOKEN_ADVICE,
-    },
-    {
-        seen: /Host key verification failed/,
-        kind: 'auth',
-        code: 'GIT_HOST_KEY',
-        next: 'Give the lines of the host in `ssh-known-hosts`, taken from a source you trust',
-    },
-    {
-        seen: /couldn't find remote ref|Remote branch \S+ not found/i,
-        kind: 'not-found',
-        code: 'GIT_BRANCH_NOT_FOUND',
-        next: 'Correct `branch`, or create the branch first',
-    },
-    {
-        seen: /Repository not found|repository '[^']*' not found|does not appear to be a git repository|error: 404/i,
-        kind: 'not-found',
-        code: 'GIT_REPOSITORY_NOT_FOUND',
-        next: `Correct \`repository\`; a private one is also "not found" for a token without rights. ${TOKEN_ADVICE}`,
-    },
-    {
-        seen: /Could not resolve (?:host|hostname|proxy)/i,
-        kind: 'config',
-        code: 'GIT_HOST',
-        next: 'The host does not resolve: correct it, or run where it can be reached',
-    },
-    {
-        seen: /SSL certificate problem|certificate verif|certificate subject name|self.signed certificate|no alternative certificate/i,
-        kind: 'config',
-        code: 'GIT_TLS',
-        next: 'Give the certificate authority of the server in `ca-cert`',
-    },
-    { seen: /error: 429/, kind: 'rate-limit', code: 'GIT_RATE_LIMIT', next: 'Wait, then run the job again' },
-];
-/**
- * How git's last words are to be understood; undefined for what passes by itself, such as a broken
- * connection.
- */
-function remote_failure_explainRemote(stderr) {
-    return EXPLANATIONS.find(({ seen }) => seen.test(stderr));
-}
-/** What has no explanation is the trouble of the server or the network. */
-const PASSING = {
-    kind: 'upstream',
-    code: 'GIT_UPSTREAM',
-    next: 'Run the job again; if it stays, look at the state of the git server',
-};
-/** The lines of git's stderr that say what went wrong, as one line. */
-function remote_failure_lastWords(stderr) {
-    const lines = sanitize_sanitizeText(stderr, { maxLines: 100, maxLineLength: 300 })
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => /^(?:remote: |fatal: |error: |! |ssh: )/.test(line) &&
-        !/^remote:\s*$|failed to push some refs/.test(line));
-    return lines.length === 0 ? 'git said nothing' : lines.slice(-6).map(plainly).join(' | ');
-}
-/** Git would ask a person for another password, and complains only that it cannot. */
-function plainly(line) {
-    return line.replace(/^fatal: could not read (?:Username|Password) for '([^']*)': terminal prompts disabled$/, 'the server at $1 asks for a login that it was not given');
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/push-outcome.js
-
-
-const MOVED = /\((?:non-fast-forward|fetch first|stale info|needs force|incorrect old value provided|failed to update ref|reference already exists)\)|cannot lock ref|failed to lock/;
-const RULE = /GH006|GH013|hook declined|protected branch|push declined|prohibited|not allowed/i;
-/**
- * Reads a push's transcript. The words are git's own (builtin/send-pack.c, remote.c), with the reasons that
- * GitHub and GitLab put into the parentheses after `[remote rejected]`.
- */
-function push_outcome_readPush(on, { exitCode, stdout, stderr }) {
-    if (exitCode === 0)
-        return { status: 'accepted' };
-    const all = `${stdout}\n${stderr}`;
-    const seen = lastWords(`${stderr}\n${rejectionLine(stdout)}`);
-    if (MOVED.test(all))
-        return { status: 'moved', seen };
-    if (RULE.test(all))
-        return { status: 'refused', failure: ruleFailure(on, seen) };
-    const known = explainRemote(stderr);
-    if (known !== undefined)
-        return { status: 'refused', failure: new Failure({ ...known, what: WHAT, on, seen }) };
-    if (/\[remote rejected\]|\[rejected\]/.test(all))
-        return { status: 'refused', failure: rejectedFailure(on, seen) };
-    return { status: 'unknown', seen };
-}
-const WHAT = 'Cannot push the commit';
-/** The line of the ref that was not updated: `!<TAB>from:to<TAB>[rejected] (fetch first)`. */
-function rejectionLine(stdout) {
-    const line = stdout.split('\n').find((text) => text.startsWith('!'));
-    return line === undefined ? '' : line.replaceAll('\t', ' ');
-}
-function ruleFailure(on, seen) {
-    const next = 'Add the App or user of the token to the bypass list of the rule, or let the API make the commit (`transport: api`) where the rule asks for signatures';
-    return new Failure({ kind: 'policy', code: 'GIT_PUSH_PROTECTED', what: WHAT, on, seen, next });
-}
-function rejectedFailure(on, seen) {
-    return new Failure({
-        kind: 'policy',
-        code: 'GIT_PUSH_REJECTED',
-        what: WHAT,
-        on,
-        seen,
-        next: 'The server turned the commit down: do what it says, then run again',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/branch.js
-
-/**
- * Brings the branch as it is now, `depth` commits of it, without the contents of files. Returns its head.
- * @throws Failure GIT_BRANCH_NOT_FOUND and those of the network and the server's rights
- */
-async function branch_fetchBranch(repository, branch, depth = 1) {
-    const refspec = `+refs/heads/${branch}:${trackingRef(branch)}`;
-    const options = [
-        '--quiet',
-        '--no-tags',
-        '--no-recurse-submodules',
-        `--depth=${depth}`,
-        '--filter=blob:none',
-    ];
-    const args = ['fetch', ...options, '--end-of-options', 'origin', refspec];
-    await repository.run({ what: 'Cannot read the branch', args, isRemote: true });
-    return branch_headOf(repository, branch);
-}
-/**
- * The head of the branch on the server, without fetching anything; undefined where there is no such branch.
- */
-async function resolveRemoteBranch(repository, branch) {
-    const args = ['ls-remote', '--quiet', '--end-of-options', 'origin', `refs/heads/${branch}`];
-    const { stdout } = await repository.run({ what: 'Cannot read the branch', args, isRemote: true });
-    return /^[0-9a-f]{40,64}(?=\t)/.exec(stdout)?.[0];
-}
-/** Moves the branch on the server to the commit, if its head is still the commit's parent. Never forces. */
-async function pushCommit(repository, commit, branch) {
-    const args = [
-        'push',
-        '--porcelain',
-        '--no-verify',
-        '--end-of-options',
-        'origin',
-        `${commit}:refs/heads/${branch}`,
-    ];
-    const { exitCode, stdout, stderr } = await repository.attempt({
-        what: 'Cannot push the commit',
-        args,
-        isRemote: true,
-    });
-    return readPush(`${repository.remote.path} ${branch} on ${repository.remote.host}`, {
-        exitCode,
-        stdout,
-        stderr,
-    });
-}
-/** The commits of the branch that were fetched last, newest first. */
-async function readHistory(repository, branch) {
-    const args = ['log', '-z', '--format=%H%n%B', trackingRef(branch), '--'];
-    const { stdout } = await repository.run({ what: 'Cannot read the history', args });
-    return stdout
-        .split('\0')
-        .filter((entry) => entry !== '')
-        .map((entry) => ({
-        oid: entry.slice(0, entry.indexOf('\n')),
-        message: entry.slice(entry.indexOf('\n') + 1).trimEnd(),
-    }));
-}
-async function branch_headOf(repository, branch) {
-    const args = ['for-each-ref', '--format=%(objectname)', trackingRef(branch)];
-    const { stdout } = await repository.run({ what: 'Cannot read the branch', args });
-    return stdout.trim();
-}
-function trackingRef(branch) {
-    return `refs/remotes/origin/${branch}`;
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/revisions.js
-
-/**
- * The commit that a branch, tag or SHA names.
- * @throws Failure `not-found` with what a shallow checkout has to do with it
- */
-async function resolveRevision(checkout, revision) {
-    for (const name of [revision, `refs/remotes/origin/${revision}`]) {
-        const { exitCode, stdout } = await checkout.attempt({
-            what: 'Cannot look for a commit',
-            args: ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`],
-        });
-        const oid = /^[0-9a-f]{40,64}(?=\n)/.exec(stdout)?.[0];
-        if (exitCode === 0 && oid !== undefined)
-            return oid;
-    }
-    throw new failure_Failure({
-        kind: 'not-found',
-        code: 'GIT_REVISION',
-        what: 'Cannot find a commit',
-        on: revision,
-        seen: 'neither a commit nor a branch nor a tag of this checkout has this name',
-        next: 'Give actions/checkout `fetch-depth: 0`, which brings the whole history, or correct the name',
-    });
-}
-/** Their commits, newest first, each once. A shallow checkout has only some, which is the caller's to say. */
-async function listRevisions(checkout, scope) {
-    if (!scope.branches && !scope.tags && !scope.commits)
-        return [];
-    const refs = scope.commits
-        ? ['--all']
-        : [...(scope.branches ? ['--branches', '--remotes'] : []), ...(scope.tags ? ['--tags'] : [])];
-    const walk = scope.commits ? ['--topo-order'] : ['--no-walk=unsorted'];
-    const { stdout } = await checkout.run({
-        what: 'Cannot list the commits',
-        args: ['rev-list', ...walk, ...refs],
-    });
-    return [...new Set(stdout.split('\n').filter((line) => line !== ''))];
-}
-async function revisions_isShallow(checkout) {
-    const { stdout } = await checkout.run({
-        what: 'Cannot look at the history',
-        args: ['rev-parse', '--is-shallow-repository'],
-    });
-    return stdout.trim() === 'true';
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/ancestry.js
-
-
-const DEEP_ENOUGH = (/* unused pure expression or super */ null && ([50, 1_000, 2 ** 31 - 1]));
-/**
- * Whether the branch contains the commit. History is fetched in steps, commits and trees only, until the
- * answer is sure.
- * @param commit 40 or 64 hexadecimal digits
- */
-async function isOnBranch(repository, branch, commit) {
-    for (const depth of DEEP_ENOUGH) {
-        const head = await fetchBranch(repository, branch, depth);
-        if (await isAncestor(repository, commit, head))
-            return true;
-        if (!(await isShallow(repository)))
-            return false;
-    }
-    return false;
-}
-/** Whether one commit is the other or an ancestor of it, as far as history has been fetched. */
-async function isAncestor(repository, ancestor, descendant) {
-    if (!(await isKnown(repository, ancestor)))
-        return false;
-    const args = ['merge-base', '--is-ancestor', ancestor, descendant];
-    const { exitCode } = await repository.attempt({ what: 'Cannot compare two commits', args });
-    return exitCode === 0;
-}
-/** Without asking the server: a partial clone would fetch a commit that is merely mentioned. */
-async function isKnown(repository, commit) {
-    const env = { GIT_NO_LAZY_FETCH: '1' };
-    const args = ['cat-file', '-e', `${commit}^{commit}`];
-    const { exitCode } = await repository.attempt({ what: 'Cannot look for a commit', args, env });
-    return exitCode === 0;
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/branch-name.js
-
-const branch_name_WANT = 'the name of a branch as git-check-ref-format allows it, without refs/heads/';
-/**
- * A branch name by the rules of git-check-ref-format(1) and those that `git branch` adds: no leading dash,
- * not HEAD.
- * @throws Expected
- */
-function parseBranchName(text) {
-    const components = text.split('/');
-    const isWrong = text === '' ||
-        text === 'HEAD' ||
-        text.startsWith('-') ||
-        text.startsWith('refs/') ||
-        text.endsWith('.') ||
-        text.includes('..') ||
-        text.includes('@{') ||
-        text.length > 200 ||
-        /[\u0000-\u0020\u007f~^:?*[\\]/.test(text) ||
-        components.some((component) => component === '' || component.startsWith('.') || component.endsWith('.lock'));
-    if (isWrong)
-        throw new Expected(branch_name_WANT);
-    return text;
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/environment.js
-
-/**
- * The environment of every git command. Configuration goes through `GIT_CONFIG_*`, so that a credential
- * stands neither in argv nor in a file; hooks, file system monitors and protocols that run commands are
- * off.
- */
-function gitEnvironment({ env, mask }, options) {
-    return environment_childEnv(env, {
-        HOME: options.home,
-        LC_ALL: 'C',
-        GIT_TERMINAL_PROMPT: '0',
-        GIT_CONFIG_NOSYSTEM: '1',
-        GIT_CONFIG_GLOBAL: '/dev/null',
-        GIT_ALLOW_PROTOCOL: options.access.kind === 'ssh' ? 'ssh' : 'http:https',
-        GIT_LITERAL_PATHSPECS: '1',
-        GIT_OPTIONAL_LOCKS: '0',
-        GIT_SSL_CAINFO: options.caFile,
-        ...sshEnvironment(options.access),
-        ...configEnvironment([
-            ...SAFE_CONFIG,
-            ['remote.origin.url', options.url],
-            ...stallConfig(options.requestTimeout),
-            ...credentialConfig(options.access, mask),
-        ]),
-    });
-}
-/** Of a repository that somebody else may have written: nothing in it runs. */
-const SAFE_CONFIG = [
-    ['core.hooksPath', '/dev/null'],
-    ['core.fsmonitor', 'false'],
-    ['credential.helper', ''],
-    ['protocol.ext.allow', 'never'],
-    ['protocol.file.allow', 'never'],
-    ['gc.auto', '0'],
-    ['maintenance.auto', 'false'],
-];
-/** Below 100 bytes per second for that long curl gives up (git-config: http.lowSpeedLimit). */
-function stallConfig(requestTimeout) {
-    const seconds = Math.max(1, Math.ceil(requestTimeout / 1_000));
-    return [
-        ['http.lowSpeedLimit', '100'],
-        ['http.lowSpeedTime', String(seconds)],
-    ];
-}
-/** Limited to the origin by git's URL matching: a redirect to another host does not get the token. */
-function credentialConfig(access, mask) {
-    if (access.kind !== 'token')
-        return [];
-    const basic = Buffer.from(`${access.user}:${access.token}`).toString('base64');
-    mask(basic);
-    return [[`http.${access.origin}/.extraheader`, `Authorization: Basic ${basic}`]];
-}
-function sshEnvironment(access) {
-    if (access.kind !== 'ssh')
-        return {};
-    const options = [
-        'BatchMode=yes',
-        'StrictHostKeyChecking=yes',
-        'IdentitiesOnly=no',
-        `UserKnownHostsFile="${access.knownHostsFile.replaceAll("'", "'\\''")}"`,
-    ];
-    return {
-        SSH_AUTH_SOCK: access.agentSocket,
-        GIT_SSH_VARIANT: 'ssh',
-        GIT_SSH_COMMAND: ['ssh', '-F', '/dev/null', ...options.map((option) => `-o '${option}'`)].join(' '),
-    };
-}
-function configEnvironment(config) {
-    const entries = config.flatMap(([key, value], index) => [
-        [`GIT_CONFIG_KEY_${index}`, key],
-        [`GIT_CONFIG_VALUE_${index}`, value],
-    ]);
-    return { GIT_CONFIG_COUNT: String(config.length), ...Object.fromEntries(entries) };
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/checkout.js
-
-
-
-const ANY_EXIT = Array.from({ length: 256 }, (_, code) => code);
-/** Bytes. The names of a million files. */
-const checkout_MAX_OUTPUT = 256 * 2 ** 20;
-/**
- * The Git repository that a folder lies in, to be read: hooks and file system monitors of its configuration stay off,
- * and nothing is fetched. It may belong to another user than this process, as in a container of a job.
- * @param folder absolute path
- * @throws Failure `config` where the folder is in none
- */
-async function openCheckout(world, folder) {
-    const checkout = createCheckout(world, folder);
-    const { exitCode, stdout } = await checkout.attempt({
-        what: 'Cannot look for a Git repository',
-        args: ['rev-parse', '--show-prefix'],
-    });
-    if (exitCode === 0)
-        return { checkout, prefix: stdout.replace(/\/?\n$/, '') };
-    throw new failure_Failure({
-        kind: 'config',
-        code: 'GIT_NO_REPOSITORY',
-        what: 'Cannot read the Git repository',
-        on: folder,
-        seen: 'the folder is in no Git repository',
-        next: 'Check it out with actions/checkout before this step; its download without git has no history',
-    });
-}
-function createCheckout(world, directory) {
-    const env = environment_childEnv(world.env, {
-        LC_ALL: 'C',
-        GIT_CONFIG_NOSYSTEM: '1',
-        GIT_CONFIG_GLOBAL: '/dev/null',
-        GIT_OPTIONAL_LOCKS: '0',
-        GIT_NO_LAZY_FETCH: '1',
-        GIT_NO_REPLACE_OBJECTS: '1',
-        ...configEnvironment([...SAFE_CONFIG, ['safe.directory', '*']]),
-    });
-    const start = ({ what, args, input, env: more }, tolerate) => runCommand(world, {
-        what,
-        on: `git ${args[0] ?? ''}`,
-        file: 'git',
-        args,
-        cwd: directory,
-        env: { ...env, ...more },
-        ...(input === undefined ? {} : { input }),
-        timeout: 10 * 60_000,
-        maxOutput: checkout_MAX_OUTPUT,
-        tolerate,
-    });
-    return {
-        directory,
-        run: (command) => start(command, []),
-        attempt: (command) => start(command, ANY_EXIT),
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/commit.js
-
-/**
- * Makes the commit out of objects alone: no work tree, so no checkout, no line-end conversion, no symlink
- * to follow and nothing left half-written. No branch moves. `--missing-ok`: a partial clone lacks the blobs
- * that did not change.
- */
-async function writeCommit(repository, commit) {
-    const env = { GIT_INDEX_FILE: join(repository.directory, 'index-of-change') };
-    const print = async (args, input, more) => {
-        const command = {
-            what: 'Cannot make the commit',
-            args,
-            env: { ...env, ...more },
-            ...(input === undefined ? {} : { input }),
-        };
-        return (await repository.run(command)).stdout.trim();
-    };
-    await print(['read-tree', commit.parent]);
-    const lines = [];
-    for (const { path, mode, bytes } of commit.files) {
-        const blob = await print(['hash-object', '-w', '--stdin'], bytes);
-        lines.push(`${mode} ${blob}\t${path}\0`);
-    }
-    await print(['update-index', '-z', '--index-info'], lines.join(''));
-    const tree = await print(['write-tree', '--missing-ok']);
-    return print(['commit-tree', tree, '-p', commit.parent], commit.message, identity(commit));
-}
-function identity({ author, time }) {
-    const date = `${Math.floor(time / 1_000)} +0000`;
-    return {
-        GIT_AUTHOR_NAME: author.name,
-        GIT_AUTHOR_EMAIL: author.email,
-        GIT_AUTHOR_DATE: date,
-        GIT_COMMITTER_NAME: author.name,
-        GIT_COMMITTER_EMAIL: author.email,
-        GIT_COMMITTER_DATE: date,
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/fetch-commit.js
-
-/**
- * Brings one commit, alone where the server gives out commits by their SHA, otherwise with the whole history of every
- * branch and tag.
- * @param commit 40 or 64 hexadecimal digits
- * @throws Failure `not-found` where the server does not have it
- */
-async function fetchCommit(repository, commit) {
-    const what = 'Cannot read another repository';
-    const options = ['fetch', '--quiet', '--no-recurse-submodules'];
-    const alone = [...options, '--no-tags', '--depth=1', '--end-of-options', 'origin', commit];
-    const { exitCode } = await repository.attempt({ what, args: alone, isRemote: true });
-    if (exitCode === 0)
-        return;
-    const all = [...options, '--tags', '--end-of-options', 'origin', '+refs/heads/*:refs/remotes/origin/*'];
-    await repository.run({ what, args: all, isRemote: true });
-    const args = ['cat-file', '-e', `${commit}^{commit}`];
-    if ((await repository.attempt({ what, args })).exitCode === 0)
-        return;
-    throw new failure_Failure({
-        kind: 'not-found',
-        code: 'GIT_COMMIT',
-        what,
-        on: `${repository.remote.path} on ${repository.remote.host}`,
-        seen: `no branch and no tag of it contains the commit ${commit}`,
-        next: 'It may have been rewritten: run `dvc update` for what was imported and commit the .dvc file',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/remote-url.js
-
-const remote_url_WANT = 'https://host/path, ssh://git@host/path or git@host:path, without a password in it';
-const SCP = /^(?:([A-Za-z0-9_][A-Za-z0-9_.-]*)@)?([A-Za-z0-9][A-Za-z0-9.-]*):(?!\/\/)([A-Za-z0-9_~/][\w.~/+-]*)$/;
-/**
- * Reads the URL of a remote repository. Only http(s) and ssh: `ext::`, `file:` and local paths run commands
- * or read files of the machine (CVE-2022-39253 and its kin). A password in a URL ends up in logs and argv,
- * so it is refused.
- * @throws Expected
- */
-function parseRemoteUrl(text) {
-    const [, , host = '', path = ''] = SCP.exec(text) ?? [];
-    if (host !== '')
-        return { protocol: 'ssh', url: text, host, path: trimPath(path) };
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (url === undefined || /[\s\u0000-\u001f\u007f]/.test(text))
-        throw new expected_Expected(remote_url_WANT);
-    const isPlain = url.password === '' && url.search === '' && url.hash === '' && /^\/[^/-]/.test(url.pathname);
-    if (!isPlain || /^-/.test(url.hostname))
-        throw new expected_Expected(remote_url_WANT);
-    if (url.protocol === 'ssh:')
-        return { protocol: 'ssh', url: text, host: url.host, path: trimPath(url.pathname) };
-    if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '')
-        throw new expected_Expected(remote_url_WANT);
-    return { protocol: 'http', url: text, origin: url.origin, host: url.host, path: trimPath(url.pathname) };
-}
-/** `owner/name` without the slashes and the `.git` around it. */
-function trimPath(path) {
-    return path
-        .replace(/^\/+/, '')
-        .replace(/\/+$/, '')
-        .replace(/\.git$/, '');
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/ssh-agent.js
-
-
-
-/**
- * Holds the key in an agent of our own, so that it never lies on the disk.
- * @throws Failure GIT_SSH_KEY when it is no key, or has a passphrase
- */
-async function startSshAgent(world, { directory, privateKey, knownHosts }) {
-    const agentSocket = (0,external_node_path_.join)(directory, 'agent');
-    const knownHostsFile = (0,external_node_path_.join)(directory, 'known_hosts');
-    await (0,promises_.writeFile)(knownHostsFile, `${knownHosts.trim()}\n`);
-    const env = environment_childEnv(world.env, { SSH_AUTH_SOCK: agentSocket });
-    const listening = Promise.withResolvers();
-    const agent = await tree_startTree(world, {
-        what: 'Cannot hold the SSH key',
-        file: 'ssh-agent',
-        args: ['-D', '-a', agentSocket],
-        env,
-        onLine: () => listening.resolve(),
-    });
-    const stop = async () => void (await agent.stop());
-    try {
-        await Promise.race([listening.promise, agent.exited]);
-        await addKey(world, env, privateKey);
-    }
-    catch (error) {
-        await stop();
-        throw error;
-    }
-    return { access: { kind: 'ssh', agentSocket, knownHostsFile }, stop };
-}
-async function addKey(world, env, privateKey) {
-    await runCommand(world, {
-        what: 'Cannot use the SSH key',
-        on: '`ssh-key`',
-        file: 'ssh-add',
-        args: ['-q', '-'],
-        env,
-        input: `${privateKey.replace(/\r/g, '').trim()}\n`,
-        timeout: 10_000,
-        explain: () => ({
-            kind: 'config',
-            code: 'GIT_SSH_KEY',
-            seen: 'ssh-add does not take it',
-            next: 'Give the whole private key, its first and last line included, without a passphrase',
-        }),
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/repository.js
-
-
-
-
-
-
-
-/**
- * Milliseconds. Longer than any; what stands still ends by `requestTimeout`, and everything by the step's
- * own deadline.
- */
-const LONGEST_TRANSFER = 30 * 60_000;
-const LONGEST_STEP = 60_000;
-const repository_ANY_EXIT = Array.from({ length: 256 }, (_, code) => code);
-/**
- * Makes a bare repository below `temp`. The credential never enters it: git gets it by its environment.
- * @throws Failure where git is missing or the SSH key cannot be read
- */
-async function openRepository(world, options) {
-    const directory = await (0,promises_.mkdtemp)((0,external_node_path_.join)(options.temp, 'gitops-'));
-    let agent;
-    const close = async () => {
-        await agent?.stop();
-        await (0,promises_.rm)(directory, { recursive: true, force: true });
-    };
-    try {
-        agent = await startAgent(world, options, directory);
-        const { remote, requestTimeout } = options;
-        const environment = gitEnvironment(world, {
-            url: remote.url,
-            access: agent?.access ?? httpAccess(options),
-            home: directory,
-            caFile: await writeCaFile(directory, options.caCert),
-            requestTimeout,
-        });
-        const repository = createRepository(world, { directory, remote, environment, close });
-        await repository.run({
-            what: 'Cannot prepare a local repository',
-            args: ['init', '--quiet', '--bare', '--template='],
-        });
-        return repository;
-    }
-    catch (error) {
-        await close();
-        throw error;
-    }
-}
-function createRepository(world, { directory, remote, environment, close }) {
-    const start = ({ what, args, input, env, isRemote }, tolerate) => runCommand(world, {
-        what,
-        on: isRemote ? `${remote.path} on ${remote.host}` : `git ${args[0] ?? ''}`,
-        file: 'git',
-        args,
-        cwd: directory,
-        env: { ...environment, ...env },
-        ...(input === undefined ? {} : { input }),
-        timeout: isRemote ? LONGEST_TRANSFER : LONGEST_STEP,
-        tolerate,
-        explain: ({ stderr }) => isRemote ? { ...(remote_failure_explainRemote(stderr) ?? PASSING), seen: remote_failure_lastWords(stderr) } : undefined,
-    });
-    return {
-        directory,
-        remote,
-        run: (command) => start(command, []),
-        attempt: (command) => start(command, repository_ANY_EXIT),
-        close,
-    };
-}
-function httpAccess({ remote, credential }) {
-    if (credential.kind !== 'token' || remote.protocol !== 'http')
-        return { kind: 'anonymous' };
-    return { kind: 'token', origin: remote.origin, token: credential.token, user: 'x-access-token' };
-}
-async function startAgent(world, { remote, credential }, directory) {
-    if (credential.kind !== 'ssh-key' || remote.protocol !== 'ssh')
-        return undefined;
-    return startSshAgent(world, {
-        directory,
-        privateKey: credential.privateKey,
-        knownHosts: credential.knownHosts,
-    });
-}
-/** GIT_SSL_CAINFO replaces what git trusts by itself, so the usual authorities go into the file too. */
-async function writeCaFile(directory, caCert) {
-    if (caCert === undefined)
-        return undefined;
-    const file = (0,external_node_path_.join)(directory, 'trusted.pem');
-    await (0,promises_.writeFile)(file, [...(0,external_node_tls_.getCACertificates)('default'), caCert].join('\n'));
-    return file;
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/tree-entry.js
-const KINDS = {
-    '100644': 'file',
-    '100755': 'file',
-    '120000': 'symlink',
-    '160000': 'submodule',
-    '040000': 'folder',
-};
-/** Undefined for a mode that git does not write. */
-function entryKind(mode) {
-    return KINDS[mode];
-}
-/** The entry of exactly that path. Nothing is followed: below a symlink or a submodule there is nothing. */
-async function readEntry(repository, commit, path) {
-    const args = ['ls-tree', '-z', '--full-tree', commit, '--', path];
-    const { stdout } = await repository.run({ what: 'Cannot read the tree', args });
-    const [, mode = '', oid = '', name] = /^(\d{6}) \w+ ([0-9a-f]+)\t([^\0]*)\0/.exec(stdout) ?? [];
-    const kind = KINDS[mode];
-    return kind === undefined || name !== path ? undefined : { kind, mode, oid };
-}
-/** The bytes of a blob; a partial clone asks the server for it now. */
-async function readBlob(repository, oid) {
-    const args = ['cat-file', 'blob', oid];
-    const { stdoutBytes } = await repository.run({ what: 'Cannot read the file', args, isRemote: true });
-    return stdoutBytes;
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/tree-files.js
-
-
-/** Every file of a commit, folders not among them. */
-async function listTreeFiles(checkout, commit) {
-    const { stdout, truncated } = await checkout.run({
-        what: 'Cannot read the tree',
-        args: ['ls-tree', '-r', '-z', '--full-tree', commit],
-    });
-    if (truncated)
-        throw tree_files_tooLarge(commit, 'it has too many files');
-    return stdout.split('\0').flatMap((line) => {
-        const [, mode = '', oid = '', path = ''] = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
-        const kind = entryKind(mode);
-        return kind === undefined ? [] : [{ path, kind, mode, oid }];
-    });
-}
-/** The bytes of blobs, in one child process. A partial clone that lacks them fetches them in one request. */
-async function readBlobs(checkout, oids) {
-    const wanted = [...new Set(oids)];
-    if (wanted.length === 0)
-        return new Map();
-    const { stdoutBytes, truncated } = await checkout.run({
-        what: 'Cannot read files of a commit',
-        args: ['cat-file', '--batch'],
-        input: `${wanted.join('\n')}\n`,
-    });
-    if (truncated)
-        throw tree_files_tooLarge('git cat-file', 'the files of DVC in it are too large');
-    return parseBatch(stdoutBytes);
-}
-/** `<oid> blob <size>\n<bytes>\n`, or `<oid> missing\n` (git-cat-file(1), BATCH OUTPUT). */
-function parseBatch(bytes) {
-    const blobs = new Map();
-    for (let at = 0; at < bytes.length;) {
-        const end = bytes.indexOf('\n', at);
-        const [oid = '', kind, size = '0'] = bytes.toString('latin1', at, end).split(' ');
-        if (kind !== 'blob')
-            throw missingBlob(oid);
-        blobs.set(oid, bytes.subarray(end + 1, end + 1 + Number(size)));
-        at = end + 1 + Number(size) + 1;
-    }
-    return blobs;
-}
-function missingBlob(oid) {
-    return new failure_Failure({
-        kind: 'not-found',
-        code: 'GIT_BLOB',
-        what: 'Cannot read a file of a commit',
-        on: oid,
-        seen: 'this checkout does not have its content',
-        next: 'Check out without `filter`, or with `fetch-depth: 0`',
-    });
-}
-function tree_files_tooLarge(on, seen) {
-    return new failure_Failure({
-        kind: 'config',
-        code: 'GIT_TOO_LARGE',
-        what: 'Cannot read a commit',
-        on,
-        seen,
-        next: 'Read a folder of the repository that is smaller',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/index.js
-
-
-
-
-
-
-
-
-
-
-
-
-
 
 ;// CONCATENATED MODULE: ./actions/dvc-pull/src/import-failure.js
 
@@ -85417,6 +86232,64 @@ async function readImports(inputs, world, outputs) {
     return { outputs: wanted, stores, close };
 }
 
+;// CONCATENATED MODULE: ./actions/dvc-pull/src/lock.js
+
+/**
+ * Does the work while no `dvc` command and no other step can use this checkout. Where nothing is written, nobody has to be
+ * kept out.
+ * @param work told whether somebody else had the checkout meanwhile, so that the plan may not hold any more
+ * @throws Failure `conflict` while DVC itself is at work
+ */
+async function underLock(world, planned, work) {
+    const { repository } = planned;
+    const paths = pathsToWrite(planned);
+    if (paths.length === 0)
+        return work(false);
+    if (repository.config.hardlinkLock)
+        world.log.info('core.hardlink_lock is set: DVC is not kept out meanwhile');
+    let isLate = false;
+    const release = repository.config.hardlinkLock
+        ? async () => { }
+        : await lockRepository(world, repository, () => {
+            isLate = true;
+        });
+    try {
+        await assertNotBeingWritten(repository.root, paths);
+        return await work(isLate);
+    }
+    finally {
+        await release();
+    }
+}
+function pathsToWrite({ plan, extra }) {
+    const written = plan.files.filter(({ file, step }) => !file.cacheOnly && (step === 'fetch' || step === 'place'));
+    return [...new Set([...written.map(({ file }) => file.output), ...plan.unexecutable, ...extra])];
+}
+
+;// CONCATENATED MODULE: ./actions/dvc-pull/src/past.js
+
+
+
+/** Undefined where nobody asks for other commits. */
+async function readOtherCommits(inputs, world, { root, config }, { outputs }) {
+    if (!isAboutHistory(inputs))
+        return undefined;
+    const { allBranches: branches, allTags: tags, allCommits: commits, targets, withDeps, remote } = inputs;
+    const selection = { targets, withDeps, env: world.env, log: world.log };
+    const past = await readPast(await openCheckout(world, root), { branches, tags, commits }, selection);
+    for (const { commit, seen } of past.unreadable)
+        world.log.warn(`What commit ${commit.slice(0, 7)} names cannot be read, and stays out: ${seen}`);
+    return { ...past, binding: bindPast(past, config, remote, 'pull', outputs) };
+}
+/** Problems of this commit, which stop the step, and those of others, which nobody can put right. */
+function sortProblems(problems, past) {
+    const sources = new Set(past?.binding.outputs.map(({ source }) => source));
+    return {
+        ours: problems.filter(({ source }) => !sources.has(source)),
+        past: problems.filter(({ source }) => sources.has(source)),
+    };
+}
+
 ;// CONCATENATED MODULE: ./actions/dvc-pull/src/progress.js
 
 /** Milliseconds between two lines. */
@@ -85455,19 +86328,15 @@ async function repository_openRepository({ path, rev, cacheDir }, world) {
     return { ...repository, config, revision: revision?.commit };
 }
 async function openRevision(world, root, rev) {
-    const { checkout, prefix } = await openCheckout(world, root);
-    const commit = await resolveRevision(checkout, rev);
-    const files = await listTreeFiles(checkout, commit);
-    const tree = commitTree({
-        name: `commit ${commit.slice(0, 7)}`,
-        files,
-        folder: prefix,
-        readBlobs: (oids) => readBlobs(checkout, oids),
-    });
-    return { commit, tree };
+    const git = await openCheckout(world, root);
+    const commit = await resolveRevision(git.checkout, rev);
+    return { commit, tree: await revisionTree(git, commit) };
 }
 
 ;// CONCATENATED MODULE: ./actions/dvc-pull/src/run.js
+
+
+
 
 
 
@@ -85485,8 +86354,9 @@ async function run_run(inputs, world) {
     const { targets, withDeps } = inputs;
     const selected = selectOutputs(repository, { targets, withDeps });
     const binding = bindOutputs(selected, repository.config, inputs.remote, 'pull');
+    const past = await readOtherCommits(inputs, world, repository, binding);
     const pool = hash_pool_createHashPool(world);
-    const own = await connect(inputs, world, binding.remotes, inputs.roleToAssume);
+    const own = await connect(inputs, world, run_remotesOf(binding, past), inputs.roleToAssume);
     const imports = await readImports(inputs, world, selected.filter(isImported)).catch((error) => {
         own.close();
         pool.close();
@@ -85494,10 +86364,18 @@ async function run_run(inputs, world) {
     });
     try {
         const stores = new Map([...own.stores, ...imports.stores]);
-        const work = { repository, binding, pool, stores, options: run_optionsOf(inputs, repository, binding) };
+        const options = run_optionsOf(inputs, repository, binding);
+        const work = { repository, binding, past, pool, stores, options };
         const planned = await plan(inputs, world, work, imports.outputs);
-        const pulled = inputs.dryRun ? planned : await pull(inputs, world, work, planned);
-        return reportResult({ ...pulled, took: world.now() - started });
+        const pulled = inputs.dryRun
+            ? planned
+            : await underLock(world, planned, (isLate) => isLate
+                ? plan(inputs, world, work, imports.outputs).then((late) => pull(inputs, world, work, late))
+                : pull(inputs, world, work, planned));
+        const outcome = { ...pulled, took: world.now() - started };
+        if (outcome.problems.length > 0)
+            throw pastFailure(outcome);
+        return reportResult(outcome);
     }
     finally {
         own.close();
@@ -85505,19 +86383,25 @@ async function run_run(inputs, world) {
         pool.close();
     }
 }
-/** @throws Failure where anything is missing, corrupt or in the way: nothing is written then */
-async function plan({ dryRun }, world, { repository, binding, pool, stores, options }, imported) {
+/**
+ * What is wrong with other commits than this one stays in the outcome, and stops nothing.
+ * @throws Failure where anything is missing, corrupt or in the way: nothing is written then
+ */
+async function plan({ dryRun }, world, { repository, binding, past, pool, stores, options }, imported) {
     world.log.info(`${binding.outputs.length + imported.length} outputs are named; looking at what is here`);
-    const listed = await listOutputs(binding.outputs, stores, options.cacheDir, options.jobs);
+    const own = [...binding.outputs, ...(past?.binding.outputs ?? [])];
+    const listed = await listOutputs(own, stores, options.cacheDir, options.jobs);
     const outputs = [...listed.outputs, ...imported];
     const pullPlan = await preparePull(pool, wantedFiles(outputs), stores, options);
+    const problems = sortProblems([...listed.problems, ...pullPlan.problems], past);
     const outcome = {
         repository,
+        past,
         revision: repository.revision,
         binding,
         outputs,
         plan: pullPlan,
-        problems: [...listed.problems, ...pullPlan.problems],
+        problems: problems.past,
         leftOut: leftOutOf(binding, pullPlan),
         extra: [],
         removed: [],
@@ -85525,14 +86409,14 @@ async function plan({ dryRun }, world, { repository, binding, pool, stores, opti
         dryRun,
         took: 0,
     };
-    if (outcome.problems.length > 0)
-        throw problemFailure(outcome);
+    if (problems.ours.length > 0)
+        throw problemFailure({ ...outcome, problems: [...problems.ours, ...problems.past] });
     return { ...outcome, extra: await findExtraFiles(repository.bounds, outputs) };
 }
 /** @throws Failure where something could not be brought */
 async function pull({ force }, world, { repository, pool, stores, options }, planned) {
     const say = progress_createProgress(world, bytesToFetch(planned.plan));
-    const result = await applyPull(planned.plan, {
+    const result = await applyPull(withoutProblems(planned), {
         signal: world.signal,
         pool,
         stores,
@@ -85543,13 +86427,26 @@ async function pull({ force }, world, { repository, pool, stores, options }, pla
     const outcome = { ...planned, result };
     if (result.failed.size > 0)
         throw downloadFailure(outcome);
-    await finishDirectories(outcome.outputs, options);
+    await finishDirectories(outcome.outputs.filter(isWhole(outcome)), options);
     if (!force || planned.extra.length === 0)
         return outcome;
     await removeExtraFiles(repository.bounds, planned.extra);
     return { ...outcome, extra: [], removed: planned.extra };
 }
-function run_optionsOf({ jobs, force, cacheDir, fillCache }, repository, binding) {
+/** What other commits name and nobody has is not tried. */
+function withoutProblems({ plan, problems }) {
+    const wrong = new Set(problems.map(({ path }) => path));
+    return { ...plan, files: plan.files.filter(({ file }) => !wrong.has(file.path)) };
+}
+/** Whether all of an output came: a cache must not have a list of files without the files. */
+function isWhole({ problems }) {
+    return ({ output }) => !problems.some(({ path }) => path.startsWith(`${output.path}/`));
+}
+function run_remotesOf({ remotes }, past) {
+    return [...new Map([...remotes, ...(past?.binding.remotes ?? [])].map((one) => [one.name, one])).values()];
+}
+function run_optionsOf({ fillCache, ...inputs }, repository, binding) {
+    const { jobs, force, cacheDir } = inputs;
     const { config, bounds } = repository;
     const configured = binding.remotes.flatMap((remote) => remote.jobs ?? []);
     const links = config.cacheTypes.some((type) => type === 'hardlink' || type === 'symlink');
@@ -85557,7 +86454,8 @@ function run_optionsOf({ jobs, force, cacheDir, fillCache }, repository, binding
         bounds,
         cacheDir: config.cacheDir,
         linkTypes: config.cacheTypes,
-        fillCache: fillCache === 'always' || (fillCache === 'auto' && (cacheDir !== undefined || links)),
+        fillCache: fillCache === 'always' ||
+            (fillCache === 'auto' && (cacheDir !== undefined || links || isAboutHistory(inputs))),
         sharedCache: config.cacheShared,
         force,
         jobs: jobs ?? (configured.length === 0 ? DEFAULT_JOBS : Math.min(...configured)),

@@ -7783,7 +7783,7 @@ __webpack_unused_export__ = NoSuchUpload;
 __webpack_unused_export__ = NoSuchUpload$;
 __webpack_unused_export__ = NoncurrentVersionExpiration$;
 __webpack_unused_export__ = NoncurrentVersionTransition$;
-__webpack_unused_export__ = NotFound;
+exports.Mku = NotFound;
 __webpack_unused_export__ = NotFound$;
 __webpack_unused_export__ = NotificationConfiguration$;
 __webpack_unused_export__ = NotificationConfigurationFilter$;
@@ -11494,7 +11494,7 @@ const { HttpRequest } = __nccwpck_require__(9922);
 const { createHash, createPrivateKey, createPublicKey, sign } = __nccwpck_require__(7598);
 const { promises } = __nccwpck_require__(3024);
 const { homedir } = __nccwpck_require__(8161);
-const { dirname, join } = __nccwpck_require__(4379);
+const { dirname, join } = __nccwpck_require__(6760);
 
 class LoginCredentialsFetcher {
     profileData;
@@ -21656,7 +21656,7 @@ exports.withBaseException = withBaseException;
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 const { homedir } = __nccwpck_require__(8161);
-const { sep, join } = __nccwpck_require__(4379);
+const { sep, join } = __nccwpck_require__(6760);
 const { createHash } = __nccwpck_require__(7598);
 const { readFile: readFile$1 } = __nccwpck_require__(1455);
 const { IniSectionType } = __nccwpck_require__(4566);
@@ -33025,7 +33025,7 @@ var __webpack_unused_export__;
 var net = __nccwpck_require__(9278);
 var tls = __nccwpck_require__(4756);
 var http = __nccwpck_require__(8611);
-var https = __nccwpck_require__(3311);
+var https = __nccwpck_require__(5692);
 var events = __nccwpck_require__(4434);
 var assert = __nccwpck_require__(2613);
 var util = __nccwpck_require__(9023);
@@ -33441,7 +33441,7 @@ const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(192)
 __webpack_unused_export__ = parseMIMEType
 __webpack_unused_export__ = serializeAMimeType
 
-const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(6760)
+const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(4379)
 /* unused reexport */ __nccwpck_require__(2522).WebSocket
 __webpack_unused_export__ = CloseEvent
 __webpack_unused_export__ = ErrorEvent
@@ -43714,7 +43714,7 @@ const {
 } = __nccwpck_require__(2305)
 const MockClient = __nccwpck_require__(2361)
 const MockPool = __nccwpck_require__(6480)
-const { matchValue, buildMockOptions } = __nccwpck_require__(3193)
+const { matchValue, buildMockOptions } = __nccwpck_require__(5574)
 const { InvalidArgumentError, UndiciError } = __nccwpck_require__(3959)
 const Dispatcher = __nccwpck_require__(3415)
 const Pluralizer = __nccwpck_require__(5773)
@@ -43868,7 +43868,7 @@ module.exports = MockAgent
 
 const { promisify } = __nccwpck_require__(7975)
 const Client = __nccwpck_require__(1313)
-const { buildMockDispatch } = __nccwpck_require__(3193)
+const { buildMockDispatch } = __nccwpck_require__(5574)
 const {
   kDispatches,
   kMockAgent,
@@ -43967,7 +43967,7 @@ module.exports = {
 
 
 
-const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(3193)
+const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(5574)
 const {
   kDispatches,
   kDispatchKey,
@@ -44183,7 +44183,7 @@ module.exports.MockScope = MockScope
 
 const { promisify } = __nccwpck_require__(7975)
 const Pool = __nccwpck_require__(5928)
-const { buildMockDispatch } = __nccwpck_require__(3193)
+const { buildMockDispatch } = __nccwpck_require__(5574)
 const {
   kDispatches,
   kMockAgent,
@@ -44272,7 +44272,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3193:
+/***/ 5574:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -47729,7 +47729,7 @@ const { makeRequest } = __nccwpck_require__(9683)
 const { webidl } = __nccwpck_require__(4625)
 const { EventSourceStream } = __nccwpck_require__(8819)
 const { parseMIMEType } = __nccwpck_require__(192)
-const { createFastMessageEvent } = __nccwpck_require__(6760)
+const { createFastMessageEvent } = __nccwpck_require__(4379)
 const { isNetworkError } = __nccwpck_require__(7287)
 const { delay } = __nccwpck_require__(3943)
 const { kEnumerableProperty } = __nccwpck_require__(9500)
@@ -58398,7 +58398,7 @@ const { ProgressEvent } = __nccwpck_require__(9393)
 const { getEncoding } = __nccwpck_require__(1691)
 const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(192)
 const { types } = __nccwpck_require__(7975)
-const { StringDecoder } = __nccwpck_require__(5574)
+const { StringDecoder } = __nccwpck_require__(3193)
 const { btoa } = __nccwpck_require__(4573)
 
 /** @type {PropertyDescriptor} */
@@ -58795,7 +58795,7 @@ const {
 } = __nccwpck_require__(4911)
 const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(965)
 const { channels } = __nccwpck_require__(5458)
-const { CloseEvent } = __nccwpck_require__(6760)
+const { CloseEvent } = __nccwpck_require__(4379)
 const { makeRequest } = __nccwpck_require__(9683)
 const { fetching } = __nccwpck_require__(4202)
 const { Headers, getHeadersList } = __nccwpck_require__(3408)
@@ -59231,7 +59231,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6760:
+/***/ 4379:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -60453,7 +60453,7 @@ module.exports = {
 
 const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(4911)
 const { states, opcodes } = __nccwpck_require__(7119)
-const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(6760)
+const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(4379)
 const { isUtf8 } = __nccwpck_require__(4573)
 const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(192)
 
@@ -60805,7 +60805,7 @@ const { ByteParser } = __nccwpck_require__(1872)
 const { kEnumerableProperty, isBlobLike } = __nccwpck_require__(9500)
 const { getGlobalDispatcher } = __nccwpck_require__(1481)
 const { types } = __nccwpck_require__(7975)
-const { ErrorEvent, CloseEvent } = __nccwpck_require__(6760)
+const { ErrorEvent, CloseEvent } = __nccwpck_require__(4379)
 const { SendQueue } = __nccwpck_require__(504)
 
 // https://websockets.spec.whatwg.org/#interface-definition
@@ -61405,7 +61405,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 
 /***/ }),
 
-/***/ 3311:
+/***/ 5692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
@@ -61531,7 +61531,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
-/***/ 4379:
+/***/ 6760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
@@ -61615,7 +61615,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 
-/***/ 5574:
+/***/ 3193:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
@@ -70811,1498 +70811,7016 @@ function timer_timerOf(ms) {
 
 
 
-;// CONCATENATED MODULE: ./packages/runner/src/cancel.js
+;// CONCATENATED MODULE: ./packages/dvc/src/invalid.js
 
-/** The runner waits 7.5 s after SIGINT and 2.5 s after SIGTERM (actions/runner ProcessInvoker.cs); we are done before the first is over. */
-const CANCEL_GRACE_MS = 4_500;
-/** How long after the step's own deadline a wait may still say what it was waiting for. */
-const DEADLINE_GRACE_MS = 2_000;
-/**
- * Turns SIGINT and SIGTERM into an abort whose reason is the failure to end with.
- * What does not stop within the grace is left behind: `onGraceOver` has to end the process.
- * A second signal ends it at once.
- */
-function listenForCancel(onGraceOver) {
-    const controller = new AbortController();
-    const timers = [];
-    const abort = (failure) => {
-        if (controller.signal.aborted)
-            return;
-        controller.abort(failure);
-        timers.push(setTimeout(() => onGraceOver(failure), CANCEL_GRACE_MS));
-    };
-    const onSignal = () => (controller.signal.aborted ? onGraceOver(cancelled()) : abort(cancelled()));
-    process.on('SIGINT', onSignal);
-    process.on('SIGTERM', onSignal);
-    return {
-        signal: controller.signal,
-        setDeadline(ms) {
-            // Not a reason to live on: a step without work left has no verdict, and must say that at once.
-            timers.push(setTimeout(() => abort(deadlineFailure(ms)), timer_timerOf(ms + DEADLINE_GRACE_MS)).unref());
-        },
-        dispose() {
-            for (const timer of timers)
-                clearTimeout(timer);
-            process.off('SIGINT', onSignal);
-            process.off('SIGTERM', onSignal);
-        },
-    };
+/** A file of the repository that is not what DVC's format says. @param on the file, with its line where it is known */
+function invalid_invalidFile(on, seen, next, code = 'DVC_FILE') {
+    return new failure_Failure({ kind: 'config', code, what: 'Cannot read the DVC repository', on, seen, next });
 }
-function deadlineFailure(ms) {
+/** Something that DVC has and this collection refuses by name, before anything is sent. */
+function unsupported(on, seen, next) {
     return new failure_Failure({
-        kind: 'timeout',
-        code: 'STEP_TIMEOUT',
-        what: 'The step took too long',
-        on: 'this step',
-        seen: `its timeout of ${Math.round(ms / 1000)} s was over before its work was done`,
-        next: 'Look at the last lines of the log for what it was doing, or give it more with the input `timeout`',
+        kind: 'config',
+        code: 'DVC_UNSUPPORTED',
+        what: 'This part of DVC is not supported',
+        on,
+        seen,
+        next,
+    });
+}
+/** A failure of the data itself. */
+function invalid_dataFailure(code, facts, kind = 'integrity') {
+    return new failure_Failure({ kind, code, ...facts });
+}
+const FULL = new Set(['ENOSPC', 'EDQUOT']);
+/** The code of an error of the file system; '' for anything else. */
+function invalid_codeOf(error) {
+    if (typeof error !== 'object' || error === null || !('syscall' in error) || !('code' in error))
+        return '';
+    return String(error.code);
+}
+/** What the file system refused: permissions, a full or read-only disk, a file that went away. */
+function invalid_fileFailure(on, cause) {
+    if (cause instanceof failure_Failure)
+        return cause;
+    if (FULL.has(invalid_codeOf(cause)))
+        return new failure_Failure({
+            kind: 'quota',
+            code: 'DISK_FULL',
+            what: 'The disk is full',
+            on,
+            seen: messageOf(cause),
+            next: 'Free space before this step, take fewer targets, or use a runner with a larger disk',
+            cause,
+        });
+    return new failure_Failure({
+        kind: 'config',
+        code: 'DVC_FILE_ACCESS',
+        what: 'Cannot read or write a file',
+        on,
+        seen: messageOf(cause),
+        next: 'Check its permissions, the space on the disk, and that nothing else changes the workspace in this moment',
+        cause,
     });
 }
 
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
-function utils_toCommandValue(input) {
-    if (input === null || input === undefined) {
-        return '';
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:worker_threads"
+var external_node_worker_threads_ = __nccwpck_require__(5919);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/hash-worker.js
+// A worker thread of its own. Bundles ship this file as it is (docs/adr/0005-worker-files.md), so it may import
+// nothing but what Node itself brings.
+
+
+
+
+/** What a worker of the hash pool is started with: the file does nothing where it is only imported. */
+const HASH_WORKER = 'mlops-actions hash worker';
+/** DVC reads in pieces of this size, and the old hash depends on where they end (dvc_data/hashfile/hash.py). */
+const hash_worker_PIECE = 1024 * 1024;
+// Not from the pool that Buffer shares: it is as large as this thread ever needs, and used again for every file.
+const piece = Buffer.allocUnsafeSlow(external_node_worker_threads_.workerData === HASH_WORKER ? hash_worker_PIECE : 0);
+const readings = new Map();
+if (external_node_worker_threads_.workerData === HASH_WORKER) {
+    external_node_worker_threads_.parentPort?.on('message', ({ id, job }) => {
+        const answer = answerOf(job);
+        external_node_worker_threads_.parentPort?.postMessage({ id, answer }, answer.bytes === undefined ? [] : [answer.bytes]);
+    });
+}
+function answerOf(job) {
+    try {
+        return run(job);
     }
-    else if (typeof input === 'string' || input instanceof String) {
-        return input;
+    catch (error) {
+        return 'bytes' in job ? { ...troubleOf(error), bytes: job.bytes } : troubleOf(error);
     }
-    return JSON.stringify(input);
+}
+function run(job) {
+    switch (job.kind) {
+        case 'files':
+            return { files: job.files.map(hashOrTrouble) };
+        case 'sizes':
+            return { sizes: job.paths.map(fileSize) };
+        case 'bytes':
+            return { bytes: job.bytes, md5: (0,external_node_crypto_.hash)('md5', Buffer.from(job.bytes, 0, job.length)) };
+        case 'open':
+            return openReading(job.reading, job.file);
+        case 'read':
+            return readPart(readingOf(job.reading), job);
+        case 'load':
+            return loadFile(job.file, job.bytes);
+        case 'skip':
+            return skipTo(readingOf(job.reading), job.to);
+        case 'finish':
+            return { md5: readingOf(job.reading).hash.copy().digest('hex'), size: readingOf(job.reading).offset };
+        case 'close':
+            return closeReading(job.reading);
+    }
+}
+function hashOrTrouble(file) {
+    try {
+        return hashFileNow(file);
+    }
+    catch (error) {
+        return troubleOf(error);
+    }
+}
+function hashFileNow({ path, name }) {
+    const { fd } = openFile(path);
+    try {
+        const first = fill(fd, piece);
+        if (first < hash_worker_PIECE)
+            return { md5: (0,external_node_crypto_.hash)('md5', asHashed(piece.subarray(0, first), name)), size: first };
+        const reading = { fd, name, hash: (0,external_node_crypto_.createHash)('md5').update(asHashed(piece, name)), offset: first };
+        skipTo(reading, Number.POSITIVE_INFINITY);
+        return { md5: reading.hash.digest('hex'), size: reading.offset };
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(fd);
+    }
+}
+/** Bytes of a regular file; undefined for whatever else is there, and for nothing. */
+function fileSize(path) {
+    try {
+        const found = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
+        return found?.isFile() === true ? found.size : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Without waiting for the other end of a pipe; whatever is no regular file has no content to hash. */
+function openFile(path) {
+    const fd = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK);
+    const found = (0,external_node_fs_.fstatSync)(fd);
+    if (found.isFile())
+        return { fd, size: found.size };
+    (0,external_node_fs_.closeSync)(fd);
+    throw Object.assign(new Error(`${path} is no regular file`), { code: 'EINVAL' });
+}
+/** Fills the buffer as far as the file goes, so that pieces end where DVC's end. */
+function fill(fd, buffer) {
+    let filled = 0;
+    while (filled < buffer.length) {
+        const read = (0,external_node_fs_.readSync)(fd, buffer, filled, buffer.length - filled, null);
+        if (read === 0)
+            break;
+        filled += read;
+    }
+    return filled;
+}
+function openReading(reading, { path, name }) {
+    const { fd, size } = openFile(path);
+    readings.set(reading, { fd, name, hash: (0,external_node_crypto_.createHash)('md5'), offset: 0 });
+    return { size };
+}
+function readingOf(reading) {
+    const found = readings.get(reading);
+    if (found === undefined)
+        throw Object.assign(new Error('the file is not open'), { code: 'EBADF' });
+    return found;
+}
+function readPart(reading, { bytes, length: most, sum }) {
+    const buffer = Buffer.from(bytes, 0, most);
+    const length = fill(reading.fd, buffer);
+    const part = buffer.subarray(0, length);
+    for (let at = 0; at < length; at += hash_worker_PIECE)
+        take(reading, part.subarray(at, at + hash_worker_PIECE));
+    return { bytes, length, ...(sum === 'none' ? {} : { sum: sumOf(part, sum) }) };
+}
+/** Reads a whole file: its hash, and the MD5 of its bytes as they are. `size` is more than `length` where it does not fit. */
+function loadFile(file, bytes) {
+    const { fd } = openFile(file.path);
+    try {
+        const buffer = Buffer.from(bytes);
+        const length = fill(fd, buffer);
+        const more = (0,external_node_fs_.readSync)(fd, Buffer.allocUnsafe(1), 0, 1, null);
+        const whole = buffer.subarray(0, length);
+        const sum = (0,external_node_crypto_.hash)('md5', whole);
+        return { bytes, length, sum, md5: file.name === 'md5' ? sum : hashWhole(whole), size: length + more };
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(fd);
+    }
+}
+function hashWhole(bytes) {
+    const hash = (0,external_node_crypto_.createHash)('md5');
+    for (let at = 0; at < bytes.length; at += hash_worker_PIECE)
+        hash.update(hash_worker_dos2unix(bytes.subarray(at, at + hash_worker_PIECE)));
+    return hash.digest('hex');
+}
+function sumOf(part, sum) {
+    if (sum === 'md5')
+        return (0,external_node_crypto_.hash)('md5', part);
+    const value = Buffer.allocUnsafe(4);
+    value.writeUInt32BE((0,external_node_zlib_.crc32)(part));
+    return value.toString('base64');
+}
+/** Hashes on without giving the bytes away, as far as `to` or the end of the file. */
+function skipTo(reading, to) {
+    while (reading.offset < to) {
+        const read = fill(reading.fd, piece.subarray(0, Math.min(hash_worker_PIECE, to - reading.offset)));
+        if (read === 0)
+            break;
+        take(reading, piece.subarray(0, read));
+    }
+    return { size: reading.offset };
+}
+function take(reading, bytes) {
+    reading.hash.update(asHashed(bytes, reading.name));
+    reading.offset += bytes.length;
+}
+function closeReading(reading) {
+    const found = readings.get(reading);
+    if (found !== undefined)
+        (0,external_node_fs_.closeSync)(found.fd);
+    readings.delete(reading);
+    return {};
+}
+/** An Error would lose its code on the way to the other thread. */
+function troubleOf(error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    return { trouble: { code, message } };
+}
+function asHashed(bytes, name) {
+    return name === 'md5' ? bytes : hash_worker_dos2unix(bytes);
 }
 /**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ * DVC 2 hashed text as if its lines ended in LF: in a piece whose first 512 bytes look like text,
+ * CRLF becomes LF (dvc_data/hashfile/istextfile.py).
  */
-function utils_toCommandProperties(annotationProperties) {
-    if (!Object.keys(annotationProperties).length) {
-        return {};
+function hash_worker_dos2unix(piece) {
+    if (!looksLikeText(piece.subarray(0, 512)))
+        return piece;
+    const kept = Buffer.allocUnsafe(piece.length);
+    let length = 0;
+    for (let at = 0; at < piece.length; at++) {
+        if (piece[at] === 0x0d && piece[at + 1] === 0x0a)
+            continue;
+        kept[length++] = piece[at] ?? 0;
     }
+    return kept.subarray(0, length);
+}
+const TEXT_CONTROLS = new Set([0x08, 0x09, 0x0a, 0x0c, 0x0d]);
+function looksLikeText(start) {
+    if (start.includes(0))
+        return false;
+    const strange = start.filter((byte) => !TEXT_CONTROLS.has(byte) && (byte < 0x20 || byte > 0x7e)).length;
+    return strange <= start.length * 0.3;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/hash.js
+
+
+
+
+
+/** Lower-case hex. */
+function hash_md5Hex(bytes) {
+    return (0,external_node_crypto_.createHash)('md5').update(bytes).digest('hex');
+}
+/** The hash of a whole file that is in memory, as lower-case hex. */
+function hash_hashBytes(bytes, name) {
+    if (name === 'md5')
+        return hash_md5Hex(bytes);
+    const hash = createHash('md5');
+    for (let at = 0; at < bytes.length; at += PIECE)
+        hash.update(dos2unix(bytes.subarray(at, at + PIECE)));
+    return hash.digest('hex');
+}
+/** The same as the header Content-MD5 wants it. */
+function md5Base64(hex) {
+    return Buffer.from(hex, 'hex').toString('base64');
+}
+/**
+ * Hashes one file in this thread, in pieces; many files, or large ones, are for a hash pool.
+ * @throws Failure `config` where it cannot be read; the signal's reason
+ */
+async function hashFile(path, name, signal) {
+    try {
+        const file = await (0,promises_.open)(path, 'r');
+        return await hashPieces(file, name, signal).finally(() => file.close());
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        throw invalid_fileFailure(path, error);
+    }
+}
+async function hashPieces(file, name, signal) {
+    const hash = (0,external_node_crypto_.createHash)('md5');
+    const buffer = Buffer.allocUnsafe(hash_worker_PIECE);
+    let size = 0;
+    for (;;) {
+        signal.throwIfAborted();
+        const read = await readFully(file, buffer);
+        if (read === 0)
+            return { md5: hash.digest('hex'), size };
+        size += read;
+        const piece = buffer.subarray(0, read);
+        hash.update(name === 'md5' ? piece : hash_worker_dos2unix(piece));
+    }
+}
+/** Fills the buffer as far as the file goes, so that pieces end where DVC's end. */
+async function readFully(file, buffer) {
+    let filled = 0;
+    while (filled < buffer.length) {
+        const { bytesRead } = await file.read(buffer, filled, buffer.length - filled);
+        if (bytesRead === 0)
+            break;
+        filled += bytesRead;
+    }
+    return filled;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/dir-object.wire.js
+
+
+/**
+ * The bytes of a `.dir` object as Python's `json.dumps(entries, sort_keys=True)` writes them: entries by the UTF-8
+ * bytes of their path, ", " and ": " between, everything outside of printable ASCII escaped, DEL too
+ * (dvc_data/hashfile/tree.py).
+ */
+function dir_object_wire_formatDirObject(entries) {
+    const sorted = entries
+        .map((entry) => ({ entry, bytes: Buffer.from(entry.relpath) }))
+        .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
+        .map(({ entry }) => `{"md5": ${jsonText(entry.md5)}, "relpath": ${jsonText(entry.relpath)}}`);
+    return Buffer.from(`[${sorted.join(', ')}]`);
+}
+/** `<md5 of the bytes>.dir`. */
+function dir_object_wire_dirOid(bytes) {
+    return `${hash_md5Hex(bytes)}.dir`;
+}
+function jsonText(text) {
+    return JSON.stringify(text).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+/**
+ * Reads a `.dir` object. A path that leaves the directory is refused: it would be written or published elsewhere.
+ * @param on what is read, for sentences
+ * @throws Failure `integrity`
+ */
+function parseDirObject(bytes, on) {
+    const list = parseJson(bytes, on);
+    if (!Array.isArray(list))
+        throw broken(on, 'it is no JSON list');
+    const seen = new Set();
+    return list.map((item) => {
+        const entry = typeof item === 'object' && item !== null ? item : {};
+        const { md5, relpath } = entry;
+        if (typeof md5 !== 'string' || !/^[0-9a-f]{32}$/.test(md5))
+            throw broken(on, 'an entry in it has no MD5');
+        if (typeof relpath !== 'string' || !isSafeRelpath(relpath))
+            throw broken(on, `an entry in it has the path ${JSON.stringify(relpath)?.slice(0, 120)}`);
+        if (seen.has(relpath))
+            throw broken(on, `the path ${JSON.stringify(relpath)} stands in it twice`);
+        seen.add(relpath);
+        return { md5, relpath };
+    });
+}
+/** Relative, without empty, `.` or `..` segments and without NUL. */
+function isSafeRelpath(path) {
+    return (path !== '' && !path.includes('\0') && path.split('/').every((part) => !['', '.', '..'].includes(part)));
+}
+function parseJson(bytes, on) {
+    try {
+        return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    }
+    catch {
+        throw broken(on, 'it is no JSON');
+    }
+}
+function broken(on, seen) {
+    return invalid_dataFailure('DVC_DIR_OBJECT', {
+        what: 'A directory object is broken',
+        on,
+        seen,
+        next: 'Run `dvc add` or `dvc commit` for its output again',
+    });
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/hash-thread.js
+
+
+/** Starts a thread. It holds the process only while it has something to do. */
+function startHashThread() {
+    const worker = new external_node_worker_threads_.Worker(__nccwpck_require__.ab + "hash-worker.js", {
+        workerData: HASH_WORKER,
+        // It needs neither the environment nor the options of the process, and may not write to its stdout.
+        env: {},
+        execArgv: [],
+        stdout: true,
+        stderr: true,
+    });
+    const waiting = new Map();
+    let [nextId, ended] = [0, false];
+    const settle = (id) => {
+        const found = waiting.get(id);
+        waiting.delete(id);
+        if (waiting.size === 0)
+            worker.unref();
+        return found;
+    };
+    const end = (reason) => {
+        ended = true;
+        for (const { reject } of waiting.values())
+            reject(reason);
+        waiting.clear();
+        worker.unref();
+        void worker.terminate();
+    };
+    worker.unref();
+    worker.on('message', ({ id, answer }) => settle(id)?.resolve(answer));
+    worker.on('error', end);
+    worker.on('exit', (code) => {
+        if (!ended)
+            end(new Error(`a thread that hashes files ended with status ${code}`));
+    });
     return {
-        title: annotationProperties.title,
-        file: annotationProperties.file,
-        line: annotationProperties.startLine,
-        endLine: annotationProperties.endLine,
-        col: annotationProperties.startColumn,
-        endColumn: annotationProperties.endColumn
+        readings: 0,
+        get waiting() {
+            return waiting.size;
+        },
+        send: (job) => new Promise((resolve, reject) => {
+            if (ended)
+                return reject(new Error('the threads that hash files have been closed'));
+            const id = nextId++;
+            waiting.set(id, { resolve, reject });
+            worker.ref();
+            worker.postMessage({ id, job }, 'bytes' in job ? [job.bytes] : []);
+        }),
+        end,
     };
 }
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/command.js
 
-
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
-function command_issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
-}
-function command_issue(name, message = '') {
-    command_issueCommand(name, {}, message);
-}
-const CMD_STRING = '::';
-class Command {
-    constructor(command, properties, message) {
-        if (!command) {
-            command = 'missing.command';
-        }
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
-    }
-    toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += ' ';
-            let first = true;
-            for (const key in this.properties) {
-                if (this.properties.hasOwnProperty(key)) {
-                    const val = this.properties[key];
-                    if (val) {
-                        if (first) {
-                            first = false;
-                        }
-                        else {
-                            cmdStr += ',';
-                        }
-                        cmdStr += `${key}=${escapeProperty(val)}`;
-                    }
-                }
-            }
-        }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
-    }
-}
-function escapeData(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
-}
-function escapeProperty(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
-}
-//# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-
-
-
-
-function file_command_issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
-        encoding: 'utf8'
-    });
-}
-function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
-}
-//# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-// EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(8611);
-var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
-// EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(3311);
-var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ../../node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ../../node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(5070);
-// EXTERNAL MODULE: ../../node_modules/undici/index.js
-var undici = __nccwpck_require__(1684);
-;// CONCATENATED MODULE: ../../node_modules/@actions/http-client/lib/index.js
-/* eslint-disable @typescript-eslint/no-explicit-any */
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-var HttpCodes;
-(function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-})(HttpCodes || (HttpCodes = {}));
-var lib_Headers;
-(function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-})(lib_Headers || (lib_Headers = {}));
-var MediaTypes;
-(function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-})(MediaTypes || (MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
-function lib_getProxyUrl(serverUrl) {
-    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
-}
-const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
-];
-const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
-];
-const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
-const ExponentialBackoffCeiling = 10;
-const ExponentialBackoffTimeSlice = 5;
-class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-}
-class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
-        });
-    }
-    readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
-        });
-    }
-}
-function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
-}
-class HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
-            }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[lib_Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, lib_Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[lib_Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, lib_Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[lib_Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[lib_Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, lib_Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[lib_Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[lib_Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, lib_Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[lib_Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
-            return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
-        }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
-            }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
-        }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
-        }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
-        }
-        else {
-            req.end();
-        }
-    }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
-        }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
-            }
-        }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[lib_Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[lib_Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
-            }
-            else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-            }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-        }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
-            this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
-        }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new undici/* ProxyAgent */.kT(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
-}
-const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ../../node_modules/@actions/http-client/lib/auth.js
-var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-class BasicCredentialHandler {
-    constructor(username, password) {
-        this.username = username;
-        this.password = password;
-    }
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class BearerCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Bearer ${this.token}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class PersonalAccessTokenCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-//# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/oidc-utils.js
-var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-class OidcClient {
-    static createHttpClient(allowRetry = true, maxRetry = 10) {
-        const requestOptions = {
-            allowRetries: allowRetry,
-            maxRetries: maxRetry
-        };
-        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(OidcClient.getRequestToken())], requestOptions);
-    }
-    static getRequestToken() {
-        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-        if (!token) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
-        }
-        return token;
-    }
-    static getIDTokenUrl() {
-        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
-        if (!runtimeUrl) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
-        }
-        return runtimeUrl;
-    }
-    static getCall(id_token_url) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
-            var _a;
-            const httpclient = OidcClient.createHttpClient();
-            const res = yield httpclient
-                .getJson(id_token_url)
-                .catch(error => {
-                throw new Error(`Failed to get ID Token. \n 
-        Error Code : ${error.statusCode}\n 
-        Error Message: ${error.message}`);
-            });
-            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
-            if (!id_token) {
-                throw new Error('Response json body do not have ID Token field');
-            }
-            return id_token;
-        });
-    }
-    static getIDToken(audience) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/limit.js
+/** Runs `body` for every item, at most `limit` at once; the first error ends it when those under way have settled. */
+async function limit_forEachLimited(items, limit, body) {
+    const queue = items[Symbol.iterator]();
+    let failed = false;
+    const worker = async () => {
+        for (let next = queue.next(); !failed && next.done !== true; next = queue.next()) {
             try {
-                // New ID Token is requested from action service
-                let id_token_url = OidcClient.getIDTokenUrl();
-                if (audience) {
-                    const encodedAudience = encodeURIComponent(audience);
-                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
-                }
-                debug(`ID token url is ${id_token_url}`);
-                const id_token = yield OidcClient.getCall(id_token_url);
-                setSecret(id_token);
-                return id_token;
+                await body(next.value);
             }
             catch (error) {
-                throw new Error(`Error message: ${error.message}`);
+                failed = true;
+                throw error;
             }
-        });
+        }
+    };
+    const results = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, worker));
+    const broken = results.find((result) => result.status === 'rejected');
+    if (broken !== undefined)
+        throw broken.reason;
+}
+/** A request larger than the whole budget gets all of it, alone. */
+function createBudget(total) {
+    let free = total;
+    const waiting = [];
+    const serve = () => {
+        for (let [first] = waiting; first !== undefined && first.wanted <= free; [first] = waiting) {
+            waiting.shift();
+            free -= first.wanted;
+            first.grant();
+        }
+    };
+    return {
+        take: (bytes) => new Promise((resolve) => {
+            const wanted = Math.min(bytes, total);
+            let held = true;
+            const release = () => {
+                if (!held)
+                    return;
+                held = false;
+                free += wanted;
+                serve();
+            };
+            waiting.push({ wanted, grant: () => resolve(release) });
+            serve();
+        }),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/hash-pool.js
+
+
+
+
+
+
+/** More threads than this only wait for the disk. */
+const MOST_THREADS = 4;
+/** A message to a thread costs as much as a small file, so several go together: up to so many files and bytes. */
+const BATCH_FILES = 256;
+const BATCH_BYTES = 16 * 2 ** 20;
+/** Files of the first jobs, whose sizes nobody knows. */
+const FIRST_BATCH = 8;
+/** Files whose size is looked up in one job. */
+const SIZES = 4096;
+/** Up to so many files and bytes, hashing here is over before a thread has started. */
+const FEW_FILES = 256;
+const FEW_BYTES = 8 * 2 ** 20;
+/** Reading so little takes less time than asking a thread to do it. */
+const TINY = 64 * 1024;
+/** @param threads at most; by default as many as the machine has processors for, up to 4 */
+function createHashPool({ signal }, threads) {
+    const most = threads ?? Math.min(MOST_THREADS, (0,external_node_os_.availableParallelism)());
+    const running = [];
+    let [nextReading, closed] = [0, false];
+    const end = (reason) => {
+        for (const thread of running.splice(0))
+            thread.end(reason);
+    };
+    const onAbort = () => end(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    /** The thread with the least to do; a new one rather than one that is busy. */
+    const pick = () => {
+        signal.throwIfAborted();
+        if (closed)
+            throw new Error('the hash pool has been closed');
+        const [idlest] = [...running].sort((a, b) => loadOf(a) - loadOf(b));
+        if (idlest !== undefined && (loadOf(idlest) === 0 || running.length >= most))
+            return idlest;
+        const thread = startHashThread();
+        running.push(thread);
+        return thread;
+    };
+    return {
+        hashFiles: async (files, onHashed) => {
+            if (running.length === 0 && isLittle(files))
+                return hashHere(files, signal, onHashed);
+            // Two jobs for each thread, so that none waits for this one.
+            return hashInThreads(files, { pick, lanes: most * 2, onHashed });
+        },
+        fileSizes: async (paths) => {
+            if (running.length === 0 && paths.length <= FEW_FILES)
+                return paths.map(fileSize);
+            const batches = Array.from({ length: Math.ceil(paths.length / SIZES) }, (_, at) => paths.slice(at * SIZES, (at + 1) * SIZES));
+            const answers = await Promise.all(batches.map((batch) => pick().send({ kind: 'sizes', paths: batch })));
+            return answers.flatMap((answer) => known(answer.sizes));
+        },
+        hashBytes: async (bytes, length) => {
+            const answer = await pick().send({ kind: 'bytes', bytes, length });
+            return { bytes: known(answer.bytes), md5: known(answer.md5) };
+        },
+        loadFile: async (file, bytes) => {
+            const answer = bytes.byteLength <= TINY
+                ? loadHere(file, bytes)
+                : await ask(pick(), file, { kind: 'load', file, bytes });
+            const [length, size] = [known(answer.length), known(answer.size)];
+            const sums = { md5: known(answer.md5), rawMd5: known(answer.sum) };
+            return { bytes: known(answer.bytes), length, ...sums, isCut: size > length };
+        },
+        openReading: async (file) => hash_pool_openReading(pick(), nextReading++, file),
+        close: () => {
+            closed = true;
+            signal.removeEventListener('abort', onAbort);
+            end(new Error('the hash pool has been closed'));
+        },
+    };
+}
+function loadHere(file, bytes) {
+    try {
+        return loadFile(file, bytes);
+    }
+    catch (error) {
+        throw invalid_fileFailure(file.path, error);
     }
 }
-//# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/summary.js
-var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
+/** An open file will want its thread again and again. */
+function loadOf({ waiting, readings }) {
+    return waiting + readings;
+}
+function isLittle(files) {
+    if (files.length > FEW_FILES)
+        return false;
+    return files.reduce((sum, { path }) => sum + (fileSize(path) ?? 0), 0) <= FEW_BYTES;
+}
+async function hashHere(files, signal, onHashed) {
+    const hashes = new Map();
+    await limit_forEachLimited(files, 8, async (file) => {
+        const hashed = await hashFile(file.path, file.name, signal);
+        hashes.set(file, hashed);
+        onHashed?.(hashed);
     });
+    return files.map((file) => known(hashes.get(file)));
+}
+async function hashInThreads(files, { pick, lanes, onHashed }) {
+    const hashes = new Array(files.length);
+    let [next, done, bytes] = [0, 0, 0];
+    const lane = async () => {
+        while (next < files.length) {
+            const start = next;
+            next = Math.min(files.length, start + batchSize(done, bytes));
+            const batch = files.slice(start, next);
+            const answer = await pick().send({ kind: 'files', files: batch });
+            for (const [at, result] of known(answer.files).entries()) {
+                if ('trouble' in result)
+                    throw invalid_fileFailure(known(batch[at]).path, errorOf(result));
+                hashes[start + at] = result;
+                done += 1;
+                bytes += result.size;
+                onHashed?.(result);
+            }
+        }
+    };
+    const results = await Promise.allSettled(Array.from({ length: lanes }, lane));
+    for (const result of results)
+        if (result.status === 'rejected')
+            throw result.reason;
+    return hashes;
+}
+/** Pure: how many files make a job that is neither lost in messages nor keeps one thread busy to the end alone. */
+function batchSize(done, bytes) {
+    if (done === 0)
+        return FIRST_BATCH;
+    const average = Math.max(bytes / done, BATCH_BYTES / BATCH_FILES);
+    return Math.max(1, Math.floor(BATCH_BYTES / average));
+}
+async function ask(thread, file, job) {
+    const answer = await thread.send(job);
+    if (answer.trouble !== undefined)
+        throw invalid_fileFailure(file.path, errorOf({ trouble: answer.trouble }));
+    return answer;
+}
+async function hash_pool_openReading(thread, reading, file) {
+    const { size } = await ask(thread, file, { kind: 'open', reading, file });
+    thread.readings += 1;
+    return {
+        size: known(size),
+        read: async (bytes, sum, length = bytes.byteLength) => {
+            const answer = await ask(thread, file, { kind: 'read', reading, bytes, length, sum });
+            return { bytes: known(answer.bytes), length: known(answer.length), sum: answer.sum ?? '' };
+        },
+        skip: async (to) => known((await ask(thread, file, { kind: 'skip', reading, to })).size),
+        finish: async () => {
+            const answer = await ask(thread, file, { kind: 'finish', reading });
+            return { md5: known(answer.md5), size: known(answer.size) };
+        },
+        close: () => {
+            thread.readings -= 1;
+            // Nobody waits for it, and a thread that has ended has closed its files.
+            thread.send({ kind: 'close', reading }).catch(() => undefined);
+        },
+    };
+}
+function errorOf({ trouble: { code, message } }) {
+    return Object.assign(new Error(message), { code });
+}
+function known(value) {
+    if (value !== undefined)
+        return value;
+    throw new Error('a thread that hashes files gave half an answer');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/output.js
+/** Whether the oid names a list of files. */
+function output_isDirectoryOid(oid) {
+    return oid.endsWith('.dir');
+}
+/** The MD5 itself, for sentences, ETags and names. */
+function output_md5Of(oid) {
+    return output_isDirectoryOid(oid) ? oid.slice(0, -'.dir'.length) : oid;
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/keys.js
+/**
+ * Where an object lies below a cache folder or a remote's prefix: `files/md5/<2>/<30>`, and for what DVC 2 recorded
+ * `<2>/<30>` (dvc/cachemgr.py). The same content under both is two objects.
+ */
+function keys_objectPath(oid, hash) {
+    const path = `${oid.slice(0, 2)}/${oid.slice(2)}`;
+    return hash === 'md5' ? `files/md5/${path}` : path;
+}
+function joinKey(...parts) {
+    return parts.filter((part) => part !== '').join('/');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/cached.js
+
+
+
+/**
+ * Where the cache holds what the workspace does not, by path of the object. The cache is a folder of plain files; anything
+ * else under an object's name is none.
+ */
+async function cachedPlaces(pool, { bounds, cacheDir }, known) {
+    const places = new Map();
+    if (bounds.cache === undefined)
+        return places;
+    const wanted = [...new Set(neededFromCache(known))];
+    const files = wanted.map((path) => (0,external_node_path_.join)(cacheDir, path));
+    for (const [at, size] of (await pool.fileSizes(files)).entries()) {
+        const [path, file] = [wanted[at], files[at]];
+        if (path === undefined || file === undefined || size === undefined)
+            continue;
+        places.set(path, { from: 'cache', file, size, verified: false });
+    }
+    return places;
+}
+function* neededFromCache({ located, local, listings }) {
+    for (const { output, oid, kind } of located) {
+        if (!output_isDirectoryOid(oid) && kind !== 'file')
+            yield keys_objectPath(oid, output.hash);
+        const listing = listings.get(output);
+        if (listing === undefined || !('entries' in listing))
+            continue;
+        const here = local.directories.get(output)?.files;
+        for (const { relpath, md5 } of listing.entries)
+            if (here?.get(relpath)?.hash.md5 !== md5)
+                yield keys_objectPath(md5, output.hash);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/parts.js
+
+/**
+ * The entries of a directory that were asked for: all, or those at and below its `parts`.
+ * @throws Failure `config` for a part under which nothing is recorded
+ */
+function parts_selectedEntries({ path, parts }, entries) {
+    if (parts === undefined)
+        return entries;
+    for (const part of parts) {
+        if (entries.some(({ relpath }) => isAtOrBelow(relpath, part)))
+            continue;
+        throw invalid_invalidFile(`targets: ${path}/${part}`, `the directory ${path} is tracked, and nothing in it has this name`, `Name one of its files, such as ${path}/${entries[0]?.relpath ?? '…'}, or ${path} itself`, 'DVC_TARGET');
+    }
+    return entries.filter(({ relpath }) => parts.some((part) => isAtOrBelow(relpath, part)));
+}
+/** Whether a path in the directory is meant. */
+function isSelected({ parts }, relpath) {
+    return parts === undefined || parts.some((part) => isAtOrBelow(relpath, part));
+}
+function isAtOrBelow(relpath, part) {
+    return relpath === part || relpath.startsWith(`${part}/`);
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/ignore.js
+/**
+ * Reads a `.gitignore` (gitignore(5)).
+ * @param folder the folder that holds the file, posix and relative to the root; '' for the root
+ */
+function parseGitignore(text, folder) {
+    return text
+        .split(/\r?\n/)
+        .map((line) => line.replace(/(?<!\\) +$/, ''))
+        .filter((line) => line !== '' && !line.startsWith('#'))
+        .map((line) => parseRule(line, folder));
+}
+/** Whether the last rule that matches says so. Rules of deeper folders come later. Parents are the caller's business. */
+function isIgnored(rules, path, isDirectory) {
+    const rule = rules.findLast(({ matches, directoriesOnly }) => (isDirectory || !directoriesOnly) && matches(path, isDirectory));
+    return rule !== undefined && !rule.negated;
+}
+function parseRule(line, folder) {
+    const negated = line.startsWith('!');
+    const body = negated ? line.slice(1) : line;
+    const directoriesOnly = body.endsWith('/');
+    const glob = directoriesOnly ? body.slice(0, -1) : body;
+    const anchored = glob.includes('/');
+    const base = folder === '' ? '' : `${escapeRegExp(folder)}/`;
+    const pattern = new RegExp(`^${base}${anchored ? '' : '(?:.*/)?'}${globToRegExp(glob.replace(/^\//, ''))}$`, 's');
+    return { negated, directoriesOnly, matches: (path) => pattern.test(path) };
+}
+function globToRegExp(glob) {
+    let out = '';
+    for (let at = 0; at < glob.length; at++) {
+        const rest = glob.slice(at);
+        const [token, regExp] = nextToken(rest, at === 0);
+        out += regExp;
+        at += token.length - 1;
+    }
+    return out;
+}
+function nextToken(rest, atStart) {
+    if (atStart && rest.startsWith('**/'))
+        return ['**/', '(?:.*/)?'];
+    if (rest.startsWith('/**/'))
+        return ['/**/', '/(?:.*/)?'];
+    if (rest === '/**')
+        return ['/**', '/.*'];
+    const stars = /^\*+/.exec(rest);
+    if (stars !== null)
+        return [stars[0], '[^/]*'];
+    if (rest.startsWith('?'))
+        return ['?', '[^/]'];
+    const range = /^\[([!^]?)(\]?[^\]]*)\]/.exec(rest);
+    if (range !== null)
+        return [range[0], `[${range[1] === '' ? '' : '^'}${(range[2] ?? '').replace(/[\\[\]^]/g, '\\$&')}]`];
+    const escaped = /^\\(.)/su.exec(rest);
+    if (escaped !== null)
+        return [escaped[0], escapeRegExp(escaped[1] ?? '')];
+    return [rest.charAt(0), escapeRegExp(rest.charAt(0))];
+}
+function escapeRegExp(text) {
+    return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvcignore.js
+
+/**
+ * Reads a `.dvcignore` as DVC does, which is not quite as git would: an exception for a folder lets in what is below it,
+ * a pattern does not look past a line break, and a file in a deeper folder is read as if its lines stood in the root
+ * (dvc/ignore.py, dvc/pathspec_math.py; the patterns themselves are those of pathspec).
+ * @param folder the folder that holds the file, posix and relative to the root; '' for the root
+ */
+function parseDvcignore(text, folder) {
+    return text
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '' && !line.startsWith('#'))
+        .map((line) => (folder === '' ? line : moveToRoot(line, folder)))
+        .flatMap((line) => dvcignore_parseRule(line));
+}
+/** Whether the path or a folder above it is ignored: lines that moved to the root may ignore the folder of their file. */
+function isIgnoredByDvc(rules, path, isDirectory) {
+    if (rules.length === 0)
+        return false;
+    for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1))
+        if (isIgnored(rules, path.slice(0, end), true))
+            return true;
+    return isIgnored(rules, path, isDirectory);
+}
+function moveToRoot(line, folder) {
+    const [negation, rule] = splitNegation(line);
+    const isAnchored = rule.slice(0, -1).includes('/') && !rule.startsWith('**/');
+    const bare = rule.replace(isAnchored ? /^\// : /^\*\*\//, '').replace(/^\\/, '');
+    return `${negation}/${folder}${isAnchored ? '' : '/**'}/${bare}`;
+}
+/** None for a line that has no meaning. */
+function dvcignore_parseRule(line) {
+    const [negation, glob] = splitNegation(line);
+    const pattern = glob === '/' || glob === '' ? undefined : patternOf(glob);
+    if (pattern === undefined)
+        return [];
+    const directoriesOnly = glob.endsWith('/');
+    const matches = (path, isDirectory) => pattern.test(isDirectory ? `${path}/` : path);
+    return [{ negated: negation !== '', directoriesOnly, matches }];
+}
+function splitNegation(line) {
+    return line.startsWith('!') ? ['!', line.slice(1)] : ['', line];
+}
+/** Undefined for what matches nothing. */
+function patternOf(glob) {
+    const segments = segmentsOf(glob);
+    const isEverything = ['**', '**/*'].includes(segments.join('/'));
+    if (isEverything && !glob.endsWith('/'))
+        return /^./;
+    // pathspec looks for a slash anywhere; DVC asks for it at the beginning of the path, where none is.
+    if (isEverything || segments.join('/') === '**/*/**')
+        return undefined;
+    let source = '^';
+    let needsSlash = false;
+    for (const [at, segment] of segments.entries()) {
+        const isLast = at === segments.length - 1;
+        if (segment !== '**') {
+            const translated = segment === '*' ? '[^/]+' : translate(segment);
+            if (translated === undefined)
+                return undefined;
+            // Python's `$` is also before a line break that ends the text.
+            source += `${needsSlash ? '/' : ''}${translated}${isLast ? '(?:/|\\n?$)' : ''}`;
+        }
+        else if (isLast)
+            source += '/';
+        else
+            source += at === 0 ? '(?:.+/)?' : '(?:/.+)?';
+        needsSlash = segment !== '**' || at > 0;
+    }
+    return new RegExp(source, 'u');
+}
+/** From the root on: a name alone may be anywhere, what ends with a slash stands for everything below. */
+function segmentsOf(glob) {
+    const segments = glob.split('/');
+    const isAnywhere = segments.length === 1 || (segments.length === 2 && segments[1] === '');
+    if (segments[0] === '')
+        segments.shift();
+    else if (isAnywhere && segments[0] !== '**')
+        segments.unshift('**');
+    if (segments.at(-1) === '')
+        segments[segments.length - 1] = '**';
+    return segments.filter((segment, at) => segment !== '**' || segments[at - 1] !== '**');
+}
+function translate(segment) {
+    let source = '';
+    for (let at = 0; at < segment.length;) {
+        const rest = segment.slice(at);
+        const range = /^\[([!^]?)(\]?[^\]]*)\]/s.exec(rest);
+        const escaped = /^\\?(.)/su.exec(rest);
+        if (rest.startsWith('*'))
+            source += '[^/]*';
+        else if (rest.startsWith('?'))
+            source += '[^/]';
+        else if (range !== null)
+            source += `[${range[1] === '' ? '' : '^'}${escapeRange(range[2] ?? '')}]`;
+        // A range that is not closed: git takes no notice of the line.
+        else if (rest.startsWith('['))
+            return undefined;
+        else
+            source += dvcignore_escapeRegExp(escaped?.[1] ?? '');
+        at += /^[*?]/.test(rest) ? 1 : (range?.[0].length ?? escaped?.[0].length ?? 1);
+    }
+    return source;
+}
+function escapeRange(range) {
+    return range.replace(/[\\[\]^&]/g, '\\$&');
+}
+function dvcignore_escapeRegExp(text) {
+    return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/paths.js
+
+
+
+async function boundsOf(root, cacheDir) {
+    return { root: await (0,promises_.realpath)(root), cache: await (0,promises_.realpath)(cacheDir).catch(() => undefined) };
+}
+/**
+ * The path of an output as DVC's files name it, made relative to the root.
+ * @throws Failure `config` for a path that leaves the repository or goes into `.git` or `.dvc`
+ */
+function repositoryPath(folder, path, on) {
+    const joined = external_node_path_.posix.join(folder, path).replace(/\/$/, '');
+    const parts = joined.split('/');
+    const isInside = !external_node_path_.posix.isAbsolute(path) && !external_node_path_.posix.isAbsolute(folder) && parts[0] !== '..' && joined !== '.';
+    if (isInside && !path.includes('\0') && !parts.includes('.git') && parts[0] !== '.dvc')
+        return joined;
+    throw invalid_invalidFile(on, `its path ${JSON.stringify(path)} ${isInside ? 'is not one that data may have' : 'leaves the repository'}`, 'Track a file inside of the repository', 'DVC_PATH');
+}
+/**
+ * What is at a path below the root, links followed.
+ * @throws Failure `config` for a link that is broken or leads out of repository and cache
+ */
+async function paths_findInside(bounds, path) {
+    const absolute = (0,external_node_path_.join)(bounds.root, path);
+    const entry = await (0,promises_.lstat)(absolute).catch(absent);
+    if (entry === undefined)
+        return { kind: 'absent' };
+    const real = await (0,promises_.realpath)(absolute).catch(absent);
+    if (real === undefined)
+        throw badLink(path, 'it is a symbolic link to something that does not exist');
+    if (!isWithin(bounds.root, real) && !isCacheObject(bounds.cache, real))
+        throw badLink(path, 'a symbolic link leads out of the repository');
+    const found = await (0,promises_.stat)(real);
+    const kind = found.isFile() ? 'file' : found.isDirectory() ? 'directory' : 'other';
+    return { kind, realPath: real, size: found.size };
+}
+/** DVC links outputs to objects of its cache. The configuration may call any folder that, so the name has to fit too. */
+function isCacheObject(cache, path) {
+    return cache !== undefined && OBJECT.test((0,external_node_path_.relative)(cache, path));
+}
+const OBJECT = /^(?:files\/md5\/)?[0-9a-f]{2}\/[0-9a-f]{30}$/;
+function isWithin(folder, path) {
+    const way = (0,external_node_path_.relative)(folder, path);
+    return way === '' || !(way === '..' || way.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(way));
+}
+function badLink(path, seen) {
+    return invalid_invalidFile(path, seen, 'Put the file itself there; nothing outside of the repository is sent', 'DVC_LINK');
+}
+/** ENOTDIR: a file stands where a folder was. */
+function absent(error) {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+        return undefined;
+    throw error;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/workspace.js
+
+
+
+
+
+/** Folders that DVC never takes for data. */
+const NEVER = new Set(['.git', '.hg']);
+/**
+ * The files that DVC takes for the content of a directory: links to files count as files, links to folders and empty
+ * folders do not count, what `.dvcignore` names does not either (dvc/ignore.py, dvc_data/hashfile/build.py).
+ * @param folder relative to the root
+ * @throws Failure `config` for names that are no UTF-8, broken links, devices, and a `.dvcignore` inside
+ */
+async function workspace_listTrackedFiles(bounds, folder) {
+    const rules = await rulesAbove(bounds, folder);
+    const top = await paths_findInside(bounds, folder);
+    const realTop = top.kind === 'directory' ? top.realPath : (0,external_node_path_.join)(bounds.root, folder);
+    const files = [];
+    const queue = [''];
+    for (let below = queue.shift(); below !== undefined; below = queue.shift()) {
+        const here = external_node_path_.posix.join(folder, below);
+        const entries = await readFolder(bounds, here);
+        if (entries.some((entry) => entry.isDirectory() && entry.name.toString() === '.dvc'))
+            continue;
+        for (const entry of entries) {
+            const name = utf8Name(entry.name, here);
+            const relpath = external_node_path_.posix.join(below, name);
+            const path = external_node_path_.posix.join(here, name);
+            if (NEVER.has(name) || isIgnoredByDvc(rules, path, entry.isDirectory()))
+                continue;
+            if (name === '.dvcignore')
+                throw dvcignoreInside(path, folder);
+            if (entry.isDirectory())
+                queue.push(relpath);
+            // What the folder itself says costs no further look, and there may be a hundred thousand of these.
+            else if (entry.isFile())
+                files.push({ relpath, realPath: `${realTop}/${relpath}` });
+            else
+                await addFile(bounds, files, path, relpath);
+        }
+    }
+    return files;
+}
+async function readFolder({ root }, folder) {
+    return (0,promises_.readdir)((0,external_node_path_.join)(root, folder), { withFileTypes: true, encoding: 'buffer' }).catch((error) => {
+        throw invalid_fileFailure(folder, error);
+    });
+}
+async function addFile(bounds, files, path, relpath) {
+    const found = await paths_findInside(bounds, path);
+    if (found.kind === 'file')
+        files.push({ relpath, realPath: found.realPath });
+    if (found.kind === 'other')
+        throw invalid_invalidFile(path, 'it is a pipe, socket or device', 'Remove it from the tracked directory', 'DVC_PATH');
+}
+/** The rules of every `.dvcignore` above a path. */
+async function rulesAbove(bounds, folder) {
+    const parts = folder.split('/').slice(0, -1);
+    const folders = ['', ...parts.map((_, at) => parts.slice(0, at + 1).join('/'))];
+    const rules = [];
+    for (const above of folders) {
+        if (isIgnoredByDvc(rules, external_node_path_.posix.join(above, '.dvcignore'), false))
+            continue;
+        const text = await (0,promises_.readFile)((0,external_node_path_.join)(bounds.root, above, '.dvcignore'), 'utf8').catch(() => '');
+        rules.push(...parseDvcignore(text, above));
+    }
+    return rules;
+}
+/** Node would silently replace what is no UTF-8, and the file would get another name. */
+function utf8Name(name, folder) {
+    const text = name.toString('utf8');
+    if (Buffer.from(text).equals(name))
+        return text;
+    throw invalid_invalidFile(folder, `the name of a file in it is no UTF-8: ${text}`, 'Rename the file; DVC cannot track it either', 'DVC_PATH');
+}
+function dvcignoreInside(path, folder) {
+    return invalid_invalidFile(path, `a .dvcignore may not lie inside of the tracked directory ${folder}`, 'Move it above the directory', 'DVC_PATH');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/local-directory.js
+
+
+
+/** Hashes every file of a directory, and so the directory; with the threads of `pool`, or of its own. */
+async function readDirectory(world, bounds, { path, hash }, pool) {
+    const found = await workspace_listTrackedFiles(bounds, path);
+    const own = pool ?? createHashPool(world);
+    try {
+        const hashes = await own.hashFiles(found.map(({ realPath }) => ({ path: realPath, name: hash })));
+        return localDirectory(found, hashes);
+    }
+    finally {
+        if (pool === undefined)
+            own.close();
+    }
+}
+/** A directory from its files and their hashes, in the same order. */
+function localDirectory(found, hashes) {
+    const files = new Map();
+    const entries = [];
+    for (const [at, hash] of hashes.entries()) {
+        const file = found[at];
+        if (file === undefined)
+            continue;
+        files.set(file.relpath, { ...file, hash });
+        entries.push({ md5: hash.md5, relpath: file.relpath });
+    }
+    const bytes = dir_object_wire_formatDirObject(entries);
+    return { oid: dir_object_wire_dirOid(bytes), bytes, entries, files };
+}
+/** `2 files changed (a, b), 1 added (c)`, against the recorded list where one is known. */
+function describeDifference(now, recorded) {
+    if (recorded === undefined)
+        return `the ${now.length} files in the directory are not those that were recorded`;
+    const before = new Map(recorded.map(({ relpath, md5 }) => [relpath, md5]));
+    const after = new Map(now.map(({ relpath, md5 }) => [relpath, md5]));
+    const groups = {
+        changed: now.filter(({ relpath, md5 }) => before.has(relpath) && before.get(relpath) !== md5),
+        added: now.filter(({ relpath }) => !before.has(relpath)),
+        removed: recorded.filter(({ relpath }) => !after.has(relpath)),
+    };
+    return Object.entries(groups)
+        .filter(([, entries]) => entries.length > 0)
+        .map(([word, entries]) => `${entries.length} ${word} (${namesOf(entries)})`)
+        .join(', ');
+}
+function namesOf(entries) {
+    const names = entries.slice(0, 3).map(({ relpath }) => relpath);
+    return `${names.join(', ')}${entries.length > 3 ? ', …' : ''}`;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/object.js
+function objectId(remote, hash, oid) {
+    return `${remote} ${hash} ${oid}`;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/gather.js
+
+
+
+
+
+
+/** Pure: the objects that the outputs need, each with the best place for it, and what is wrong with the outputs. */
+function gatherObjects(outputs, known, cached) {
+    const problems = outputs.filter(({ oid }) => oid === undefined).map(unrecorded);
+    const found = { objects: new Map(), directories: new Map(), absent: [], problems };
+    const gathering = { ...known, cached, ...found };
+    for (const one of known.located) {
+        if (one.kind === 'stranger')
+            problems.push(stale(one.output, one.seen));
+        if (output_isDirectoryOid(one.oid))
+            addDirectory(gathering, one);
+        else
+            gather_addFile(gathering, one);
+    }
+    return gathering;
+}
+function unrecorded({ path, source }) {
+    const inLock = source.includes('dvc.yaml:');
+    const seen = inLock
+        ? 'dvc.lock does not name it: the stage has not been run, or its lock not committed'
+        : 'it has no md5';
+    return { kind: 'unrecorded', path, source, oid: undefined, seen };
+}
+function gather_addFile(gathering, { output, oid, kind }) {
+    const { path, source, hash } = output;
+    const file = gathering.local.files.get(output);
+    const difference = file === undefined ? undefined : differenceOf(output, oid, file);
+    if (difference !== undefined)
+        gathering.problems.push(stale(output, difference));
+    let place;
+    if (file !== undefined && difference === undefined)
+        place = { from: 'workspace', file: file.realPath, size: file.size, verified: file.md5 !== undefined };
+    else if (kind === 'absent')
+        place = gathering.cached.get(keys_objectPath(oid, hash));
+    const size = place?.size ?? (hash === 'md5' ? output.size : undefined);
+    const id = addObject(gathering, { output, oid, place, bytes: undefined, members: [], path, source, size });
+    if (kind === 'absent' && output.revision === undefined)
+        gathering.absent.push({ path, id });
+}
+/** How a file is not what was recorded, as half a sentence. */
+function differenceOf({ size }, oid, file) {
+    if (file.md5 !== undefined)
+        return file.md5 === oid ? undefined : `the file now hashes to ${file.md5}`;
+    return size === undefined || size === file.size
+        ? undefined
+        : `the file now has ${file.size} bytes, and ${size} were recorded`;
+}
+function addDirectory(gathering, { output, oid }) {
+    const { path, source, hash } = output;
+    const local = gathering.local.directories.get(output);
+    const found = gathering.listings.get(output) ?? local;
+    const listing = found !== undefined && 'entries' in found ? found : undefined;
+    if (found !== undefined && 'kind' in found)
+        gathering.problems.push(found);
+    const difference = local === undefined || local.oid === oid ? undefined : changesIn(output, local, listing);
+    if (difference !== undefined)
+        gathering.problems.push(stale(output, difference));
+    if (listing === undefined)
+        return;
+    const members = [];
+    for (const { relpath, md5 } of listing.entries) {
+        const file = local?.files.get(relpath);
+        const place = file?.hash.md5 === md5
+            ? { from: 'workspace', file: file.realPath, size: file.hash.size, verified: true }
+            : gathering.cached.get(keys_objectPath(md5, hash));
+        const facts = { output, oid: md5, place, bytes: undefined, members: [], source, size: place?.size };
+        const id = addObject(gathering, { ...facts, path: external_node_path_.posix.join(path, relpath) });
+        members.push(id);
+        if (file === undefined && output.revision === undefined && isSelected(output, relpath))
+            gathering.absent.push({ path: external_node_path_.posix.join(path, relpath), id });
+    }
+    const { bytes, entries } = listing;
+    gathering.directories.set(path, entries);
+    addObject(gathering, { output, oid, place: undefined, bytes, members, path, source, size: bytes.length });
+}
+/** How the directory, or the parts of it that are meant, is not what was recorded. */
+function changesIn(output, { entries }, listing) {
+    const recorded = listing && parts_selectedEntries(output, listing.entries);
+    const difference = describeDifference(entries, recorded);
+    return output.parts !== undefined && difference === '' ? undefined : difference;
+}
+/** The same content twice is one object; a place that is known to be good wins. */
+function addObject({ objects }, { output, oid, ...facts }) {
+    const id = objectId(output.target, output.hash, oid);
+    const known = objects.get(id);
+    const better = known === undefined || (known.place?.verified !== true && facts.place?.verified === true);
+    if (better)
+        objects.set(id, { id, remote: output.target, hash: output.hash, oid, ...facts });
+    return id;
+}
+function stale({ path, source, oid }, seen) {
+    return { kind: 'stale', path, source, oid, seen };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/listing.js
+
+
+
+
+
+
+/** The `.dir` object from the cache, or else from the remote; one that is not what its name says is a problem. */
+async function findListing(output, oid, { cacheDir, fetchDir }) {
+    const isGenuine = (bytes) => hash_md5Hex(bytes) === output_md5Of(oid);
+    const { path, source } = output;
+    const listing = (bytes) => ({ bytes, entries: parseDirObject(bytes, `${path} (${oid})`) });
+    const cached = await (0,promises_.readFile)((0,external_node_path_.join)(cacheDir, keys_objectPath(oid, output.hash))).catch(() => undefined);
+    if (cached !== undefined && isGenuine(cached))
+        return listing(cached);
+    const fetched = await fetchDir(output);
+    if (fetched !== undefined && isGenuine(fetched))
+        return listing(fetched);
+    if (cached === undefined && fetched === undefined)
+        return { kind: 'missing', path, source, oid, seen: 'its list of files is in no cache and no remote' };
+    const place = fetched === undefined ? 'cache' : 'remote';
+    return {
+        kind: 'corrupt',
+        path,
+        source,
+        oid,
+        seen: `its list of files in the ${place} is not what its name says`,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/local.js
+
+/** Hashes everything that was found, all outputs together, so that many small ones keep all threads busy. */
+async function hashLocated(pool, located, hashLaterFrom = Number.POSITIVE_INFINITY) {
+    const tasks = [];
+    for (const one of located) {
+        const name = one.output.hash;
+        if (one.kind === 'file' && one.size < hashLaterFrom)
+            tasks.push({ path: one.realPath, name });
+        if (one.kind === 'directory')
+            for (const { realPath } of one.files)
+                tasks.push({ path: realPath, name });
+    }
+    const hashes = await pool.hashFiles(tasks);
+    let next = 0;
+    const files = new Map();
+    const directories = new Map();
+    for (const one of located) {
+        if (one.kind === 'file') {
+            const { realPath } = one;
+            const hashed = one.size < hashLaterFrom ? hashes[next++] : undefined;
+            files.set(one.output, { realPath, size: hashed?.size ?? one.size, md5: hashed?.md5 });
+        }
+        if (one.kind === 'directory') {
+            const end = next + one.files.length;
+            directories.set(one.output, localDirectory(one.files, hashes.slice(next, end)));
+            next = end;
+        }
+    }
+    return { files, directories };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/locate.js
+
+
+
+
+
+/** Looks that wait for the disk at the same moment. */
+const LOOKS = 16;
+/** Where the recorded outputs lie, in their order; what is in directories is listed, nothing is read. */
+async function locateOutputs(bounds, outputs) {
+    const located = new Map();
+    await limit_forEachLimited(outputs, LOOKS, async (output) => {
+        if (output.oid !== undefined)
+            located.set(output, await locate(bounds, output, output.oid));
+    });
+    return outputs.flatMap((output) => located.get(output) ?? []);
+}
+async function locate(bounds, output, oid) {
+    if (output.revision !== undefined)
+        return { output, oid, kind: 'absent' };
+    const found = await paths_findInside(bounds, output.path);
+    if (found.kind === 'absent')
+        return { output, oid, kind: 'absent' };
+    if (output_isDirectoryOid(oid)) {
+        if (found.kind !== 'directory')
+            return { output, oid, kind: 'stranger', seen: 'a file stands in the place of the directory' };
+        const files = await workspace_listTrackedFiles(bounds, output.path);
+        return {
+            output,
+            oid,
+            kind: 'directory',
+            files: files.filter(({ relpath }) => isSelected(output, relpath)),
+        };
+    }
+    if (found.kind !== 'file')
+        return { output, oid, kind: 'stranger', seen: `a ${found.kind} stands in the place of the file` };
+    return { output, oid, kind: 'file', realPath: found.realPath, size: found.size };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/inventory.js
+
+
+
+
+
+
+
+
+/** Lists of files that are fetched at the same moment. */
+const FETCHES = 16;
+/**
+ * Looks at every output where it lies: what is in the workspace is hashed and must be what the repository names;
+ * what is not there may be in the cache, which is believed only after hashing (DVC trusts it by its file mode).
+ */
+async function takeInventory(world, outputs, options) {
+    const pool = options.pool ?? createHashPool(world);
+    try {
+        const located = await locateOutputs(options.bounds, outputs);
+        options.onLocated?.(countByRemote(located));
+        const local = await hashLocated(pool, located, options.hashLaterFrom);
+        const listings = await findListings(located, local, options);
+        const known = { located, local, listings };
+        return gatherObjects(outputs, known, await cachedPlaces(pool, options, known));
+    }
+    finally {
+        if (options.pool === undefined)
+            pool.close();
+    }
+}
+function countByRemote(located) {
+    const counts = new Map();
+    for (const one of located) {
+        const objects = one.kind === 'directory' ? one.files.length + 1 : 1;
+        counts.set(one.output.target, (counts.get(one.output.target) ?? 0) + objects);
+    }
+    return counts;
+}
+/** The recorded list of every directory that is not in the workspace as it was recorded. */
+async function findListings(located, local, sources) {
+    const listings = new Map();
+    const wanted = located.filter(({ output, oid }) => output_isDirectoryOid(oid) && local.directories.get(output)?.oid !== oid);
+    await limit_forEachLimited(wanted, FETCHES, async ({ output, oid }) => {
+        listings.set(output, await findListing(output, oid, sources));
+    });
+    return listings;
+}
+
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/memory.js
+
+/** Bytes of both halves; what V8 takes at most by itself depends on its version and is four times as much in Node 24. */
+const MOST = 32 * 2 ** 20;
+const EVERY_MS = 20;
+/**
+ * Keeps the young generation of this process from growing further once it is large enough: with a hundred requests under
+ * way V8 would give it 134 MB, which is half of the memory that a step may take. Its size can only be given on the command
+ * line of Node, which belongs to the runner; the factor by which it grows can be changed at any time.
+ */
+function limitYoungGeneration() {
+    const timer = setInterval(() => {
+        const young = (0,external_node_v8_namespaceObject.getHeapSpaceStatistics)().find(({ space_name: name }) => name === 'new_space');
+        if (young !== undefined && young.space_size < MOST)
+            return;
+        (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
+        clearInterval(timer);
+    }, EVERY_MS);
+    timer.unref();
+}
+
+// EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-s3/dist-cjs/index.js
+var dist_cjs = __nccwpck_require__(8299);
+;// CONCATENATED MODULE: ./packages/wait/src/backoff.js
+/**
+ * Full jitter: a random time between 0 and `min(cap, base * 2^attempt)` milliseconds.
+ * Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015; it spreads callers best.
+ * @param attempt 0 for the first
+ */
+function fullJitter(attempt, { base, cap, random }) {
+    return Math.round(random() * Math.min(cap, base * 2 ** attempt));
+}
+/** Up to 20 % more or less, so that many waiters do not ask at the same moment. */
+function backoff_spread(ms, random) {
+    return Math.round(ms * (0.8 + 0.4 * random()));
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/ending.js
+
+/** What a wait says while it cannot see. */
+function ending_failedLook(failure) {
+    return `the last look failed: ${failure?.details.what ?? ''}: ${failure?.details.seen ?? ''}`;
+}
+/** What was seen last, or, where nothing ever was, the trouble that kept it from being seen: that one has the advice. */
+function ending_timeoutFailure({ what, on, next }, { looks, reason }, trouble, waited) {
+    const seconds = Math.round(waited / 1_000);
+    if (trouble !== undefined && looks === 0)
+        return withDetails(trouble, { seen: `${trouble.details.seen}, for all of ${seconds} s` });
+    return new Failure({
+        kind: 'timeout',
+        code: 'WAIT_TIMEOUT',
+        what: `Waited in vain for ${what}`,
+        on,
+        seen: `after ${seconds} s: ${reason}${trouble === undefined ? '' : `; ${ending_failedLook(trouble)}`}`,
+        next,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/overdue.js
+
+/** What a look that did not come back ends with. */
+const overdue_OVERDUE = Symbol('overdue');
+/**
+ * The promise; or the reason of the abort, or {@link OVERDUE} after `ms` milliseconds, if that comes first. By a real
+ * timer: a peer that hangs does so in real time, whatever the clock of the wait.
+ */
+async function overdue_unlessOver(signal, ms, promise) {
+    const over = Promise.withResolvers();
+    const onAbort = () => over.reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    const timer = setTimeout(() => over.reject(overdue_OVERDUE), timerOf(ms));
+    try {
+        return await Promise.race([promise, over.promise]);
+    }
+    finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/look.js
+
+
+const DEFAULT_LOOK_GRACE_MS = 5_000;
+/**
+ * The next state: what was pushed, unless a poll is due (a chatty stream must not replace the truth);
+ * undefined when the poll failed in a way that can pass.
+ */
+function look_createLooker(world, options, feed, trouble, waited) {
+    let pollDue = -Infinity;
+    return async () => {
+        const pushed = feed.take();
+        if (pushed !== undefined && world.now() < pollDue)
+            return pushed;
+        const rest = Math.max(0, options.timeout - waited()) + (options.lookGrace ?? DEFAULT_LOOK_GRACE_MS);
+        try {
+            const value = await unlessOver(world.signal, rest, options.observe());
+            trouble.passed();
+            return { value };
+        }
+        catch (thrown) {
+            if (world.signal.aborted)
+                throw world.signal.reason;
+            if (thrown === OVERDUE)
+                throw thrown;
+            trouble.add(toFailure(thrown));
+            return undefined;
+        }
+        finally {
+            pollDue = world.now() + look_intervalAt(options, waited());
+        }
+    };
+}
+function look_intervalAt({ interval }, waited) {
+    return typeof interval === 'number' ? interval : interval(waited);
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/wait-for.js
+
+
+
+
+
+
+
+
+const DEFAULT_TOLERANCE_MS = 120_000;
+const DEFAULT_PROGRESS_MS = 10_000;
+/**
+ * The one loop of everything that waits: look (or be told), judge, say how it stands, sleep, until a verdict,
+ * the deadline or a cancel. Polling is the truth; events only lower the latency.
+ * @throws the verdict's Failure; Failure `timeout` with the last reason; the observer's Failure when it cannot pass
+ */
+async function waitFor(world, options) {
+    const started = world.now();
+    const waited = () => world.now() - started;
+    const feed = createFeed(world, options.events);
+    const progress = createProgress(world, options.progressEvery ?? DEFAULT_PROGRESS_MS);
+    const trouble = createTrouble(options.tolerate ?? DEFAULT_TOLERANCE_MS, waited);
+    const looker = createLooker(world, options, feed, trouble, waited);
+    let seen = { looks: 0, reason: 'nothing was seen yet' };
+    try {
+        for (;;) {
+            world.signal.throwIfAborted();
+            const state = await looker();
+            if (state !== undefined) {
+                const looks = seen.looks + 1;
+                const verdict = options.evaluate(state.value, waited());
+                if (verdict.status === 'done')
+                    return { value: verdict.value, waited: waited(), looks };
+                if (verdict.status === 'failed')
+                    throw verdict.failure;
+                seen = { looks, reason: verdict.reason };
+            }
+            // Judged first: what is good at the last moment is good.
+            if (waited() >= options.timeout)
+                throw timeoutFailure(options, seen, trouble.last(), waited());
+            progress.say(options.what, trouble.last() === undefined ? seen.reason : failedLook(trouble.last()), waited());
+            await pause(world, options, feed, waited());
+        }
+    }
+    catch (thrown) {
+        if (thrown === OVERDUE)
+            throw timeoutFailure(options, { ...seen, reason: `${seen.reason}; the last look did not come back` }, trouble.last(), waited());
+        const overtaken = thrown === world.signal.reason && thrown instanceof Failure && thrown.kind === 'timeout';
+        throw overtaken ? timeoutFailure(options, seen, trouble.last(), waited()) : thrown;
+    }
+    finally {
+        feed.close();
+    }
+}
+async function pause(world, options, feed, waited) {
+    const rest = Math.max(0, options.timeout - waited);
+    await feed.next(Math.min(spread(intervalAt(options, waited), world.random), rest));
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/index.js
+
+
+
+
+
+;// CONCATENATED MODULE: ./packages/aws/src/error.wire.js
+/** Reads whatever an SDK call threw. */
+function readAwsError(thrown) {
+    const error = record(thrown);
+    const metadata = record(error['$metadata']);
+    const cause = record(error['cause']);
+    return {
+        name: error_wire_text(error['name']) ?? error_wire_text(error['Code']) ?? 'Error',
+        message: error_wire_text(error['message']) ?? String(thrown),
+        status: typeof metadata['httpStatusCode'] === 'number' ? metadata['httpStatusCode'] : undefined,
+        requestId: error_wire_text(metadata['requestId']) ?? error_wire_text(error['RequestId']),
+        networkCode: error_wire_text(error['code']) ?? error_wire_text(cause['code']),
+        clockCorrected: metadata['clockSkewCorrected'] === true,
+        region: ELSEWHERE.has(metadata['httpStatusCode']) ? regionOf(error) : undefined,
+    };
+}
+/** Of a redirect, and of a signature for another region (S3's error codes PermanentRedirect, AuthorizationHeaderMalformed). */
+const ELSEWHERE = new Set([301, 307, 400]);
+/** In the body, in a header where there is none (HEAD), or in words. */
+function regionOf(error) {
+    // Every refusal of a HEAD has the header, but only a redirect is one for the region.
+    const isRedirect = record(error['$metadata'])['httpStatusCode'] !== 400;
+    const header = isRedirect ? record(record(error['$response'])['headers'])['x-amz-bucket-region'] : undefined;
+    const inWords = / expecting '([a-z0-9-]+)'/.exec(error_wire_text(error['message']) ?? '')?.[1];
+    const region = error_wire_text(error['Region']) ?? error_wire_text(header) ?? inWords;
+    return region !== undefined && /^[a-z0-9-]{1,40}$/.test(region) ? region : undefined;
+}
+function record(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+function error_wire_text(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/retry.js
+
+
+/** Milliseconds; a server that is down for a minute is outlived, one that is gone is not waited for. */
+const FIRST_DELAY = 300;
+const LONGEST_DELAY = 15_000;
+const LONGEST_RETRY_AFTER = 60_000;
+/** Attempts in all. Throttling ends by itself, a name that does not resolve hardly ever. */
+const ATTEMPTS = { throttled: 10, passing: 6, lasting: 1 };
+const FEW_ATTEMPTS = 3;
+/**
+ * How the SDK's clients try again: full jitter on the world's clock, Retry-After obeyed, and no budget that all requests
+ * of a client share: the SDK's own one is used up by a hundred throttled requests, and the rest then fails at once.
+ */
+function createRetryStrategy({ world, onTrouble }) {
+    return {
+        acquireInitialRetryToken: async () => token(0),
+        refreshRetryTokenForRetry: async (before, { error, retryAfterHint }) => {
+            const trouble = judgeAttempt(error);
+            onTrouble?.(trouble);
+            const made = before.getRetryCount() + 1;
+            if (made >= attemptsFor(trouble, error))
+                throw error;
+            const jitter = fullJitter(made - 1, { base: FIRST_DELAY, cap: LONGEST_DELAY, random: world.random });
+            // The SDK made the date from the real clock; only the time until then is of use.
+            const hinted = retryAfterHint === undefined ? 0 : retryAfterHint.getTime() - Date.now();
+            await world.sleep(Math.max(jitter, Math.min(hinted, LONGEST_RETRY_AFTER)));
+            return token(made);
+        },
+        recordSuccess: () => { },
+    };
+}
+/** The waiting is done when a token is handed out, so that it happens on the world's clock. */
+function token(retries) {
+    return { getRetryCount: () => retries, getRetryDelay: () => 0 };
+}
+const BUSY = /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded|BandwidthLimitExceeded/;
+const PASSING_NAMES = /^(InternalError|RequestTimeout|OperationAborted|ConditionalRequestConflict|BadDigest)/;
+const PASSING_STATUS = new Set([408, 500, 502, 504]);
+const PASSING_NETWORK = new Set([
+    'ECONNRESET',
+    'ECONNREFUSED',
+    'EPIPE',
+    'ETIMEDOUT',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'EAI_AGAIN',
+    'ENOTFOUND',
+]);
+/** Pure: what the error of one attempt means. */
+function judgeAttempt(thrown) {
+    const { name, status, networkCode = '', clockCorrected } = readAwsError(thrown);
+    if (PASSING_NETWORK.has(networkCode))
+        return 'passing';
+    if (BUSY.test(name) || status === 429 || status === 503 || name === 'TimeoutError')
+        return 'throttled';
+    const passing = PASSING_NAMES.test(name) || PASSING_STATUS.has(status ?? 0) || clockCorrected;
+    return passing ? 'passing' : 'lasting';
+}
+/** A wrong name, and a line that damages what is sent, stay as they are. */
+function attemptsFor(trouble, thrown) {
+    const { name, networkCode } = readAwsError(thrown);
+    return networkCode === 'ENOTFOUND' || name === 'BadDigest' ? FEW_ATTEMPTS : ATTEMPTS[trouble];
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/client.js
+
+
+/**
+ * What every client of the SDK is made with. The SDK has no deadlines of its own: against a server that accepts
+ * and stays silent it waits for ever (peers-reliability 0.3), so each attempt gets connect and request deadlines.
+ */
+function clientConfig({ http, region, credentials, requestTimeout, retry }) {
+    return {
+        ...(region === undefined ? {} : { region }),
+        ...(credentials === undefined ? {} : { credentials }),
+        maxAttempts: 6,
+        ...(retry === undefined ? {} : { retryStrategy: createRetryStrategy(retry) }),
+        requestHandler: {
+            httpAgent: http.agents.http,
+            httpsAgent: http.agents.https,
+            connectionTimeout: Math.min(10_000, requestTimeout),
+            requestTimeout: timer_timerOf(requestTimeout),
+            socketTimeout: timer_timerOf(requestTimeout),
+            throwOnRequestTimeout: true,
+        },
+        customUserAgent: 'mlops-actions',
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/renew.js
+
+const EXPIRED = /^(ExpiredToken|ExpiredTokenException|TokenRefreshRequired|RequestExpired)$/;
+/**
+ * Makes a client ask for new credentials, once for each request, where the server says that they have expired: the
+ * machine's clock may be slow, a session revoked, a token shorter-lived than it said. The outermost step, so that
+ * everything that was done with the old ones is done anew.
+ */
+function renewExpiredCredentials(client) {
+    let renewals = 0;
+    let renewing;
+    const renew = async (seen) => {
+        // Of many requests that fail together the first one asks.
+        if (seen === renewals) {
+            renewals += 1;
+            renewing = client.config.credentials({ forceRefresh: true });
+        }
+        await renewing;
+    };
+    client.middlewareStack.add((next, context) => async (args) => {
+        const seen = renewals;
+        try {
+            return await next(args);
+        }
+        catch (thrown) {
+            if (!isExpired(thrown, String(context['commandName'])))
+                throw thrown;
+            await renew(seen).catch(() => {
+                throw thrown;
+            });
+            return next(args);
+        }
+    }, { step: 'initialize', priority: 'high', name: 'renewExpiredCredentials' });
+}
+/** An answer to HEAD has no body that could name its error; a bad token is a bad request there. */
+function isExpired(thrown, operation) {
+    const { name, status } = readAwsError(thrown);
+    return EXPIRED.test(name) || (status === 400 && operation.startsWith('Head'));
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/request.wire.js
+/** Makes a client send more headers, signed with the rest. */
+function addRequestHeaders(client, headersFor) {
+    client.middlewareStack.add((next, context) => (args) => {
+        const request = args.request;
+        const more = headersFor({
+            protocol: String(request.protocol),
+            hasBody: request.body !== undefined,
+            operation: String(context['commandName']),
+        });
+        Object.assign(request.headers ?? {}, more);
+        return next(args);
+    }, { step: 'build', name: 'addRequestHeaders' });
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/shortcut/plan.js
+const METHODS = {
+    PutObjectCommand: 'PUT',
+    UploadPartCommand: 'PUT',
+    GetObjectCommand: 'GET',
+    HeadObjectCommand: 'HEAD',
+};
+/** Where S3 wants the members of the SDK's inputs (PutObject, UploadPart, GetObject, HeadObject in the API reference). */
+const HEADERS = {
+    ContentMD5: 'content-md5',
+    ChecksumCRC32: 'x-amz-checksum-crc32',
+    Range: 'range',
+    IfMatch: 'if-match',
+    IfNoneMatch: 'if-none-match',
+    ACL: 'x-amz-acl',
+    GrantRead: 'x-amz-grant-read',
+    GrantReadACP: 'x-amz-grant-read-acp',
+    GrantWriteACP: 'x-amz-grant-write-acp',
+    GrantFullControl: 'x-amz-grant-full-control',
+    ServerSideEncryption: 'x-amz-server-side-encryption',
+    SSEKMSKeyId: 'x-amz-server-side-encryption-aws-kms-key-id',
+    SSECustomerAlgorithm: 'x-amz-server-side-encryption-customer-algorithm',
+    SSECustomerKey: 'x-amz-server-side-encryption-customer-key',
+    SSECustomerKeyMD5: 'x-amz-server-side-encryption-customer-key-md5',
+};
+const QUERY = { UploadId: 'uploadId', PartNumber: 'partNumber' };
+/** Pure: the request of a command, or undefined for a command, or a member of one, that is left to the SDK. */
+function planRequest(operation, input) {
+    const method = Object.entries(METHODS).find(([name]) => name === operation)?.[1];
+    const { Bucket: bucket, Key: key, Body: body, ...rest } = input;
+    if (method === undefined || typeof bucket !== 'string' || typeof key !== 'string')
+        return undefined;
+    if (method === 'PUT' ? !Buffer.isBuffer(body) : body !== undefined)
+        return undefined;
+    const headers = {};
+    const query = {};
+    for (const [name, value] of Object.entries(rest)) {
+        if (value === undefined)
+            continue;
+        const [header, parameter] = [HEADERS[name], QUERY[name]];
+        if (header !== undefined && typeof value === 'string')
+            headers[header] = value;
+        else if (parameter !== undefined)
+            query[parameter] = String(value);
+        else
+            return undefined;
+    }
+    if (Buffer.isBuffer(body)) {
+        headers['content-type'] = 'application/octet-stream';
+        return { method, bucket, key, query, headers, body };
+    }
+    return { method, bucket, key, query, headers, body: undefined };
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/sigv4.js
+
+// The pieces of Signature Version 4 ("Create a signed AWS API request" in the IAM user guide).
+function sigv4_sha256Hex(data) {
+    return (0,external_node_crypto_.createHash)('sha256').update(data).digest('hex');
+}
+function sigv4_hmac(key, text) {
+    return (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest();
+}
+/** @param scope `20260115/eu-west-1/s3/aws4_request` */
+function sigv4_signingKey(secret, scope) {
+    return scope.split('/').reduce((key, part) => sigv4_hmac(key, part), Buffer.from(`AWS4${secret}`));
+}
+/** RFC 3986, as SigV4 wants it: encodeURIComponent leaves `!'()*` as they are. */
+function encodeStrictly(text) {
+    return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+/** Encoded, and sorted by the encoded names: `a=` stands before `a-b=`, though `-` comes before `=`. */
+function sigv4_canonicalQuery(parameters) {
+    return Object.entries(parameters)
+        .map(([name, value]) => [encodeStrictly(name), encodeStrictly(value)])
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map((pair) => pair.join('='))
+        .join('&');
+}
+/** `20260115T120000Z` */
+function sigv4_stampOf(now) {
+    return new Date(now).toISOString().replace(/[-:]|\.\d{3}/g, '');
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/shortcut/sign.js
+
+
+/** The headers of a request with its signature (Signature Version 4; S3 encodes the path once). */
+function createSigner(region) {
+    let cached;
+    const keyFor = (secret, scope) => {
+        const wanted = `${secret} ${scope}`;
+        if (cached?.for !== wanted)
+            cached = { for: wanted, key: (0,external_node_crypto_.createSecretKey)(sigv4_signingKey(secret, scope)) };
+        return cached.key;
+    };
+    return ({ method, path, query, headers, payload }, keys, now) => {
+        const stamp = sigv4_stampOf(now);
+        const scope = `${stamp.slice(0, 8)}/${region}/s3/aws4_request`;
+        const all = {
+            ...headers,
+            'x-amz-content-sha256': payload,
+            'x-amz-date': stamp,
+            // An empty one, as an unset variable leaves it, is none.
+            ...(keys.sessionToken ? { 'x-amz-security-token': keys.sessionToken } : {}),
+        };
+        const names = Object.keys(all).sort();
+        const canonicalHeaders = names.map((name) => `${name}:${canonicalValue(all[name] ?? '')}\n`).join('');
+        const signed = names.join(';');
+        const canonical = [method, path, sigv4_canonicalQuery(query), canonicalHeaders, signed, payload].join('\n');
+        const toSign = ['AWS4-HMAC-SHA256', stamp, scope, sigv4_sha256Hex(canonical)].join('\n');
+        const signature = sigv4_hmac(keyFor(keys.secretAccessKey, scope), toSign).toString('hex');
+        const credential = `${keys.accessKeyId}/${scope}`;
+        all['authorization'] =
+            `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${signed}, Signature=${signature}`;
+        return all;
+    };
+}
+/** Without white space around it, and one space for every run of it within. */
+function canonicalValue(value) {
+    return value.trim().replace(/\s+/g, ' ');
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/shortcut/route.js
+
+
+/** Signature Version 4 for the service `s3`: neither S3 Express, Outposts, Object Lambda nor access points of many regions. */
+const SCOPE = /^AWS4-HMAC-SHA256 Credential=[^/]+\/\d{8}\/([A-Za-z0-9_-]+)\/s3\/aws4_request,/;
+/**
+ * Pure: what stands before the key in the path of one request is what stands before every key of its bucket. Undefined for
+ * what is signed in another way.
+ */
+function routeOf(request, key) {
+    const { protocol, hostname, port, path, headers } = request;
+    const authorization = headers['authorization'];
+    const region = SCOPE.exec(authorization ?? '')?.[1];
+    if (authorization !== undefined && region === undefined)
+        return undefined;
+    const encoded = encodeKey(key);
+    if (!path.endsWith(encoded))
+        return undefined;
+    const folder = path.slice(0, path.length - encoded.length);
+    return {
+        protocol,
+        hostname,
+        port,
+        path: folder.endsWith('/') ? folder : `${folder}/`,
+        sign: region === undefined ? undefined : createSigner(region),
+    };
+}
+/** S3 encodes a key once, and its slashes not at all ("Create a signed AWS API request" in the IAM user guide). */
+function encodeKey(key) {
+    return key.split('/').map(encodeStrictly).join('/');
+}
+
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
+;// CONCATENATED MODULE: external "node:stream/consumers"
+const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
+;// CONCATENATED MODULE: ./packages/aws/src/shortcut/answer.js
+const MEMBERS = {
+    etag: 'ETag',
+    'content-range': 'ContentRange',
+    'x-amz-server-side-encryption': 'ServerSideEncryption',
+    'x-amz-server-side-encryption-customer-algorithm': 'SSECustomerAlgorithm',
+    'x-amz-storage-class': 'StorageClass',
+    'x-amz-archive-status': 'ArchiveStatus',
+    'x-amz-restore': 'Restore',
+    'x-amz-checksum-crc32': 'ChecksumCRC32',
+};
+/**
+ * Pure: the output of a request that has succeeded beyond doubt: with an ETag, and for what reads with a length. Undefined
+ * for everything else, an answer of another server with status 200 included.
+ */
+function readOutput(method, status, headers) {
+    if (status !== 200 && !(status === 206 && method === 'GET'))
+        return undefined;
+    if ((headers['etag'] ?? '') === '')
+        return undefined;
+    const length = headers['content-length'];
+    if (method !== 'PUT' && (length === undefined || !/^\d+$/.test(length)))
+        return undefined;
+    const output = {};
+    for (const [name, member] of Object.entries(MEMBERS)) {
+        if (headers[name] !== undefined)
+            output[member] = headers[name];
+    }
+    return method === 'PUT' ? output : { ...output, ContentLength: Number(length) };
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/shortcut/send.wire.js
+
+
+
+
+
+
+
+const EMPTY_SHA256 = sigv4_sha256Hex('');
+/** Sends a request once, through the connections, the deadlines and with the credentials of the client. Never throws. */
+async function sendPlain(client, route, request, abortSignal) {
+    try {
+        const { protocol, hostname, port } = route;
+        const path = route.path + encodeKey(request.key);
+        const outgoing = {
+            method: request.method,
+            protocol,
+            hostname,
+            ...(port === undefined ? {} : { port }),
+            path,
+            query: request.query,
+            headers: await headersOf(client, route, request, path),
+            ...(request.body === undefined ? {} : { body: request.body }),
+        };
+        const { response } = await client.config.requestHandler.handle(outgoing, {
+            ...(abortSignal === undefined ? {} : { abortSignal }),
+        });
+        return readAnswer(request, response);
+    }
+    catch (thrown) {
+        return { trouble: judgeAttempt(thrown), retryAfter: 0 };
+    }
+}
+function readAnswer({ method }, response) {
+    const { statusCode, headers } = response;
+    const output = readOutput(method, statusCode, headers);
+    const body = response.body;
+    if (output === undefined || method !== 'GET')
+        body.resume();
+    const { 'x-amz-request-id': requestId } = headers;
+    const said = requestId === undefined ? {} : { requestId };
+    const $metadata = { httpStatusCode: statusCode, attempts: 1, ...said };
+    // HEAD has no body that could say more.
+    if (method === 'HEAD' && statusCode === 404)
+        return { absent: new dist_cjs/* NotFound */.Mku({ message: 'NotFound', $metadata }) };
+    if (output !== undefined) {
+        const Body = method === 'GET' ? { Body: withReaders(body) } : {};
+        return { response, output: { ...output, ...Body, $metadata } };
+    }
+    const seconds = /^\d{1,6}$/.test(headers['retry-after'] ?? '') ? Number(headers['retry-after']) : 0;
+    const trouble = judgeAttempt({ $metadata: { httpStatusCode: statusCode } });
+    return { trouble, retryAfter: seconds * 1_000 };
+}
+async function headersOf(client, { protocol, hostname, port, sign }, { method, query, headers, body }, path) {
+    const all = {
+        ...headers,
+        host: port === undefined ? hostname : `${hostname}:${port}`,
+        ...(body === undefined ? {} : { 'content-length': String(body.length) }),
+    };
+    const agent = { 'user-agent': 'mlops-actions' };
+    if (sign === undefined)
+        return { ...all, ...agent };
+    const payload = body === undefined ? EMPTY_SHA256 : protocol === 'https:' ? 'UNSIGNED-PAYLOAD' : sigv4_sha256Hex(body);
+    const request = { method, path, query, headers: all, payload };
+    // The clock as the SDK has corrected it.
+    const keys = await client.config.credentials();
+    return { ...sign(request, keys, Date.now() + client.config.systemClockOffset), ...agent };
+}
+/** The ways in which the SDK lets a body be read. */
+function withReaders(body) {
+    return Object.assign(body, {
+        transformToByteArray: async () => new Uint8Array(await (0,consumers_namespaceObject.buffer)(body)),
+        transformToString: async (encoding) => (await (0,consumers_namespaceObject.buffer)(body)).toString(encoding),
+        transformToWebStream: () => external_node_stream_.Readable.toWeb(body),
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/shortcut/shortcut.wire.js
+
+
+
+/** Then there is something between here and there that wants requests to be those of the SDK. */
+const MOST_REFUSALS = 16;
+/** Milliseconds before the SDK tries again where the server wants fewer requests. */
+const BACK_OFF = 300;
+const shortcut_wire_LONGEST_RETRY_AFTER = 60_000;
+/**
+ * Sends the four requests that a transfer makes by the ten thousand (PutObject, UploadPart, GetObject, HeadObject) without
+ * the machinery of the SDK, through its connections: a tenth of the processor time and of the garbage (docs/adr/0006).
+ * Only what has succeeded beyond doubt is taken. Everything else (an error, a redirect, expired keys, an answer that is none
+ * of S3, a line that broke) is left to the SDK, which sends the request again in its own way.
+ */
+function addShortcut(client, { retry, headers }) {
+    const routes = new Map();
+    learnRoutes(client, routes);
+    client.middlewareStack.add((next, context) => async (args) => {
+        const request = planRequest(String(context['commandName']), args.input);
+        const route = request === undefined ? undefined : routes.get(request.bucket);
+        if (request === undefined || route === undefined || route.refusals >= MOST_REFUSALS)
+            return next(args);
+        const signal = context['__smithy_context']?.abortSignal;
+        const plain = { ...request, headers: { ...headers, ...request.headers } };
+        const clock = client.config.systemClockOffset;
+        const answer = await sendPlain(client, route, plain, signal);
+        if (!('trouble' in answer))
+            route.refusals = 0;
+        if ('output' in answer)
+            return answer;
+        if ('absent' in answer)
+            throw answer.absent;
+        signal?.throwIfAborted();
+        await heed(answer, retry);
+        const output = await next(args);
+        // What a wrong clock or a broken line has cost says nothing about the next request.
+        if (answer.trouble === 'lasting' && client.config.systemClockOffset === clock)
+            route.refusals += 1;
+        return output;
+    }, { step: 'initialize', priority: 'low', name: 'shortcut' });
+}
+/** Tells of a failed attempt, and waits as the server asks before the SDK makes the next one. */
+async function heed({ trouble, retryAfter }, retry) {
+    retry?.onTrouble?.(trouble);
+    if (trouble !== 'throttled')
+        return;
+    await retry?.world.sleep(Math.max(retry.world.random() * BACK_OFF, Math.min(retryAfter, shortcut_wire_LONGEST_RETRY_AFTER)));
+}
+/** Remembers how the SDK has reached a bucket, redirects and regions included. */
+function learnRoutes(client, routes) {
+    client.middlewareStack.add((next) => async (args) => {
+        const result = await next(args);
+        const { Bucket: bucket, Key: key } = args.input;
+        const { statusCode } = result.response;
+        if (![200, 206].includes(statusCode) || typeof bucket !== 'string' || routes.has(bucket))
+            return result;
+        const route = routeOf(args.request, typeof key === 'string' ? key : '');
+        if (route !== undefined)
+            routes.set(bucket, { ...route, refusals: 0 });
+        return result;
+    }, { step: 'deserialize', priority: 'low', name: 'learnRoutes' });
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/s3.js
+
+
+
+
+
+/**
+ * A client for AWS or an S3-compatible server. The latter is spoken to path-style and without the SDK's default
+ * CRC32 trailers, which servers have rejected (R2, Ceph) or stored as part of the object
+ * (s3rver 3.7.1, ecr-aws reference section 5): integrity comes from Content-MD5, from checksums of parts where the server
+ * knows them, and from looking afterwards. Under TLS bodies are not hashed once more for the signature, which was the
+ * largest cost of an upload (ecr-aws reference section 6). AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT choose
+ * the endpoint, as everywhere.
+ */
+function createS3(options) {
+    const endpoint = options.endpoint ?? options.env['AWS_ENDPOINT_URL_S3'] ?? options.env['AWS_ENDPOINT_URL'];
+    const isCustom = endpoint !== undefined && endpoint !== '';
+    const { addressing = 'auto' } = options;
+    const client = new dist_cjs/* S3Client */.YxF({
+        ...clientConfig(options),
+        followRegionRedirects: true,
+        requestChecksumCalculation: 'WHEN_REQUIRED',
+        responseChecksumValidation: 'WHEN_REQUIRED',
+        // With agents of our own the SDK does not wait for the 100 anyway.
+        expectContinueHeader: false,
+        ...(isCustom ? { endpoint } : {}),
+        ...(options.env['AWS_USE_FIPS_ENDPOINT'] === 'true' ? { useFipsEndpoint: true } : {}),
+        ...(options.env['AWS_USE_DUALSTACK_ENDPOINT'] === 'true' ? { useDualstackEndpoint: true } : {}),
+        forcePathStyle: addressing === 'path' || (addressing === 'auto' && isCustom),
+        ...(options.anonymous === true ? UNSIGNED : {}),
+    });
+    addRequestHeaders(client, ({ protocol, hasBody, operation }) => ({
+        ...(options.requesterPays === true ? { 'x-amz-request-payer': 'requester' } : {}),
+        ...(protocol === 'https:' && hasBody && PLAIN_BODIES.has(operation)
+            ? { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
+            : {}),
+    }));
+    addShortcut(client, {
+        retry: options.retry,
+        headers: options.requesterPays === true ? { 'x-amz-request-payer': 'requester' } : {},
+    });
+    renewExpiredCredentials(client);
+    return client;
+}
+const PLAIN_BODIES = new Set(['PutObjectCommand', 'UploadPartCommand']);
+const UNSIGNED = {
+    credentials: { accessKeyId: '', secretAccessKey: '' },
+    signer: { sign: (request) => Promise.resolve(request) },
 };
 
 
-const { access, appendFile, writeFile: summary_writeFile } = external_fs_namespaceObject.promises;
-const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
-const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
-class Summary {
-    constructor() {
-        this._buffer = '';
-    }
-    /**
-     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-     * Also checks r/w permissions.
-     *
-     * @returns step summary file path
-     */
-    filePath() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            if (this._filePath) {
-                return this._filePath;
-            }
-            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-            if (!pathFromEnv) {
-                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-            }
-            try {
-                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
-            }
-            catch (_a) {
-                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-            }
-            this._filePath = pathFromEnv;
-            return this._filePath;
-        });
-    }
-    /**
-     * Wraps content in an HTML tag, adding any HTML attributes
-     *
-     * @param {string} tag HTML tag to wrap
-     * @param {string | null} content content within the tag
-     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-     *
-     * @returns {string} content wrapped in HTML element
-     */
-    wrap(tag, content, attrs = {}) {
-        const htmlAttrs = Object.entries(attrs)
-            .map(([key, value]) => ` ${key}="${value}"`)
-            .join('');
-        if (!content) {
-            return `<${tag}${htmlAttrs}>`;
-        }
-        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-    }
-    /**
-     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-     *
-     * @param {SummaryWriteOptions} [options] (optional) options for write operation
-     *
-     * @returns {Promise<Summary>} summary instance
-     */
-    write(options) {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-            const filePath = yield this.filePath();
-            const writeFunc = overwrite ? summary_writeFile : appendFile;
-            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
-            return this.emptyBuffer();
-        });
-    }
-    /**
-     * Clears the summary buffer and wipes the summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    clear() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            return this.emptyBuffer().write({ overwrite: true });
-        });
-    }
-    /**
-     * Returns the current summary buffer as a string
-     *
-     * @returns {string} string of summary buffer
-     */
-    stringify() {
-        return this._buffer;
-    }
-    /**
-     * If the summary buffer is empty
-     *
-     * @returns {boolen} true if the buffer is empty
-     */
-    isEmptyBuffer() {
-        return this._buffer.length === 0;
-    }
-    /**
-     * Resets the summary buffer without writing to summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    emptyBuffer() {
-        this._buffer = '';
-        return this;
-    }
-    /**
-     * Adds raw text to the summary buffer
-     *
-     * @param {string} text content to add
-     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addRaw(text, addEOL = false) {
-        this._buffer += text;
-        return addEOL ? this.addEOL() : this;
-    }
-    /**
-     * Adds the operating system-specific end-of-line marker to the buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addEOL() {
-        return this.addRaw(external_os_namespaceObject.EOL);
-    }
-    /**
-     * Adds an HTML codeblock to the summary buffer
-     *
-     * @param {string} code content to render within fenced code block
-     * @param {string} lang (optional) language to syntax highlight code
-     *
-     * @returns {Summary} summary instance
-     */
-    addCodeBlock(code, lang) {
-        const attrs = Object.assign({}, (lang && { lang }));
-        const element = this.wrap('pre', this.wrap('code', code), attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML list to the summary buffer
-     *
-     * @param {string[]} items list of items to render
-     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addList(items, ordered = false) {
-        const tag = ordered ? 'ol' : 'ul';
-        const listItems = items.map(item => this.wrap('li', item)).join('');
-        const element = this.wrap(tag, listItems);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML table to the summary buffer
-     *
-     * @param {SummaryTableCell[]} rows table rows
-     *
-     * @returns {Summary} summary instance
-     */
-    addTable(rows) {
-        const tableBody = rows
-            .map(row => {
-            const cells = row
-                .map(cell => {
-                if (typeof cell === 'string') {
-                    return this.wrap('td', cell);
-                }
-                const { header, data, colspan, rowspan } = cell;
-                const tag = header ? 'th' : 'td';
-                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
-                return this.wrap(tag, data, attrs);
-            })
-                .join('');
-            return this.wrap('tr', cells);
-        })
-            .join('');
-        const element = this.wrap('table', tableBody);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds a collapsable HTML details element to the summary buffer
-     *
-     * @param {string} label text for the closed state
-     * @param {string} content collapsable content
-     *
-     * @returns {Summary} summary instance
-     */
-    addDetails(label, content) {
-        const element = this.wrap('details', this.wrap('summary', label) + content);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML image tag to the summary buffer
-     *
-     * @param {string} src path to the image you to embed
-     * @param {string} alt text description of the image
-     * @param {SummaryImageOptions} options (optional) addition image attributes
-     *
-     * @returns {Summary} summary instance
-     */
-    addImage(src, alt, options) {
-        const { width, height } = options || {};
-        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
-        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML section heading element
-     *
-     * @param {string} text heading text
-     * @param {number | string} [level=1] (optional) the heading level, default: 1
-     *
-     * @returns {Summary} summary instance
-     */
-    addHeading(text, level) {
-        const tag = `h${level}`;
-        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
-            ? tag
-            : 'h1';
-        const element = this.wrap(allowedTag, text);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML thematic break (<hr>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addSeparator() {
-        const element = this.wrap('hr', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML line break (<br>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addBreak() {
-        const element = this.wrap('br', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML blockquote to the summary buffer
-     *
-     * @param {string} text quote text
-     * @param {string} cite (optional) citation url
-     *
-     * @returns {Summary} summary instance
-     */
-    addQuote(text, cite) {
-        const attrs = Object.assign({}, (cite && { cite }));
-        const element = this.wrap('blockquote', text, attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML anchor tag to the summary buffer
-     *
-     * @param {string} text link text/content
-     * @param {string} href hyperlink
-     *
-     * @returns {Summary} summary instance
-     */
-    addLink(text, href) {
-        const element = this.wrap('a', text, { href });
-        return this.addRaw(element).addEOL();
-    }
-}
-const _summary = new Summary();
-/**
- * @deprecated use `core.summary`
- */
-const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = (/* unused pure expression or super */ null && (_summary));
-//# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/path-utils.js
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./packages/dvc/src/store/answer.wire.js
 
 /**
- * toPosixPath converts the given path to the posix form. On Windows, \\ will be
- * replaced with /.
- *
- * @param pth. Path to transform.
- * @return string Posix path.
+ * Makes a client refuse what is no answer of S3. The SDK takes a login page with status 200 for the success of any
+ * call, with all fields empty (peers-reliability reference 0.2), and a redirect to one for an unknown error.
  */
-function toPosixPath(pth) {
-    return pth.replace(/[\\]/g, '/');
+function refuseForeignAnswers(client, on) {
+    client.middlewareStack.add((next) => async (args) => {
+        const output = await next(args);
+        assertFromS3(answer_wire_readAnswer(output.response), on);
+        return output;
+    }, 
+    // Inside of the SDK's own parser, which would throw first.
+    { step: 'deserialize', priority: 'low', name: 'refuseForeignAnswers' });
+}
+function assertFromS3({ status, headers }, on) {
+    const isHtml = /^text\/html\b/i.test(headers['content-type'] ?? '') && headers['etag'] === undefined;
+    const isRedirect = [302, 303].includes(status);
+    if (!isRedirect && !(isHtml && status < 300))
+        return;
+    throw new failure_Failure({
+        kind: 'auth',
+        code: 'S3_LOGIN_PAGE',
+        what: 'Something else than S3 answered',
+        on,
+        seen: isRedirect
+            ? `HTTP ${status} to ${hostOf(headers['location'])}`
+            : `HTTP ${status} with an HTML page, as a login page or a captive proxy sends it`,
+        next: 'Check `endpointurl` of the remote and the proxy of this runner',
+    });
+}
+function hostOf(location) {
+    return location !== undefined && URL.canParse(location) ? new URL(location).host : 'another place';
+}
+function answer_wire_readAnswer(response) {
+    const answer = answer_wire_record(response);
+    const headers = Object.entries(answer_wire_record(answer['headers'])).map(([name, value]) => [
+        name.toLowerCase(),
+        String(value),
+    ]);
+    return { status: Number(answer['statusCode']), headers: Object.fromEntries(headers) };
+}
+function answer_wire_record(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/addressing.js
+
+
+/**
+ * What the AWS configuration says in `addressing_style` of the section `s3` of its profile, as botocore reads it and the
+ * SDK for JavaScript does not: DVC's users set it for servers that know only one of the two.
+ */
+async function readAddressing({ env }) {
+    const file = env['AWS_CONFIG_FILE'] || (env['HOME'] && (0,external_node_path_.join)(env['HOME'], '.aws', 'config'));
+    const text = file ? await (0,promises_.readFile)(file, 'utf8').catch(() => '') : '';
+    return parseAddressing(text, env['AWS_PROFILE'] || 'default');
+}
+/** Pure: an indented `addressing_style` below `s3 =` in `[default]` or `[profile NAME]`. */
+function parseAddressing(text, profile) {
+    const names = profile === 'default' ? ['default', 'profile default'] : [`profile ${profile}`];
+    let [inProfile, inS3] = [false, false];
+    for (const line of text.split(/\r?\n/)) {
+        const section = /^\[\s*(.*?)\s*\]/.exec(line)?.[1];
+        if (section !== undefined)
+            inProfile = names.includes(section.replace(/\s+/g, ' ').replaceAll('"', ''));
+        else if (/^\S/.test(line))
+            inS3 = /^s3\s*=\s*$/.test(line);
+        const style = /^\s+addressing_style\s*=\s*(auto|path|virtual)\s*$/.exec(line)?.[1];
+        if (inProfile && inS3 && (style === 'auto' || style === 'path' || style === 'virtual'))
+            return style;
+    }
+    return 'auto';
+}
+
+// EXTERNAL MODULE: ../../node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
+var credential_provider_web_identity_dist_cjs = __nccwpck_require__(8112);
+;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
+
+
+const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
+/**
+ * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
+ * (environment, profile, container, instance). There are no inputs for keys, on purpose.
+ * @throws Failure `config` for what is no role ARN
+ */
+function roleCredentials(world, options) {
+    const { role, region, idToken, sessionName } = options;
+    if (role === undefined)
+        return undefined;
+    assertRoleArn(role);
+    return async () => {
+        const webIdentityToken = await idToken('sts.amazonaws.com');
+        const clientConfig = region === undefined ? {} : { region };
+        const provider = (0,credential_provider_web_identity_dist_cjs.fromWebToken)({
+            roleArn: role,
+            webIdentityToken,
+            roleSessionName: sessionName.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
+            clientConfig,
+        });
+        const keys = await provider();
+        world.mask(keys.secretAccessKey);
+        if (keys.sessionToken !== undefined)
+            world.mask(keys.sessionToken);
+        return keys;
+    };
+}
+function assertRoleArn(role) {
+    if (ROLE_ARN.test(role))
+        return;
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'AWS_ROLE_ARN',
+        what: 'An input is wrong',
+        on: 'role-to-assume',
+        seen: `got "${role.slice(0, 120)}"; want a role ARN`,
+        next: 'Give an ARN such as arn:aws:iam::123456789012:role/ml-push',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/eks-token.js
+
+/**
+ * A bearer token for the Kubernetes API of an EKS cluster: a presigned STS GetCallerIdentity, good for 14 minutes.
+ * Source: kubernetes-sigs/aws-iam-authenticator pkg/token/token.go (signed headers `host;x-k8s-aws-id`, Expires 60).
+ */
+function eksToken({ cluster, region, keys, now }) {
+    const host = `sts.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
+    const stamp = stampOf(now);
+    const scope = `${stamp.slice(0, 8)}/${region}/sts/aws4_request`;
+    const query = canonicalQuery({
+        Action: 'GetCallerIdentity',
+        Version: '2011-06-15',
+        'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
+        'X-Amz-Credential': `${keys.accessKeyId}/${scope}`,
+        'X-Amz-Date': stamp,
+        'X-Amz-Expires': '60',
+        ...(keys.sessionToken === undefined ? {} : { 'X-Amz-Security-Token': keys.sessionToken }),
+        'X-Amz-SignedHeaders': 'host;x-k8s-aws-id',
+    });
+    const headers = `host:${host}\nx-k8s-aws-id:${cluster}\n`;
+    const canonical = ['GET', '/', query, headers, 'host;x-k8s-aws-id', sha256Hex('')].join('\n');
+    const toSign = ['AWS4-HMAC-SHA256', stamp, scope, sha256Hex(canonical)].join('\n');
+    const signature = hmac(signingKey(keys.secretAccessKey, scope), toSign).toString('hex');
+    return `k8s-aws-v1.${Buffer.from(`https://${host}/?${query}&X-Amz-Signature=${signature}`).toString('base64url')}`;
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/explain.js
+
+
+const named = (...names) => (error) => names.includes(error.name);
+const RULES = [
+    [
+        named('CredentialsProviderError', 'TokenProviderError'),
+        () => ({
+            kind: 'auth',
+            code: 'AWS_NO_CREDENTIALS',
+            next: 'Give the job `permissions: { id-token: write }` and the step `role-to-assume: arn:aws:iam::…:role/…`, or run aws-actions/configure-aws-credentials before it',
+        }),
+    ],
+    [
+        ({ region }) => region !== undefined,
+        ({ region }) => ({
+            kind: 'config',
+            code: 'S3_REGION',
+            next: `The bucket lies in ${region}: give the step \`aws-region: ${region}\`, or the remote \`region = ${region}\``,
+        }),
+    ],
+    [
+        (error) => /Region (is missing|not accepted)/.test(error.message),
+        () => ({ kind: 'config', code: 'AWS_REGION_MISSING', next: 'Give the step `aws-region: eu-west-1`' }),
+    ],
+    [
+        named('ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'RequestExpired'),
+        () => ({
+            kind: 'auth',
+            code: 'AWS_EXPIRED',
+            next: 'Use `role-to-assume`, which renews itself, or a longer role session',
+        }),
+    ],
+    [
+        named('RequestTimeTooSkewed', 'InvalidSignatureException', 'SignatureDoesNotMatch'),
+        (error) => ({
+            kind: 'auth',
+            code: 'AWS_SIGNATURE',
+            next: error.name === 'RequestTimeTooSkewed'
+                ? "Correct the clock of the runner's machine"
+                : 'Check the secret key, and that no proxy changes the request',
+        }),
+    ],
+    [
+        named('InvalidAccessKeyId', 'UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidToken', 'InvalidIdentityToken'),
+        () => ({
+            kind: 'auth',
+            code: 'AWS_BAD_CREDENTIALS',
+            next: 'Check which credentials this job has: the server does not know them',
+        }),
+    ],
+    [
+        (error) => named('AccessDenied', 'AccessDeniedException', 'Forbidden')(error) || error.status === 403,
+        ({ message }, { action, on }) => {
+            const denied = readDenial(message);
+            const what = `\`${denied.action ?? action}\` on ${denied.action === undefined ? on : (denied.resource ?? on)}`;
+            const next = denied.by === undefined ? `Allow the role of this job ${what}` : `Take ${what} out of ${denied.by}`;
+            return { kind: 'auth', code: 'AWS_ACCESS_DENIED', next };
+        },
+    ],
+    [
+        named('NoSuchBucket', 'RepositoryNotFoundException', 'NoSuchKey', 'NotFound', 'ImageNotFoundException'),
+        () => ({ kind: 'not-found', code: 'AWS_NOT_FOUND', next: 'Check the name, the region and the account' }),
+    ],
+    [
+        (error) => /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded/.test(error.name) || error.status === 429,
+        () => ({
+            kind: 'rate-limit',
+            code: 'AWS_THROTTLED',
+            next: 'Run the step again later, or ask for a higher quota',
+        }),
+    ],
+    [
+        named('LimitExceededException'),
+        () => ({
+            kind: 'quota',
+            code: 'AWS_QUOTA',
+            next: 'Ask for a higher quota, or remove what is not needed',
+        }),
+    ],
+    [
+        (error) => ['ENOTFOUND'].includes(error.networkCode ?? ''),
+        () => ({
+            kind: 'config',
+            code: 'AWS_HOST',
+            next: 'Check the region and the endpoint: the host does not resolve from this runner',
+        }),
+    ],
+    [
+        (error) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(error.networkCode ?? ''),
+        () => ({ kind: 'config', code: 'AWS_TLS', next: 'Give the CA of this server as `ca-cert`' }),
+    ],
+];
+const OTHERWISE = {
+    kind: 'upstream',
+    code: 'AWS_ERROR',
+    next: 'Run the step again; if it stays, look at https://health.aws.amazon.com and at the endpoint',
+};
+/** What an SDK call threw, as a Failure that names the missing IAM action, the resource and the request id. */
+function explainAws(thrown, call) {
+    if (thrown instanceof failure_Failure)
+        return thrown;
+    const error = readAwsError(thrown);
+    const explanation = RULES.find(([matches]) => matches(error))?.[1](error, call) ?? OTHERWISE;
+    return new failure_Failure({ ...explanation, what: call.what, on: call.on, seen: describe(error), cause: thrown });
+}
+/** What AWS says itself of a denial: of a key that encrypts the bucket, say, nobody else knows (IAM user guide, "access denied"). */
+function readDenial(message) {
+    const [, action, resource] = /not authorized to perform: ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/.exec(message) ?? [];
+    return { action, resource, by: / with (an explicit deny(?: in an? [a-z -]+ policy)?)/.exec(message)?.[1] };
+}
+function describe({ name, message, status, requestId, networkCode }) {
+    const facts = [
+        status === undefined ? networkCode : `HTTP ${status}`,
+        requestId === undefined ? undefined : `request ${requestId}`,
+    ];
+    const known = facts.filter((fact) => fact !== undefined).join(', ');
+    return `${name}: ${message}${known === '' ? '' : ` (${known})`}`;
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/region.js
+
+/** An ECR host or any other AWS host name that carries its region: `….dkr.ecr.eu-west-1.amazonaws.com`. */
+const HOST_REGION = /\.(?:dkr\.ecr(?:-fips)?|dkr-ecr(?:-fips)?|s3|ecr)\.([a-z]{2}(?:-[a-z]+)+-\d)\./;
+/**
+ * The region of a call: input, then the region in the resource's own name, then AWS_REGION, then AWS_DEFAULT_REGION
+ * (which the SDK does not read, ecr-aws reference section 5). Undefined leaves it to the SDK and its profile.
+ */
+function resolveRegion({ env }, { input, resource = '' }) {
+    const fromArn = /^arn:aws[a-z-]*:[^:]*:([^:]+):/.exec(resource)?.[1];
+    const fromHost = HOST_REGION.exec(`.${resource}`)?.[1];
+    return (input ??
+        fromArn ??
+        fromHost ??
+        (env['AWS_REGION'] || undefined) ??
+        (env['AWS_DEFAULT_REGION'] || undefined));
+}
+/** For calls that cannot do without. */
+function assertRegion(region, on) {
+    if (region !== undefined)
+        return region;
+    throw new Failure({
+        kind: 'config',
+        code: 'AWS_REGION_MISSING',
+        what: 'The AWS region is not known',
+        on,
+        seen: 'neither the input `aws-region` nor AWS_REGION nor AWS_DEFAULT_REGION is set',
+        next: 'Give the step `aws-region: eu-west-1`, or run aws-actions/configure-aws-credentials before it',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/index.js
+
+
+
+
+
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/explain.js
+
+
+/** The failure of a call, with the ARN that a policy has to name. */
+function explainS3(thrown, { what, bucket, key, action }) {
+    const arn = arnOf(bucket, key);
+    const failure = explainAws(thrown, { what, on: arn, action });
+    if (failure.details.seen.includes('NoSuchBucket'))
+        return failure_withDetails(failure, {
+            on: `s3://${bucket}`,
+            next: 'Check the name of the bucket: this action never creates one',
+        });
+    // The SDK calls a reset connection a TimeoutError too (@smithy/node-http-handler, NODEJS_TIMEOUT_ERROR_CODES).
+    if (failure.details.seen.startsWith('TimeoutError') && !/ECONNRESET|EPIPE/.test(failure.details.seen))
+        return failure_withDetails(failure, {
+            kind: 'timeout',
+            code: 'S3_TIMEOUT',
+            next: 'Run the step again, or give a request more time with `request-timeout`',
+        });
+    if (failure.details.seen.startsWith('InvalidObjectState'))
+        return archived({ what, bucket, key, action }, failure);
+    if (failure.details.seen.startsWith('PreconditionFailed'))
+        return failure_withDetails(failure, {
+            kind: 'integrity',
+            code: 'S3_CHANGED',
+            retryable: true,
+            next: 'Run the step again: somebody replaced the object while it was read',
+        });
+    if (failure.details.seen.startsWith('BadDigest'))
+        return failure_withDetails(failure, {
+            kind: 'integrity',
+            code: 'S3_BAD_DIGEST',
+            retryable: true,
+            next: 'Run the step again; if it stays, something between this runner and S3 changes what is sent',
+        });
+    return failure;
+}
+/** What a policy has to name. */
+function arnOf(bucket, key) {
+    const isAccessPoint = bucket.startsWith('arn:');
+    const owner = isAccessPoint ? bucket : `arn:aws:s3:::${bucket}`;
+    if (key === undefined)
+        return owner;
+    return isAccessPoint ? `${owner}/object/${key}` : `${owner}/${key}`;
+}
+/** An object in an archive is there, and nobody can read it before it is restored. */
+function archived({ what, bucket, key = '' }, cause) {
+    return new failure_Failure({
+        kind: 'policy',
+        code: 'S3_ARCHIVED',
+        what,
+        on: `s3://${bucket}/${key}`,
+        seen: 'it lies in an archive (Glacier, Deep Archive or an archive tier of Intelligent-Tiering)',
+        next: `Restore it with \`aws s3api restore-object --bucket ${bucket} --key ${key} --restore-request Days=7\`, which takes minutes to two days, run the step again, and keep the remote out of lifecycle rules that archive`,
+        cause,
+    });
+}
+/** A body that ended before its time; what came of it is worth nothing. */
+function explain_truncated({ what, bucket, key = '' }, got, wanted) {
+    return new failure_Failure({
+        kind: 'upstream',
+        code: 'S3_TRUNCATED',
+        what,
+        on: `s3://${bucket}/${key}`,
+        seen: `${got} of ${wanted} bytes came`,
+        next: 'Run the step again; if it stays, look at what lies between this runner and S3',
+    });
+}
+/** A success without the ETag that every S3 server sends proves nothing. */
+function noEtag({ what, bucket, key }) {
+    return new failure_Failure({
+        kind: 'upstream',
+        code: 'S3_NO_ETAG',
+        what,
+        on: `s3://${bucket}/${key ?? ''}`,
+        seen: 'the server said success without an ETag, so nothing shows that it holds the object',
+        next: 'Check `endpointurl` of the remote: what answers there does not behave like S3',
+        retryable: false,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/pace-control.js
+/** A request costs a server about as much as so many bytes; it makes small and large objects comparable. */
+const REQUEST_COST = 64 * 1024;
+/** More requests have to move so much more to be worth it. */
+const WORTH = 1.1;
+/** One bad window may be the machine's: the second one counts. */
+const PATIENCE = 2;
+/** Windows between two tries for a little more. */
+const REST = 8;
+function workOf(bytes) {
+    return bytes + REQUEST_COST;
+}
+function startPace({ start, max }) {
+    const limit = Math.min(start, max);
+    return { limit, phase: 'grow', rate: 0, windows: 0, before: limit };
+}
+/** Pure: the state after a window in which the server did not complain. */
+function afterWindow(state, { milliseconds, work, isFull }, max) {
+    if (!isFull)
+        return state;
+    const rate = work / Math.max(milliseconds, 1);
+    const windows = state.windows + 1;
+    switch (state.phase) {
+        case 'grow':
+            if (rate >= state.rate * WORTH)
+                return raise(state, rate, 2, max);
+            return windows < PATIENCE ? { ...state, windows } : goBack(state);
+        case 'probe':
+            if (rate >= state.rate * WORTH)
+                return { ...state, phase: 'hold', rate, windows: 0 };
+            return windows < PATIENCE ? { ...state, windows } : goBack(state);
+        case 'hold':
+            // The rate of today: a line gets faster and slower.
+            if (windows < REST)
+                return { ...state, windows, rate: (state.rate + rate) / 2 };
+            return { ...raise(state, rate, 1.25, max), phase: 'probe' };
+    }
+}
+/** Pure: the state after the server has said that it is too much. */
+function afterThrottle(state) {
+    const limit = Math.max(1, Math.floor(state.limit / 2));
+    return { limit, phase: 'hold', rate: 0, windows: 0, before: limit };
+}
+function raise(state, rate, factor, max) {
+    const limit = Math.min(max, Math.ceil(state.limit * factor));
+    return { ...state, limit, rate, windows: 0, before: state.limit };
+}
+function goBack({ before, rate }) {
+    return { limit: before, phase: 'hold', rate, windows: 0, before };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/pace.js
+
+const DEFAULT_PACE = { start: 16, max: 128 };
+/** Complaints about requests that went out before the last cut say nothing about the requests after it. */
+const SETTLING = 1_000;
+/** A shorter window measures chance. */
+const SHORTEST_WINDOW = 20;
+/** @param bounds `max` is the user's `jobs` where there is such a wish */
+function createPace({ now }, bounds = DEFAULT_PACE) {
+    let state = startPace(bounds);
+    let [under, cutAt] = [0, Number.NEGATIVE_INFINITY];
+    let window;
+    const waiting = [];
+    const serve = () => {
+        while (under < state.limit) {
+            const next = waiting.shift();
+            if (next === undefined)
+                return;
+            under += 1;
+            next();
+        }
+    };
+    const count = (bytes) => {
+        if (window === undefined)
+            return;
+        window.left -= 1;
+        window.work += workOf(bytes);
+        // Somebody is waiting, or the last one has just come to its end: then the limit is what holds the work back.
+        window.isFull &&= waiting.length > 0;
+        const milliseconds = now() - window.started;
+        if (window.left > 0 || milliseconds < SHORTEST_WINDOW)
+            return;
+        state = afterWindow(state, { milliseconds, work: window.work, isFull: window.isFull }, bounds.max);
+        window = undefined;
+    };
+    const turn = () => {
+        window ??= { started: now(), left: state.limit, work: 0, isFull: true };
+        let ended = false;
+        return {
+            end: (bytes) => {
+                if (ended)
+                    return;
+                ended = true;
+                under -= 1;
+                count(bytes);
+                serve();
+            },
+        };
+    };
+    return {
+        get limit() {
+            return state.limit;
+        },
+        max: bounds.max,
+        take: () => new Promise((resolve) => {
+            waiting.push(() => resolve(turn()));
+            serve();
+        }),
+        slowDown: () => {
+            if (now() - cutAt < SETTLING)
+                return;
+            cutAt = now();
+            state = afterThrottle(state);
+            window = undefined;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/connection.js
+
+
+
+
+
+/** The SDK has a deadline for the first byte of an answer only. */
+const IDLE = 60_000;
+/** A store over a client, which from then on refuses answers that are none of S3. */
+function createStore(remote, s3, signal, options = {}) {
+    refuseForeignAnswers(s3, `s3://${remote.bucket}${remote.endpoint === undefined ? '' : ` at ${remote.endpoint}`}`);
+    const pace = options.pace ?? createPace({ now: () => performance.now() });
+    const sleep = options.sleep ?? ((ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(ms, undefined, { signal }));
+    return { remote, s3, signal, pace, sleep, idle: options.idle ?? IDLE };
+}
+function remoteUrl({ bucket, prefix }) {
+    return `s3://${joinKey(bucket, prefix)}`;
+}
+function connection_keyOf({ remote }, oid, hash) {
+    return joinKey(remote.prefix, keys_objectPath(oid, hash));
+}
+/** Sends one command when its turn comes; what goes wrong is said with the missing IAM action and the ARN. */
+async function call(store, facts, send, bytes = 0) {
+    const turn = await store.pace.take();
+    try {
+        return await connection_ask(store, facts, send);
+    }
+    finally {
+        turn.end(bytes);
+    }
+}
+/** The same for who has a turn already. */
+async function connection_ask({ signal }, facts, send) {
+    try {
+        return await send(signal);
+    }
+    catch (thrown) {
+        signal.throwIfAborted();
+        throw explainS3(thrown, facts);
+    }
+}
+function unquote(etag) {
+    return etag.replace(/^W\//, '').replace(/^"|"$/g, '');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/head.js
+
+
+
+/** The object, or undefined where the server says that there is none. */
+async function head_headObject(store, bucket, key) {
+    // S3 answers 403 for an object that is not there to whoever may not list (HeadObject in the API reference).
+    const facts = { what: 'Cannot look at an object', bucket, key, action: 's3:GetObject` and `s3:ListBucket' };
+    const command = () => new dist_cjs/* HeadObjectCommand */.l81({ Bucket: bucket, Key: key, ...store.remote.customerKey });
+    const answer = await call(store, facts, (abortSignal) => store.s3.send(command(), { abortSignal }).catch(notFound));
+    if (answer === undefined)
+        return undefined;
+    const { ETag, ContentLength, ServerSideEncryption, SSECustomerAlgorithm } = answer;
+    if (ETag === undefined || ETag === '' || ContentLength === undefined)
+        throw noEtag(facts);
+    return {
+        size: ContentLength,
+        etag: unquote(ETag),
+        encrypted: ServerSideEncryption?.startsWith('aws:kms') === true || SSECustomerAlgorithm !== undefined,
+        encryption: ServerSideEncryption,
+        archived: isArchived(answer),
+    };
+}
+/** `Restore` says `ongoing-request="false"` once a copy that can be read is there (HeadObject in the API reference). */
+function isArchived({ StorageClass, ArchiveStatus, Restore }) {
+    const frozen = StorageClass === 'GLACIER' || StorageClass === 'DEEP_ARCHIVE' || ArchiveStatus !== undefined;
+    return frozen && Restore?.includes('ongoing-request="false"') !== true;
+}
+/** HEAD has no body that could say NoSuchKey; the bucket itself is known to be there by then. */
+function notFound(thrown) {
+    const names = ['NotFound', 'NoSuchKey'];
+    if (thrown instanceof dist_cjs/* S3ServiceException */.Hcp && names.includes(thrown.name))
+        return undefined;
+    throw thrown;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/multipart-calls.js
+
+
+
+
+
+/** How long a cancelled upload may take to tell S3 that its parts can go. */
+const ABORT_MS = 2_500;
+/** @param isCopied whether the parts come from S3 itself, where nobody here could sum them */
+async function createUpload(store, target, isCopied = false) {
+    if (isCopied)
+        return beginUpload(store, target, false);
+    return beginUpload(store, target, true).catch((error) => {
+        // A server that does not know the header mostly passes over it; some refuse it.
+        if (error instanceof failure_Failure && REFUSED.test(error.details.seen))
+            return beginUpload(store, target, false);
+        throw error;
+    });
+}
+const REFUSED = /^(NotImplemented|InvalidRequest|InvalidArgument)\b/;
+async function beginUpload(store, { bucket, key }, wantsSums) {
+    const { write, customerKey } = store.remote;
+    const facts = factsOf({ bucket, key }, 'Cannot upload an object in parts');
+    const { UploadId, ChecksumAlgorithm } = await call(store, facts, (abortSignal) => {
+        const sums = wantsSums ? { ChecksumAlgorithm: 'CRC32' } : {};
+        const input = { Bucket: bucket, Key: key, ...sums, ...write, ...customerKey };
+        return store.s3.send(new dist_cjs/* CreateMultipartUploadCommand */.nG4(input), { abortSignal });
+    });
+    if (UploadId === undefined || UploadId === '')
+        throw noEtag(facts);
+    return { bucket, key, id: UploadId, sum: wantsSums && ChecksumAlgorithm === 'CRC32' ? 'crc32' : 'md5' };
+}
+/** @param sum of the body: CRC32 as Base64 or MD5 as hex, whichever the upload wants */
+async function sendPart(store, { bucket, key, id, sum: kind }, { number, body, sum }) {
+    const facts = factsOf({ bucket, key }, `Cannot upload part ${number} of an object`);
+    const proof = kind === 'crc32' ? { ChecksumCRC32: sum } : { ContentMD5: md5Base64(sum) };
+    const input = {
+        Bucket: bucket,
+        Key: key,
+        UploadId: id,
+        PartNumber: number,
+        Body: body,
+        ...proof,
+        ...store.remote.customerKey,
+    };
+    const send = (abortSignal) => store.s3.send(new dist_cjs/* UploadPartCommand */.iVK(input), { abortSignal });
+    const { ETag } = await call(store, facts, send, body.length);
+    if (ETag === undefined || ETag === '')
+        throw noEtag(facts);
+    return { number, etag: ETag, crc32: kind === 'crc32' ? sum : undefined };
+}
+/** @param size of the whole object, which servers that know the header compare */
+async function completeUpload(store, { bucket, key, id }, parts, size) {
+    const facts = factsOf({ bucket, key }, 'Cannot put the parts of an object together');
+    const Parts = parts.map(({ number, etag, crc32 }) => ({
+        PartNumber: number,
+        ETag: etag,
+        ...(crc32 === undefined ? {} : { ChecksumCRC32: crc32 }),
+    }));
+    const { ETag } = await call(store, facts, (abortSignal) => {
+        const command = new dist_cjs/* CompleteMultipartUploadCommand */.Gym({
+            Bucket: bucket,
+            Key: key,
+            UploadId: id,
+            MultipartUpload: { Parts },
+            MpuObjectSize: size,
+        });
+        return store.s3.send(command, { abortSignal });
+    });
+    if (ETag === undefined || ETag === '')
+        throw noEtag(facts);
+}
+/** Parts that nobody completes cost money for ever. Best effort, and short: a cancelled step has a few seconds left. */
+async function abortUpload(store, { bucket, key, id }) {
+    const command = new dist_cjs/* AbortMultipartUploadCommand */.tfP({ Bucket: bucket, Key: key, UploadId: id });
+    await store.s3.send(command, { abortSignal: AbortSignal.timeout(ABORT_MS) }).catch(() => undefined);
+}
+/** What an earlier run has sent of an upload. */
+async function listParts(store, key, id) {
+    const { bucket } = store.remote;
+    const facts = {
+        ...factsOf({ bucket, key }, 'Cannot list the parts of an upload'),
+        action: 's3:ListMultipartUploadParts',
+    };
+    const parts = [];
+    let algorithm;
+    for (let marker, first = true; first || marker !== undefined; first = false) {
+        const input = { Bucket: bucket, Key: key, UploadId: id, PartNumberMarker: marker };
+        const page = await call(store, facts, (abortSignal) => store.s3.send(new dist_cjs/* ListPartsCommand */.m9c(input), { abortSignal }));
+        if (page.UploadId !== id)
+            throw noEtag(facts);
+        algorithm = page.ChecksumAlgorithm;
+        for (const { PartNumber, Size, ETag, ChecksumCRC32 } of page.Parts ?? []) {
+            if (PartNumber === undefined || Size === undefined || ETag === undefined)
+                throw noEtag(facts);
+            parts.push({ number: PartNumber, size: Size, etag: unquote(ETag), crc32: ChecksumCRC32 });
+        }
+        marker = page.IsTruncated === true ? page.NextPartNumberMarker : undefined;
+    }
+    return { upload: { bucket, key, id, sum: algorithm === 'CRC32' ? 'crc32' : 'md5' }, parts };
+}
+function factsOf({ bucket, key }, what) {
+    return { what, bucket, key, action: 's3:PutObject' };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/part-plan.js
+const DEFAULT_SIZES = { multipartThreshold: 16 * 2 ** 20, partSize: 8 * 2 ** 20 };
+const MAX_PARTS = 10_000;
+const MIB = 2 ** 20;
+/**
+ * Pure: how large the parts of an object are. Whole MiB, since the hash of DVC 2 is taken of pieces of 1 MiB; the same size
+ * gives the same parts, so that a later run can go on with what an earlier one has sent.
+ */
+function partSizeFor(size, { partSize }) {
+    const least = Math.ceil(size / MAX_PARTS);
+    return least <= partSize ? partSize : Math.ceil(least / MIB) * MIB;
+}
+/** Pure: the parts of an object, the last of which holds what is left. */
+function planParts(size, partSize) {
+    return Array.from({ length: Math.ceil(size / partSize) }, (_, at) => ({
+        number: at + 1,
+        length: Math.min(partSize, size - at * partSize),
+    }));
+}
+/** Pure: whether what an earlier run has sent are parts of this plan. */
+function fitsPlan(stored, plan) {
+    return stored.every(({ number, size }) => plan[number - 1]?.length === size);
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/copy.js
+
+
+
+
+
+
+
+const DEFAULT_COPY = { wholeUpTo: 5 * 2 ** 30, partSize: 512 * 2 ** 20 };
+/** Copies an object without moving its bytes through this machine. @throws Failure `not-found` where it is not there */
+async function copyObject(store, copy, sizes) {
+    if (copy.size !== undefined && copy.size <= sizes.wholeUpTo)
+        return copyWhole(store, copy);
+    const source = await head_headObject(store, store.remote.bucket, copy.from);
+    if (source === undefined || source.size <= sizes.wholeUpTo)
+        return copyWhole(store, copy);
+    return copyParts(store, copy, source, sizes);
+}
+async function copyWhole(store, copy) {
+    const facts = copy_factsOf(copy);
+    const command = () => new dist_cjs/* CopyObjectCommand */.s9Z({
+        Bucket: copy.bucket,
+        Key: copy.key,
+        ...sourceOf(store, copy),
+        ...store.remote.write,
+        ...store.remote.customerKey,
+    });
+    const answer = await call(store, facts, (abortSignal) => store.s3.send(command(), { abortSignal }));
+    if (answer.CopyObjectResult?.ETag === undefined)
+        throw noEtag(facts);
+}
+/** All parts are of one version of the source; S3 puts them together without looking at their content. */
+async function copyParts(store, copy, source, { partSize }) {
+    const length = partSizeFor(source.size, { partSize });
+    const upload = await createUpload(store, copy, true);
+    try {
+        const parts = [];
+        await limit_forEachLimited(planParts(source.size, length), store.pace.max, async (part) => {
+            parts.push(await copyPart(store, { copy, upload, part, start: (part.number - 1) * length, etag: source.etag }));
+        });
+        parts.sort((a, b) => a.number - b.number);
+        await completeUpload(store, upload, parts, source.size);
+    }
+    catch (error) {
+        await abortUpload(store, upload);
+        throw error;
+    }
+}
+async function copyPart(store, { copy, upload, part, start, etag }) {
+    const facts = copy_factsOf(copy);
+    const command = () => new dist_cjs/* UploadPartCopyCommand */.Xp2({
+        Bucket: copy.bucket,
+        Key: copy.key,
+        UploadId: upload.id,
+        PartNumber: part.number,
+        CopySourceRange: `bytes=${start}-${start + part.length - 1}`,
+        CopySourceIfMatch: `"${etag}"`,
+        ...sourceOf(store, copy),
+        ...store.remote.customerKey,
+    });
+    const answer = await call(store, facts, (abortSignal) => store.s3.send(command(), { abortSignal }));
+    const copied = answer.CopyPartResult?.ETag;
+    if (copied === undefined || copied === '')
+        throw noEtag(facts);
+    return { number: part.number, etag: copied, crc32: undefined };
+}
+/** Each segment encoded; through an access point objects lie below `/object`. */
+function sourceOf({ remote }, { from }) {
+    const bucket = remote.bucket.startsWith('arn:')
+        ? `${remote.bucket}/object`
+        : encodeURIComponent(remote.bucket);
+    const { customerKey } = remote;
+    return {
+        CopySource: [bucket, ...from.split('/').map(encodeURIComponent)].join('/'),
+        ...(customerKey === undefined
+            ? {}
+            : {
+                CopySourceSSECustomerAlgorithm: customerKey.SSECustomerAlgorithm,
+                CopySourceSSECustomerKey: customerKey.SSECustomerKey,
+            }),
+    };
+}
+function copy_factsOf({ bucket, key }) {
+    return {
+        what: 'Cannot publish a file',
+        bucket,
+        key,
+        action: 's3:GetObject` on the remote and `s3:PutObject',
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/listing-scan.js
+const OPEN = '<Contents>';
+const CLOSE = '</Contents>';
+const END = /<\/(?:\w+:)?ListBucketResult>\s*$/;
+/**
+ * Takes the objects out of a page whose `Contents` have the fixed shape that S3 gives them, some twenty times faster than
+ * an XML parser would. Whatever has another shape is left to one.
+ * @returns undefined where an object in it is not of that shape
+ */
+function scanPage(text) {
+    const objects = [];
+    const outside = [];
+    let at = 0;
+    for (let next = text.indexOf(OPEN); next !== -1; next = text.indexOf(OPEN, at)) {
+        const end = text.indexOf(CLOSE, next);
+        const object = end === -1 ? undefined : scanObject(text, next + OPEN.length, end);
+        if (object === undefined)
+            return undefined;
+        if (next > at)
+            outside.push(text.slice(at, next));
+        objects.push(object);
+        at = end + CLOSE.length;
+    }
+    outside.push(text.slice(at));
+    return { objects, rest: outside.join('') };
+}
+/** Whether a page ends as one does; a parser may close by itself what was cut off. */
+function isWholePage(text) {
+    return END.test(text);
+}
+function scanObject(text, start, end) {
+    const fields = { Key: '', Size: '', ETag: '', StorageClass: '' };
+    for (let at = start; at < end;) {
+        if (text.charCodeAt(at) <= listing_scan_SPACE)
+            at += 1;
+        else {
+            const next = scanField(text, at, fields);
+            if (next === undefined || next > end)
+                return undefined;
+            at = next;
+        }
+    }
+    const { Key, Size, ETag, StorageClass } = fields;
+    if (Key === '' || ETag === '' || !/^\d+$/.test(Size))
+        return undefined;
+    const storageClass = StorageClass === '' ? undefined : StorageClass;
+    return { key: unescapeXml(Key), size: Number(Size), etag: unescapeXml(ETag), storageClass };
+}
+const [listing_scan_SPACE, SLASH] = [0x20, 0x2f];
+/** The only elements of an object that have elements of their own. */
+const NESTED = new Set(['Owner', 'RestoreStatus']);
+/** Reads `<Name>text</Name>` at `at`, or an empty or known nested element; returns where it ends. */
+function scanField(text, at, fields) {
+    const close = text.indexOf('>', at);
+    const name = text.slice(at + 1, close);
+    if (name.endsWith('/') && isName(name.slice(0, -1)))
+        return close + 1;
+    const next = text.indexOf('<', close);
+    if (text[at] !== '<' || next === -1 || !isName(name))
+        return undefined;
+    if (isEndOf(text, next, name)) {
+        if (name === 'Key' || name === 'Size' || name === 'ETag' || name === 'StorageClass')
+            fields[name] = text.slice(close + 1, next);
+        return next + name.length + 3;
+    }
+    const end = NESTED.has(name) ? text.indexOf(`</${name}>`, next) : -1;
+    return end === -1 ? undefined : end + name.length + 3;
+}
+/** Whether `</name>` stands there. */
+function isEndOf(text, at, name) {
+    const isClosing = text.charCodeAt(at + 1) === SLASH && text.startsWith(name, at + 2);
+    return isClosing && text[at + 2 + name.length] === '>';
+}
+/** Letters only: no attribute, no comment, no prefix. */
+function isName(text) {
+    for (let at = 0; at < text.length; at++) {
+        const letter = text.charCodeAt(at) | 0x20;
+        if (letter < 0x61 || letter > 0x7a)
+            return false;
+    }
+    return text !== '';
+}
+const NAMED = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+function unescapeXml(text) {
+    if (!text.includes('&'))
+        return text;
+    return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name) => {
+        if (hex !== undefined)
+            return String.fromCodePoint(Number.parseInt(hex, 16));
+        if (decimal !== undefined)
+            return String.fromCodePoint(Number(decimal));
+        return NAMED[name] ?? whole;
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/listing-scan.wire.js
+
+
+const NOTHING = '<ListBucketResult/>';
+/** Far more than a thousand keys of the longest kind take. */
+const MOST_BYTES = 32 * 2 ** 20;
+/**
+ * Makes a command read the objects of its page itself, and leave what remains (name, token, errors) to the SDK's parser.
+ * Returns what gives the result once the command has been sent.
+ */
+function scanContents(command) {
+    let scan = { objects: undefined, isWhole: false };
+    command.middlewareStack.add((next) => async (args) => {
+        const result = await next(args);
+        const response = result.response;
+        if (response.statusCode !== 200 || !(response.body instanceof external_node_stream_.Readable))
+            return result;
+        const text = await readText(response.body);
+        const isWhole = isWholePage(text);
+        const page = isWhole ? scanPage(text) : undefined;
+        scan = { objects: page?.objects, isWhole };
+        // What was cut is no page; only an error in its place has something to say.
+        response.body = Buffer.from(page?.rest ?? (isWhole || text.includes('<Error') ? text : NOTHING));
+        return result;
+    }, { step: 'deserialize', priority: 'low', name: 'scanContents' });
+    return () => scan;
+}
+async function readText(body) {
+    const pieces = [];
+    let size = 0;
+    for await (const piece of body) {
+        size += piece.length;
+        if (size > MOST_BYTES)
+            throw new Error(`a page of the listing is larger than ${MOST_BYTES} bytes`);
+        pieces.push(piece);
+    }
+    return Buffer.concat(pieces).toString('utf8');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/list.js
+
+
+
+
+/** One page of a listing. @throws Failure for a success that is no complete listing of this bucket */
+async function listPage(store, bucket, prefix, token) {
+    const facts = { what: 'Cannot list the objects of a remote', bucket, action: 's3:ListBucket' };
+    let scan;
+    const answer = await call(store, facts, (abortSignal) => {
+        const command = new dist_cjs/* ListObjectsV2Command */.u6x({
+            Bucket: bucket,
+            Prefix: prefix,
+            // Names may hold characters that XML cannot.
+            EncodingType: 'url',
+            ...(token === undefined ? {} : { ContinuationToken: token }),
+        });
+        scan = scanContents(command);
+        return store.s3.send(command, { abortSignal });
+    });
+    const page = pageOf(answer, scan?.(), bucket, token);
+    if (page === undefined)
+        throw noListing(bucket, prefix);
+    return page;
+}
+/** Every object below a prefix, page after page. */
+async function listAll(store, bucket, prefix) {
+    const all = [];
+    await listEach(store, bucket, prefix, (page) => all.push(...page));
+    return all;
+}
+/** The same, a page at a time: a remote may hold many times more than anybody wants to keep. */
+async function listEach(store, bucket, prefix, take) {
+    for (let token, first = true; first || token !== undefined; first = false) {
+        const page = await listPage(store, bucket, prefix, token);
+        take(page.objects);
+        token = page.more;
+    }
+}
+/** Undefined where the answer proves nothing. */
+function pageOf(answer, scan, bucket, token) {
+    const { Name, KeyCount, IsTruncated, NextContinuationToken, CommonPrefixes = [] } = answer;
+    if (!isNameOf(Name, bucket) || scan?.isWhole !== true || IsTruncated === undefined)
+        return undefined;
+    const objects = scan.objects ?? parsedObjects(answer);
+    if (objects === undefined)
+        return undefined;
+    if (KeyCount !== undefined && KeyCount !== objects.length + CommonPrefixes.length)
+        return undefined;
+    if (IsTruncated && (NextContinuationToken === undefined || NextContinuationToken === token))
+        return undefined;
+    const decode = answer.EncodingType === 'url' ? decodeKey : (key) => key;
+    const decoded = [];
+    for (const object of objects) {
+        const key = decode(object.key);
+        if (key === undefined)
+            return undefined;
+        decoded.push({ ...object, key, etag: unquote(object.etag) });
+    }
+    return { objects: decoded, more: IsTruncated ? NextContinuationToken : undefined };
+}
+/** A listing through an access point may be called by the name of what lies behind it. */
+function isNameOf(name, bucket) {
+    if (bucket.startsWith('arn:') || bucket.endsWith('-s3alias'))
+        return name !== undefined && name !== '';
+    return name === bucket;
+}
+function parsedObjects({ Contents = [] }) {
+    const objects = Contents.flatMap(({ Key, Size, ETag, StorageClass }) => Key === undefined || Size === undefined || ETag === undefined
+        ? []
+        : [{ key: Key, size: Size, etag: ETag, storageClass: StorageClass }]);
+    return objects.length === Contents.length ? objects : undefined;
+}
+/** Most keys have nothing that would be encoded; undefined for what no encoder makes. */
+function decodeKey(key) {
+    if (!/[%+]/.test(key))
+        return key;
+    try {
+        return decodeURIComponent(key.replaceAll('+', '%20'));
+    }
+    catch {
+        return undefined;
+    }
+}
+function noListing(bucket, prefix) {
+    return new failure_Failure({
+        kind: 'upstream',
+        code: 'S3_NO_LISTING',
+        what: 'Cannot list the objects of a remote',
+        on: `s3://${bucket}/${prefix}`,
+        seen: 'the server said success and sent no complete listing of this bucket',
+        next: 'Check `endpointurl` of the remote: what answers there does not behave like S3',
+        retryable: false,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/get.js
+
+
+
+
+
+/** Asks for an object, or some of its bytes; undefined where there is none. @throws Failure also while it is read */
+async function get_openObject(store, bucket, key, options = {}) {
+    const facts = { what: 'Cannot read an object', bucket, key, action: 's3:GetObject` and `s3:ListBucket' };
+    const command = () => new dist_cjs/* GetObjectCommand */.jLs({ Bucket: bucket, Key: key, ...get_headersOf(options), ...store.remote.customerKey });
+    const turn = await store.pace.take();
+    try {
+        const answer = await connection_ask(store, facts, (abortSignal) => store.s3.send(command(), { abortSignal }).catch(notFound));
+        if (answer !== undefined)
+            return opened(store, facts, answer, turn);
+    }
+    catch (thrown) {
+        turn.end(0);
+        throw thrown;
+    }
+    turn.end(0);
+    return undefined;
+}
+/** The body of an object, piece by piece; undefined where there is none. */
+async function getObject(store, bucket, key) {
+    return (await get_openObject(store, bucket, key))?.body;
+}
+function get_headersOf({ range, etag }) {
+    const last = range?.length === undefined ? '' : range.start + range.length - 1;
+    return {
+        ...(range === undefined ? {} : { Range: `bytes=${range.start}-${last}` }),
+        ...(etag === undefined ? {} : { IfMatch: `"${etag}"` }),
+    };
+}
+function opened(store, facts, answer, turn) {
+    const { ETag, Body, ContentLength, ContentRange } = answer;
+    if (ETag === undefined || ETag === '' || !(Body instanceof external_node_stream_.Readable) || ContentLength === undefined)
+        throw noEtag(facts);
+    const range = ContentRange === undefined ? undefined : parseContentRange(ContentRange);
+    if (ContentRange !== undefined && range === undefined)
+        throw noEtag(facts);
+    return {
+        etag: unquote(ETag),
+        size: range?.size ?? ContentLength,
+        start: range?.start ?? 0,
+        length: ContentLength,
+        body: piecesOf(store, facts, { body: Body, length: ContentLength, turn }),
+    };
+}
+/** `bytes 0-9/20`, and `*` for a size that nobody knows. */
+function parseContentRange(header) {
+    const match = /^bytes (\d+)-\d+\/(\d+)$/.exec(header);
+    return match === null ? undefined : { start: Number(match[1]), size: Number(match[2]) };
+}
+/** The bytes as they come; fewer than promised are none at all. */
+async function* piecesOf({ signal, idle }, facts, { body, length, turn }) {
+    const stop = () => body.destroy();
+    const silence = () => body.destroy(Object.assign(new Error(`no byte in ${idle} ms`), { name: 'TimeoutError' }));
+    let [left, deadline] = [length, setTimeout(silence, idle)];
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+        for await (const piece of body) {
+            // Whoever takes the bytes may take its time.
+            clearTimeout(deadline);
+            left -= piece.length;
+            yield piece;
+            deadline = setTimeout(silence, idle);
+        }
+        signal.throwIfAborted();
+        if (left !== 0)
+            throw explain_truncated(facts, length - left, length);
+    }
+    catch (thrown) {
+        signal.throwIfAborted();
+        throw explainS3(thrown, facts);
+    }
+    finally {
+        clearTimeout(deadline);
+        signal.removeEventListener('abort', stop);
+        body.destroy();
+        turn.end(length - left);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/judge.js
+
+
+
+
+/** Pure: what size and ETag say. `doubtful`: an ETag that looks like an MD5 and is another one. */
+function judge({ oid, hash, size }, stored) {
+    if (size !== undefined && stored.size !== size)
+        return 'wrong';
+    if (hash !== 'md5')
+        return 'present';
+    if (stored.etag === output_md5Of(oid))
+        return 'proven';
+    return /^[0-9a-f]{32}$/.test(stored.etag) ? 'doubtful' : 'present';
+}
+/** Under KMS an ETag is no MD5. Otherwise the content decides: some servers make ETags up. */
+async function inspect(store, { bucket, key }, md5) {
+    const head = await head_headObject(store, bucket, key);
+    if (head === undefined)
+        return 'absent';
+    if (head.encrypted || head.archived)
+        return 'present';
+    const body = await getObject(store, bucket, key);
+    if (body === undefined)
+        return 'absent';
+    const hash = (0,external_node_crypto_.createHash)('md5');
+    for await (const piece of body)
+        hash.update(piece);
+    return hash.digest('hex') === md5 ? 'proven' : 'wrong';
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/look-plan.js
+/** Keys of one listing page (S3's limit). */
+const PAGE = 1_000;
+/** Pages of one listing come one after the other: each costs the time of so many requests that go side by side. */
+const IN_TURN = 8;
+/** First two hex digits of an oid: MD5 spreads objects evenly over them. */
+const FAN_OUT = 256;
+/** Pure: the way that costs the fewest requests, where waiting for one page after the other counts too. */
+function planLook({ wanted, stored, prefixes }) {
+    const ways = [
+        { look: { kind: 'head' }, cost: wanted + IN_TURN },
+    ];
+    for (const digits of [0, 1, 2]) {
+        const pages = Math.max(1, Math.ceil(stored / 16 ** digits / PAGE));
+        ways.push({ look: { kind: 'list', digits }, cost: prefixes[digits] * pages + pages * IN_TURN });
+    }
+    return ways.reduce((best, way) => (way.cost < best.cost ? way : best)).look;
 }
 /**
- * toWin32Path converts the given path to the win32 form. On Linux, / will be
- * replaced with \\.
- *
- * @param pth. Path to transform.
- * @return string Win32 path.
+ * Pure: about how many objects there are, from those under `00`. Where there are more than a page of them, how far the
+ * page reached into `00` tells how many (dvc_objects/db.py estimates from the first page alone).
+ * @param oids of the page, in order
  */
-function toWin32Path(pth) {
-    return pth.replace(/[/]/g, '\\');
+function estimateStored(oids, isWhole) {
+    if (isWhole)
+        return oids.length * FAN_OUT;
+    const reached = Number.parseInt(oids.at(-1)?.slice(2, 10) ?? '', 16) / 2 ** 32;
+    return Math.ceil((oids.length / (reached || 2 ** -32)) * FAN_OUT);
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/survey.js
+
+
+
+
+/** Where objects of a kind lie: `files/md5/`, and for what DVC 2 recorded the root of the remote. */
+function rootOf({ remote }, hash) {
+    const root = joinKey(remote.prefix, hash === 'md5' ? 'files/md5' : '');
+    return root === '' ? '' : `${root}/`;
+}
+/** About how many objects of a kind a remote holds. The first request to it, whose refusals have words. */
+async function countStored(store, hash) {
+    const root = rootOf(store, hash);
+    const sample = await listPage(store, store.remote.bucket, `${root}00/`, undefined);
+    const oids = sample.objects.map(({ key }) => oidOf(key, root));
+    return estimateStored(oids, sample.more === undefined);
+}
+/** Tells `take` of everything that the listing names, by its oid; the text of its page goes when it is done. */
+async function listObjects(store, hash, prefixes, take) {
+    const root = rootOf(store, hash);
+    await limit_forEachLimited(prefixes, store.pace.max, (prefix) => listEach(store, store.remote.bucket, `${root}${prefix}`, (objects) => {
+        for (const { key, size, etag } of objects)
+            take(oidOf(key, root), { size, etag });
+    }));
+}
+/** More objects than this many times the wanted ones are not listed at a venture. */
+const survey_WORTH = 4;
+/** For fewer objects the listing is not what anybody waits for. */
+const ENOUGH = 500;
+/**
+ * Lists a remote while the files of this machine are still being hashed.
+ * @param wanted about how many objects will be asked for
+ */
+async function surveyRemote(store, wanted) {
+    const stored = await countStored(store, 'md5');
+    if (wanted < ENOUGH || stored > wanted * survey_WORTH)
+        return { stored, index: undefined };
+    const look = planLook({ wanted, stored, prefixes: [1, 16, 256] });
+    if (look.kind === 'head')
+        return { stored, index: undefined };
+    const index = new Map();
+    await listObjects(store, 'md5', allPrefixes(look), (oid, { size, etag }) => {
+        const own = ownText(oid);
+        index.set(own, etag === own ? size : { size, etag: ownText(etag) });
+    });
+    return { stored, index };
+}
+/** `''`, or every hex digit, or every two of them. */
+function allPrefixes({ digits }) {
+    return Array.from({ length: 16 ** digits }, (_, at) => digits === 0 ? '' : at.toString(16).padStart(digits, '0'));
+}
+/** A piece of a text keeps all of it in memory: a page has 400 kB. */
+function ownText(text) {
+    return Buffer.from(text, 'latin1').toString('latin1');
+}
+/** `<root>ab/cdef` -> `abcdef`; other keys become what is no oid. */
+function oidOf(key, root) {
+    return key.slice(root.length).replace('/', '');
+}
+function createSurveys(stores) {
+    const surveys = new Map();
+    return {
+        surveys,
+        start: (counts) => {
+            for (const [name, count] of counts) {
+                const store = stores.get(name);
+                if (store === undefined)
+                    continue;
+                const survey = surveyRemote(store, count);
+                survey.catch(() => undefined);
+                surveys.set(name, survey);
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/look.js
+
+
+
+
+
+
+
+
+/**
+ * Looks at every object in the remote. What was listed before is not asked for again; else the first request is a listing,
+ * whose refusals have words.
+ * @param jobs requests at once, as far as the pace of the store allows
+ */
+async function lookAt(store, objects, jobs, survey) {
+    const states = new Map(objects.map(({ id }) => [id, 'absent']));
+    const doubtful = [];
+    const see = (object, stored) => {
+        const state = judge(object, stored);
+        if (state === 'doubtful')
+            doubtful.push(object);
+        else
+            states.set(object.id, state);
+    };
+    for (const hash of ['md5', 'md5-dos2unix']) {
+        const asked = objects.filter((object) => object.hash === hash);
+        if (hash === 'md5' && survey?.index !== undefined)
+            seeIndexed(asked, survey.index, see);
+        else
+            await seeStored(store, asked, { hash, jobs, stored: hash === 'md5' ? survey?.stored : undefined, see });
+    }
+    await limit_forEachLimited(doubtful, jobs, async (object) => {
+        const place = { bucket: store.remote.bucket, key: connection_keyOf(store, object.oid, object.hash) };
+        states.set(object.id, await inspect(store, place, output_md5Of(object.oid)));
+    });
+    return states;
+}
+/** Which of the objects the remote has, by its keys; no object twice. */
+async function look_findStored(store, objects, jobs) {
+    const found = new Map();
+    const see = ({ oid, hash }, stored) => void found.set(keyOf(store, oid, hash), stored);
+    for (const hash of ['md5', 'md5-dos2unix']) {
+        const asked = objects.filter((object) => object.hash === hash);
+        await seeStored(store, asked, { hash, jobs, stored: undefined, see });
+    }
+    return found;
+}
+function seeIndexed(objects, index, see) {
+    for (const object of objects) {
+        const found = index.get(object.oid);
+        if (found !== undefined)
+            see(object, typeof found === 'number' ? { size: found, etag: object.oid } : found);
+    }
+}
+async function seeStored(store, objects, { hash, jobs, stored, see }) {
+    if (objects.length === 0)
+        return;
+    const prefixes = [0, 1, 2].map((digits) => prefixesOf(objects, digits));
+    const [all = [], tens = [], pairs = []] = prefixes;
+    const look = planLook({
+        wanted: objects.length,
+        stored: stored ?? (await countStored(store, hash)),
+        // Beside the objects of DVC 2 lies everything else: only two digits and a slash are theirs alone.
+        prefixes: hash === 'md5'
+            ? [all.length, tens.length, pairs.length]
+            : [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, pairs.length],
+    });
+    if (look.kind === 'list')
+        await seeListed(store, objects, { hash, prefixes: prefixes[look.digits] ?? [], see });
+    else
+        await seeEach(store, objects, jobs, see);
+}
+async function seeListed(store, objects, { hash, prefixes, see, }) {
+    // The remote may hold many times more than this commit names.
+    const wanted = new Map(objects.map((object) => [object.oid, object]));
+    await listObjects(store, hash, prefixes, (oid, stored) => {
+        const object = wanted.get(oid);
+        if (object !== undefined)
+            see(object, stored);
+    });
+}
+async function seeEach(store, objects, jobs, see) {
+    await limit_forEachLimited(objects, jobs, async (object) => {
+        const stored = await head_headObject(store, store.remote.bucket, connection_keyOf(store, object.oid, object.hash));
+        if (stored !== undefined)
+            see(object, stored);
+    });
+}
+/** Beginnings of the oids: '', or `a`, or `ab/`. */
+function prefixesOf(objects, digits) {
+    const end = digits === 2 ? '/' : '';
+    return [...new Set(objects.map(({ oid }) => `${oid.slice(0, digits)}${end}`))];
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/put.js
+
+
+
+
+/** Uploads a whole object; S3 itself refuses a body that is not what `md5` says (Content-MD5). */
+async function putObject(store, key, body, md5) {
+    const { bucket, write, customerKey } = store.remote;
+    const facts = { what: 'Cannot upload an object', bucket, key, action: 's3:PutObject' };
+    const command = () => new dist_cjs/* PutObjectCommand */.wKZ({
+        Bucket: bucket,
+        Key: key,
+        Body: body,
+        ContentMD5: md5Base64(md5),
+        ...write,
+        ...customerKey,
+    });
+    const send = (abortSignal) => store.s3.send(command(), { abortSignal });
+    const { ETag } = await call(store, facts, send, body.length);
+    if (ETag === undefined || ETag === '')
+        throw noEtag(facts);
+    return { size: body.length, etag: unquote(ETag) };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/store.js
+
+
+
+
+
+;// CONCATENATED MODULE: ./packages/dvc/src/publish/publish.js
+
+
+
+
+
+
+/** Files that the prefix does not have yet. @throws Failure `conflict` where it holds something else */
+async function planCopies(store, plan, jobs) {
+    const found = new Map((await listAll(store, plan.bucket, plan.prefix)).map((object) => [object.key, object]));
+    assertNoStrangers(plan, found);
+    const missing = [];
+    await limit_forEachLimited(plan.files, jobs, async (file) => {
+        const stored = found.get(file.key);
+        if (stored === undefined)
+            missing.push(file);
+        else
+            await assertSame(store, plan, file, stored);
+    });
+    return missing;
 }
 /**
- * toPlatformPath converts the given path to a platform-specific path. It does
- * this by replacing instances of / and \ with the platform-specific path
- * separator.
- *
- * @param pth The path to platformize.
- * @return string The platform-specific path.
+ * Copies an output's objects, server-side, to the keys of the plan, and looks again: the prefix then holds exactly
+ * the files of the output. Publishing the same content again copies nothing.
+ * @throws Failure `conflict` where the prefix holds something else, `not-found` where an object is not in the remote
  */
-function toPlatformPath(pth) {
-    return pth.replace(/[/\\]/g, path.sep);
+async function applyPublish(store, plan, jobs, sizes = DEFAULT_COPY) {
+    const copied = await planCopies(store, plan, jobs);
+    await limit_forEachLimited(copied, jobs, ({ md5, key, size }) => copyObject(store, { from: connection_keyOf(store, md5, 'md5'), bucket: plan.bucket, key, size }, sizes));
+    if (copied.length > 0) {
+        const missing = await planCopies(store, plan, jobs);
+        if (missing.length > 0)
+            throw notPublished(plan, missing);
+    }
+    return { copied, skipped: plan.files.length - copied.length };
 }
-//# sourceMappingURL=path-utils.js.map
+/** The prefix names its content: whatever else lies below it would be served as part of the model. */
+function assertNoStrangers(plan, found) {
+    const own = new Set(plan.files.map(({ key }) => key));
+    const strangers = [...found.keys()].filter((key) => !own.has(key));
+    if (strangers.length === 0)
+        return;
+    throw conflict(plan, `it holds ${strangers.length} object(s) that are not of this output, such as ${strangers[0]}`);
+}
+async function assertSame(store, plan, { md5, size, key, relpath }, stored) {
+    const state = judge({ oid: md5, hash: 'md5', size }, stored);
+    const known = state === 'doubtful' ? await inspect(store, { bucket: plan.bucket, key }, md5) : state;
+    if (known === 'wrong')
+        throw conflict(plan, `${relpath} there is not the file of this output`);
+}
+function conflict({ uri }, seen) {
+    return new failure_Failure({
+        kind: 'conflict',
+        code: 'DVC_PUBLISH_CONFLICT',
+        what: 'Cannot publish a model',
+        on: uri,
+        seen,
+        next: 'Find out who wrote there, remove what does not belong, and run the step again',
+        retryable: false,
+    });
+}
+function notPublished({ uri }, missing) {
+    return new failure_Failure({
+        kind: 'integrity',
+        code: 'DVC_NOT_PUBLISHED',
+        what: 'Cannot publish a model',
+        on: uri,
+        seen: `the server took ${missing.length} file(s) and does not have them, such as ${missing[0]?.relpath}`,
+        next: 'Check `endpointurl` of the remote: what answers there does not behave like S3',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/config-text.js
+/** What is wrong with a configuration file, and in which line (from 1). */
+class ConfigSyntaxError extends Error {
+    line;
+    constructor(line, message) {
+        super(message);
+        this.name = 'ConfigSyntaxError';
+        this.line = line;
+    }
+}
+const SECTION = /^\[\s*('[^']*'|"[^"]*"|[^'"\]]*?)\s*\]\s*(?:#.*)?$/;
+const OPTION = /^('[^']*'|"[^"]*"|[^'"=][^=]*?)\s*=\s*(.*)$/s;
+const TRIPLE = /^('''|""")/;
+/**
+ * Reads the dialect of ConfigObj, in which DVC writes its files: `#` begins a comment also without a blank before it,
+ * an unquoted comma makes a list, quotes are taken off, names are lower-cased (dvc/config.py; configobj 5).
+ * @throws ConfigSyntaxError
+ */
+function parseConfigText(text) {
+    const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
+    const sections = new Map();
+    let current;
+    for (let at = 0; at < lines.length; at++) {
+        const line = (lines[at] ?? '').trim();
+        const number = at + 1;
+        if (line === '' || line.startsWith('#'))
+            continue;
+        if (line.startsWith('[')) {
+            current = openSection(sections, line, number);
+            continue;
+        }
+        const [name, rest] = splitOption(line, number);
+        if (current === undefined)
+            throw new ConfigSyntaxError(number, `the option "${name}" stands outside of a section`);
+        if (current.has(name))
+            throw new ConfigSyntaxError(number, `the option "${name}" stands twice`);
+        if (!TRIPLE.test(rest)) {
+            current.set(name, parseValue(rest, number));
+            continue;
+        }
+        const { value, last } = readTripleQuoted(lines, at, rest);
+        current.set(name, value);
+        at = last;
+    }
+    return sections;
+}
+function openSection(sections, line, number) {
+    const match = SECTION.exec(line);
+    if (match === null || line.startsWith('[['))
+        throw new ConfigSyntaxError(number, 'a section is written [name] or [\'remote "name"\']');
+    const name = config_text_unquote(match[1] ?? '').toLowerCase();
+    if (sections.has(name))
+        throw new ConfigSyntaxError(number, `the section [${name}] stands twice`);
+    const section = new Map();
+    sections.set(name, section);
+    return section;
+}
+function splitOption(line, number) {
+    const match = OPTION.exec(line);
+    if (match === null)
+        throw new ConfigSyntaxError(number, 'an option is written name = value');
+    return [config_text_unquote((match[1] ?? '').trim()).toLowerCase(), (match[2] ?? '').trim()];
+}
+/** One value, or the items of a list: `a`, `'a,b'`, `a, b`, `a,`. */
+function parseValue(text, number) {
+    const items = [];
+    let rest = text;
+    let isList = false;
+    for (;;) {
+        const item = /^(?:'([^']*)'|"([^"]*)"|([^'",#][^,#]*)|)\s*/.exec(rest);
+        const value = item?.[1] ?? item?.[2] ?? item?.[3]?.trim();
+        if (value !== undefined)
+            items.push(checkInterpolation(value, number));
+        rest = rest.slice(item?.[0].length ?? 0);
+        if (rest === '' || rest.startsWith('#'))
+            break;
+        if (!rest.startsWith(','))
+            throw new ConfigSyntaxError(number, 'a quote is not closed, or text follows it');
+        isList = true;
+        rest = rest.slice(1).trimStart();
+    }
+    return isList ? items : (items[0] ?? '');
+}
+function readTripleQuoted(lines, first, rest) {
+    const quote = rest.slice(0, 3);
+    let value = rest.slice(3);
+    for (let at = first;; at++) {
+        const end = value.indexOf(quote);
+        if (end !== -1)
+            return { value: checkInterpolation(value.slice(0, end), first + 1), last: at };
+        if (at + 1 >= lines.length)
+            throw new ConfigSyntaxError(first + 1, `${quote} is not closed`);
+        value += `\n${lines[at + 1]}`;
+    }
+}
+/** `%(name)s` is replaced by ConfigObj; nobody writes it on purpose, so it is refused rather than sent as a password. */
+function checkInterpolation(value, number) {
+    if (/%\([^)]*\)s/.test(value))
+        throw new ConfigSyntaxError(number, 'a value uses %(name)s, which is not supported here');
+    return value;
+}
+function config_text_unquote(text) {
+    return /^(['"])(.*)\1$/.exec(text)?.[2] ?? text;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/config-options.js
+
+const words = (text) => new Set(text.split(/\s+/));
+// dvc/config_schema.py. Options of remotes are checked where a remote is used.
+const SECTIONS = words('core cache remote state index machine feature plots exp parsing hydra studio db');
+const OPTIONS = {
+    core: words(`remote checksum_jobs interactive analytics hardlink_lock no_scm autostage experiments check_update site_cache_dir
+     machine`),
+    cache: words('dir type protected shared slow_link_warning verify local s3 gs hdfs webhdfs ssh azure'),
+};
+/** @param name of the section, lower-case: `core`, `remote "store"` @throws Failure `config`, as in DVC */
+function assertSection(file, name) {
+    const kind = /^(\w+)\s*"/.exec(name)?.[1] ?? name;
+    if (!SECTIONS.has(kind))
+        throw unknown(file, `it has the section [${name}], which DVC does not have`);
+}
+/** @throws Failure `config` for an option that the section does not have, as in DVC */
+function assertOption(file, section, option) {
+    const known = OPTIONS[section];
+    if (known !== undefined && !known.has(option))
+        throw unknown(file, `its section [${section}] has the option "${option}", which DVC does not have`);
+}
+function unknown(file, seen) {
+    return invalid_invalidFile(file, seen, 'Correct its name or remove it', 'DVC_CONFIG');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/config.js
+
+
+
+
+/** Pure: the levels, first to last, as one configuration. @throws Failure `config` for options that DVC does not have */
+function mergeConfig(root, levels) {
+    const sections = new Map();
+    for (const { file, folder, text, home } of levels) {
+        for (const [name, options] of parseLevel(file, text)) {
+            assertSection(file, name);
+            const merged = sections.get(name) ?? new Map();
+            sections.set(name, merged);
+            for (const [option, value] of options) {
+                assertOption(file, name, option);
+                merged.set(option, { value, folder, file, home });
+            }
+        }
+    }
+    const option = (section, name) => sections.get(section)?.get(name);
+    const flag = (section, name) => flagOf(`${section}.${name}`, option(section, name));
+    const cacheDir = option('cache', 'dir');
+    const remote = option('core', 'remote');
+    return {
+        defaultRemote: remote === undefined ? undefined : textOf('core.remote', remote).toLowerCase(),
+        cacheDir: cacheDir === undefined
+            ? (0,external_node_path_.join)(root, '.dvc', 'cache')
+            : resolvePath(textOf('cache.dir', cacheDir), cacheDir),
+        cacheTypes: linkTypes(option('cache', 'type')),
+        cacheShared: option('cache', 'shared') !== undefined,
+        noScm: flag('core', 'no_scm'),
+        hardlinkLock: flag('core', 'hardlink_lock'),
+        remotes: remotesOf(sections),
+    };
+}
+/** The text of an option. @throws Failure `config` where an unquoted comma made it a list */
+function textOf(name, { value, file }) {
+    if (typeof value === 'string')
+        return value;
+    throw invalid_invalidFile(file, `${name} is a list, because its value holds a comma outside of quotes`, `Put the value of ${name} into quotes`, 'DVC_CONFIG');
+}
+/** Relative to the folder of the file that says it; `~` is the home directory. */
+function resolvePath(path, { folder, home }) {
+    return home !== undefined && /^~(\/|$)/.test(path) ? (0,external_node_path_.join)(home, path.slice(1)) : (0,external_node_path_.resolve)(folder, path);
+}
+const LINK_TYPES = ['reflink', 'hardlink', 'symlink', 'copy'];
+/** A list with or without quotes around it; `reflink,copy` where nothing is said. */
+function linkTypes(option) {
+    if (option === undefined)
+        return ['reflink', 'copy'];
+    const names = typeof option.value === 'string' ? option.value.split(',') : option.value;
+    return names.map((name) => {
+        const type = LINK_TYPES.find((known) => known === name.trim());
+        if (type !== undefined)
+            return type;
+        throw invalid_invalidFile(option.file, `cache.type has "${name.trim()}"`, `Use ${LINK_TYPES.join(', ')}, one or several`, 'DVC_CONFIG');
+    });
+}
+function flagOf(name, option) {
+    const value = option === undefined ? 'false' : textOf(name, option).toLowerCase();
+    if (value === 'true' || value === 'false')
+        return value === 'true';
+    throw invalid_invalidFile(option?.file ?? '.dvc/config', `${name} is "${value}"`, 'Write true or false', 'DVC_CONFIG');
+}
+function remotesOf(sections) {
+    const remotes = new Map();
+    for (const [section, options] of sections) {
+        const name = /^remote\s*"(.*)"$/.exec(section)?.[1];
+        if (name !== undefined)
+            remotes.set(name, options);
+    }
+    return remotes;
+}
+function parseLevel(file, text) {
+    try {
+        return parseConfigText(text);
+    }
+    catch (error) {
+        if (!(error instanceof ConfigSyntaxError))
+            throw error;
+        throw invalid_invalidFile(`${file}:${error.line}`, error.message, 'Correct the line; `dvc config --list` shows how DVC reads it', 'DVC_CONFIG');
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/remote-options.js
+
+
+function isTrue(on, options, name) {
+    return booleanOf(on, options, name) === true;
+}
+function isFalse(on, options, name) {
+    return booleanOf(on, options, name) === false;
+}
+function booleanOf(on, options, name) {
+    const value = remote_options_text(options, name)?.toLowerCase();
+    if (value === undefined)
+        return undefined;
+    if (value === 'true' || value === 'false')
+        return value === 'true';
+    throw invalid_invalidFile(on, `${name} is "${value}"`, 'Write true or false', 'DVC_CONFIG');
+}
+function remote_options_text(options, name) {
+    const option = options.get(name);
+    return option === undefined ? undefined : textOf(name, option);
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/write-options.js
+
+
+const CANNED_ACLS = [
+    'authenticated-read',
+    'aws-exec-read',
+    'bucket-owner-full-control',
+    'bucket-owner-read',
+    'private',
+    'public-read',
+    'public-read-write',
+];
+/** @throws Failure `config` for what is no such key, or beside other encryption */
+function customerKeyOf(on, options) {
+    const key = remote_options_text(options, 'sse_customer_key');
+    const algorithm = remote_options_text(options, 'sse_customer_algorithm');
+    if (key === undefined)
+        return undefined;
+    if (Buffer.from(key, 'base64').length !== 32)
+        throw invalid_invalidFile(on, 'sse_customer_key is not the Base64 of 32 bytes', 'Make one with `openssl rand -base64 32`', 'DVC_CONFIG');
+    const other = ['sse', 'sse_kms_key_id'].find((name) => options.has(name));
+    if (other !== undefined)
+        throw invalid_invalidFile(on, `it sets both sse_customer_key and ${other}`, 'Choose one way of encryption', 'DVC_CONFIG');
+    return { SSECustomerAlgorithm: algorithm ?? 'AES256', SSECustomerKey: key };
+}
+/** The encryption and access that a remote asks for. @throws Failure `config` for values that S3 does not have */
+function writeOptionsOf(on, options) {
+    const sse = remote_options_text(options, 'sse');
+    const acl = remote_options_text(options, 'acl');
+    const grant = [...options.keys()].find((name) => name.startsWith('grant_'));
+    if (acl !== undefined && grant !== undefined)
+        throw invalid_invalidFile(on, `it sets both acl and ${grant}`, 'S3 takes one of them', 'DVC_CONFIG');
+    const pick = (parameter, option) => {
+        const value = remote_options_text(options, option);
+        return value === undefined ? {} : { [parameter]: value };
+    };
+    return {
+        ...(sse === undefined ? {} : { ServerSideEncryption: encryptionOf(on, sse) }),
+        ...(acl === undefined ? {} : { ACL: cannedAcl(on, acl) }),
+        ...pick('SSEKMSKeyId', 'sse_kms_key_id'),
+        ...pick('GrantRead', 'grant_read'),
+        ...pick('GrantReadACP', 'grant_read_acp'),
+        ...pick('GrantWriteACP', 'grant_write_acp'),
+        ...pick('GrantFullControl', 'grant_full_control'),
+    };
+}
+function encryptionOf(on, sse) {
+    if (sse === 'AES256' || sse === 'aws:kms' || sse === 'aws:kms:dsse')
+        return sse;
+    throw unsupported(on, `it sets \`sse = ${sse}\``, 'Use AES256, aws:kms or aws:kms:dsse');
+}
+function cannedAcl(on, acl) {
+    const found = CANNED_ACLS.find((known) => known === acl);
+    if (found !== undefined)
+        return found;
+    throw invalid_invalidFile(on, `acl is "${acl}"`, `Use one of ${CANNED_ACLS.join(', ')}`, 'DVC_CONFIG');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/remote.js
+
+
+
+
+/** Options of an S3 remote in DVC 3 (dvc/config_schema.py and dvc_s3). Anything else there is an error, as in DVC. */
+const KNOWN = new Set(`url endpointurl region profile access_key_id secret_access_key session_token credentialpath configpath
+   allow_anonymous_login use_ssl ssl_verify sse sse_kms_key_id sse_customer_key sse_customer_algorithm acl
+   grant_read grant_read_acp grant_write_acp grant_full_control read_timeout connect_timeout jobs checksum_jobs
+   verify version_aware worktree listobjects no_traverse cache_regions`.split(/\s+/));
+const IGNORED = {
+    profile: 'credentials come from `role-to-assume` or from the environment of the job',
+    credentialpath: 'credentials come from `role-to-assume` or from the environment of the job',
+    configpath: 'credentials come from `role-to-assume` or from the environment of the job',
+    read_timeout: 'the input `request-timeout` says how long a request may take',
+    connect_timeout: 'the input `request-timeout` says how long a request may take',
+};
+/**
+ * The remote of that name, `remote://` URLs followed.
+ * @throws Failure `config` for what is unknown, no S3, or a way of storing that is not supported
+ */
+function resolveRemote(config, wanted) {
+    const name = wanted.toLowerCase();
+    const options = optionsOf(config, name, []);
+    const on = `remote "${name}"`;
+    for (const [option, { file }] of options) {
+        if (KNOWN.has(option))
+            continue;
+        throw invalid_invalidFile(file, `the remote "${name}" has the option "${option}", which an S3 remote does not have`, 'Correct its name or remove it', 'DVC_CONFIG');
+    }
+    refuseUnsupported(on, options);
+    const url = remote_options_text(options, 'url') ?? '';
+    const { bucket, prefix } = parseS3Url(on, url);
+    const endpoint = remote_options_text(options, 'endpointurl') || undefined;
+    refuseOpenTransport(on, options, endpoint);
+    return {
+        name,
+        bucket,
+        prefix,
+        endpoint: endpoint === undefined || endpoint.includes('://') ? endpoint : `https://${endpoint}`,
+        region: remote_options_text(options, 'region') || undefined,
+        keys: keysOf(on, options),
+        caFile: caFileOf(options),
+        write: writeOptionsOf(on, options),
+        customerKey: customerKeyOf(on, options),
+        anonymous: isTrue(on, options, 'allow_anonymous_login'),
+        jobs: jobsOf(on, options),
+        warnings: Object.entries(IGNORED)
+            .filter(([option]) => options.has(option))
+            .map(([option, instead]) => `${on} sets \`${option}\`, which is not used here: ${instead}`),
+    };
+}
+const BUCKET_URL = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/+(.*))?$/s;
+/** The ARN of an access point stands in the place of the bucket (s3fs, `split_path`). */
+const ACCESS_POINT_URL = /^s3:\/\/(arn:aws[a-z-]*:s3:[a-z0-9-]*:\d{12}:accesspoint[:/][a-z0-9-]{1,63})(?:\/+(.*))?$/s;
+/** `s3://bucket/prefix` -> its parts. @throws Failure `config` that names any other kind of remote */
+function parseS3Url(on, url) {
+    const match = BUCKET_URL.exec(url) ?? ACCESS_POINT_URL.exec(url);
+    if (match !== null) {
+        const prefix = (match[2] ?? '').replace(/^\/+|\/+$/g, '');
+        return { bucket: match[1] ?? '', prefix };
+    }
+    const scheme = /^([a-z0-9+.-]+):\/\//i.exec(url)?.[1];
+    throw unsupported(on, scheme === undefined
+        ? `its url is "${url}", a folder of this machine`
+        : `its url is "${url}"${scheme === 's3' ? ', which names no bucket' : `, a ${scheme} remote`}`, 'Give it a url such as s3://bucket/prefix');
+}
+function optionsOf(config, name, through) {
+    const options = config.remotes.get(name);
+    if (options === undefined || through.includes(name)) {
+        throw invalid_invalidFile('.dvc/config', options === undefined
+            ? `there is no remote "${name}"; there ${config.remotes.size === 0 ? 'are none' : `is ${[...config.remotes.keys()].map((known) => `"${known}"`).join(', ')}`}`
+            : `the remote "${name}" refers to itself`, `Add it with \`dvc remote add ${name} s3://bucket/prefix\`, or name another one`, 'DVC_REMOTE');
+    }
+    const url = options.get('url');
+    const base = /^remote:\/\/([^/]+)(\/.*)?$/s.exec(url === undefined ? '' : textOf('url', url));
+    if (url === undefined || base === null)
+        return options;
+    const inherited = optionsOf(config, (base[1] ?? '').toLowerCase(), [...through, name]);
+    const joined = `${(remote_options_text(inherited, 'url') ?? '').replace(/\/+$/, '')}${base[2] ?? ''}`;
+    return new Map([...inherited, ...options, ['url', { ...url, value: joined }]]);
+}
+function refuseUnsupported(on, options) {
+    for (const option of ['version_aware', 'worktree']) {
+        if (isTrue(on, options, option))
+            throw unsupported(on, `it sets \`${option} = true\``, 'Use a remote without it, or push with DVC itself');
+    }
+}
+/** There is no switch that turns the verification of TLS off, and no plain http to AWS. */
+function refuseOpenTransport(on, options, endpoint) {
+    if (isFalse(on, options, 'use_ssl') && !endpoint?.startsWith('http://'))
+        throw unsupported(on, 'it sets `use_ssl = false`', 'Remove it, or give a local server as `endpointurl = http://…`');
+    const verify = remote_options_text(options, 'ssl_verify');
+    if (verify?.toLowerCase() === 'false')
+        throw unsupported(on, 'it sets `ssl_verify = false`', 'Remove it and give the CA of the server as `ca-cert`');
+}
+function caFileOf(options) {
+    const option = options.get('ssl_verify');
+    const value = remote_options_text(options, 'ssl_verify');
+    if (option === undefined || value === undefined || /^(true|false|)$/i.test(value))
+        return undefined;
+    return resolvePath(value, option);
+}
+function keysOf(on, options) {
+    const accessKeyId = remote_options_text(options, 'access_key_id');
+    const secretAccessKey = remote_options_text(options, 'secret_access_key');
+    if (accessKeyId === undefined && secretAccessKey === undefined)
+        return undefined;
+    if (accessKeyId === undefined || secretAccessKey === undefined)
+        throw unsupported(on, 'it has one of access_key_id and secret_access_key', 'Set both, or none and use `role-to-assume`');
+    const sessionToken = remote_options_text(options, 'session_token');
+    return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
+}
+function jobsOf(on, options) {
+    const jobs = remote_options_text(options, 'jobs');
+    if (jobs === undefined)
+        return undefined;
+    if (/^[1-9]\d{0,3}$/.test(jobs))
+        return Number(jobs);
+    throw invalid_invalidFile(on, `jobs is "${jobs}"`, 'Give a whole number of at least 1', 'DVC_CONFIG');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/publish/publish-plan.js
+
+
+
+
+
+
+const EMPTY_MD5 = 'd41d8cd98f00b204e9800998ecf8427e';
+/**
+ * Pure: where each file of an output goes. An object of DVC is named by its hash alone, so KServe cannot serve it;
+ * the published tree has the real names below a prefix that names the content, and therefore never changes.
+ * @throws Failure `config` for what cannot be published
+ */
+function planPublish(outputs, { directories, objects }, { path, model }, to) {
+    const output = outputs.find((known) => known.path === external_node_path_.posix.normalize(path).replace(/\/$/, ''));
+    const on = `publish: ${path}`;
+    if (output?.oid === undefined)
+        throw unsupported(on, 'no output of this push has this path', `Name a tracked output: ${outputs
+            .slice(0, 8)
+            .map((known) => known.path)
+            .join(', ')}`);
+    if (output.hash !== 'md5')
+        throw unsupported(on, 'it was recorded by DVC 2', 'Record it again: `dvc commit -f`, then commit its .dvc file');
+    const { bucket, prefix: base } = parseS3Url('publish-to', to);
+    const prefix = `${joinKey(base, model, output_md5Of(output.oid))}/`;
+    const entries = output_isDirectoryOid(output.oid)
+        ? (directories.get(output.path) ?? [])
+        : [{ md5: output.oid, relpath: external_node_path_.posix.basename(output.path) }];
+    const files = entries.map(({ md5, relpath }) => {
+        const size = objects.get(objectId(output.target, output.hash, md5))?.size;
+        return { md5, relpath, key: `${prefix}${relpath}`, size };
+    });
+    assertPublishable(files, on);
+    const uri = `s3://${bucket}/${prefix}`;
+    return {
+        model,
+        path: output.path,
+        remote: output.target,
+        bucket,
+        prefix,
+        uri,
+        files,
+        warnings: warningsOf(path, files),
+    };
+}
+function assertPublishable(files, on) {
+    if (files.length === 0)
+        throw unsupported(on, 'the output is an empty directory', 'Publish an output with files');
+    for (const { relpath, key } of files) {
+        if (Buffer.byteLength(key) > 1024)
+            throw unsupported(`${on} (${relpath})`, 'its key would be longer than the 1,024 bytes of S3', 'Shorten the path');
+    }
+}
+function warningsOf(path, files) {
+    const empty = files.filter(({ md5 }) => md5 === EMPTY_MD5).map(({ relpath }) => relpath);
+    if (empty.length === 0)
+        return [];
+    const names = `${empty.slice(0, 5).join(', ')}${empty.length > 5 ? ', …' : ''}`;
+    return [
+        `${path} holds ${empty.length} empty file(s) (${names}): KServe does not download objects of size 0`,
+    ];
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/own-folder.js
+
+
+
+/**
+ * Makes a folder for files of our own, each of its parents a real folder: through a link, which a commit may hold, somebody
+ * else's files would be written.
+ * @param root absolute, and itself trusted
+ * @throws Failure `config`
+ */
+async function own_folder_makeOwnFolder(root, folder) {
+    const parts = (0,external_node_path_.relative)(root, folder).split(external_node_path_.sep);
+    for (const [at] of parts.entries()) {
+        const path = parts.slice(0, at + 1).join('/');
+        const found = await (0,promises_.lstat)((0,external_node_path_.join)(root, path)).catch(() => undefined);
+        if (found?.isSymbolicLink() === true)
+            throw invalid_invalidFile(path, 'it is a symbolic link, through which files of somebody else would be written', 'Remove it from the repository; this folder is made by itself', 'DVC_LINK');
+        if (found?.isDirectory() === true)
+            continue;
+        await (0,promises_.mkdir)((0,external_node_path_.join)(root, path)).catch((error) => {
+            if (error.code !== 'EEXIST' || found !== undefined)
+                throw invalid_fileFailure(path, error);
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/wanted.js
+
+
+
+/** Pure: the files that the outputs stand for; of a directory with `parts` only those. @throws Failure for empty parts */
+function wantedFiles(outputs) {
+    return outputs.flatMap(({ output, oid, hash, supply, optional, entries }) => {
+        const cacheOnly = output.revision !== undefined;
+        const common = { output: output.path, source: output.source, optional, cacheOnly };
+        if (!isDirectoryOid(oid))
+            return [{ ...common, path: output.path, oid, hash, isexec: output.isexec, supply }];
+        return selectedEntries(output, entries ?? []).map((entry) => ({
+            ...common,
+            path: posix.join(output.path, entry.relpath),
+            oid: entry.md5,
+            hash: entry.hash ?? hash,
+            // DVC records no permissions inside of a directory.
+            isexec: false,
+            supply: entry.supply ?? supply,
+        }));
+    });
+}
+/** What makes two objects one: the same content kept in the same way. */
+function wanted_contentId({ oid, hash }) {
+    return `${hash} ${oid}`;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/cache-state.js
+
+
+
+
+
+
+/** What of the wanted files the cache has. It is believed only after hashing; DVC trusts it by its file mode. */
+async function cache_state_readCache(pool, cacheDir, files) {
+    const wanted = new Map(files.map((file) => [contentId(file), file]));
+    const there = [];
+    await forEachLimited([...wanted], 32, async ([id, file]) => {
+        if (await isFile(cache_state_cachePath(cacheDir, file)))
+            there.push([id, file]);
+    });
+    const hashes = await pool.hashFiles(there.map(([, file]) => ({ path: cache_state_cachePath(cacheDir, file), name: file.hash })));
+    const cached = new Map();
+    const corrupt = new Set();
+    there.forEach(([id, file], at) => {
+        const hashed = hashes[at];
+        if (hashed?.md5 === md5Of(file.oid))
+            cached.set(id, hashed.size);
+        else
+            corrupt.add(id);
+    });
+    return { cached, corrupt };
+}
+/** Which of these contents the cache has, by their MD5: replacing them loses nothing. */
+async function cache_state_findRecoverable(pool, cacheDir, md5s) {
+    const pathOf = (md5) => join(cacheDir, objectPath(md5, 'md5'));
+    const there = [];
+    await forEachLimited([...new Set(md5s)], 32, async (md5) => {
+        if (md5 !== '' && (await isFile(pathOf(md5))))
+            there.push(md5);
+    });
+    const hashes = await pool.hashFiles(there.map((md5) => ({ path: pathOf(md5), name: 'md5' })));
+    return new Set(there.filter((md5, at) => hashes[at]?.md5 === md5));
+}
+function cache_state_cachePath(cacheDir, { oid, hash }) {
+    return join(cacheDir, objectPath(oid, hash));
+}
+async function isFile(path) {
+    return (await lstat(path).catch(() => undefined))?.isFile() === true;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/read-range.js
+
+
+
+/** Connections in a row that brought no byte until it is given up. */
+const TRIES = 5;
+const read_range_FIRST_DELAY = 300;
+/**
+ * Reads bytes to their end, and goes on where a connection breaks off. Servers that do not know ranges send everything;
+ * what was not asked for is passed over.
+ * @returns what the server says of the object; undefined where there is none
+ * @throws Failure `integrity` where the object is replaced meanwhile
+ */
+async function read_range_readRange(store, { bucket, key, start, length, etag }, sink) {
+    let [at, tries] = [start, 0];
+    let version = etag;
+    const counting = async (bytes, position) => {
+        await sink(bytes, position);
+        at = position + bytes.length;
+        tries = 0;
+    };
+    for (;;) {
+        const left = length === undefined ? undefined : start + length - at;
+        const range = at === 0 && left === undefined ? undefined : { start: at, length: left };
+        const open = await openObject(store, bucket, key, { range, etag: version });
+        if (open === undefined)
+            return undefined;
+        version = open.etag;
+        try {
+            const to = Math.min(open.size, start + (length ?? open.size));
+            await passOn(open, { from: at, to }, counting);
+            if (at < to)
+                throw truncated({ what: 'Cannot read an object', bucket, key, action: '' }, at, to);
+            return { size: open.size, etag: open.etag };
+        }
+        catch (thrown) {
+            store.signal.throwIfAborted();
+            const failure = toFailure(thrown);
+            tries += 1;
+            if (!failure.retryable || tries >= TRIES)
+                throw failure;
+            await store.sleep(read_range_FIRST_DELAY * 2 ** (tries - 1));
+        }
+    }
+}
+/** Only what lies between `from` and `to`, in bytes of the whole object. */
+async function passOn(open, { from, to }, sink) {
+    let at = open.start;
+    for await (const bytes of open.body) {
+        const wanted = bytes.subarray(Math.max(0, from - at), Math.max(0, to - at));
+        if (wanted.length > 0)
+            await sink(wanted, Math.max(at, from));
+        at += bytes.length;
+        if (at >= to)
+            return;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/download.js
+
+
+
+
+
+
+
+
+/** Bytes of one request. */
+const download_PART_SIZE = (/* unused pure expression or super */ null && (16 * 2 ** 20));
+/** Bytes that are written at once: chunks of TLS are a hundred times smaller. */
+const WRITE = (/* unused pure expression or super */ null && (256 * 1024));
+/**
+ * An object in memory, hashed before it is handed out; for what is small.
+ * @returns undefined where the remote has no such object
+ * @throws Failure `integrity` where it has other bytes under this name
+ */
+async function readObject(store, wanted) {
+    const pieces = [];
+    const at = { bucket: store.remote.bucket, key: keyOf(store, wanted.oid, wanted.hash) };
+    const stored = await readRange(store, { ...at, start: 0 }, (bytes) => void pieces.push(bytes));
+    if (stored === undefined)
+        return undefined;
+    const bytes = Buffer.concat(pieces);
+    const md5 = hashBytes(bytes, wanted.hash);
+    if (md5 !== md5Of(wanted.oid))
+        throw otherBytes(store, wanted, { md5, size: bytes.length });
+    return bytes;
+}
+/**
+ * Writes an object into a file, several ranges at once where it is large, and goes on where an earlier attempt has ended.
+ * It is hashed while it comes, a large one in a thread; the file is whole and right when this returns.
+ * @returns bytes that came over the line; undefined where the remote has no such object
+ * @throws Failure `integrity` where it has other bytes under this name; what was written is worth nothing then
+ */
+async function download_downloadObject(store, wanted, target, options) {
+    const { partSize = download_PART_SIZE } = options;
+    const stored = wanted.stored ?? (await headObject(store, store.remote.bucket, keyOf(store, wanted.oid, wanted.hash)));
+    if (stored === undefined)
+        return undefined;
+    const download = { wanted, stored, target, partSize, onBytes: options.onBytes };
+    if (stored.size > 0 && stored.size <= partSize && wanted.hash === 'md5')
+        return downloadWhole(store, download);
+    const { parts } = target;
+    const outcome = await downloadParts(store, download, parts?.done ?? NO_PARTS, options.pool);
+    if (outcome !== 'other')
+        return outcome;
+    // What an earlier attempt left was not of this object.
+    const again = await downloadParts(store, download, NO_PARTS, options.pool);
+    if (again === 'other')
+        throw otherBytes(store, wanted, { md5: 'something else', size: stored.size });
+    return again;
+}
+const NO_PARTS = new Set();
+/** A small object in one request: a thread that hashes it would cost more than the hash. */
+async function downloadWhole(store, { wanted, stored, target, onBytes }) {
+    const hash = createHash('md5');
+    const write = createWriter(target, 0, onBytes);
+    const key = keyOf(store, wanted.oid, wanted.hash);
+    const request = { bucket: store.remote.bucket, key, start: 0, length: stored.size, etag: stored.etag };
+    const found = await readRange(store, request, (bytes) => {
+        hash.update(bytes);
+        return write.take(bytes);
+    });
+    if (found === undefined)
+        return undefined;
+    await write.flush();
+    const md5 = hash.digest('hex');
+    if (md5 !== md5Of(wanted.oid))
+        throw otherBytes(store, wanted, { md5, size: found.size });
+    return found.size;
+}
+/** @returns `other` where parts of an earlier attempt, which count as `done`, made the hash wrong */
+async function downloadParts(store, download, done, pool) {
+    const { wanted, stored, target } = download;
+    const reading = await pool.openReading({ path: target.path, name: wanted.hash });
+    try {
+        const fetched = await fetchParts(store, download, done, reading);
+        if (fetched === undefined)
+            return undefined;
+        const seen = await reading.finish();
+        if (seen.md5 === md5Of(wanted.oid) && seen.size === stored.size)
+            return fetched;
+        if (done.size === 0)
+            throw otherBytes(store, wanted, seen);
+        return 'other';
+    }
+    finally {
+        reading.close();
+    }
+}
+/** Fetches the parts that are not there; the reading follows as far as there is no gap. */
+async function fetchParts(store, { wanted, stored, target, partSize, onBytes }, done, reading) {
+    const key = keyOf(store, wanted.oid, wanted.hash);
+    const count = Math.ceil(stored.size / partSize);
+    const there = new Set(done);
+    let [whole, missing, fetched] = [0, false, 0];
+    let following = Promise.resolve();
+    const follow = () => {
+        for (; there.has(whole); whole += 1)
+            ;
+        following = Promise.all([following, reading.skip(Math.min(whole * partSize, stored.size))]);
+        // Where a part fails, nobody waits for the hash any more.
+        following.catch(() => undefined);
+    };
+    follow();
+    const lacking = Array.from({ length: count }, (_, part) => part).filter((part) => !done.has(part));
+    await forEachLimited(lacking, store.pace.max, async (part) => {
+        const start = part * partSize;
+        const length = Math.min(partSize, stored.size - start);
+        const write = createWriter(target, start, onBytes);
+        const request = { bucket: store.remote.bucket, key, start, length, etag: stored.etag };
+        if ((await readRange(store, request, write.take)) === undefined)
+            missing = true;
+        await write.flush();
+        await target.parts?.add(part);
+        fetched += length;
+        there.add(part);
+        follow();
+    });
+    await following;
+    return missing ? undefined : fetched;
+}
+/** Collects small pieces, so that the disk sees few large ones. */
+function createWriter({ file, path }, start, onBytes) {
+    let pieces = [];
+    let [collected, position] = [0, start];
+    const flush = async () => {
+        const bytes = Buffer.concat(pieces, collected);
+        pieces = [];
+        collected = 0;
+        for (let written = 0; written < bytes.length;) {
+            const { bytesWritten } = await file
+                .write(bytes, written, bytes.length - written, position)
+                .catch((error) => {
+                throw fileFailure(path, error);
+            });
+            written += bytesWritten;
+            position += bytesWritten;
+        }
+        if (bytes.length > 0)
+            onBytes?.(bytes.length);
+    };
+    const take = async (bytes) => {
+        pieces.push(bytes);
+        collected += bytes.length;
+        if (collected >= WRITE)
+            await flush();
+    };
+    return { take, flush };
+}
+function otherBytes({ remote }, { oid, path }, { md5, size }) {
+    return dataFailure('DVC_REMOTE_CORRUPT', {
+        what: 'An object of the remote is not what its name says',
+        on: `${path} (${oid}) in s3://${remote.bucket}`,
+        seen: `the remote holds ${size} bytes under this name that hash to ${md5}`,
+        next: 'Push the data again from where it is right, with `repair: true`',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/journal.js
+
+
+const APPEND = external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_APPEND | external_node_fs_.constants.O_NOFOLLOW;
+/** The journal beside a file; an empty one where there is none, or where it is of another object. */
+async function journal_openJournal(path, key) {
+    const file = `${path}.parts`;
+    const heading = JSON.stringify(key);
+    const [first, ...lines] = (await readFile(file, 'utf8').catch(() => '')).split('\n');
+    const done = new Set(first === heading ? lines.filter((line) => /^\d+$/.test(line)).map(Number) : []);
+    if (done.size === 0)
+        await rm(file, { force: true });
+    const handle = await open(file, done.size === 0 ? 'wx' : APPEND);
+    if (done.size === 0)
+        await handle.write(`${heading}\n`);
+    let open_ = true;
+    const close = async () => {
+        if (open_)
+            await handle.close();
+        open_ = false;
+    };
+    return {
+        done,
+        add: async (part) => void (await handle.write(`${part}\n`)),
+        close,
+        remove: async () => {
+            await close();
+            await rm(file, { force: true });
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/download.js
+
+
+
+
+
+/**
+ * Brings one object into a new file, or goes on with the one that an interrupted run has left.
+ * @returns bytes that came over the line
+ * @throws Failure `integrity` where the remote holds other bytes; nothing is left behind then
+ */
+async function download_downloadTo({ store, file, stored, to, pool, onBytes }) {
+    const isLarge = stored.size > PART_SIZE;
+    const journal = isLarge ? await openJournal(to, { ...stored, partSize: PART_SIZE }) : undefined;
+    const goesOn = (journal?.done.size ?? 0) > 0;
+    // A run that was killed may have left one that cannot be written any more.
+    if (!goesOn)
+        await rm(to, { force: true });
+    const handle = await open(to, goesOn ? constants.O_RDWR | constants.O_NOFOLLOW : 'wx');
+    try {
+        const target = { file: handle, path: to, parts: journal };
+        const came = await downloadObject(store, { ...file, stored }, target, { pool, onBytes });
+        if (came === undefined)
+            throw gone(file, store);
+        await journal?.remove();
+        return came;
+    }
+    catch (error) {
+        if (!isLarge || (error instanceof Failure && error.kind === 'integrity')) {
+            await rm(to, { force: true });
+            await journal?.remove();
+        }
+        throw error;
+    }
+    finally {
+        await journal?.close();
+        await handle.close();
+    }
+}
+function gone({ path, oid }, { remote }) {
+    return new Failure({
+        kind: 'not-found',
+        code: 'DVC_OBJECT_GONE',
+        what: 'An object went away while it was pulled',
+        on: `${path} (${oid}) in s3://${remote.bucket}`,
+        seen: 'the remote had it a moment ago and does not have it any more',
+        next: 'Let nothing delete objects of the remote (`dvc gc`, a lifecycle rule) meanwhile, and push the data again',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/place.js
+
+
+
+
+
+/**
+ * Puts an object into the workspace by the first type of link that works (dvc_objects/fs/generic.py, transfer). The
+ * old file stays whole until the new one takes its place.
+ * @returns the type that worked
+ * @throws Failure `config` where none does
+ */
+async function place_placeFile(placement, types) {
+    await mkdir(dirname(placement.to), { recursive: true });
+    const troubles = [];
+    for (const type of await usableTypes(placement, types)) {
+        try {
+            // What a killed run left there could not be replaced, or is a link to somewhere else.
+            await rm(placement.beside, { force: true });
+            await LINKS[type](placement.from, placement.beside);
+            await settle(placement, type);
+            return type;
+        }
+        catch (error) {
+            await rm(placement.beside, { force: true });
+            const code = codeOf(error);
+            if (!UNSUPPORTED.has(code))
+                throw error;
+            troubles.push(`${type}: ${code}`);
+        }
+    }
+    throw new Failure({
+        kind: 'config',
+        code: 'DVC_LINK_TYPE',
+        what: 'Cannot put a file into the workspace',
+        on: placement.to,
+        seen: `no type of link in cache.type works here (${troubles.join(', ')})`,
+        next: 'Add `copy` to cache.type, or keep cache and workspace on one disk',
+    });
+}
+/** Moves what was downloaded into the workspace, without a cache. */
+async function place_moveFile(placement) {
+    await mkdir(dirname(placement.to), { recursive: true });
+    await settle({ ...placement, beside: placement.from }, 'copy');
+}
+const LINKS = {
+    reflink: (from, to) => (0,promises_.copyFile)(from, to, external_node_fs_.constants.COPYFILE_FICLONE_FORCE),
+    hardlink: promises_.link,
+    symlink: promises_.symlink,
+    copy: (from, to) => (0,promises_.copyFile)(from, to, external_node_fs_.constants.COPYFILE_FICLONE),
+};
+/** What says that a disk cannot do it, rather than that something is broken. */
+const UNSUPPORTED = new Set([
+    'ENOTSUP',
+    'EOPNOTSUPP',
+    'EXDEV',
+    'EPERM',
+    'ENOSYS',
+    'EINVAL',
+    'ENOTTY',
+    'EMLINK',
+]);
+/** A file that may be executed is copied: its permission would be that of the object in the cache. So is an empty one. */
+async function usableTypes({ isexec, from }, types) {
+    const isShared = (type) => type === 'hardlink' || type === 'symlink';
+    const copies = isexec || (types.includes('hardlink') && (await stat(from)).size === 0);
+    if (!copies)
+        return types;
+    return [...types.filter((type) => !isShared(type)), 'copy'];
+}
+async function settle({ beside, to, isexec, replaceFolder }, type) {
+    if (type === 'copy' || type === 'reflink')
+        await chmod(beside, modeOf(isexec));
+    if (replaceFolder && (await lstat(to).catch(() => undefined))?.isDirectory() === true)
+        await rm(to, { recursive: true });
+    await rename(beside, to);
+    // Of two names of one file rename(2) does nothing and keeps both.
+    await rm(beside, { force: true });
+}
+function modeOf(isexec) {
+    const mode = 0o666 & ~process.umask();
+    return isexec ? mode | 0o100 : mode;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/bring.js
+
+
+
+
+
+
+
+
+
+/** Brings one object, into the cache where that is wanted, and to every path that needs it. */
+async function bring_bringContent(plan, { file, fetch, paths }, work) {
+    const { options } = work;
+    const inCache = cachePath(options.cacheDir, file);
+    const { from, bytes, received } = fetch
+        ? await fetchContent(plan, file, work)
+        : { from: inCache, bytes: 0, received: 0 };
+    if (fetch && options.fillCache)
+        await keepInCache(from, inCache, options);
+    const links = [];
+    const [first, ...rest] = [...paths.values()];
+    const isLoose = fetch && !options.fillCache;
+    if (first === undefined)
+        return { bytes, received, links };
+    if (isLoose) {
+        // The others are copied from the first, which therefore has to be there before them.
+        await moveFile(placementOf(first, from, work));
+        links.push([first.path, 'copy']);
+    }
+    const source = isLoose ? join(options.bounds.root, first.path) : inCache;
+    for (const wanted of isLoose ? rest : [first, ...rest]) {
+        const types = isLoose ? ['copy'] : options.linkTypes;
+        links.push([wanted.path, await placeFile(placementOf(wanted, source, work), types)]);
+    }
+    return { bytes, received, links };
+}
+async function fetchContent(plan, file, work) {
+    const to = join(work.temp, `${file.hash === 'md5' ? '' : 'legacy-'}${md5Of(file.oid)}`);
+    if (file.supply.kind === 'git')
+        return writeFromGit(file, file.supply.read, to);
+    const stored = plan.stored.get(contentId(file));
+    const store = work.stores.get(stored?.remote ?? '');
+    if (store === undefined || stored === undefined)
+        throw new Error(`nothing is known of ${file.path} in its remote`);
+    const { pool, onBytes } = work;
+    const received = await downloadTo({ store, file, stored, to, pool, onBytes });
+    return { from: to, bytes: stored.size, received };
+}
+async function writeFromGit(file, read, to) {
+    const bytes = await read();
+    const md5 = md5Hex(file.hash === 'md5' ? bytes : dos2unix(bytes));
+    if (md5 !== file.oid)
+        throw dataFailure('DVC_IMPORT', {
+            what: 'An imported file is not what was imported',
+            on: file.path,
+            seen: `the other repository has bytes that hash to ${md5}`,
+            next: 'Run `dvc update` for the import and commit its .dvc file',
+        });
+    await rm(to, { force: true });
+    await writeFile(to, bytes, { flag: 'wx' });
+    return { from: to, bytes: bytes.length, received: bytes.length };
+}
+/** As DVC leaves objects: read-only, which is what it believes them by (dvc_data/hashfile/db/local.py). */
+async function keepInCache(from, to, { sharedCache }) {
+    await mkdir(dirname(to), { recursive: true, mode: sharedCache ? 0o2775 : 0o777 });
+    await chmod(from, 0o444);
+    await rename(from, to).catch(async (error) => {
+        if (error.code !== 'EXDEV')
+            throw error;
+        const beside = `${to}.${process.pid}.tmp`;
+        await copyFile(from, beside, constants.COPYFILE_FICLONE);
+        await chmod(beside, 0o444);
+        await rename(beside, to);
+        await rm(from, { force: true });
+    });
+}
+function placementOf(file, from, { options, temp }) {
+    const { bounds, force } = options;
+    return {
+        from,
+        to: join(bounds.root, file.path),
+        beside: join(temp, `place-${md5Hex(file.path)}`),
+        isexec: file.isexec,
+        replaceFolder: force,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/demands.js
+
+/**
+ * Pure: the bytes that a pull takes, and where. Each file takes its place in the workspace, unless it is a link to the
+ * cache; what the cache is filled with takes it there, once for each content.
+ */
+function demands_demandsOf({ files, sizes }, { bounds, cacheDir, fillCache, linkTypes, }) {
+    const copies = linkTypes.find((type) => type !== 'reflink') === 'copy';
+    const fetched = new Map();
+    let copied = 0;
+    for (const { file, step } of files) {
+        const id = contentId(file);
+        const size = sizes.get(id) ?? 0;
+        if (step === 'fetch')
+            fetched.set(id, size);
+        if (file.cacheOnly)
+            continue;
+        if ((step === 'fetch' && (copies || !fillCache)) || (step === 'place' && copies))
+            copied += size;
+    }
+    const filled = [...fetched.values()].reduce((sum, size) => sum + size, 0);
+    const workspace = { folder: bounds.root, bytes: copied };
+    return fillCache ? [workspace, { folder: cacheDir, bytes: filled }] : [workspace];
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/blanks.js
+/** Line ends of every system; a bare carriage return is one too. */
+const LINE_END = /\r\n?|\n/;
+/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
+function trimBlanks(text) {
+    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/count.js
+/** `1 object`, `3 objects`, `1,204 objects`: for sentences. */
+function formatCount(count, noun, plural = `${noun}s`) {
+    return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/expected.js
+/** Thrown by every parser here: what the text should have been, as the end of "want …". */
+class expected_Expected extends Error {
+    want;
+    constructor(want) {
+        super(`want ${want}`);
+        this.name = 'Expected';
+        this.want = want;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/duration.js
+
+/** Milliseconds of each unit, in the order in which a duration names them. */
+const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
+const DURATION = new RegExp(`^${Object.keys(UNITS)
+    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
+    .join('')}$`);
+const WANT = 'a duration such as 90s, 10m or 1h30m';
+/**
+ * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
+ * except `0`: its unit would be a guess.
+ */
+function parseDuration(text) {
+    if (text === '0')
+        return 0;
+    const amounts = DURATION.exec(text)?.slice(1);
+    if (text === '' || amounts === undefined)
+        throw new expected_Expected(WANT);
+    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
+    if (total > Number.MAX_SAFE_INTEGER)
+        throw new expected_Expected(WANT);
+    return Math.round(total);
+}
+/** Milliseconds as a person says them: `0.4 s`, `12 s`, `6 min 12 s`, `2 h 5 min`. */
+function formatDuration(ms) {
+    if (ms < 10_000)
+        return `${(ms / 1_000).toFixed(1)} s`;
+    const seconds = Math.round(ms / 1_000);
+    if (seconds < 60)
+        return `${seconds} s`;
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60)
+        return joinUnits(`${minutes} min`, seconds % 60, 's');
+    return joinUnits(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min');
+}
+function joinUnits(first, rest, unit) {
+    return rest === 0 ? first : `${first} ${rest} ${unit}`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/list.js
+
+
+/** Items separated by new lines or commas; blanks around an item and empty items do not count. */
+function parseList(text) {
+    return text
+        .split(LINE_END)
+        .flatMap((line) => line.split(','))
+        .map(trimBlanks)
+        .filter((item) => item !== '');
+}
+/** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
+function parseLines(text) {
+    return text
+        .split(LINE_END)
+        .map(trimBlanks)
+        .filter((line) => line !== '' && !line.startsWith('#'));
+}
+/** Lines of `key=value`; the value may contain `=`. A key stands once. */
+function parseKeyValues(text) {
+    return parsePairs(text, '=', 'lines of key=value');
+}
+/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
+function parseHeaders(text) {
+    const want = 'lines of Name: value';
+    const headers = parsePairs(text, ':', want);
+    const seen = new Set();
+    for (const [name, value] of headers) {
+        if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
+            throw new expected_Expected(`${want}, with an HTTP header name (RFC 9110) first`);
+        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
+            throw new expected_Expected(`${want}, without control characters and other letters than Latin ones`);
+        if (seen.has(name.toLowerCase()))
+            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
+        seen.add(name.toLowerCase());
+    }
+    return headers;
+}
+function parsePairs(text, separator, want) {
+    const pairs = new Map();
+    for (const line of parseLines(text)) {
+        const at = line.indexOf(separator);
+        const key = trimBlanks(line.slice(0, Math.max(0, at)));
+        if (key === '')
+            throw new expected_Expected(want);
+        if (pairs.has(key))
+            throw new expected_Expected(`${want}, each key once (${key} stands twice)`);
+        pairs.set(key, trimBlanks(line.slice(at + 1)));
+    }
+    return pairs;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/scalar.js
+
+/** YAML 1.2's booleans, as the runner's own toolkit reads them. Anything else is an error: a typo must not mean "no". */
+function parseBoolean(text) {
+    if (['true', 'True', 'TRUE'].includes(text))
+        return true;
+    if (['false', 'False', 'FALSE'].includes(text))
+        return false;
+    throw new expected_Expected('true or false');
+}
+/** A decimal integer within the range, without a leading zero or plus. */
+function parseInteger(text, range = {}) {
+    const value = /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isSafeInteger(value) || outside(value, range))
+        throw new expected_Expected(`an integer${describeRange(range)}`);
+    return value;
+}
+/** A finite decimal number within the range. */
+function scalar_parseNumber(text, range = {}) {
+    const value = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isFinite(value) || outside(value, range))
+        throw new Expected(`a number${describeRange(range)}`);
+    return value;
+}
+/** One of the given words, exactly. */
+function parseEnum(text, words) {
+    const found = words.find((word) => word === text);
+    if (found === undefined)
+        throw new expected_Expected(`one of ${words.join(', ')}`);
+    return found;
+}
+function outside(value, { min = -Infinity, max = Infinity }) {
+    return value < min || value > max;
+}
+function describeRange({ min, max }) {
+    if (min !== undefined && max !== undefined)
+        return ` from ${min} to ${max}`;
+    if (min !== undefined)
+        return ` of at least ${min}`;
+    return max === undefined ? '' : ` of at most ${max}`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/size.js
+
+const size_UNITS = {
+    B: 1,
+    KiB: 2 ** 10,
+    MiB: 2 ** 20,
+    GiB: 2 ** 30,
+    TiB: 2 ** 40,
+    kB: 1e3,
+    MB: 1e6,
+    GB: 1e9,
+    TB: 1e12,
+};
+/** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
+function parseSize(text) {
+    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
+    const factor = size_UNITS[match?.[2] ?? ''];
+    const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
+    if (!Number.isSafeInteger(bytes))
+        throw new expected_Expected('a size such as 8MiB, 1.5GB or 512B');
+    return bytes;
+}
+/** Bytes as a person says them, in powers of ten as storage is sold: `18.2 MB`. */
+function size_formatSize(bytes) {
+    if (bytes < 1e3)
+        return `${bytes} B`;
+    // The bounds are where rounding reaches the next unit.
+    if (bytes < 999_950)
+        return `${(bytes / 1e3).toFixed(1)} kB`;
+    if (bytes < 999_950_000)
+        return `${(bytes / 1e6).toFixed(1)} MB`;
+    return `${(bytes / 1e9).toFixed(2)} GB`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/url.js
+
+/**
+ * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
+ * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
+ */
+function parseHttpUrl(text) {
+    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
+    if (authority === undefined || !URL.canParse(text))
+        throw new expected_Expected('a URL such as https://host.example');
+    if (authority.includes('@'))
+        throw new expected_Expected('a URL without user and password: give a token instead');
+    if (/[?#]/.test(text))
+        throw new expected_Expected('a URL without query and fragment');
+    return new URL(text).href.replace(/\/+$/, '');
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/index.js
+
+
+
+
+
+
+
+
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/disk.js
+
+
+
+
+/** Left free on purpose: a disk that is full to the last byte breaks everything else that runs there. */
+const RESERVE = (/* unused pure expression or super */ null && (64 * 2 ** 20));
+/**
+ * Refuses a pull that cannot fit, before its first byte. Folders on one disk share its space.
+ * @throws Failure `quota` with what is needed and what is there
+ */
+async function disk_assertSpace(demands) {
+    const byDisk = new Map();
+    for (const { folder, bytes } of demands) {
+        const there = await existing(folder);
+        const { dev } = await stat(there);
+        byDisk.set(dev, { folder: there, bytes: (byDisk.get(dev)?.bytes ?? 0) + bytes });
+    }
+    for (const { folder, bytes } of byDisk.values()) {
+        const { bavail, bsize } = await statfs(folder);
+        const free = bavail * bsize;
+        if (bytes === 0 || bytes + RESERVE <= free)
+            continue;
+        throw new Failure({
+            kind: 'quota',
+            code: 'DISK_FULL',
+            what: 'The data does not fit onto the disk',
+            on: folder,
+            seen: `it takes ${formatSize(bytes)}, and ${formatSize(free)} are free; nothing was downloaded`,
+            next: 'Pull fewer `targets`, set `fill-cache: never` so that data is kept once, or use a runner with a larger disk',
+        });
+    }
+}
+async function existing(folder) {
+    const found = await stat(folder).catch(() => undefined);
+    return found === undefined && dirname(folder) !== folder ? existing(dirname(folder)) : folder;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/apply.js
+
+
+
+
+
+
+
+
+
+
+/** After so many failed objects the rest would fail as well, only slower. */
+const ENOUGH_FAILURES = 10;
+/**
+ * Does what the plan says. Each file takes its place whole or not at all; one that fails does not stop the others,
+ * unless its reason would stop all of them.
+ * @throws Failure `quota` where the disk is too small, before anything is fetched
+ */
+async function applyPull(plan, work) {
+    const groups = groupByContent(plan);
+    const { root } = work.options.bounds;
+    await assertSpace(demandsOf(plan, work.options));
+    if (groups.length > 0)
+        await makeOwnFolder(root, work.temp);
+    for (const path of plan.unexecutable)
+        await makeExecutable(join(root, path));
+    for (const path of plan.obstacles)
+        await rm(join(root, path), { force: true });
+    const result = {
+        fetched: new Map(),
+        placed: new Map(),
+        failed: new Map(),
+        madeExecutable: plan.unexecutable,
+        received: 0,
+    };
+    await forEachLimited(groups, work.options.jobs, async (group) => {
+        if (isHopeless(result.failed))
+            return;
+        try {
+            const { bytes, received, links } = await bringContent(plan, group, work);
+            if (group.fetch)
+                result.fetched.set(contentId(group.file), bytes);
+            result.received += received;
+            for (const [path, link] of links)
+                result.placed.set(path, link);
+        }
+        catch (thrown) {
+            work.signal.throwIfAborted();
+            // What goes into the cache alone has no place, and fails under the name that its commit gives it.
+            for (const path of group.paths.size === 0 ? [group.file.path] : group.paths.keys())
+                result.failed.set(path, codeOf(thrown) === '' ? toFailure(thrown) : fileFailure(path, thrown));
+        }
+    });
+    return result;
+}
+/** Large ones first, so that none of them is the last and alone. */
+function groupByContent({ files, sizes }) {
+    const groups = new Map();
+    for (const { file, step } of files) {
+        if (step === 'keep' || step === 'leave')
+            continue;
+        const id = contentId(file);
+        const group = groups.get(id) ?? { file, fetch: step === 'fetch', paths: new Map() };
+        groups.set(id, group);
+        if (!file.cacheOnly)
+            group.paths.set(file.path, file);
+    }
+    const sizeOf = ({ file }) => sizes.get(contentId(file)) ?? 0;
+    return [...groups.values()].sort((a, b) => sizeOf(b) - sizeOf(a));
+}
+async function makeExecutable(path) {
+    const { mode } = await stat(path);
+    await chmod(path, (mode & 0o777) | 0o100);
+}
+/** Credentials, names and policies do not change from one object to the next. */
+function isHopeless(failed) {
+    if (failed.size >= ENOUGH_FAILURES)
+        return true;
+    return [...failed.values()].some(({ kind }) => ['auth', 'config', 'not-found', 'quota'].includes(kind));
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/directories.js
+
+
+
+
+/**
+ * What directories need beside their files: an empty one has to be made, and a cache that is filled has the list of
+ * files too, last, so that it never promises what is not there.
+ */
+async function finishDirectories(outputs, { bounds, cacheDir, fillCache }) {
+    for (const { output, oid, hash, listing } of outputs) {
+        if (!isDirectoryOid(oid) || output.parts !== undefined)
+            continue;
+        if (output.revision === undefined)
+            await mkdir(join(bounds.root, output.path), { recursive: true });
+        if (fillCache && listing !== undefined)
+            await keepListing(cachePath(cacheDir, { oid, hash }), listing);
+    }
+}
+async function keepListing(path, bytes) {
+    if ((await lstat(path).catch(() => undefined)) !== undefined)
+        return;
+    const beside = `${path}.${process.pid}.tmp`;
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(beside, bytes);
+    await chmod(beside, 0o444);
+    await rename(beside, path);
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/extra.js
+
+
+
+
+
+/**
+ * Files in tracked directories that were not recorded there: they make the workspace differ from the commit, and are
+ * removed only by force. Of a directory that is pulled in parts nothing is known.
+ */
+async function findExtraFiles(bounds, outputs) {
+    const extra = [];
+    for (const { output, oid, entries } of outputs) {
+        if (!isDirectoryOid(oid) || output.parts !== undefined || output.revision !== undefined)
+            continue;
+        if ((await findInside(bounds, output.path)).kind !== 'directory')
+            continue;
+        const recorded = new Set(entries?.map(({ relpath }) => relpath));
+        for (const { relpath } of await listTrackedFiles(bounds, output.path))
+            if (!recorded.has(relpath))
+                extra.push(posix.join(output.path, relpath));
+    }
+    return extra;
+}
+/** Only what `findExtraFiles` found; links go, not what they lead to. */
+async function removeExtraFiles({ root }, extra) {
+    for (const path of extra)
+        await rm(join(root, path), { force: true });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/foreign.js
+
+
+
+
+
+/**
+ * What an imported output stands for: an output of the other repository, a part of one, files that Git keeps there, or a
+ * folder with all of these in it (dvc/dependency/repo.py). What was recorded when it was imported is what counts.
+ * @throws Failure `not-found` where the other repository has nothing there, `integrity` where it has something else
+ */
+async function listImport(output, origin, foreign) {
+    const { oid, hash } = output;
+    const path = posix.normalize(origin.path).replace(/\/$/, '');
+    const same = foreign.outputs.find((known) => known.path === path);
+    const wanted = { output, oid, hash, optional: false };
+    const [file] = foreign.files.filter((known) => known.path === path);
+    if (!isDirectoryOid(oid)) {
+        const supply = same === undefined ? await partSupply(foreign, path, file) : remoteSupply(foreign, same);
+        if (supply === undefined)
+            throw nothingThere(output, origin);
+        return { ...wanted, supply, entries: undefined, listing: undefined };
+    }
+    if (same?.oid === oid) {
+        const remote = foreign.remoteOf(same);
+        const entries = await foreign.list(same, remote);
+        return { ...wanted, supply: { kind: 'remote', remote }, entries, listing: formatDirObject(entries) };
+    }
+    const entries = await entriesBelow(foreign, path, hash);
+    if (entries.length === 0)
+        throw nothingThere(output, origin);
+    const found = matching(output, origin, entries);
+    return { ...wanted, supply: foreign_NEVER, entries: found, listing: formatDirObject(found) };
+}
+/** Every entry of such an output says itself where it comes from. */
+const foreign_NEVER = { kind: 'git', read: () => Promise.reject(new Error('an entry has no supply')) };
+function remoteSupply(foreign, output) {
+    return { kind: 'remote', remote: foreign.remoteOf(output) };
+}
+/** A file inside of a directory that is tracked there, or one that Git keeps. */
+async function partSupply(foreign, path, file) {
+    const around = outputAround(foreign, path);
+    if (around !== undefined)
+        return remoteSupply(foreign, around);
+    return file === undefined ? undefined : { kind: 'git', read: file.read };
+}
+function outputAround({ outputs }, path) {
+    return outputs.find((known) => path.startsWith(`${known.path}/`));
+}
+async function entriesBelow(foreign, path, hash) {
+    const around = outputAround(foreign, path);
+    if (around !== undefined) {
+        const inside = path.slice(around.path.length + 1);
+        const entries = await suppliedEntries(foreign, around);
+        return entries
+            .filter(({ relpath }) => relpath.startsWith(`${inside}/`))
+            .map((entry) => ({
+            entry: { ...entry, relpath: entry.relpath.slice(inside.length + 1) },
+            ofDvc: false,
+        }));
+    }
+    const base = path === '.' ? '' : `${path}/`;
+    const tracked = await Promise.all(foreign.outputs
+        .filter((known) => known.path.startsWith(base) && known.cache)
+        .map(async (known) => {
+        const entries = await suppliedEntries(foreign, known);
+        return entries.map((entry) => ({
+            entry: { ...entry, relpath: posix.join(known.path.slice(base.length), entry.relpath) },
+            ofDvc: false,
+        }));
+    }));
+    const kept = await Promise.all(foreign.files.map(async ({ path: file, read }) => {
+        const bytes = await read();
+        const md5 = md5Hex(hash === 'md5' ? bytes : dos2unix(bytes));
+        const entry = { md5, relpath: file.slice(base.length), hash, supply: { kind: 'git', read } };
+        return {
+            entry,
+            ofDvc: /(?:^|\/)(?:\.dvc\/.*|dvc\.yaml|dvc\.lock|\.gitignore|\.dvcignore|[^/]+\.dvc)$/.test(file),
+        };
+    }));
+    return [...tracked.flat(), ...kept];
+}
+/** The files of an output with their own hash and remote; a single file has no name of its own below itself. */
+async function suppliedEntries(foreign, output) {
+    if (output.oid === undefined)
+        return [];
+    const remote = foreign.remoteOf(output);
+    const supply = { kind: 'remote', remote };
+    const entries = isDirectoryOid(output.oid)
+        ? await foreign.list(output, remote)
+        : [{ md5: output.oid, relpath: '' }];
+    return entries.map((entry) => ({ ...entry, hash: output.hash, supply }));
+}
+function matching({ path, oid }, { url, path: there }, candidates) {
+    const all = candidates.map(({ entry }) => entry);
+    const data = candidates.filter(({ ofDvc }) => !ofDvc).map(({ entry }) => entry);
+    for (const entries of [all, data])
+        if (dirOid(formatDirObject(entries)) === oid)
+            return entries;
+    throw dataFailure('DVC_IMPORT', {
+        what: 'An imported directory is not what was imported',
+        on: `${path} (${there} of ${url})`,
+        seen: `the commit that was imported has ${all.length} files there, which do not make up ${oid ?? ''}`,
+        next: 'Run `dvc update` for the import and commit its .dvc file',
+    });
+}
+function nothingThere({ path, source }, { url, path: there, revLock }) {
+    return dataFailure('DVC_IMPORT_NOT_FOUND', {
+        what: 'Cannot find what was imported',
+        on: `${path} (${source})`,
+        seen: `${url} has nothing at ${there} in the commit ${revLock?.slice(0, 7) ?? 'that was imported'}`,
+        next: 'Run `dvc update` for the import and commit its .dvc file',
+    }, 'not-found');
+}
+/**
+ * The configuration of the other repository as the import changes it.
+ * @throws Failure `config` for a change that is kept in a file of its own
+ */
+function overrideConfig(config, origin, source) {
+    if (origin.configFile !== undefined)
+        throw invalidFile(source, `it configures the other repository by the file ${origin.configFile}`, 'Write the options into the .dvc file: `dvc import --config` takes a file only for itself');
+    const core = origin.config.get('core')?.get('remote')?.toLowerCase();
+    const defaultRemote = origin.remote ?? core ?? config.defaultRemote;
+    const remotes = new Map(config.remotes);
+    for (const [section, options] of origin.config) {
+        const name = section === 'remote' ? defaultRemote : /^remote "(.*)"$/.exec(section)?.[1];
+        if (name === undefined)
+            continue;
+        const place = { folder: '/', file: source };
+        const merged = new Map(remotes.get(name) ?? []);
+        for (const [option, value] of options)
+            merged.set(option, { value, ...place });
+        remotes.set(name, merged);
+    }
+    return { ...config, defaultRemote, remotes };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/fetch-dir.js
+
+
+
+/** The largest list of files that is read: some million entries. */
+const MAX_DIR_BYTES = 512 * 2 ** 20;
+/** A `.dir` object from the remote; undefined where it is not there. @throws Failure */
+async function fetchDirObject(store, oid, hash) {
+    const key = connection_keyOf(store, oid, hash);
+    const body = await getObject(store, store.remote.bucket, key);
+    if (body === undefined)
+        return undefined;
+    const pieces = [];
+    let size = 0;
+    for await (const piece of body) {
+        size += piece.length;
+        if (size > MAX_DIR_BYTES)
+            throw tooLarge(store, key);
+        pieces.push(piece);
+    }
+    return Buffer.concat(pieces);
+}
+function tooLarge({ remote }, key) {
+    return new failure_Failure({
+        kind: 'upstream',
+        code: 'DVC_DIR_OBJECT',
+        what: 'Cannot read an object',
+        on: `s3://${remote.bucket}/${key}`,
+        seen: `a list of files of more than ${MAX_DIR_BYTES} bytes`,
+        next: 'Split the directory into several outputs',
+        retryable: false,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/listings.js
+
+
+
+
+/**
+ * What every output stands for: the list of files of a directory comes from the cache, or else from its remote, and is
+ * believed only if it hashes to its name.
+ * @param jobs requests at once
+ */
+async function listOutputs(outputs, stores, cacheDir, jobs) {
+    const listed = new Map();
+    const problems = [];
+    const sources = {
+        cacheDir,
+        fetchDir: async ({ target, oid, hash }) => {
+            const store = stores.get(target);
+            return store === undefined || oid === undefined ? undefined : fetchDirObject(store, oid, hash);
+        },
+    };
+    await limit_forEachLimited(outputs, jobs, async (output) => {
+        const { oid, hash, path, source, target, push } = output;
+        if (oid === undefined)
+            return void problems.push({
+                kind: 'missing',
+                path,
+                source,
+                oid,
+                seen: 'nothing was ever recorded of it',
+            });
+        const wanted = { output, oid, hash, supply: { kind: 'remote', remote: target }, optional: !push };
+        if (!output_isDirectoryOid(oid))
+            return void listed.set(output, { ...wanted, entries: undefined, listing: undefined });
+        const found = await findListing(output, oid, sources);
+        if (!('kind' in found))
+            listed.set(output, { ...wanted, entries: found.entries, listing: found.bytes });
+        else if (found.kind === 'corrupt')
+            problems.push({ ...found, kind: 'corrupt' });
+        else if (push)
+            problems.push({ ...found, kind: 'missing' });
+    });
+    return { outputs: outputs.flatMap((output) => listed.get(output) ?? []), problems };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/pull-plan.js
+
+/**
+ * Pure: what is to be done, and what can be done by nobody. Without `force` nothing is replaced that no cache holds
+ * (`dvc checkout` asks in such a case, dvc/repo/checkout.py).
+ */
+function pull_plan_planPull(files, facts, force) {
+    const steps = [];
+    const sizes = new Map();
+    const problems = [];
+    const obstacles = new Set();
+    const unexecutable = [];
+    for (const file of files) {
+        const state = facts.workspace.get(file.path) ?? { kind: 'absent' };
+        const id = contentId(file);
+        const step = stepOf(file, state, facts);
+        const problem = problemOf(file, step, state, facts, force);
+        if (problem !== undefined)
+            problems.push(problem);
+        else if (state.kind === 'blocked')
+            obstacles.add(state.by);
+        if (state.kind === 'same' && state.lacksBit === true)
+            unexecutable.push(file.path);
+        steps.push({ file, step });
+        const size = {
+            fetch: facts.stored.get(id)?.size,
+            place: facts.cached.get(id),
+            keep: undefined,
+            leave: undefined,
+        }[step];
+        if (size !== undefined)
+            sizes.set(id, size);
+    }
+    return { files: steps, sizes, stored: facts.stored, problems, obstacles: [...obstacles], unexecutable };
+}
+function stepOf(file, state, { cached, stored }) {
+    if (state.kind === 'same')
+        return 'keep';
+    if (cached.has(contentId(file)))
+        return file.cacheOnly ? 'keep' : 'place';
+    return file.optional && !stored.has(contentId(file)) ? 'leave' : 'fetch';
+}
+function problemOf(file, step, state, { stored, corrupt, recoverable }, force) {
+    if (step === 'leave')
+        return undefined;
+    const { path, source, oid, supply } = file;
+    const problem = (kind, seen) => ({ kind, path, source, oid, seen });
+    if (state.kind === 'blocked' && (state.isLink || !force))
+        return problem('blocked', `${state.by} is a ${state.isLink ? 'symbolic link, which could lead anywhere' : 'file'}, and a folder has to stand there`);
+    if (state.kind === 'folder' && !force)
+        return problem('changed', 'a folder stands in the place of the file');
+    if (state.kind === 'other' && !force && !recoverable.has(state.md5))
+        return problem('changed', 'the file in the workspace is another one, and no cache holds its content');
+    if (step !== 'fetch' || supply.kind === 'git' || stored.has(contentId(file)))
+        return undefined;
+    return corrupt.has(contentId(file))
+        ? problem('corrupt', 'the cache holds other bytes under its name, and the remote does not have it')
+        : problem('missing', `neither the cache nor the remote "${supply.remote}" has it`);
+}
+/** Files that are in the way of nobody but were not recorded either are no part of a plan; this counts bytes to fetch. */
+function bytesToFetch({ files, sizes }) {
+    const wanted = new Set(files.filter(({ step }) => step === 'fetch').map(({ file }) => contentId(file)));
+    return [...wanted].reduce((sum, id) => sum + (sizes.get(id) ?? 0), 0);
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/workspace-state.js
+
+
+
+/** Looks at the place of every file, and hashes what stands there. */
+async function workspace_state_readWorkspace(pool, { root }, files) {
+    const states = new Map();
+    const there = [];
+    const obstacles = createObstacles(root);
+    await forEachLimited(files, 32, async (file) => {
+        const obstacle = await obstacles(posix.dirname(file.path));
+        const found = obstacle ?? (await stateOf(join(root, file.path)));
+        if (found === 'file')
+            there.push(file);
+        else
+            states.set(file.path, found);
+    });
+    const hashes = await pool.hashFiles(there.map(({ path, hash }) => ({ path: join(root, path), name: hash })));
+    for (const [at, { path, oid, isexec }] of there.entries()) {
+        const md5 = hashes[at]?.md5 ?? '';
+        if (md5 !== oid)
+            states.set(path, { kind: 'other', md5 });
+        else
+            states.set(path, { kind: 'same', lacksBit: isexec && (await lacksBit(join(root, path))) });
+    }
+    return states;
+}
+/** The permission of a link would be that of the object in the cache, which is none of ours to change. */
+async function lacksBit(path) {
+    const found = await lstat(path);
+    return found.isFile() && found.nlink === 1 && (found.mode & 0o100) === 0;
+}
+/** A link is judged by what it shows: DVC links files to its cache. A broken one shows nothing. */
+async function stateOf(path) {
+    const found = await lstat(path).catch(workspace_state_absent);
+    if (found === undefined)
+        return { kind: 'absent' };
+    if (found.isDirectory())
+        return { kind: 'folder' };
+    if (found.isFile())
+        return 'file';
+    const shown = found.isSymbolicLink() ? await stat(path).catch(workspace_state_absent) : undefined;
+    return shown?.isFile() === true ? 'file' : { kind: 'other', md5: '' };
+}
+/** What stands in the way of a folder, each folder looked at once. */
+function createObstacles(root) {
+    const known = new Map();
+    const look = async (folder) => {
+        if (folder === '.')
+            return undefined;
+        const above = await cached(posix.dirname(folder));
+        if (above !== undefined)
+            return above;
+        const found = await lstat(join(root, folder)).catch(workspace_state_absent);
+        if (found === undefined || found.isDirectory())
+            return undefined;
+        return { kind: 'blocked', by: folder, isLink: found.isSymbolicLink() };
+    };
+    const cached = (folder) => {
+        const before = known.get(folder);
+        if (before !== undefined)
+            return before;
+        const found = look(folder);
+        known.set(folder, found);
+        return found;
+    };
+    return cached;
+}
+function workspace_state_absent(error) {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+        return undefined;
+    throw error;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/prepare.js
+
+
+
+
+
+
+/** Looks at the workspace, the cache and the remotes, and writes nothing. */
+async function preparePull(pool, files, stores, { bounds, cacheDir, force, jobs }) {
+    const placed = files.filter(({ cacheOnly }) => !cacheOnly);
+    const workspace = await readWorkspace(pool, bounds, placed);
+    const lacking = files.filter(({ path, cacheOnly }) => cacheOnly || workspace.get(path)?.kind !== 'same');
+    const { cached, corrupt } = await readCache(pool, cacheDir, lacking);
+    const stored = await findInRemotes(stores, lacking.filter((file) => !cached.has(contentId(file))), jobs);
+    const others = [...workspace.values()].flatMap((state) => (state.kind === 'other' ? [state.md5] : []));
+    const recoverable = await findRecoverable(pool, cacheDir, others);
+    return planPull(files, { workspace, cached, corrupt, stored, recoverable }, force);
+}
+async function findInRemotes(stores, files, jobs) {
+    const found = new Map();
+    for (const [name, store] of stores) {
+        const here = files.filter(({ supply }) => supply.kind === 'remote' && supply.remote === name);
+        if (here.length === 0)
+            continue;
+        const objects = [...new Map(here.map((file) => [contentId(file), file])).values()];
+        const stored = await findStored(store, objects, jobs);
+        for (const file of objects) {
+            const object = stored.get(keyOf(store, file.oid, file.hash));
+            if (object !== undefined)
+                found.set(contentId(file), { ...object, remote: name });
+        }
+    }
+    return found;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/push/past-problems.js
+/**
+ * Pure: the plan without what is wrong with outputs of other commits, and that apart. Nobody can put a lost object of an old
+ * commit right, so it stops nothing; it is neither sent itself nor promised by a list of files, and has to be told.
+ */
+function setPastAside(plan, past) {
+    const sources = new Set(past.map(({ source }) => source));
+    const aside = plan.problems.filter(({ source }) => sources.has(source));
+    if (aside.length === 0)
+        return { plan, aside };
+    const wrong = new Set(aside.map(nameOf));
+    const steps = [...plan.steps].filter(([id, step]) => {
+        const object = plan.objects.get(id);
+        return step === 'skip' || object === undefined || !wrong.has(nameOf(object));
+    });
+    const problems = plan.problems.filter(({ source }) => !sources.has(source));
+    return { plan: { ...plan, steps: new Map(steps), problems }, aside };
+}
+function nameOf({ source, oid }) {
+    return `${oid} ${source}`;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/push/plan.js
+/**
+ * Pure: what is to be sent, and what can be sent by nobody. A `.dir` object in the remote proves nothing about its
+ * members, so each of them is looked at (treeverse/dvc issues 11011, 10977, 7268).
+ */
+function planPush(objects, states, problems = [], { repair = false } = {}) {
+    const promised = new Set();
+    for (const object of objects.values()) {
+        if (plan_stateOf(states, object) !== 'absent')
+            for (const member of object.members)
+                promised.add(member);
+    }
+    const steps = new Map();
+    const found = [...problems];
+    for (const object of objects.values()) {
+        const state = plan_stateOf(states, object);
+        if (state === 'proven' || state === 'present') {
+            steps.set(object.id, 'skip');
+        }
+        else if (object.place === undefined && object.bytes === undefined) {
+            const problem = lost(object, state);
+            if (!problems.some(({ kind, path }) => kind === 'stale' && covers(path, object.path)))
+                found.push(problem);
+        }
+        else {
+            const isBroken = state === 'wrong' || promised.has(object.id);
+            steps.set(object.id, isBroken ? 'repair' : 'upload');
+            if (isBroken && !repair)
+                found.push(plan_broken(object, state));
+        }
+    }
+    return { steps, objects, problems: found };
+}
+/** Objects of a plan that are to be sent. */
+function toSend({ steps, objects }) {
+    return [...objects.values()].filter(({ id }) => steps.get(id) === 'upload' || steps.get(id) === 'repair');
+}
+function plan_stateOf(states, { id }) {
+    return states.get(id) ?? 'absent';
+}
+/** An output whose workspace differs already is a problem of its own; its old objects would only repeat it. */
+function covers(output, path) {
+    return path === output || path.startsWith(`${output}/`);
+}
+function plan_broken({ path, source, oid }, state) {
+    const seen = state === 'wrong'
+        ? 'the remote holds other bytes under its name'
+        : 'a list of files in the remote names it, and the remote does not have it';
+    return { kind: 'broken', path, source, oid, seen };
+}
+function lost({ path, source, oid }, state) {
+    return state === 'wrong'
+        ? {
+            kind: 'corrupt',
+            path,
+            source,
+            oid,
+            seen: 'the remote holds other bytes under its name, and nothing here can replace them',
+        }
+        : {
+            kind: 'missing',
+            path,
+            source,
+            oid,
+            seen: 'it is not in the workspace, not in the cache and not in the remote',
+        };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/push/unhashed.js
+
+
+/** Uploads in parts that wait together until everything is known to be right: as many as anybody wants to leave behind. */
+const MOST_STAGED = 64;
+/**
+ * Pure: the objects whose content nobody has looked at and that has to be looked at. Whatever is sent; and what lies in
+ * the workspace, sent or not, because it may be newer than what the repository names.
+ * @param stagedFrom objects of at least so many bytes that are to be sent may be hashed while they are sent
+ */
+function planHashing(plan, stagedFrom) {
+    const sending = new Set(toSend(plan));
+    const unhashed = [...plan.objects.values()].filter((object) => object.place?.verified === false && (sending.has(object) || object.place.from === 'workspace'));
+    const whileSending = unhashed
+        .filter((object) => sending.has(object) && (object.place?.size ?? 0) >= stagedFrom)
+        .sort((a, b) => (b.place?.size ?? 0) - (a.place?.size ?? 0))
+        .slice(0, MOST_STAGED);
+    const later = new Set(whileSending);
+    return { now: unhashed.filter((object) => !later.has(object)), whileSending };
+}
+/** Hashes objects where they lie. @returns those that are not what their name says, as problems */
+async function hashObjects(pool, objects) {
+    const files = objects.map(({ place, hash }) => ({ path: place?.file ?? '', name: hash }));
+    const hashes = await pool.hashFiles(files);
+    return objects.flatMap((object, at) => {
+        const seen = hashes[at];
+        return seen === undefined || seen.md5 === output_md5Of(object.oid) ? [] : otherContent(object, seen);
+    });
+}
+/** Where an object is not what its name says: newer in the workspace, damaged in the cache. */
+function otherContent({ place, path, source, oid }, { md5, size }) {
+    return place?.from === 'workspace'
+        ? { kind: 'stale', path, source, oid, seen: `the file now hashes to ${md5}` }
+        : {
+            kind: 'corrupt',
+            path,
+            source,
+            oid,
+            seen: `the cache holds ${size} bytes under its name that hash to ${md5}`,
+        };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/push/prepare.js
+
+
+
+
+
+const HASH_WHILE_SENDING_FROM = DEFAULT_SIZES.multipartThreshold;
+/**
+ * What a push would do: looks at every object in its remote, and hashes what nobody has hashed yet, so that nothing becomes
+ * visible in a remote while something is known to be wrong.
+ * @param jobs requests at once, as far as the pace of each store allows
+ */
+async function preparePush(world, { objects, problems }, stores, jobs, options = {}) {
+    const states = await lookAtAll(objects, stores, jobs, options);
+    const plan = planPush(objects, states, problems, options);
+    const pool = options.pool ?? createHashPool(world);
+    try {
+        const from = plan.problems.length > 0 ? undefined : options.hashWhileSendingFrom;
+        const { now, whileSending } = planHashing(plan, from ?? Number.POSITIVE_INFINITY);
+        const found = await hashObjects(pool, now);
+        // The table of what is wrong is whole, or there is none.
+        const late = found.length > 0 ? await hashObjects(pool, whileSending) : [];
+        const ids = new Set(whileSending.map(({ id }) => id));
+        return { ...plan, problems: [...plan.problems, ...found, ...late], whileSending: ids };
+    }
+    finally {
+        if (options.pool === undefined)
+            pool.close();
+    }
+}
+async function lookAtAll(objects, stores, jobs, { surveys }) {
+    const states = new Map();
+    for (const [name, store] of stores) {
+        const here = [];
+        for (const object of objects.values())
+            if (object.remote === name)
+                here.push(object);
+        const looked = await lookAt(store, here, jobs, await surveys?.get(name));
+        for (const [id, state] of looked)
+            states.set(id, state);
+    }
+    return states;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/buffers.js
+
+/** Smaller ones are cheaper made anew than kept. */
+const WORTH_KEEPING = 2 ** 20;
+function createBuffers(total) {
+    const budget = createBudget(total);
+    const kept = [];
+    return {
+        take: async (size) => {
+            const release = await budget.take(size);
+            const at = kept.findIndex(({ byteLength }) => byteLength === size);
+            const [found] = at === -1 ? [] : kept.splice(at, 1);
+            return {
+                bytes: found ?? newBuffer(size),
+                release: (bytes) => {
+                    release();
+                    const isKept = bytes !== undefined && bytes.byteLength === size && size >= WORTH_KEEPING;
+                    if (isKept && (kept.length + 1) * size <= total)
+                        kept.push(bytes);
+                },
+            };
+        },
+    };
+}
+/** Not filled with zeros, which would cost as much as reading a file into it. */
+function newBuffer(size) {
+    const { buffer } = Buffer.allocUnsafeSlow(size);
+    return buffer instanceof ArrayBuffer ? buffer : new ArrayBuffer(size);
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/unfinished.js
+
+
+
+/** More than so many pages of them are somebody's mistake, and not worth waiting for. */
+const MOST_PAGES = 10;
+/**
+ * The unfinished uploads of a remote by their key, the newest first. Going on with one is a gain and never needed: where the
+ * server does not know the call, or the role may not make it, there are none.
+ */
+async function findUnfinished(store) {
+    const found = new Map();
+    try {
+        await eachUpload(store, (key, upload) => found.set(key, [...(found.get(key) ?? []), upload]));
+    }
+    catch {
+        store.signal.throwIfAborted();
+    }
+    for (const uploads of found.values())
+        uploads.sort((a, b) => b.begun - a.begun);
+    return found;
+}
+async function eachUpload(store, take) {
+    const { bucket } = store.remote;
+    const facts = { what: 'Cannot list unfinished uploads', bucket, action: 's3:ListBucketMultipartUploads' };
+    let after = {};
+    for (let page = 0; page < MOST_PAGES; page++) {
+        const input = { Bucket: bucket, Prefix: rootOf(store, 'md5'), ...after };
+        const answer = await call(store, facts, (abortSignal) => store.s3.send(new dist_cjs/* ListMultipartUploadsCommand */.mo2(input), { abortSignal }));
+        for (const { Key, UploadId, Initiated } of answer.Uploads ?? [])
+            if (Key !== undefined && UploadId !== undefined)
+                take(Key, { id: UploadId, begun: Initiated?.getTime() ?? 0 });
+        if (answer.IsTruncated !== true)
+            return;
+        after = { KeyMarker: answer.NextKeyMarker, UploadIdMarker: answer.NextUploadIdMarker };
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/changed.js
+
+/** The failure of a file that is not, or no longer, what its name says. */
+function changed({ path, oid }, seen) {
+    return invalid_dataFailure('DVC_CHANGED', {
+        what: 'A file changed while it was sent',
+        on: `${path} (${oid})`,
+        seen,
+        next: 'Let nothing write to tracked data during the push, and run the step again',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/multipart.js
+
+
+
+
+
+
+
+/** Sends a file in parts, reading it once: each part is summed, and the whole hashed, from the very bytes that are sent. */
+async function stageUpload(store, object, file, tools) {
+    const key = connection_keyOf(store, object.oid, object.hash);
+    const plan = planParts(file.size, partSizeFor(file.size, tools.sizes));
+    const earlier = await findEarlier(store, key, plan, tools);
+    try {
+        return await stage(store, object, file, { tools, plan, earlier });
+    }
+    catch (error) {
+        if (!isGone(error))
+            throw error;
+        // Another run has completed the same upload, or given it up.
+        if ((await head_headObject(store, store.remote.bucket, key))?.size === file.size)
+            return ALREADY_THERE;
+        return stage(store, object, file, { tools, plan, earlier: undefined });
+    }
+}
+const ALREADY_THERE = {
+    bytes: 0,
+    isResumed: false,
+    complete: async () => { },
+    abort: async () => { },
+};
+async function stage(store, object, file, { tools, plan, earlier }) {
+    const key = connection_keyOf(store, object.oid, object.hash);
+    const upload = earlier?.upload ?? (await createUpload(store, { bucket: store.remote.bucket, key }));
+    const abort = () => abortUpload(store, upload);
+    try {
+        const reading = await tools.pool.openReading({ path: file.path, name: object.hash });
+        try {
+            const work = { store, object, upload, reading, tools, earlier: partsByNumber(earlier) };
+            const { parts, bytes } = await sendParts(work, plan);
+            await assertContent(object, reading, file.size);
+            const complete = async () => {
+                await completeUpload(store, upload, parts, file.size).catch((error) => {
+                    // The answer to an earlier try may have been lost; who asks whether the object is there finds out.
+                    if (!isGone(error))
+                        throw error;
+                });
+            };
+            return { bytes, isResumed: earlier !== undefined, complete, abort };
+        }
+        finally {
+            reading.close();
+        }
+    }
+    catch (error) {
+        await abort();
+        throw error;
+    }
+}
+async function assertContent(object, reading, size) {
+    const { md5 } = await reading.finish();
+    if (md5 !== output_md5Of(object.oid))
+        throw changed(object, `its bytes hash to ${md5}`);
+    if ((await reading.skip(size + 1)) > size)
+        throw changed(object, `it became longer than ${size} bytes`);
+}
+function isGone(error) {
+    return error instanceof failure_Failure && error.details.seen.startsWith('NoSuchUpload');
+}
+/** The newest unfinished upload whose parts are ours; one that cannot be looked at is none. */
+async function findEarlier(store, key, plan, { unfinished }) {
+    for (const { id } of unfinished.get(key) ?? []) {
+        const found = await listParts(store, key, id).catch(() => undefined);
+        store.signal.throwIfAborted();
+        if (found !== undefined && found.parts.length > 0 && fitsPlan(found.parts, plan))
+            return found;
+    }
+    return undefined;
+}
+function partsByNumber(earlier) {
+    return new Map(earlier?.parts.map((part) => [part.number, part]));
+}
+/** The file is read in order, one part ahead of the line; parts travel side by side as far as buffers and pace allow. */
+async function sendParts(work, plan) {
+    const { tools } = work;
+    const parts = [];
+    const sending = new Set();
+    let bytes = 0;
+    const trouble = [];
+    for (const part of plan) {
+        const lease = await tools.buffers.take(plan[0]?.length ?? 0);
+        if (trouble.length > 0) {
+            lease.release(lease.bytes);
+            break;
+        }
+        const read = await multipart_readPart(work, part, lease.bytes).catch((error) => void trouble.push(error));
+        if (read === undefined) {
+            lease.release();
+            break;
+        }
+        const kept = keptPart(work, part, read.sum);
+        if (kept !== undefined) {
+            lease.release(read.bytes);
+            parts.push(kept);
+            continue;
+        }
+        const body = Buffer.from(read.bytes, 0, part.length);
+        const task = sendPart(work.store, work.upload, { number: part.number, body, sum: read.sum })
+            .then((sent) => {
+            parts.push(sent);
+            bytes += part.length;
+            tools.onBytes?.(part.length);
+            lease.release(read.bytes);
+        })
+            .catch((error) => {
+            trouble.push(error);
+            // A socket that broke may still hold the bytes: nobody may write over them.
+            lease.release();
+        })
+            .finally(() => sending.delete(task));
+        sending.add(task);
+    }
+    await Promise.all(sending);
+    if (trouble.length > 0)
+        throw trouble[0];
+    return { parts: parts.sort((a, b) => a.number - b.number), bytes };
+}
+async function multipart_readPart({ object, reading, upload }, { number, length }, bytes) {
+    const read = await reading.read(bytes, upload.sum, length);
+    if (read.length === length)
+        return read;
+    throw changed(object, `it became shorter than it was: part ${number} has ${read.length} of ${length} bytes`);
+}
+/** A part that an earlier run has sent, where the server's sum of it is that of the bytes here. */
+function keptPart({ earlier, upload }, { number }, sum) {
+    const stored = earlier.get(number);
+    const known = upload.sum === 'crc32' ? stored?.crc32 : stored?.etag;
+    if (stored === undefined || known !== sum)
+        return undefined;
+    return { number, etag: `"${stored.etag}"`, crc32: stored.crc32 };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/upload.js
+
+
+
+
+
+
+
+
+
+/** An unfinished upload of this age belongs to no run any more (a job of GitHub ends after 5 days at the latest). */
+const ORPHANED = 6 * 24 * 3_600_000;
+/** Whether an object is sent in parts. */
+function isLarge({ place }, { sizes }) {
+    return place !== undefined && place.size >= sizes.multipartThreshold;
+}
+/**
+ * Sends one object and proves by size and ETag that the server has it. The bytes are hashed on their way: what does
+ * not hash to the object's name never becomes visible.
+ * @returns bytes sent
+ * @throws Failure `integrity` where the file is not, or no longer, what it should be
+ */
+async function uploadObject(store, object, tools) {
+    const { bytes, place } = object;
+    if (bytes !== undefined)
+        return putWhole(store, object, { bytes, md5: hash_md5Hex(bytes), rawMd5: hash_md5Hex(bytes) }, tools);
+    if (place === undefined)
+        throw changed(object, 'there is no file to send');
+    if (!isLarge(object, tools))
+        return putFile(store, object, place, tools);
+    const staged = await stageObject(store, object, tools);
+    await completeObject(store, object, staged, tools);
+    return staged.bytes;
+}
+/** Brings a large object to the server, where nobody sees it before it is completed. */
+async function stageObject(store, object, tools) {
+    const { place } = object;
+    if (place === undefined)
+        throw changed(object, 'there is no file to send');
+    return stageUpload(store, object, upload_sourceOf(place), tools);
+}
+/** Makes a staged object visible, proves that it is there, and throws away what dead runs have left of it. */
+async function completeObject(store, object, staged, tools) {
+    const size = object.place?.size ?? 0;
+    await staged.complete();
+    const stored = await assertStored(store, object, size);
+    const wanted = store.remote.write.ServerSideEncryption;
+    if (staged.isResumed && wanted !== undefined && stored.encryption !== wanted) {
+        // The upload was begun when the remote was configured otherwise; what it left is encrypted as it was asked for then.
+        await (await stageObject(store, object, { ...tools, unfinished: new Map() })).complete();
+        await assertStored(store, object, size);
+    }
+    const key = connection_keyOf(store, object.oid, object.hash);
+    const orphans = (tools.unfinished.get(key) ?? []).filter(({ begun }) => tools.now() - begun > ORPHANED);
+    await Promise.all(orphans.map(({ id }) => abortUpload(store, { bucket: store.remote.bucket, key, id })));
+}
+function upload_sourceOf({ file, size }) {
+    return { path: file, size };
+}
+async function putFile(store, object, place, tools) {
+    const lease = await tools.buffers.take(place.size);
+    let used;
+    try {
+        const file = { path: place.file, name: object.hash };
+        const loaded = await tools.pool.loadFile(file, lease.bytes);
+        if (loaded.isCut)
+            throw changed(object, `it became longer than ${place.size} bytes`);
+        const bytes = Buffer.from(loaded.bytes, 0, loaded.length);
+        const sent = await putWhole(store, object, { ...loaded, bytes }, tools);
+        used = loaded.bytes;
+        return sent;
+    }
+    finally {
+        lease.release(used);
+    }
+}
+async function putWhole(store, object, { bytes, md5, rawMd5 }, { onBytes }) {
+    if (md5 !== output_md5Of(object.oid))
+        throw changed(object, `its bytes hash to ${md5}`);
+    const { etag } = await putObject(store, connection_keyOf(store, object.oid, object.hash), bytes, rawMd5);
+    if (etag !== rawMd5)
+        await assertStored(store, object, bytes.length);
+    onBytes?.(bytes.length);
+    return bytes.length;
+}
+/** Where the ETag is no MD5 (KMS, multipart, some servers), the size is what can be compared. */
+async function assertStored(store, object, size) {
+    const key = connection_keyOf(store, object.oid, object.hash);
+    const stored = await head_headObject(store, store.remote.bucket, key);
+    if (stored?.size === size)
+        return stored;
+    throw invalid_dataFailure('DVC_NOT_STORED', {
+        what: 'An object is not in the remote after its upload',
+        on: `s3://${store.remote.bucket}/${key} (${object.path})`,
+        seen: stored === undefined
+            ? 'the server took it and then says that it has no such object'
+            : `the server took ${size} bytes and then says that it has ${stored.size}`,
+        next: 'Check `endpointurl` of the remote: what answers there does not behave like S3',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/push/push-run.js
+
+/** Large files that are read at the same moment: more of them would only take buffers from each other. */
+const LARGE_AT_ONCE = 4;
+/** After so many failed objects the rest would fail as well, only slower. */
+const push_run_ENOUGH_FAILURES = 10;
+/** Does something for one object; what goes wrong is noted, and only a cancelled step throws. */
+async function attempt(run, object, work) {
+    const [store, tools] = [run.stores.get(object.remote), run.tools.get(object.remote)];
+    if (store === undefined || tools === undefined || push_run_isHopeless(run))
+        return;
+    try {
+        await work(store, tools);
+    }
+    catch (thrown) {
+        store.signal.throwIfAborted();
+        run.failed.set(object.id, thrown_toFailure(thrown));
+    }
+}
+function noteSent({ sent, onSent }, object, bytes) {
+    sent.set(object.id, bytes);
+    onSent?.(object, bytes);
+}
+/** Credentials, names and policies do not change from one object to the next. */
+function push_run_isHopeless({ failed }) {
+    if (failed.size >= push_run_ENOUGH_FAILURES)
+        return true;
+    return [...failed.values()].some(({ kind }) => ['auth', 'config', 'not-found', 'quota'].includes(kind));
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/push/stage.js
+
+
+
+
+
+/**
+ * Sends objects that nobody has hashed yet, in parts that nobody can see, and hashes them on the way. Only when all of them
+ * are what their names say are they made visible; otherwise everything is thrown away.
+ * @returns those that are something else, as problems
+ */
+async function stageObjects(run, objects) {
+    const staged = new Map();
+    const problems = [];
+    try {
+        await limit_forEachLimited(objects, LARGE_AT_ONCE, (object) => attempt(run, object, async (store, tools) => {
+            try {
+                staged.set(object, await stageObject(store, object, tools));
+            }
+            catch (thrown) {
+                const failure = thrown_toFailure(thrown);
+                if (failure.code !== 'DVC_CHANGED')
+                    throw failure;
+                problems.push(stage_problemOf(object, failure));
+            }
+        }));
+        problems.push(...(await hashUnread(run, objects, staged, problems)));
+        if (problems.length > 0)
+            return problems;
+        await limit_forEachLimited([...staged], LARGE_AT_ONCE, ([object, upload]) => attempt(run, object, async (store, tools) => {
+            await completeObject(store, object, upload, tools);
+            staged.delete(object);
+            noteSent(run, object, upload.bytes);
+        }));
+        return [];
+    }
+    finally {
+        await Promise.all([...staged.values()].map((upload) => upload.abort()));
+    }
+}
+/** What a broken line kept from being read to its end may be wrong all the same, and then nothing may be sent. */
+async function hashUnread(run, objects, staged, problems) {
+    if (push_run_isHopeless(run))
+        return [];
+    const known = new Set(problems.map(({ oid }) => oid));
+    return hashObjects(run.pool, objects.filter((object) => !staged.has(object) && !known.has(object.oid)));
+}
+function stage_problemOf({ place, path, source, oid }, { details }) {
+    return { kind: place?.from === 'workspace' ? 'stale' : 'corrupt', path, source, oid, seen: details.seen };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/push/push.js
+
+
+
+
+
+
+
+
+
+
+const push_NOTHING = { sent: new Map(), failed: new Map(), withheld: [], problems: [] };
+/** Memory for bodies on their way. Under TLS each of them stands there twice, as it is and encrypted. */
+const IN_FLIGHT_BYTES = 56 * 2 ** 20;
+/**
+ * Sends what the plan says. First, in parts that nobody sees, what is to be hashed while it is sent; when all of that is
+ * right, the other files; then each `.dir` object, and only when everything it promises is there.
+ * One object that fails does not stop the others, unless its reason would stop all of them.
+ */
+async function applyPush(plan, stores, options) {
+    const [first] = stores.values();
+    if (first === undefined)
+        return push_NOTHING;
+    const pool = options.pool ?? createHashPool(first);
+    try {
+        const objects = toSend(plan);
+        const { jobs, sizes = DEFAULT_SIZES, onSent } = options;
+        const tools = await toolsFor(objects, stores, { ...options, pool, sizes });
+        const run = { plan, stores, pool, tools, onSent, sent: new Map(), failed: new Map() };
+        const staged = objects.filter(({ id }) => plan.whileSending?.has(id) === true);
+        const problems = await stageObjects(run, staged);
+        if (problems.length > 0)
+            return { ...push_NOTHING, problems };
+        const files = objects.filter((object) => !output_isDirectoryOid(object.oid) && !plan.whileSending?.has(object.id));
+        await sendFiles(run, files, jobs, sizes);
+        const directories = objects.filter(({ oid }) => output_isDirectoryOid(oid));
+        const whole = directories.filter(({ members }) => members.every((id) => isThere(run, id)));
+        await limit_forEachLimited(whole, jobs, (object) => send(run, object));
+        const withheld = directories.filter((object) => !whole.includes(object));
+        return { sent: run.sent, failed: run.failed, withheld, problems };
+    }
+    finally {
+        if (options.pool === undefined)
+            pool.close();
+    }
+}
+async function toolsFor(objects, stores, { pool, sizes, now = () => 0, onBytes, }) {
+    const buffers = createBuffers(IN_FLIGHT_BYTES);
+    const tools = new Map();
+    for (const [name, store] of stores) {
+        const anyLarge = objects.some((object) => object.remote === name && isLarge(object, { sizes }));
+        const unfinished = anyLarge ? await findUnfinished(store) : new Map();
+        tools.set(name, { pool, buffers, sizes, unfinished, now, onBytes });
+    }
+    return tools;
+}
+async function sendFiles(run, files, jobs, sizes) {
+    const large = files.filter((object) => isLarge(object, { sizes }));
+    const small = files.filter((object) => !isLarge(object, { sizes }));
+    await Promise.all([
+        limit_forEachLimited(large, LARGE_AT_ONCE, (object) => send(run, object)),
+        limit_forEachLimited(small, jobs, (object) => send(run, object)),
+    ]);
+}
+function send(run, object) {
+    return attempt(run, object, async (store, tools) => {
+        noteSent(run, object, await uploadObject(store, object, tools));
+    });
+}
+function isThere({ plan, sent }, id) {
+    return plan.steps.get(id) === 'skip' || sent.has(id);
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/push/run-cache.js
+
+
+
+
+
+
+
+
+/** `ab/<64 hex>/<64 hex>` (dvc/stage/cache.py); temporary files of a DVC that is running have other names. */
+const RECORD = /^runs\/[0-9a-f]{2}\/[0-9a-f]{64}\/[0-9a-f]{64}$/;
+/**
+ * The records of the run cache that a remote does not have. DVC sends all of them every time; here those that are there with
+ * the same size and MD5 are left alone. As with DVC, outputs that only a record names are not sent.
+ */
+async function planRunCache(store, cacheDir, pool) {
+    const found = await findRecords(cacheDir);
+    if (found.length === 0)
+        return { missing: [], skipped: 0 };
+    const hashes = await pool.hashFiles(found.map(({ file }) => ({ path: file, name: 'md5' })));
+    const records = found.map((record, at) => ({ ...record, size: 0, md5: '', ...hashes[at] }));
+    const prefix = joinKey(store.remote.prefix, 'runs/');
+    const stored = new Map((await listAll(store, store.remote.bucket, prefix)).map((object) => [object.key, object]));
+    const missing = records.filter(({ path, size, md5 }) => {
+        const there = stored.get(joinKey(store.remote.prefix, path));
+        return there?.size !== size || there.etag !== md5;
+    });
+    return { missing, skipped: records.length - missing.length };
+}
+/** Sends the records. @returns bytes sent */
+async function pushRunCache(store, { missing }, pool) {
+    let bytes = 0;
+    await limit_forEachLimited(missing, store.pace.max, async ({ path, file, size, md5 }) => {
+        const loaded = await pool.loadFile({ path: file, name: 'md5' }, new ArrayBuffer(size));
+        if (loaded.md5 !== md5 || loaded.isCut)
+            throw changed({ path, oid: md5 }, 'it is another one now');
+        await putObject(store, joinKey(store.remote.prefix, path), Buffer.from(loaded.bytes, 0, size), md5);
+        bytes += size;
+    });
+    return bytes;
+}
+async function findRecords(cacheDir) {
+    const entries = await (0,promises_.readdir)((0,external_node_path_.join)(cacheDir, 'runs'), { recursive: true, withFileTypes: true }).catch((error) => {
+        if (error.code === 'ENOENT')
+            return [];
+        throw invalid_fileFailure((0,external_node_path_.join)(cacheDir, 'runs'), error);
+    });
+    return entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => {
+        const file = (0,external_node_path_.join)(entry.parentPath, entry.name);
+        return { file, path: (0,external_node_path_.relative)(cacheDir, file).replaceAll(external_node_path_.sep, '/') };
+    })
+        .filter(({ path }) => RECORD.test(path));
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/push/verify.js
+
+/**
+ * Looks once more at everything that was sent.
+ * @returns the objects that the remote does not have after all, as problems
+ */
+async function verifyPush({ sent }, { objects }, stores, jobs) {
+    const problems = [];
+    for (const [name, store] of stores) {
+        const here = [...objects.values()].filter(({ id, remote }) => remote === name && sent.has(id));
+        const sized = here.map((object) => ({ ...object, size: object.place?.size ?? object.size }));
+        const states = await lookAt(store, sized, jobs);
+        for (const { id, path, source, oid } of here) {
+            const state = states.get(id) ?? 'absent';
+            if (state === 'proven' || state === 'present')
+                continue;
+            const seen = state === 'absent' ? 'it was sent and is not in the remote' : 'it was sent and is other bytes now';
+            problems.push({ kind: state === 'absent' ? 'missing' : 'corrupt', path, source, oid, seen });
+        }
+    }
+    return problems;
+}
+
+// EXTERNAL MODULE: ../../node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(3483);
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/yaml.wire.js
+
+
+
+/** A lock of 100,000 stages is smaller; nothing real comes near. */
+const MAX_YAML_BYTES = 16 * 1024 * 1024;
+const MAX_YAML_DEPTH = 60;
+/**
+ * Reads one of DVC's files as a mapping; an empty one has no keys.
+ * @param file relative path, for sentences
+ * @throws Failure `config` with the parser's words and line
+ */
+function parseYamlMap(text, file) {
+    if (Buffer.byteLength(text) > MAX_YAML_BYTES)
+        throw bad(file, `it is larger than ${MAX_YAML_BYTES} bytes`);
+    const value = toValue(readDocument(text, file), file, 0);
+    if (value === '')
+        return new Map();
+    if (!(value instanceof Map))
+        throw bad(file, 'it does not hold a mapping');
+    return value;
+}
+function readDocument(text, file) {
+    try {
+        const document = (0,dist/* parseDocument */.Tp)(text, { schema: 'failsafe', version: '1.2', logLevel: 'error' });
+        const [problem] = document.errors;
+        if (problem !== undefined)
+            throw problem;
+        if (document.contents !== null && !(0,dist/* isMap */.jh)(document.contents))
+            return 'x';
+        return document.toJS({ mapAsMap: true, maxAliasCount: 100 });
+    }
+    catch (error) {
+        throw bad(file, messageOf(error).split('\n')[0] ?? '');
+    }
+}
+/**
+ * DVC's YAML takes U+2028 and U+2029 for line breaks, as YAML 1.1 did: it writes the indentation of a new line behind
+ * them, and skips it when it reads (ruamel.yaml, emitter.py and scanner.py).
+ */
+function unfolded(text) {
+    return text.replace(/([\u2028\u2029])[ \t]+/g, '$1');
+}
+function toValue(raw, file, depth) {
+    if (depth > MAX_YAML_DEPTH)
+        throw bad(file, 'it is nested too deeply');
+    if (raw === null || raw === undefined)
+        return '';
+    if (typeof raw === 'string')
+        return unfolded(raw);
+    if (Array.isArray(raw))
+        return raw.map((item) => toValue(item, file, depth + 1));
+    if (!(raw instanceof Map))
+        throw bad(file, 'it holds a value that is neither text, list nor mapping');
+    const map = new Map();
+    for (const [key, value] of raw) {
+        if (typeof key !== 'string')
+            throw bad(file, 'a key in it is no text');
+        map.set(key, toValue(value, file, depth + 1));
+    }
+    return map;
+}
+function bad(file, seen) {
+    return invalid_invalidFile(file, seen, 'Restore the file from git, or let DVC write it again');
+}
+function textAt(map, key) {
+    const value = map.get(key);
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+function mapAt(map, key) {
+    const value = map.get(key);
+    return value instanceof Map ? value : undefined;
+}
+/** The items of a list, none when there is nothing; undefined for anything else. */
+function listAt(map, key) {
+    const value = map.get(key);
+    if (value === undefined || value === '')
+        return [];
+    return Array.isArray(value) ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/entry.wire.js
+
+
+/** @throws Failure `config`, for what is malformed or kept by cloud versioning */
+function recordedOutput(entry, file) {
+    if (!(entry instanceof Map))
+        throw bad(file, 'an output in it is no mapping');
+    const path = textAt(entry, 'path');
+    if (path === undefined)
+        throw bad(file, 'an output in it has no path');
+    const on = `${file} (${path})`;
+    if (entry.has('files') || entry.has('cloud') || entry.has('version_id'))
+        throw unsupported(on, 'the output is kept by cloud versioning (a version_aware or worktree remote)', 'Push it with DVC itself, or move it to a plain remote');
+    if (path.includes('://'))
+        throw unsupported(on, 'the output lies outside of the repository', 'Track a file of the repository');
+    return {
+        path,
+        oid: entry_wire_oidOf(entry, on),
+        hash: hashOf(entry, on),
+        size: numberAt(entry, 'size', on),
+        nfiles: numberAt(entry, 'nfiles', on),
+        isexec: flagAt(entry, 'isexec', on, false),
+    };
+}
+/** DVC lower-cases a hash and takes any text of three characters; only an MD5 can be a key here. */
+function entry_wire_oidOf(entry, on) {
+    if (entry.has('etag') || entry.has('checksum'))
+        throw unsupported(on, 'it is named by an ETag or checksum, not by an MD5', 'Track a file of the repository');
+    const md5 = textAt(entry, 'md5')?.toLowerCase();
+    if (md5 === undefined)
+        return undefined;
+    if (/^[0-9a-f]{32}(\.dir)?$/.test(md5))
+        return md5;
+    throw bad(on, `its md5 is "${md5.slice(0, 60)}", which is no MD5`);
+}
+function hashOf(entry, on) {
+    const name = textAt(entry, 'hash');
+    if (name === undefined)
+        return 'md5-dos2unix';
+    if (name === 'md5' || name === 'md5-dos2unix')
+        return name;
+    throw unsupported(on, `its hash is "${name}"`, 'Only md5 is supported');
+}
+function numberAt(entry, key, on) {
+    const value = textAt(entry, key);
+    if (value === undefined)
+        return undefined;
+    if (/^(0|[1-9]\d{0,15})$/.test(value))
+        return Number(value);
+    throw bad(on, `its ${key} is "${value.slice(0, 40)}", which is no number`);
+}
+/** `true` and `false` as YAML 1.2 writes them. @throws Failure `config` for anything else */
+function flagAt(entry, key, on, otherwise = true) {
+    const value = entry.get(key);
+    if (value === undefined)
+        return otherwise;
+    if (/^true$/i.test(String(value)))
+        return true;
+    if (/^false$/i.test(String(value)))
+        return false;
+    throw bad(on, `its ${key} is neither true nor false`);
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-file.wire.js
+
+
+// dvc/schema.py and dvc/output.py: what may stand in a .dvc file and under one of its outputs.
+const TOP_KEYS = new Set('desc md5 cmd wdir frozen locked deps outs always_changed meta'.split(' '));
+const OUT_KEYS = new Set(`md5 etag checksum size nfiles isexec cloud hash path fs_config desc type labels meta cache metric plot persist
+   remote push files version_id`.split(/\s+/));
+/**
+ * Reads a `.dvc` file; a key that DVC does not know is an error, as it is there.
+ * @throws Failure `config` that names the file and the key
+ */
+function parseDvcFile(text, file) {
+    const top = parseYamlMap(text, file);
+    assertKeys(top, TOP_KEYS, file);
+    const outs = listAt(top, 'outs');
+    const deps = listAt(top, 'deps');
+    if (outs === undefined || outs.length === 0)
+        throw bad(file, 'it names no output');
+    if (deps === undefined)
+        throw bad(file, 'its deps are no list');
+    const recorded = outs.map((out) => dvc_file_wire_readOutput(out, file));
+    return {
+        wdir: textAt(top, 'wdir') ?? '.',
+        outs: recorded,
+        deps: deps.flatMap((dep) => localPath(dep)),
+        origin: originOf(deps, recorded, file),
+    };
+}
+function dvc_file_wire_readOutput(out, file) {
+    const recorded = recordedOutput(out, file);
+    const entry = out instanceof Map ? out : new Map();
+    const on = `${file} (${recorded.path})`;
+    assertKeys(entry, OUT_KEYS, on);
+    return {
+        ...recorded,
+        remote: textAt(entry, 'remote')?.toLowerCase(),
+        cache: flagAt(entry, 'cache', on),
+        push: flagAt(entry, 'push', on),
+    };
+}
+/**
+ * `dvc import` records a repository. `dvc import-url` records a URL, and its data is pushed like any other, unless it
+ * was made with --no-download: then there is no MD5.
+ */
+function originOf(deps, outs, file) {
+    for (const dep of deps) {
+        const repo = dep instanceof Map ? mapAt(dep, 'repo') : undefined;
+        if (dep instanceof Map && repo !== undefined)
+            return repositoryOrigin(dep, repo, file);
+    }
+    const [first] = deps;
+    if (first === undefined || outs.some(({ oid }) => oid !== undefined))
+        return undefined;
+    return { kind: 'url', url: (first instanceof Map ? textAt(first, 'path') : undefined) ?? 'a database' };
+}
+/** dvc/dependency/repo.py. `remote` is a name, or options of the default remote; `config` options, or a file's name. */
+function repositoryOrigin(dep, repo, file) {
+    const url = textAt(repo, 'url');
+    const path = textAt(dep, 'path');
+    if (url === undefined || path === undefined)
+        throw bad(file, 'the repository that it imports from has no url or path');
+    const remote = repo.get('remote');
+    const config = repo.get('config');
+    const options = remote instanceof Map ? [['remote', dvc_file_wire_optionsOf(remote)]] : [];
+    const sections = config instanceof Map ? sectionsOf(config) : [];
+    return {
+        kind: 'repository',
+        url,
+        path,
+        rev: textAt(repo, 'rev'),
+        revLock: textAt(repo, 'rev_lock'),
+        remote: typeof remote === 'string' && remote !== '' ? remote.toLowerCase() : undefined,
+        config: new Map([...sections, ...options]),
+        configFile: typeof config === 'string' && config !== '' ? config : undefined,
+    };
+}
+/** `remote: {store: {url: …}}` becomes the section `remote "store"`, as in a file. */
+function sectionsOf(config) {
+    return [...config].flatMap(([section, value]) => {
+        if (!(value instanceof Map))
+            return [];
+        if (section.toLowerCase() !== 'remote')
+            return [[section.toLowerCase(), dvc_file_wire_optionsOf(value)]];
+        return [...value].flatMap(([name, options]) => options instanceof Map ? [[`remote "${name.toLowerCase()}"`, dvc_file_wire_optionsOf(options)]] : []);
+    });
+}
+function dvc_file_wire_optionsOf(map) {
+    return new Map([...map].flatMap(([name, value]) => typeof value === 'string' ? [[name.toLowerCase(), value]] : []));
+}
+function localPath(dep) {
+    const path = dep instanceof Map && mapAt(dep, 'repo') === undefined ? textAt(dep, 'path') : undefined;
+    return path === undefined || path.includes('://') ? [] : [path];
+}
+function assertKeys(map, known, on) {
+    for (const key of map.keys()) {
+        if (!known.has(key))
+            throw bad(on, `it has the key "${key.slice(0, 60)}", which DVC does not know`);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-file-edit.wire.js
+
+
+
+/**
+ * The text of a `.dvc` file with one output recorded anew. Only the tokens that differ change; comments, order and
+ * quotes stay, keys that are new come last, as DVC's own patching does (dvc/utils/serialize/_yaml.py).
+ * @param path the output's path as it stands in the file
+ * @throws Failure `config` where the file is not one that can be edited so
+ */
+function editDvcFile(text, file, path, recorded) {
+    const out = findOut(text, file, path);
+    const wanted = {
+        md5: md5Token(recorded.oid),
+        size: String(recorded.size),
+        nfiles: recorded.nfiles === undefined ? undefined : String(recorded.nfiles),
+        isexec: recorded.isexec ? 'true' : undefined,
+        hash: 'md5',
+    };
+    const edits = [];
+    const added = [];
+    for (const [key, value] of Object.entries(wanted)) {
+        const pair = pairOf(out, key);
+        if (pair === undefined && value !== undefined)
+            added.push(`${key}: ${value}`);
+        else if (pair !== undefined && value === undefined)
+            edits.push(lineOf(text, pair.key, file));
+        else if (pair !== undefined && value !== undefined)
+            edits.push({ ...rangeOf(pair.value, file), text: value });
+    }
+    if (added.length > 0)
+        edits.push(appendTo(text, out, added, file));
+    return edits
+        .sort((a, b) => b.start - a.start)
+        .reduce((after, { start, end, text: token }) => after.slice(0, start) + token + after.slice(end), text);
+}
+/**
+ * An MD5 that YAML 1.2 could read as a number is quoted, as ruamel does: all digits, or digits with one `e` inside.
+ */
+function md5Token(oid) {
+    return /^\d+(e\d+)?$/.test(oid) ? `'${oid}'` : oid;
+}
+function findOut(text, file, path) {
+    const document = (0,dist/* parseDocument */.Tp)(text, { schema: 'failsafe', version: '1.2' });
+    const outs = document.get('outs');
+    const items = (0,dist/* isSeq */.oP)(outs) ? outs.items : [];
+    const out = items.find((item) => (0,dist/* isMap */.jh)(item) && unfolded(String(item.get('path'))) === path);
+    if (!(0,dist/* isMap */.jh)(out))
+        throw bad(file, `its output ${path} cannot be found again`);
+    if (out.flow === true)
+        throw unsupported(file, 'its output is written in braces', 'Write each key on a line of its own, as DVC does');
+    return out;
+}
+function pairOf(out, name) {
+    for (const { key, value } of out.items) {
+        if ((0,dist/* isScalar */.jn)(key) && key.value === name && (0,dist/* isScalar */.jn)(value))
+            return { key, value };
+    }
+    return undefined;
+}
+function rangeOf(node, file) {
+    if (node.range === undefined || node.range === null)
+        throw bad(file, 'a value in it has no place');
+    return { start: node.range[0], end: node.range[1] };
+}
+/** A whole line goes, unless the dash of the list stands in it. */
+function lineOf(text, key, file) {
+    const { start } = rangeOf(key, file);
+    const from = text.lastIndexOf('\n', start) + 1;
+    const to = text.indexOf('\n', start) + 1;
+    if (text.slice(from, start).trim() !== '' || to === 0)
+        throw unsupported(file, 'a key that has to go stands first or last in it', 'Run `dvc add` for this output once');
+    return { start: from, end: to, text: '' };
+}
+/** Behind the last line of the output, in the column of its keys. */
+function appendTo(text, out, lines, file) {
+    const first = out.items[0]?.key;
+    const last = out.items.at(-1)?.value;
+    if (!(0,dist/* isScalar */.jn)(first) || !(0,dist/* isScalar */.jn)(last))
+        throw unsupported(file, 'its output ends with a nested value', 'Run `dvc add` for this output once');
+    const { start } = rangeOf(first, file);
+    const indent = ' '.repeat(start - (text.lastIndexOf('\n', start - 1) + 1));
+    const { end } = rangeOf(last, file);
+    const eol = text.includes('\r\n') ? '\r\n' : '\n';
+    const lineEnd = text.indexOf(eol, end);
+    const at = lineEnd === -1 ? text.length : lineEnd;
+    return { start: at, end: at, text: lines.map((line) => `${eol}${indent}${line}`).join('') };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/tree.js
+
+
+
+
+
+/** The files of a folder of this machine. */
+function workspaceTree(root) {
+    return {
+        name: 'the workspace',
+        list: async (folder) => {
+            const entries = await (0,promises_.readdir)((0,external_node_path_.join)(root, folder), { withFileTypes: true }).catch((error) => {
+                throw invalid_fileFailure(folder, error);
+            });
+            return entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
+        },
+        read: (file) => readSmall(root, file),
+    };
+}
+/** A link in the place of one of these files could show a file of the runner in an error message: not followed. */
+async function readSmall(root, file) {
+    try {
+        const handle = await (0,promises_.open)((0,external_node_path_.join)(root, file), external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW);
+        return await handle.readFile('utf8').finally(() => handle.close());
+    }
+    catch (error) {
+        const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw invalid_invalidFile(file, code === 'ELOOP' ? 'it is a symbolic link' : `it cannot be read: ${messageOf(error)}`, 'Put a regular, readable file there');
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/yaml-quote.js
+/** What YAML 1.2 would read as something else than text, by ruamel.yaml's resolver (resolver.py). */
+const OTHER_THAN_TEXT = [
+    /^(?:~|null|Null|NULL|true|True|TRUE|false|False|FALSE|=|<<)$/,
+    /^[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)$/,
+    /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+|[-+]?\.[0-9_]+(?:[eE][-+][0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/,
+    /^\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?)?$/,
+];
+/** Characters that only double quotes can hold: controls, DEL, byte order marks, lone surrogates. */
+const SPECIAL = /[\u0000-\u001f\u007f-\u0084\u0086-\u009f\ufeff\ufffe\uffff\u2028\u2029\u0085]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const ESCAPES = {
+    '\0': '\\0',
+    '\u0007': '\\a',
+    '\b': '\\b',
+    '\t': '\\t',
+    '\n': '\\n',
+    '\v': '\\v',
+    '\f': '\\f',
+    '\r': '\\r',
+    '\u001b': '\\e',
+    '"': '\\"',
+    '\\': '\\\\',
+    '\u0085': '\\N',
+    '\u2028': '\\L',
+    '\u2029': '\\P',
+};
+/**
+ * A name as a scalar of YAML in the quotes that ruamel.yaml gives it: none where it reads back as the same text, single
+ * ones where it does not, double ones for what single quotes cannot hold (emitter.py, choose_scalar_style). Long names
+ * are not folded: any form that reads the same is DVC's too.
+ */
+function quoteYaml(text) {
+    if (SPECIAL.test(text))
+        return doubleQuoted(text);
+    if (isPlain(text))
+        return text;
+    return text.includes("'") ? doubleQuoted(text) : `'${text}'`;
+}
+function isPlain(text) {
+    if (text === '' || /^ | $/.test(text))
+        return false;
+    if (/^(?:[#,[\]{}&*!|>'"%@`]|[-?:](?: |$)|---|\.\.\.)/.test(text))
+        return false;
+    if (/: |:$| #/.test(text))
+        return false;
+    return !OTHER_THAN_TEXT.some((pattern) => pattern.test(text));
+}
+function doubleQuoted(text) {
+    const escaped = [...text].map((char) => ESCAPES[char] ?? (SPECIAL.test(char) ? hexEscape(char) : char));
+    return `"${escaped.join('')}"`;
+}
+function hexEscape(char) {
+    const code = char.codePointAt(0) ?? 0;
+    if (code <= 0xff)
+        return `\\x${code.toString(16).toUpperCase().padStart(2, '0')}`;
+    return `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-file-new.js
+
+
+/**
+ * The text of a new `.dvc` file, byte for byte what `dvc add` writes (dvc/stage/utils.py, get_dump).
+ * @param name the output's path from the folder of the file
+ */
+function formatDvcFile(name, { oid, size, nfiles, isexec }) {
+    const lines = [
+        `md5: ${md5Token(oid)}`,
+        `size: ${size}`,
+        ...(nfiles === undefined ? [] : [`nfiles: ${nfiles}`]),
+        ...(isexec ? ['isexec: true'] : []),
+        'hash: md5',
+        `path: ${quoteYaml(name)}`,
+    ];
+    return `outs:\n- ${lines.join('\n  ')}\n`;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/record/gitignore.js
+/** The line by which DVC keeps an output out of git: anchored, and with every special character escaped (scmrepo). */
+function ignoreLine(name) {
+    return `/${name.replace(/[[\]!*#?\\]/g, '\\$&')}`;
+}
+/**
+ * The text of a `.gitignore` with one more line, as `dvc add` appends it: a last line without its end gets one first.
+ * @param before undefined where there is no such file yet
+ */
+function appendIgnoreLine(before, name) {
+    const text = before ?? '';
+    const eol = text.includes('\r\n') ? '\r\n' : '\n';
+    const separator = text === '' || text.endsWith('\n') ? '' : eol;
+    return `${text}${separator}${ignoreLine(name)}${eol}`;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/record/measure.js
+
+/** What DVC writes of a directory: its size is that of its files together. */
+function recordDirectory({ oid, files }) {
+    const size = [...files.values()].reduce((sum, file) => sum + file.hash.size, 0);
+    return { oid, size, nfiles: files.size, isexec: false };
+}
+/** What DVC writes of a file; any bit of execution counts. */
+async function recordFile(path, { md5, size }) {
+    const { mode } = await (0,promises_.stat)(path);
+    return { oid: md5, size, nfiles: undefined, isexec: (mode & 0o111) !== 0 };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/record/add.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * `dvc add` for data that nothing tracks yet: a `.dvc` file beside it, and a line in the `.gitignore` there unless git
+ * ignores it already (dvc/repo/add.py, scmrepo/git).
+ * @throws Failure `config` for what DVC refuses too
+ */
+async function addOutput(world, repository, texts, path, git) {
+    const on = `add: ${path}`;
+    const target = repositoryPath('', external_node_path_.posix.normalize(path), on);
+    const output = await measureOutput(world, repository, target, on);
+    await assertAddable(repository, output, git, on);
+    const name = external_node_path_.posix.basename(target);
+    texts.change(output.source, formatDvcFile(name, recordedOf(output)));
+    if (git !== undefined && !(await git.isIgnored(target)))
+        await ignoreIn(texts, target);
+    return output;
+}
+async function ignoreIn(texts, path) {
+    const file = external_node_path_.posix.join(external_node_path_.posix.dirname(path), '.gitignore');
+    texts.change(file, appendIgnoreLine(await texts.read(file), external_node_path_.posix.basename(path)));
+}
+async function measureOutput({ signal }, { bounds }, path, on) {
+    if (path.endsWith('.dvc') || external_node_path_.posix.basename(path) === 'dvc.yaml')
+        throw invalid_invalidFile(on, "it has the name of one of DVC's own files", 'Name the data, not its .dvc file', 'DVC_ADD');
+    const found = await paths_findInside(bounds, path);
+    if (found.kind !== 'file' && found.kind !== 'directory')
+        throw invalid_invalidFile(on, 'it is not in the workspace', 'Make the data before this step', 'DVC_ADD');
+    const recorded = found.kind === 'directory'
+        ? recordDirectory(await readDirectory({ signal }, bounds, { path, hash: 'md5' }))
+        : await recordFile(found.realPath, await hashFile(found.realPath, 'md5', signal));
+    const { oid, size, nfiles, isexec } = recorded;
+    const flags = { remote: undefined, cache: true, push: true, origin: undefined };
+    return { path, source: `${path}.dvc`, oid, hash: 'md5', size, nfiles, isexec, ...flags };
+}
+function recordedOf({ oid = '', size = 0, nfiles, isexec }) {
+    return { oid, size, nfiles, isexec };
+}
+async function assertAddable({ bounds, outputs }, { path }, git, on) {
+    const inside = outputs.find((known) => known.path.startsWith(`${path}/`));
+    if (inside !== undefined)
+        throw unsupported(on, `${inside.path} in it is tracked by ${inside.source} already`, `Remove ${inside.source}, or add what lies beside`);
+    const isDirectory = (await paths_findInside(bounds, path)).kind === 'directory';
+    if (isIgnoredByDvc(await rulesAbove(bounds, path), path, isDirectory))
+        throw invalid_invalidFile(on, '.dvcignore ignores it', 'Take it out of .dvcignore, or add something else', 'DVC_ADD');
+    if (git !== undefined && (await git.isTracked(path)))
+        throw invalid_invalidFile(on, 'git keeps it already', `Run \`git rm -r --cached '${path}'\` and commit that, then add it`, 'DVC_ADD');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/record/texts.js
+
+
+
+function createTexts(tree) {
+    const files = new Map();
+    return {
+        read: async (file) => {
+            const known = files.get(file);
+            if (known !== undefined)
+                return known.now;
+            const before = await tree.read(file);
+            files.set(file, { before, now: before });
+            return before;
+        },
+        change: (file, text) => void files.set(file, { before: files.get(file)?.before, now: text }),
+        edits: () => [...files].flatMap(([file, { before, now }]) => now === undefined || now === before ? [] : [{ file, before, text: now }]),
+    };
+}
+/** Writes the files, each whole or not at all. @throws Failure `config` where that is not possible */
+async function writeRecords({ root }, edits) {
+    for (const { file, text } of edits) {
+        await replaceFile((0,external_node_path_.join)(root, file), text).catch((error) => {
+            throw invalid_fileFailure(file, error);
+        });
+    }
+}
+async function replaceFile(path, text) {
+    const beside = `${path}.${process.pid}.tmp`;
+    const mode = await (0,promises_.stat)(path).then((found) => found.mode, () => 0o666);
+    try {
+        const handle = await (0,promises_.open)(beside, 'wx', mode);
+        await handle.writeFile(text).finally(() => handle.close());
+        await (0,promises_.rename)(beside, path);
+    }
+    finally {
+        await (0,promises_.rm)(beside, { force: true });
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/record/record.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * What `dvc add` and `dvc commit` make of data in the workspace: `.dvc` files and `.gitignore` as they should read.
+ * Nothing is written. Outputs of a pipeline are made by running it, so they are refused here.
+ * @param git what git says of paths; undefined where the repository is in no git
+ * @throws Failure `config` for what cannot be recorded, with what to do
+ */
+async function recordOutputs(world, repository, { add, changed }, git) {
+    const texts = createTexts(workspaceTree(repository.root));
+    const recorded = new Map();
+    const named = add.map((path) => ({ path, output: findOutput(repository, path) }));
+    for (const { path, output } of named) {
+        const now = output === undefined
+            ? await addOutput(world, repository, texts, path, git)
+            : await recordAgain(world, repository, texts, output, { on: `add: ${path}`, asAdd: true });
+        if (now !== undefined)
+            recorded.set(now.path, now);
+    }
+    for (const output of changed ? await changeable(repository) : []) {
+        const now = await recordAgain(world, repository, texts, output, { on: output.source, asAdd: false });
+        if (now !== undefined)
+            recorded.set(now.path, now);
+    }
+    const known = new Set(repository.outputs.map(({ path }) => path));
+    const added = [...recorded.values()].filter(({ path }) => !known.has(path));
+    return {
+        outputs: [...repository.outputs.map((output) => recorded.get(output.path) ?? output), ...added],
+        edits: texts.edits(),
+    };
+}
+/**
+ * Undefined where it is what was recorded. `dvc add` also records an executable bit that came, though not one that went;
+ * `dvc commit` looks at the content alone.
+ */
+async function recordAgain(world, { bounds }, texts, output, { on, asAdd }) {
+    assertOwn(output, on);
+    const found = await paths_findInside(bounds, output.path);
+    if (found.kind !== 'file' && found.kind !== 'directory')
+        throw invalid_invalidFile(on, 'it is not in the workspace', 'Make the data before this step', 'DVC_ADD');
+    const hashed = async (hash) => found.kind === 'directory'
+        ? recordDirectory(await readDirectory(world, bounds, { ...output, hash }))
+        : recordFile(found.realPath, await hashFile(found.realPath, hash, world.signal));
+    const same = await hashed(output.hash);
+    const cameBit = asAdd && output.hash === 'md5' && same.isexec && !output.isexec;
+    if (same.oid === output.oid && !cameBit)
+        return undefined;
+    const now = output.hash === 'md5' ? same : await hashed('md5');
+    const before = (await texts.read(output.source)) ?? '';
+    texts.change(output.source, editDvcFile(before, output.source, writtenPath(before, output), now));
+    return { ...output, oid: now.oid, size: now.size, nfiles: now.nfiles, isexec: now.isexec, hash: 'md5' };
+}
+/** Outputs of `.dvc` files whose data is here. */
+async function changeable({ outputs, bounds }) {
+    const here = [];
+    for (const output of outputs) {
+        if (!output.source.endsWith('.dvc') || output.origin !== undefined)
+            continue;
+        if ((await paths_findInside(bounds, output.path)).kind !== 'absent')
+            here.push(output);
+    }
+    return here;
+}
+/** The output that a path names, or in whose directory it lies. */
+function findOutput({ outputs }, path) {
+    const wanted = external_node_path_.posix.normalize(path).replace(/\/$/, '');
+    return (outputs.find((known) => known.path === wanted || known.source === wanted) ??
+        outputs.find((known) => wanted.startsWith(`${known.path}/`)));
+}
+function assertOwn(output, on) {
+    if (output.origin !== undefined)
+        throw unsupported(on, 'it was imported from another repository', 'Run `dvc update`');
+    if (!output.source.endsWith('.dvc'))
+        throw unsupported(on, `it is an output of the pipeline (${output.source})`, 'Run the pipeline (`dvc repro`) or `dvc commit`');
+}
+/** The path as the file writes it: relative to its own folder and wdir. */
+function writtenPath(text, { source, path }) {
+    const { wdir, outs } = parseDvcFile(text, source);
+    const folder = external_node_path_.posix.join(external_node_path_.posix.dirname(source), wdir);
+    return outs.find((out) => repositoryPath(folder, out.path, source) === path)?.path ?? path;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/bind.js
+
+
+/**
+ * Pure: which output goes to which remote. With `wanted`, outputs that are bound to another remote stay out, as with
+ * `dvc push -r` (dvc/repo/push.py). What was imported is kept by the repository it came from. A pull may find what is
+ * not pushed all the same.
+ * @throws Failure `config` where no remote is named, or one that is unknown or unsupported
+ */
+function bindOutputs(outputs, config, wanted, purpose = 'push') {
+    const bound = [];
+    const leftOut = [];
+    for (const output of outputs) {
+        const reason = reasonToLeaveOut(output, wanted?.toLowerCase(), purpose);
+        if (reason === undefined)
+            bound.push({ ...output, target: targetOf(output, config, wanted) });
+        else
+            leftOut.push({ output, reason });
+    }
+    const names = [...new Set(bound.map(({ target }) => target))];
+    return { outputs: bound, leftOut, remotes: names.map((name) => resolveRemote(config, name)) };
+}
+function reasonToLeaveOut(output, wanted, purpose) {
+    if (output.origin !== undefined)
+        return 'imported';
+    if (!output.cache)
+        return 'not cached';
+    if (!output.push && purpose === 'push')
+        return 'not pushed';
+    if (wanted !== undefined && output.remote !== undefined && output.remote !== wanted)
+        return 'of another remote';
+    return undefined;
+}
+function targetOf({ remote, path }, { defaultRemote }, wanted) {
+    const target = remote ?? wanted?.toLowerCase() ?? defaultRemote;
+    if (target !== undefined)
+        return target;
+    throw invalid_invalidFile('.dvc/config', `no remote is named for ${path}: core.remote is not set`, 'Set one with `dvc remote add --default storage s3://bucket/prefix`, or give the input `remote`', 'DVC_REMOTE');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/commit-tree.js
+
+
+/** What DVC reads of a commit, beside files of variables. */
+const OF_DVC = /(?:^|\/)(?:dvc\.yaml|dvc\.lock|\.gitignore|\.dvcignore|\.dvc\/config|[^/]+\.dvc|params\.yaml)$/;
+/** The DVC repository as a commit has it; the files of DVC are read in one go when the first of them is wanted. */
+function commitTree({ name, files, folder, readBlobs }) {
+    const inside = files.flatMap((file) => belowFolder(file, folder));
+    const byPath = new Map(inside.map((file) => [file.path, file]));
+    const folders = foldersOf(inside);
+    const ofDvc = once(() => readBlobs(inside.filter(isOfDvc).map((file) => file.oid)));
+    const load = async (oid) => (await ofDvc()).get(oid) ?? (await readBlobs([oid])).get(oid);
+    return {
+        name,
+        list: async (path) => folders.get(path) ?? [],
+        read: async (path) => {
+            const file = byPath.get(path);
+            if (file === undefined || file.kind === 'submodule')
+                return undefined;
+            if (file.kind === 'symlink')
+                throw invalid_invalidFile(`${path} in ${name}`, 'it is a symbolic link', 'Put a regular file there');
+            return (await load(file.oid))?.toString('utf8');
+        },
+    };
+}
+/** The same promise for every caller. */
+function once(make) {
+    let made;
+    return () => {
+        made ??= make();
+        return made;
+    };
+}
+function belowFolder(file, folder) {
+    if (folder === '')
+        return [file];
+    return file.path.startsWith(`${folder}/`) ? [{ ...file, path: file.path.slice(folder.length + 1) }] : [];
+}
+function isOfDvc({ path, kind }) {
+    return kind === 'file' && OF_DVC.test(path);
+}
+function foldersOf(files) {
+    const folders = new Map([['', new Map()]]);
+    const add = (folder, entry) => {
+        const entries = folders.get(folder) ?? new Map();
+        folders.set(folder, entries);
+        entries.set(entry.name, entry);
+    };
+    for (const { path } of files) {
+        add(folderOf(path), { name: external_node_path_.posix.basename(path), isFolder: false });
+        for (let above = folderOf(path); above !== ''; above = folderOf(above))
+            add(folderOf(above), { name: external_node_path_.posix.basename(above), isFolder: true });
+    }
+    return new Map([...folders].map(([folder, entries]) => [folder, [...entries.values()]]));
+}
+function folderOf(path) {
+    const folder = external_node_path_.posix.dirname(path);
+    return folder === '.' ? '' : folder;
+}
+
+;// CONCATENATED MODULE: ./packages/process/src/environment.js
+/** What every program needs to find its files, its language, its proxy and its certificates; and what marks it as ours. */
+const ALLOWED = new Set([
+    'PATH',
+    'HOME',
+    'USER',
+    'LOGNAME',
+    'TMPDIR',
+    'TMP',
+    'TEMP',
+    'TZ',
+    'LANG',
+    'LANGUAGE',
+    'HTTP_PROXY',
+    'HTTPS_PROXY',
+    'NO_PROXY',
+    'ALL_PROXY',
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+    'NODE_EXTRA_CA_CERTS',
+    // The runner ends what has it and outlives the job: a daemon that left its group, anything where we were killed ourselves.
+    'RUNNER_TRACKING_ID',
+]);
+/** Without these no Windows program starts. */
+const ALLOWED_ON_WINDOWS = new Set([
+    'SYSTEMROOT',
+    'SYSTEMDRIVE',
+    'WINDIR',
+    'COMSPEC',
+    'PATHEXT',
+    'USERPROFILE',
+    'HOMEDRIVE',
+    'HOMEPATH',
+    'APPDATA',
+    'LOCALAPPDATA',
+    'PROGRAMDATA',
+    'PROGRAMFILES',
+]);
+/**
+ * The environment of a child: what is on the allow-list, and what the caller adds for this one child.
+ * The job's own secrets (INPUT_*, ACTIONS_ID_TOKEN_*, ACTIONS_RUNTIME_TOKEN, GITHUB_TOKEN, AWS keys) are not on
+ * the list, so a child has them only where they were meant for it.
+ */
+function environment_childEnv(env, extra = {}, { sshAgent = false } = {}) {
+    const chosen = {};
+    for (const [name, value] of Object.entries(env)) {
+        if (value !== undefined && isAllowed(name, sshAgent))
+            chosen[name] = value;
+    }
+    for (const [name, value] of Object.entries(extra)) {
+        if (value !== undefined)
+            chosen[name] = value;
+    }
+    return chosen;
+}
+/** Proxy variables are read in both cases, and on Windows every name is. */
+function isAllowed(name, sshAgent) {
+    const upper = name.toUpperCase();
+    if (upper.startsWith('LC_'))
+        return true;
+    if (upper === 'SSH_AUTH_SOCK' || upper === 'SSH_AGENT_PID')
+        return sshAgent;
+    return ALLOWED.has(upper) || (process.platform === 'win32' && ALLOWED_ON_WINDOWS.has(upper));
+}
+
 // EXTERNAL MODULE: external "string_decoder"
-var external_string_decoder_ = __nccwpck_require__(5574);
+var external_string_decoder_ = __nccwpck_require__(3193);
+;// CONCATENATED MODULE: external "os"
+const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 // EXTERNAL MODULE: external "events"
 var external_events_ = __nccwpck_require__(4434);
 ;// CONCATENATED MODULE: external "child_process"
 const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 // EXTERNAL MODULE: external "assert"
 var external_assert_ = __nccwpck_require__(2613);
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 ;// CONCATENATED MODULE: ../../node_modules/@actions/io/lib/io-util.js
-var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
         function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
@@ -72328,7 +77846,7 @@ const IS_WINDOWS = process.platform === 'win32';
  * backslash to all junction results on Windows.
  */
 function readlink(fsPath) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function* () {
         const result = yield fs.promises.readlink(fsPath);
         // On Windows, restore Node 20 behavior: add trailing backslash to all results
         // since junctions on Windows are always directory links
@@ -72342,7 +77860,7 @@ function readlink(fsPath) {
 const UV_FS_O_EXLOCK = 0x10000000;
 const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
 function exists(fsPath) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function* () {
         try {
             yield io_util_stat(fsPath);
         }
@@ -72356,7 +77874,7 @@ function exists(fsPath) {
     });
 }
 function isDirectory(fsPath_1) {
-    return io_util_awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
+    return __awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
         const stats = useStat ? yield io_util_stat(fsPath) : yield io_util_lstat(fsPath);
         return stats.isDirectory();
     });
@@ -72383,7 +77901,7 @@ function isRooted(p) {
  * @return if file exists and is executable, returns the file path. otherwise empty string.
  */
 function tryGetExecutablePath(filePath, extensions) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function* () {
         let stats = undefined;
         try {
             // test file exists
@@ -73423,7493 +78941,6 @@ function getExecOutput(commandLine, args, options) {
     });
 }
 //# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/platform.js
-var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
-        silent: true
-    });
-    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
-        silent: true
-    });
-    return {
-        name: name.trim(),
-        version: version.trim()
-    };
-});
-const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    var _a, _b, _c, _d;
-    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
-        silent: true
-    });
-    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
-    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
-    return {
-        name,
-        version
-    };
-});
-const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
-        silent: true
-    });
-    const [name, version] = stdout.trim().split('\n');
-    return {
-        name,
-        version
-    };
-});
-const platform = external_os_namespaceObject.platform();
-const arch = external_os_namespaceObject.arch();
-const isWindows = platform === 'win32';
-const isMacOS = platform === 'darwin';
-const isLinux = platform === 'linux';
-function getDetails() {
-    return platform_awaiter(this, void 0, void 0, function* () {
-        return Object.assign(Object.assign({}, (yield (isWindows
-            ? getWindowsInfo()
-            : isMacOS
-                ? getMacOsInfo()
-                : getLinuxInfo()))), { platform,
-            arch,
-            isWindows,
-            isMacOS,
-            isLinux });
-    });
-}
-//# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/core.js
-var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-/**
- * The code to exit an action
- */
-var ExitCode;
-(function (ExitCode) {
-    /**
-     * A code indicating that the action was successful
-     */
-    ExitCode[ExitCode["Success"] = 0] = "Success";
-    /**
-     * A code indicating that the action was a failure
-     */
-    ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-//-----------------------------------------------------------------------
-// Variables
-//-----------------------------------------------------------------------
-/**
- * Sets env variable for this action and future actions in the job
- * @param name the name of the variable to set
- * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function exportVariable(name, val) {
-    const convertedVal = toCommandValue(val);
-    process.env[name] = convertedVal;
-    const filePath = process.env['GITHUB_ENV'] || '';
-    if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
-    }
-    issueCommand('set-env', { name }, convertedVal);
-}
-/**
- * Registers a secret which will get masked from logs
- *
- * @param secret - Value of the secret to be masked
- * @remarks
- * This function instructs the Actions runner to mask the specified value in any
- * logs produced during the workflow run. Once registered, the secret value will
- * be replaced with asterisks (***) whenever it appears in console output, logs,
- * or error messages.
- *
- * This is useful for protecting sensitive information such as:
- * - API keys
- * - Access tokens
- * - Authentication credentials
- * - URL parameters containing signatures (SAS tokens)
- *
- * Note that masking only affects future logs; any previous appearances of the
- * secret in logs before calling this function will remain unmasked.
- *
- * @example
- * ```typescript
- * // Register an API token as a secret
- * const apiToken = "abc123xyz456";
- * setSecret(apiToken);
- *
- * // Now any logs containing this value will show *** instead
- * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
- * ```
- */
-function setSecret(secret) {
-    command_issueCommand('add-mask', {}, secret);
-}
-/**
- * Prepends inputPath to the PATH (for this action and future actions)
- * @param inputPath
- */
-function addPath(inputPath) {
-    const filePath = process.env['GITHUB_PATH'] || '';
-    if (filePath) {
-        issueFileCommand('PATH', inputPath);
-    }
-    else {
-        issueCommand('add-path', {}, inputPath);
-    }
-    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
-}
-/**
- * Gets the value of an input.
- * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
- * Returns an empty string if the value is not defined.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string
- */
-function getInput(name, options) {
-    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
-    if (options && options.required && !val) {
-        throw new Error(`Input required and not supplied: ${name}`);
-    }
-    if (options && options.trimWhitespace === false) {
-        return val;
-    }
-    return val.trim();
-}
-/**
- * Gets the values of an multiline input.  Each value is also trimmed.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string[]
- *
- */
-function getMultilineInput(name, options) {
-    const inputs = getInput(name, options)
-        .split('\n')
-        .filter(x => x !== '');
-    if (options && options.trimWhitespace === false) {
-        return inputs;
-    }
-    return inputs.map(input => input.trim());
-}
-/**
- * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
- * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
- * The return value is also in boolean type.
- * ref: https://yaml.org/spec/1.2/spec.html#id2804923
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   boolean
- */
-function getBooleanInput(name, options) {
-    const trueValue = ['true', 'True', 'TRUE'];
-    const falseValue = ['false', 'False', 'FALSE'];
-    const val = getInput(name, options);
-    if (trueValue.includes(val))
-        return true;
-    if (falseValue.includes(val))
-        return false;
-    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
-        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
-}
-/**
- * Sets the value of an output.
- *
- * @param     name     name of the output to set
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function setOutput(name, value) {
-    const filePath = process.env['GITHUB_OUTPUT'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
-    }
-    process.stdout.write(external_os_namespaceObject.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
-}
-/**
- * Enables or disables the echoing of commands into stdout for the rest of the step.
- * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
- *
- */
-function setCommandEcho(enabled) {
-    issue('echo', enabled ? 'on' : 'off');
-}
-//-----------------------------------------------------------------------
-// Results
-//-----------------------------------------------------------------------
-/**
- * Sets the action status to failed.
- * When the action exits it will be with an exit code of 1
- * @param message add error issue message
- */
-function setFailed(message) {
-    process.exitCode = ExitCode.Failure;
-    error(message);
-}
-//-----------------------------------------------------------------------
-// Logging Commands
-//-----------------------------------------------------------------------
-/**
- * Gets whether Actions Step Debug is on or not
- */
-function isDebug() {
-    return process.env['RUNNER_DEBUG'] === '1';
-}
-/**
- * Writes debug message to user log
- * @param message debug message
- */
-function debug(message) {
-    command_issueCommand('debug', {}, message);
-}
-/**
- * Adds an error issue
- * @param message error issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function error(message, properties = {}) {
-    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a warning issue
- * @param message warning issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function warning(message, properties = {}) {
-    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a notice issue
- * @param message notice issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Writes info to log with console.log.
- * @param message info message
- */
-function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
-}
-/**
- * Begin an output group.
- *
- * Output until the next `groupEnd` will be foldable in this group
- *
- * @param name The name of the output group
- */
-function startGroup(name) {
-    command_issue('group', name);
-}
-/**
- * End an output group.
- */
-function endGroup() {
-    command_issue('endgroup');
-}
-/**
- * Wrap an asynchronous function call in a group.
- *
- * Returns the same type as the function itself.
- *
- * @param name The name of the group
- * @param fn The function to wrap in the group
- */
-function group(name, fn) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        startGroup(name);
-        let result;
-        try {
-            result = yield fn();
-        }
-        finally {
-            endGroup();
-        }
-        return result;
-    });
-}
-//-----------------------------------------------------------------------
-// Wrapper action state
-//-----------------------------------------------------------------------
-/**
- * Saves state for current action, the state can only be retrieved by this action's post job execution.
- *
- * @param     name     name of the state to store
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function saveState(name, value) {
-    const filePath = process.env['GITHUB_STATE'] || '';
-    if (filePath) {
-        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
-    }
-    issueCommand('save-state', { name }, toCommandValue(value));
-}
-/**
- * Gets the value of an state set by this action's main execution.
- *
- * @param     name     name of the state to get
- * @returns   string
- */
-function getState(name) {
-    return process.env[`STATE_${name}`] || '';
-}
-function getIDToken(aud) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        return yield OidcClient.getIDToken(aud);
-    });
-}
-/**
- * Summary exports
- */
-
-/**
- * @deprecated use core.summary
- */
-
-/**
- * Path exports
- */
-
-/**
- * Platform utilities exports
- */
-
-//# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./packages/runner/src/console.js
-
-
-/** Redacted before and after: what is stripped from a text can be what kept a secret in it apart. */
-function cleanText(text, redactor, limits) {
-    return redactor.redact(sanitize_sanitizeText(redactor.redact(text), limits));
-}
-/**
- * The log of a step: every line is redacted and sanitized, so that no text of a server acts on the runner. Lines behind
- * the first are set off by a bar: mostly they are somebody else's, and problem matchers of other actions still listen.
- */
-function createConsoleLog(redactor) {
-    const clean = (message) => cleanText(message, redactor).replaceAll('\n', '\n│ ');
-    return {
-        debug: (message) => debug(clean(message)),
-        info: (message) => info(clean(message)),
-        warn: (message) => warning(clean(message)),
-        group: (title, body) => group(clean(title), body),
-    };
-}
-/** Secrets that steps before may have left in the environment; whatever reads them, a server can send them back. */
-const SECRET_VARIABLES = [
-    'AWS_SECRET_ACCESS_KEY',
-    'AWS_SESSION_TOKEN',
-    'AWS_CONTAINER_AUTHORIZATION_TOKEN',
-    'MLFLOW_TRACKING_TOKEN',
-    'MLFLOW_TRACKING_PASSWORD',
-    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
-    'ACTIONS_RUNTIME_TOKEN',
-    'GITHUB_TOKEN',
-];
-/** URLs of which a child or a proxy may repeat the password. */
-const PROXY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
-function maskEnvironment(env, mask) {
-    for (const name of SECRET_VARIABLES)
-        if ((env[name] ?? '') !== '')
-            mask(env[name] ?? '');
-    for (const name of PROXY_VARIABLES.flatMap((proxy) => [proxy, proxy.toLowerCase()]))
-        for (const password of passwordsIn(env[name] ?? ''))
-            mask(password);
-}
-/** The password of a URL as it stands there and as it is meant. */
-function passwordsIn(url) {
-    const password = URL.canParse(url) ? new URL(url).password : '';
-    return password === '' ? [] : [password, percentDecoded(password)];
-}
-function percentDecoded(text) {
-    return text.replace(/(?:%[0-9a-f]{2})+/gi, (codes) => Buffer.from(codes.replaceAll('%', ''), 'hex').toString());
-}
-/**
- * Tells the runner to hide a secret, in every form in which it can show.
- * The runner masks what it has been told of from that line on, so this comes before any other use.
- */
-function createMask(redactor) {
-    return (secret) => {
-        for (const form of redactor.add(secret))
-            setSecret(form);
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/context.js
-/** Reads the default variables of GitHub Actions. */
-function readContext(env) {
-    const of = (name) => env[name] ?? '';
-    const serverUrl = env['GITHUB_SERVER_URL'] ?? 'https://github.com';
-    return {
-        repository: of('GITHUB_REPOSITORY'),
-        sha: of('GITHUB_SHA'),
-        ref: of('GITHUB_REF'),
-        eventName: of('GITHUB_EVENT_NAME'),
-        actor: of('GITHUB_ACTOR'),
-        workflow: of('GITHUB_WORKFLOW'),
-        job: of('GITHUB_JOB'),
-        runId: of('GITHUB_RUN_ID'),
-        runAttempt: of('GITHUB_RUN_ATTEMPT'),
-        serverUrl,
-        apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
-        runUrl: of('GITHUB_RUN_ID') === ''
-            ? ''
-            : `${serverUrl}/${of('GITHUB_REPOSITORY')}/actions/runs/${of('GITHUB_RUN_ID')}`,
-        workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
-        temp: env['RUNNER_TEMP'] ?? process.env['TMPDIR'] ?? '/tmp',
-    };
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./packages/text/src/blanks.js
-/** Line ends of every system; a bare carriage return is one too. */
-const LINE_END = /\r\n?|\n/;
-/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
-function trimBlanks(text) {
-    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/count.js
-/** `1 object`, `3 objects`, `1,204 objects`: for sentences. */
-function formatCount(count, noun, plural = `${noun}s`) {
-    return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/expected.js
-/** Thrown by every parser here: what the text should have been, as the end of "want …". */
-class expected_Expected extends Error {
-    want;
-    constructor(want) {
-        super(`want ${want}`);
-        this.name = 'Expected';
-        this.want = want;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/duration.js
-
-/** Milliseconds of each unit, in the order in which a duration names them. */
-const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
-const DURATION = new RegExp(`^${Object.keys(UNITS)
-    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
-    .join('')}$`);
-const WANT = 'a duration such as 90s, 10m or 1h30m';
-/**
- * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
- * except `0`: its unit would be a guess.
- */
-function parseDuration(text) {
-    if (text === '0')
-        return 0;
-    const amounts = DURATION.exec(text)?.slice(1);
-    if (text === '' || amounts === undefined)
-        throw new expected_Expected(WANT);
-    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
-    if (total > Number.MAX_SAFE_INTEGER)
-        throw new expected_Expected(WANT);
-    return Math.round(total);
-}
-/** Milliseconds as a person says them: `0.4 s`, `12 s`, `6 min 12 s`, `2 h 5 min`. */
-function formatDuration(ms) {
-    if (ms < 10_000)
-        return `${(ms / 1_000).toFixed(1)} s`;
-    const seconds = Math.round(ms / 1_000);
-    if (seconds < 60)
-        return `${seconds} s`;
-    const minutes = Math.floor(seconds / 60);
-    if (minutes < 60)
-        return joinUnits(`${minutes} min`, seconds % 60, 's');
-    return joinUnits(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min');
-}
-function joinUnits(first, rest, unit) {
-    return rest === 0 ? first : `${first} ${rest} ${unit}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/list.js
-
-
-/** Items separated by new lines or commas; blanks around an item and empty items do not count. */
-function parseList(text) {
-    return text
-        .split(LINE_END)
-        .flatMap((line) => line.split(','))
-        .map(trimBlanks)
-        .filter((item) => item !== '');
-}
-/** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
-function parseLines(text) {
-    return text
-        .split(LINE_END)
-        .map(trimBlanks)
-        .filter((line) => line !== '' && !line.startsWith('#'));
-}
-/** Lines of `key=value`; the value may contain `=`. A key stands once. */
-function parseKeyValues(text) {
-    return parsePairs(text, '=', 'lines of key=value');
-}
-/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
-function parseHeaders(text) {
-    const want = 'lines of Name: value';
-    const headers = parsePairs(text, ':', want);
-    const seen = new Set();
-    for (const [name, value] of headers) {
-        if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
-            throw new expected_Expected(`${want}, with an HTTP header name (RFC 9110) first`);
-        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
-            throw new expected_Expected(`${want}, without control characters and other letters than Latin ones`);
-        if (seen.has(name.toLowerCase()))
-            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
-        seen.add(name.toLowerCase());
-    }
-    return headers;
-}
-function parsePairs(text, separator, want) {
-    const pairs = new Map();
-    for (const line of parseLines(text)) {
-        const at = line.indexOf(separator);
-        const key = trimBlanks(line.slice(0, Math.max(0, at)));
-        if (key === '')
-            throw new expected_Expected(want);
-        if (pairs.has(key))
-            throw new expected_Expected(`${want}, each key once (${key} stands twice)`);
-        pairs.set(key, trimBlanks(line.slice(at + 1)));
-    }
-    return pairs;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/scalar.js
-
-/** YAML 1.2's booleans, as the runner's own toolkit reads them. Anything else is an error: a typo must not mean "no". */
-function parseBoolean(text) {
-    if (['true', 'True', 'TRUE'].includes(text))
-        return true;
-    if (['false', 'False', 'FALSE'].includes(text))
-        return false;
-    throw new expected_Expected('true or false');
-}
-/** A decimal integer within the range, without a leading zero or plus. */
-function parseInteger(text, range = {}) {
-    const value = /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isSafeInteger(value) || outside(value, range))
-        throw new expected_Expected(`an integer${describeRange(range)}`);
-    return value;
-}
-/** A finite decimal number within the range. */
-function scalar_parseNumber(text, range = {}) {
-    const value = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isFinite(value) || outside(value, range))
-        throw new Expected(`a number${describeRange(range)}`);
-    return value;
-}
-/** One of the given words, exactly. */
-function parseEnum(text, words) {
-    const found = words.find((word) => word === text);
-    if (found === undefined)
-        throw new expected_Expected(`one of ${words.join(', ')}`);
-    return found;
-}
-function outside(value, { min = -Infinity, max = Infinity }) {
-    return value < min || value > max;
-}
-function describeRange({ min, max }) {
-    if (min !== undefined && max !== undefined)
-        return ` from ${min} to ${max}`;
-    if (min !== undefined)
-        return ` of at least ${min}`;
-    return max === undefined ? '' : ` of at most ${max}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/size.js
-
-const size_UNITS = {
-    B: 1,
-    KiB: 2 ** 10,
-    MiB: 2 ** 20,
-    GiB: 2 ** 30,
-    TiB: 2 ** 40,
-    kB: 1e3,
-    MB: 1e6,
-    GB: 1e9,
-    TB: 1e12,
-};
-/** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
-function parseSize(text) {
-    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
-    const factor = size_UNITS[match?.[2] ?? ''];
-    const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
-    if (!Number.isSafeInteger(bytes))
-        throw new expected_Expected('a size such as 8MiB, 1.5GB or 512B');
-    return bytes;
-}
-/** Bytes as a person says them, in powers of ten as storage is sold: `18.2 MB`. */
-function size_formatSize(bytes) {
-    if (bytes < 1e3)
-        return `${bytes} B`;
-    // The bounds are where rounding reaches the next unit.
-    if (bytes < 999_950)
-        return `${(bytes / 1e3).toFixed(1)} kB`;
-    if (bytes < 999_950_000)
-        return `${(bytes / 1e6).toFixed(1)} MB`;
-    return `${(bytes / 1e9).toFixed(2)} GB`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/url.js
-
-/**
- * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
- * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
- */
-function parseHttpUrl(text) {
-    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
-    if (authority === undefined || !URL.canParse(text))
-        throw new expected_Expected('a URL such as https://host.example');
-    if (authority.includes('@'))
-        throw new expected_Expected('a URL without user and password: give a token instead');
-    if (/[?#]/.test(text))
-        throw new expected_Expected('a URL without query and fragment');
-    return new URL(text).href.replace(/\/+$/, '');
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/index.js
-
-
-
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/runner/src/fit.js
-/**
- * JSON text below `limit` bytes: the longest lists and texts are cut, step by step, until it fits.
- * A cut list stays a list of the same items; an object with cut lists says so in its key `truncated`:
- * `{"files":[…],"truncated":{"files":12043}}` gives the true counts.
- */
-function fitJson(value, limit) {
-    let text = JSON.stringify(value);
-    for (let keep = 1_000; Buffer.byteLength(text) >= limit && keep > 0; keep = Math.floor(keep / 2)) {
-        text = JSON.stringify(cut(value, keep));
-    }
-    return Buffer.byteLength(text) < limit
-        ? text
-        : JSON.stringify({ truncated: true, bytes: Buffer.byteLength(JSON.stringify(value)) });
-}
-/** A text below `limit` bytes; a cut one says how long it was. */
-function fitText(value, limit) {
-    const bytes = Buffer.from(value);
-    if (bytes.length < limit)
-        return value;
-    const kept = bytes.subarray(0, limit - 64).toString('utf8');
-    return `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`;
-}
-function cut(value, keep) {
-    if (typeof value === 'string')
-        return value.length > keep * 20 ? `${value.slice(0, keep * 20)}…` : value;
-    if (value === null || typeof value !== 'object')
-        return value;
-    if (isList(value))
-        return value.slice(0, keep).map((item) => cut(item, keep));
-    const counts = {};
-    const entries = Object.entries(value).map(([key, item]) => {
-        if (item !== undefined && item !== null && typeof item === 'object' && isList(item) && item.length > keep)
-            counts[key] = item.length;
-        return [key, item === undefined ? undefined : cut(item, keep)];
-    });
-    const truncated = Object.keys(counts).length === 0 ? {} : { truncated: counts };
-    return { ...Object.fromEntries(entries), ...truncated };
-}
-function isList(value) {
-    return Array.isArray(value);
-}
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(4379);
-;// CONCATENATED MODULE: ./packages/runner/src/kept-file.js
-
-
-/** Path of a file below the runner's temporary folder that no other step uses; the folder is made. */
-function keptFile(folder, action, what) {
-    (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
-    return (0,external_node_path_.join)(folder, `${action}-${process.pid}-${what}.json`);
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/outputs.js
-
-
-
-
-
-
-/** The longest single output, in bytes. */
-const OUTPUT_LIMIT = 64 * 1024;
-/**
- * GitHub takes 1 MB of outputs of a job, counted as UTF-16
- * (docs.github.com/en/actions/using-jobs/defining-outputs-for-jobs); a step leaves half of it to others.
- */
-const OUTPUTS_LIMIT = 512 * 1024;
-/** Shorter ones are never cut: digests, ids, addresses. */
-const SHORT_OUTPUT = 1024;
-/** The texts of the outputs that are given, all of them cut to the same length until they fit together. */
-function planOutputs(outputs) {
-    const given = Object.entries(outputs).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
-    for (let limit = OUTPUT_LIMIT;; limit /= 2) {
-        const texts = new Map(given.map(([name, value]) => [name, fit(value, limit)]));
-        if (2 * [...texts].flat().join('').length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT)
-            continue;
-        const cut = given.filter(([name, value]) => texts.get(name) !== wholeOf(value));
-        return {
-            texts,
-            cut: new Map(cut.map(([name, value]) => [name, `${name} (${lossOf(value, texts.get(name) ?? '')})`])),
-        };
-    }
-}
-/**
- * Writes outputs to the runner's file; an undefined value is not written. Where one is cut, and no output `<name>-file`
- * tells where it is whole, it is kept in a file below `temp`; the result is a sentence that says so.
- * @throws Failure OUTPUT_FILE, `quota` where the disk is full
- */
-function writeOutputs(outputs, { action, temp, redactor }) {
-    const { texts, cut } = planOutputs(outputs);
-    try {
-        for (const [name, text] of texts)
-            setOutput(name, redactor.redact(text));
-    }
-    catch (cause) {
-        throw outputFailure(cause);
-    }
-    const lost = [...cut.keys()].filter((name) => !Object.hasOwn(outputs, `${name}-file`));
-    if (lost.length === 0)
-        return undefined;
-    const whole = Object.fromEntries(lost.map((name) => [name, outputs[name]]));
-    const list = lost.map((name) => cut.get(name)).join(', ');
-    return `Too long for an output, and cut: ${list}. ${keepWhole(whole, { action, temp, redactor })}`;
-}
-/** What was done is done: that the whole cannot be kept takes nothing of it back. */
-function keepWhole(whole, { action, temp, redactor }) {
-    try {
-        const file = keptFile(temp, action, 'outputs');
-        (0,external_node_fs_.writeFileSync)(file, `${redactor.redact(JSON.stringify(whole, undefined, 2))}\n`, { mode: 0o600 });
-        return `The whole is in ${file}`;
-    }
-    catch (cause) {
-        return `The whole could not be kept: ${messageOf(cause)}`;
-    }
-}
-function fit(value, limit) {
-    return typeof value === 'object' ? fitJson(value, limit) : fitText(String(value), limit);
-}
-function wholeOf(value) {
-    return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-function lossOf(value, text) {
-    if (!Array.isArray(value))
-        return formatCount(Buffer.byteLength(wholeOf(value)), 'byte');
-    const kept = JSON.parse(text);
-    const items = Array.isArray(kept) ? kept.length : 0;
-    return `${items.toLocaleString('en-US')} of ${formatCount(value.length, 'item')}`;
-}
-function outputFailure(cause) {
-    const trouble = systemTrouble(cause);
-    return new failure_Failure({
-        kind: trouble?.kind ?? 'config',
-        code: 'OUTPUT_FILE',
-        what: 'Cannot write the outputs of the step',
-        on: `${process.env['GITHUB_OUTPUT']}, the file of GITHUB_OUTPUT`,
-        seen: `${trouble?.seen ?? messageOf(cause)}. The work of the step was done before, and stays done`,
-        next: trouble?.next ??
-            'Run it on a runner that gives this file to its steps; a container needs the folders of the runner mounted',
-        cause,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/summary.js
-
-
-
-/** The runner drops the whole summary of a step above 1 MiB. */
-const SUMMARY_LIMIT = 1024 * 1024;
-/**
- * Appends Markdown to the job summary, if the runner keeps one; too long a text is cut and says so. At once, not in a
- * while as `core.summary` does: a step that ends by an error which nobody waited for has no while.
- */
-function writeSummary(markdown, redactor) {
-    const file = process.env['GITHUB_STEP_SUMMARY'] ?? '';
-    if (markdown === '' || file === '')
-        return;
-    (0,external_node_fs_.appendFileSync)(file, `${fitMarkdown(redactor.redact(markdown))}\n`);
-}
-/** Said below the verdict: at the end it could stand inside of a block that was cut. */
-function fitMarkdown(markdown) {
-    const bytes = Buffer.from(markdown);
-    if (bytes.length < SUMMARY_LIMIT)
-        return markdown;
-    const kept = bytes.subarray(0, SUMMARY_LIMIT - 256).toString('utf8');
-    const [verdict = '', ...rest] = kept.slice(0, kept.lastIndexOf('\n')).split('\n');
-    const notice = `> This summary was ${formatCount(bytes.length, 'byte')} long and is cut; GitHub shows no more than 1 MiB of a step.`;
-    return [verdict, '', notice, ...rest].join('\n');
-}
-/** What a failed step shows when the action has nothing better: verdict, reason, next step, identity. */
-function failureSummary(action, failure) {
-    const { what, on, seen, next, kind, code } = failure.details;
-    return [
-        `## ❌ ${escapeMarkdown(action)}: ${escapeMarkdown(what)}`,
-        '',
-        `**Where:** ${escapeMarkdown(on)}`,
-        '',
-        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
-        '',
-        `**Do this:** ${adviceMarkdown(next)}`,
-        '',
-        '| kind | code | run it again unchanged? |',
-        '|:--|:--|:--|',
-        `| ${inlineCode(kind)} | ${inlineCode(code)} | ${failure.retryable ? 'yes, it may pass' : 'no, it would fail again'} |`,
-        '',
-    ].join('\n');
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/outcome.js
-
-
-
-
-
-
-/** Exit status of a cancelled step, as a shell reports SIGINT. */
-const CANCELLED_EXIT_CODE = 130;
-function createOutcome(action, redactor) {
-    let settled = false;
-    let wish = true;
-    process.exitCode = 1;
-    const kept = {};
-    const log = createConsoleLog(redactor);
-    const { temp } = readContext(process.env);
-    const write = (outputs) => {
-        const cut = writeOutputs({ ...kept, ...outputs }, { action, temp, redactor });
-        if (cut !== undefined)
-            log.warn(cut);
-    };
-    /** What is for people changes no verdict when it cannot be written. */
-    const attempt = (what, body) => {
-        try {
-            body();
-        }
-        catch (cause) {
-            log.warn(`${what} could not be written: ${messageOf(cause)}`);
-        }
-    };
-    const summarize = (markdown) => {
-        attempt('The job summary', () => writeSummary(markdown, redactor));
-    };
-    const outcome = {
-        get settled() {
-            return settled;
-        },
-        keep(name, value) {
-            kept[name] = value;
-        },
-        wantSummary(wanted) {
-            wish = wanted;
-        },
-        succeed(outputs, summary) {
-            if (settled)
-                return;
-            write(outputs);
-            settled = true;
-            process.exitCode = 0;
-            if (wish === true)
-                summarize(summary);
-        },
-        fail(failure) {
-            if (settled)
-                return;
-            settled = true;
-            process.exitCode = failure.kind === 'cancelled' ? CANCELLED_EXIT_CODE : 1;
-            annotate(action, failure, { redactor, log });
-            const { kind, retryable, details } = failure;
-            attempt('The outputs', () => write({ ...details.outputs, 'failure-kind': kind, retryable }));
-            if (wish !== false)
-                summarize(details.summary ?? failureSummary(action, failure));
-        },
-    };
-    process.on('exit', () => outcome.fail(endedWithoutVerdict(action)));
-    return outcome;
-}
-/** The one `::error::` of a step: the title says what failed, the text the other three parts. */
-function annotate(action, failure, { redactor, log }) {
-    const clean = (text) => cleanText(text, redactor, { maxLines: 40, maxLineLength: 900 });
-    const { what, on, seen, next } = failure.details;
-    for (const message of causeChain(failure.cause))
-        log.info(`caused by: ${message}`);
-    if (isDebug() && failure.stack !== undefined)
-        log.debug(failure.stack);
-    error(clean(`${on}\nSeen: ${seen}\nDo: ${next}`), { title: clean(`${action}: ${what}`) });
-}
-function endedWithoutVerdict(action) {
-    return new failure_Failure({
-        kind: 'internal',
-        code: 'NO_VERDICT',
-        what: 'The step ended without a verdict',
-        on: action,
-        seen: 'the process ended, or ran out of work, before the action had a verdict',
-        next: 'Do not trust what this step should have done. Please report this with the log of a run that has debug logging on',
-    });
-}
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-;// CONCATENATED MODULE: ./packages/runner/src/report-file.js
-
-
-/** Writes the whole report as JSON below the runner's temporary folder and returns its path. */
-async function writeReportFile(folder, action, report, redactor) {
-    const path = keptFile(folder, action, 'report');
-    await (0,promises_.writeFile)(path, `${redactor.redact(JSON.stringify(report, undefined, 2))}\n`, { mode: 0o600 });
-    return path;
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/result.js
-
-
-function createResultWriter(action, world, redactor) {
-    const reportOutputs = async (report) => {
-        if (report === undefined)
-            return {};
-        // What was done is done: a report that cannot be kept takes nothing of it back.
-        const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
-            world.log.warn(`The report file could not be written: ${messageOf(cause)}`);
-            return undefined;
-        });
-        return { report, 'report-file': file };
-    };
-    return {
-        outputsOf: async ({ outputs, report, lineage }) => ({
-            ...outputs,
-            ...(await reportOutputs(report)),
-            lineage: stamp(action, lineage, world),
-        }),
-        async withReport(failure) {
-            if (failure.details.report === undefined)
-                return failure;
-            const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
-            return new failure_Failure({ ...failure.details, cause: failure.cause, outputs });
-        },
-    };
-}
-/** Who did it is the same for every fragment of lineage, so the runner says it. */
-function stamp(action, lineage, { context, now }) {
-    if (lineage === undefined)
-        return undefined;
-    const { repository, sha, runUrl, actor } = context;
-    const at = new Date(now()).toISOString();
-    return { action, repository, sha, 'run-url': runUrl, actor, at, ...Object(lineage) };
-}
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./packages/runner/src/id-token.js
-
-
-/**
- * A token of GitHub's OIDC provider for that audience.
- * @throws Failure `auth` where the job may not ask for one, `upstream` where GitHub does not answer
- */
-async function requestIdToken(audience) {
-    if ((process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '') === '') {
-        throw new failure_Failure({
-            kind: 'auth',
-            code: 'ID_TOKEN_PERMISSION',
-            what: 'Cannot get an OIDC token from GitHub',
-            on: 'this job',
-            seen: 'it has no permission to ask for one (a workflow triggered from a fork never has)',
-            next: 'Add `permissions: { id-token: write }` to the job, and to the job that calls it',
-        });
-    }
-    return getIDToken(audience).catch((cause) => {
-        throw new failure_Failure({
-            kind: 'upstream',
-            code: 'ID_TOKEN',
-            what: 'Cannot get an OIDC token from GitHub',
-            on: "GitHub's OIDC provider",
-            seen: messageOf(cause),
-            next: 'Run the job again; if it stays, look at https://www.githubstatus.com',
-            cause,
-        });
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/world.js
-
-
-
-
-
-function createWorld(redactor, outcome, { signal }) {
-    const mask = createMask(redactor);
-    maskEnvironment(process.env, mask);
-    return {
-        log: createConsoleLog(redactor),
-        signal,
-        // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
-        now: () => Math.round(performance.timeOrigin + performance.now()),
-        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(timer_timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
-        random: Math.random,
-        env: process.env,
-        mask,
-        context: readContext(process.env),
-        output: (name, value) => outcome.keep(name, value),
-        idToken: async (audience) => {
-            const token = await requestIdToken(audience);
-            mask(token);
-            return token;
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/action.js
-
-
-
-
-
-/**
- * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
- * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
- */
-async function runAction(action) {
-    const redactor = createRedactor();
-    const outcome = createOutcome(action.name, redactor);
-    const cancellation = listenForCancel((failure) => {
-        outcome.fail(failure);
-        process.exit();
-    });
-    endByStrayErrors(outcome, cancellation.signal);
-    const world = createWorld(redactor, outcome, cancellation);
-    const result = createResultWriter(action.name, world, redactor);
-    try {
-        const inputs = action.inputs.read(readInput, world.mask);
-        if ('summary' in inputs && isSummaryWish(inputs.summary))
-            outcome.wantSummary(inputs.summary);
-        if ('timeout' in inputs && typeof inputs.timeout === 'number')
-            cancellation.setDeadline(inputs.timeout);
-        const ended = await action.run(inputs, world);
-        outcome.succeed(await result.outputsOf(ended), ended.summary);
-    }
-    catch (thrown) {
-        outcome.fail(await result.withReport(endingOf(thrown, cancellation.signal)));
-    }
-    finally {
-        cancellation.dispose();
-        // Once decided the step is over: no idle socket or forgotten timer keeps it alive. The callback comes after the last line is out.
-        process.stdout.write('', () => process.exit());
-    }
-}
-/** A rejection that nobody waited for comes here too. Node would print it raw: unmasked, and with commands in it. */
-function endByStrayErrors(outcome, signal) {
-    process.on('uncaughtException', (thrown) => {
-        outcome.fail(endingOf(thrown, signal));
-        process.exit();
-    });
-}
-/** What the step ends with: a cancelled step is cancelled, whatever its abort broke on the way. */
-function endingOf(thrown, signal) {
-    const failure = thrown_toFailure(thrown);
-    if (!signal.aborted || !(signal.reason instanceof failure_Failure) || failure.kind === signal.reason.kind)
-        return failure;
-    const { outputs, summary } = failure.details;
-    return new failure_Failure({
-        ...signal.reason.details,
-        cause: failure,
-        ...(outputs === undefined ? {} : { outputs }),
-        ...(summary === undefined ? {} : { summary }),
-    });
-}
-function isSummaryWish(value) {
-    return typeof value === 'boolean' || value === 'on-failure';
-}
-/** `INPUT_<NAME>` with spaces as underscores and hyphens kept, as the runner writes it. */
-function readInput(name) {
-    return process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '';
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
-
-
-
-/**
- * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
- * @throws Failure `config` where there is no such file
- */
-async function readCaCert(given, workspace) {
-    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
-        return given;
-    return (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, given), 'utf8').catch((cause) => {
-        throw new failure_Failure({
-            kind: 'config',
-            code: 'CA_CERT',
-            what: 'Cannot read the certificates',
-            on: 'the input `ca-cert`',
-            seen: messageOf(cause),
-            next: 'Give PEM certificates, or the path of a file with them',
-            cause,
-        });
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/fields.js
-
-function fieldOf(type, parse, secret = false) {
-    function make(options = {}) {
-        const { default: given, required = false } = options;
-        return { type, required, default: given, secret, parse, absent: undefined };
-    }
-    return make;
-}
-/** A collection is never undefined: without text it is empty. */
-function collectionOf(type, parse) {
-    return (options = {}) => {
-        const { default: given, required = false } = options;
-        return { type, required, default: given, secret: false, parse, absent: parse('') };
-    };
-}
-const fields_text = fieldOf('string', (value) => value);
-/** Masked before any other input is even looked at. */
-const secret = fieldOf('secret', (value) => value, true);
-const fields_boolean = fieldOf('boolean', parseBoolean);
-const duration = fieldOf('duration', parseDuration);
-const size = fieldOf('size', parseSize);
-const url = fieldOf('URL', parseHttpUrl);
-const list = collectionOf('list', parseList);
-const lines = collectionOf('lines', parseLines);
-const keyValues = collectionOf('key=value lines', parseKeyValues);
-/** HTTP headers, whose values are taken for secrets: that is what extra headers carry. */
-function headers() {
-    return { ...collectionOf('header lines', parseHeaders)(), secret: true };
-}
-function integer(range = {}) {
-    return fieldOf('integer', (value) => parseInteger(value, range));
-}
-function number(range = {}) {
-    return fieldOf('number', (value) => parseNumber(value, range));
-}
-function oneOf(...words) {
-    return fieldOf(words.join(' | '), (value) => parseEnum(value, words));
-}
-/** A value with a grammar of its own: `parsed('image reference', parseImageReference)`. */
-function parsed(type, parse) {
-    return fieldOf(type, parse);
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/common.js
-
-
-/**
- * The inputs that mean the same in every action that has them. An action names those that make sense for it:
- * `timeout: common.timeout('10m'), 'ca-cert': common.caCert()`.
- */
-const common = {
-    /** The longest the whole step may take. */
-    timeout: (given) => duration({ default: given }),
-    /** The longest one request may take. */
-    requestTimeout: () => duration({ default: '30s' }),
-    /** PEM certificates, or the path of a file with them, trusted in addition to the system's. */
-    caCert: () => fields_text(),
-    extraHeaders: () => headers(),
-    onCancel: (given) => oneOf('terminate', 'leave')({ default: given }),
-    summary: () => parsed('boolean | on-failure', parseSummaryWish)({ default: 'true' }),
-    dryRun: () => fields_boolean({ default: 'false' }),
-    roleToAssume: () => fields_text(),
-    awsRegion: () => fields_text(),
-};
-function parseSummaryWish(given) {
-    if (given === 'on-failure')
-        return given;
-    try {
-        return parseBoolean(given);
-    }
-    catch {
-        throw new expected_Expected('true, false or on-failure');
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/inputs.wire.js
-
-
-/**
- * The inputs of an action as data: names as in action.yml, each with the parser of its type.
- * @param check rules between inputs, called when each input alone is fine
- */
-function defineInputs(fields, check = () => { }) {
-    return {
-        fields,
-        read(raw, mask) {
-            maskSecrets(fields, raw, mask);
-            const problems = [];
-            const problem = (input, sentence) => problems.push(`${input}: ${sentence}`);
-            const values = {};
-            for (const [name, field] of Object.entries(fields))
-                values[camelCase(name)] = readField(name, field, raw(name), problem);
-            // Every key of the schema has been given the value that its own parser returned.
-            const inputs = Object.freeze(values);
-            if (problems.length === 0)
-                check(inputs, problem);
-            if (problems.length > 0)
-                throw inputFailure(problems);
-            return inputs;
-        },
-    };
-}
-function maskSecrets(fields, raw, mask) {
-    for (const [name, field] of Object.entries(fields)) {
-        if (!field.secret)
-            continue;
-        const value = trimBlanks(raw(name));
-        if (value !== '')
-            mask(value);
-        if (field.type === 'header lines')
-            for (const line of value.split(LINE_END))
-                mask(line.slice(line.indexOf(':') + 1).trim());
-    }
-}
-function readField(name, field, raw, problem) {
-    const value = trimBlanks(raw) || (field.default ?? '');
-    if (value === '' && field.default === undefined) {
-        if (field.required)
-            problem(name, `is required: want ${aOrAn(field.type)}`);
-        return field.absent;
-    }
-    try {
-        return field.parse(value);
-    }
-    catch (error) {
-        if (!(error instanceof expected_Expected))
-            throw error;
-        problem(name, `got ${field.secret ? 'a value (not shown)' : `"${sanitizeLine(value, 120)}"`}; want ${error.want}`);
-        return undefined;
-    }
-}
-function inputFailure(problems) {
-    const many = problems.length > 1;
-    return new failure_Failure({
-        kind: 'config',
-        code: 'INPUTS',
-        what: many ? `${problems.length} inputs are wrong` : 'An input is wrong',
-        on: 'the `with:` of this step',
-        seen: problems.join('\n'),
-        next: many ? 'Correct each of them; they are all listed here' : 'Correct it and run again',
-    });
-}
-function camelCase(name) {
-    return name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
-}
-/** By the sound: an integer, an ECR repository, a URL. */
-function aOrAn(type) {
-    return `${/^(?:[aeio]|[AEFHILMNORSX][A-Z])/.test(type) ? 'an' : 'a'} ${type}`;
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/index.js
-
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/dvc/src/invalid.js
-
-/** A file of the repository that is not what DVC's format says. @param on the file, with its line where it is known */
-function invalid_invalidFile(on, seen, next, code = 'DVC_FILE') {
-    return new failure_Failure({ kind: 'config', code, what: 'Cannot read the DVC repository', on, seen, next });
-}
-/** Something that DVC has and this collection refuses by name, before anything is sent. */
-function unsupported(on, seen, next) {
-    return new failure_Failure({
-        kind: 'config',
-        code: 'DVC_UNSUPPORTED',
-        what: 'This part of DVC is not supported',
-        on,
-        seen,
-        next,
-    });
-}
-/** A failure of the data itself. */
-function invalid_dataFailure(code, facts, kind = 'integrity') {
-    return new failure_Failure({ kind, code, ...facts });
-}
-const FULL = new Set(['ENOSPC', 'EDQUOT']);
-/** The code of an error of the file system; '' for anything else. */
-function invalid_codeOf(error) {
-    if (typeof error !== 'object' || error === null || !('syscall' in error) || !('code' in error))
-        return '';
-    return String(error.code);
-}
-/** What the file system refused: permissions, a full or read-only disk, a file that went away. */
-function invalid_fileFailure(on, cause) {
-    if (cause instanceof failure_Failure)
-        return cause;
-    if (FULL.has(invalid_codeOf(cause)))
-        return new failure_Failure({
-            kind: 'quota',
-            code: 'DISK_FULL',
-            what: 'The disk is full',
-            on,
-            seen: messageOf(cause),
-            next: 'Free space before this step, take fewer targets, or use a runner with a larger disk',
-            cause,
-        });
-    return new failure_Failure({
-        kind: 'config',
-        code: 'DVC_FILE_ACCESS',
-        what: 'Cannot read or write a file',
-        on,
-        seen: messageOf(cause),
-        next: 'Check its permissions, the space on the disk, and that nothing else changes the workspace in this moment',
-        cause,
-    });
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:worker_threads"
-var external_node_worker_threads_ = __nccwpck_require__(5919);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/hash-worker.js
-// A worker thread of its own. Bundles ship this file as it is (docs/adr/0005-worker-files.md), so it may import
-// nothing but what Node itself brings.
-
-
-
-
-/** What a worker of the hash pool is started with: the file does nothing where it is only imported. */
-const HASH_WORKER = 'mlops-actions hash worker';
-/** DVC reads in pieces of this size, and the old hash depends on where they end (dvc_data/hashfile/hash.py). */
-const hash_worker_PIECE = 1024 * 1024;
-// Not from the pool that Buffer shares: it is as large as this thread ever needs, and used again for every file.
-const piece = Buffer.allocUnsafeSlow(external_node_worker_threads_.workerData === HASH_WORKER ? hash_worker_PIECE : 0);
-const readings = new Map();
-if (external_node_worker_threads_.workerData === HASH_WORKER) {
-    external_node_worker_threads_.parentPort?.on('message', ({ id, job }) => {
-        const answer = answerOf(job);
-        external_node_worker_threads_.parentPort?.postMessage({ id, answer }, answer.bytes === undefined ? [] : [answer.bytes]);
-    });
-}
-function answerOf(job) {
-    try {
-        return run(job);
-    }
-    catch (error) {
-        return 'bytes' in job ? { ...troubleOf(error), bytes: job.bytes } : troubleOf(error);
-    }
-}
-function run(job) {
-    switch (job.kind) {
-        case 'files':
-            return { files: job.files.map(hashOrTrouble) };
-        case 'sizes':
-            return { sizes: job.paths.map(fileSize) };
-        case 'bytes':
-            return { bytes: job.bytes, md5: (0,external_node_crypto_.hash)('md5', Buffer.from(job.bytes, 0, job.length)) };
-        case 'open':
-            return openReading(job.reading, job.file);
-        case 'read':
-            return readPart(readingOf(job.reading), job);
-        case 'load':
-            return loadFile(job.file, job.bytes);
-        case 'skip':
-            return skipTo(readingOf(job.reading), job.to);
-        case 'finish':
-            return { md5: readingOf(job.reading).hash.copy().digest('hex'), size: readingOf(job.reading).offset };
-        case 'close':
-            return closeReading(job.reading);
-    }
-}
-function hashOrTrouble(file) {
-    try {
-        return hashFileNow(file);
-    }
-    catch (error) {
-        return troubleOf(error);
-    }
-}
-function hashFileNow({ path, name }) {
-    const { fd } = openFile(path);
-    try {
-        const first = fill(fd, piece);
-        if (first < hash_worker_PIECE)
-            return { md5: (0,external_node_crypto_.hash)('md5', asHashed(piece.subarray(0, first), name)), size: first };
-        const reading = { fd, name, hash: (0,external_node_crypto_.createHash)('md5').update(asHashed(piece, name)), offset: first };
-        skipTo(reading, Number.POSITIVE_INFINITY);
-        return { md5: reading.hash.digest('hex'), size: reading.offset };
-    }
-    finally {
-        (0,external_node_fs_.closeSync)(fd);
-    }
-}
-/** Bytes of a regular file; undefined for whatever else is there, and for nothing. */
-function fileSize(path) {
-    try {
-        const found = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
-        return found?.isFile() === true ? found.size : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Without waiting for the other end of a pipe; whatever is no regular file has no content to hash. */
-function openFile(path) {
-    const fd = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK);
-    const found = (0,external_node_fs_.fstatSync)(fd);
-    if (found.isFile())
-        return { fd, size: found.size };
-    (0,external_node_fs_.closeSync)(fd);
-    throw Object.assign(new Error(`${path} is no regular file`), { code: 'EINVAL' });
-}
-/** Fills the buffer as far as the file goes, so that pieces end where DVC's end. */
-function fill(fd, buffer) {
-    let filled = 0;
-    while (filled < buffer.length) {
-        const read = (0,external_node_fs_.readSync)(fd, buffer, filled, buffer.length - filled, null);
-        if (read === 0)
-            break;
-        filled += read;
-    }
-    return filled;
-}
-function openReading(reading, { path, name }) {
-    const { fd, size } = openFile(path);
-    readings.set(reading, { fd, name, hash: (0,external_node_crypto_.createHash)('md5'), offset: 0 });
-    return { size };
-}
-function readingOf(reading) {
-    const found = readings.get(reading);
-    if (found === undefined)
-        throw Object.assign(new Error('the file is not open'), { code: 'EBADF' });
-    return found;
-}
-function readPart(reading, { bytes, length: most, sum }) {
-    const buffer = Buffer.from(bytes, 0, most);
-    const length = fill(reading.fd, buffer);
-    const part = buffer.subarray(0, length);
-    for (let at = 0; at < length; at += hash_worker_PIECE)
-        take(reading, part.subarray(at, at + hash_worker_PIECE));
-    return { bytes, length, ...(sum === 'none' ? {} : { sum: sumOf(part, sum) }) };
-}
-/** Reads a whole file: its hash, and the MD5 of its bytes as they are. `size` is more than `length` where it does not fit. */
-function loadFile(file, bytes) {
-    const { fd } = openFile(file.path);
-    try {
-        const buffer = Buffer.from(bytes);
-        const length = fill(fd, buffer);
-        const more = (0,external_node_fs_.readSync)(fd, Buffer.allocUnsafe(1), 0, 1, null);
-        const whole = buffer.subarray(0, length);
-        const sum = (0,external_node_crypto_.hash)('md5', whole);
-        return { bytes, length, sum, md5: file.name === 'md5' ? sum : hashWhole(whole), size: length + more };
-    }
-    finally {
-        (0,external_node_fs_.closeSync)(fd);
-    }
-}
-function hashWhole(bytes) {
-    const hash = (0,external_node_crypto_.createHash)('md5');
-    for (let at = 0; at < bytes.length; at += hash_worker_PIECE)
-        hash.update(hash_worker_dos2unix(bytes.subarray(at, at + hash_worker_PIECE)));
-    return hash.digest('hex');
-}
-function sumOf(part, sum) {
-    if (sum === 'md5')
-        return (0,external_node_crypto_.hash)('md5', part);
-    const value = Buffer.allocUnsafe(4);
-    value.writeUInt32BE((0,external_node_zlib_.crc32)(part));
-    return value.toString('base64');
-}
-/** Hashes on without giving the bytes away, as far as `to` or the end of the file. */
-function skipTo(reading, to) {
-    while (reading.offset < to) {
-        const read = fill(reading.fd, piece.subarray(0, Math.min(hash_worker_PIECE, to - reading.offset)));
-        if (read === 0)
-            break;
-        take(reading, piece.subarray(0, read));
-    }
-    return { size: reading.offset };
-}
-function take(reading, bytes) {
-    reading.hash.update(asHashed(bytes, reading.name));
-    reading.offset += bytes.length;
-}
-function closeReading(reading) {
-    const found = readings.get(reading);
-    if (found !== undefined)
-        (0,external_node_fs_.closeSync)(found.fd);
-    readings.delete(reading);
-    return {};
-}
-/** An Error would lose its code on the way to the other thread. */
-function troubleOf(error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return { trouble: { code, message } };
-}
-function asHashed(bytes, name) {
-    return name === 'md5' ? bytes : hash_worker_dos2unix(bytes);
-}
-/**
- * DVC 2 hashed text as if its lines ended in LF: in a piece whose first 512 bytes look like text,
- * CRLF becomes LF (dvc_data/hashfile/istextfile.py).
- */
-function hash_worker_dos2unix(piece) {
-    if (!looksLikeText(piece.subarray(0, 512)))
-        return piece;
-    const kept = Buffer.allocUnsafe(piece.length);
-    let length = 0;
-    for (let at = 0; at < piece.length; at++) {
-        if (piece[at] === 0x0d && piece[at + 1] === 0x0a)
-            continue;
-        kept[length++] = piece[at] ?? 0;
-    }
-    return kept.subarray(0, length);
-}
-const TEXT_CONTROLS = new Set([0x08, 0x09, 0x0a, 0x0c, 0x0d]);
-function looksLikeText(start) {
-    if (start.includes(0))
-        return false;
-    const strange = start.filter((byte) => !TEXT_CONTROLS.has(byte) && (byte < 0x20 || byte > 0x7e)).length;
-    return strange <= start.length * 0.3;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/hash.js
-
-
-
-
-
-/** Lower-case hex. */
-function hash_md5Hex(bytes) {
-    return (0,external_node_crypto_.createHash)('md5').update(bytes).digest('hex');
-}
-/** The hash of a whole file that is in memory, as lower-case hex. */
-function hash_hashBytes(bytes, name) {
-    if (name === 'md5')
-        return hash_md5Hex(bytes);
-    const hash = createHash('md5');
-    for (let at = 0; at < bytes.length; at += PIECE)
-        hash.update(dos2unix(bytes.subarray(at, at + PIECE)));
-    return hash.digest('hex');
-}
-/** The same as the header Content-MD5 wants it. */
-function md5Base64(hex) {
-    return Buffer.from(hex, 'hex').toString('base64');
-}
-/**
- * Hashes one file in this thread, in pieces; many files, or large ones, are for a hash pool.
- * @throws Failure `config` where it cannot be read; the signal's reason
- */
-async function hashFile(path, name, signal) {
-    try {
-        const file = await (0,promises_.open)(path, 'r');
-        return await hashPieces(file, name, signal).finally(() => file.close());
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        throw invalid_fileFailure(path, error);
-    }
-}
-async function hashPieces(file, name, signal) {
-    const hash = (0,external_node_crypto_.createHash)('md5');
-    const buffer = Buffer.allocUnsafe(hash_worker_PIECE);
-    let size = 0;
-    for (;;) {
-        signal.throwIfAborted();
-        const read = await readFully(file, buffer);
-        if (read === 0)
-            return { md5: hash.digest('hex'), size };
-        size += read;
-        const piece = buffer.subarray(0, read);
-        hash.update(name === 'md5' ? piece : hash_worker_dos2unix(piece));
-    }
-}
-/** Fills the buffer as far as the file goes, so that pieces end where DVC's end. */
-async function readFully(file, buffer) {
-    let filled = 0;
-    while (filled < buffer.length) {
-        const { bytesRead } = await file.read(buffer, filled, buffer.length - filled);
-        if (bytesRead === 0)
-            break;
-        filled += bytesRead;
-    }
-    return filled;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/formats/dir-object.wire.js
-
-
-/**
- * The bytes of a `.dir` object as Python's `json.dumps(entries, sort_keys=True)` writes them: entries by the UTF-8
- * bytes of their path, ", " and ": " between, everything outside of printable ASCII escaped, DEL too
- * (dvc_data/hashfile/tree.py).
- */
-function dir_object_wire_formatDirObject(entries) {
-    const sorted = entries
-        .map((entry) => ({ entry, bytes: Buffer.from(entry.relpath) }))
-        .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
-        .map(({ entry }) => `{"md5": ${jsonText(entry.md5)}, "relpath": ${jsonText(entry.relpath)}}`);
-    return Buffer.from(`[${sorted.join(', ')}]`);
-}
-/** `<md5 of the bytes>.dir`. */
-function dir_object_wire_dirOid(bytes) {
-    return `${hash_md5Hex(bytes)}.dir`;
-}
-function jsonText(text) {
-    return JSON.stringify(text).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-/**
- * Reads a `.dir` object. A path that leaves the directory is refused: it would be written or published elsewhere.
- * @param on what is read, for sentences
- * @throws Failure `integrity`
- */
-function parseDirObject(bytes, on) {
-    const list = parseJson(bytes, on);
-    if (!Array.isArray(list))
-        throw broken(on, 'it is no JSON list');
-    const seen = new Set();
-    return list.map((item) => {
-        const entry = typeof item === 'object' && item !== null ? item : {};
-        const { md5, relpath } = entry;
-        if (typeof md5 !== 'string' || !/^[0-9a-f]{32}$/.test(md5))
-            throw broken(on, 'an entry in it has no MD5');
-        if (typeof relpath !== 'string' || !isSafeRelpath(relpath))
-            throw broken(on, `an entry in it has the path ${JSON.stringify(relpath)?.slice(0, 120)}`);
-        if (seen.has(relpath))
-            throw broken(on, `the path ${JSON.stringify(relpath)} stands in it twice`);
-        seen.add(relpath);
-        return { md5, relpath };
-    });
-}
-/** Relative, without empty, `.` or `..` segments and without NUL. */
-function isSafeRelpath(path) {
-    return (path !== '' && !path.includes('\0') && path.split('/').every((part) => !['', '.', '..'].includes(part)));
-}
-function parseJson(bytes, on) {
-    try {
-        return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    }
-    catch {
-        throw broken(on, 'it is no JSON');
-    }
-}
-function broken(on, seen) {
-    return invalid_dataFailure('DVC_DIR_OBJECT', {
-        what: 'A directory object is broken',
-        on,
-        seen,
-        next: 'Run `dvc add` or `dvc commit` for its output again',
-    });
-}
-
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/hash-thread.js
-
-
-/** Starts a thread. It holds the process only while it has something to do. */
-function startHashThread() {
-    const worker = new external_node_worker_threads_.Worker(__nccwpck_require__.ab + "hash-worker.js", {
-        workerData: HASH_WORKER,
-        // It needs neither the environment nor the options of the process, and may not write to its stdout.
-        env: {},
-        execArgv: [],
-        stdout: true,
-        stderr: true,
-    });
-    const waiting = new Map();
-    let [nextId, ended] = [0, false];
-    const settle = (id) => {
-        const found = waiting.get(id);
-        waiting.delete(id);
-        if (waiting.size === 0)
-            worker.unref();
-        return found;
-    };
-    const end = (reason) => {
-        ended = true;
-        for (const { reject } of waiting.values())
-            reject(reason);
-        waiting.clear();
-        worker.unref();
-        void worker.terminate();
-    };
-    worker.unref();
-    worker.on('message', ({ id, answer }) => settle(id)?.resolve(answer));
-    worker.on('error', end);
-    worker.on('exit', (code) => {
-        if (!ended)
-            end(new Error(`a thread that hashes files ended with status ${code}`));
-    });
-    return {
-        readings: 0,
-        get waiting() {
-            return waiting.size;
-        },
-        send: (job) => new Promise((resolve, reject) => {
-            if (ended)
-                return reject(new Error('the threads that hash files have been closed'));
-            const id = nextId++;
-            waiting.set(id, { resolve, reject });
-            worker.ref();
-            worker.postMessage({ id, job }, 'bytes' in job ? [job.bytes] : []);
-        }),
-        end,
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/limit.js
-/** Runs `body` for every item, at most `limit` at once; the first error ends it when those under way have settled. */
-async function limit_forEachLimited(items, limit, body) {
-    const queue = items[Symbol.iterator]();
-    let failed = false;
-    const worker = async () => {
-        for (let next = queue.next(); !failed && next.done !== true; next = queue.next()) {
-            try {
-                await body(next.value);
-            }
-            catch (error) {
-                failed = true;
-                throw error;
-            }
-        }
-    };
-    const results = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, worker));
-    const broken = results.find((result) => result.status === 'rejected');
-    if (broken !== undefined)
-        throw broken.reason;
-}
-/** A request larger than the whole budget gets all of it, alone. */
-function createBudget(total) {
-    let free = total;
-    const waiting = [];
-    const serve = () => {
-        for (let [first] = waiting; first !== undefined && first.wanted <= free; [first] = waiting) {
-            waiting.shift();
-            free -= first.wanted;
-            first.grant();
-        }
-    };
-    return {
-        take: (bytes) => new Promise((resolve) => {
-            const wanted = Math.min(bytes, total);
-            let held = true;
-            const release = () => {
-                if (!held)
-                    return;
-                held = false;
-                free += wanted;
-                serve();
-            };
-            waiting.push({ wanted, grant: () => resolve(release) });
-            serve();
-        }),
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/hash-pool.js
-
-
-
-
-
-
-/** More threads than this only wait for the disk. */
-const MOST_THREADS = 4;
-/** A message to a thread costs as much as a small file, so several go together: up to so many files and bytes. */
-const BATCH_FILES = 256;
-const BATCH_BYTES = 16 * 2 ** 20;
-/** Files of the first jobs, whose sizes nobody knows. */
-const FIRST_BATCH = 8;
-/** Files whose size is looked up in one job. */
-const SIZES = 4096;
-/** Up to so many files and bytes, hashing here is over before a thread has started. */
-const FEW_FILES = 256;
-const FEW_BYTES = 8 * 2 ** 20;
-/** Reading so little takes less time than asking a thread to do it. */
-const TINY = 64 * 1024;
-/** @param threads at most; by default as many as the machine has processors for, up to 4 */
-function createHashPool({ signal }, threads) {
-    const most = threads ?? Math.min(MOST_THREADS, (0,external_node_os_.availableParallelism)());
-    const running = [];
-    let [nextReading, closed] = [0, false];
-    const end = (reason) => {
-        for (const thread of running.splice(0))
-            thread.end(reason);
-    };
-    const onAbort = () => end(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    /** The thread with the least to do; a new one rather than one that is busy. */
-    const pick = () => {
-        signal.throwIfAborted();
-        if (closed)
-            throw new Error('the hash pool has been closed');
-        const [idlest] = [...running].sort((a, b) => loadOf(a) - loadOf(b));
-        if (idlest !== undefined && (loadOf(idlest) === 0 || running.length >= most))
-            return idlest;
-        const thread = startHashThread();
-        running.push(thread);
-        return thread;
-    };
-    return {
-        hashFiles: async (files, onHashed) => {
-            if (running.length === 0 && isLittle(files))
-                return hashHere(files, signal, onHashed);
-            // Two jobs for each thread, so that none waits for this one.
-            return hashInThreads(files, { pick, lanes: most * 2, onHashed });
-        },
-        fileSizes: async (paths) => {
-            if (running.length === 0 && paths.length <= FEW_FILES)
-                return paths.map(fileSize);
-            const batches = Array.from({ length: Math.ceil(paths.length / SIZES) }, (_, at) => paths.slice(at * SIZES, (at + 1) * SIZES));
-            const answers = await Promise.all(batches.map((batch) => pick().send({ kind: 'sizes', paths: batch })));
-            return answers.flatMap((answer) => known(answer.sizes));
-        },
-        hashBytes: async (bytes, length) => {
-            const answer = await pick().send({ kind: 'bytes', bytes, length });
-            return { bytes: known(answer.bytes), md5: known(answer.md5) };
-        },
-        loadFile: async (file, bytes) => {
-            const answer = bytes.byteLength <= TINY
-                ? loadHere(file, bytes)
-                : await ask(pick(), file, { kind: 'load', file, bytes });
-            const [length, size] = [known(answer.length), known(answer.size)];
-            const sums = { md5: known(answer.md5), rawMd5: known(answer.sum) };
-            return { bytes: known(answer.bytes), length, ...sums, isCut: size > length };
-        },
-        openReading: async (file) => hash_pool_openReading(pick(), nextReading++, file),
-        close: () => {
-            closed = true;
-            signal.removeEventListener('abort', onAbort);
-            end(new Error('the hash pool has been closed'));
-        },
-    };
-}
-function loadHere(file, bytes) {
-    try {
-        return loadFile(file, bytes);
-    }
-    catch (error) {
-        throw invalid_fileFailure(file.path, error);
-    }
-}
-/** An open file will want its thread again and again. */
-function loadOf({ waiting, readings }) {
-    return waiting + readings;
-}
-function isLittle(files) {
-    if (files.length > FEW_FILES)
-        return false;
-    return files.reduce((sum, { path }) => sum + (fileSize(path) ?? 0), 0) <= FEW_BYTES;
-}
-async function hashHere(files, signal, onHashed) {
-    const hashes = new Map();
-    await limit_forEachLimited(files, 8, async (file) => {
-        const hashed = await hashFile(file.path, file.name, signal);
-        hashes.set(file, hashed);
-        onHashed?.(hashed);
-    });
-    return files.map((file) => known(hashes.get(file)));
-}
-async function hashInThreads(files, { pick, lanes, onHashed }) {
-    const hashes = new Array(files.length);
-    let [next, done, bytes] = [0, 0, 0];
-    const lane = async () => {
-        while (next < files.length) {
-            const start = next;
-            next = Math.min(files.length, start + batchSize(done, bytes));
-            const batch = files.slice(start, next);
-            const answer = await pick().send({ kind: 'files', files: batch });
-            for (const [at, result] of known(answer.files).entries()) {
-                if ('trouble' in result)
-                    throw invalid_fileFailure(known(batch[at]).path, errorOf(result));
-                hashes[start + at] = result;
-                done += 1;
-                bytes += result.size;
-                onHashed?.(result);
-            }
-        }
-    };
-    const results = await Promise.allSettled(Array.from({ length: lanes }, lane));
-    for (const result of results)
-        if (result.status === 'rejected')
-            throw result.reason;
-    return hashes;
-}
-/** Pure: how many files make a job that is neither lost in messages nor keeps one thread busy to the end alone. */
-function batchSize(done, bytes) {
-    if (done === 0)
-        return FIRST_BATCH;
-    const average = Math.max(bytes / done, BATCH_BYTES / BATCH_FILES);
-    return Math.max(1, Math.floor(BATCH_BYTES / average));
-}
-async function ask(thread, file, job) {
-    const answer = await thread.send(job);
-    if (answer.trouble !== undefined)
-        throw invalid_fileFailure(file.path, errorOf({ trouble: answer.trouble }));
-    return answer;
-}
-async function hash_pool_openReading(thread, reading, file) {
-    const { size } = await ask(thread, file, { kind: 'open', reading, file });
-    thread.readings += 1;
-    return {
-        size: known(size),
-        read: async (bytes, sum, length = bytes.byteLength) => {
-            const answer = await ask(thread, file, { kind: 'read', reading, bytes, length, sum });
-            return { bytes: known(answer.bytes), length: known(answer.length), sum: answer.sum ?? '' };
-        },
-        skip: async (to) => known((await ask(thread, file, { kind: 'skip', reading, to })).size),
-        finish: async () => {
-            const answer = await ask(thread, file, { kind: 'finish', reading });
-            return { md5: known(answer.md5), size: known(answer.size) };
-        },
-        close: () => {
-            thread.readings -= 1;
-            // Nobody waits for it, and a thread that has ended has closed its files.
-            thread.send({ kind: 'close', reading }).catch(() => undefined);
-        },
-    };
-}
-function errorOf({ trouble: { code, message } }) {
-    return Object.assign(new Error(message), { code });
-}
-function known(value) {
-    if (value !== undefined)
-        return value;
-    throw new Error('a thread that hashes files gave half an answer');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/output.js
-/** Whether the oid names a list of files. */
-function output_isDirectoryOid(oid) {
-    return oid.endsWith('.dir');
-}
-/** The MD5 itself, for sentences, ETags and names. */
-function output_md5Of(oid) {
-    return output_isDirectoryOid(oid) ? oid.slice(0, -'.dir'.length) : oid;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/keys.js
-/**
- * Where an object lies below a cache folder or a remote's prefix: `files/md5/<2>/<30>`, and for what DVC 2 recorded
- * `<2>/<30>` (dvc/cachemgr.py). The same content under both is two objects.
- */
-function keys_objectPath(oid, hash) {
-    const path = `${oid.slice(0, 2)}/${oid.slice(2)}`;
-    return hash === 'md5' ? `files/md5/${path}` : path;
-}
-function joinKey(...parts) {
-    return parts.filter((part) => part !== '').join('/');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/cached.js
-
-
-
-/**
- * Where the cache holds what the workspace does not, by path of the object. The cache is a folder of plain files; anything
- * else under an object's name is none.
- */
-async function cachedPlaces(pool, { bounds, cacheDir }, known) {
-    const places = new Map();
-    if (bounds.cache === undefined)
-        return places;
-    const wanted = [...new Set(neededFromCache(known))];
-    const files = wanted.map((path) => (0,external_node_path_.join)(cacheDir, path));
-    for (const [at, size] of (await pool.fileSizes(files)).entries()) {
-        const [path, file] = [wanted[at], files[at]];
-        if (path === undefined || file === undefined || size === undefined)
-            continue;
-        places.set(path, { from: 'cache', file, size, verified: false });
-    }
-    return places;
-}
-function* neededFromCache({ located, local, listings }) {
-    for (const { output, oid, kind } of located) {
-        if (!output_isDirectoryOid(oid) && kind !== 'file')
-            yield keys_objectPath(oid, output.hash);
-        const listing = listings.get(output);
-        if (listing === undefined || !('entries' in listing))
-            continue;
-        const here = local.directories.get(output)?.files;
-        for (const { relpath, md5 } of listing.entries)
-            if (here?.get(relpath)?.hash.md5 !== md5)
-                yield keys_objectPath(md5, output.hash);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/parts.js
-
-/**
- * The entries of a directory that were asked for: all, or those at and below its `parts`.
- * @throws Failure `config` for a part under which nothing is recorded
- */
-function parts_selectedEntries({ path, parts }, entries) {
-    if (parts === undefined)
-        return entries;
-    for (const part of parts) {
-        if (entries.some(({ relpath }) => isAtOrBelow(relpath, part)))
-            continue;
-        throw invalid_invalidFile(`targets: ${path}/${part}`, `the directory ${path} is tracked, and nothing in it has this name`, `Name one of its files, such as ${path}/${entries[0]?.relpath ?? '…'}, or ${path} itself`, 'DVC_TARGET');
-    }
-    return entries.filter(({ relpath }) => parts.some((part) => isAtOrBelow(relpath, part)));
-}
-/** Whether a path in the directory is meant. */
-function isSelected({ parts }, relpath) {
-    return parts === undefined || parts.some((part) => isAtOrBelow(relpath, part));
-}
-function isAtOrBelow(relpath, part) {
-    return relpath === part || relpath.startsWith(`${part}/`);
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/formats/ignore.js
-/**
- * Reads ignore patterns as git does (gitignore(5)); DVC uses the same syntax with blanks taken off both ends.
- * @param folder the folder that holds the file, posix and relative to the root; '' for the root
- */
-function parseIgnoreFile(text, folder) {
-    return text
-        .split(/\r?\n/)
-        .map((line) => line.trim())
-        .filter((line) => line !== '' && !line.startsWith('#'))
-        .map((line) => parseRule(line, folder));
-}
-/** Whether the last rule that matches says so. Rules of deeper folders come later. Parents are the caller's business. */
-function isIgnored(rules, path, isDirectory) {
-    const rule = rules.findLast(({ pattern, directoriesOnly }) => (isDirectory || !directoriesOnly) && pattern.test(path));
-    return rule !== undefined && !rule.negated;
-}
-function parseRule(line, folder) {
-    const negated = line.startsWith('!');
-    const body = negated ? line.slice(1) : line;
-    const directoriesOnly = body.endsWith('/');
-    const glob = directoriesOnly ? body.slice(0, -1) : body;
-    const anchored = glob.includes('/');
-    const base = folder === '' ? '' : `${escapeRegExp(folder)}/`;
-    const pattern = new RegExp(`^${base}${anchored ? '' : '(?:.*/)?'}${globToRegExp(glob.replace(/^\//, ''))}$`, 's');
-    return { pattern, negated, directoriesOnly };
-}
-function globToRegExp(glob) {
-    let out = '';
-    for (let at = 0; at < glob.length; at++) {
-        const rest = glob.slice(at);
-        const [token, regExp] = nextToken(rest, at === 0);
-        out += regExp;
-        at += token.length - 1;
-    }
-    return out;
-}
-function nextToken(rest, atStart) {
-    if (atStart && rest.startsWith('**/'))
-        return ['**/', '(?:.*/)?'];
-    if (rest.startsWith('/**/'))
-        return ['/**/', '/(?:.*/)?'];
-    if (rest === '/**')
-        return ['/**', '/.*'];
-    const stars = /^\*+/.exec(rest);
-    if (stars !== null)
-        return [stars[0], '[^/]*'];
-    if (rest.startsWith('?'))
-        return ['?', '[^/]'];
-    const range = /^\[([!^]?)(\]?[^\]]*)\]/.exec(rest);
-    if (range !== null)
-        return [range[0], `[${range[1] === '' ? '' : '^'}${(range[2] ?? '').replace(/[\\[\]^]/g, '\\$&')}]`];
-    const escaped = /^\\(.)/su.exec(rest);
-    if (escaped !== null)
-        return [escaped[0], escapeRegExp(escaped[1] ?? '')];
-    return [rest.charAt(0), escapeRegExp(rest.charAt(0))];
-}
-function escapeRegExp(text) {
-    return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/paths.js
-
-
-
-async function boundsOf(root, cacheDir) {
-    return { root: await (0,promises_.realpath)(root), cache: await (0,promises_.realpath)(cacheDir).catch(() => undefined) };
-}
-/**
- * The path of an output as DVC's files name it, made relative to the root.
- * @throws Failure `config` for a path that leaves the repository or goes into `.git` or `.dvc`
- */
-function repositoryPath(folder, path, on) {
-    const joined = external_node_path_.posix.join(folder, path).replace(/\/$/, '');
-    const parts = joined.split('/');
-    const isInside = !external_node_path_.posix.isAbsolute(path) && !external_node_path_.posix.isAbsolute(folder) && parts[0] !== '..' && joined !== '.';
-    if (isInside && !path.includes('\0') && !parts.includes('.git') && parts[0] !== '.dvc')
-        return joined;
-    throw invalid_invalidFile(on, `its path ${JSON.stringify(path)} ${isInside ? 'is not one that data may have' : 'leaves the repository'}`, 'Track a file inside of the repository', 'DVC_PATH');
-}
-/**
- * What is at a path below the root, links followed.
- * @throws Failure `config` for a link that is broken or leads out of repository and cache
- */
-async function paths_findInside(bounds, path) {
-    const absolute = (0,external_node_path_.join)(bounds.root, path);
-    const entry = await (0,promises_.lstat)(absolute).catch(absent);
-    if (entry === undefined)
-        return { kind: 'absent' };
-    const real = await (0,promises_.realpath)(absolute).catch(absent);
-    if (real === undefined)
-        throw badLink(path, 'it is a symbolic link to something that does not exist');
-    if (!isWithin(bounds.root, real) && !isCacheObject(bounds.cache, real))
-        throw badLink(path, 'a symbolic link leads out of the repository');
-    const found = await (0,promises_.stat)(real);
-    const kind = found.isFile() ? 'file' : found.isDirectory() ? 'directory' : 'other';
-    return { kind, realPath: real, size: found.size };
-}
-/** DVC links outputs to objects of its cache. The configuration may call any folder that, so the name has to fit too. */
-function isCacheObject(cache, path) {
-    return cache !== undefined && OBJECT.test((0,external_node_path_.relative)(cache, path));
-}
-const OBJECT = /^(?:files\/md5\/)?[0-9a-f]{2}\/[0-9a-f]{30}$/;
-function isWithin(folder, path) {
-    const way = (0,external_node_path_.relative)(folder, path);
-    return way === '' || !(way === '..' || way.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(way));
-}
-function badLink(path, seen) {
-    return invalid_invalidFile(path, seen, 'Put the file itself there; nothing outside of the repository is sent', 'DVC_LINK');
-}
-/** ENOTDIR: a file stands where a folder was. */
-function absent(error) {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-        return undefined;
-    throw error;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/workspace.js
-
-
-
-
-
-/** Folders that DVC never takes for data. */
-const NEVER = new Set(['.git', '.hg']);
-/**
- * The files that DVC takes for the content of a directory: links to files count as files, links to folders and empty
- * folders do not count, what `.dvcignore` names does not either (dvc/ignore.py, dvc_data/hashfile/build.py).
- * @param folder relative to the root
- * @throws Failure `config` for names that are no UTF-8, broken links, devices, and a `.dvcignore` inside
- */
-async function workspace_listTrackedFiles(bounds, folder) {
-    const rules = await rulesAbove(bounds, folder);
-    const top = await paths_findInside(bounds, folder);
-    const realTop = top.kind === 'directory' ? top.realPath : (0,external_node_path_.join)(bounds.root, folder);
-    const files = [];
-    const queue = [''];
-    for (let below = queue.shift(); below !== undefined; below = queue.shift()) {
-        const here = external_node_path_.posix.join(folder, below);
-        const entries = await readFolder(bounds, here);
-        if (entries.some((entry) => entry.isDirectory() && entry.name.toString() === '.dvc'))
-            continue;
-        for (const entry of entries) {
-            const name = utf8Name(entry.name, here);
-            const relpath = external_node_path_.posix.join(below, name);
-            const path = external_node_path_.posix.join(here, name);
-            if (NEVER.has(name) || isIgnored(rules, path, entry.isDirectory()))
-                continue;
-            if (name === '.dvcignore')
-                throw dvcignoreInside(path, folder);
-            if (entry.isDirectory())
-                queue.push(relpath);
-            // What the folder itself says costs no further look, and there may be a hundred thousand of these.
-            else if (entry.isFile())
-                files.push({ relpath, realPath: `${realTop}/${relpath}` });
-            else
-                await addFile(bounds, files, path, relpath);
-        }
-    }
-    return files;
-}
-async function readFolder({ root }, folder) {
-    return (0,promises_.readdir)((0,external_node_path_.join)(root, folder), { withFileTypes: true, encoding: 'buffer' }).catch((error) => {
-        throw invalid_fileFailure(folder, error);
-    });
-}
-async function addFile(bounds, files, path, relpath) {
-    const found = await paths_findInside(bounds, path);
-    if (found.kind === 'file')
-        files.push({ relpath, realPath: found.realPath });
-    if (found.kind === 'other')
-        throw invalid_invalidFile(path, 'it is a pipe, socket or device', 'Remove it from the tracked directory', 'DVC_PATH');
-}
-/** The rules of every `.dvcignore` above a path. */
-async function rulesAbove(bounds, folder) {
-    const parts = folder.split('/').slice(0, -1);
-    const folders = ['', ...parts.map((_, at) => parts.slice(0, at + 1).join('/'))];
-    const rules = [];
-    for (const above of folders) {
-        const text = await (0,promises_.readFile)((0,external_node_path_.join)(bounds.root, above, '.dvcignore'), 'utf8').catch(() => '');
-        rules.push(...parseIgnoreFile(text, above));
-    }
-    return rules;
-}
-/** Node would silently replace what is no UTF-8, and the file would get another name. */
-function utf8Name(name, folder) {
-    const text = name.toString('utf8');
-    if (Buffer.from(text).equals(name))
-        return text;
-    throw invalid_invalidFile(folder, `the name of a file in it is no UTF-8: ${text}`, 'Rename the file; DVC cannot track it either', 'DVC_PATH');
-}
-function dvcignoreInside(path, folder) {
-    return invalid_invalidFile(path, `a .dvcignore may not lie inside of the tracked directory ${folder}`, 'Move it above the directory', 'DVC_PATH');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/local-directory.js
-
-
-
-/** Hashes every file of a directory, and so the directory; with the threads of `pool`, or of its own. */
-async function readDirectory(world, bounds, { path, hash }, pool) {
-    const found = await workspace_listTrackedFiles(bounds, path);
-    const own = pool ?? createHashPool(world);
-    try {
-        const hashes = await own.hashFiles(found.map(({ realPath }) => ({ path: realPath, name: hash })));
-        return localDirectory(found, hashes);
-    }
-    finally {
-        if (pool === undefined)
-            own.close();
-    }
-}
-/** A directory from its files and their hashes, in the same order. */
-function localDirectory(found, hashes) {
-    const files = new Map();
-    const entries = [];
-    for (const [at, hash] of hashes.entries()) {
-        const file = found[at];
-        if (file === undefined)
-            continue;
-        files.set(file.relpath, { ...file, hash });
-        entries.push({ md5: hash.md5, relpath: file.relpath });
-    }
-    const bytes = dir_object_wire_formatDirObject(entries);
-    return { oid: dir_object_wire_dirOid(bytes), bytes, entries, files };
-}
-/** `2 files changed (a, b), 1 added (c)`, against the recorded list where one is known. */
-function describeDifference(now, recorded) {
-    if (recorded === undefined)
-        return `the ${now.length} files in the directory are not those that were recorded`;
-    const before = new Map(recorded.map(({ relpath, md5 }) => [relpath, md5]));
-    const after = new Map(now.map(({ relpath, md5 }) => [relpath, md5]));
-    const groups = {
-        changed: now.filter(({ relpath, md5 }) => before.has(relpath) && before.get(relpath) !== md5),
-        added: now.filter(({ relpath }) => !before.has(relpath)),
-        removed: recorded.filter(({ relpath }) => !after.has(relpath)),
-    };
-    return Object.entries(groups)
-        .filter(([, entries]) => entries.length > 0)
-        .map(([word, entries]) => `${entries.length} ${word} (${namesOf(entries)})`)
-        .join(', ');
-}
-function namesOf(entries) {
-    const names = entries.slice(0, 3).map(({ relpath }) => relpath);
-    return `${names.join(', ')}${entries.length > 3 ? ', …' : ''}`;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/object.js
-function objectId(remote, hash, oid) {
-    return `${remote} ${hash} ${oid}`;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/gather.js
-
-
-
-
-
-
-/** Pure: the objects that the outputs need, each with the best place for it, and what is wrong with the outputs. */
-function gatherObjects(outputs, known, cached) {
-    const problems = outputs.filter(({ oid }) => oid === undefined).map(unrecorded);
-    const gathering = { ...known, cached, objects: new Map(), directories: new Map(), problems };
-    for (const one of known.located) {
-        if (one.kind === 'stranger')
-            problems.push(stale(one.output, one.seen));
-        if (output_isDirectoryOid(one.oid))
-            addDirectory(gathering, one);
-        else
-            gather_addFile(gathering, one);
-    }
-    return gathering;
-}
-function unrecorded({ path, source }) {
-    const inLock = source.includes('dvc.yaml:');
-    const seen = inLock
-        ? 'dvc.lock does not name it: the stage has not been run, or its lock not committed'
-        : 'it has no md5';
-    return { kind: 'unrecorded', path, source, oid: undefined, seen };
-}
-function gather_addFile(gathering, { output, oid, kind }) {
-    const { path, source, hash } = output;
-    const file = gathering.local.files.get(output);
-    const difference = file === undefined ? undefined : differenceOf(output, oid, file);
-    if (difference !== undefined)
-        gathering.problems.push(stale(output, difference));
-    let place;
-    if (file !== undefined && difference === undefined)
-        place = { from: 'workspace', file: file.realPath, size: file.size, verified: file.md5 !== undefined };
-    else if (kind === 'absent')
-        place = gathering.cached.get(keys_objectPath(oid, hash));
-    const size = place?.size ?? (hash === 'md5' ? output.size : undefined);
-    addObject(gathering, { output, oid, place, bytes: undefined, members: [], path, source, size });
-}
-/** How a file is not what was recorded, as half a sentence. */
-function differenceOf({ size }, oid, file) {
-    if (file.md5 !== undefined)
-        return file.md5 === oid ? undefined : `the file now hashes to ${file.md5}`;
-    return size === undefined || size === file.size
-        ? undefined
-        : `the file now has ${file.size} bytes, and ${size} were recorded`;
-}
-function addDirectory(gathering, { output, oid }) {
-    const { path, source, hash } = output;
-    const local = gathering.local.directories.get(output);
-    const found = gathering.listings.get(output) ?? local;
-    const listing = found !== undefined && 'entries' in found ? found : undefined;
-    if (found !== undefined && 'kind' in found)
-        gathering.problems.push(found);
-    const difference = local === undefined || local.oid === oid ? undefined : changesIn(output, local, listing);
-    if (difference !== undefined)
-        gathering.problems.push(stale(output, difference));
-    if (listing === undefined)
-        return;
-    const members = [];
-    for (const { relpath, md5 } of listing.entries) {
-        const file = local?.files.get(relpath);
-        const place = file?.hash.md5 === md5
-            ? { from: 'workspace', file: file.realPath, size: file.hash.size, verified: true }
-            : gathering.cached.get(keys_objectPath(md5, hash));
-        const facts = { output, oid: md5, place, bytes: undefined, members: [], source, size: place?.size };
-        members.push(addObject(gathering, { ...facts, path: external_node_path_.posix.join(path, relpath) }));
-    }
-    const { bytes, entries } = listing;
-    gathering.directories.set(path, entries);
-    addObject(gathering, { output, oid, place: undefined, bytes, members, path, source, size: bytes.length });
-}
-/** How the directory, or the parts of it that are meant, is not what was recorded. */
-function changesIn(output, { entries }, listing) {
-    const recorded = listing && parts_selectedEntries(output, listing.entries);
-    const difference = describeDifference(entries, recorded);
-    return output.parts !== undefined && difference === '' ? undefined : difference;
-}
-/** The same content twice is one object; a place that is known to be good wins. */
-function addObject({ objects }, { output, oid, ...facts }) {
-    const id = objectId(output.target, output.hash, oid);
-    const known = objects.get(id);
-    const better = known === undefined || (known.place?.verified !== true && facts.place?.verified === true);
-    if (better)
-        objects.set(id, { id, remote: output.target, hash: output.hash, oid, ...facts });
-    return id;
-}
-function stale({ path, source, oid }, seen) {
-    return { kind: 'stale', path, source, oid, seen };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/listing.js
-
-
-
-
-
-
-/** The `.dir` object from the cache, or else from the remote; one that is not what its name says is a problem. */
-async function listing_findListing(output, oid, { cacheDir, fetchDir }) {
-    const isGenuine = (bytes) => hash_md5Hex(bytes) === output_md5Of(oid);
-    const { path, source } = output;
-    const listing = (bytes) => ({ bytes, entries: parseDirObject(bytes, `${path} (${oid})`) });
-    const cached = await (0,promises_.readFile)((0,external_node_path_.join)(cacheDir, keys_objectPath(oid, output.hash))).catch(() => undefined);
-    if (cached !== undefined && isGenuine(cached))
-        return listing(cached);
-    const fetched = await fetchDir(output);
-    if (fetched !== undefined && isGenuine(fetched))
-        return listing(fetched);
-    if (cached === undefined && fetched === undefined)
-        return { kind: 'missing', path, source, oid, seen: 'its list of files is in no cache and no remote' };
-    const place = fetched === undefined ? 'cache' : 'remote';
-    return {
-        kind: 'corrupt',
-        path,
-        source,
-        oid,
-        seen: `its list of files in the ${place} is not what its name says`,
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/local.js
-
-/** Hashes everything that was found, all outputs together, so that many small ones keep all threads busy. */
-async function hashLocated(pool, located, hashLaterFrom = Number.POSITIVE_INFINITY) {
-    const tasks = [];
-    for (const one of located) {
-        const name = one.output.hash;
-        if (one.kind === 'file' && one.size < hashLaterFrom)
-            tasks.push({ path: one.realPath, name });
-        if (one.kind === 'directory')
-            for (const { realPath } of one.files)
-                tasks.push({ path: realPath, name });
-    }
-    const hashes = await pool.hashFiles(tasks);
-    let next = 0;
-    const files = new Map();
-    const directories = new Map();
-    for (const one of located) {
-        if (one.kind === 'file') {
-            const { realPath } = one;
-            const hashed = one.size < hashLaterFrom ? hashes[next++] : undefined;
-            files.set(one.output, { realPath, size: hashed?.size ?? one.size, md5: hashed?.md5 });
-        }
-        if (one.kind === 'directory') {
-            const end = next + one.files.length;
-            directories.set(one.output, localDirectory(one.files, hashes.slice(next, end)));
-            next = end;
-        }
-    }
-    return { files, directories };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/locate.js
-
-
-
-
-
-/** Looks that wait for the disk at the same moment. */
-const LOOKS = 16;
-/** Where the recorded outputs lie, in their order; what is in directories is listed, nothing is read. */
-async function locateOutputs(bounds, outputs) {
-    const located = new Map();
-    await limit_forEachLimited(outputs, LOOKS, async (output) => {
-        if (output.oid !== undefined)
-            located.set(output, await locate(bounds, output, output.oid));
-    });
-    return outputs.flatMap((output) => located.get(output) ?? []);
-}
-async function locate(bounds, output, oid) {
-    const found = await paths_findInside(bounds, output.path);
-    if (found.kind === 'absent')
-        return { output, oid, kind: 'absent' };
-    if (output_isDirectoryOid(oid)) {
-        if (found.kind !== 'directory')
-            return { output, oid, kind: 'stranger', seen: 'a file stands in the place of the directory' };
-        const files = await workspace_listTrackedFiles(bounds, output.path);
-        return {
-            output,
-            oid,
-            kind: 'directory',
-            files: files.filter(({ relpath }) => isSelected(output, relpath)),
-        };
-    }
-    if (found.kind !== 'file')
-        return { output, oid, kind: 'stranger', seen: `a ${found.kind} stands in the place of the file` };
-    return { output, oid, kind: 'file', realPath: found.realPath, size: found.size };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/inventory.js
-
-
-
-
-
-
-
-
-/** Lists of files that are fetched at the same moment. */
-const FETCHES = 16;
-/**
- * Looks at every output where it lies: what is in the workspace is hashed and must be what the repository names;
- * what is not there may be in the cache, which is believed only after hashing (DVC trusts it by its file mode).
- */
-async function takeInventory(world, outputs, options) {
-    const pool = options.pool ?? createHashPool(world);
-    try {
-        const located = await locateOutputs(options.bounds, outputs);
-        options.onLocated?.(countByRemote(located));
-        const local = await hashLocated(pool, located, options.hashLaterFrom);
-        const listings = await findListings(located, local, options);
-        const known = { located, local, listings };
-        return gatherObjects(outputs, known, await cachedPlaces(pool, options, known));
-    }
-    finally {
-        if (options.pool === undefined)
-            pool.close();
-    }
-}
-function countByRemote(located) {
-    const counts = new Map();
-    for (const one of located) {
-        const objects = one.kind === 'directory' ? one.files.length + 1 : 1;
-        counts.set(one.output.target, (counts.get(one.output.target) ?? 0) + objects);
-    }
-    return counts;
-}
-/** The recorded list of every directory that is not in the workspace as it was recorded. */
-async function findListings(located, local, sources) {
-    const listings = new Map();
-    const wanted = located.filter(({ output, oid }) => output_isDirectoryOid(oid) && local.directories.get(output)?.oid !== oid);
-    await limit_forEachLimited(wanted, FETCHES, async ({ output, oid }) => {
-        listings.set(output, await listing_findListing(output, oid, sources));
-    });
-    return listings;
-}
-
-// EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-s3/dist-cjs/index.js
-var dist_cjs = __nccwpck_require__(8299);
-;// CONCATENATED MODULE: ./packages/wait/src/backoff.js
-/**
- * Full jitter: a random time between 0 and `min(cap, base * 2^attempt)` milliseconds.
- * Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015; it spreads callers best.
- * @param attempt 0 for the first
- */
-function fullJitter(attempt, { base, cap, random }) {
-    return Math.round(random() * Math.min(cap, base * 2 ** attempt));
-}
-/** Up to 20 % more or less, so that many waiters do not ask at the same moment. */
-function backoff_spread(ms, random) {
-    return Math.round(ms * (0.8 + 0.4 * random()));
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/ending.js
-
-/** What a wait says while it cannot see. */
-function ending_failedLook(failure) {
-    return `the last look failed: ${failure?.details.what ?? ''}: ${failure?.details.seen ?? ''}`;
-}
-/** What was seen last, or, where nothing ever was, the trouble that kept it from being seen: that one has the advice. */
-function ending_timeoutFailure({ what, on, next }, { looks, reason }, trouble, waited) {
-    const seconds = Math.round(waited / 1_000);
-    if (trouble !== undefined && looks === 0)
-        return withDetails(trouble, { seen: `${trouble.details.seen}, for all of ${seconds} s` });
-    return new Failure({
-        kind: 'timeout',
-        code: 'WAIT_TIMEOUT',
-        what: `Waited in vain for ${what}`,
-        on,
-        seen: `after ${seconds} s: ${reason}${trouble === undefined ? '' : `; ${ending_failedLook(trouble)}`}`,
-        next,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/overdue.js
-
-/** What a look that did not come back ends with. */
-const overdue_OVERDUE = Symbol('overdue');
-/**
- * The promise; or the reason of the abort, or {@link OVERDUE} after `ms` milliseconds, if that comes first. By a real
- * timer: a peer that hangs does so in real time, whatever the clock of the wait.
- */
-async function overdue_unlessOver(signal, ms, promise) {
-    const over = Promise.withResolvers();
-    const onAbort = () => over.reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    const timer = setTimeout(() => over.reject(overdue_OVERDUE), timerOf(ms));
-    try {
-        return await Promise.race([promise, over.promise]);
-    }
-    finally {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', onAbort);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/look.js
-
-
-const DEFAULT_LOOK_GRACE_MS = 5_000;
-/**
- * The next state: what was pushed, unless a poll is due (a chatty stream must not replace the truth);
- * undefined when the poll failed in a way that can pass.
- */
-function look_createLooker(world, options, feed, trouble, waited) {
-    let pollDue = -Infinity;
-    return async () => {
-        const pushed = feed.take();
-        if (pushed !== undefined && world.now() < pollDue)
-            return pushed;
-        const rest = Math.max(0, options.timeout - waited()) + (options.lookGrace ?? DEFAULT_LOOK_GRACE_MS);
-        try {
-            const value = await unlessOver(world.signal, rest, options.observe());
-            trouble.passed();
-            return { value };
-        }
-        catch (thrown) {
-            if (world.signal.aborted)
-                throw world.signal.reason;
-            if (thrown === OVERDUE)
-                throw thrown;
-            trouble.add(toFailure(thrown));
-            return undefined;
-        }
-        finally {
-            pollDue = world.now() + look_intervalAt(options, waited());
-        }
-    };
-}
-function look_intervalAt({ interval }, waited) {
-    return typeof interval === 'number' ? interval : interval(waited);
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/wait-for.js
-
-
-
-
-
-
-
-
-const DEFAULT_TOLERANCE_MS = 120_000;
-const DEFAULT_PROGRESS_MS = 10_000;
-/**
- * The one loop of everything that waits: look (or be told), judge, say how it stands, sleep, until a verdict,
- * the deadline or a cancel. Polling is the truth; events only lower the latency.
- * @throws the verdict's Failure; Failure `timeout` with the last reason; the observer's Failure when it cannot pass
- */
-async function waitFor(world, options) {
-    const started = world.now();
-    const waited = () => world.now() - started;
-    const feed = createFeed(world, options.events);
-    const progress = createProgress(world, options.progressEvery ?? DEFAULT_PROGRESS_MS);
-    const trouble = createTrouble(options.tolerate ?? DEFAULT_TOLERANCE_MS, waited);
-    const looker = createLooker(world, options, feed, trouble, waited);
-    let seen = { looks: 0, reason: 'nothing was seen yet' };
-    try {
-        for (;;) {
-            world.signal.throwIfAborted();
-            const state = await looker();
-            if (state !== undefined) {
-                const looks = seen.looks + 1;
-                const verdict = options.evaluate(state.value, waited());
-                if (verdict.status === 'done')
-                    return { value: verdict.value, waited: waited(), looks };
-                if (verdict.status === 'failed')
-                    throw verdict.failure;
-                seen = { looks, reason: verdict.reason };
-            }
-            // Judged first: what is good at the last moment is good.
-            if (waited() >= options.timeout)
-                throw timeoutFailure(options, seen, trouble.last(), waited());
-            progress.say(options.what, trouble.last() === undefined ? seen.reason : failedLook(trouble.last()), waited());
-            await pause(world, options, feed, waited());
-        }
-    }
-    catch (thrown) {
-        if (thrown === OVERDUE)
-            throw timeoutFailure(options, { ...seen, reason: `${seen.reason}; the last look did not come back` }, trouble.last(), waited());
-        const overtaken = thrown === world.signal.reason && thrown instanceof Failure && thrown.kind === 'timeout';
-        throw overtaken ? timeoutFailure(options, seen, trouble.last(), waited()) : thrown;
-    }
-    finally {
-        feed.close();
-    }
-}
-async function pause(world, options, feed, waited) {
-    const rest = Math.max(0, options.timeout - waited);
-    await feed.next(Math.min(spread(intervalAt(options, waited), world.random), rest));
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/index.js
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/aws/src/error.wire.js
-/** Reads whatever an SDK call threw. */
-function readAwsError(thrown) {
-    const error = record(thrown);
-    const metadata = record(error['$metadata']);
-    const cause = record(error['cause']);
-    return {
-        name: error_wire_text(error['name']) ?? error_wire_text(error['Code']) ?? 'Error',
-        message: error_wire_text(error['message']) ?? String(thrown),
-        status: typeof metadata['httpStatusCode'] === 'number' ? metadata['httpStatusCode'] : undefined,
-        requestId: error_wire_text(metadata['requestId']) ?? error_wire_text(error['RequestId']),
-        networkCode: error_wire_text(error['code']) ?? error_wire_text(cause['code']),
-        clockCorrected: metadata['clockSkewCorrected'] === true,
-    };
-}
-function record(value) {
-    return typeof value === 'object' && value !== null ? value : {};
-}
-function error_wire_text(value) {
-    return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/retry.js
-
-
-/** Milliseconds; a server that is down for a minute is outlived, one that is gone is not waited for. */
-const FIRST_DELAY = 300;
-const LONGEST_DELAY = 15_000;
-const LONGEST_RETRY_AFTER = 60_000;
-/** Attempts in all. Throttling ends by itself, a name that does not resolve hardly ever. */
-const ATTEMPTS = { throttled: 10, passing: 6, lasting: 1 };
-const FEW_ATTEMPTS = 3;
-/**
- * How the SDK's clients try again: full jitter on the world's clock, Retry-After obeyed, and no budget that all requests
- * of a client share: the SDK's own one is used up by a hundred throttled requests, and the rest then fails at once.
- */
-function createRetryStrategy({ world, onTrouble }) {
-    return {
-        acquireInitialRetryToken: async () => token(0),
-        refreshRetryTokenForRetry: async (before, { error, retryAfterHint }) => {
-            const trouble = judgeAttempt(error);
-            onTrouble?.(trouble);
-            const made = before.getRetryCount() + 1;
-            if (made >= attemptsFor(trouble, error))
-                throw error;
-            const jitter = fullJitter(made - 1, { base: FIRST_DELAY, cap: LONGEST_DELAY, random: world.random });
-            // The SDK made the date from the real clock; only the time until then is of use.
-            const hinted = retryAfterHint === undefined ? 0 : retryAfterHint.getTime() - Date.now();
-            await world.sleep(Math.max(jitter, Math.min(hinted, LONGEST_RETRY_AFTER)));
-            return token(made);
-        },
-        recordSuccess: () => { },
-    };
-}
-/** The waiting is done when a token is handed out, so that it happens on the world's clock. */
-function token(retries) {
-    return { getRetryCount: () => retries, getRetryDelay: () => 0 };
-}
-const BUSY = /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded|BandwidthLimitExceeded/;
-const PASSING_NAMES = /^(InternalError|RequestTimeout|OperationAborted|ConditionalRequestConflict|BadDigest)/;
-const PASSING_STATUS = new Set([408, 500, 502, 504]);
-const PASSING_NETWORK = new Set([
-    'ECONNRESET',
-    'ECONNREFUSED',
-    'EPIPE',
-    'ETIMEDOUT',
-    'EHOSTUNREACH',
-    'ENETUNREACH',
-    'EAI_AGAIN',
-    'ENOTFOUND',
-]);
-/** Pure: what the error of one attempt means. */
-function judgeAttempt(thrown) {
-    const { name, status, networkCode = '', clockCorrected } = readAwsError(thrown);
-    if (PASSING_NETWORK.has(networkCode))
-        return 'passing';
-    if (BUSY.test(name) || status === 429 || status === 503 || name === 'TimeoutError')
-        return 'throttled';
-    const passing = PASSING_NAMES.test(name) || PASSING_STATUS.has(status ?? 0) || clockCorrected;
-    return passing ? 'passing' : 'lasting';
-}
-/** A wrong name, and a line that damages what is sent, stay as they are. */
-function attemptsFor(trouble, thrown) {
-    const { name, networkCode } = readAwsError(thrown);
-    return networkCode === 'ENOTFOUND' || name === 'BadDigest' ? FEW_ATTEMPTS : ATTEMPTS[trouble];
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/client.js
-
-
-/**
- * What every client of the SDK is made with. The SDK has no deadlines of its own: against a server that accepts
- * and stays silent it waits for ever (peers-reliability 0.3), so each attempt gets connect and request deadlines.
- */
-function clientConfig({ http, region, credentials, requestTimeout, retry }) {
-    return {
-        ...(region === undefined ? {} : { region }),
-        ...(credentials === undefined ? {} : { credentials }),
-        maxAttempts: 6,
-        ...(retry === undefined ? {} : { retryStrategy: createRetryStrategy(retry) }),
-        requestHandler: {
-            httpAgent: http.agents.http,
-            httpsAgent: http.agents.https,
-            connectionTimeout: Math.min(10_000, requestTimeout),
-            requestTimeout: timer_timerOf(requestTimeout),
-            socketTimeout: timer_timerOf(requestTimeout),
-            throwOnRequestTimeout: true,
-        },
-        customUserAgent: 'mlops-actions',
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/renew.js
-
-const EXPIRED = /^(ExpiredToken|ExpiredTokenException|TokenRefreshRequired|RequestExpired)$/;
-/**
- * Makes a client ask for new credentials, once for each request, where the server says that they have expired: the
- * machine's clock may be slow, a session revoked, a token shorter-lived than it said. The outermost step, so that
- * everything that was done with the old ones is done anew.
- */
-function renewExpiredCredentials(client) {
-    let renewals = 0;
-    let renewing;
-    const renew = async (seen) => {
-        // Of many requests that fail together the first one asks.
-        if (seen === renewals) {
-            renewals += 1;
-            renewing = client.config.credentials({ forceRefresh: true });
-        }
-        await renewing;
-    };
-    client.middlewareStack.add((next, context) => async (args) => {
-        const seen = renewals;
-        try {
-            return await next(args);
-        }
-        catch (thrown) {
-            if (!isExpired(thrown, String(context['commandName'])))
-                throw thrown;
-            await renew(seen).catch(() => {
-                throw thrown;
-            });
-            return next(args);
-        }
-    }, { step: 'initialize', priority: 'high', name: 'renewExpiredCredentials' });
-}
-/** An answer to HEAD has no body that could name its error; a bad token is a bad request there. */
-function isExpired(thrown, operation) {
-    const { name, status } = readAwsError(thrown);
-    return EXPIRED.test(name) || (status === 400 && operation.startsWith('Head'));
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/request.wire.js
-/** Makes a client send more headers, signed with the rest. */
-function addRequestHeaders(client, headersFor) {
-    client.middlewareStack.add((next, context) => (args) => {
-        const request = args.request;
-        const more = headersFor({
-            protocol: String(request.protocol),
-            hasBody: request.body !== undefined,
-            operation: String(context['commandName']),
-        });
-        Object.assign(request.headers ?? {}, more);
-        return next(args);
-    }, { step: 'build', name: 'addRequestHeaders' });
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/s3.js
-
-
-
-
-/**
- * A client for AWS or an S3-compatible server. The latter is spoken to path-style and without the SDK's default
- * CRC32 trailers, which servers have rejected (R2, Ceph) or stored as part of the object
- * (s3rver 3.7.1, ecr-aws reference section 5): integrity comes from Content-MD5, from checksums of parts where the server
- * knows them, and from looking afterwards. Under TLS bodies are not hashed once more for the signature, which was the
- * largest cost of an upload (ecr-aws reference section 6). AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT choose
- * the endpoint, as everywhere.
- */
-function createS3(options) {
-    const endpoint = options.endpoint ?? options.env['AWS_ENDPOINT_URL_S3'] ?? options.env['AWS_ENDPOINT_URL'];
-    const isCustom = endpoint !== undefined && endpoint !== '';
-    const { addressing = 'auto' } = options;
-    const client = new dist_cjs/* S3Client */.YxF({
-        ...clientConfig(options),
-        followRegionRedirects: true,
-        requestChecksumCalculation: 'WHEN_REQUIRED',
-        responseChecksumValidation: 'WHEN_REQUIRED',
-        // With agents of our own the SDK does not wait for the 100 anyway.
-        expectContinueHeader: false,
-        ...(isCustom ? { endpoint } : {}),
-        ...(options.env['AWS_USE_FIPS_ENDPOINT'] === 'true' ? { useFipsEndpoint: true } : {}),
-        ...(options.env['AWS_USE_DUALSTACK_ENDPOINT'] === 'true' ? { useDualstackEndpoint: true } : {}),
-        forcePathStyle: addressing === 'path' || (addressing === 'auto' && isCustom),
-        ...(options.anonymous === true ? UNSIGNED : {}),
-    });
-    addRequestHeaders(client, ({ protocol, hasBody, operation }) => ({
-        ...(options.requesterPays === true ? { 'x-amz-request-payer': 'requester' } : {}),
-        ...(protocol === 'https:' && hasBody && PLAIN_BODIES.has(operation)
-            ? { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
-            : {}),
-    }));
-    renewExpiredCredentials(client);
-    return client;
-}
-const PLAIN_BODIES = new Set(['PutObjectCommand', 'UploadPartCommand']);
-const UNSIGNED = {
-    credentials: { accessKeyId: '', secretAccessKey: '' },
-    signer: { sign: (request) => Promise.resolve(request) },
-};
-
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/answer.wire.js
-
-/**
- * Makes a client refuse what is no answer of S3. The SDK takes a login page with status 200 for the success of any
- * call, with all fields empty (peers-reliability reference 0.2), and a redirect to one for an unknown error.
- */
-function refuseForeignAnswers(client, on) {
-    client.middlewareStack.add((next) => async (args) => {
-        const output = await next(args);
-        assertFromS3(readAnswer(output.response), on);
-        return output;
-    }, 
-    // Inside of the SDK's own parser, which would throw first.
-    { step: 'deserialize', priority: 'low', name: 'refuseForeignAnswers' });
-}
-function assertFromS3({ status, headers }, on) {
-    const isHtml = /^text\/html\b/i.test(headers['content-type'] ?? '') && headers['etag'] === undefined;
-    const isRedirect = [302, 303].includes(status);
-    if (!isRedirect && !(isHtml && status < 300))
-        return;
-    throw new failure_Failure({
-        kind: 'auth',
-        code: 'S3_LOGIN_PAGE',
-        what: 'Something else than S3 answered',
-        on,
-        seen: isRedirect
-            ? `HTTP ${status} to ${hostOf(headers['location'])}`
-            : `HTTP ${status} with an HTML page, as a login page or a captive proxy sends it`,
-        next: 'Check `endpointurl` of the remote and the proxy of this runner',
-    });
-}
-function hostOf(location) {
-    return location !== undefined && URL.canParse(location) ? new URL(location).host : 'another place';
-}
-function readAnswer(response) {
-    const answer = answer_wire_record(response);
-    const headers = Object.entries(answer_wire_record(answer['headers'])).map(([name, value]) => [
-        name.toLowerCase(),
-        String(value),
-    ]);
-    return { status: Number(answer['statusCode']), headers: Object.fromEntries(headers) };
-}
-function answer_wire_record(value) {
-    return typeof value === 'object' && value !== null ? value : {};
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/addressing.js
-
-
-/**
- * What the AWS configuration says in `addressing_style` of the section `s3` of its profile, as botocore reads it and the
- * SDK for JavaScript does not: DVC's users set it for servers that know only one of the two.
- */
-async function readAddressing({ env }) {
-    const file = env['AWS_CONFIG_FILE'] || (env['HOME'] && (0,external_node_path_.join)(env['HOME'], '.aws', 'config'));
-    const text = file ? await (0,promises_.readFile)(file, 'utf8').catch(() => '') : '';
-    return parseAddressing(text, env['AWS_PROFILE'] || 'default');
-}
-/** Pure: an indented `addressing_style` below `s3 =` in `[default]` or `[profile NAME]`. */
-function parseAddressing(text, profile) {
-    const names = profile === 'default' ? ['default', 'profile default'] : [`profile ${profile}`];
-    let [inProfile, inS3] = [false, false];
-    for (const line of text.split(/\r?\n/)) {
-        const section = /^\[\s*(.*?)\s*\]/.exec(line)?.[1];
-        if (section !== undefined)
-            inProfile = names.includes(section.replace(/\s+/g, ' ').replaceAll('"', ''));
-        else if (/^\S/.test(line))
-            inS3 = /^s3\s*=\s*$/.test(line);
-        const style = /^\s+addressing_style\s*=\s*(auto|path|virtual)\s*$/.exec(line)?.[1];
-        if (inProfile && inS3 && (style === 'auto' || style === 'path' || style === 'virtual'))
-            return style;
-    }
-    return 'auto';
-}
-
-// EXTERNAL MODULE: ../../node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
-var credential_provider_web_identity_dist_cjs = __nccwpck_require__(8112);
-;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
-
-
-const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
-/**
- * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
- * (environment, profile, container, instance). There are no inputs for keys, on purpose.
- * @throws Failure `config` for what is no role ARN
- */
-function roleCredentials(world, options) {
-    const { role, region, idToken, sessionName } = options;
-    if (role === undefined)
-        return undefined;
-    assertRoleArn(role);
-    return async () => {
-        const webIdentityToken = await idToken('sts.amazonaws.com');
-        const clientConfig = region === undefined ? {} : { region };
-        const provider = (0,credential_provider_web_identity_dist_cjs.fromWebToken)({
-            roleArn: role,
-            webIdentityToken,
-            roleSessionName: sessionName.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
-            clientConfig,
-        });
-        const keys = await provider();
-        world.mask(keys.secretAccessKey);
-        if (keys.sessionToken !== undefined)
-            world.mask(keys.sessionToken);
-        return keys;
-    };
-}
-function assertRoleArn(role) {
-    if (ROLE_ARN.test(role))
-        return;
-    throw new failure_Failure({
-        kind: 'config',
-        code: 'AWS_ROLE_ARN',
-        what: 'An input is wrong',
-        on: 'role-to-assume',
-        seen: `got "${role.slice(0, 120)}"; want a role ARN`,
-        next: 'Give an ARN such as arn:aws:iam::123456789012:role/ml-push',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/eks-token.js
-
-/**
- * A bearer token for the Kubernetes API of an EKS cluster: a presigned STS GetCallerIdentity, good for 14 minutes.
- * Source: kubernetes-sigs/aws-iam-authenticator pkg/token/token.go (signed headers `host;x-k8s-aws-id`, Expires 60).
- */
-function eksToken({ cluster, region, keys, now }) {
-    const host = `sts.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
-    const stamp = new Date(now).toISOString().replace(/[-:]|\.\d{3}/g, '');
-    const scope = `${stamp.slice(0, 8)}/${region}/sts/aws4_request`;
-    const query = canonicalQuery({
-        Action: 'GetCallerIdentity',
-        Version: '2011-06-15',
-        'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
-        'X-Amz-Credential': `${keys.accessKeyId}/${scope}`,
-        'X-Amz-Date': stamp,
-        'X-Amz-Expires': '60',
-        ...(keys.sessionToken === undefined ? {} : { 'X-Amz-Security-Token': keys.sessionToken }),
-        'X-Amz-SignedHeaders': 'host;x-k8s-aws-id',
-    });
-    const headers = `host:${host}\nx-k8s-aws-id:${cluster}\n`;
-    const canonical = ['GET', '/', query, headers, 'host;x-k8s-aws-id', sha256('')].join('\n');
-    const toSign = ['AWS4-HMAC-SHA256', stamp, scope, sha256(canonical)].join('\n');
-    const signature = hmac(signingKey(keys.secretAccessKey, scope), toSign).toString('hex');
-    return `k8s-aws-v1.${Buffer.from(`https://${host}/?${query}&X-Amz-Signature=${signature}`).toString('base64url')}`;
-}
-function canonicalQuery(parameters) {
-    return Object.entries(parameters)
-        .map(([key, value]) => `${encode(key)}=${encode(value)}`)
-        .sort()
-        .join('&');
-}
-/** RFC 3986, as SigV4 wants it: encodeURIComponent leaves `!'()*` as they are. */
-function encode(text) {
-    return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-function signingKey(secret, scope) {
-    return scope.split('/').reduce((key, part) => hmac(key, part), Buffer.from(`AWS4${secret}`));
-}
-function hmac(key, text) {
-    return createHmac('sha256', key).update(text).digest();
-}
-function sha256(text) {
-    return createHash('sha256').update(text).digest('hex');
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/explain.js
-
-
-const named = (...names) => (error) => names.includes(error.name);
-const RULES = [
-    [
-        named('CredentialsProviderError', 'TokenProviderError'),
-        () => ({
-            kind: 'auth',
-            code: 'AWS_NO_CREDENTIALS',
-            next: 'Give the job `permissions: { id-token: write }` and the step `role-to-assume: arn:aws:iam::…:role/…`, or run aws-actions/configure-aws-credentials before it',
-        }),
-    ],
-    [
-        (error) => /Region (is missing|not accepted)/.test(error.message),
-        () => ({ kind: 'config', code: 'AWS_REGION_MISSING', next: 'Give the step `aws-region: eu-west-1`' }),
-    ],
-    [
-        named('ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'RequestExpired'),
-        () => ({
-            kind: 'auth',
-            code: 'AWS_EXPIRED',
-            next: 'Use `role-to-assume`, which renews itself, or a longer role session',
-        }),
-    ],
-    [
-        named('RequestTimeTooSkewed', 'InvalidSignatureException', 'SignatureDoesNotMatch'),
-        (error) => ({
-            kind: 'auth',
-            code: 'AWS_SIGNATURE',
-            next: error.name === 'RequestTimeTooSkewed'
-                ? "Correct the clock of the runner's machine"
-                : 'Check the secret key, and that no proxy changes the request',
-        }),
-    ],
-    [
-        named('InvalidAccessKeyId', 'UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidToken', 'InvalidIdentityToken'),
-        () => ({
-            kind: 'auth',
-            code: 'AWS_BAD_CREDENTIALS',
-            next: 'Check which credentials this job has: the server does not know them',
-        }),
-    ],
-    [
-        (error) => named('AccessDenied', 'AccessDeniedException', 'Forbidden')(error) || error.status === 403,
-        (_error, { action, on }) => ({
-            kind: 'auth',
-            code: 'AWS_ACCESS_DENIED',
-            next: `Allow the role of this job \`${action}\` on ${on}`,
-        }),
-    ],
-    [
-        named('NoSuchBucket', 'RepositoryNotFoundException', 'NoSuchKey', 'NotFound', 'ImageNotFoundException'),
-        () => ({ kind: 'not-found', code: 'AWS_NOT_FOUND', next: 'Check the name, the region and the account' }),
-    ],
-    [
-        (error) => /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded/.test(error.name) || error.status === 429,
-        () => ({
-            kind: 'rate-limit',
-            code: 'AWS_THROTTLED',
-            next: 'Run the step again later, or ask for a higher quota',
-        }),
-    ],
-    [
-        named('LimitExceededException'),
-        () => ({
-            kind: 'quota',
-            code: 'AWS_QUOTA',
-            next: 'Ask for a higher quota, or remove what is not needed',
-        }),
-    ],
-    [
-        (error) => ['ENOTFOUND'].includes(error.networkCode ?? ''),
-        () => ({
-            kind: 'config',
-            code: 'AWS_HOST',
-            next: 'Check the region and the endpoint: the host does not resolve from this runner',
-        }),
-    ],
-    [
-        (error) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(error.networkCode ?? ''),
-        () => ({ kind: 'config', code: 'AWS_TLS', next: 'Give the CA of this server as `ca-cert`' }),
-    ],
-];
-const OTHERWISE = {
-    kind: 'upstream',
-    code: 'AWS_ERROR',
-    next: 'Run the step again; if it stays, look at https://health.aws.amazon.com and at the endpoint',
-};
-/** What an SDK call threw, as a Failure that names the missing IAM action, the resource and the request id. */
-function explainAws(thrown, call) {
-    if (thrown instanceof failure_Failure)
-        return thrown;
-    const error = readAwsError(thrown);
-    const explanation = RULES.find(([matches]) => matches(error))?.[1](error, call) ?? OTHERWISE;
-    return new failure_Failure({ ...explanation, what: call.what, on: call.on, seen: describe(error), cause: thrown });
-}
-function describe({ name, message, status, requestId, networkCode }) {
-    const facts = [
-        status === undefined ? networkCode : `HTTP ${status}`,
-        requestId === undefined ? undefined : `request ${requestId}`,
-    ];
-    const known = facts.filter((fact) => fact !== undefined).join(', ');
-    return `${name}: ${message}${known === '' ? '' : ` (${known})`}`;
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/region.js
-
-/** An ECR host or any other AWS host name that carries its region: `….dkr.ecr.eu-west-1.amazonaws.com`. */
-const HOST_REGION = /\.(?:dkr\.ecr(?:-fips)?|dkr-ecr(?:-fips)?|s3|ecr)\.([a-z]{2}(?:-[a-z]+)+-\d)\./;
-/**
- * The region of a call: input, then the region in the resource's own name, then AWS_REGION, then AWS_DEFAULT_REGION
- * (which the SDK does not read, ecr-aws reference section 5). Undefined leaves it to the SDK and its profile.
- */
-function resolveRegion({ env }, { input, resource = '' }) {
-    const fromArn = /^arn:aws[a-z-]*:[^:]*:([^:]+):/.exec(resource)?.[1];
-    const fromHost = HOST_REGION.exec(`.${resource}`)?.[1];
-    return (input ??
-        fromArn ??
-        fromHost ??
-        (env['AWS_REGION'] || undefined) ??
-        (env['AWS_DEFAULT_REGION'] || undefined));
-}
-/** For calls that cannot do without. */
-function assertRegion(region, on) {
-    if (region !== undefined)
-        return region;
-    throw new Failure({
-        kind: 'config',
-        code: 'AWS_REGION_MISSING',
-        what: 'The AWS region is not known',
-        on,
-        seen: 'neither the input `aws-region` nor AWS_REGION nor AWS_DEFAULT_REGION is set',
-        next: 'Give the step `aws-region: eu-west-1`, or run aws-actions/configure-aws-credentials before it',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/index.js
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/explain.js
-
-
-/** The failure of a call, with the ARN that a policy has to name. */
-function explainS3(thrown, { what, bucket, key, action }) {
-    const arn = arnOf(bucket, key);
-    const failure = explainAws(thrown, { what, on: arn, action });
-    if (failure.details.seen.includes('NoSuchBucket'))
-        return failure_withDetails(failure, {
-            on: `s3://${bucket}`,
-            next: 'Check the name of the bucket: this action never creates one',
-        });
-    // The SDK calls a reset connection a TimeoutError too (@smithy/node-http-handler, NODEJS_TIMEOUT_ERROR_CODES).
-    if (failure.details.seen.startsWith('TimeoutError') && !/ECONNRESET|EPIPE/.test(failure.details.seen))
-        return failure_withDetails(failure, {
-            kind: 'timeout',
-            code: 'S3_TIMEOUT',
-            next: 'Run the step again, or give a request more time with `request-timeout`',
-        });
-    if (failure.details.seen.startsWith('InvalidObjectState'))
-        return archived({ what, bucket, key, action }, failure);
-    if (failure.details.seen.startsWith('PreconditionFailed'))
-        return failure_withDetails(failure, {
-            kind: 'integrity',
-            code: 'S3_CHANGED',
-            retryable: true,
-            next: 'Run the step again: somebody replaced the object while it was read',
-        });
-    if (failure.details.seen.startsWith('BadDigest'))
-        return failure_withDetails(failure, {
-            kind: 'integrity',
-            code: 'S3_BAD_DIGEST',
-            retryable: true,
-            next: 'Run the step again; if it stays, something between this runner and S3 changes what is sent',
-        });
-    return failure;
-}
-/** What a policy has to name. */
-function arnOf(bucket, key) {
-    const isAccessPoint = bucket.startsWith('arn:');
-    const owner = isAccessPoint ? bucket : `arn:aws:s3:::${bucket}`;
-    if (key === undefined)
-        return owner;
-    return isAccessPoint ? `${owner}/object/${key}` : `${owner}/${key}`;
-}
-/** An object in an archive is there, and nobody can read it before it is restored. */
-function archived({ what, bucket, key = '' }, cause) {
-    return new failure_Failure({
-        kind: 'policy',
-        code: 'S3_ARCHIVED',
-        what,
-        on: `s3://${bucket}/${key}`,
-        seen: 'it lies in an archive (Glacier, Deep Archive or an archive tier of Intelligent-Tiering)',
-        next: `Restore it with \`aws s3api restore-object --bucket ${bucket} --key ${key} --restore-request Days=7\`, which takes minutes to two days, run the step again, and keep the remote out of lifecycle rules that archive`,
-        cause,
-    });
-}
-/** A body that ended before its time; what came of it is worth nothing. */
-function explain_truncated({ what, bucket, key = '' }, got, wanted) {
-    return new failure_Failure({
-        kind: 'upstream',
-        code: 'S3_TRUNCATED',
-        what,
-        on: `s3://${bucket}/${key}`,
-        seen: `${got} of ${wanted} bytes came`,
-        next: 'Run the step again; if it stays, look at what lies between this runner and S3',
-    });
-}
-/** A success without the ETag that every S3 server sends proves nothing. */
-function noEtag({ what, bucket, key }) {
-    return new failure_Failure({
-        kind: 'upstream',
-        code: 'S3_NO_ETAG',
-        what,
-        on: `s3://${bucket}/${key ?? ''}`,
-        seen: 'the server said success without an ETag, so nothing shows that it holds the object',
-        next: 'Check `endpointurl` of the remote: what answers there does not behave like S3',
-        retryable: false,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/pace-control.js
-/** A request costs a server about as much as so many bytes; it makes small and large objects comparable. */
-const REQUEST_COST = 64 * 1024;
-/** More requests have to move so much more to be worth it. */
-const WORTH = 1.1;
-/** One bad window may be the machine's: the second one counts. */
-const PATIENCE = 2;
-/** Windows between two tries for a little more. */
-const REST = 8;
-function workOf(bytes) {
-    return bytes + REQUEST_COST;
-}
-function startPace({ start, max }) {
-    const limit = Math.min(start, max);
-    return { limit, phase: 'grow', rate: 0, windows: 0, before: limit };
-}
-/** Pure: the state after a window in which the server did not complain. */
-function afterWindow(state, { milliseconds, work, isFull }, max) {
-    if (!isFull)
-        return state;
-    const rate = work / Math.max(milliseconds, 1);
-    const windows = state.windows + 1;
-    switch (state.phase) {
-        case 'grow':
-            if (rate >= state.rate * WORTH)
-                return raise(state, rate, 2, max);
-            return windows < PATIENCE ? { ...state, windows } : goBack(state);
-        case 'probe':
-            if (rate >= state.rate * WORTH)
-                return { ...state, phase: 'hold', rate, windows: 0 };
-            return windows < PATIENCE ? { ...state, windows } : goBack(state);
-        case 'hold':
-            // The rate of today: a line gets faster and slower.
-            if (windows < REST)
-                return { ...state, windows, rate: (state.rate + rate) / 2 };
-            return { ...raise(state, rate, 1.25, max), phase: 'probe' };
-    }
-}
-/** Pure: the state after the server has said that it is too much. */
-function afterThrottle(state) {
-    const limit = Math.max(1, Math.floor(state.limit / 2));
-    return { limit, phase: 'hold', rate: 0, windows: 0, before: limit };
-}
-function raise(state, rate, factor, max) {
-    const limit = Math.min(max, Math.ceil(state.limit * factor));
-    return { ...state, limit, rate, windows: 0, before: state.limit };
-}
-function goBack({ before, rate }) {
-    return { limit: before, phase: 'hold', rate, windows: 0, before };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/pace.js
-
-const DEFAULT_PACE = { start: 16, max: 128 };
-/** Complaints about requests that went out before the last cut say nothing about the requests after it. */
-const SETTLING = 1_000;
-/** A shorter window measures chance. */
-const SHORTEST_WINDOW = 20;
-/** @param bounds `max` is the user's `jobs` where there is such a wish */
-function createPace({ now }, bounds = DEFAULT_PACE) {
-    let state = startPace(bounds);
-    let [under, cutAt] = [0, Number.NEGATIVE_INFINITY];
-    let window;
-    const waiting = [];
-    const serve = () => {
-        while (under < state.limit) {
-            const next = waiting.shift();
-            if (next === undefined)
-                return;
-            under += 1;
-            next();
-        }
-    };
-    const count = (bytes) => {
-        if (window === undefined)
-            return;
-        window.left -= 1;
-        window.work += workOf(bytes);
-        // Somebody is waiting, or the last one has just come to its end: then the limit is what holds the work back.
-        window.isFull &&= waiting.length > 0;
-        const milliseconds = now() - window.started;
-        if (window.left > 0 || milliseconds < SHORTEST_WINDOW)
-            return;
-        state = afterWindow(state, { milliseconds, work: window.work, isFull: window.isFull }, bounds.max);
-        window = undefined;
-    };
-    const turn = () => {
-        window ??= { started: now(), left: state.limit, work: 0, isFull: true };
-        let ended = false;
-        return {
-            end: (bytes) => {
-                if (ended)
-                    return;
-                ended = true;
-                under -= 1;
-                count(bytes);
-                serve();
-            },
-        };
-    };
-    return {
-        get limit() {
-            return state.limit;
-        },
-        max: bounds.max,
-        take: () => new Promise((resolve) => {
-            waiting.push(() => resolve(turn()));
-            serve();
-        }),
-        slowDown: () => {
-            if (now() - cutAt < SETTLING)
-                return;
-            cutAt = now();
-            state = afterThrottle(state);
-            window = undefined;
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/connection.js
-
-
-
-
-
-/** The SDK has a deadline for the first byte of an answer only. */
-const IDLE = 60_000;
-/** A store over a client, which from then on refuses answers that are none of S3. */
-function createStore(remote, s3, signal, options = {}) {
-    refuseForeignAnswers(s3, `s3://${remote.bucket}${remote.endpoint === undefined ? '' : ` at ${remote.endpoint}`}`);
-    const pace = options.pace ?? createPace({ now: () => performance.now() });
-    const sleep = options.sleep ?? ((ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(ms, undefined, { signal }));
-    return { remote, s3, signal, pace, sleep, idle: options.idle ?? IDLE };
-}
-function remoteUrl({ bucket, prefix }) {
-    return `s3://${joinKey(bucket, prefix)}`;
-}
-function connection_keyOf({ remote }, oid, hash) {
-    return joinKey(remote.prefix, keys_objectPath(oid, hash));
-}
-/** Sends one command when its turn comes; what goes wrong is said with the missing IAM action and the ARN. */
-async function call(store, facts, send, bytes = 0) {
-    const turn = await store.pace.take();
-    try {
-        return await connection_ask(store, facts, send);
-    }
-    finally {
-        turn.end(bytes);
-    }
-}
-/** The same for who has a turn already. */
-async function connection_ask({ signal }, facts, send) {
-    try {
-        return await send(signal);
-    }
-    catch (thrown) {
-        signal.throwIfAborted();
-        throw explainS3(thrown, facts);
-    }
-}
-function unquote(etag) {
-    return etag.replace(/^W\//, '').replace(/^"|"$/g, '');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/head.js
-
-
-
-/** The object, or undefined where the server says that there is none. */
-async function head_headObject(store, bucket, key) {
-    // S3 answers 403 for an object that is not there to whoever may not list (HeadObject in the API reference).
-    const facts = { what: 'Cannot look at an object', bucket, key, action: 's3:GetObject` and `s3:ListBucket' };
-    const command = () => new dist_cjs/* HeadObjectCommand */.l81({ Bucket: bucket, Key: key, ...store.remote.customerKey });
-    const answer = await call(store, facts, (abortSignal) => store.s3.send(command(), { abortSignal }).catch(notFound));
-    if (answer === undefined)
-        return undefined;
-    const { ETag, ContentLength, ServerSideEncryption, SSECustomerAlgorithm } = answer;
-    if (ETag === undefined || ETag === '' || ContentLength === undefined)
-        throw noEtag(facts);
-    return {
-        size: ContentLength,
-        etag: unquote(ETag),
-        encrypted: ServerSideEncryption?.startsWith('aws:kms') === true || SSECustomerAlgorithm !== undefined,
-        encryption: ServerSideEncryption,
-        archived: isArchived(answer),
-    };
-}
-/** `Restore` says `ongoing-request="false"` once a copy that can be read is there (HeadObject in the API reference). */
-function isArchived({ StorageClass, ArchiveStatus, Restore }) {
-    const frozen = StorageClass === 'GLACIER' || StorageClass === 'DEEP_ARCHIVE' || ArchiveStatus !== undefined;
-    return frozen && Restore?.includes('ongoing-request="false"') !== true;
-}
-/** HEAD has no body that could say NoSuchKey; the bucket itself is known to be there by then. */
-function notFound(thrown) {
-    const names = ['NotFound', 'NoSuchKey'];
-    if (thrown instanceof dist_cjs/* S3ServiceException */.Hcp && names.includes(thrown.name))
-        return undefined;
-    throw thrown;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/multipart-calls.js
-
-
-
-
-/** How long a cancelled upload may take to tell S3 that its parts can go. */
-const ABORT_MS = 2_500;
-/** @param isCopied whether the parts come from S3 itself, where nobody here could sum them */
-async function createUpload(store, { bucket, key }, isCopied = false) {
-    const { write, customerKey } = store.remote;
-    const facts = factsOf({ bucket, key }, 'Cannot upload an object in parts');
-    const { UploadId, ChecksumAlgorithm } = await call(store, facts, (abortSignal) => {
-        const sums = isCopied ? {} : { ChecksumAlgorithm: 'CRC32' };
-        const input = { Bucket: bucket, Key: key, ...sums, ...write, ...customerKey };
-        return store.s3.send(new dist_cjs/* CreateMultipartUploadCommand */.nG4(input), { abortSignal });
-    });
-    if (UploadId === undefined || UploadId === '')
-        throw noEtag(facts);
-    return { bucket, key, id: UploadId, sum: !isCopied && ChecksumAlgorithm === 'CRC32' ? 'crc32' : 'md5' };
-}
-/** @param sum of the body: CRC32 as Base64 or MD5 as hex, whichever the upload wants */
-async function sendPart(store, { bucket, key, id, sum: kind }, { number, body, sum }) {
-    const facts = factsOf({ bucket, key }, `Cannot upload part ${number} of an object`);
-    const proof = kind === 'crc32' ? { ChecksumCRC32: sum } : { ContentMD5: md5Base64(sum) };
-    const input = {
-        Bucket: bucket,
-        Key: key,
-        UploadId: id,
-        PartNumber: number,
-        Body: body,
-        ...proof,
-        ...store.remote.customerKey,
-    };
-    const send = (abortSignal) => store.s3.send(new dist_cjs/* UploadPartCommand */.iVK(input), { abortSignal });
-    const { ETag } = await call(store, facts, send, body.length);
-    if (ETag === undefined || ETag === '')
-        throw noEtag(facts);
-    return { number, etag: ETag, crc32: kind === 'crc32' ? sum : undefined };
-}
-/** @param size of the whole object, which servers that know the header compare */
-async function completeUpload(store, { bucket, key, id }, parts, size) {
-    const facts = factsOf({ bucket, key }, 'Cannot put the parts of an object together');
-    const Parts = parts.map(({ number, etag, crc32 }) => ({
-        PartNumber: number,
-        ETag: etag,
-        ...(crc32 === undefined ? {} : { ChecksumCRC32: crc32 }),
-    }));
-    const { ETag } = await call(store, facts, (abortSignal) => {
-        const command = new dist_cjs/* CompleteMultipartUploadCommand */.Gym({
-            Bucket: bucket,
-            Key: key,
-            UploadId: id,
-            MultipartUpload: { Parts },
-            MpuObjectSize: size,
-        });
-        return store.s3.send(command, { abortSignal });
-    });
-    if (ETag === undefined || ETag === '')
-        throw noEtag(facts);
-}
-/** Parts that nobody completes cost money for ever. Best effort, and short: a cancelled step has a few seconds left. */
-async function abortUpload(store, { bucket, key, id }) {
-    const command = new dist_cjs/* AbortMultipartUploadCommand */.tfP({ Bucket: bucket, Key: key, UploadId: id });
-    await store.s3.send(command, { abortSignal: AbortSignal.timeout(ABORT_MS) }).catch(() => undefined);
-}
-/** What an earlier run has sent of an upload. */
-async function listParts(store, key, id) {
-    const { bucket } = store.remote;
-    const facts = {
-        ...factsOf({ bucket, key }, 'Cannot list the parts of an upload'),
-        action: 's3:ListMultipartUploadParts',
-    };
-    const parts = [];
-    let algorithm;
-    for (let marker, first = true; first || marker !== undefined; first = false) {
-        const input = { Bucket: bucket, Key: key, UploadId: id, PartNumberMarker: marker };
-        const page = await call(store, facts, (abortSignal) => store.s3.send(new dist_cjs/* ListPartsCommand */.m9c(input), { abortSignal }));
-        if (page.UploadId !== id)
-            throw noEtag(facts);
-        algorithm = page.ChecksumAlgorithm;
-        for (const { PartNumber, Size, ETag, ChecksumCRC32 } of page.Parts ?? []) {
-            if (PartNumber === undefined || Size === undefined || ETag === undefined)
-                throw noEtag(facts);
-            parts.push({ number: PartNumber, size: Size, etag: unquote(ETag), crc32: ChecksumCRC32 });
-        }
-        marker = page.IsTruncated === true ? page.NextPartNumberMarker : undefined;
-    }
-    return { upload: { bucket, key, id, sum: algorithm === 'CRC32' ? 'crc32' : 'md5' }, parts };
-}
-function factsOf({ bucket, key }, what) {
-    return { what, bucket, key, action: 's3:PutObject' };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/part-plan.js
-const DEFAULT_SIZES = { multipartThreshold: 16 * 2 ** 20, partSize: 8 * 2 ** 20 };
-const MAX_PARTS = 10_000;
-const MIB = 2 ** 20;
-/**
- * Pure: how large the parts of an object are. Whole MiB, since the hash of DVC 2 is taken of pieces of 1 MiB; the same size
- * gives the same parts, so that a later run can go on with what an earlier one has sent.
- */
-function partSizeFor(size, { partSize }) {
-    const least = Math.ceil(size / MAX_PARTS);
-    return least <= partSize ? partSize : Math.ceil(least / MIB) * MIB;
-}
-/** Pure: the parts of an object, the last of which holds what is left. */
-function planParts(size, partSize) {
-    return Array.from({ length: Math.ceil(size / partSize) }, (_, at) => ({
-        number: at + 1,
-        length: Math.min(partSize, size - at * partSize),
-    }));
-}
-/** Pure: whether what an earlier run has sent are parts of this plan. */
-function fitsPlan(stored, plan) {
-    return stored.every(({ number, size }) => plan[number - 1]?.length === size);
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/copy.js
-
-
-
-
-
-
-
-const DEFAULT_COPY = { wholeUpTo: 5 * 2 ** 30, partSize: 512 * 2 ** 20 };
-/** Copies an object without moving its bytes through this machine. @throws Failure `not-found` where it is not there */
-async function copyObject(store, copy, sizes) {
-    if (copy.size !== undefined && copy.size <= sizes.wholeUpTo)
-        return copyWhole(store, copy);
-    const source = await head_headObject(store, store.remote.bucket, copy.from);
-    if (source === undefined || source.size <= sizes.wholeUpTo)
-        return copyWhole(store, copy);
-    return copyParts(store, copy, source, sizes);
-}
-async function copyWhole(store, copy) {
-    const facts = copy_factsOf(copy);
-    const command = () => new dist_cjs/* CopyObjectCommand */.s9Z({
-        Bucket: copy.bucket,
-        Key: copy.key,
-        ...sourceOf(store, copy),
-        ...store.remote.write,
-        ...store.remote.customerKey,
-    });
-    const answer = await call(store, facts, (abortSignal) => store.s3.send(command(), { abortSignal }));
-    if (answer.CopyObjectResult?.ETag === undefined)
-        throw noEtag(facts);
-}
-/** All parts are of one version of the source; S3 puts them together without looking at their content. */
-async function copyParts(store, copy, source, { partSize }) {
-    const length = partSizeFor(source.size, { partSize });
-    const upload = await createUpload(store, copy, true);
-    try {
-        const parts = [];
-        await limit_forEachLimited(planParts(source.size, length), store.pace.max, async (part) => {
-            parts.push(await copyPart(store, { copy, upload, part, start: (part.number - 1) * length, etag: source.etag }));
-        });
-        parts.sort((a, b) => a.number - b.number);
-        await completeUpload(store, upload, parts, source.size);
-    }
-    catch (error) {
-        await abortUpload(store, upload);
-        throw error;
-    }
-}
-async function copyPart(store, { copy, upload, part, start, etag }) {
-    const facts = copy_factsOf(copy);
-    const command = () => new dist_cjs/* UploadPartCopyCommand */.Xp2({
-        Bucket: copy.bucket,
-        Key: copy.key,
-        UploadId: upload.id,
-        PartNumber: part.number,
-        CopySourceRange: `bytes=${start}-${start + part.length - 1}`,
-        CopySourceIfMatch: `"${etag}"`,
-        ...sourceOf(store, copy),
-        ...store.remote.customerKey,
-    });
-    const answer = await call(store, facts, (abortSignal) => store.s3.send(command(), { abortSignal }));
-    const copied = answer.CopyPartResult?.ETag;
-    if (copied === undefined || copied === '')
-        throw noEtag(facts);
-    return { number: part.number, etag: copied, crc32: undefined };
-}
-/** Each segment encoded; through an access point objects lie below `/object`. */
-function sourceOf({ remote }, { from }) {
-    const bucket = remote.bucket.startsWith('arn:')
-        ? `${remote.bucket}/object`
-        : encodeURIComponent(remote.bucket);
-    const { customerKey } = remote;
-    return {
-        CopySource: [bucket, ...from.split('/').map(encodeURIComponent)].join('/'),
-        ...(customerKey === undefined
-            ? {}
-            : {
-                CopySourceSSECustomerAlgorithm: customerKey.SSECustomerAlgorithm,
-                CopySourceSSECustomerKey: customerKey.SSECustomerKey,
-            }),
-    };
-}
-function copy_factsOf({ bucket, key }) {
-    return {
-        what: 'Cannot publish a file',
-        bucket,
-        key,
-        action: 's3:GetObject` on the remote and `s3:PutObject',
-    };
-}
-
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(7075);
-;// CONCATENATED MODULE: ./packages/dvc/src/store/listing-scan.js
-const OPEN = '<Contents>';
-const CLOSE = '</Contents>';
-const END = /<\/(?:\w+:)?ListBucketResult>\s*$/;
-/**
- * Takes the objects out of a page whose `Contents` have the fixed shape that S3 gives them, some twenty times faster than
- * an XML parser would. Whatever has another shape is left to one.
- * @returns undefined where an object in it is not of that shape
- */
-function scanPage(text) {
-    const objects = [];
-    const outside = [];
-    let at = 0;
-    for (let next = text.indexOf(OPEN); next !== -1; next = text.indexOf(OPEN, at)) {
-        const end = text.indexOf(CLOSE, next);
-        const object = end === -1 ? undefined : scanObject(text, next + OPEN.length, end);
-        if (object === undefined)
-            return undefined;
-        if (next > at)
-            outside.push(text.slice(at, next));
-        objects.push(object);
-        at = end + CLOSE.length;
-    }
-    outside.push(text.slice(at));
-    return { objects, rest: outside.join('') };
-}
-/** Whether a page ends as one does; a parser may close by itself what was cut off. */
-function isWholePage(text) {
-    return END.test(text);
-}
-function scanObject(text, start, end) {
-    const fields = { Key: '', Size: '', ETag: '', StorageClass: '' };
-    for (let at = start; at < end;) {
-        if (text.charCodeAt(at) <= listing_scan_SPACE)
-            at += 1;
-        else {
-            const next = scanField(text, at, fields);
-            if (next === undefined || next > end)
-                return undefined;
-            at = next;
-        }
-    }
-    const { Key, Size, ETag, StorageClass } = fields;
-    if (Key === '' || ETag === '' || !/^\d+$/.test(Size))
-        return undefined;
-    const storageClass = StorageClass === '' ? undefined : StorageClass;
-    return { key: unescapeXml(Key), size: Number(Size), etag: unescapeXml(ETag), storageClass };
-}
-const [listing_scan_SPACE, SLASH] = [0x20, 0x2f];
-/** The only elements of an object that have elements of their own. */
-const NESTED = new Set(['Owner', 'RestoreStatus']);
-/** Reads `<Name>text</Name>` at `at`, or an empty or known nested element; returns where it ends. */
-function scanField(text, at, fields) {
-    const close = text.indexOf('>', at);
-    const name = text.slice(at + 1, close);
-    if (name.endsWith('/') && isName(name.slice(0, -1)))
-        return close + 1;
-    const next = text.indexOf('<', close);
-    if (text[at] !== '<' || next === -1 || !isName(name))
-        return undefined;
-    if (isEndOf(text, next, name)) {
-        if (name === 'Key' || name === 'Size' || name === 'ETag' || name === 'StorageClass')
-            fields[name] = text.slice(close + 1, next);
-        return next + name.length + 3;
-    }
-    const end = NESTED.has(name) ? text.indexOf(`</${name}>`, next) : -1;
-    return end === -1 ? undefined : end + name.length + 3;
-}
-/** Whether `</name>` stands there. */
-function isEndOf(text, at, name) {
-    const isClosing = text.charCodeAt(at + 1) === SLASH && text.startsWith(name, at + 2);
-    return isClosing && text[at + 2 + name.length] === '>';
-}
-/** Letters only: no attribute, no comment, no prefix. */
-function isName(text) {
-    for (let at = 0; at < text.length; at++) {
-        const letter = text.charCodeAt(at) | 0x20;
-        if (letter < 0x61 || letter > 0x7a)
-            return false;
-    }
-    return text !== '';
-}
-const NAMED = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-function unescapeXml(text) {
-    if (!text.includes('&'))
-        return text;
-    return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name) => {
-        if (hex !== undefined)
-            return String.fromCodePoint(Number.parseInt(hex, 16));
-        if (decimal !== undefined)
-            return String.fromCodePoint(Number(decimal));
-        return NAMED[name] ?? whole;
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/listing-scan.wire.js
-
-
-const NOTHING = '<ListBucketResult/>';
-/** Far more than a thousand keys of the longest kind take. */
-const MOST_BYTES = 32 * 2 ** 20;
-/**
- * Makes a command read the objects of its page itself, and leave what remains (name, token, errors) to the SDK's parser.
- * Returns what gives the result once the command has been sent.
- */
-function scanContents(command) {
-    let scan = { objects: undefined, isWhole: false };
-    command.middlewareStack.add((next) => async (args) => {
-        const result = await next(args);
-        const response = result.response;
-        if (response.statusCode !== 200 || !(response.body instanceof external_node_stream_.Readable))
-            return result;
-        const text = await readText(response.body);
-        const isWhole = isWholePage(text);
-        const page = isWhole ? scanPage(text) : undefined;
-        scan = { objects: page?.objects, isWhole };
-        // What was cut is no page; only an error in its place has something to say.
-        response.body = Buffer.from(page?.rest ?? (isWhole || text.includes('<Error') ? text : NOTHING));
-        return result;
-    }, { step: 'deserialize', priority: 'low', name: 'scanContents' });
-    return () => scan;
-}
-async function readText(body) {
-    const pieces = [];
-    let size = 0;
-    for await (const piece of body) {
-        size += piece.length;
-        if (size > MOST_BYTES)
-            throw new Error(`a page of the listing is larger than ${MOST_BYTES} bytes`);
-        pieces.push(piece);
-    }
-    return Buffer.concat(pieces).toString('utf8');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/list.js
-
-
-
-
-/** One page of a listing. @throws Failure for a success that is no complete listing of this bucket */
-async function listPage(store, bucket, prefix, token) {
-    const facts = { what: 'Cannot list the objects of a remote', bucket, action: 's3:ListBucket' };
-    let scan;
-    const answer = await call(store, facts, (abortSignal) => {
-        const command = new dist_cjs/* ListObjectsV2Command */.u6x({
-            Bucket: bucket,
-            Prefix: prefix,
-            // Names may hold characters that XML cannot.
-            EncodingType: 'url',
-            ...(token === undefined ? {} : { ContinuationToken: token }),
-        });
-        scan = scanContents(command);
-        return store.s3.send(command, { abortSignal });
-    });
-    const page = pageOf(answer, scan?.(), bucket, token);
-    if (page === undefined)
-        throw noListing(bucket, prefix);
-    return page;
-}
-/** Every object below a prefix, page after page. */
-async function listAll(store, bucket, prefix) {
-    const all = [];
-    await listEach(store, bucket, prefix, (page) => all.push(...page));
-    return all;
-}
-/** The same, a page at a time: a remote may hold many times more than anybody wants to keep. */
-async function listEach(store, bucket, prefix, take) {
-    for (let token, first = true; first || token !== undefined; first = false) {
-        const page = await listPage(store, bucket, prefix, token);
-        take(page.objects);
-        token = page.more;
-    }
-}
-/** Undefined where the answer proves nothing. */
-function pageOf(answer, scan, bucket, token) {
-    const { Name, KeyCount, IsTruncated, NextContinuationToken, CommonPrefixes = [] } = answer;
-    if (!isNameOf(Name, bucket) || scan?.isWhole !== true || IsTruncated === undefined)
-        return undefined;
-    const objects = scan.objects ?? parsedObjects(answer);
-    if (objects === undefined)
-        return undefined;
-    if (KeyCount !== undefined && KeyCount !== objects.length + CommonPrefixes.length)
-        return undefined;
-    if (IsTruncated && (NextContinuationToken === undefined || NextContinuationToken === token))
-        return undefined;
-    const decode = answer.EncodingType === 'url' ? decodeKey : (key) => key;
-    const decoded = [];
-    for (const object of objects) {
-        const key = decode(object.key);
-        if (key === undefined)
-            return undefined;
-        decoded.push({ ...object, key, etag: unquote(object.etag) });
-    }
-    return { objects: decoded, more: IsTruncated ? NextContinuationToken : undefined };
-}
-/** A listing through an access point may be called by the name of what lies behind it. */
-function isNameOf(name, bucket) {
-    if (bucket.startsWith('arn:') || bucket.endsWith('-s3alias'))
-        return name !== undefined && name !== '';
-    return name === bucket;
-}
-function parsedObjects({ Contents = [] }) {
-    const objects = Contents.flatMap(({ Key, Size, ETag, StorageClass }) => Key === undefined || Size === undefined || ETag === undefined
-        ? []
-        : [{ key: Key, size: Size, etag: ETag, storageClass: StorageClass }]);
-    return objects.length === Contents.length ? objects : undefined;
-}
-/** Most keys have nothing that would be encoded; undefined for what no encoder makes. */
-function decodeKey(key) {
-    if (!/[%+]/.test(key))
-        return key;
-    try {
-        return decodeURIComponent(key.replaceAll('+', '%20'));
-    }
-    catch {
-        return undefined;
-    }
-}
-function noListing(bucket, prefix) {
-    return new failure_Failure({
-        kind: 'upstream',
-        code: 'S3_NO_LISTING',
-        what: 'Cannot list the objects of a remote',
-        on: `s3://${bucket}/${prefix}`,
-        seen: 'the server said success and sent no complete listing of this bucket',
-        next: 'Check `endpointurl` of the remote: what answers there does not behave like S3',
-        retryable: false,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/get.js
-
-
-
-
-
-/** Asks for an object, or some of its bytes; undefined where there is none. @throws Failure also while it is read */
-async function get_openObject(store, bucket, key, options = {}) {
-    const facts = { what: 'Cannot read an object', bucket, key, action: 's3:GetObject` and `s3:ListBucket' };
-    const command = () => new dist_cjs/* GetObjectCommand */.jLs({ Bucket: bucket, Key: key, ...headersOf(options), ...store.remote.customerKey });
-    const turn = await store.pace.take();
-    try {
-        const answer = await connection_ask(store, facts, (abortSignal) => store.s3.send(command(), { abortSignal }).catch(notFound));
-        if (answer !== undefined)
-            return opened(store, facts, answer, turn);
-    }
-    catch (thrown) {
-        turn.end(0);
-        throw thrown;
-    }
-    turn.end(0);
-    return undefined;
-}
-/** The body of an object, piece by piece; undefined where there is none. */
-async function getObject(store, bucket, key) {
-    return (await get_openObject(store, bucket, key))?.body;
-}
-function headersOf({ range, etag }) {
-    const last = range?.length === undefined ? '' : range.start + range.length - 1;
-    return {
-        ...(range === undefined ? {} : { Range: `bytes=${range.start}-${last}` }),
-        ...(etag === undefined ? {} : { IfMatch: `"${etag}"` }),
-    };
-}
-function opened(store, facts, answer, turn) {
-    const { ETag, Body, ContentLength, ContentRange } = answer;
-    if (ETag === undefined || ETag === '' || !(Body instanceof external_node_stream_.Readable) || ContentLength === undefined)
-        throw noEtag(facts);
-    const range = ContentRange === undefined ? undefined : parseContentRange(ContentRange);
-    if (ContentRange !== undefined && range === undefined)
-        throw noEtag(facts);
-    return {
-        etag: unquote(ETag),
-        size: range?.size ?? ContentLength,
-        start: range?.start ?? 0,
-        length: ContentLength,
-        body: piecesOf(store, facts, { body: Body, length: ContentLength, turn }),
-    };
-}
-/** `bytes 0-9/20`, and `*` for a size that nobody knows. */
-function parseContentRange(header) {
-    const match = /^bytes (\d+)-\d+\/(\d+)$/.exec(header);
-    return match === null ? undefined : { start: Number(match[1]), size: Number(match[2]) };
-}
-/** The bytes as they come; fewer than promised are none at all. */
-async function* piecesOf({ signal, idle }, facts, { body, length, turn }) {
-    const stop = () => body.destroy();
-    const silence = () => body.destroy(Object.assign(new Error(`no byte in ${idle} ms`), { name: 'TimeoutError' }));
-    let [left, deadline] = [length, setTimeout(silence, idle)];
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-        for await (const piece of body) {
-            // Whoever takes the bytes may take its time.
-            clearTimeout(deadline);
-            left -= piece.length;
-            yield piece;
-            deadline = setTimeout(silence, idle);
-        }
-        signal.throwIfAborted();
-        if (left !== 0)
-            throw explain_truncated(facts, length - left, length);
-    }
-    catch (thrown) {
-        signal.throwIfAborted();
-        throw explainS3(thrown, facts);
-    }
-    finally {
-        clearTimeout(deadline);
-        signal.removeEventListener('abort', stop);
-        body.destroy();
-        turn.end(length - left);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/judge.js
-
-
-
-
-/** Pure: what size and ETag say. `doubtful`: an ETag that looks like an MD5 and is another one. */
-function judge({ oid, hash, size }, stored) {
-    if (size !== undefined && stored.size !== size)
-        return 'wrong';
-    if (hash !== 'md5')
-        return 'present';
-    if (stored.etag === output_md5Of(oid))
-        return 'proven';
-    return /^[0-9a-f]{32}$/.test(stored.etag) ? 'doubtful' : 'present';
-}
-/** Under KMS an ETag is no MD5. Otherwise the content decides: some servers make ETags up. */
-async function inspect(store, { bucket, key }, md5) {
-    const head = await head_headObject(store, bucket, key);
-    if (head === undefined)
-        return 'absent';
-    if (head.encrypted || head.archived)
-        return 'present';
-    const body = await getObject(store, bucket, key);
-    if (body === undefined)
-        return 'absent';
-    const hash = (0,external_node_crypto_.createHash)('md5');
-    for await (const piece of body)
-        hash.update(piece);
-    return hash.digest('hex') === md5 ? 'proven' : 'wrong';
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/look-plan.js
-/** Keys of one listing page (S3's limit). */
-const PAGE = 1_000;
-/** Pages of one listing come one after the other: each costs the time of so many requests that go side by side. */
-const IN_TURN = 8;
-/** First two hex digits of an oid: MD5 spreads objects evenly over them. */
-const FAN_OUT = 256;
-/** Pure: the way that costs the fewest requests, where waiting for one page after the other counts too. */
-function planLook({ wanted, stored, prefixes }) {
-    const ways = [
-        { look: { kind: 'head' }, cost: wanted + IN_TURN },
-    ];
-    for (const digits of [0, 1, 2]) {
-        const pages = Math.max(1, Math.ceil(stored / 16 ** digits / PAGE));
-        ways.push({ look: { kind: 'list', digits }, cost: prefixes[digits] * pages + pages * IN_TURN });
-    }
-    return ways.reduce((best, way) => (way.cost < best.cost ? way : best)).look;
-}
-/**
- * Pure: about how many objects there are, from those under `00`. Where there are more than a page of them, how far the
- * page reached into `00` tells how many (dvc_objects/db.py estimates from the first page alone).
- * @param oids of the page, in order
- */
-function estimateStored(oids, isWhole) {
-    if (isWhole)
-        return oids.length * FAN_OUT;
-    const reached = Number.parseInt(oids.at(-1)?.slice(2, 10) ?? '', 16) / 2 ** 32;
-    return Math.ceil((oids.length / (reached || 2 ** -32)) * FAN_OUT);
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/survey.js
-
-
-
-
-/** Where objects of a kind lie: `files/md5/`, and for what DVC 2 recorded the root of the remote. */
-function rootOf({ remote }, hash) {
-    const root = joinKey(remote.prefix, hash === 'md5' ? 'files/md5' : '');
-    return root === '' ? '' : `${root}/`;
-}
-/** About how many objects of a kind a remote holds. The first request to it, whose refusals have words. */
-async function countStored(store, hash) {
-    const root = rootOf(store, hash);
-    const sample = await listPage(store, store.remote.bucket, `${root}00/`, undefined);
-    const oids = sample.objects.map(({ key }) => oidOf(key, root));
-    return estimateStored(oids, sample.more === undefined);
-}
-/** Tells `take` of everything that the listing names, by its oid; the text of its page goes when it is done. */
-async function listObjects(store, hash, prefixes, take) {
-    const root = rootOf(store, hash);
-    await limit_forEachLimited(prefixes, store.pace.max, (prefix) => listEach(store, store.remote.bucket, `${root}${prefix}`, (objects) => {
-        for (const { key, size, etag } of objects)
-            take(oidOf(key, root), { size, etag });
-    }));
-}
-/** More objects than this many times the wanted ones are not listed at a venture. */
-const survey_WORTH = 4;
-/** For fewer objects the listing is not what anybody waits for. */
-const ENOUGH = 500;
-/**
- * Lists a remote while the files of this machine are still being hashed.
- * @param wanted about how many objects will be asked for
- */
-async function surveyRemote(store, wanted) {
-    const stored = await countStored(store, 'md5');
-    if (wanted < ENOUGH || stored > wanted * survey_WORTH)
-        return { stored, index: undefined };
-    const look = planLook({ wanted, stored, prefixes: [1, 16, 256] });
-    if (look.kind === 'head')
-        return { stored, index: undefined };
-    const index = new Map();
-    await listObjects(store, 'md5', allPrefixes(look), (oid, { size, etag }) => {
-        const own = ownText(oid);
-        index.set(own, etag === own ? size : { size, etag: ownText(etag) });
-    });
-    return { stored, index };
-}
-/** `''`, or every hex digit, or every two of them. */
-function allPrefixes({ digits }) {
-    return Array.from({ length: 16 ** digits }, (_, at) => digits === 0 ? '' : at.toString(16).padStart(digits, '0'));
-}
-/** A piece of a text keeps all of it in memory: a page has 400 kB. */
-function ownText(text) {
-    return Buffer.from(text, 'latin1').toString('latin1');
-}
-/** `<root>ab/cdef` -> `abcdef`; other keys become what is no oid. */
-function oidOf(key, root) {
-    return key.slice(root.length).replace('/', '');
-}
-function createSurveys(stores) {
-    const surveys = new Map();
-    return {
-        surveys,
-        start: (counts) => {
-            for (const [name, count] of counts) {
-                const store = stores.get(name);
-                if (store === undefined)
-                    continue;
-                const survey = surveyRemote(store, count);
-                survey.catch(() => undefined);
-                surveys.set(name, survey);
-            }
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/look.js
-
-
-
-
-
-
-
-
-/**
- * Looks at every object in the remote. What was listed before is not asked for again; else the first request is a listing,
- * whose refusals have words.
- * @param jobs requests at once, as far as the pace of the store allows
- */
-async function lookAt(store, objects, jobs, survey) {
-    const states = new Map(objects.map(({ id }) => [id, 'absent']));
-    const doubtful = [];
-    const see = (object, stored) => {
-        const state = judge(object, stored);
-        if (state === 'doubtful')
-            doubtful.push(object);
-        else
-            states.set(object.id, state);
-    };
-    for (const hash of ['md5', 'md5-dos2unix']) {
-        const asked = objects.filter((object) => object.hash === hash);
-        if (hash === 'md5' && survey?.index !== undefined)
-            seeIndexed(asked, survey.index, see);
-        else
-            await seeStored(store, asked, { hash, jobs, stored: hash === 'md5' ? survey?.stored : undefined, see });
-    }
-    await limit_forEachLimited(doubtful, jobs, async (object) => {
-        const place = { bucket: store.remote.bucket, key: connection_keyOf(store, object.oid, object.hash) };
-        states.set(object.id, await inspect(store, place, output_md5Of(object.oid)));
-    });
-    return states;
-}
-/** Which of the objects the remote has, by its keys; no object twice. */
-async function look_findStored(store, objects, jobs) {
-    const found = new Map();
-    const see = ({ oid, hash }, stored) => void found.set(keyOf(store, oid, hash), stored);
-    for (const hash of ['md5', 'md5-dos2unix']) {
-        const asked = objects.filter((object) => object.hash === hash);
-        await seeStored(store, asked, { hash, jobs, stored: undefined, see });
-    }
-    return found;
-}
-function seeIndexed(objects, index, see) {
-    for (const object of objects) {
-        const found = index.get(object.oid);
-        if (found !== undefined)
-            see(object, typeof found === 'number' ? { size: found, etag: object.oid } : found);
-    }
-}
-async function seeStored(store, objects, { hash, jobs, stored, see }) {
-    if (objects.length === 0)
-        return;
-    const prefixes = [0, 1, 2].map((digits) => prefixesOf(objects, digits));
-    const [all = [], tens = [], pairs = []] = prefixes;
-    const look = planLook({
-        wanted: objects.length,
-        stored: stored ?? (await countStored(store, hash)),
-        // Beside the objects of DVC 2 lies everything else: only two digits and a slash are theirs alone.
-        prefixes: hash === 'md5'
-            ? [all.length, tens.length, pairs.length]
-            : [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, pairs.length],
-    });
-    if (look.kind === 'list')
-        await seeListed(store, objects, { hash, prefixes: prefixes[look.digits] ?? [], see });
-    else
-        await seeEach(store, objects, jobs, see);
-}
-async function seeListed(store, objects, { hash, prefixes, see, }) {
-    // The remote may hold many times more than this commit names.
-    const wanted = new Map(objects.map((object) => [object.oid, object]));
-    await listObjects(store, hash, prefixes, (oid, stored) => {
-        const object = wanted.get(oid);
-        if (object !== undefined)
-            see(object, stored);
-    });
-}
-async function seeEach(store, objects, jobs, see) {
-    await limit_forEachLimited(objects, jobs, async (object) => {
-        const stored = await head_headObject(store, store.remote.bucket, connection_keyOf(store, object.oid, object.hash));
-        if (stored !== undefined)
-            see(object, stored);
-    });
-}
-/** Beginnings of the oids: '', or `a`, or `ab/`. */
-function prefixesOf(objects, digits) {
-    const end = digits === 2 ? '/' : '';
-    return [...new Set(objects.map(({ oid }) => `${oid.slice(0, digits)}${end}`))];
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/put.js
-
-
-
-
-/** Uploads a whole object; S3 itself refuses a body that is not what `md5` says (Content-MD5). */
-async function putObject(store, key, body, md5) {
-    const { bucket, write, customerKey } = store.remote;
-    const facts = { what: 'Cannot upload an object', bucket, key, action: 's3:PutObject' };
-    const command = () => new dist_cjs/* PutObjectCommand */.wKZ({
-        Bucket: bucket,
-        Key: key,
-        Body: body,
-        ContentMD5: md5Base64(md5),
-        ...write,
-        ...customerKey,
-    });
-    const send = (abortSignal) => store.s3.send(command(), { abortSignal });
-    const { ETag } = await call(store, facts, send, body.length);
-    if (ETag === undefined || ETag === '')
-        throw noEtag(facts);
-    return { size: body.length, etag: unquote(ETag) };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/store.js
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/dvc/src/publish/publish.js
-
-
-
-
-
-
-/** Files that the prefix does not have yet. @throws Failure `conflict` where it holds something else */
-async function planCopies(store, plan, jobs) {
-    const found = new Map((await listAll(store, plan.bucket, plan.prefix)).map((object) => [object.key, object]));
-    assertNoStrangers(plan, found);
-    const missing = [];
-    await limit_forEachLimited(plan.files, jobs, async (file) => {
-        const stored = found.get(file.key);
-        if (stored === undefined)
-            missing.push(file);
-        else
-            await assertSame(store, plan, file, stored);
-    });
-    return missing;
-}
-/**
- * Copies an output's objects, server-side, to the keys of the plan, and looks again: the prefix then holds exactly
- * the files of the output. Publishing the same content again copies nothing.
- * @throws Failure `conflict` where the prefix holds something else, `not-found` where an object is not in the remote
- */
-async function applyPublish(store, plan, jobs, sizes = DEFAULT_COPY) {
-    const copied = await planCopies(store, plan, jobs);
-    await limit_forEachLimited(copied, jobs, ({ md5, key, size }) => copyObject(store, { from: connection_keyOf(store, md5, 'md5'), bucket: plan.bucket, key, size }, sizes));
-    if (copied.length > 0) {
-        const missing = await planCopies(store, plan, jobs);
-        if (missing.length > 0)
-            throw notPublished(plan, missing);
-    }
-    return { copied, skipped: plan.files.length - copied.length };
-}
-/** The prefix names its content: whatever else lies below it would be served as part of the model. */
-function assertNoStrangers(plan, found) {
-    const own = new Set(plan.files.map(({ key }) => key));
-    const strangers = [...found.keys()].filter((key) => !own.has(key));
-    if (strangers.length === 0)
-        return;
-    throw conflict(plan, `it holds ${strangers.length} object(s) that are not of this output, such as ${strangers[0]}`);
-}
-async function assertSame(store, plan, { md5, size, key, relpath }, stored) {
-    const state = judge({ oid: md5, hash: 'md5', size }, stored);
-    const known = state === 'doubtful' ? await inspect(store, { bucket: plan.bucket, key }, md5) : state;
-    if (known === 'wrong')
-        throw conflict(plan, `${relpath} there is not the file of this output`);
-}
-function conflict({ uri }, seen) {
-    return new failure_Failure({
-        kind: 'conflict',
-        code: 'DVC_PUBLISH_CONFLICT',
-        what: 'Cannot publish a model',
-        on: uri,
-        seen,
-        next: 'Find out who wrote there, remove what does not belong, and run the step again',
-        retryable: false,
-    });
-}
-function notPublished({ uri }, missing) {
-    return new failure_Failure({
-        kind: 'integrity',
-        code: 'DVC_NOT_PUBLISHED',
-        what: 'Cannot publish a model',
-        on: uri,
-        seen: `the server took ${missing.length} file(s) and does not have them, such as ${missing[0]?.relpath}`,
-        next: 'Check `endpointurl` of the remote: what answers there does not behave like S3',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/formats/config-text.js
-/** What is wrong with a configuration file, and in which line (from 1). */
-class ConfigSyntaxError extends Error {
-    line;
-    constructor(line, message) {
-        super(message);
-        this.name = 'ConfigSyntaxError';
-        this.line = line;
-    }
-}
-const SECTION = /^\[\s*('[^']*'|"[^"]*"|[^'"\]]*?)\s*\]\s*(?:#.*)?$/;
-const OPTION = /^('[^']*'|"[^"]*"|[^'"=][^=]*?)\s*=\s*(.*)$/s;
-const TRIPLE = /^('''|""")/;
-/**
- * Reads the dialect of ConfigObj, in which DVC writes its files: `#` begins a comment also without a blank before it,
- * an unquoted comma makes a list, quotes are taken off, names are lower-cased (dvc/config.py; configobj 5).
- * @throws ConfigSyntaxError
- */
-function parseConfigText(text) {
-    const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
-    const sections = new Map();
-    let current;
-    for (let at = 0; at < lines.length; at++) {
-        const line = (lines[at] ?? '').trim();
-        const number = at + 1;
-        if (line === '' || line.startsWith('#'))
-            continue;
-        if (line.startsWith('[')) {
-            current = openSection(sections, line, number);
-            continue;
-        }
-        const [name, rest] = splitOption(line, number);
-        if (current === undefined)
-            throw new ConfigSyntaxError(number, `the option "${name}" stands outside of a section`);
-        if (current.has(name))
-            throw new ConfigSyntaxError(number, `the option "${name}" stands twice`);
-        if (!TRIPLE.test(rest)) {
-            current.set(name, parseValue(rest, number));
-            continue;
-        }
-        const { value, last } = readTripleQuoted(lines, at, rest);
-        current.set(name, value);
-        at = last;
-    }
-    return sections;
-}
-function openSection(sections, line, number) {
-    const match = SECTION.exec(line);
-    if (match === null || line.startsWith('[['))
-        throw new ConfigSyntaxError(number, 'a section is written [name] or [\'remote "name"\']');
-    const name = config_text_unquote(match[1] ?? '').toLowerCase();
-    if (sections.has(name))
-        throw new ConfigSyntaxError(number, `the section [${name}] stands twice`);
-    const section = new Map();
-    sections.set(name, section);
-    return section;
-}
-function splitOption(line, number) {
-    const match = OPTION.exec(line);
-    if (match === null)
-        throw new ConfigSyntaxError(number, 'an option is written name = value');
-    return [config_text_unquote((match[1] ?? '').trim()).toLowerCase(), (match[2] ?? '').trim()];
-}
-/** One value, or the items of a list: `a`, `'a,b'`, `a, b`, `a,`. */
-function parseValue(text, number) {
-    const items = [];
-    let rest = text;
-    let isList = false;
-    for (;;) {
-        const item = /^(?:'([^']*)'|"([^"]*)"|([^'",#][^,#]*)|)\s*/.exec(rest);
-        const value = item?.[1] ?? item?.[2] ?? item?.[3]?.trim();
-        if (value !== undefined)
-            items.push(checkInterpolation(value, number));
-        rest = rest.slice(item?.[0].length ?? 0);
-        if (rest === '' || rest.startsWith('#'))
-            break;
-        if (!rest.startsWith(','))
-            throw new ConfigSyntaxError(number, 'a quote is not closed, or text follows it');
-        isList = true;
-        rest = rest.slice(1).trimStart();
-    }
-    return isList ? items : (items[0] ?? '');
-}
-function readTripleQuoted(lines, first, rest) {
-    const quote = rest.slice(0, 3);
-    let value = rest.slice(3);
-    for (let at = first;; at++) {
-        const end = value.indexOf(quote);
-        if (end !== -1)
-            return { value: checkInterpolation(value.slice(0, end), first + 1), last: at };
-        if (at + 1 >= lines.length)
-            throw new ConfigSyntaxError(first + 1, `${quote} is not closed`);
-        value += `\n${lines[at + 1]}`;
-    }
-}
-/** `%(name)s` is replaced by ConfigObj; nobody writes it on purpose, so it is refused rather than sent as a password. */
-function checkInterpolation(value, number) {
-    if (/%\([^)]*\)s/.test(value))
-        throw new ConfigSyntaxError(number, 'a value uses %(name)s, which is not supported here');
-    return value;
-}
-function config_text_unquote(text) {
-    return /^(['"])(.*)\1$/.exec(text)?.[2] ?? text;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/config-options.js
-
-const words = (text) => new Set(text.split(/\s+/));
-// dvc/config_schema.py. Options of remotes are checked where a remote is used.
-const SECTIONS = words('core cache remote state index machine feature plots exp parsing hydra studio db');
-const OPTIONS = {
-    core: words(`remote checksum_jobs interactive analytics hardlink_lock no_scm autostage experiments check_update site_cache_dir
-     machine`),
-    cache: words('dir type protected shared slow_link_warning verify local s3 gs hdfs webhdfs ssh azure'),
-};
-/** @param name of the section, lower-case: `core`, `remote "store"` @throws Failure `config`, as in DVC */
-function assertSection(file, name) {
-    const kind = /^(\w+)\s*"/.exec(name)?.[1] ?? name;
-    if (!SECTIONS.has(kind))
-        throw unknown(file, `it has the section [${name}], which DVC does not have`);
-}
-/** @throws Failure `config` for an option that the section does not have, as in DVC */
-function assertOption(file, section, option) {
-    const known = OPTIONS[section];
-    if (known !== undefined && !known.has(option))
-        throw unknown(file, `its section [${section}] has the option "${option}", which DVC does not have`);
-}
-function unknown(file, seen) {
-    return invalid_invalidFile(file, seen, 'Correct its name or remove it', 'DVC_CONFIG');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/config.js
-
-
-
-
-/** Pure: the levels, first to last, as one configuration. @throws Failure `config` for options that DVC does not have */
-function config_mergeConfig(root, levels) {
-    const sections = new Map();
-    for (const { file, folder, text, home } of levels) {
-        for (const [name, options] of parseLevel(file, text)) {
-            assertSection(file, name);
-            const merged = sections.get(name) ?? new Map();
-            sections.set(name, merged);
-            for (const [option, value] of options) {
-                assertOption(file, name, option);
-                merged.set(option, { value, folder, file, home });
-            }
-        }
-    }
-    const option = (section, name) => sections.get(section)?.get(name);
-    const flag = (section, name) => flagOf(`${section}.${name}`, option(section, name));
-    const cacheDir = option('cache', 'dir');
-    const remote = option('core', 'remote');
-    return {
-        defaultRemote: remote === undefined ? undefined : textOf('core.remote', remote).toLowerCase(),
-        cacheDir: cacheDir === undefined
-            ? (0,external_node_path_.join)(root, '.dvc', 'cache')
-            : resolvePath(textOf('cache.dir', cacheDir), cacheDir),
-        cacheTypes: linkTypes(option('cache', 'type')),
-        cacheShared: option('cache', 'shared') !== undefined,
-        noScm: flag('core', 'no_scm'),
-        hardlinkLock: flag('core', 'hardlink_lock'),
-        remotes: remotesOf(sections),
-    };
-}
-/** The text of an option. @throws Failure `config` where an unquoted comma made it a list */
-function textOf(name, { value, file }) {
-    if (typeof value === 'string')
-        return value;
-    throw invalid_invalidFile(file, `${name} is a list, because its value holds a comma outside of quotes`, `Put the value of ${name} into quotes`, 'DVC_CONFIG');
-}
-/** Relative to the folder of the file that says it; `~` is the home directory. */
-function resolvePath(path, { folder, home }) {
-    return home !== undefined && /^~(\/|$)/.test(path) ? (0,external_node_path_.join)(home, path.slice(1)) : (0,external_node_path_.resolve)(folder, path);
-}
-const LINK_TYPES = ['reflink', 'hardlink', 'symlink', 'copy'];
-/** A list with or without quotes around it; `reflink,copy` where nothing is said. */
-function linkTypes(option) {
-    if (option === undefined)
-        return ['reflink', 'copy'];
-    const names = typeof option.value === 'string' ? option.value.split(',') : option.value;
-    return names.map((name) => {
-        const type = LINK_TYPES.find((known) => known === name.trim());
-        if (type !== undefined)
-            return type;
-        throw invalid_invalidFile(option.file, `cache.type has "${name.trim()}"`, `Use ${LINK_TYPES.join(', ')}, one or several`, 'DVC_CONFIG');
-    });
-}
-function flagOf(name, option) {
-    const value = option === undefined ? 'false' : textOf(name, option).toLowerCase();
-    if (value === 'true' || value === 'false')
-        return value === 'true';
-    throw invalid_invalidFile(option?.file ?? '.dvc/config', `${name} is "${value}"`, 'Write true or false', 'DVC_CONFIG');
-}
-function remotesOf(sections) {
-    const remotes = new Map();
-    for (const [section, options] of sections) {
-        const name = /^remote\s*"(.*)"$/.exec(section)?.[1];
-        if (name !== undefined)
-            remotes.set(name, options);
-    }
-    return remotes;
-}
-function parseLevel(file, text) {
-    try {
-        return parseConfigText(text);
-    }
-    catch (error) {
-        if (!(error instanceof ConfigSyntaxError))
-            throw error;
-        throw invalid_invalidFile(`${file}:${error.line}`, error.message, 'Correct the line; `dvc config --list` shows how DVC reads it', 'DVC_CONFIG');
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/remote-options.js
-
-
-function isTrue(on, options, name) {
-    return booleanOf(on, options, name) === true;
-}
-function isFalse(on, options, name) {
-    return booleanOf(on, options, name) === false;
-}
-function booleanOf(on, options, name) {
-    const value = remote_options_text(options, name)?.toLowerCase();
-    if (value === undefined)
-        return undefined;
-    if (value === 'true' || value === 'false')
-        return value === 'true';
-    throw invalid_invalidFile(on, `${name} is "${value}"`, 'Write true or false', 'DVC_CONFIG');
-}
-function remote_options_text(options, name) {
-    const option = options.get(name);
-    return option === undefined ? undefined : textOf(name, option);
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/write-options.js
-
-
-const CANNED_ACLS = [
-    'authenticated-read',
-    'aws-exec-read',
-    'bucket-owner-full-control',
-    'bucket-owner-read',
-    'private',
-    'public-read',
-    'public-read-write',
-];
-/** @throws Failure `config` for what is no such key, or beside other encryption */
-function customerKeyOf(on, options) {
-    const key = remote_options_text(options, 'sse_customer_key');
-    const algorithm = remote_options_text(options, 'sse_customer_algorithm');
-    if (key === undefined)
-        return undefined;
-    if (Buffer.from(key, 'base64').length !== 32)
-        throw invalid_invalidFile(on, 'sse_customer_key is not the Base64 of 32 bytes', 'Make one with `openssl rand -base64 32`', 'DVC_CONFIG');
-    const other = ['sse', 'sse_kms_key_id'].find((name) => options.has(name));
-    if (other !== undefined)
-        throw invalid_invalidFile(on, `it sets both sse_customer_key and ${other}`, 'Choose one way of encryption', 'DVC_CONFIG');
-    return { SSECustomerAlgorithm: algorithm ?? 'AES256', SSECustomerKey: key };
-}
-/** The encryption and access that a remote asks for. @throws Failure `config` for values that S3 does not have */
-function writeOptionsOf(on, options) {
-    const sse = remote_options_text(options, 'sse');
-    const acl = remote_options_text(options, 'acl');
-    const grant = [...options.keys()].find((name) => name.startsWith('grant_'));
-    if (acl !== undefined && grant !== undefined)
-        throw invalid_invalidFile(on, `it sets both acl and ${grant}`, 'S3 takes one of them', 'DVC_CONFIG');
-    const pick = (parameter, option) => {
-        const value = remote_options_text(options, option);
-        return value === undefined ? {} : { [parameter]: value };
-    };
-    return {
-        ...(sse === undefined ? {} : { ServerSideEncryption: encryptionOf(on, sse) }),
-        ...(acl === undefined ? {} : { ACL: cannedAcl(on, acl) }),
-        ...pick('SSEKMSKeyId', 'sse_kms_key_id'),
-        ...pick('GrantRead', 'grant_read'),
-        ...pick('GrantReadACP', 'grant_read_acp'),
-        ...pick('GrantWriteACP', 'grant_write_acp'),
-        ...pick('GrantFullControl', 'grant_full_control'),
-    };
-}
-function encryptionOf(on, sse) {
-    if (sse === 'AES256' || sse === 'aws:kms' || sse === 'aws:kms:dsse')
-        return sse;
-    throw unsupported(on, `it sets \`sse = ${sse}\``, 'Use AES256, aws:kms or aws:kms:dsse');
-}
-function cannedAcl(on, acl) {
-    const found = CANNED_ACLS.find((known) => known === acl);
-    if (found !== undefined)
-        return found;
-    throw invalid_invalidFile(on, `acl is "${acl}"`, `Use one of ${CANNED_ACLS.join(', ')}`, 'DVC_CONFIG');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/remote.js
-
-
-
-
-/** Options of an S3 remote in DVC 3 (dvc/config_schema.py and dvc_s3). Anything else there is an error, as in DVC. */
-const KNOWN = new Set(`url endpointurl region profile access_key_id secret_access_key session_token credentialpath configpath
-   allow_anonymous_login use_ssl ssl_verify sse sse_kms_key_id sse_customer_key sse_customer_algorithm acl
-   grant_read grant_read_acp grant_write_acp grant_full_control read_timeout connect_timeout jobs checksum_jobs
-   verify version_aware worktree listobjects no_traverse cache_regions`.split(/\s+/));
-const IGNORED = {
-    profile: 'credentials come from `role-to-assume` or from the environment of the job',
-    credentialpath: 'credentials come from `role-to-assume` or from the environment of the job',
-    configpath: 'credentials come from `role-to-assume` or from the environment of the job',
-    read_timeout: 'the input `request-timeout` says how long a request may take',
-    connect_timeout: 'the input `request-timeout` says how long a request may take',
-};
-/**
- * The remote of that name, `remote://` URLs followed.
- * @throws Failure `config` for what is unknown, no S3, or a way of storing that is not supported
- */
-function resolveRemote(config, wanted) {
-    const name = wanted.toLowerCase();
-    const options = optionsOf(config, name, []);
-    const on = `remote "${name}"`;
-    for (const [option, { file }] of options) {
-        if (KNOWN.has(option))
-            continue;
-        throw invalid_invalidFile(file, `the remote "${name}" has the option "${option}", which an S3 remote does not have`, 'Correct its name or remove it', 'DVC_CONFIG');
-    }
-    refuseUnsupported(on, options);
-    const url = remote_options_text(options, 'url') ?? '';
-    const { bucket, prefix } = parseS3Url(on, url);
-    const endpoint = remote_options_text(options, 'endpointurl') || undefined;
-    refuseOpenTransport(on, options, endpoint);
-    return {
-        name,
-        bucket,
-        prefix,
-        endpoint: endpoint === undefined || endpoint.includes('://') ? endpoint : `https://${endpoint}`,
-        region: remote_options_text(options, 'region') || undefined,
-        keys: keysOf(on, options),
-        caFile: caFileOf(options),
-        write: writeOptionsOf(on, options),
-        customerKey: customerKeyOf(on, options),
-        anonymous: isTrue(on, options, 'allow_anonymous_login'),
-        jobs: jobsOf(on, options),
-        warnings: Object.entries(IGNORED)
-            .filter(([option]) => options.has(option))
-            .map(([option, instead]) => `${on} sets \`${option}\`, which is not used here: ${instead}`),
-    };
-}
-const BUCKET_URL = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/+(.*))?$/s;
-/** The ARN of an access point stands in the place of the bucket (s3fs, `split_path`). */
-const ACCESS_POINT_URL = /^s3:\/\/(arn:aws[a-z-]*:s3:[a-z0-9-]*:\d{12}:accesspoint[:/][a-z0-9-]{1,63})(?:\/+(.*))?$/s;
-/** `s3://bucket/prefix` -> its parts. @throws Failure `config` that names any other kind of remote */
-function parseS3Url(on, url) {
-    const match = BUCKET_URL.exec(url) ?? ACCESS_POINT_URL.exec(url);
-    if (match !== null) {
-        const prefix = (match[2] ?? '').replace(/^\/+|\/+$/g, '');
-        return { bucket: match[1] ?? '', prefix };
-    }
-    const scheme = /^([a-z0-9+.-]+):\/\//i.exec(url)?.[1];
-    throw unsupported(on, scheme === undefined
-        ? `its url is "${url}", a folder of this machine`
-        : `its url is "${url}"${scheme === 's3' ? ', which names no bucket' : `, a ${scheme} remote`}`, 'Give it a url such as s3://bucket/prefix');
-}
-function optionsOf(config, name, through) {
-    const options = config.remotes.get(name);
-    if (options === undefined || through.includes(name)) {
-        throw invalid_invalidFile('.dvc/config', options === undefined
-            ? `there is no remote "${name}"; there ${config.remotes.size === 0 ? 'are none' : `is ${[...config.remotes.keys()].map((known) => `"${known}"`).join(', ')}`}`
-            : `the remote "${name}" refers to itself`, `Add it with \`dvc remote add ${name} s3://bucket/prefix\`, or name another one`, 'DVC_REMOTE');
-    }
-    const url = options.get('url');
-    const base = /^remote:\/\/([^/]+)(\/.*)?$/s.exec(url === undefined ? '' : textOf('url', url));
-    if (url === undefined || base === null)
-        return options;
-    const inherited = optionsOf(config, (base[1] ?? '').toLowerCase(), [...through, name]);
-    const joined = `${(remote_options_text(inherited, 'url') ?? '').replace(/\/+$/, '')}${base[2] ?? ''}`;
-    return new Map([...inherited, ...options, ['url', { ...url, value: joined }]]);
-}
-function refuseUnsupported(on, options) {
-    for (const option of ['version_aware', 'worktree']) {
-        if (isTrue(on, options, option))
-            throw unsupported(on, `it sets \`${option} = true\``, 'Use a remote without it, or push with DVC itself');
-    }
-}
-/** There is no switch that turns the verification of TLS off, and no plain http to AWS. */
-function refuseOpenTransport(on, options, endpoint) {
-    if (isFalse(on, options, 'use_ssl') && !endpoint?.startsWith('http://'))
-        throw unsupported(on, 'it sets `use_ssl = false`', 'Remove it, or give a local server as `endpointurl = http://…`');
-    const verify = remote_options_text(options, 'ssl_verify');
-    if (verify?.toLowerCase() === 'false')
-        throw unsupported(on, 'it sets `ssl_verify = false`', 'Remove it and give the CA of the server as `ca-cert`');
-}
-function caFileOf(options) {
-    const option = options.get('ssl_verify');
-    const value = remote_options_text(options, 'ssl_verify');
-    if (option === undefined || value === undefined || /^(true|false|)$/i.test(value))
-        return undefined;
-    return resolvePath(value, option);
-}
-function keysOf(on, options) {
-    const accessKeyId = remote_options_text(options, 'access_key_id');
-    const secretAccessKey = remote_options_text(options, 'secret_access_key');
-    if (accessKeyId === undefined && secretAccessKey === undefined)
-        return undefined;
-    if (accessKeyId === undefined || secretAccessKey === undefined)
-        throw unsupported(on, 'it has one of access_key_id and secret_access_key', 'Set both, or none and use `role-to-assume`');
-    const sessionToken = remote_options_text(options, 'session_token');
-    return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
-}
-function jobsOf(on, options) {
-    const jobs = remote_options_text(options, 'jobs');
-    if (jobs === undefined)
-        return undefined;
-    if (/^[1-9]\d{0,3}$/.test(jobs))
-        return Number(jobs);
-    throw invalid_invalidFile(on, `jobs is "${jobs}"`, 'Give a whole number of at least 1', 'DVC_CONFIG');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/publish/publish-plan.js
-
-
-
-
-
-
-const EMPTY_MD5 = 'd41d8cd98f00b204e9800998ecf8427e';
-/**
- * Pure: where each file of an output goes. An object of DVC is named by its hash alone, so KServe cannot serve it;
- * the published tree has the real names below a prefix that names the content, and therefore never changes.
- * @throws Failure `config` for what cannot be published
- */
-function planPublish(outputs, { directories, objects }, { path, model }, to) {
-    const output = outputs.find((known) => known.path === external_node_path_.posix.normalize(path).replace(/\/$/, ''));
-    const on = `publish: ${path}`;
-    if (output?.oid === undefined)
-        throw unsupported(on, 'no output of this push has this path', `Name a tracked output: ${outputs
-            .slice(0, 8)
-            .map((known) => known.path)
-            .join(', ')}`);
-    if (output.hash !== 'md5')
-        throw unsupported(on, 'it was recorded by DVC 2', 'Record it again: `dvc commit -f`, then commit its .dvc file');
-    const { bucket, prefix: base } = parseS3Url('publish-to', to);
-    const prefix = `${joinKey(base, model, output_md5Of(output.oid))}/`;
-    const entries = output_isDirectoryOid(output.oid)
-        ? (directories.get(output.path) ?? [])
-        : [{ md5: output.oid, relpath: external_node_path_.posix.basename(output.path) }];
-    const files = entries.map(({ md5, relpath }) => {
-        const size = objects.get(objectId(output.target, output.hash, md5))?.size;
-        return { md5, relpath, key: `${prefix}${relpath}`, size };
-    });
-    assertPublishable(files, on);
-    const uri = `s3://${bucket}/${prefix}`;
-    return {
-        model,
-        path: output.path,
-        remote: output.target,
-        bucket,
-        prefix,
-        uri,
-        files,
-        warnings: warningsOf(path, files),
-    };
-}
-function assertPublishable(files, on) {
-    if (files.length === 0)
-        throw unsupported(on, 'the output is an empty directory', 'Publish an output with files');
-    for (const { relpath, key } of files) {
-        if (Buffer.byteLength(key) > 1024)
-            throw unsupported(`${on} (${relpath})`, 'its key would be longer than the 1,024 bytes of S3', 'Shorten the path');
-    }
-}
-function warningsOf(path, files) {
-    const empty = files.filter(({ md5 }) => md5 === EMPTY_MD5).map(({ relpath }) => relpath);
-    if (empty.length === 0)
-        return [];
-    const names = `${empty.slice(0, 5).join(', ')}${empty.length > 5 ? ', …' : ''}`;
-    return [
-        `${path} holds ${empty.length} empty file(s) (${names}): KServe does not download objects of size 0`,
-    ];
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/wanted.js
-
-
-
-/** Pure: the files that the outputs stand for; of a directory with `parts` only those. @throws Failure for empty parts */
-function wantedFiles(outputs) {
-    return outputs.flatMap(({ output, oid, hash, supply, optional, entries }) => {
-        const common = { output: output.path, source: output.source, optional };
-        if (!isDirectoryOid(oid))
-            return [{ ...common, path: output.path, oid, hash, isexec: output.isexec, supply }];
-        return selectedEntries(output, entries ?? []).map((entry) => ({
-            ...common,
-            path: posix.join(output.path, entry.relpath),
-            oid: entry.md5,
-            hash: entry.hash ?? hash,
-            // DVC records no permissions inside of a directory.
-            isexec: false,
-            supply: entry.supply ?? supply,
-        }));
-    });
-}
-/** What makes two objects one: the same content kept in the same way. */
-function wanted_contentId({ oid, hash }) {
-    return `${hash} ${oid}`;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/cache-state.js
-
-
-
-
-
-
-/** What of the wanted files the cache has. It is believed only after hashing; DVC trusts it by its file mode. */
-async function cache_state_readCache(pool, cacheDir, files) {
-    const wanted = new Map(files.map((file) => [contentId(file), file]));
-    const there = [];
-    await forEachLimited([...wanted], 32, async ([id, file]) => {
-        if (await isFile(cache_state_cachePath(cacheDir, file)))
-            there.push([id, file]);
-    });
-    const hashes = await pool.hashFiles(there.map(([, file]) => ({ path: cache_state_cachePath(cacheDir, file), name: file.hash })));
-    const cached = new Map();
-    const corrupt = new Set();
-    there.forEach(([id, file], at) => {
-        const hashed = hashes[at];
-        if (hashed?.md5 === md5Of(file.oid))
-            cached.set(id, hashed.size);
-        else
-            corrupt.add(id);
-    });
-    return { cached, corrupt };
-}
-/** Which of these contents the cache has, by their MD5 and by nothing but their presence: replacing them loses nothing. */
-async function cache_state_findRecoverable(cacheDir, md5s) {
-    const found = new Set();
-    await forEachLimited([...new Set(md5s)], 32, async (md5) => {
-        if (md5 !== '' && (await isFile(join(cacheDir, objectPath(md5, 'md5')))))
-            found.add(md5);
-    });
-    return found;
-}
-function cache_state_cachePath(cacheDir, { oid, hash }) {
-    return join(cacheDir, objectPath(oid, hash));
-}
-async function isFile(path) {
-    return (await lstat(path).catch(() => undefined))?.isFile() === true;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/read-range.js
-
-
-
-/** Connections in a row that brought no byte until it is given up. */
-const TRIES = 5;
-const read_range_FIRST_DELAY = 300;
-/**
- * Reads bytes to their end, and goes on where a connection breaks off. Servers that do not know ranges send everything;
- * what was not asked for is passed over.
- * @returns what the server says of the object; undefined where there is none
- * @throws Failure `integrity` where the object is replaced meanwhile
- */
-async function read_range_readRange(store, { bucket, key, start, length, etag }, sink) {
-    let [at, tries] = [start, 0];
-    let version = etag;
-    const counting = async (bytes, position) => {
-        await sink(bytes, position);
-        at = position + bytes.length;
-        tries = 0;
-    };
-    for (;;) {
-        const left = length === undefined ? undefined : start + length - at;
-        const range = at === 0 && left === undefined ? undefined : { start: at, length: left };
-        const open = await openObject(store, bucket, key, { range, etag: version });
-        if (open === undefined)
-            return undefined;
-        version = open.etag;
-        try {
-            const to = Math.min(open.size, start + (length ?? open.size));
-            await passOn(open, { from: at, to }, counting);
-            if (at < to)
-                throw truncated({ what: 'Cannot read an object', bucket, key, action: '' }, at, to);
-            return { size: open.size, etag: open.etag };
-        }
-        catch (thrown) {
-            store.signal.throwIfAborted();
-            const failure = toFailure(thrown);
-            tries += 1;
-            if (!failure.retryable || tries >= TRIES)
-                throw failure;
-            await store.sleep(read_range_FIRST_DELAY * 2 ** (tries - 1));
-        }
-    }
-}
-/** Only what lies between `from` and `to`, in bytes of the whole object. */
-async function passOn(open, { from, to }, sink) {
-    let at = open.start;
-    for await (const bytes of open.body) {
-        const wanted = bytes.subarray(Math.max(0, from - at), Math.max(0, to - at));
-        if (wanted.length > 0)
-            await sink(wanted, Math.max(at, from));
-        at += bytes.length;
-        if (at >= to)
-            return;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/download.js
-
-
-
-
-
-
-
-
-/** Bytes of one request. */
-const download_PART_SIZE = (/* unused pure expression or super */ null && (16 * 2 ** 20));
-/** Bytes that are written at once: chunks of TLS are a hundred times smaller. */
-const WRITE = (/* unused pure expression or super */ null && (256 * 1024));
-/**
- * An object in memory, hashed before it is handed out; for what is small.
- * @returns undefined where the remote has no such object
- * @throws Failure `integrity` where it has other bytes under this name
- */
-async function readObject(store, wanted) {
-    const pieces = [];
-    const at = { bucket: store.remote.bucket, key: keyOf(store, wanted.oid, wanted.hash) };
-    const stored = await readRange(store, { ...at, start: 0 }, (bytes) => void pieces.push(bytes));
-    if (stored === undefined)
-        return undefined;
-    const bytes = Buffer.concat(pieces);
-    const md5 = hashBytes(bytes, wanted.hash);
-    if (md5 !== md5Of(wanted.oid))
-        throw otherBytes(store, wanted, { md5, size: bytes.length });
-    return bytes;
-}
-/**
- * Writes an object into a file, several ranges at once where it is large, and goes on where an earlier attempt has ended.
- * It is hashed while it comes, a large one in a thread; the file is whole and right when this returns.
- * @returns bytes that came over the line; undefined where the remote has no such object
- * @throws Failure `integrity` where it has other bytes under this name; what was written is worth nothing then
- */
-async function download_downloadObject(store, wanted, target, options) {
-    const { partSize = download_PART_SIZE } = options;
-    const stored = wanted.stored ?? (await headObject(store, store.remote.bucket, keyOf(store, wanted.oid, wanted.hash)));
-    if (stored === undefined)
-        return undefined;
-    const download = { wanted, stored, target, partSize, onBytes: options.onBytes };
-    if (stored.size > 0 && stored.size <= partSize && wanted.hash === 'md5')
-        return downloadWhole(store, download);
-    const { parts } = target;
-    const outcome = await downloadParts(store, download, parts?.done ?? NO_PARTS, options.pool);
-    if (outcome !== 'other')
-        return outcome;
-    // What an earlier attempt left was not of this object.
-    const again = await downloadParts(store, download, NO_PARTS, options.pool);
-    if (again === 'other')
-        throw otherBytes(store, wanted, { md5: 'something else', size: stored.size });
-    return again;
-}
-const NO_PARTS = new Set();
-/** A small object in one request: a thread that hashes it would cost more than the hash. */
-async function downloadWhole(store, { wanted, stored, target, onBytes }) {
-    const hash = createHash('md5');
-    const write = createWriter(target, 0, onBytes);
-    const key = keyOf(store, wanted.oid, wanted.hash);
-    const request = { bucket: store.remote.bucket, key, start: 0, length: stored.size, etag: stored.etag };
-    const found = await readRange(store, request, (bytes) => {
-        hash.update(bytes);
-        return write.take(bytes);
-    });
-    if (found === undefined)
-        return undefined;
-    await write.flush();
-    const md5 = hash.digest('hex');
-    if (md5 !== md5Of(wanted.oid))
-        throw otherBytes(store, wanted, { md5, size: found.size });
-    return found.size;
-}
-/** @returns `other` where parts of an earlier attempt, which count as `done`, made the hash wrong */
-async function downloadParts(store, download, done, pool) {
-    const { wanted, stored, target } = download;
-    const reading = await pool.openReading({ path: target.path, name: wanted.hash });
-    try {
-        const fetched = await fetchParts(store, download, done, reading);
-        if (fetched === undefined)
-            return undefined;
-        const seen = await reading.finish();
-        if (seen.md5 === md5Of(wanted.oid) && seen.size === stored.size)
-            return fetched;
-        if (done.size === 0)
-            throw otherBytes(store, wanted, seen);
-        return 'other';
-    }
-    finally {
-        reading.close();
-    }
-}
-/** Fetches the parts that are not there; the reading follows as far as there is no gap. */
-async function fetchParts(store, { wanted, stored, target, partSize, onBytes }, done, reading) {
-    const key = keyOf(store, wanted.oid, wanted.hash);
-    const count = Math.ceil(stored.size / partSize);
-    const there = new Set(done);
-    let [whole, missing, fetched] = [0, false, 0];
-    let following = Promise.resolve();
-    const follow = () => {
-        for (; there.has(whole); whole += 1)
-            ;
-        following = Promise.all([following, reading.skip(Math.min(whole * partSize, stored.size))]);
-        // Where a part fails, nobody waits for the hash any more.
-        following.catch(() => undefined);
-    };
-    follow();
-    const lacking = Array.from({ length: count }, (_, part) => part).filter((part) => !done.has(part));
-    await forEachLimited(lacking, store.pace.max, async (part) => {
-        const start = part * partSize;
-        const length = Math.min(partSize, stored.size - start);
-        const write = createWriter(target, start, onBytes);
-        const request = { bucket: store.remote.bucket, key, start, length, etag: stored.etag };
-        if ((await readRange(store, request, write.take)) === undefined)
-            missing = true;
-        await write.flush();
-        await target.parts?.add(part);
-        fetched += length;
-        there.add(part);
-        follow();
-    });
-    await following;
-    return missing ? undefined : fetched;
-}
-/** Collects small pieces, so that the disk sees few large ones. */
-function createWriter({ file, path }, start, onBytes) {
-    let pieces = [];
-    let [collected, position] = [0, start];
-    const flush = async () => {
-        const bytes = Buffer.concat(pieces, collected);
-        pieces = [];
-        collected = 0;
-        for (let written = 0; written < bytes.length;) {
-            const { bytesWritten } = await file
-                .write(bytes, written, bytes.length - written, position)
-                .catch((error) => {
-                throw fileFailure(path, error);
-            });
-            written += bytesWritten;
-            position += bytesWritten;
-        }
-        if (bytes.length > 0)
-            onBytes?.(bytes.length);
-    };
-    const take = async (bytes) => {
-        pieces.push(bytes);
-        collected += bytes.length;
-        if (collected >= WRITE)
-            await flush();
-    };
-    return { take, flush };
-}
-function otherBytes({ remote }, { oid, path }, { md5, size }) {
-    return dataFailure('DVC_REMOTE_CORRUPT', {
-        what: 'An object of the remote is not what its name says',
-        on: `${path} (${oid}) in s3://${remote.bucket}`,
-        seen: `the remote holds ${size} bytes under this name that hash to ${md5}`,
-        next: 'Push the data again from where it is right, with `repair: true`',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/journal.js
-
-/** The journal beside a file; an empty one where there is none, or where it is of another object. */
-async function journal_openJournal(path, key) {
-    const file = `${path}.parts`;
-    const heading = JSON.stringify(key);
-    const [first, ...lines] = (await readFile(file, 'utf8').catch(() => '')).split('\n');
-    const done = new Set(first === heading ? lines.filter((line) => /^\d+$/.test(line)).map(Number) : []);
-    const handle = await open(file, done.size === 0 ? 'w' : 'a');
-    if (done.size === 0)
-        await handle.write(`${heading}\n`);
-    let open_ = true;
-    const close = async () => {
-        if (open_)
-            await handle.close();
-        open_ = false;
-    };
-    return {
-        done,
-        add: async (part) => void (await handle.write(`${part}\n`)),
-        close,
-        remove: async () => {
-            await close();
-            await rm(file, { force: true });
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/download.js
-
-
-
-
-
-/**
- * Brings one object into a new file, or goes on with the one that an interrupted run has left.
- * @returns bytes that came over the line
- * @throws Failure `integrity` where the remote holds other bytes; nothing is left behind then
- */
-async function download_downloadTo({ store, file, stored, to, pool, onBytes }) {
-    await mkdir(dirname(to), { recursive: true });
-    const isLarge = stored.size > PART_SIZE;
-    const journal = isLarge ? await openJournal(to, { ...stored, partSize: PART_SIZE }) : undefined;
-    const goesOn = (journal?.done.size ?? 0) > 0;
-    const handle = await open(to, goesOn ? 'r+' : 'w');
-    try {
-        const target = { file: handle, path: to, parts: journal };
-        const came = await downloadObject(store, { ...file, stored }, target, { pool, onBytes });
-        if (came === undefined)
-            throw gone(file, store);
-        await journal?.remove();
-        return came;
-    }
-    catch (error) {
-        if (!isLarge || (error instanceof Failure && error.kind === 'integrity')) {
-            await rm(to, { force: true });
-            await journal?.remove();
-        }
-        throw error;
-    }
-    finally {
-        await journal?.close();
-        await handle.close();
-    }
-}
-function gone({ path, oid }, { remote }) {
-    return new Failure({
-        kind: 'not-found',
-        code: 'DVC_OBJECT_GONE',
-        what: 'An object went away while it was pulled',
-        on: `${path} (${oid}) in s3://${remote.bucket}`,
-        seen: 'the remote had it a moment ago and does not have it any more',
-        next: 'Let nothing delete objects of the remote (`dvc gc`, a lifecycle rule) meanwhile, and push the data again',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/place.js
-
-
-
-
-
-/**
- * Puts an object into the workspace by the first type of link that works (dvc_objects/fs/generic.py, transfer). The
- * old file stays whole until the new one takes its place.
- * @returns the type that worked
- * @throws Failure `config` where none does
- */
-async function place_placeFile(placement, types) {
-    await mkdir(dirname(placement.to), { recursive: true });
-    const troubles = [];
-    for (const type of await usableTypes(placement, types)) {
-        try {
-            await LINKS[type](placement.from, placement.beside);
-            await settle(placement, type);
-            return type;
-        }
-        catch (error) {
-            await rm(placement.beside, { force: true });
-            const code = codeOf(error);
-            if (!UNSUPPORTED.has(code))
-                throw error;
-            troubles.push(`${type}: ${code}`);
-        }
-    }
-    throw new Failure({
-        kind: 'config',
-        code: 'DVC_LINK_TYPE',
-        what: 'Cannot put a file into the workspace',
-        on: placement.to,
-        seen: `no type of link in cache.type works here (${troubles.join(', ')})`,
-        next: 'Add `copy` to cache.type, or keep cache and workspace on one disk',
-    });
-}
-/** Moves what was downloaded into the workspace, without a cache. */
-async function place_moveFile(placement) {
-    await mkdir(dirname(placement.to), { recursive: true });
-    await settle({ ...placement, beside: placement.from }, 'copy');
-}
-const LINKS = {
-    reflink: (from, to) => (0,promises_.copyFile)(from, to, external_node_fs_.constants.COPYFILE_FICLONE_FORCE),
-    hardlink: promises_.link,
-    symlink: promises_.symlink,
-    copy: (from, to) => (0,promises_.copyFile)(from, to, external_node_fs_.constants.COPYFILE_FICLONE),
-};
-/** What says that a disk cannot do it, rather than that something is broken. */
-const UNSUPPORTED = new Set([
-    'ENOTSUP',
-    'EOPNOTSUPP',
-    'EXDEV',
-    'EPERM',
-    'ENOSYS',
-    'EINVAL',
-    'ENOTTY',
-    'EMLINK',
-]);
-/** A file that may be executed is copied: its permission would be that of the object in the cache. So is an empty one. */
-async function usableTypes({ isexec, from }, types) {
-    const isShared = (type) => type === 'hardlink' || type === 'symlink';
-    const copies = isexec || (types.includes('hardlink') && (await stat(from)).size === 0);
-    if (!copies)
-        return types;
-    return [...types.filter((type) => !isShared(type)), 'copy'];
-}
-async function settle({ beside, to, isexec, replaceFolder }, type) {
-    if (type === 'copy' || type === 'reflink')
-        await chmod(beside, modeOf(isexec));
-    if (replaceFolder && (await lstat(to).catch(() => undefined))?.isDirectory() === true)
-        await rm(to, { recursive: true });
-    await rename(beside, to);
-    // Of two names of one file rename(2) does nothing and keeps both.
-    await rm(beside, { force: true });
-}
-function modeOf(isexec) {
-    const mode = 0o666 & ~process.umask();
-    return isexec ? mode | 0o100 : mode;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/bring.js
-
-
-
-
-
-
-
-
-
-/** Brings one object, into the cache where that is wanted, and to every path that needs it. */
-async function bring_bringContent(plan, { file, fetch, paths }, work) {
-    const { options } = work;
-    const inCache = cachePath(options.cacheDir, file);
-    const { from, bytes, received } = fetch
-        ? await fetchContent(plan, file, work)
-        : { from: inCache, bytes: 0, received: 0 };
-    if (fetch && options.fillCache)
-        await keepInCache(from, inCache, options);
-    const links = [];
-    const [first, ...rest] = [...paths.values()];
-    const isLoose = fetch && !options.fillCache;
-    if (first === undefined)
-        return { bytes, received, links };
-    if (isLoose) {
-        // The others are copied from the first, which therefore has to be there before them.
-        await moveFile(placementOf(first, from, work));
-        links.push([first.path, 'copy']);
-    }
-    const source = isLoose ? join(options.bounds.root, first.path) : inCache;
-    for (const wanted of isLoose ? rest : [first, ...rest]) {
-        const types = isLoose ? ['copy'] : options.linkTypes;
-        links.push([wanted.path, await placeFile(placementOf(wanted, source, work), types)]);
-    }
-    return { bytes, received, links };
-}
-async function fetchContent(plan, file, work) {
-    const to = join(work.temp, `${file.hash === 'md5' ? '' : 'legacy-'}${md5Of(file.oid)}`);
-    if (file.supply.kind === 'git')
-        return writeFromGit(file, file.supply.read, to);
-    const store = work.stores.get(file.supply.remote);
-    const stored = plan.stored.get(contentId(file));
-    if (store === undefined || stored === undefined)
-        throw new Error(`nothing is known of ${file.path} in its remote`);
-    const { pool, onBytes } = work;
-    const received = await downloadTo({ store, file, stored, to, pool, onBytes });
-    return { from: to, bytes: stored.size, received };
-}
-async function writeFromGit(file, read, to) {
-    const bytes = await read();
-    const md5 = md5Hex(file.hash === 'md5' ? bytes : dos2unix(bytes));
-    if (md5 !== file.oid)
-        throw dataFailure('DVC_IMPORT', {
-            what: 'An imported file is not what was imported',
-            on: file.path,
-            seen: `the other repository has bytes that hash to ${md5}`,
-            next: 'Run `dvc update` for the import and commit its .dvc file',
-        });
-    await mkdir(dirname(to), { recursive: true });
-    await writeFile(to, bytes);
-    return { from: to, bytes: bytes.length, received: bytes.length };
-}
-/** As DVC leaves objects: read-only, which is what it believes them by (dvc_data/hashfile/db/local.py). */
-async function keepInCache(from, to, { sharedCache }) {
-    await mkdir(dirname(to), { recursive: true, mode: sharedCache ? 0o2775 : 0o777 });
-    await chmod(from, 0o444);
-    await rename(from, to).catch(async (error) => {
-        if (error.code !== 'EXDEV')
-            throw error;
-        const beside = `${to}.${process.pid}.tmp`;
-        await copyFile(from, beside, constants.COPYFILE_FICLONE);
-        await chmod(beside, 0o444);
-        await rename(beside, to);
-        await rm(from, { force: true });
-    });
-}
-function placementOf(file, from, { options, temp }) {
-    const { bounds, force } = options;
-    return {
-        from,
-        to: join(bounds.root, file.path),
-        beside: join(temp, `place-${md5Hex(file.path)}`),
-        isexec: file.isexec,
-        replaceFolder: force,
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/disk.js
-
-
-
-
-/** Left free on purpose: a disk that is full to the last byte breaks everything else that runs there. */
-const RESERVE = (/* unused pure expression or super */ null && (64 * 2 ** 20));
-/**
- * Refuses a pull that cannot fit, before its first byte. Folders on one disk share its space.
- * @throws Failure `quota` with what is needed and what is there
- */
-async function disk_assertSpace(demands) {
-    const byDisk = new Map();
-    for (const { folder, bytes } of demands) {
-        const there = await existing(folder);
-        const { dev } = await stat(there);
-        byDisk.set(dev, { folder: there, bytes: (byDisk.get(dev)?.bytes ?? 0) + bytes });
-    }
-    for (const { folder, bytes } of byDisk.values()) {
-        const { bavail, bsize } = await statfs(folder);
-        const free = bavail * bsize;
-        if (bytes === 0 || bytes + RESERVE <= free)
-            continue;
-        throw new Failure({
-            kind: 'quota',
-            code: 'DISK_FULL',
-            what: 'The data does not fit onto the disk',
-            on: folder,
-            seen: `it takes ${formatSize(bytes)}, and ${formatSize(free)} are free; nothing was downloaded`,
-            next: 'Pull fewer `targets`, set `fill-cache: never` so that data is kept once, or use a runner with a larger disk',
-        });
-    }
-}
-async function existing(folder) {
-    const found = await stat(folder).catch(() => undefined);
-    return found === undefined && dirname(folder) !== folder ? existing(dirname(folder)) : folder;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/pull-plan.js
-
-/**
- * Pure: what is to be done, and what can be done by nobody. Without `force` nothing is replaced that no cache holds
- * (`dvc checkout` asks in such a case, dvc/repo/checkout.py).
- */
-function pull_plan_planPull(files, facts, force) {
-    const steps = [];
-    const sizes = new Map();
-    const problems = [];
-    const obstacles = new Set();
-    for (const file of files) {
-        const state = facts.workspace.get(file.path) ?? { kind: 'absent' };
-        const id = contentId(file);
-        const step = stepOf(file, state, facts);
-        const problem = problemOf(file, step, state, facts, force);
-        if (problem !== undefined)
-            problems.push(problem);
-        else if (state.kind === 'blocked')
-            obstacles.add(state.by);
-        steps.push({ file, step });
-        const size = step === 'fetch' ? facts.stored.get(id)?.size : undefined;
-        if (size !== undefined)
-            sizes.set(id, size);
-    }
-    return { files: steps, sizes, stored: facts.stored, problems, obstacles: [...obstacles] };
-}
-function stepOf(file, state, { cached, stored }) {
-    if (state.kind === 'same')
-        return 'keep';
-    if (cached.has(contentId(file)))
-        return 'place';
-    return file.optional && !stored.has(contentId(file)) ? 'leave' : 'fetch';
-}
-function problemOf(file, step, state, { stored, corrupt, recoverable }, force) {
-    if (step === 'leave')
-        return undefined;
-    const { path, source, oid, supply } = file;
-    const problem = (kind, seen) => ({ kind, path, source, oid, seen });
-    if (state.kind === 'blocked' && (state.isLink || !force))
-        return problem('blocked', `${state.by} is a ${state.isLink ? 'symbolic link, which could lead anywhere' : 'file'}, and a folder has to stand there`);
-    if (state.kind === 'folder' && !force)
-        return problem('changed', 'a folder stands in the place of the file');
-    if (state.kind === 'other' && !force && !recoverable.has(state.md5))
-        return problem('changed', 'the file in the workspace is another one, and no cache holds its content');
-    if (step !== 'fetch' || supply.kind === 'git' || stored.has(contentId(file)))
-        return undefined;
-    return corrupt.has(contentId(file))
-        ? problem('corrupt', 'the cache holds other bytes under its name, and the remote does not have it')
-        : problem('missing', `neither the cache nor the remote "${supply.remote}" has it`);
-}
-/** Files that are in the way of nobody but were not recorded either are no part of a plan; this counts bytes to fetch. */
-function pull_plan_bytesToFetch({ files, sizes }) {
-    const wanted = new Set(files.filter(({ step }) => step === 'fetch').map(({ file }) => contentId(file)));
-    return [...wanted].reduce((sum, id) => sum + (sizes.get(id) ?? 0), 0);
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/apply.js
-
-
-
-
-
-
-
-
-
-/** After so many failed objects the rest would fail as well, only slower. */
-const ENOUGH_FAILURES = 10;
-/**
- * Does what the plan says. Each file takes its place whole or not at all; one that fails does not stop the others,
- * unless its reason would stop all of them.
- * @throws Failure `quota` where the disk is too small, before anything is fetched
- */
-async function applyPull(plan, work) {
-    await assertSpace(demandsOf(plan, work));
-    for (const path of plan.obstacles)
-        await rm(join(work.options.bounds.root, path), { force: true });
-    const result = {
-        fetched: new Map(),
-        placed: new Map(),
-        failed: new Map(),
-        received: 0,
-    };
-    const groups = groupByContent(plan);
-    await forEachLimited(groups, work.options.jobs, async (group) => {
-        if (isHopeless(result.failed))
-            return;
-        try {
-            const { bytes, received, links } = await bringContent(plan, group, work);
-            if (group.fetch)
-                result.fetched.set(contentId(group.file), bytes);
-            result.received += received;
-            for (const [path, link] of links)
-                result.placed.set(path, link);
-        }
-        catch (thrown) {
-            work.signal.throwIfAborted();
-            for (const path of group.paths.keys())
-                result.failed.set(path, codeOf(thrown) === '' ? toFailure(thrown) : fileFailure(path, thrown));
-        }
-    });
-    return result;
-}
-/** Large ones first, so that none of them is the last and alone. */
-function groupByContent({ files, sizes }) {
-    const groups = new Map();
-    for (const { file, step } of files) {
-        if (step === 'keep' || step === 'leave')
-            continue;
-        const id = contentId(file);
-        const group = groups.get(id) ?? { file, fetch: step === 'fetch', paths: new Map() };
-        groups.set(id, group);
-        group.paths.set(file.path, file);
-    }
-    const sizeOf = ({ file }) => sizes.get(contentId(file)) ?? 0;
-    return [...groups.values()].sort((a, b) => sizeOf(b) - sizeOf(a));
-}
-/** What is fetched takes its place in the workspace, and once more where it is copied out of the cache. */
-function demandsOf(plan, { options }) {
-    const bytes = bytesToFetch(plan);
-    const workspace = { folder: options.bounds.root, bytes };
-    if (!options.fillCache)
-        return [workspace];
-    const first = options.linkTypes.find((type) => type !== 'reflink');
-    const cache = { folder: options.cacheDir, bytes };
-    return first === 'copy' ? [workspace, cache] : [cache];
-}
-/** Credentials, names and policies do not change from one object to the next. */
-function isHopeless(failed) {
-    if (failed.size >= ENOUGH_FAILURES)
-        return true;
-    return [...failed.values()].some(({ kind }) => ['auth', 'config', 'not-found', 'quota'].includes(kind));
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/directories.js
-
-
-
-
-/**
- * What directories need beside their files: an empty one has to be made, and a cache that is filled has the list of
- * files too, last, so that it never promises what is not there.
- */
-async function finishDirectories(outputs, { bounds, cacheDir, fillCache }) {
-    for (const { output, oid, hash, listing } of outputs) {
-        if (!isDirectoryOid(oid) || output.parts !== undefined)
-            continue;
-        await mkdir(join(bounds.root, output.path), { recursive: true });
-        if (fillCache && listing !== undefined)
-            await keepListing(cachePath(cacheDir, { oid, hash }), listing);
-    }
-}
-async function keepListing(path, bytes) {
-    if ((await lstat(path).catch(() => undefined)) !== undefined)
-        return;
-    const beside = `${path}.${process.pid}.tmp`;
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(beside, bytes);
-    await chmod(beside, 0o444);
-    await rename(beside, path);
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/extra.js
-
-
-
-
-
-/**
- * Files in tracked directories that were not recorded there: they make the workspace differ from the commit, and are
- * removed only by force. Of a directory that is pulled in parts nothing is known.
- */
-async function findExtraFiles(bounds, outputs) {
-    const extra = [];
-    for (const { output, oid, entries } of outputs) {
-        if (!isDirectoryOid(oid) || output.parts !== undefined)
-            continue;
-        if ((await findInside(bounds, output.path)).kind !== 'directory')
-            continue;
-        const recorded = new Set(entries?.map(({ relpath }) => relpath));
-        for (const { relpath } of await listTrackedFiles(bounds, output.path))
-            if (!recorded.has(relpath))
-                extra.push(posix.join(output.path, relpath));
-    }
-    return extra;
-}
-/** Only what `findExtraFiles` found; links go, not what they lead to. */
-async function removeExtraFiles({ root }, extra) {
-    for (const path of extra)
-        await rm(join(root, path), { force: true });
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/foreign.js
-
-
-
-
-
-/**
- * What an imported output stands for: an output of the other repository, a part of one, files that Git keeps there, or a
- * folder with all of these in it (dvc/dependency/repo.py). What was recorded when it was imported is what counts.
- * @throws Failure `not-found` where the other repository has nothing there, `integrity` where it has something else
- */
-async function listImport(output, origin, foreign) {
-    const { oid, hash } = output;
-    const path = posix.normalize(origin.path).replace(/\/$/, '');
-    const same = foreign.outputs.find((known) => known.path === path);
-    const wanted = { output, oid, hash, optional: false };
-    const [file] = foreign.files.filter((known) => known.path === path);
-    if (!isDirectoryOid(oid)) {
-        const supply = same === undefined ? await partSupply(foreign, path, file) : remoteSupply(foreign, same);
-        if (supply === undefined)
-            throw nothingThere(output, origin);
-        return { ...wanted, supply, entries: undefined, listing: undefined };
-    }
-    if (same?.oid === oid) {
-        const remote = foreign.remoteOf(same);
-        const entries = await foreign.list(same, remote);
-        return { ...wanted, supply: { kind: 'remote', remote }, entries, listing: formatDirObject(entries) };
-    }
-    const entries = await entriesBelow(foreign, path, hash);
-    if (entries.length === 0)
-        throw nothingThere(output, origin);
-    const found = matching(output, origin, entries);
-    return { ...wanted, supply: foreign_NEVER, entries: found, listing: formatDirObject(found) };
-}
-/** Every entry of such an output says itself where it comes from. */
-const foreign_NEVER = { kind: 'git', read: () => Promise.reject(new Error('an entry has no supply')) };
-function remoteSupply(foreign, output) {
-    return { kind: 'remote', remote: foreign.remoteOf(output) };
-}
-/** A file inside of a directory that is tracked there, or one that Git keeps. */
-async function partSupply(foreign, path, file) {
-    const around = outputAround(foreign, path);
-    if (around !== undefined)
-        return remoteSupply(foreign, around);
-    return file === undefined ? undefined : { kind: 'git', read: file.read };
-}
-function outputAround({ outputs }, path) {
-    return outputs.find((known) => path.startsWith(`${known.path}/`));
-}
-async function entriesBelow(foreign, path, hash) {
-    const around = outputAround(foreign, path);
-    if (around !== undefined) {
-        const inside = path.slice(around.path.length + 1);
-        const entries = await suppliedEntries(foreign, around);
-        return entries
-            .filter(({ relpath }) => relpath.startsWith(`${inside}/`))
-            .map((entry) => ({
-            entry: { ...entry, relpath: entry.relpath.slice(inside.length + 1) },
-            ofDvc: false,
-        }));
-    }
-    const base = path === '.' ? '' : `${path}/`;
-    const tracked = await Promise.all(foreign.outputs
-        .filter((known) => known.path.startsWith(base) && known.cache)
-        .map(async (known) => {
-        const entries = await suppliedEntries(foreign, known);
-        return entries.map((entry) => ({
-            entry: { ...entry, relpath: posix.join(known.path.slice(base.length), entry.relpath) },
-            ofDvc: false,
-        }));
-    }));
-    const kept = await Promise.all(foreign.files.map(async ({ path: file, read }) => {
-        const bytes = await read();
-        const md5 = md5Hex(hash === 'md5' ? bytes : dos2unix(bytes));
-        const entry = { md5, relpath: file.slice(base.length), hash, supply: { kind: 'git', read } };
-        return {
-            entry,
-            ofDvc: /(?:^|\/)(?:\.dvc\/.*|dvc\.yaml|dvc\.lock|\.gitignore|\.dvcignore|[^/]+\.dvc)$/.test(file),
-        };
-    }));
-    return [...tracked.flat(), ...kept];
-}
-/** The files of an output with their own hash and remote; a single file has no name of its own below itself. */
-async function suppliedEntries(foreign, output) {
-    if (output.oid === undefined)
-        return [];
-    const remote = foreign.remoteOf(output);
-    const supply = { kind: 'remote', remote };
-    const entries = isDirectoryOid(output.oid)
-        ? await foreign.list(output, remote)
-        : [{ md5: output.oid, relpath: '' }];
-    return entries.map((entry) => ({ ...entry, hash: output.hash, supply }));
-}
-function matching({ path, oid }, { url, path: there }, candidates) {
-    const all = candidates.map(({ entry }) => entry);
-    const data = candidates.filter(({ ofDvc }) => !ofDvc).map(({ entry }) => entry);
-    for (const entries of [all, data])
-        if (dirOid(formatDirObject(entries)) === oid)
-            return entries;
-    throw dataFailure('DVC_IMPORT', {
-        what: 'An imported directory is not what was imported',
-        on: `${path} (${there} of ${url})`,
-        seen: `the commit that was imported has ${all.length} files there, which do not make up ${oid ?? ''}`,
-        next: 'Run `dvc update` for the import and commit its .dvc file',
-    });
-}
-function nothingThere({ path, source }, { url, path: there, revLock }) {
-    return dataFailure('DVC_IMPORT_NOT_FOUND', {
-        what: 'Cannot find what was imported',
-        on: `${path} (${source})`,
-        seen: `${url} has nothing at ${there} in the commit ${revLock?.slice(0, 7) ?? 'that was imported'}`,
-        next: 'Run `dvc update` for the import and commit its .dvc file',
-    }, 'not-found');
-}
-/**
- * The configuration of the other repository as the import changes it.
- * @throws Failure `config` for a change that is kept in a file of its own
- */
-function overrideConfig(config, origin, source) {
-    if (origin.configFile !== undefined)
-        throw invalidFile(source, `it configures the other repository by the file ${origin.configFile}`, 'Write the options into the .dvc file: `dvc import --config` takes a file only for itself');
-    const core = origin.config.get('core')?.get('remote')?.toLowerCase();
-    const defaultRemote = origin.remote ?? core ?? config.defaultRemote;
-    const remotes = new Map(config.remotes);
-    for (const [section, options] of origin.config) {
-        const name = section === 'remote' ? defaultRemote : /^remote "(.*)"$/.exec(section)?.[1];
-        if (name === undefined)
-            continue;
-        const place = { folder: '/', file: source };
-        const merged = new Map(remotes.get(name) ?? []);
-        for (const [option, value] of options)
-            merged.set(option, { value, ...place });
-        remotes.set(name, merged);
-    }
-    return { ...config, defaultRemote, remotes };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/fetch-dir.js
-
-
-
-/** The largest list of files that is read: some million entries. */
-const MAX_DIR_BYTES = 512 * 2 ** 20;
-/** A `.dir` object from the remote; undefined where it is not there. @throws Failure */
-async function fetch_dir_fetchDirObject(store, oid, hash) {
-    const key = connection_keyOf(store, oid, hash);
-    const body = await getObject(store, store.remote.bucket, key);
-    if (body === undefined)
-        return undefined;
-    const pieces = [];
-    let size = 0;
-    for await (const piece of body) {
-        size += piece.length;
-        if (size > MAX_DIR_BYTES)
-            throw tooLarge(store, key);
-        pieces.push(piece);
-    }
-    return Buffer.concat(pieces);
-}
-function tooLarge({ remote }, key) {
-    return new failure_Failure({
-        kind: 'upstream',
-        code: 'DVC_DIR_OBJECT',
-        what: 'Cannot read an object',
-        on: `s3://${remote.bucket}/${key}`,
-        seen: `a list of files of more than ${MAX_DIR_BYTES} bytes`,
-        next: 'Split the directory into several outputs',
-        retryable: false,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/listings.js
-
-
-
-
-/**
- * What every output stands for: the list of files of a directory comes from the cache, or else from its remote, and is
- * believed only if it hashes to its name.
- * @param jobs requests at once
- */
-async function listOutputs(outputs, stores, cacheDir, jobs) {
-    const listed = new Map();
-    const problems = [];
-    const sources = {
-        cacheDir,
-        fetchDir: async ({ target, oid, hash }) => {
-            const store = stores.get(target);
-            return store === undefined || oid === undefined ? undefined : fetchDirObject(store, oid, hash);
-        },
-    };
-    await forEachLimited(outputs, jobs, async (output) => {
-        const { oid, hash, path, source, target, push } = output;
-        if (oid === undefined)
-            return void problems.push({
-                kind: 'missing',
-                path,
-                source,
-                oid,
-                seen: 'nothing was ever recorded of it',
-            });
-        const wanted = { output, oid, hash, supply: { kind: 'remote', remote: target }, optional: !push };
-        if (!isDirectoryOid(oid))
-            return void listed.set(output, { ...wanted, entries: undefined, listing: undefined });
-        const found = await findListing(output, oid, sources);
-        if (!('kind' in found))
-            listed.set(output, { ...wanted, entries: found.entries, listing: found.bytes });
-        else if (found.kind === 'corrupt')
-            problems.push({ ...found, kind: 'corrupt' });
-        else if (push)
-            problems.push({ ...found, kind: 'missing' });
-    });
-    return { outputs: outputs.flatMap((output) => listed.get(output) ?? []), problems };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/workspace-state.js
-
-
-
-/** Looks at the place of every file, and hashes what stands there. */
-async function workspace_state_readWorkspace(pool, { root }, files) {
-    const states = new Map();
-    const there = [];
-    const obstacles = createObstacles(root);
-    await forEachLimited(files, 32, async (file) => {
-        const obstacle = await obstacles(posix.dirname(file.path));
-        const found = obstacle ?? (await stateOf(join(root, file.path)));
-        if (found === 'file')
-            there.push(file);
-        else
-            states.set(file.path, found);
-    });
-    const hashes = await pool.hashFiles(there.map(({ path, hash }) => ({ path: join(root, path), name: hash })));
-    there.forEach(({ path, oid }, at) => {
-        const md5 = hashes[at]?.md5 ?? '';
-        states.set(path, md5 === oid ? { kind: 'same' } : { kind: 'other', md5 });
-    });
-    return states;
-}
-/** A link is judged by what it shows: DVC links files to its cache. A broken one shows nothing. */
-async function stateOf(path) {
-    const found = await lstat(path).catch(workspace_state_absent);
-    if (found === undefined)
-        return { kind: 'absent' };
-    if (found.isDirectory())
-        return { kind: 'folder' };
-    if (found.isFile())
-        return 'file';
-    const shown = found.isSymbolicLink() ? await lstatTarget(path) : undefined;
-    return shown === true ? 'file' : { kind: 'other', md5: '' };
-}
-async function lstatTarget(path) {
-    const { stat } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1455, 19));
-    return (await stat(path).catch(workspace_state_absent))?.isFile() === true;
-}
-/** What stands in the way of a folder, each folder looked at once. */
-function createObstacles(root) {
-    const known = new Map();
-    const look = async (folder) => {
-        if (folder === '.')
-            return undefined;
-        const above = await cached(posix.dirname(folder));
-        if (above !== undefined)
-            return above;
-        const found = await lstat(join(root, folder)).catch(workspace_state_absent);
-        if (found === undefined || found.isDirectory())
-            return undefined;
-        return { kind: 'blocked', by: folder, isLink: found.isSymbolicLink() };
-    };
-    const cached = (folder) => {
-        const before = known.get(folder);
-        if (before !== undefined)
-            return before;
-        const found = look(folder);
-        known.set(folder, found);
-        return found;
-    };
-    return cached;
-}
-function workspace_state_absent(error) {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-        return undefined;
-    throw error;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/prepare.js
-
-
-
-
-
-
-/** Looks at the workspace, the cache and the remotes, and writes nothing. */
-async function preparePull(pool, files, stores, { bounds, cacheDir, force, jobs }) {
-    const workspace = await readWorkspace(pool, bounds, files);
-    const lacking = files.filter(({ path }) => workspace.get(path)?.kind !== 'same');
-    const { cached, corrupt } = await readCache(pool, cacheDir, lacking);
-    const stored = await findInRemotes(stores, lacking.filter((file) => !cached.has(contentId(file))), jobs);
-    const others = [...workspace.values()].flatMap((state) => (state.kind === 'other' ? [state.md5] : []));
-    const recoverable = await findRecoverable(cacheDir, others);
-    return planPull(files, { workspace, cached, corrupt, stored, recoverable }, force);
-}
-async function findInRemotes(stores, files, jobs) {
-    const found = new Map();
-    for (const [name, store] of stores) {
-        const here = files.filter(({ supply }) => supply.kind === 'remote' && supply.remote === name);
-        if (here.length === 0)
-            continue;
-        const objects = [...new Map(here.map((file) => [contentId(file), file])).values()];
-        const stored = await findStored(store, objects, jobs);
-        for (const file of objects) {
-            const object = stored.get(keyOf(store, file.oid, file.hash));
-            if (object !== undefined)
-                found.set(contentId(file), object);
-        }
-    }
-    return found;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/push/plan.js
-/**
- * Pure: what is to be sent, and what can be sent by nobody. A `.dir` object in the remote proves nothing about its
- * members, so each of them is looked at (treeverse/dvc issues 11011, 10977, 7268).
- */
-function planPush(objects, states, problems = [], { repair = false } = {}) {
-    const promised = new Set();
-    for (const object of objects.values()) {
-        if (plan_stateOf(states, object) !== 'absent')
-            for (const member of object.members)
-                promised.add(member);
-    }
-    const steps = new Map();
-    const found = [...problems];
-    for (const object of objects.values()) {
-        const state = plan_stateOf(states, object);
-        if (state === 'proven' || state === 'present') {
-            steps.set(object.id, 'skip');
-        }
-        else if (object.place === undefined && object.bytes === undefined) {
-            const problem = lost(object, state);
-            if (!problems.some(({ kind, path }) => kind === 'stale' && covers(path, object.path)))
-                found.push(problem);
-        }
-        else {
-            const isBroken = state === 'wrong' || promised.has(object.id);
-            steps.set(object.id, isBroken ? 'repair' : 'upload');
-            if (isBroken && !repair)
-                found.push(plan_broken(object, state));
-        }
-    }
-    return { steps, objects, problems: found };
-}
-/** Objects of a plan that are to be sent. */
-function toSend({ steps, objects }) {
-    return [...objects.values()].filter(({ id }) => steps.get(id) === 'upload' || steps.get(id) === 'repair');
-}
-function plan_stateOf(states, { id }) {
-    return states.get(id) ?? 'absent';
-}
-/** An output whose workspace differs already is a problem of its own; its old objects would only repeat it. */
-function covers(output, path) {
-    return path === output || path.startsWith(`${output}/`);
-}
-function plan_broken({ path, source, oid }, state) {
-    const seen = state === 'wrong'
-        ? 'the remote holds other bytes under its name'
-        : 'a list of files in the remote names it, and the remote does not have it';
-    return { kind: 'broken', path, source, oid, seen };
-}
-function lost({ path, source, oid }, state) {
-    return state === 'wrong'
-        ? {
-            kind: 'corrupt',
-            path,
-            source,
-            oid,
-            seen: 'the remote holds other bytes under its name, and nothing here can replace them',
-        }
-        : {
-            kind: 'missing',
-            path,
-            source,
-            oid,
-            seen: 'it is not in the workspace, not in the cache and not in the remote',
-        };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/push/unhashed.js
-
-
-/** Uploads in parts that wait together until everything is known to be right: as many as anybody wants to leave behind. */
-const MOST_STAGED = 64;
-/**
- * Pure: the objects whose content nobody has looked at and that has to be looked at. Whatever is sent; and what lies in
- * the workspace, sent or not, because it may be newer than what the repository names.
- * @param stagedFrom objects of at least so many bytes that are to be sent may be hashed while they are sent
- */
-function planHashing(plan, stagedFrom) {
-    const sending = new Set(toSend(plan));
-    const unhashed = [...plan.objects.values()].filter((object) => object.place?.verified === false && (sending.has(object) || object.place.from === 'workspace'));
-    const whileSending = unhashed
-        .filter((object) => sending.has(object) && (object.place?.size ?? 0) >= stagedFrom)
-        .sort((a, b) => (b.place?.size ?? 0) - (a.place?.size ?? 0))
-        .slice(0, MOST_STAGED);
-    const later = new Set(whileSending);
-    return { now: unhashed.filter((object) => !later.has(object)), whileSending };
-}
-/** Hashes objects where they lie. @returns those that are not what their name says, as problems */
-async function hashObjects(pool, objects) {
-    const files = objects.map(({ place, hash }) => ({ path: place?.file ?? '', name: hash }));
-    const hashes = await pool.hashFiles(files);
-    return objects.flatMap((object, at) => {
-        const seen = hashes[at];
-        return seen === undefined || seen.md5 === output_md5Of(object.oid) ? [] : otherContent(object, seen);
-    });
-}
-/** Where an object is not what its name says: newer in the workspace, damaged in the cache. */
-function otherContent({ place, path, source, oid }, { md5, size }) {
-    return place?.from === 'workspace'
-        ? { kind: 'stale', path, source, oid, seen: `the file now hashes to ${md5}` }
-        : {
-            kind: 'corrupt',
-            path,
-            source,
-            oid,
-            seen: `the cache holds ${size} bytes under its name that hash to ${md5}`,
-        };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/push/prepare.js
-
-
-
-
-
-const HASH_WHILE_SENDING_FROM = DEFAULT_SIZES.multipartThreshold;
-/**
- * What a push would do: looks at every object in its remote, and hashes what nobody has hashed yet, so that nothing becomes
- * visible in a remote while something is known to be wrong.
- * @param jobs requests at once, as far as the pace of each store allows
- */
-async function preparePush(world, { objects, problems }, stores, jobs, options = {}) {
-    const states = await lookAtAll(objects, stores, jobs, options);
-    const plan = planPush(objects, states, problems, options);
-    const pool = options.pool ?? createHashPool(world);
-    try {
-        const from = plan.problems.length > 0 ? undefined : options.hashWhileSendingFrom;
-        const { now, whileSending } = planHashing(plan, from ?? Number.POSITIVE_INFINITY);
-        const found = await hashObjects(pool, now);
-        // The table of what is wrong is whole, or there is none.
-        const late = found.length > 0 ? await hashObjects(pool, whileSending) : [];
-        const ids = new Set(whileSending.map(({ id }) => id));
-        return { ...plan, problems: [...plan.problems, ...found, ...late], whileSending: ids };
-    }
-    finally {
-        if (options.pool === undefined)
-            pool.close();
-    }
-}
-async function lookAtAll(objects, stores, jobs, { surveys }) {
-    const states = new Map();
-    for (const [name, store] of stores) {
-        const here = [];
-        for (const object of objects.values())
-            if (object.remote === name)
-                here.push(object);
-        const looked = await lookAt(store, here, jobs, await surveys?.get(name));
-        for (const [id, state] of looked)
-            states.set(id, state);
-    }
-    return states;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/buffers.js
-
-/** Smaller ones are cheaper made anew than kept. */
-const WORTH_KEEPING = 2 ** 20;
-function createBuffers(total) {
-    const budget = createBudget(total);
-    const kept = [];
-    return {
-        take: async (size) => {
-            const release = await budget.take(size);
-            const at = kept.findIndex(({ byteLength }) => byteLength === size);
-            const [found] = at === -1 ? [] : kept.splice(at, 1);
-            return {
-                bytes: found ?? newBuffer(size),
-                release: (bytes) => {
-                    release();
-                    const isKept = bytes !== undefined && bytes.byteLength === size && size >= WORTH_KEEPING;
-                    if (isKept && (kept.length + 1) * size <= total)
-                        kept.push(bytes);
-                },
-            };
-        },
-    };
-}
-/** Not filled with zeros, which would cost as much as reading a file into it. */
-function newBuffer(size) {
-    const { buffer } = Buffer.allocUnsafeSlow(size);
-    return buffer instanceof ArrayBuffer ? buffer : new ArrayBuffer(size);
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/unfinished.js
-
-
-
-/** More than so many pages of them are somebody's mistake, and not worth waiting for. */
-const MOST_PAGES = 10;
-/**
- * The unfinished uploads of a remote by their key, the newest first. Going on with one is a gain and never needed: where the
- * server does not know the call, or the role may not make it, there are none.
- */
-async function findUnfinished(store) {
-    const found = new Map();
-    try {
-        await eachUpload(store, (key, upload) => found.set(key, [...(found.get(key) ?? []), upload]));
-    }
-    catch {
-        store.signal.throwIfAborted();
-    }
-    for (const uploads of found.values())
-        uploads.sort((a, b) => b.begun - a.begun);
-    return found;
-}
-async function eachUpload(store, take) {
-    const { bucket } = store.remote;
-    const facts = { what: 'Cannot list unfinished uploads', bucket, action: 's3:ListBucketMultipartUploads' };
-    let after = {};
-    for (let page = 0; page < MOST_PAGES; page++) {
-        const input = { Bucket: bucket, Prefix: rootOf(store, 'md5'), ...after };
-        const answer = await call(store, facts, (abortSignal) => store.s3.send(new dist_cjs/* ListMultipartUploadsCommand */.mo2(input), { abortSignal }));
-        for (const { Key, UploadId, Initiated } of answer.Uploads ?? [])
-            if (Key !== undefined && UploadId !== undefined)
-                take(Key, { id: UploadId, begun: Initiated?.getTime() ?? 0 });
-        if (answer.IsTruncated !== true)
-            return;
-        after = { KeyMarker: answer.NextKeyMarker, UploadIdMarker: answer.NextUploadIdMarker };
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/changed.js
-
-/** The failure of a file that is not, or no longer, what its name says. */
-function changed({ path, oid }, seen) {
-    return invalid_dataFailure('DVC_CHANGED', {
-        what: 'A file changed while it was sent',
-        on: `${path} (${oid})`,
-        seen,
-        next: 'Let nothing write to tracked data during the push, and run the step again',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/multipart.js
-
-
-
-
-
-
-
-/** Sends a file in parts, reading it once: each part is summed, and the whole hashed, from the very bytes that are sent. */
-async function stageUpload(store, object, file, tools) {
-    const key = connection_keyOf(store, object.oid, object.hash);
-    const plan = planParts(file.size, partSizeFor(file.size, tools.sizes));
-    const earlier = await findEarlier(store, key, plan, tools);
-    try {
-        return await stage(store, object, file, { tools, plan, earlier });
-    }
-    catch (error) {
-        if (!isGone(error))
-            throw error;
-        // Another run has completed the same upload, or given it up.
-        if ((await head_headObject(store, store.remote.bucket, key))?.size === file.size)
-            return ALREADY_THERE;
-        return stage(store, object, file, { tools, plan, earlier: undefined });
-    }
-}
-const ALREADY_THERE = {
-    bytes: 0,
-    isResumed: false,
-    complete: async () => { },
-    abort: async () => { },
-};
-async function stage(store, object, file, { tools, plan, earlier }) {
-    const key = connection_keyOf(store, object.oid, object.hash);
-    const upload = earlier?.upload ?? (await createUpload(store, { bucket: store.remote.bucket, key }));
-    const abort = () => abortUpload(store, upload);
-    try {
-        const reading = await tools.pool.openReading({ path: file.path, name: object.hash });
-        try {
-            const work = { store, object, upload, reading, tools, earlier: partsByNumber(earlier) };
-            const { parts, bytes } = await sendParts(work, plan);
-            await assertContent(object, reading, file.size);
-            const complete = async () => {
-                await completeUpload(store, upload, parts, file.size).catch((error) => {
-                    // The answer to an earlier try may have been lost; who asks whether the object is there finds out.
-                    if (!isGone(error))
-                        throw error;
-                });
-            };
-            return { bytes, isResumed: earlier !== undefined, complete, abort };
-        }
-        finally {
-            reading.close();
-        }
-    }
-    catch (error) {
-        await abort();
-        throw error;
-    }
-}
-async function assertContent(object, reading, size) {
-    const { md5 } = await reading.finish();
-    if (md5 !== output_md5Of(object.oid))
-        throw changed(object, `its bytes hash to ${md5}`);
-    if ((await reading.skip(size + 1)) > size)
-        throw changed(object, `it became longer than ${size} bytes`);
-}
-function isGone(error) {
-    return error instanceof failure_Failure && error.details.seen.startsWith('NoSuchUpload');
-}
-/** The newest unfinished upload whose parts are ours; one that cannot be looked at is none. */
-async function findEarlier(store, key, plan, { unfinished }) {
-    for (const { id } of unfinished.get(key) ?? []) {
-        const found = await listParts(store, key, id).catch(() => undefined);
-        store.signal.throwIfAborted();
-        if (found !== undefined && found.parts.length > 0 && fitsPlan(found.parts, plan))
-            return found;
-    }
-    return undefined;
-}
-function partsByNumber(earlier) {
-    return new Map(earlier?.parts.map((part) => [part.number, part]));
-}
-/** The file is read in order, one part ahead of the line; parts travel side by side as far as buffers and pace allow. */
-async function sendParts(work, plan) {
-    const { tools } = work;
-    const parts = [];
-    const sending = new Set();
-    let bytes = 0;
-    const trouble = [];
-    for (const part of plan) {
-        const lease = await tools.buffers.take(plan[0]?.length ?? 0);
-        if (trouble.length > 0) {
-            lease.release(lease.bytes);
-            break;
-        }
-        const read = await multipart_readPart(work, part, lease.bytes).catch((error) => void trouble.push(error));
-        if (read === undefined) {
-            lease.release();
-            break;
-        }
-        const kept = keptPart(work, part, read.sum);
-        if (kept !== undefined) {
-            lease.release(read.bytes);
-            parts.push(kept);
-            continue;
-        }
-        const body = Buffer.from(read.bytes, 0, part.length);
-        const task = sendPart(work.store, work.upload, { number: part.number, body, sum: read.sum })
-            .then((sent) => {
-            parts.push(sent);
-            bytes += part.length;
-            tools.onBytes?.(part.length);
-            lease.release(read.bytes);
-        })
-            .catch((error) => {
-            trouble.push(error);
-            // A socket that broke may still hold the bytes: nobody may write over them.
-            lease.release();
-        })
-            .finally(() => sending.delete(task));
-        sending.add(task);
-    }
-    await Promise.all(sending);
-    if (trouble.length > 0)
-        throw trouble[0];
-    return { parts: parts.sort((a, b) => a.number - b.number), bytes };
-}
-async function multipart_readPart({ object, reading, upload }, { number, length }, bytes) {
-    const read = await reading.read(bytes, upload.sum, length);
-    if (read.length === length)
-        return read;
-    throw changed(object, `it became shorter than it was: part ${number} has ${read.length} of ${length} bytes`);
-}
-/** A part that an earlier run has sent, where the server's sum of it is that of the bytes here. */
-function keptPart({ earlier, upload }, { number }, sum) {
-    const stored = earlier.get(number);
-    const known = upload.sum === 'crc32' ? stored?.crc32 : stored?.etag;
-    if (stored === undefined || known !== sum)
-        return undefined;
-    return { number, etag: `"${stored.etag}"`, crc32: stored.crc32 };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/upload.js
-
-
-
-
-
-
-
-
-
-/** An unfinished upload of this age belongs to no run any more (a job of GitHub ends after 5 days at the latest). */
-const ORPHANED = 6 * 24 * 3_600_000;
-/** Whether an object is sent in parts. */
-function isLarge({ place }, { sizes }) {
-    return place !== undefined && place.size >= sizes.multipartThreshold;
-}
-/**
- * Sends one object and proves by size and ETag that the server has it. The bytes are hashed on their way: what does
- * not hash to the object's name never becomes visible.
- * @returns bytes sent
- * @throws Failure `integrity` where the file is not, or no longer, what it should be
- */
-async function uploadObject(store, object, tools) {
-    const { bytes, place } = object;
-    if (bytes !== undefined)
-        return putWhole(store, object, { bytes, md5: hash_md5Hex(bytes), rawMd5: hash_md5Hex(bytes) }, tools);
-    if (place === undefined)
-        throw changed(object, 'there is no file to send');
-    if (!isLarge(object, tools))
-        return putFile(store, object, place, tools);
-    const staged = await stageObject(store, object, tools);
-    await completeObject(store, object, staged, tools);
-    return staged.bytes;
-}
-/** Brings a large object to the server, where nobody sees it before it is completed. */
-async function stageObject(store, object, tools) {
-    const { place } = object;
-    if (place === undefined)
-        throw changed(object, 'there is no file to send');
-    return stageUpload(store, object, upload_sourceOf(place), tools);
-}
-/** Makes a staged object visible, proves that it is there, and throws away what dead runs have left of it. */
-async function completeObject(store, object, staged, tools) {
-    const size = object.place?.size ?? 0;
-    await staged.complete();
-    const stored = await assertStored(store, object, size);
-    const wanted = store.remote.write.ServerSideEncryption;
-    if (staged.isResumed && wanted !== undefined && stored.encryption !== wanted) {
-        // The upload was begun when the remote was configured otherwise; what it left is encrypted as it was asked for then.
-        await (await stageObject(store, object, { ...tools, unfinished: new Map() })).complete();
-        await assertStored(store, object, size);
-    }
-    const key = connection_keyOf(store, object.oid, object.hash);
-    const orphans = (tools.unfinished.get(key) ?? []).filter(({ begun }) => tools.now() - begun > ORPHANED);
-    await Promise.all(orphans.map(({ id }) => abortUpload(store, { bucket: store.remote.bucket, key, id })));
-}
-function upload_sourceOf({ file, size }) {
-    return { path: file, size };
-}
-async function putFile(store, object, place, tools) {
-    const lease = await tools.buffers.take(place.size);
-    let used;
-    try {
-        const file = { path: place.file, name: object.hash };
-        const loaded = await tools.pool.loadFile(file, lease.bytes);
-        if (loaded.isCut)
-            throw changed(object, `it became longer than ${place.size} bytes`);
-        const bytes = Buffer.from(loaded.bytes, 0, loaded.length);
-        const sent = await putWhole(store, object, { ...loaded, bytes }, tools);
-        used = loaded.bytes;
-        return sent;
-    }
-    finally {
-        lease.release(used);
-    }
-}
-async function putWhole(store, object, { bytes, md5, rawMd5 }, { onBytes }) {
-    if (md5 !== output_md5Of(object.oid))
-        throw changed(object, `its bytes hash to ${md5}`);
-    const { etag } = await putObject(store, connection_keyOf(store, object.oid, object.hash), bytes, rawMd5);
-    if (etag !== rawMd5)
-        await assertStored(store, object, bytes.length);
-    onBytes?.(bytes.length);
-    return bytes.length;
-}
-/** Where the ETag is no MD5 (KMS, multipart, some servers), the size is what can be compared. */
-async function assertStored(store, object, size) {
-    const key = connection_keyOf(store, object.oid, object.hash);
-    const stored = await head_headObject(store, store.remote.bucket, key);
-    if (stored?.size === size)
-        return stored;
-    throw invalid_dataFailure('DVC_NOT_STORED', {
-        what: 'An object is not in the remote after its upload',
-        on: `s3://${store.remote.bucket}/${key} (${object.path})`,
-        seen: stored === undefined
-            ? 'the server took it and then says that it has no such object'
-            : `the server took ${size} bytes and then says that it has ${stored.size}`,
-        next: 'Check `endpointurl` of the remote: what answers there does not behave like S3',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/push/push-run.js
-
-/** Large files that are read at the same moment: more of them would only take buffers from each other. */
-const LARGE_AT_ONCE = 4;
-/** After so many failed objects the rest would fail as well, only slower. */
-const push_run_ENOUGH_FAILURES = 10;
-/** Does something for one object; what goes wrong is noted, and only a cancelled step throws. */
-async function attempt(run, object, work) {
-    const [store, tools] = [run.stores.get(object.remote), run.tools.get(object.remote)];
-    if (store === undefined || tools === undefined || push_run_isHopeless(run))
-        return;
-    try {
-        await work(store, tools);
-    }
-    catch (thrown) {
-        store.signal.throwIfAborted();
-        run.failed.set(object.id, thrown_toFailure(thrown));
-    }
-}
-function noteSent({ sent, onSent }, object, bytes) {
-    sent.set(object.id, bytes);
-    onSent?.(object, bytes);
-}
-/** Credentials, names and policies do not change from one object to the next. */
-function push_run_isHopeless({ failed }) {
-    if (failed.size >= push_run_ENOUGH_FAILURES)
-        return true;
-    return [...failed.values()].some(({ kind }) => ['auth', 'config', 'not-found', 'quota'].includes(kind));
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/push/stage.js
-
-
-
-
-
-/**
- * Sends objects that nobody has hashed yet, in parts that nobody can see, and hashes them on the way. Only when all of them
- * are what their names say are they made visible; otherwise everything is thrown away.
- * @returns those that are something else, as problems
- */
-async function stageObjects(run, objects) {
-    const staged = new Map();
-    const problems = [];
-    try {
-        await limit_forEachLimited(objects, LARGE_AT_ONCE, (object) => attempt(run, object, async (store, tools) => {
-            try {
-                staged.set(object, await stageObject(store, object, tools));
-            }
-            catch (thrown) {
-                const failure = thrown_toFailure(thrown);
-                if (failure.code !== 'DVC_CHANGED')
-                    throw failure;
-                problems.push(stage_problemOf(object, failure));
-            }
-        }));
-        problems.push(...(await hashUnread(run, objects, staged, problems)));
-        if (problems.length > 0)
-            return problems;
-        await limit_forEachLimited([...staged], LARGE_AT_ONCE, ([object, upload]) => attempt(run, object, async (store, tools) => {
-            await completeObject(store, object, upload, tools);
-            staged.delete(object);
-            noteSent(run, object, upload.bytes);
-        }));
-        return [];
-    }
-    finally {
-        await Promise.all([...staged.values()].map((upload) => upload.abort()));
-    }
-}
-/** What a broken line kept from being read to its end may be wrong all the same, and then nothing may be sent. */
-async function hashUnread(run, objects, staged, problems) {
-    if (push_run_isHopeless(run))
-        return [];
-    const known = new Set(problems.map(({ oid }) => oid));
-    return hashObjects(run.pool, objects.filter((object) => !staged.has(object) && !known.has(object.oid)));
-}
-function stage_problemOf({ place, path, source, oid }, { details }) {
-    return { kind: place?.from === 'workspace' ? 'stale' : 'corrupt', path, source, oid, seen: details.seen };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/push/push.js
-
-
-
-
-
-
-
-
-
-
-const push_NOTHING = { sent: new Map(), failed: new Map(), withheld: [], problems: [] };
-/** Memory for bodies on their way; the rest of a step needs about as much again. */
-const IN_FLIGHT_BYTES = 96 * 2 ** 20;
-/**
- * Sends what the plan says. First, in parts that nobody sees, what is to be hashed while it is sent; when all of that is
- * right, the other files; then each `.dir` object, and only when everything it promises is there.
- * One object that fails does not stop the others, unless its reason would stop all of them.
- */
-async function applyPush(plan, stores, options) {
-    const [first] = stores.values();
-    if (first === undefined)
-        return push_NOTHING;
-    const pool = options.pool ?? createHashPool(first);
-    try {
-        const objects = toSend(plan);
-        const { jobs, sizes = DEFAULT_SIZES, onSent } = options;
-        const tools = await toolsFor(objects, stores, { ...options, pool, sizes });
-        const run = { plan, stores, pool, tools, onSent, sent: new Map(), failed: new Map() };
-        const staged = objects.filter(({ id }) => plan.whileSending?.has(id) === true);
-        const problems = await stageObjects(run, staged);
-        if (problems.length > 0)
-            return { ...push_NOTHING, problems };
-        const files = objects.filter((object) => !output_isDirectoryOid(object.oid) && !plan.whileSending?.has(object.id));
-        await sendFiles(run, files, jobs, sizes);
-        const directories = objects.filter(({ oid }) => output_isDirectoryOid(oid));
-        const whole = directories.filter(({ members }) => members.every((id) => isThere(run, id)));
-        await limit_forEachLimited(whole, jobs, (object) => send(run, object));
-        const withheld = directories.filter((object) => !whole.includes(object));
-        return { sent: run.sent, failed: run.failed, withheld, problems };
-    }
-    finally {
-        if (options.pool === undefined)
-            pool.close();
-    }
-}
-async function toolsFor(objects, stores, { pool, sizes, now = () => 0, onBytes, }) {
-    const buffers = createBuffers(IN_FLIGHT_BYTES);
-    const tools = new Map();
-    for (const [name, store] of stores) {
-        const anyLarge = objects.some((object) => object.remote === name && isLarge(object, { sizes }));
-        const unfinished = anyLarge ? await findUnfinished(store) : new Map();
-        tools.set(name, { pool, buffers, sizes, unfinished, now, onBytes });
-    }
-    return tools;
-}
-async function sendFiles(run, files, jobs, sizes) {
-    const large = files.filter((object) => isLarge(object, { sizes }));
-    const small = files.filter((object) => !isLarge(object, { sizes }));
-    await Promise.all([
-        limit_forEachLimited(large, LARGE_AT_ONCE, (object) => send(run, object)),
-        limit_forEachLimited(small, jobs, (object) => send(run, object)),
-    ]);
-}
-function send(run, object) {
-    return attempt(run, object, async (store, tools) => {
-        noteSent(run, object, await uploadObject(store, object, tools));
-    });
-}
-function isThere({ plan, sent }, id) {
-    return plan.steps.get(id) === 'skip' || sent.has(id);
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/push/run-cache.js
-
-
-
-
-
-
-
-
-/** `ab/<64 hex>/<64 hex>` (dvc/stage/cache.py); temporary files of a DVC that is running have other names. */
-const RECORD = /^runs\/[0-9a-f]{2}\/[0-9a-f]{64}\/[0-9a-f]{64}$/;
-/**
- * The records of the run cache that a remote does not have. DVC sends all of them every time; here those that are there with
- * the same size and MD5 are left alone. As with DVC, outputs that only a record names are not sent.
- */
-async function planRunCache(store, cacheDir, pool) {
-    const found = await findRecords(cacheDir);
-    if (found.length === 0)
-        return { missing: [], skipped: 0 };
-    const hashes = await pool.hashFiles(found.map(({ file }) => ({ path: file, name: 'md5' })));
-    const records = found.map((record, at) => ({ ...record, size: 0, md5: '', ...hashes[at] }));
-    const prefix = joinKey(store.remote.prefix, 'runs/');
-    const stored = new Map((await listAll(store, store.remote.bucket, prefix)).map((object) => [object.key, object]));
-    const missing = records.filter(({ path, size, md5 }) => {
-        const there = stored.get(joinKey(store.remote.prefix, path));
-        return there?.size !== size || there.etag !== md5;
-    });
-    return { missing, skipped: records.length - missing.length };
-}
-/** Sends the records. @returns bytes sent */
-async function pushRunCache(store, { missing }, pool) {
-    let bytes = 0;
-    await limit_forEachLimited(missing, store.pace.max, async ({ path, file, size, md5 }) => {
-        const loaded = await pool.loadFile({ path: file, name: 'md5' }, new ArrayBuffer(size));
-        if (loaded.md5 !== md5 || loaded.isCut)
-            throw changed({ path, oid: md5 }, 'it is another one now');
-        await putObject(store, joinKey(store.remote.prefix, path), Buffer.from(loaded.bytes, 0, size), md5);
-        bytes += size;
-    });
-    return bytes;
-}
-async function findRecords(cacheDir) {
-    const entries = await (0,promises_.readdir)((0,external_node_path_.join)(cacheDir, 'runs'), { recursive: true, withFileTypes: true }).catch((error) => {
-        if (error.code === 'ENOENT')
-            return [];
-        throw invalid_fileFailure((0,external_node_path_.join)(cacheDir, 'runs'), error);
-    });
-    return entries
-        .filter((entry) => entry.isFile())
-        .map((entry) => {
-        const file = (0,external_node_path_.join)(entry.parentPath, entry.name);
-        return { file, path: (0,external_node_path_.relative)(cacheDir, file).replaceAll(external_node_path_.sep, '/') };
-    })
-        .filter(({ path }) => RECORD.test(path));
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/push/verify.js
-
-/**
- * Looks once more at everything that was sent.
- * @returns the objects that the remote does not have after all, as problems
- */
-async function verifyPush({ sent }, { objects }, stores, jobs) {
-    const problems = [];
-    for (const [name, store] of stores) {
-        const here = [...objects.values()].filter(({ id, remote }) => remote === name && sent.has(id));
-        const sized = here.map((object) => ({ ...object, size: object.place?.size ?? object.size }));
-        const states = await lookAt(store, sized, jobs);
-        for (const { id, path, source, oid } of here) {
-            const state = states.get(id) ?? 'absent';
-            if (state === 'proven' || state === 'present')
-                continue;
-            const seen = state === 'absent' ? 'it was sent and is not in the remote' : 'it was sent and is other bytes now';
-            problems.push({ kind: state === 'absent' ? 'missing' : 'corrupt', path, source, oid, seen });
-        }
-    }
-    return problems;
-}
-
-// EXTERNAL MODULE: ../../node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(3483);
-;// CONCATENATED MODULE: ./packages/dvc/src/formats/yaml.wire.js
-
-
-
-/** A lock of 100,000 stages is smaller; nothing real comes near. */
-const MAX_YAML_BYTES = 16 * 1024 * 1024;
-const MAX_YAML_DEPTH = 60;
-/**
- * Reads one of DVC's files as a mapping; an empty one has no keys.
- * @param file relative path, for sentences
- * @throws Failure `config` with the parser's words and line
- */
-function parseYamlMap(text, file) {
-    if (Buffer.byteLength(text) > MAX_YAML_BYTES)
-        throw bad(file, `it is larger than ${MAX_YAML_BYTES} bytes`);
-    const value = toValue(readDocument(text, file), file, 0);
-    if (value === '')
-        return new Map();
-    if (!(value instanceof Map))
-        throw bad(file, 'it does not hold a mapping');
-    return value;
-}
-function readDocument(text, file) {
-    try {
-        const document = (0,dist/* parseDocument */.Tp)(text, { schema: 'failsafe', version: '1.2', logLevel: 'error' });
-        const [problem] = document.errors;
-        if (problem !== undefined)
-            throw problem;
-        if (document.contents !== null && !(0,dist/* isMap */.jh)(document.contents))
-            return 'x';
-        return document.toJS({ mapAsMap: true, maxAliasCount: 100 });
-    }
-    catch (error) {
-        throw bad(file, messageOf(error).split('\n')[0] ?? '');
-    }
-}
-/**
- * DVC's YAML takes U+2028 and U+2029 for line breaks, as YAML 1.1 did: it writes the indentation of a new line behind
- * them, and skips it when it reads (ruamel.yaml, emitter.py and scanner.py).
- */
-function unfolded(text) {
-    return text.replace(/([\u2028\u2029])[ \t]+/g, '$1');
-}
-function toValue(raw, file, depth) {
-    if (depth > MAX_YAML_DEPTH)
-        throw bad(file, 'it is nested too deeply');
-    if (raw === null || raw === undefined)
-        return '';
-    if (typeof raw === 'string')
-        return unfolded(raw);
-    if (Array.isArray(raw))
-        return raw.map((item) => toValue(item, file, depth + 1));
-    if (!(raw instanceof Map))
-        throw bad(file, 'it holds a value that is neither text, list nor mapping');
-    const map = new Map();
-    for (const [key, value] of raw) {
-        if (typeof key !== 'string')
-            throw bad(file, 'a key in it is no text');
-        map.set(key, toValue(value, file, depth + 1));
-    }
-    return map;
-}
-function bad(file, seen) {
-    return invalid_invalidFile(file, seen, 'Restore the file from git, or let DVC write it again');
-}
-function textAt(map, key) {
-    const value = map.get(key);
-    return typeof value === 'string' && value !== '' ? value : undefined;
-}
-function mapAt(map, key) {
-    const value = map.get(key);
-    return value instanceof Map ? value : undefined;
-}
-/** The items of a list, none when there is nothing; undefined for anything else. */
-function listAt(map, key) {
-    const value = map.get(key);
-    if (value === undefined || value === '')
-        return [];
-    return Array.isArray(value) ? value : undefined;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/formats/entry.wire.js
-
-
-/** @throws Failure `config`, for what is malformed or kept by cloud versioning */
-function recordedOutput(entry, file) {
-    if (!(entry instanceof Map))
-        throw bad(file, 'an output in it is no mapping');
-    const path = textAt(entry, 'path');
-    if (path === undefined)
-        throw bad(file, 'an output in it has no path');
-    const on = `${file} (${path})`;
-    if (entry.has('files') || entry.has('cloud') || entry.has('version_id'))
-        throw unsupported(on, 'the output is kept by cloud versioning (a version_aware or worktree remote)', 'Push it with DVC itself, or move it to a plain remote');
-    if (path.includes('://'))
-        throw unsupported(on, 'the output lies outside of the repository', 'Track a file of the repository');
-    return {
-        path,
-        oid: entry_wire_oidOf(entry, on),
-        hash: hashOf(entry, on),
-        size: numberAt(entry, 'size', on),
-        nfiles: numberAt(entry, 'nfiles', on),
-        isexec: flagAt(entry, 'isexec', on, false),
-    };
-}
-/** DVC lower-cases a hash and takes any text of three characters; only an MD5 can be a key here. */
-function entry_wire_oidOf(entry, on) {
-    if (entry.has('etag') || entry.has('checksum'))
-        throw unsupported(on, 'it is named by an ETag or checksum, not by an MD5', 'Track a file of the repository');
-    const md5 = textAt(entry, 'md5')?.toLowerCase();
-    if (md5 === undefined)
-        return undefined;
-    if (/^[0-9a-f]{32}(\.dir)?$/.test(md5))
-        return md5;
-    throw bad(on, `its md5 is "${md5.slice(0, 60)}", which is no MD5`);
-}
-function hashOf(entry, on) {
-    const name = textAt(entry, 'hash');
-    if (name === undefined)
-        return 'md5-dos2unix';
-    if (name === 'md5' || name === 'md5-dos2unix')
-        return name;
-    throw unsupported(on, `its hash is "${name}"`, 'Only md5 is supported');
-}
-function numberAt(entry, key, on) {
-    const value = textAt(entry, key);
-    if (value === undefined)
-        return undefined;
-    if (/^(0|[1-9]\d{0,15})$/.test(value))
-        return Number(value);
-    throw bad(on, `its ${key} is "${value.slice(0, 40)}", which is no number`);
-}
-/** `true` and `false` as YAML 1.2 writes them. @throws Failure `config` for anything else */
-function flagAt(entry, key, on, otherwise = true) {
-    const value = entry.get(key);
-    if (value === undefined)
-        return otherwise;
-    if (/^true$/i.test(String(value)))
-        return true;
-    if (/^false$/i.test(String(value)))
-        return false;
-    throw bad(on, `its ${key} is neither true nor false`);
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-file.wire.js
-
-
-// dvc/schema.py and dvc/output.py: what may stand in a .dvc file and under one of its outputs.
-const TOP_KEYS = new Set('desc md5 cmd wdir frozen locked deps outs always_changed meta'.split(' '));
-const OUT_KEYS = new Set(`md5 etag checksum size nfiles isexec cloud hash path fs_config desc type labels meta cache metric plot persist
-   remote push files version_id`.split(/\s+/));
-/**
- * Reads a `.dvc` file; a key that DVC does not know is an error, as it is there.
- * @throws Failure `config` that names the file and the key
- */
-function parseDvcFile(text, file) {
-    const top = parseYamlMap(text, file);
-    assertKeys(top, TOP_KEYS, file);
-    const outs = listAt(top, 'outs');
-    const deps = listAt(top, 'deps');
-    if (outs === undefined || outs.length === 0)
-        throw bad(file, 'it names no output');
-    if (deps === undefined)
-        throw bad(file, 'its deps are no list');
-    const recorded = outs.map((out) => readOutput(out, file));
-    return {
-        wdir: textAt(top, 'wdir') ?? '.',
-        outs: recorded,
-        deps: deps.flatMap((dep) => localPath(dep)),
-        origin: originOf(deps, recorded, file),
-    };
-}
-function readOutput(out, file) {
-    const recorded = recordedOutput(out, file);
-    const entry = out instanceof Map ? out : new Map();
-    const on = `${file} (${recorded.path})`;
-    assertKeys(entry, OUT_KEYS, on);
-    return {
-        ...recorded,
-        remote: textAt(entry, 'remote')?.toLowerCase(),
-        cache: flagAt(entry, 'cache', on),
-        push: flagAt(entry, 'push', on),
-    };
-}
-/**
- * `dvc import` records a repository. `dvc import-url` records a URL, and its data is pushed like any other, unless it
- * was made with --no-download: then there is no MD5.
- */
-function originOf(deps, outs, file) {
-    for (const dep of deps) {
-        const repo = dep instanceof Map ? mapAt(dep, 'repo') : undefined;
-        if (dep instanceof Map && repo !== undefined)
-            return repositoryOrigin(dep, repo, file);
-    }
-    const [first] = deps;
-    if (first === undefined || outs.some(({ oid }) => oid !== undefined))
-        return undefined;
-    return { kind: 'url', url: (first instanceof Map ? textAt(first, 'path') : undefined) ?? 'a database' };
-}
-/** dvc/dependency/repo.py. `remote` is a name, or options of the default remote; `config` options, or a file's name. */
-function repositoryOrigin(dep, repo, file) {
-    const url = textAt(repo, 'url');
-    const path = textAt(dep, 'path');
-    if (url === undefined || path === undefined)
-        throw bad(file, 'the repository that it imports from has no url or path');
-    const remote = repo.get('remote');
-    const config = repo.get('config');
-    const options = remote instanceof Map ? [['remote', dvc_file_wire_optionsOf(remote)]] : [];
-    const sections = config instanceof Map ? sectionsOf(config) : [];
-    return {
-        kind: 'repository',
-        url,
-        path,
-        rev: textAt(repo, 'rev'),
-        revLock: textAt(repo, 'rev_lock'),
-        remote: typeof remote === 'string' && remote !== '' ? remote.toLowerCase() : undefined,
-        config: new Map([...sections, ...options]),
-        configFile: typeof config === 'string' && config !== '' ? config : undefined,
-    };
-}
-/** `remote: {store: {url: …}}` becomes the section `remote "store"`, as in a file. */
-function sectionsOf(config) {
-    return [...config].flatMap(([section, value]) => {
-        if (!(value instanceof Map))
-            return [];
-        if (section.toLowerCase() !== 'remote')
-            return [[section.toLowerCase(), dvc_file_wire_optionsOf(value)]];
-        return [...value].flatMap(([name, options]) => options instanceof Map ? [[`remote "${name.toLowerCase()}"`, dvc_file_wire_optionsOf(options)]] : []);
-    });
-}
-function dvc_file_wire_optionsOf(map) {
-    return new Map([...map].flatMap(([name, value]) => typeof value === 'string' ? [[name.toLowerCase(), value]] : []));
-}
-function localPath(dep) {
-    const path = dep instanceof Map && mapAt(dep, 'repo') === undefined ? textAt(dep, 'path') : undefined;
-    return path === undefined || path.includes('://') ? [] : [path];
-}
-function assertKeys(map, known, on) {
-    for (const key of map.keys()) {
-        if (!known.has(key))
-            throw bad(on, `it has the key "${key.slice(0, 60)}", which DVC does not know`);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-file-edit.wire.js
-
-
-
-/**
- * The text of a `.dvc` file with one output recorded anew. Only the tokens that differ change; comments, order and
- * quotes stay, keys that are new come last, as DVC's own patching does (dvc/utils/serialize/_yaml.py).
- * @param path the output's path as it stands in the file
- * @throws Failure `config` where the file is not one that can be edited so
- */
-function editDvcFile(text, file, path, recorded) {
-    const out = findOut(text, file, path);
-    const wanted = {
-        md5: md5Token(recorded.oid),
-        size: String(recorded.size),
-        nfiles: recorded.nfiles === undefined ? undefined : String(recorded.nfiles),
-        isexec: recorded.isexec ? 'true' : undefined,
-        hash: 'md5',
-    };
-    const edits = [];
-    const added = [];
-    for (const [key, value] of Object.entries(wanted)) {
-        const pair = pairOf(out, key);
-        if (pair === undefined && value !== undefined)
-            added.push(`${key}: ${value}`);
-        else if (pair !== undefined && value === undefined)
-            edits.push(lineOf(text, pair.key, file));
-        else if (pair !== undefined && value !== undefined)
-            edits.push({ ...rangeOf(pair.value, file), text: value });
-    }
-    if (added.length > 0)
-        edits.push(appendTo(text, out, added, file));
-    return edits
-        .sort((a, b) => b.start - a.start)
-        .reduce((after, { start, end, text: token }) => after.slice(0, start) + token + after.slice(end), text);
-}
-/**
- * An MD5 that YAML 1.2 could read as a number is quoted, as ruamel does: all digits, or digits with one `e` inside.
- */
-function md5Token(oid) {
-    return /^\d+(e\d+)?$/.test(oid) ? `'${oid}'` : oid;
-}
-function findOut(text, file, path) {
-    const document = (0,dist/* parseDocument */.Tp)(text, { schema: 'failsafe', version: '1.2' });
-    const outs = document.get('outs');
-    const items = (0,dist/* isSeq */.oP)(outs) ? outs.items : [];
-    const out = items.find((item) => (0,dist/* isMap */.jh)(item) && unfolded(String(item.get('path'))) === path);
-    if (!(0,dist/* isMap */.jh)(out))
-        throw bad(file, `its output ${path} cannot be found again`);
-    if (out.flow === true)
-        throw unsupported(file, 'its output is written in braces', 'Write each key on a line of its own, as DVC does');
-    return out;
-}
-function pairOf(out, name) {
-    for (const { key, value } of out.items) {
-        if ((0,dist/* isScalar */.jn)(key) && key.value === name && (0,dist/* isScalar */.jn)(value))
-            return { key, value };
-    }
-    return undefined;
-}
-function rangeOf(node, file) {
-    if (node.range === undefined || node.range === null)
-        throw bad(file, 'a value in it has no place');
-    return { start: node.range[0], end: node.range[1] };
-}
-/** A whole line goes, unless the dash of the list stands in it. */
-function lineOf(text, key, file) {
-    const { start } = rangeOf(key, file);
-    const from = text.lastIndexOf('\n', start) + 1;
-    const to = text.indexOf('\n', start) + 1;
-    if (text.slice(from, start).trim() !== '' || to === 0)
-        throw unsupported(file, 'a key that has to go stands first or last in it', 'Run `dvc add` for this output once');
-    return { start: from, end: to, text: '' };
-}
-/** Behind the last line of the output, in the column of its keys. */
-function appendTo(text, out, lines, file) {
-    const first = out.items[0]?.key;
-    const last = out.items.at(-1)?.value;
-    if (!(0,dist/* isScalar */.jn)(first) || !(0,dist/* isScalar */.jn)(last))
-        throw unsupported(file, 'its output ends with a nested value', 'Run `dvc add` for this output once');
-    const { start } = rangeOf(first, file);
-    const indent = ' '.repeat(start - (text.lastIndexOf('\n', start - 1) + 1));
-    const { end } = rangeOf(last, file);
-    const eol = text.includes('\r\n') ? '\r\n' : '\n';
-    const lineEnd = text.indexOf(eol, end);
-    const at = lineEnd === -1 ? text.length : lineEnd;
-    return { start: at, end: at, text: lines.map((line) => `${eol}${indent}${line}`).join('') };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/tree.js
-
-
-
-
-
-/** The files of a folder of this machine. */
-function workspaceTree(root) {
-    return {
-        name: 'the workspace',
-        list: async (folder) => {
-            const entries = await (0,promises_.readdir)((0,external_node_path_.join)(root, folder), { withFileTypes: true }).catch((error) => {
-                throw invalid_fileFailure(folder, error);
-            });
-            return entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
-        },
-        read: (file) => readSmall(root, file),
-    };
-}
-/** A link in the place of one of these files could show a file of the runner in an error message: not followed. */
-async function readSmall(root, file) {
-    try {
-        const handle = await (0,promises_.open)((0,external_node_path_.join)(root, file), external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW);
-        return await handle.readFile('utf8').finally(() => handle.close());
-    }
-    catch (error) {
-        const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-        if (code === 'ENOENT' || code === 'ENOTDIR')
-            return undefined;
-        throw invalid_invalidFile(file, code === 'ELOOP' ? 'it is a symbolic link' : `it cannot be read: ${messageOf(error)}`, 'Put a regular, readable file there');
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/formats/yaml-quote.js
-/** What YAML 1.2 would read as something else than text, by ruamel.yaml's resolver (resolver.py). */
-const OTHER_THAN_TEXT = [
-    /^(?:~|null|Null|NULL|true|True|TRUE|false|False|FALSE|=|<<)$/,
-    /^[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)$/,
-    /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+|[-+]?\.[0-9_]+(?:[eE][-+][0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/,
-    /^\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?)?$/,
-];
-/** Characters that only double quotes can hold: controls, DEL, byte order marks, lone surrogates. */
-const SPECIAL = /[\u0000-\u001f\u007f-\u0084\u0086-\u009f\ufeff\ufffe\uffff\u2028\u2029\u0085]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-const ESCAPES = {
-    '\0': '\\0',
-    '\u0007': '\\a',
-    '\b': '\\b',
-    '\t': '\\t',
-    '\n': '\\n',
-    '\v': '\\v',
-    '\f': '\\f',
-    '\r': '\\r',
-    '\u001b': '\\e',
-    '"': '\\"',
-    '\\': '\\\\',
-    '\u0085': '\\N',
-    '\u2028': '\\L',
-    '\u2029': '\\P',
-};
-/**
- * A name as a scalar of YAML in the quotes that ruamel.yaml gives it: none where it reads back as the same text, single
- * ones where it does not, double ones for what single quotes cannot hold (emitter.py, choose_scalar_style). Long names
- * are not folded: any form that reads the same is DVC's too.
- */
-function quoteYaml(text) {
-    if (SPECIAL.test(text))
-        return doubleQuoted(text);
-    if (isPlain(text))
-        return text;
-    return text.includes("'") ? doubleQuoted(text) : `'${text}'`;
-}
-function isPlain(text) {
-    if (text === '' || /^ | $/.test(text))
-        return false;
-    if (/^(?:[#,[\]{}&*!|>'"%@`]|[-?:](?: |$)|---|\.\.\.)/.test(text))
-        return false;
-    if (/: |:$| #/.test(text))
-        return false;
-    return !OTHER_THAN_TEXT.some((pattern) => pattern.test(text));
-}
-function doubleQuoted(text) {
-    const escaped = [...text].map((char) => ESCAPES[char] ?? (SPECIAL.test(char) ? hexEscape(char) : char));
-    return `"${escaped.join('')}"`;
-}
-function hexEscape(char) {
-    const code = char.codePointAt(0) ?? 0;
-    if (code <= 0xff)
-        return `\\x${code.toString(16).toUpperCase().padStart(2, '0')}`;
-    return `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-file-new.js
-
-
-/**
- * The text of a new `.dvc` file, byte for byte what `dvc add` writes (dvc/stage/utils.py, get_dump).
- * @param name the output's path from the folder of the file
- */
-function formatDvcFile(name, { oid, size, nfiles, isexec }) {
-    const lines = [
-        `md5: ${md5Token(oid)}`,
-        `size: ${size}`,
-        ...(nfiles === undefined ? [] : [`nfiles: ${nfiles}`]),
-        ...(isexec ? ['isexec: true'] : []),
-        'hash: md5',
-        `path: ${quoteYaml(name)}`,
-    ];
-    return `outs:\n- ${lines.join('\n  ')}\n`;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/record/gitignore.js
-/** The line by which DVC keeps an output out of git: anchored, and with every special character escaped (scmrepo). */
-function ignoreLine(name) {
-    return `/${name.replace(/[[\]!*#?\\]/g, '\\$&')}`;
-}
-/**
- * The text of a `.gitignore` with one more line, as `dvc add` appends it: a last line without its end gets one first.
- * @param before undefined where there is no such file yet
- */
-function appendIgnoreLine(before, name) {
-    const text = before ?? '';
-    const eol = text.includes('\r\n') ? '\r\n' : '\n';
-    const separator = text === '' || text.endsWith('\n') ? '' : eol;
-    return `${text}${separator}${ignoreLine(name)}${eol}`;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/record/measure.js
-
-/** What DVC writes of a directory: its size is that of its files together. */
-function recordDirectory({ oid, files }) {
-    const size = [...files.values()].reduce((sum, file) => sum + file.hash.size, 0);
-    return { oid, size, nfiles: files.size, isexec: false };
-}
-/** What DVC writes of a file; any bit of execution counts. */
-async function recordFile(path, { md5, size }) {
-    const { mode } = await (0,promises_.stat)(path);
-    return { oid: md5, size, nfiles: undefined, isexec: (mode & 0o111) !== 0 };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/record/add.js
-
-
-
-
-
-
-
-
-
-
-/**
- * `dvc add` for data that nothing tracks yet: a `.dvc` file beside it, and a line in the `.gitignore` there unless git
- * ignores it already (dvc/repo/add.py, scmrepo/git).
- * @throws Failure `config` for what DVC refuses too
- */
-async function addOutput(world, repository, texts, path, git) {
-    const on = `add: ${path}`;
-    const target = repositoryPath('', external_node_path_.posix.normalize(path), on);
-    const output = await measureOutput(world, repository, target, on);
-    await assertAddable(repository, output, git, on);
-    const name = external_node_path_.posix.basename(target);
-    texts.change(output.source, formatDvcFile(name, recordedOf(output)));
-    if (git !== undefined && !(await git.isIgnored(target)))
-        await ignoreIn(texts, target);
-    return output;
-}
-async function ignoreIn(texts, path) {
-    const file = external_node_path_.posix.join(external_node_path_.posix.dirname(path), '.gitignore');
-    texts.change(file, appendIgnoreLine(await texts.read(file), external_node_path_.posix.basename(path)));
-}
-async function measureOutput({ signal }, { bounds }, path, on) {
-    if (path.endsWith('.dvc') || external_node_path_.posix.basename(path) === 'dvc.yaml')
-        throw invalid_invalidFile(on, "it has the name of one of DVC's own files", 'Name the data, not its .dvc file', 'DVC_ADD');
-    const found = await paths_findInside(bounds, path);
-    if (found.kind !== 'file' && found.kind !== 'directory')
-        throw invalid_invalidFile(on, 'it is not in the workspace', 'Make the data before this step', 'DVC_ADD');
-    const recorded = found.kind === 'directory'
-        ? recordDirectory(await readDirectory({ signal }, bounds, { path, hash: 'md5' }))
-        : await recordFile(found.realPath, await hashFile(found.realPath, 'md5', signal));
-    const { oid, size, nfiles, isexec } = recorded;
-    const flags = { remote: undefined, cache: true, push: true, origin: undefined };
-    return { path, source: `${path}.dvc`, oid, hash: 'md5', size, nfiles, isexec, ...flags };
-}
-function recordedOf({ oid = '', size = 0, nfiles, isexec }) {
-    return { oid, size, nfiles, isexec };
-}
-async function assertAddable({ bounds, outputs }, { path }, git, on) {
-    const inside = outputs.find((known) => known.path.startsWith(`${path}/`));
-    if (inside !== undefined)
-        throw unsupported(on, `${inside.path} in it is tracked by ${inside.source} already`, `Remove ${inside.source}, or add what lies beside`);
-    const isDirectory = (await paths_findInside(bounds, path)).kind === 'directory';
-    if (isIgnored(await rulesAbove(bounds, path), path, isDirectory))
-        throw invalid_invalidFile(on, '.dvcignore ignores it', 'Take it out of .dvcignore, or add something else', 'DVC_ADD');
-    if (git !== undefined && (await git.isTracked(path)))
-        throw invalid_invalidFile(on, 'git keeps it already', `Run \`git rm -r --cached '${path}'\` and commit that, then add it`, 'DVC_ADD');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/record/texts.js
-
-
-
-function createTexts(tree) {
-    const files = new Map();
-    return {
-        read: async (file) => {
-            const known = files.get(file);
-            if (known !== undefined)
-                return known.now;
-            const before = await tree.read(file);
-            files.set(file, { before, now: before });
-            return before;
-        },
-        change: (file, text) => void files.set(file, { before: files.get(file)?.before, now: text }),
-        edits: () => [...files].flatMap(([file, { before, now }]) => now === undefined || now === before ? [] : [{ file, before, text: now }]),
-    };
-}
-/** Writes the files, each whole or not at all. @throws Failure `config` where that is not possible */
-async function writeRecords({ root }, edits) {
-    for (const { file, text } of edits) {
-        await replaceFile((0,external_node_path_.join)(root, file), text).catch((error) => {
-            throw invalid_fileFailure(file, error);
-        });
-    }
-}
-async function replaceFile(path, text) {
-    const beside = `${path}.${process.pid}.tmp`;
-    const mode = await (0,promises_.stat)(path).then((found) => found.mode, () => 0o666);
-    try {
-        const handle = await (0,promises_.open)(beside, 'wx', mode);
-        await handle.writeFile(text).finally(() => handle.close());
-        await (0,promises_.rename)(beside, path);
-    }
-    finally {
-        await (0,promises_.rm)(beside, { force: true });
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/record/record.js
-
-
-
-
-
-
-
-
-
-
-
-/**
- * What `dvc add` and `dvc commit` make of data in the workspace: `.dvc` files and `.gitignore` as they should read.
- * Nothing is written. Outputs of a pipeline are made by running it, so they are refused here.
- * @param git what git says of paths; undefined where the repository is in no git
- * @throws Failure `config` for what cannot be recorded, with what to do
- */
-async function recordOutputs(world, repository, { add, changed }, git) {
-    const texts = createTexts(workspaceTree(repository.root));
-    const recorded = new Map();
-    const named = add.map((path) => ({ path, output: findOutput(repository, path) }));
-    for (const { path, output } of named) {
-        const now = output === undefined
-            ? await addOutput(world, repository, texts, path, git)
-            : await recordAgain(world, repository, texts, output, `add: ${path}`);
-        if (now !== undefined)
-            recorded.set(now.path, now);
-    }
-    for (const output of changed ? await changeable(repository) : []) {
-        const now = await recordAgain(world, repository, texts, output, output.source);
-        if (now !== undefined)
-            recorded.set(now.path, now);
-    }
-    const known = new Set(repository.outputs.map(({ path }) => path));
-    const added = [...recorded.values()].filter(({ path }) => !known.has(path));
-    return {
-        outputs: [...repository.outputs.map((output) => recorded.get(output.path) ?? output), ...added],
-        edits: texts.edits(),
-    };
-}
-/** Undefined where it is what was recorded. */
-async function recordAgain(world, { bounds }, texts, output, on) {
-    assertOwn(output, on);
-    const found = await paths_findInside(bounds, output.path);
-    if (found.kind !== 'file' && found.kind !== 'directory')
-        throw invalid_invalidFile(on, 'it is not in the workspace', 'Make the data before this step', 'DVC_ADD');
-    const hashed = async (hash) => found.kind === 'directory'
-        ? recordDirectory(await readDirectory(world, bounds, { ...output, hash }))
-        : recordFile(found.realPath, await hashFile(found.realPath, hash, world.signal));
-    if ((await hashed(output.hash)).oid === output.oid)
-        return undefined;
-    const now = await hashed('md5');
-    const before = (await texts.read(output.source)) ?? '';
-    texts.change(output.source, editDvcFile(before, output.source, writtenPath(before, output), now));
-    return { ...output, oid: now.oid, size: now.size, nfiles: now.nfiles, isexec: now.isexec, hash: 'md5' };
-}
-/** Outputs of `.dvc` files whose data is here. */
-async function changeable({ outputs, bounds }) {
-    const here = [];
-    for (const output of outputs) {
-        if (!output.source.endsWith('.dvc') || output.origin !== undefined)
-            continue;
-        if ((await paths_findInside(bounds, output.path)).kind !== 'absent')
-            here.push(output);
-    }
-    return here;
-}
-/** The output that a path names, or in whose directory it lies. */
-function findOutput({ outputs }, path) {
-    const wanted = external_node_path_.posix.normalize(path).replace(/\/$/, '');
-    return (outputs.find((known) => known.path === wanted || known.source === wanted) ??
-        outputs.find((known) => wanted.startsWith(`${known.path}/`)));
-}
-function assertOwn(output, on) {
-    if (output.origin !== undefined)
-        throw unsupported(on, 'it was imported from another repository', 'Run `dvc update`');
-    if (!output.source.endsWith('.dvc'))
-        throw unsupported(on, `it is an output of the pipeline (${output.source})`, 'Run the pipeline (`dvc repro`) or `dvc commit`');
-}
-/** The path as the file writes it: relative to its own folder and wdir. */
-function writtenPath(text, { source, path }) {
-    const { wdir, outs } = parseDvcFile(text, source);
-    const folder = external_node_path_.posix.join(external_node_path_.posix.dirname(source), wdir);
-    return outs.find((out) => repositoryPath(folder, out.path, source) === path)?.path ?? path;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/bind.js
-
-
-/**
- * Pure: which output goes to which remote. With `wanted`, outputs that are bound to another remote stay out, as with
- * `dvc push -r` (dvc/repo/push.py). What was imported is kept by the repository it came from. A pull may find what is
- * not pushed all the same.
- * @throws Failure `config` where no remote is named, or one that is unknown or unsupported
- */
-function bindOutputs(outputs, config, wanted, purpose = 'push') {
-    const bound = [];
-    const leftOut = [];
-    for (const output of outputs) {
-        const reason = reasonToLeaveOut(output, wanted?.toLowerCase(), purpose);
-        if (reason === undefined)
-            bound.push({ ...output, target: targetOf(output, config, wanted) });
-        else
-            leftOut.push({ output, reason });
-    }
-    const names = [...new Set(bound.map(({ target }) => target))];
-    return { outputs: bound, leftOut, remotes: names.map((name) => resolveRemote(config, name)) };
-}
-function reasonToLeaveOut(output, wanted, purpose) {
-    if (output.origin !== undefined)
-        return 'imported';
-    if (!output.cache)
-        return 'not cached';
-    if (!output.push && purpose === 'push')
-        return 'not pushed';
-    if (wanted !== undefined && output.remote !== undefined && output.remote !== wanted)
-        return 'of another remote';
-    return undefined;
-}
-function targetOf({ remote, path }, { defaultRemote }, wanted) {
-    const target = remote ?? wanted?.toLowerCase() ?? defaultRemote;
-    if (target !== undefined)
-        return target;
-    throw invalid_invalidFile('.dvc/config', `no remote is named for ${path}: core.remote is not set`, 'Set one with `dvc remote add --default storage s3://bucket/prefix`, or give the input `remote`', 'DVC_REMOTE');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/commit-tree.js
-
-
-/** What DVC reads of a commit, beside files of variables. */
-const OF_DVC = /(?:^|\/)(?:dvc\.yaml|dvc\.lock|\.gitignore|\.dvcignore|\.dvc\/config|[^/]+\.dvc|params\.yaml)$/;
-/** The DVC repository as a commit has it; the files of DVC are read in one go when the first of them is wanted. */
-function commitTree({ name, files, folder, readBlobs }) {
-    const inside = files.flatMap((file) => belowFolder(file, folder));
-    const byPath = new Map(inside.map((file) => [file.path, file]));
-    const folders = foldersOf(inside);
-    const ofDvc = once(() => readBlobs(inside.filter(isOfDvc).map((file) => file.oid)));
-    const load = async (oid) => (await ofDvc()).get(oid) ?? (await readBlobs([oid])).get(oid);
-    return {
-        name,
-        list: async (path) => folders.get(path) ?? [],
-        read: async (path) => {
-            const file = byPath.get(path);
-            if (file === undefined || file.kind === 'submodule')
-                return undefined;
-            if (file.kind === 'symlink')
-                throw invalidFile(`${path} in ${name}`, 'it is a symbolic link', 'Put a regular file there');
-            return (await load(file.oid))?.toString('utf8');
-        },
-    };
-}
-/** The same promise for every caller. */
-function once(make) {
-    let made;
-    return () => {
-        made ??= make();
-        return made;
-    };
-}
-function belowFolder(file, folder) {
-    if (folder === '')
-        return [file];
-    return file.path.startsWith(`${folder}/`) ? [{ ...file, path: file.path.slice(folder.length + 1) }] : [];
-}
-function isOfDvc({ path, kind }) {
-    return kind === 'file' && OF_DVC.test(path);
-}
-function foldersOf(files) {
-    const folders = new Map([['', new Map()]]);
-    const add = (folder, entry) => {
-        const entries = folders.get(folder) ?? new Map();
-        folders.set(folder, entries);
-        entries.set(entry.name, entry);
-    };
-    for (const { path } of files) {
-        add(folderOf(path), { name: posix.basename(path), isFolder: false });
-        for (let above = folderOf(path); above !== ''; above = folderOf(above))
-            add(folderOf(above), { name: posix.basename(above), isFolder: true });
-    }
-    return new Map([...folders].map(([folder, entries]) => [folder, [...entries.values()]]));
-}
-function folderOf(path) {
-    const folder = posix.dirname(path);
-    return folder === '.' ? '' : folder;
-}
-
-;// CONCATENATED MODULE: ./packages/process/src/environment.js
-/** What every program needs to find its files, its language, its proxy and its certificates; and what marks it as ours. */
-const ALLOWED = new Set([
-    'PATH',
-    'HOME',
-    'USER',
-    'LOGNAME',
-    'TMPDIR',
-    'TMP',
-    'TEMP',
-    'TZ',
-    'LANG',
-    'LANGUAGE',
-    'HTTP_PROXY',
-    'HTTPS_PROXY',
-    'NO_PROXY',
-    'ALL_PROXY',
-    'SSL_CERT_FILE',
-    'SSL_CERT_DIR',
-    'NODE_EXTRA_CA_CERTS',
-    // The runner ends what has it and outlives the job: a daemon that left its group, anything where we were killed ourselves.
-    'RUNNER_TRACKING_ID',
-]);
-/** Without these no Windows program starts. */
-const ALLOWED_ON_WINDOWS = new Set([
-    'SYSTEMROOT',
-    'SYSTEMDRIVE',
-    'WINDIR',
-    'COMSPEC',
-    'PATHEXT',
-    'USERPROFILE',
-    'HOMEDRIVE',
-    'HOMEPATH',
-    'APPDATA',
-    'LOCALAPPDATA',
-    'PROGRAMDATA',
-    'PROGRAMFILES',
-]);
-/**
- * The environment of a child: what is on the allow-list, and what the caller adds for this one child.
- * The job's own secrets (INPUT_*, ACTIONS_ID_TOKEN_*, ACTIONS_RUNTIME_TOKEN, GITHUB_TOKEN, AWS keys) are not on
- * the list, so a child has them only where they were meant for it.
- */
-function environment_childEnv(env, extra = {}, { sshAgent = false } = {}) {
-    const chosen = {};
-    for (const [name, value] of Object.entries(env)) {
-        if (value !== undefined && isAllowed(name, sshAgent))
-            chosen[name] = value;
-    }
-    for (const [name, value] of Object.entries(extra)) {
-        if (value !== undefined)
-            chosen[name] = value;
-    }
-    return chosen;
-}
-/** Proxy variables are read in both cases, and on Windows every name is. */
-function isAllowed(name, sshAgent) {
-    const upper = name.toUpperCase();
-    if (upper.startsWith('LC_'))
-        return true;
-    if (upper === 'SSH_AUTH_SOCK' || upper === 'SSH_AGENT_PID')
-        return sshAgent;
-    return ALLOWED.has(upper) || (process.platform === 'win32' && ALLOWED_ON_WINDOWS.has(upper));
-}
-
 ;// CONCATENATED MODULE: ./packages/process/src/command.js
 const MAX_OUTPUT = 16 * 1024 * 1024;
 function createCollector(limit) {
@@ -81012,7 +79043,7 @@ function explainExit(command, result) {
         kind: own?.kind ?? 'internal',
         code: own?.code ?? 'COMMAND_FAILED',
         what: command.what,
-        on: nameOf(command),
+        on: explain_nameOf(command),
         seen: own?.seen ?? `exit code ${result.exitCode}${said === '' ? ' and no message' : `: ${said}`}`,
         next: own?.next ?? `Read what ${programName(command.file)} says above`,
     });
@@ -81022,7 +79053,7 @@ function explainSignal(command, signal) {
         kind: 'internal',
         code: 'COMMAND_KILLED',
         what: command.what,
-        on: nameOf(command),
+        on: explain_nameOf(command),
         seen: `it was ended by ${signal ?? 'a signal'}`,
         next: 'Look at the memory of the runner: the kernel ends what uses too much',
     });
@@ -81033,7 +79064,7 @@ function explainTimeout(command, stderr) {
         kind: 'timeout',
         code: 'COMMAND_TIMEOUT',
         what: command.what,
-        on: nameOf(command),
+        on: explain_nameOf(command),
         seen: `it had not ended after ${(command.timeout ?? 0) / 1000} s${said === '' ? '' : `; its last words: ${said}`}`,
         next: 'Run the step again; if it stays, look at what it waits for',
     });
@@ -81054,7 +79085,7 @@ function tail(output) {
         .map((line) => line.trim())
         .join(' / ');
 }
-function nameOf({ on, file }) {
+function explain_nameOf({ on, file }) {
     return on ?? programName(file);
 }
 
@@ -81103,7 +79134,7 @@ function isRunningIn(group, pid) {
  * Ends a group: TERM, then, for those who are still there after the grace, KILL.
  * Resolves when the group is gone, or nothing more can be done about it.
  */
-async function group_endGroup(leader, grace) {
+async function endGroup(leader, grace) {
     if (!signalGroup(leader, 'SIGTERM'))
         return;
     if (await group_isGone(leader, grace))
@@ -81210,7 +79241,7 @@ async function tree_startTree(world, command) {
     const grace = command.grace ?? 3_000;
     let stopping;
     const stop = () => {
-        stopping ??= group_endGroup(pid, grace);
+        stopping ??= endGroup(pid, grace);
         return stopping;
     };
     const onAbort = () => void stop();
@@ -81379,6 +79410,8 @@ async function orCancelled(world, running) {
 
 
 
+
+
 /** How long somebody else's lock is waited for, in milliseconds; DVC itself waits 3 s. */
 const lock_PATIENCE = 60_000;
 const INTERVAL = 500;
@@ -81386,15 +79419,15 @@ const INTERVAL = 500;
  * Holds DVC's own lock, so that no `dvc` command of this machine changes the repository at the same time
  * (`.dvc/tmp/lock`, an flock; dvc/lock.py). Where the machine has no flock(1), nothing is locked: every file is
  * replaced whole anyway.
+ * @param onWait told once where somebody else has it: what was known of the repository may not hold any more
  * @returns what lets it go again
  * @throws Failure `conflict` where somebody else has it for longer than a minute
  */
-async function lockRepository(world, { root, config }) {
+async function lockRepository(world, { root, config }, onWait = () => { }) {
     if (config.hardlinkLock)
         throw invalid_invalidFile('.dvc/config', 'core.hardlink_lock is set, and nobody but DVC can hold such a lock', 'Remove it in CI: `dvc config --local core.hardlink_lock false`', 'DVC_LOCK');
     const file = (0,external_node_path_.join)(root, '.dvc', 'tmp', 'lock');
-    await (0,promises_.mkdir)((0,external_node_path_.join)(root, '.dvc', 'tmp'), { recursive: true });
-    await (await (0,promises_.open)(file, 'a')).close();
+    await makeLockFile(root, file);
     const started = world.now();
     for (let said = false;; said = true) {
         const release = await tryLock(world, file);
@@ -81404,10 +79437,20 @@ async function lockRepository(world, { root, config }) {
         const who = holder === undefined ? 'another process' : `the process ${holder}`;
         if (world.now() - started >= lock_PATIENCE)
             throw lockedFailure(file, who);
-        if (!said)
+        if (!said) {
             world.log.info(`${who} has DVC's lock; waiting for it`);
+            onWait();
+        }
         await world.sleep(INTERVAL);
     }
+}
+async function makeLockFile(root, file) {
+    await own_folder_makeOwnFolder(root, (0,external_node_path_.join)(root, '.dvc', 'tmp'));
+    const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW } = external_node_fs_.constants;
+    const handle = await (0,promises_.open)(file, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW).catch((error) => {
+        throw invalid_fileFailure('.dvc/tmp/lock', error);
+    });
+    await handle.close();
 }
 /** Says that the lock is held, and ends with the process whose id is its argument. */
 const HOLD = 'echo held && exec tail --pid="$0" --follow /dev/null';
@@ -81474,6 +79517,861 @@ function lockedFailure(file, who) {
         retryable: true,
     });
 }
+
+;// CONCATENATED MODULE: ./packages/git/src/remote-failure.js
+
+const TOKEN_ADVICE = "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write`; the workflow's own GITHUB_TOKEN reaches no other repository";
+/** In the order in which they are looked for: the first that matches says what it was. */
+const EXPLANATIONS = [
+    {
+        seen: /Authentication failed|could not read (?:Username|Password)|error: 401|Permission denied \(publickey|Invalid username or (?:token|password)/,
+        kind: 'auth',
+        code: 'GIT_AUTH',
+        next: `The token or key is missing, wrong or expired. ${TOKEN_ADVICE}`,
+    },
+    {
+        seen: /error: 407|Proxy Authentication Required/,
+        kind: 'config',
+        code: 'GIT_PROXY',
+        next: 'Correct the user and password in HTTPS_PROXY',
+    },
+    {
+        seen: /error: 403|denied to |Write access to repository not granted|deploy key.*read.?only|marked as read only/i,
+        kind: 'auth',
+        code: 'GIT_FORBIDDEN',
+        next: TOKEN_ADVICE,
+    },
+    {
+        seen: /Host key verification failed/,
+        kind: 'auth',
+        code: 'GIT_HOST_KEY',
+        next: 'Give the lines of the host in `ssh-known-hosts`, taken from a source you trust',
+    },
+    {
+        seen: /couldn't find remote ref|Remote branch \S+ not found/i,
+        kind: 'not-found',
+        code: 'GIT_BRANCH_NOT_FOUND',
+        next: 'Correct `branch`, or create the branch first',
+    },
+    {
+        seen: /Repository not found|repository '[^']*' not found|does not appear to be a git repository|error: 404/i,
+        kind: 'not-found',
+        code: 'GIT_REPOSITORY_NOT_FOUND',
+        next: `Correct \`repository\`; a private one is also "not found" for a token without rights. ${TOKEN_ADVICE}`,
+    },
+    {
+        seen: /Could not resolve (?:host|hostname|proxy)/i,
+        kind: 'config',
+        code: 'GIT_HOST',
+        next: 'The host does not resolve: correct it, or run where it can be reached',
+    },
+    {
+        seen: /SSL certificate problem|certificate verif|certificate subject name|self.signed certificate|no alternative certificate/i,
+        kind: 'config',
+        code: 'GIT_TLS',
+        next: 'Give the certificate authority of the server in `ca-cert`',
+    },
+    { seen: /error: 429/, kind: 'rate-limit', code: 'GIT_RATE_LIMIT', next: 'Wait, then run the job again' },
+];
+/**
+ * How git's last words are to be understood; undefined for what passes by itself, such as a broken
+ * connection.
+ */
+function remote_failure_explainRemote(stderr) {
+    return EXPLANATIONS.find(({ seen }) => seen.test(stderr));
+}
+/** What has no explanation is the trouble of the server or the network. */
+const remote_failure_PASSING = {
+    kind: 'upstream',
+    code: 'GIT_UPSTREAM',
+    next: 'Run the job again; if it stays, look at the state of the git server',
+};
+/** The lines of git's stderr that say what went wrong, as one line. */
+function remote_failure_lastWords(stderr) {
+    const lines = sanitizeText(stderr, { maxLines: 100, maxLineLength: 300 })
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => /^(?:remote: |fatal: |error: |! |ssh: )/.test(line) &&
+        !/^remote:\s*$|failed to push some refs/.test(line));
+    return lines.length === 0 ? 'git said nothing' : lines.slice(-6).map(plainly).join(' | ');
+}
+/** Git would ask a person for another password, and complains only that it cannot. */
+function plainly(line) {
+    return line.replace(/^fatal: could not read (?:Username|Password) for '([^']*)': terminal prompts disabled$/, 'the server at $1 asks for a login that it was not given');
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/push-outcome.js
+
+
+const MOVED = /\((?:non-fast-forward|fetch first|stale info|needs force|incorrect old value provided|failed to update ref|reference already exists)\)|cannot lock ref|failed to lock/;
+const RULE = /GH006|GH013|hook declined|protected branch|push declined|prohibited|not allowed/i;
+/**
+ * Reads a push's transcript. The words are git's own (builtin/send-pack.c, remote.c), with the reasons that
+ * GitHub and GitLab put into the parentheses after `[remote rejected]`.
+ */
+function push_outcome_readPush(on, { exitCode, stdout, stderr }) {
+    if (exitCode === 0)
+        return { status: 'accepted' };
+    const all = `${stdout}\n${stderr}`;
+    const seen = lastWords(`${stderr}\n${rejectionLine(stdout)}`);
+    if (MOVED.test(all))
+        return { status: 'moved', seen };
+    if (RULE.test(all))
+        return { status: 'refused', failure: ruleFailure(on, seen) };
+    const known = explainRemote(stderr);
+    if (known !== undefined)
+        return { status: 'refused', failure: new Failure({ ...known, what: WHAT, on, seen }) };
+    if (/\[remote rejected\]|\[rejected\]/.test(all))
+        return { status: 'refused', failure: rejectedFailure(on, seen) };
+    return { status: 'unknown', seen };
+}
+const WHAT = 'Cannot push the commit';
+/** The line of the ref that was not updated: `!<TAB>from:to<TAB>[rejected] (fetch first)`. */
+function rejectionLine(stdout) {
+    const line = stdout.split('\n').find((text) => text.startsWith('!'));
+    return line === undefined ? '' : line.replaceAll('\t', ' ');
+}
+function ruleFailure(on, seen) {
+    const next = 'Add the App or user of the token to the bypass list of the rule, or let the API make the commit (`transport: api`) where the rule asks for signatures';
+    return new Failure({ kind: 'policy', code: 'GIT_PUSH_PROTECTED', what: WHAT, on, seen, next });
+}
+function rejectedFailure(on, seen) {
+    return new Failure({
+        kind: 'policy',
+        code: 'GIT_PUSH_REJECTED',
+        what: WHAT,
+        on,
+        seen,
+        next: 'The server turned the commit down: do what it says, then run again',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/branch.js
+
+/**
+ * Brings the branch as it is now, `depth` commits of it, without the contents of files. Returns its head.
+ * @throws Failure GIT_BRANCH_NOT_FOUND and those of the network and the server's rights
+ */
+async function branch_fetchBranch(repository, branch, depth = 1) {
+    const refspec = `+refs/heads/${branch}:${trackingRef(branch)}`;
+    const options = [
+        '--quiet',
+        '--no-tags',
+        '--no-recurse-submodules',
+        `--depth=${depth}`,
+        '--filter=blob:none',
+    ];
+    const args = ['fetch', ...options, '--end-of-options', 'origin', refspec];
+    await repository.run({ what: 'Cannot read the branch', args, isRemote: true });
+    return headOf(repository, branch);
+}
+/**
+ * The head of the branch on the server, without fetching anything; undefined where there is no such branch.
+ */
+async function resolveRemoteBranch(repository, branch) {
+    const args = ['ls-remote', '--quiet', '--end-of-options', 'origin', `refs/heads/${branch}`];
+    const { stdout } = await repository.run({ what: 'Cannot read the branch', args, isRemote: true });
+    return /^[0-9a-f]{40,64}(?=\t)/.exec(stdout)?.[0];
+}
+/** Moves the branch on the server to the commit, if its head is still the commit's parent. Never forces. */
+async function pushCommit(repository, commit, branch) {
+    const args = [
+        'push',
+        '--porcelain',
+        '--no-verify',
+        '--end-of-options',
+        'origin',
+        `${commit}:refs/heads/${branch}`,
+    ];
+    const { exitCode, stdout, stderr } = await repository.attempt({
+        what: 'Cannot push the commit',
+        args,
+        isRemote: true,
+    });
+    return readPush(`${repository.remote.path} ${branch} on ${repository.remote.host}`, {
+        exitCode,
+        stdout,
+        stderr,
+    });
+}
+/** The commits of the branch that were fetched last, newest first. */
+async function readHistory(repository, branch) {
+    const args = ['log', '-z', '--format=%H%n%B', trackingRef(branch), '--'];
+    const { stdout } = await repository.run({ what: 'Cannot read the history', args });
+    return stdout
+        .split('\0')
+        .filter((entry) => entry !== '')
+        .map((entry) => ({
+        oid: entry.slice(0, entry.indexOf('\n')),
+        message: entry.slice(entry.indexOf('\n') + 1).trimEnd(),
+    }));
+}
+async function headOf(repository, branch) {
+    const args = ['for-each-ref', '--format=%(objectname)', trackingRef(branch)];
+    const { stdout } = await repository.run({ what: 'Cannot read the branch', args });
+    return stdout.trim();
+}
+function trackingRef(branch) {
+    return `refs/remotes/origin/${branch}`;
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/revisions.js
+
+/**
+ * The commit that a branch, tag or SHA names.
+ * @throws Failure `not-found` with what a shallow checkout has to do with it
+ */
+async function resolveRevision(checkout, revision) {
+    for (const name of [revision, `refs/remotes/origin/${revision}`]) {
+        const { exitCode, stdout } = await checkout.attempt({
+            what: 'Cannot look for a commit',
+            args: ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`],
+        });
+        const oid = /^[0-9a-f]{40,64}(?=\n)/.exec(stdout)?.[0];
+        if (exitCode === 0 && oid !== undefined)
+            return oid;
+    }
+    throw new failure_Failure({
+        kind: 'not-found',
+        code: 'GIT_REVISION',
+        what: 'Cannot find a commit',
+        on: revision,
+        seen: 'neither a commit nor a branch nor a tag of this checkout has this name',
+        next: 'Give actions/checkout `fetch-depth: 0`, which brings the whole history, or correct the name',
+    });
+}
+/**
+ * Their commits, newest first, each once. A shallow checkout has only some, which is the caller's to say.
+ * @param deciding patterns of files below the checkout's folder: of `commits`, one in which none of them is another than in
+ * one of its parents is left out, because it says what that parent says (git-log(1), History Simplification)
+ */
+async function listRevisions(checkout, scope, deciding = []) {
+    if (!scope.branches && !scope.tags && !scope.commits)
+        return [];
+    const refs = scope.commits
+        ? ['--all']
+        : [...(scope.branches ? ['--branches', '--remotes'] : []), ...(scope.tags ? ['--tags'] : [])];
+    const walk = scope.commits ? ['--topo-order', '--full-history'] : ['--no-walk=unsorted'];
+    const files = scope.commits && deciding.length > 0 ? ['--', ...deciding] : [];
+    const { stdout } = await checkout.run({
+        what: 'Cannot list the commits',
+        args: ['rev-list', ...walk, ...refs, ...files],
+    });
+    return [...new Set(stdout.split('\n').filter((line) => line !== ''))];
+}
+async function revisions_isShallow(checkout) {
+    const { stdout } = await checkout.run({
+        what: 'Cannot look at the history',
+        args: ['rev-parse', '--is-shallow-repository'],
+    });
+    return stdout.trim() === 'true';
+}
+/**
+ * Refuses a checkout that has only some of the history, where an answer out of it would be wrong.
+ * @param purpose what needs it, as in "cannot …"
+ * @throws Failure `config`
+ */
+async function assertWholeHistory(checkout, purpose) {
+    if (!(await revisions_isShallow(checkout)))
+        return;
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'GIT_SHALLOW',
+        what: `Cannot ${purpose}`,
+        on: checkout.directory,
+        seen: 'this checkout has only the newest commits of the history (it is shallow)',
+        next: 'Give actions/checkout `fetch-depth: 0`, which brings the whole history',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/ancestry.js
+
+
+const DEEP_ENOUGH = (/* unused pure expression or super */ null && ([50, 1_000, 2 ** 31 - 1]));
+/**
+ * Whether the branch contains the commit. History is fetched in steps, commits and trees only, until the
+ * answer is sure.
+ * @param commit 40 or 64 hexadecimal digits
+ */
+async function isOnBranch(repository, branch, commit) {
+    for (const depth of DEEP_ENOUGH) {
+        const head = await fetchBranch(repository, branch, depth);
+        if (await isAncestor(repository, commit, head))
+            return true;
+        if (!(await isShallow(repository)))
+            return false;
+    }
+    return false;
+}
+/** Whether one commit is the other or an ancestor of it, as far as history has been fetched. */
+async function isAncestor(repository, ancestor, descendant) {
+    if (!(await isKnown(repository, ancestor)))
+        return false;
+    const args = ['merge-base', '--is-ancestor', ancestor, descendant];
+    const { exitCode } = await repository.attempt({ what: 'Cannot compare two commits', args });
+    return exitCode === 0;
+}
+/** The best common ancestor of two commits, as far as this checkout's history reaches; undefined where there is none. */
+async function findMergeBase(checkout, one, other) {
+    const { exitCode, stdout } = await checkout.attempt({
+        what: 'Cannot compare two commits',
+        args: ['merge-base', one, other],
+    });
+    return exitCode === 0 ? stdout.trim() : undefined;
+}
+/** Without asking the server: a partial clone would fetch a commit that is merely mentioned. */
+async function isKnown(repository, commit) {
+    const env = { GIT_NO_LAZY_FETCH: '1' };
+    const args = ['cat-file', '-e', `${commit}^{commit}`];
+    const { exitCode } = await repository.attempt({ what: 'Cannot look for a commit', args, env });
+    return exitCode === 0;
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/branch-name.js
+
+const branch_name_WANT = 'the name of a branch as git-check-ref-format allows it, without refs/heads/';
+/**
+ * A branch name by the rules of git-check-ref-format(1) and those that `git branch` adds: no leading dash,
+ * not HEAD.
+ * @throws Expected
+ */
+function parseBranchName(text) {
+    const components = text.split('/');
+    const isWrong = text === '' ||
+        text === 'HEAD' ||
+        text.startsWith('-') ||
+        text.startsWith('refs/') ||
+        text.endsWith('.') ||
+        text.includes('..') ||
+        text.includes('@{') ||
+        text.length > 200 ||
+        /[\u0000-\u0020\u007f~^:?*[\\]/.test(text) ||
+        components.some((component) => component === '' || component.startsWith('.') || component.endsWith('.lock'));
+    if (isWrong)
+        throw new Expected(branch_name_WANT);
+    return text;
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/environment.js
+
+/**
+ * The environment of every git command. Configuration goes through `GIT_CONFIG_*`, so that a credential
+ * stands neither in argv nor in a file; hooks, file system monitors and protocols that run commands are
+ * off.
+ */
+function environment_gitEnvironment({ env, mask }, options) {
+    return childEnv(env, {
+        HOME: options.home,
+        LC_ALL: 'C',
+        GIT_TERMINAL_PROMPT: '0',
+        GIT_CONFIG_NOSYSTEM: '1',
+        GIT_CONFIG_GLOBAL: '/dev/null',
+        GIT_ALLOW_PROTOCOL: options.access.kind === 'ssh' ? 'ssh' : 'http:https',
+        GIT_LITERAL_PATHSPECS: '1',
+        GIT_OPTIONAL_LOCKS: '0',
+        GIT_SSL_CAINFO: options.caFile,
+        ...sshEnvironment(options.access),
+        ...configEnvironment([
+            ...SAFE_CONFIG,
+            ['remote.origin.url', options.url],
+            ...stallConfig(options.requestTimeout),
+            ...credentialConfig(options.access, mask),
+        ]),
+    });
+}
+/** Of a repository that somebody else may have written: nothing in it runs. */
+const SAFE_CONFIG = [
+    ['core.hooksPath', '/dev/null'],
+    ['core.fsmonitor', 'false'],
+    ['credential.helper', ''],
+    ['protocol.ext.allow', 'never'],
+    ['protocol.file.allow', 'never'],
+    ['gc.auto', '0'],
+    ['maintenance.auto', 'false'],
+];
+/** Below 100 bytes per second for that long curl gives up (git-config: http.lowSpeedLimit). */
+function stallConfig(requestTimeout) {
+    const seconds = Math.max(1, Math.ceil(requestTimeout / 1_000));
+    return [
+        ['http.lowSpeedLimit', '100'],
+        ['http.lowSpeedTime', String(seconds)],
+    ];
+}
+/** Limited to the origin by git's URL matching: a redirect to another host does not get the token. */
+function credentialConfig(access, mask) {
+    if (access.kind !== 'token')
+        return [];
+    const basic = Buffer.from(`${access.user}:${access.token}`).toString('base64');
+    mask(basic);
+    return [[`http.${access.origin}/.extraheader`, `Authorization: Basic ${basic}`]];
+}
+function sshEnvironment(access) {
+    if (access.kind !== 'ssh')
+        return {};
+    const options = [
+        'BatchMode=yes',
+        'StrictHostKeyChecking=yes',
+        'IdentitiesOnly=no',
+        `UserKnownHostsFile="${access.knownHostsFile.replaceAll("'", "'\\''")}"`,
+    ];
+    return {
+        SSH_AUTH_SOCK: access.agentSocket,
+        GIT_SSH_VARIANT: 'ssh',
+        GIT_SSH_COMMAND: ['ssh', '-F', '/dev/null', ...options.map((option) => `-o '${option}'`)].join(' '),
+    };
+}
+function configEnvironment(config) {
+    const entries = config.flatMap(([key, value], index) => [
+        [`GIT_CONFIG_KEY_${index}`, key],
+        [`GIT_CONFIG_VALUE_${index}`, value],
+    ]);
+    return { GIT_CONFIG_COUNT: String(config.length), ...Object.fromEntries(entries) };
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/checkout.js
+
+
+
+const ANY_EXIT = Array.from({ length: 256 }, (_, code) => code);
+/** Bytes. The names of a million files. */
+const checkout_MAX_OUTPUT = 256 * 2 ** 20;
+/**
+ * The Git repository that a folder lies in, to be read: hooks and file system monitors of its configuration stay off,
+ * and nothing is fetched. It may belong to another user than this process, as in a container of a job.
+ * @param folder absolute path
+ * @throws Failure `config` where the folder is in none
+ */
+async function openCheckout(world, folder) {
+    const checkout = createCheckout(world, folder);
+    const { exitCode, stdout } = await checkout.attempt({
+        what: 'Cannot look for a Git repository',
+        args: ['rev-parse', '--show-prefix'],
+    });
+    if (exitCode === 0)
+        return { checkout, prefix: stdout.replace(/\/?\n$/, '') };
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'GIT_NO_REPOSITORY',
+        what: 'Cannot read the Git repository',
+        on: folder,
+        seen: 'the folder is in no Git repository',
+        next: 'Check it out with actions/checkout before this step; its download without git has no history',
+    });
+}
+function createCheckout(world, directory) {
+    const env = environment_childEnv(world.env, {
+        LC_ALL: 'C',
+        GIT_CONFIG_NOSYSTEM: '1',
+        GIT_CONFIG_GLOBAL: '/dev/null',
+        GIT_OPTIONAL_LOCKS: '0',
+        GIT_NO_LAZY_FETCH: '1',
+        GIT_NO_REPLACE_OBJECTS: '1',
+        ...configEnvironment([...SAFE_CONFIG, ['safe.directory', '*']]),
+    });
+    const start = ({ what, args, input, env: more }, tolerate) => run_runCommand(world, {
+        what,
+        on: `git ${args[0] ?? ''}`,
+        file: 'git',
+        args,
+        cwd: directory,
+        env: { ...env, ...more },
+        ...(input === undefined ? {} : { input }),
+        timeout: 10 * 60_000,
+        maxOutput: checkout_MAX_OUTPUT,
+        tolerate,
+    });
+    return {
+        directory,
+        run: (command) => start(command, []),
+        attempt: (command) => start(command, ANY_EXIT),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/commit.js
+
+/**
+ * Makes the commit out of objects alone: no work tree, so no checkout, no line-end conversion, no symlink
+ * to follow and nothing left half-written. No branch moves. `--missing-ok`: a partial clone lacks the blobs
+ * that did not change.
+ */
+async function writeCommit(repository, commit) {
+    const env = { GIT_INDEX_FILE: join(repository.directory, 'index-of-change') };
+    const print = async (args, input, more) => {
+        const command = {
+            what: 'Cannot make the commit',
+            args,
+            env: { ...env, ...more },
+            ...(input === undefined ? {} : { input }),
+        };
+        return (await repository.run(command)).stdout.trim();
+    };
+    await print(['read-tree', commit.parent]);
+    const lines = [];
+    for (const { path, mode, bytes } of commit.files) {
+        const blob = await print(['hash-object', '-w', '--stdin'], bytes);
+        lines.push(`${mode} ${blob}\t${path}\0`);
+    }
+    await print(['update-index', '-z', '--index-info'], lines.join(''));
+    const tree = await print(['write-tree', '--missing-ok']);
+    return print(['commit-tree', tree, '-p', commit.parent], commit.message, identity(commit));
+}
+function identity({ author, time }) {
+    const date = `${Math.floor(time / 1_000)} +0000`;
+    return {
+        GIT_AUTHOR_NAME: author.name,
+        GIT_AUTHOR_EMAIL: author.email,
+        GIT_AUTHOR_DATE: date,
+        GIT_COMMITTER_NAME: author.name,
+        GIT_COMMITTER_EMAIL: author.email,
+        GIT_COMMITTER_DATE: date,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/fetch-commit.js
+
+/**
+ * Brings one commit, alone where the server gives out commits by their SHA, otherwise with the whole history of every
+ * branch and tag.
+ * @param commit 40 or 64 hexadecimal digits
+ * @throws Failure `not-found` where the server does not have it
+ */
+async function fetchCommit(repository, commit) {
+    const what = 'Cannot read another repository';
+    const options = ['fetch', '--quiet', '--no-recurse-submodules'];
+    const alone = [...options, '--no-tags', '--depth=1', '--end-of-options', 'origin', commit];
+    const { exitCode } = await repository.attempt({ what, args: alone, isRemote: true });
+    if (exitCode === 0)
+        return;
+    const all = [...options, '--tags', '--end-of-options', 'origin', '+refs/heads/*:refs/remotes/origin/*'];
+    await repository.run({ what, args: all, isRemote: true });
+    const args = ['cat-file', '-e', `${commit}^{commit}`];
+    if ((await repository.attempt({ what, args })).exitCode === 0)
+        return;
+    throw new Failure({
+        kind: 'not-found',
+        code: 'GIT_COMMIT',
+        what,
+        on: `${repository.remote.path} on ${repository.remote.host}`,
+        seen: `no branch and no tag of it contains the commit ${commit}`,
+        next: 'It may have been rewritten: run `dvc update` for what was imported and commit the .dvc file',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/ignored.js
+/** Whether git keeps the file, or anything in the folder. @param path relative to the checkout's folder */
+async function isTracked(checkout, path) {
+    const args = ['ls-files', '--error-unmatch', '--', path];
+    const { exitCode } = await checkout.attempt({ what: 'Cannot ask git what it keeps', args });
+    return exitCode === 0;
+}
+/** Whether a rule of any `.gitignore`, or of `.git/info/exclude`, ignores the path. */
+async function ignored_isIgnored(checkout, path) {
+    const args = ['check-ignore', '--quiet', '--no-index', '--', path];
+    const { exitCode } = await checkout.attempt({ what: 'Cannot ask git what it ignores', args });
+    return exitCode === 0;
+}
+/**
+ * Which of the files differ from the last commit, or are not in it: nobody else has them as they are.
+ * @param paths relative to the checkout's folder
+ */
+async function uncommittedFiles(checkout, paths) {
+    if (paths.length === 0)
+        return [];
+    const what = 'Cannot ask git what is committed';
+    const options = ['--name-only', '-z', '--relative', '--no-ext-diff', '--no-textconv', '--no-renames'];
+    const { exitCode, stdout } = await checkout.attempt({ what, args: ['diff', ...options, 'HEAD'] });
+    // Before the first commit there is no HEAD, and nothing is committed.
+    if (exitCode !== 0)
+        return paths;
+    const changed = new Set(stdout.split('\0'));
+    const kept = new Set((await checkout.run({ what, args: ['ls-files', '-z'] })).stdout.split('\0'));
+    return paths.filter((path) => changed.has(path) || !kept.has(path));
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/remote-url.js
+
+const remote_url_WANT = 'https://host/path, ssh://git@host/path or git@host:path, without a password in it';
+const SCP = /^(?:([A-Za-z0-9_][A-Za-z0-9_.-]*)@)?([A-Za-z0-9][A-Za-z0-9.-]*):(?!\/\/)([A-Za-z0-9_~/][\w.~/+-]*)$/;
+/**
+ * Reads the URL of a remote repository. Only http(s) and ssh: `ext::`, `file:` and local paths run commands
+ * or read files of the machine (CVE-2022-39253 and its kin). A password in a URL ends up in logs and argv,
+ * so it is refused.
+ * @throws Expected
+ */
+function parseRemoteUrl(text) {
+    const [, , host = '', path = ''] = SCP.exec(text) ?? [];
+    if (host !== '')
+        return { protocol: 'ssh', url: text, host, path: trimPath(path) };
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url === undefined || /[\s\u0000-\u001f\u007f]/.test(text))
+        throw new Expected(remote_url_WANT);
+    const isPlain = url.password === '' && url.search === '' && url.hash === '' && /^\/[^/-]/.test(url.pathname);
+    if (!isPlain || /^-/.test(url.hostname))
+        throw new Expected(remote_url_WANT);
+    if (url.protocol === 'ssh:')
+        return { protocol: 'ssh', url: text, host: url.host, path: trimPath(url.pathname) };
+    if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '')
+        throw new Expected(remote_url_WANT);
+    return { protocol: 'http', url: text, origin: url.origin, host: url.host, path: trimPath(url.pathname) };
+}
+/** `owner/name` without the slashes and the `.git` around it. */
+function trimPath(path) {
+    return path
+        .replace(/^\/+/, '')
+        .replace(/\/+$/, '')
+        .replace(/\.git$/, '');
+}
+
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __nccwpck_require__(1692);
+;// CONCATENATED MODULE: ./packages/git/src/ssh-agent.js
+
+
+
+/**
+ * Holds the key in an agent of our own, so that it never lies on the disk.
+ * @throws Failure GIT_SSH_KEY when it is no key, or has a passphrase
+ */
+async function ssh_agent_startSshAgent(world, { directory, privateKey, knownHosts }) {
+    const agentSocket = join(directory, 'agent');
+    const knownHostsFile = join(directory, 'known_hosts');
+    await writeFile(knownHostsFile, `${knownHosts.trim()}\n`);
+    const env = childEnv(world.env, { SSH_AUTH_SOCK: agentSocket });
+    const listening = Promise.withResolvers();
+    const agent = await startTree(world, {
+        what: 'Cannot hold the SSH key',
+        file: 'ssh-agent',
+        args: ['-D', '-a', agentSocket],
+        env,
+        onLine: () => listening.resolve(),
+    });
+    const stop = async () => void (await agent.stop());
+    try {
+        await Promise.race([listening.promise, agent.exited]);
+        await addKey(world, env, privateKey);
+    }
+    catch (error) {
+        await stop();
+        throw error;
+    }
+    return { access: { kind: 'ssh', agentSocket, knownHostsFile }, stop };
+}
+async function addKey(world, env, privateKey) {
+    await runCommand(world, {
+        what: 'Cannot use the SSH key',
+        on: '`ssh-key`',
+        file: 'ssh-add',
+        args: ['-q', '-'],
+        env,
+        input: `${privateKey.replace(/\r/g, '').trim()}\n`,
+        timeout: 10_000,
+        explain: () => ({
+            kind: 'config',
+            code: 'GIT_SSH_KEY',
+            seen: 'ssh-add does not take it',
+            next: 'Give the whole private key, its first and last line included, without a passphrase',
+        }),
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/repository.js
+
+
+
+
+
+
+
+/**
+ * Milliseconds. Longer than any; what stands still ends by `requestTimeout`, and everything by the step's
+ * own deadline.
+ */
+const LONGEST_TRANSFER = (/* unused pure expression or super */ null && (30 * 60_000));
+const LONGEST_STEP = 60_000;
+const repository_ANY_EXIT = Array.from({ length: 256 }, (_, code) => code);
+/**
+ * Makes a bare repository below `temp`. The credential never enters it: git gets it by its environment.
+ * @throws Failure where git is missing or the SSH key cannot be read
+ */
+async function openRepository(world, options) {
+    const directory = await mkdtemp(join(options.temp, 'gitops-'));
+    let agent;
+    const close = async () => {
+        await agent?.stop();
+        await rm(directory, { recursive: true, force: true });
+    };
+    try {
+        agent = await startAgent(world, options, directory);
+        const { remote, requestTimeout } = options;
+        const environment = gitEnvironment(world, {
+            url: remote.url,
+            access: agent?.access ?? httpAccess(options),
+            home: directory,
+            caFile: await writeCaFile(directory, options.caCert),
+            requestTimeout,
+        });
+        const repository = createRepository(world, { directory, remote, environment, close });
+        await repository.run({
+            what: 'Cannot prepare a local repository',
+            args: ['init', '--quiet', '--bare', '--template='],
+        });
+        return repository;
+    }
+    catch (error) {
+        await close();
+        throw error;
+    }
+}
+function createRepository(world, { directory, remote, environment, close }) {
+    const start = ({ what, args, input, env, isRemote }, tolerate) => runCommand(world, {
+        what,
+        on: isRemote ? `${remote.path} on ${remote.host}` : `git ${args[0] ?? ''}`,
+        file: 'git',
+        args,
+        cwd: directory,
+        env: { ...environment, ...env },
+        ...(input === undefined ? {} : { input }),
+        timeout: isRemote ? LONGEST_TRANSFER : LONGEST_STEP,
+        tolerate,
+        explain: ({ stderr }) => isRemote ? { ...(explainRemote(stderr) ?? PASSING), seen: lastWords(stderr) } : undefined,
+    });
+    return {
+        directory,
+        remote,
+        run: (command) => start(command, []),
+        attempt: (command) => start(command, repository_ANY_EXIT),
+        close,
+    };
+}
+function httpAccess({ remote, credential }) {
+    if (credential.kind !== 'token' || remote.protocol !== 'http')
+        return { kind: 'anonymous' };
+    return { kind: 'token', origin: remote.origin, token: credential.token, user: 'x-access-token' };
+}
+async function startAgent(world, { remote, credential }, directory) {
+    if (credential.kind !== 'ssh-key' || remote.protocol !== 'ssh')
+        return undefined;
+    return startSshAgent(world, {
+        directory,
+        privateKey: credential.privateKey,
+        knownHosts: credential.knownHosts,
+    });
+}
+/** GIT_SSL_CAINFO replaces what git trusts by itself, so the usual authorities go into the file too. */
+async function writeCaFile(directory, caCert) {
+    if (caCert === undefined)
+        return undefined;
+    const file = join(directory, 'trusted.pem');
+    await writeFile(file, [...getCACertificates('default'), caCert].join('\n'));
+    return file;
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/tree-entry.js
+const KINDS = {
+    '100644': 'file',
+    '100755': 'file',
+    '120000': 'symlink',
+    '160000': 'submodule',
+    '040000': 'folder',
+};
+/** Undefined for a mode that git does not write. */
+function entryKind(mode) {
+    return KINDS[mode];
+}
+/** The entry of exactly that path. Nothing is followed: below a symlink or a submodule there is nothing. */
+async function readEntry(repository, commit, path) {
+    const args = ['ls-tree', '-z', '--full-tree', commit, '--', path];
+    const { stdout } = await repository.run({ what: 'Cannot read the tree', args });
+    const [, mode = '', oid = '', name] = /^(\d{6}) \w+ ([0-9a-f]+)\t([^\0]*)\0/.exec(stdout) ?? [];
+    const kind = KINDS[mode];
+    return kind === undefined || name !== path ? undefined : { kind, mode, oid };
+}
+/** The bytes of a blob; a partial clone asks the server for it now. */
+async function readBlob(repository, oid) {
+    const args = ['cat-file', 'blob', oid];
+    const { stdoutBytes } = await repository.run({ what: 'Cannot read the file', args, isRemote: true });
+    return stdoutBytes;
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/tree-files.js
+
+
+/** Every file of a commit, folders not among them. */
+async function listTreeFiles(checkout, commit) {
+    const { stdout, truncated } = await checkout.run({
+        what: 'Cannot read the tree',
+        args: ['ls-tree', '-r', '-z', '--full-tree', commit],
+    });
+    if (truncated)
+        throw tree_files_tooLarge(commit, 'it has too many files');
+    return stdout.split('\0').flatMap((line) => {
+        const [, mode = '', oid = '', path = ''] = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+        const kind = entryKind(mode);
+        return kind === undefined ? [] : [{ path, kind, mode, oid }];
+    });
+}
+/** The bytes of blobs, in one child process. A partial clone that lacks them fetches them in one request. */
+async function readBlobs(checkout, oids) {
+    const wanted = [...new Set(oids)];
+    if (wanted.length === 0)
+        return new Map();
+    const { stdoutBytes, truncated } = await checkout.run({
+        what: 'Cannot read files of a commit',
+        args: ['cat-file', '--batch'],
+        input: `${wanted.join('\n')}\n`,
+    });
+    if (truncated)
+        throw tree_files_tooLarge('git cat-file', 'the files of DVC in it are too large');
+    return parseBatch(stdoutBytes);
+}
+/** `<oid> blob <size>\n<bytes>\n`, or `<oid> missing\n` (git-cat-file(1), BATCH OUTPUT). */
+function parseBatch(bytes) {
+    const blobs = new Map();
+    for (let at = 0; at < bytes.length;) {
+        const end = bytes.indexOf('\n', at);
+        const [oid = '', kind, size = '0'] = bytes.toString('latin1', at, end).split(' ');
+        if (kind !== 'blob')
+            throw missingBlob(oid);
+        blobs.set(oid, bytes.subarray(end + 1, end + 1 + Number(size)));
+        at = end + 1 + Number(size) + 1;
+    }
+    return blobs;
+}
+function missingBlob(oid) {
+    return new failure_Failure({
+        kind: 'not-found',
+        code: 'GIT_BLOB',
+        what: 'Cannot read a file of a commit',
+        on: oid,
+        seen: 'this checkout does not have its content',
+        next: 'Check out without `filter`, or with `fetch-depth: 0`',
+    });
+}
+function tree_files_tooLarge(on, seen) {
+    return new failure_Failure({
+        kind: 'config',
+        code: 'GIT_TOO_LARGE',
+        what: 'Cannot read a commit',
+        on,
+        seen,
+        next: 'Read a folder of the repository that is smaller',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/index.js
+
+
+
+
+
+
+
+
+
+
+
+
+
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-lock.wire.js
 
@@ -81827,8 +80725,8 @@ function expandMatrix(data, variables, on) {
     for (const [axis, values] of resolved) {
         if (!isTypedList(values))
             throw invalid_invalidFile(on, `the axis "${axis}" of its matrix is no list`, 'Correct it', 'DVC_TEMPLATE');
-        if (combinations.length * values.length > MOST)
-            throw invalid_invalidFile(on, `its matrix has more than ${MOST} combinations`, 'Split the stage', 'DVC_TEMPLATE');
+        if (combinations.length * values.length > expand_MOST)
+            throw invalid_invalidFile(on, `its matrix has more than ${expand_MOST} combinations`, 'Split the stage', 'DVC_TEMPLATE');
         combinations = combinations.flatMap(({ names, item }) => values.map((value, at) => ({
             names: [...names, isComposite(value) ? `${axis}${at}` : pythonText(value)],
             item: new Map([...item, [axis, value]]),
@@ -81840,7 +80738,7 @@ function expandMatrix(data, variables, on) {
         ['item', item],
     ])));
 }
-const MOST = 100_000;
+const expand_MOST = 100_000;
 function expansion(key, variables) {
     return { key, variables };
 }
@@ -82019,6 +80917,7 @@ function normalize(path) {
 
 
 
+
 /** Never looked into (dvc/ignore.py). */
 const CLOSED = new Set(['.git', '.hg', '.dvc']);
 /**
@@ -82026,21 +80925,21 @@ const CLOSED = new Set(['.git', '.hg', '.dvc']);
  * themselves not looked into (dvc/repo/index.py, collect_files). Level by level, so that the folders which are outputs
  * are known before they would be looked into.
  */
-async function collect_collectStages(tree) {
+async function collectStages(tree) {
     const stages = [];
     const hidden = [];
     const data = new Set();
-    const queue = [{ path: '', rules: [] }];
+    const queue = [{ path: '', rules: { git: [], dvc: [] } }];
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
         if (data.has(next.path))
             continue;
         const entries = await tree.list(next.path);
         if (next.path !== '' && entries.some(({ name, isFolder }) => name === '.dvc' && isFolder))
             continue;
-        const rules = [...next.rules, ...(await readRules(tree, next.path, entries))];
+        const rules = await addRules(next.rules, tree, next.path, entries);
         for (const { name, isFolder } of [...entries].sort((a, b) => (a.name < b.name ? -1 : 1))) {
             const path = external_node_path_.posix.join(next.path, name);
-            const ignored = isIgnored(rules, path, isFolder);
+            const ignored = isIgnored(rules.git, path, isFolder) || isIgnoredByDvc(rules.dvc, path, isFolder);
             if (isFolder && !ignored && !CLOSED.has(name))
                 queue.push({ path, rules });
             if (isFolder || !isDvcName(name))
@@ -82058,10 +80957,13 @@ async function collect_collectStages(tree) {
 function isDvcName(name) {
     return name === 'dvc.yaml' || (name.endsWith('.dvc') && name !== '.dvc');
 }
-async function readRules(tree, folder, entries) {
-    const files = ['.gitignore', '.dvcignore'].filter((file) => entries.some(({ name }) => name === file));
-    const texts = await Promise.all(files.map((name) => readThere(tree, external_node_path_.posix.join(folder, name))));
-    return texts.flatMap((text) => parseIgnoreFile(text, folder));
+async function addRules({ git, dvc }, tree, folder, entries) {
+    const read = async (file) => entries.some(({ name }) => name === file) ? readThere(tree, external_node_path_.posix.join(folder, file)) : '';
+    const isHidden = isIgnoredByDvc(dvc, external_node_path_.posix.join(folder, '.dvcignore'), false);
+    return {
+        git: [...git, ...parseGitignore(await read('.gitignore'), folder)],
+        dvc: isHidden ? dvc : [...dvc, ...parseDvcignore(await read('.dvcignore'), folder)],
+    };
 }
 async function stagesOf(tree, file) {
     const text = await readThere(tree, file);
@@ -82117,7 +81019,7 @@ async function readThere(tree, file) {
  * The levels of configuration that are there: of the machine, of the user, `.dvc/config`, `.dvc/config.local`
  * (dvc/config.py). The last is the workspace's also where the repository is read from a commit.
  */
-async function config_levels_readLevels({ root, tree, env }) {
+async function readLevels({ root, tree, env }) {
     const folder = (0,external_node_path_.join)(root, '.dvc');
     const committed = await tree.read('.dvc/config');
     const levels = [
@@ -82171,8 +81073,8 @@ async function readRepository(path, { env = {}, tree } = {}) {
     const root = (0,external_node_path_.resolve)(path);
     await assertRepository(root);
     const files = tree ?? workspaceTree(root);
-    const config = config_mergeConfig(root, await config_levels_readLevels({ root, tree: files, env }));
-    const { stages, hidden } = await collect_collectStages(files);
+    const config = mergeConfig(root, await readLevels({ root, tree: files, env }));
+    const { stages, hidden } = await collectStages(files);
     return {
         root,
         bounds: await boundsOf(root, config.cacheDir),
@@ -82213,56 +81115,17 @@ function arrange(stages) {
         .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/rwlock.js
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/revision.js
 
 
-
-/**
- * Refuses to touch what a running stage writes: `dvc repro` gives the lock back while a command runs and notes its
- * outputs in `.dvc/tmp/rwlock` (dvc/rwlock.py). What ended processes left there does not count.
- * @param paths relative to the root
- * @throws Failure `conflict`
- */
-async function assertNotBeingWritten(root, paths) {
-    const writers = await readWriters((0,external_node_path_.join)(root, '.dvc', 'tmp', 'rwlock'));
-    for (const [locked, { pid, cmd }] of writers) {
-        const path = paths.find((known) => overlaps((0,external_node_path_.resolve)(root, known), locked));
-        if (path === undefined || !isRunning(pid))
-            continue;
-        throw new failure_Failure({
-            kind: 'conflict',
-            code: 'DVC_BEING_WRITTEN',
-            what: 'An output is being written',
-            on: path,
-            seen: `the process ${pid} (${cmd.slice(0, 80)}) of DVC has it locked for writing`,
-            next: 'Run this step when the pipeline has ended',
-            retryable: true,
-        });
-    }
-}
-async function readWriters(file) {
-    try {
-        const { write } = JSON.parse(await (0,promises_.readFile)(file, 'utf8'));
-        return Object.entries(write ?? {}).map(([path, { pid, cmd }]) => [path, { pid: Number(pid), cmd: String(cmd ?? 'dvc') }]);
-    }
-    catch {
-        // There is none, or DVC is just writing it; it writes it anew before each stage.
-        return [];
-    }
-}
-function isRunning(pid) {
-    if (!Number.isSafeInteger(pid) || pid <= 0)
-        return false;
-    try {
-        process.kill(pid, 0);
-        return true;
-    }
-    catch (error) {
-        return error instanceof Error && 'code' in error && error.code === 'EPERM';
-    }
-}
-function overlaps(a, b) {
-    return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
+/** The files of a commit, out of the objects of git: the workspace may hold anything. @param commit its full SHA */
+async function revisionTree({ checkout, prefix }, commit, blobs = (oids) => readBlobs(checkout, oids)) {
+    return commitTree({
+        name: `commit ${commit.slice(0, 7)}`,
+        files: await listTreeFiles(checkout, commit),
+        folder: prefix,
+        readBlobs: blobs,
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/targets.js
@@ -82275,13 +81138,13 @@ function overlaps(a, b) {
  * `[…]` or `**` over any of these. No target means all.
  * @throws Failure `config` for the first target that names nothing
  */
-function selectOutputs(repository, { targets, withDeps = false }) {
+function selectOutputs(repository, { targets, withDeps = false, mayBeUnknown = false }) {
     if (targets.length === 0)
         return repository.outputs;
     const chosen = new Map();
     for (const target of targets) {
         const found = findTarget(repository, targets_normalize(target));
-        if (found.length === 0)
+        if (found.length === 0 && !mayBeUnknown)
             throw unknownTarget(repository, target);
         for (const { output, part } of found)
             chosen.set(output, mergeParts(chosen, output, part));
@@ -82341,7 +81204,7 @@ function dependencies({ outputs, stages = [] }, of) {
     for (let source = queue.pop(); source !== undefined; source = queue.pop()) {
         const deps = bySource.get(source)?.deps ?? [];
         for (const upstream of outputs) {
-            if (reached.has(upstream.source) || !deps.some((dep) => targets_overlaps(dep, upstream.path)))
+            if (reached.has(upstream.source) || !deps.some((dep) => overlaps(dep, upstream.path)))
                 continue;
             reached.add(upstream.source);
             queue.push(upstream.source);
@@ -82350,7 +81213,7 @@ function dependencies({ outputs, stages = [] }, of) {
     const named = new Set(of);
     return outputs.filter((output) => reached.has(output.source) && !named.has(output));
 }
-function targets_overlaps(a, b) {
+function overlaps(a, b) {
     return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
 }
 function targets_normalize(target) {
@@ -82369,19 +81232,243 @@ function unknownTarget({ outputs, hidden = [] }, target) {
         : `it lies below the output ${around.path}, which is no directory`, around === undefined ? 'Name an output, a .dvc file, a stage or a folder' : `Name ${around.path} instead`, 'DVC_TARGET');
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/past.js
+
+
+
+
+
+
+
+/** What of a commit the outputs depend on: its files of DVC, and whatever variables of templates may come from. */
+const DECIDING = ['*.dvc', '*dvc.lock', '*.yaml', '*.yml', '*.json', '*.toml', '*.gitignore', '*.dvcignore'];
+/** Children of git at the same moment. */
+const READERS = 4;
+/**
+ * The outputs that branches, tags or all commits name (`dvc push --all-branches --all-tags --all-commits`). A target that
+ * a commit does not have names nothing there. As with DVC, a commit that cannot be read is passed over; here it is told.
+ * @throws Failure `config` in a shallow checkout, which does not know the other commits
+ */
+async function readPast(git, scope, options) {
+    const { checkout } = git;
+    await assertWholeHistory(checkout, 'look at what other commits name');
+    const commits = await listRevisions(checkout, scope, DECIDING);
+    options.log.info(`reading what ${commits.length} other commits name`);
+    const read = createReader(git, options);
+    const found = new Map();
+    const unreadable = [];
+    await limit_forEachLimited(commits, READERS, async (commit) => {
+        try {
+            found.set(commit, await read(commit));
+        }
+        catch (error) {
+            if (!(error instanceof failure_Failure) || error.kind !== 'config')
+                throw error;
+            unreadable.push({ commit, seen: `${error.details.on}: ${error.details.seen}` });
+        }
+    });
+    const newest = new Map();
+    for (const commit of commits)
+        for (const output of found.get(commit) ?? [])
+            if (!newest.has(contentOf(output)))
+                newest.set(contentOf(output), output);
+    const inOrder = unreadable.sort((a, b) => commits.indexOf(a.commit) - commits.indexOf(b.commit));
+    return { outputs: [...newest.values()], commits: commits.length, unreadable: inOrder };
+}
+/** Reads a commit; what it shares with the one before is read once. */
+function createReader(git, { env, targets, withDeps = false }) {
+    const known = new Map();
+    const blobs = async (oids) => {
+        const missing = oids.filter((oid) => !known.has(oid));
+        for (const [oid, bytes] of await readBlobs(git.checkout, missing))
+            known.set(oid, bytes);
+        return known;
+    };
+    return async (commit) => {
+        const repository = await readCommittedRepository(await revisionTree(git, commit, blobs), env);
+        return selectOutputs(repository, { targets, withDeps, mayBeUnknown: true })
+            .filter(({ oid }) => oid !== undefined)
+            .map((output) => inCommit(output, commit));
+    };
+}
+/** Named as git names a file of a commit, so that it is never taken for one of the workspace. */
+function inCommit(output, commit) {
+    const short = commit.slice(0, 7);
+    return {
+        ...output,
+        path: `${short}:${output.path}`,
+        source: `${short}:${output.source}`,
+        revision: commit,
+    };
+}
+/** The same content for the same remote is the same, whatever it is called. */
+function contentOf({ oid, hash, remote = '', parts }) {
+    return JSON.stringify([oid, hash, remote, parts ?? null]);
+}
+/**
+ * Pure: where past outputs belong, by today's configuration. What the workspace names itself is left to it, and a remote
+ * that the configuration has no more can be asked by nobody.
+ */
+function bindPast({ outputs }, config, wanted, purpose, now) {
+    const isGone = ({ remote }) => remote !== undefined && !config.remotes.has(remote);
+    const reachable = outputs.filter((output) => !isGone(output));
+    const { leftOut, ...binding } = bindOutputs(reachable, config, wanted, purpose);
+    const nameOf = (output) => contentOf({ ...output, remote: output.target });
+    const here = new Set(now.map(nameOf));
+    const reason = 'of a remote that is gone';
+    const gone = outputs.filter(isGone).map((output) => ({ output, reason }));
+    return {
+        ...binding,
+        outputs: binding.outputs.filter((output) => !here.has(nameOf(output))),
+        leftOut: [...leftOut, ...gone],
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/rwlock.js
+
+
+
+/**
+ * Refuses to touch what a running stage writes: `dvc repro` gives the lock back while a command runs and notes its
+ * outputs in `.dvc/tmp/rwlock` (dvc/rwlock.py). What ended processes left there does not count.
+ * @param paths relative to the root
+ * @throws Failure `conflict`
+ */
+async function assertNotBeingWritten(root, paths) {
+    const writers = await readWriters((0,external_node_path_.join)(root, '.dvc', 'tmp', 'rwlock'));
+    for (const [locked, { pid, cmd }] of writers) {
+        const path = paths.find((known) => rwlock_overlaps((0,external_node_path_.resolve)(root, known), locked));
+        if (path === undefined || !isRunning(pid))
+            continue;
+        throw new failure_Failure({
+            kind: 'conflict',
+            code: 'DVC_BEING_WRITTEN',
+            what: 'An output is being written',
+            on: path,
+            seen: `the process ${pid} (${cmd.slice(0, 80)}) of DVC has it locked for writing`,
+            next: 'Run this step when the pipeline has ended',
+            retryable: true,
+        });
+    }
+}
+async function readWriters(file) {
+    try {
+        const { write } = JSON.parse(await (0,promises_.readFile)(file, 'utf8'));
+        return Object.entries(write ?? {}).map(([path, { pid, cmd }]) => [path, { pid: Number(pid), cmd: String(cmd ?? 'dvc') }]);
+    }
+    catch {
+        // There is none, or DVC is just writing it; it writes it anew before each stage.
+        return [];
+    }
+}
+function isRunning(pid) {
+    if (!Number.isSafeInteger(pid) || pid <= 0)
+        return false;
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    }
+}
+function rwlock_overlaps(a, b) {
+    return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/status/compare.js
+
+/**
+ * The outputs that were added, modified and deleted between two commits, by path, as `dvc diff` tells them. The content
+ * decides: an output that only moved from a `.dvc` file into a stage is not modified.
+ */
+async function compareOutputs(before, after, list) {
+    const [old, now] = [byPath(before), byPath(after)];
+    const changes = [];
+    for (const path of [...new Set([...old.keys(), ...now.keys()])].sort()) {
+        const [was, is] = [old.get(path), now.get(path)];
+        if (was?.oid === is?.oid)
+            continue;
+        const change = was === undefined ? 'added' : is === undefined ? 'deleted' : 'modified';
+        changes.push({
+            change,
+            path,
+            before: sideOf(was),
+            after: sideOf(is),
+            files: await filesOf(was, is, list),
+        });
+    }
+    return changes;
+}
+/** Pure: what changed between two lists of files. */
+function compareEntries(before, after) {
+    const [old, now] = [md5ByPath(before), md5ByPath(after)];
+    const paths = (kept, of) => [...of.keys()].filter(kept).sort();
+    return {
+        added: paths((path) => !old.has(path), now),
+        modified: paths((path) => old.has(path) && old.get(path) !== now.get(path), now),
+        deleted: paths((path) => !now.has(path), old),
+    };
+}
+/** What was never recorded is in nobody's data yet. */
+function byPath(outputs) {
+    return new Map(outputs.filter(({ oid }) => oid !== undefined).map((output) => [output.path, output]));
+}
+function md5ByPath(entries) {
+    return new Map(entries.map(({ relpath, md5 }) => [relpath, md5]));
+}
+function sideOf(output) {
+    if (output?.oid === undefined)
+        return undefined;
+    const { source, oid, size, nfiles } = output;
+    return { source, oid, size, nfiles };
+}
+async function filesOf(was, is, list) {
+    if (was?.oid === undefined || is?.oid === undefined)
+        return undefined;
+    if (!output_isDirectoryOid(was.oid) || !output_isDirectoryOid(is.oid))
+        return undefined;
+    const [before, after] = [await list(was, 'before'), await list(is, 'after')];
+    return before === undefined || after === undefined ? undefined : compareEntries(before, after);
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/status/status.js
+
+/**
+ * Pure: what a push and a pull would do, out of the plan of a push and what was seen on its way. What nobody has, what is
+ * damaged and what is newer than its record are problems of that plan already; what is merely not pushed becomes one here.
+ */
+function evaluateStatus(plan, { absent }) {
+    const toPush = toSend(plan).filter(({ id }) => plan.steps.get(id) === 'upload');
+    const toPull = absent.flatMap(({ path, id }) => {
+        const object = plan.objects.get(id);
+        const from = object === undefined ? undefined : status_sourceOf(object, plan);
+        return object === undefined || from === undefined ? [] : [{ path, oid: object.oid, from }];
+    });
+    return { toPush, toPull, problems: [...plan.problems, ...toPush.map(unpushed)] };
+}
+/** As a pull looks: the cache first (see `planPull`). */
+function status_sourceOf({ id, place }, { steps }) {
+    if (place?.from === 'cache')
+        return 'cache';
+    return steps.get(id) === 'skip' ? 'remote' : undefined;
+}
+function unpushed({ path, source, oid, place, remote }) {
+    const where = place === undefined ? 'this machine' : `the ${place.from}`;
+    return { kind: 'unpushed', path, source, oid, seen: `${where} has it, and the remote "${remote}" does not` };
+}
+
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __nccwpck_require__(4708);
-// EXTERNAL MODULE: external "node:tls"
-var external_node_tls_ = __nccwpck_require__(1692);
 ;// CONCATENATED MODULE: ./packages/http/src/agents.js
 
 
 
 
 
-const agents_PROXY_VARIABLES = [
+const PROXY_VARIABLES = [
     'HTTP_PROXY',
     'HTTPS_PROXY',
     'NO_PROXY',
@@ -82455,7 +81542,7 @@ function endTunnelsWith(signal, agents) {
 /** The proxy variables alone; a password in one is masked before it is used. */
 function proxyFrom(world) {
     const found = {};
-    for (const name of agents_PROXY_VARIABLES) {
+    for (const name of PROXY_VARIABLES) {
         const value = world.env[name];
         if (value === undefined || value === '')
             continue;
@@ -82529,17 +81616,17 @@ function isHtml({ headers, body }) {
     const type = mediaType(headers);
     if (type === 'text/html' || type === 'application/xhtml+xml')
         return true;
-    return PAGE_START.test(headOf(body));
+    return PAGE_START.test(content_headOf(body));
 }
 /** Whether the first bytes of a body do not tell yet: more of them may make it a page. */
 function mayBeginPage(body) {
-    return isBlank(body) || (body.length < HEAD_BYTES && /^\s*</.test(headOf(body)));
+    return isBlank(body) || (body.length < HEAD_BYTES && /^\s*</.test(content_headOf(body)));
 }
 /** Whether there is nothing but white space, which any text may begin with. */
 function isBlank(body) {
     return body.toString('utf8').trim() === '';
 }
-function headOf(body) {
+function content_headOf(body) {
     return body
         .subarray(0, HEAD_BYTES)
         .toString('utf8')
@@ -83431,7 +82518,7 @@ const BY_STATUS = {
     429: { kind: 'rate-limit', next: 'Run the step again later, or ask for a higher limit' },
     501: { kind: 'upstream', next: 'The server does not support this: check its version', retryable: false },
 };
-const REFUSED = {
+const status_REFUSED = {
     kind: 'config',
     next: 'The server does not accept this request: check the inputs it was made from',
 };
@@ -83441,7 +82528,7 @@ const BROKEN = {
 };
 /** What an error status means where the caller does not know better (RFC 9110, 15.5 and 15.6). */
 function explainStatus({ status }) {
-    return BY_STATUS[status] ?? (status >= 500 ? BROKEN : REFUSED);
+    return BY_STATUS[status] ?? (status >= 500 ? BROKEN : status_REFUSED);
 }
 
 ;// CONCATENATED MODULE: ./packages/http/src/explain.js
@@ -83534,7 +82621,7 @@ const SECOND = 1_000;
 const MAX_BYTES = 16 * 1024 * 1024;
 const REPEATABLE = new Set(['GET', 'HEAD', 'PUT', 'DELETE']);
 /** @throws Trouble where the URL is none or may not be requested */
-function planRequest(world, options, trust, request, rules) {
+function plan_planRequest(world, options, trust, request, rules) {
     const url = parseUrl(request.url);
     maskPasswordOf(world, url);
     const refusal = trust.refusal(url);
@@ -83771,7 +82858,7 @@ async function sleepOrAbort(world, { request }, ms) {
 }
 
 ;// CONCATENATED MODULE: ./packages/http/src/fetch.js
-const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
+const fetch_METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
 /** Statuses of which `Response` accepts no body (Fetch, "null body status"). */
 const BODILESS = new Set([101, 103, 204, 205, 304]);
 /**
@@ -83803,7 +82890,7 @@ function parseMethod(method) {
     throw new TypeError(`the method ${JSON.stringify(method)} is not supported`);
 }
 function isMethod(method) {
-    return METHODS.has(method);
+    return fetch_METHODS.has(method);
 }
 async function fetch_encodeBody(body, request) {
     if (body === null || body === undefined) {
@@ -84029,7 +83116,7 @@ function createHttp(world, options = {}) {
     const warned = new Set();
     const plan = (request, rules) => {
         try {
-            const planned = planRequest(world, options, trust, request, rules);
+            const planned = plan_planRequest(world, options, trust, request, rules);
             warnOnce(world, warned, planned.outgoing.url);
             return planned;
         }
@@ -84086,7 +83173,7 @@ class ShapeError extends Error {
 const string = primitive('string');
 const validate_wire_boolean = primitive('boolean');
 /** A finite number: JSON can spell 1e999, and nothing good comes of it. */
-const validate_wire_number = (value, path = '') => {
+const number = (value, path = '') => {
     if (typeof value === 'number' && Number.isFinite(value))
         return value;
     throw new ShapeError(path, typeof value === 'number' ? String(value) : validate_wire_nameOf(value), 'number');
@@ -84101,7 +83188,7 @@ function optional(check) {
 function withDefault(check, fallback) {
     return (value, path = '') => (value === undefined || value === null ? fallback : check(value, path));
 }
-function validate_wire_oneOf(...allowed) {
+function oneOf(...allowed) {
     return (value, path = '') => {
         const found = allowed.find((candidate) => candidate === value);
         if (found !== undefined)
@@ -84200,7 +83287,7 @@ async function connectRemotes(world, remotes, options) {
 }
 async function connectRemote(world, remote, options) {
     const { requestTimeout } = options;
-    const region = regionOf(world, remote, options);
+    const region = connect_regionOf(world, remote, options);
     const caCert = await certificatesOf(remote, options);
     const http = createHttp(world, { requestTimeout, ...(caCert === undefined ? {} : { caCert }) });
     const pace = createPace(world, { ...DEFAULT_PACE, max: options.jobs ?? remote.jobs ?? DEFAULT_PACE.max });
@@ -84225,7 +83312,7 @@ async function connectRemote(world, remote, options) {
     return { store: createStore(remote, s3, world.signal, { pace, sleep: world.sleep }), close };
 }
 /** S3-compatible servers rarely care for the region, but every signature has one. */
-function regionOf(world, { region, endpoint, bucket }, options) {
+function connect_regionOf(world, { region, endpoint, bucket }, options) {
     const resource = bucket.startsWith('arn:') ? bucket : undefined;
     const known = resolveRegion(world, { input: options.region ?? region, resource });
     return known ?? (endpoint === undefined ? undefined : 'us-east-1');
@@ -84297,6 +83384,2585 @@ async function readPem(path, remote) {
 
 
 
+
+
+
+
+
+
+;// CONCATENATED MODULE: ./packages/runner/src/cancel.js
+
+/** The runner waits 7.5 s after SIGINT and 2.5 s after SIGTERM (actions/runner ProcessInvoker.cs); we are done before the first is over. */
+const CANCEL_GRACE_MS = 4_500;
+/** How long after the step's own deadline a wait may still say what it was waiting for. */
+const DEADLINE_GRACE_MS = 2_000;
+/**
+ * Turns SIGINT and SIGTERM into an abort whose reason is the failure to end with.
+ * What does not stop within the grace is left behind: `onGraceOver` has to end the process.
+ * A second signal ends it at once.
+ */
+function listenForCancel(onGraceOver) {
+    const controller = new AbortController();
+    const timers = [];
+    const abort = (failure) => {
+        if (controller.signal.aborted)
+            return;
+        controller.abort(failure);
+        timers.push(setTimeout(() => onGraceOver(failure), CANCEL_GRACE_MS));
+    };
+    const onSignal = () => (controller.signal.aborted ? onGraceOver(cancelled()) : abort(cancelled()));
+    process.on('SIGINT', onSignal);
+    process.on('SIGTERM', onSignal);
+    return {
+        signal: controller.signal,
+        setDeadline(ms) {
+            // Not a reason to live on: a step without work left has no verdict, and must say that at once.
+            timers.push(setTimeout(() => abort(deadlineFailure(ms)), timer_timerOf(ms + DEADLINE_GRACE_MS)).unref());
+        },
+        dispose() {
+            for (const timer of timers)
+                clearTimeout(timer);
+            process.off('SIGINT', onSignal);
+            process.off('SIGTERM', onSignal);
+        },
+    };
+}
+function deadlineFailure(ms) {
+    return new failure_Failure({
+        kind: 'timeout',
+        code: 'STEP_TIMEOUT',
+        what: 'The step took too long',
+        on: 'this step',
+        seen: `its timeout of ${Math.round(ms / 1000)} s was over before its work was done`,
+        next: 'Look at the last lines of the log for what it was doing, or give it more with the input `timeout`',
+    });
+}
+
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function utils_toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_namespaceObject.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = utils_toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+// EXTERNAL MODULE: external "http"
+var external_http_ = __nccwpck_require__(8611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
+// EXTERNAL MODULE: external "https"
+var external_https_ = __nccwpck_require__(5692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
+;// CONCATENATED MODULE: ../../node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+// EXTERNAL MODULE: ../../node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(5070);
+// EXTERNAL MODULE: ../../node_modules/undici/index.js
+var undici = __nccwpck_require__(1684);
+;// CONCATENATED MODULE: ../../node_modules/@actions/http-client/lib/index.js
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var lib_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var lib_Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(lib_Headers || (lib_Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function lib_getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => lib_awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => lib_awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return lib_awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[lib_Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, lib_Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return lib_awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[lib_Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, lib_Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[lib_Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return lib_awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[lib_Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, lib_Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[lib_Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return lib_awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[lib_Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, lib_Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[lib_Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[lib_Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[lib_Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new undici/* ProxyAgent */.kT(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => lib_awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ../../node_modules/@actions/http-client/lib/auth.js
+var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+class BasicCredentialHandler {
+    constructor(username, password) {
+        this.username = username;
+        this.password = password;
+    }
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class BearerCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Bearer ${this.token}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class PersonalAccessTokenCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+//# sourceMappingURL=auth.js.map
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/oidc-utils.js
+var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+class OidcClient {
+    static createHttpClient(allowRetry = true, maxRetry = 10) {
+        const requestOptions = {
+            allowRetries: allowRetry,
+            maxRetries: maxRetry
+        };
+        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(OidcClient.getRequestToken())], requestOptions);
+    }
+    static getRequestToken() {
+        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+        if (!token) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
+        }
+        return token;
+    }
+    static getIDTokenUrl() {
+        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+        if (!runtimeUrl) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
+        }
+        return runtimeUrl;
+    }
+    static getCall(id_token_url) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            var _a;
+            const httpclient = OidcClient.createHttpClient();
+            const res = yield httpclient
+                .getJson(id_token_url)
+                .catch(error => {
+                throw new Error(`Failed to get ID Token. \n 
+        Error Code : ${error.statusCode}\n 
+        Error Message: ${error.message}`);
+            });
+            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
+            if (!id_token) {
+                throw new Error('Response json body do not have ID Token field');
+            }
+            return id_token;
+        });
+    }
+    static getIDToken(audience) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            try {
+                // New ID Token is requested from action service
+                let id_token_url = OidcClient.getIDTokenUrl();
+                if (audience) {
+                    const encodedAudience = encodeURIComponent(audience);
+                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
+                }
+                debug(`ID token url is ${id_token_url}`);
+                const id_token = yield OidcClient.getCall(id_token_url);
+                setSecret(id_token);
+                return id_token;
+            }
+            catch (error) {
+                throw new Error(`Error message: ${error.message}`);
+            }
+        });
+    }
+}
+//# sourceMappingURL=oidc-utils.js.map
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile: summary_writeFile } = external_fs_namespaceObject.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? summary_writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_namespaceObject.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = (/* unused pure expression or super */ null && (_summary));
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/path-utils.js
+
+/**
+ * toPosixPath converts the given path to the posix form. On Windows, \\ will be
+ * replaced with /.
+ *
+ * @param pth. Path to transform.
+ * @return string Posix path.
+ */
+function toPosixPath(pth) {
+    return pth.replace(/[\\]/g, '/');
+}
+/**
+ * toWin32Path converts the given path to the win32 form. On Linux, / will be
+ * replaced with \\.
+ *
+ * @param pth. Path to transform.
+ * @return string Win32 path.
+ */
+function toWin32Path(pth) {
+    return pth.replace(/[/]/g, '\\');
+}
+/**
+ * toPlatformPath converts the given path to a platform-specific path. It does
+ * this by replacing instances of / and \ with the platform-specific path
+ * separator.
+ *
+ * @param pth The path to platformize.
+ * @return string The platform-specific path.
+ */
+function toPlatformPath(pth) {
+    return pth.replace(/[/\\]/g, path.sep);
+}
+//# sourceMappingURL=path-utils.js.map
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/platform.js
+var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
+        silent: true
+    });
+    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
+        silent: true
+    });
+    return {
+        name: name.trim(),
+        version: version.trim()
+    };
+});
+const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    var _a, _b, _c, _d;
+    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
+        silent: true
+    });
+    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
+    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
+    return {
+        name,
+        version
+    };
+});
+const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
+        silent: true
+    });
+    const [name, version] = stdout.trim().split('\n');
+    return {
+        name,
+        version
+    };
+});
+const platform = external_os_namespaceObject.platform();
+const arch = external_os_namespaceObject.arch();
+const isWindows = platform === 'win32';
+const isMacOS = platform === 'darwin';
+const isLinux = platform === 'linux';
+function getDetails() {
+    return platform_awaiter(this, void 0, void 0, function* () {
+        return Object.assign(Object.assign({}, (yield (isWindows
+            ? getWindowsInfo()
+            : isMacOS
+                ? getMacOsInfo()
+                : getLinuxInfo()))), { platform,
+            arch,
+            isWindows,
+            isMacOS,
+            isLinux });
+    });
+}
+//# sourceMappingURL=platform.js.map
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/core.js
+var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_namespaceObject.EOL);
+    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function debug(message) {
+    command_issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_namespaceObject.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    command_issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function core_endGroup() {
+    command_issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            core_endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ./packages/runner/src/console.js
+
+
+/** Redacted before and after: what is stripped from a text can be what kept a secret in it apart. */
+function cleanText(text, redactor, limits) {
+    return redactor.redact(sanitize_sanitizeText(redactor.redact(text), limits));
+}
+/**
+ * The log of a step: every line is redacted and sanitized, so that no text of a server acts on the runner. Lines behind
+ * the first are set off by a bar: mostly they are somebody else's, and problem matchers of other actions still listen.
+ */
+function createConsoleLog(redactor) {
+    const clean = (message) => cleanText(message, redactor).replaceAll('\n', '\n│ ');
+    return {
+        debug: (message) => debug(clean(message)),
+        info: (message) => info(clean(message)),
+        warn: (message) => warning(clean(message)),
+        group: (title, body) => group(clean(title), body),
+    };
+}
+/** Secrets that steps before may have left in the environment; whatever reads them, a server can send them back. */
+const SECRET_VARIABLES = [
+    'AWS_SECRET_ACCESS_KEY',
+    'AWS_SESSION_TOKEN',
+    'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+    'MLFLOW_TRACKING_TOKEN',
+    'MLFLOW_TRACKING_PASSWORD',
+    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+    'ACTIONS_RUNTIME_TOKEN',
+    'GITHUB_TOKEN',
+];
+/** URLs of which a child or a proxy may repeat the password. */
+const console_PROXY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
+function maskEnvironment(env, mask) {
+    for (const name of SECRET_VARIABLES)
+        if ((env[name] ?? '') !== '')
+            mask(env[name] ?? '');
+    for (const name of console_PROXY_VARIABLES.flatMap((proxy) => [proxy, proxy.toLowerCase()]))
+        for (const password of passwordsIn(env[name] ?? ''))
+            mask(password);
+}
+/** The password of a URL as it stands there and as it is meant. */
+function passwordsIn(url) {
+    const password = URL.canParse(url) ? new URL(url).password : '';
+    return password === '' ? [] : [password, percentDecoded(password)];
+}
+function percentDecoded(text) {
+    return text.replace(/(?:%[0-9a-f]{2})+/gi, (codes) => Buffer.from(codes.replaceAll('%', ''), 'hex').toString());
+}
+/**
+ * Tells the runner to hide a secret, in every form in which it can show.
+ * The runner masks what it has been told of from that line on, so this comes before any other use.
+ */
+function createMask(redactor) {
+    return (secret) => {
+        for (const form of redactor.add(secret))
+            setSecret(form);
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/context.js
+/** Reads the default variables of GitHub Actions. */
+function readContext(env) {
+    const of = (name) => env[name] ?? '';
+    const serverUrl = env['GITHUB_SERVER_URL'] ?? 'https://github.com';
+    return {
+        repository: of('GITHUB_REPOSITORY'),
+        sha: of('GITHUB_SHA'),
+        ref: of('GITHUB_REF'),
+        eventName: of('GITHUB_EVENT_NAME'),
+        actor: of('GITHUB_ACTOR'),
+        workflow: of('GITHUB_WORKFLOW'),
+        job: of('GITHUB_JOB'),
+        runId: of('GITHUB_RUN_ID'),
+        runAttempt: of('GITHUB_RUN_ATTEMPT'),
+        serverUrl,
+        apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
+        runUrl: of('GITHUB_RUN_ID') === ''
+            ? ''
+            : `${serverUrl}/${of('GITHUB_REPOSITORY')}/actions/runs/${of('GITHUB_RUN_ID')}`,
+        workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
+        temp: env['RUNNER_TEMP'] ?? process.env['TMPDIR'] ?? '/tmp',
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/fit.js
+/**
+ * JSON text below `limit` bytes: the longest lists and texts are cut, step by step, until it fits.
+ * A cut list stays a list of the same items; an object with cut lists says so in its key `truncated`:
+ * `{"files":[…],"truncated":{"files":12043}}` gives the true counts.
+ */
+function fitJson(value, limit) {
+    let text = JSON.stringify(value);
+    for (let keep = 1_000; Buffer.byteLength(text) >= limit && keep > 0; keep = Math.floor(keep / 2)) {
+        text = JSON.stringify(cut(value, keep));
+    }
+    return Buffer.byteLength(text) < limit
+        ? text
+        : JSON.stringify({ truncated: true, bytes: Buffer.byteLength(JSON.stringify(value)) });
+}
+/** A text below `limit` bytes; a cut one says how long it was. */
+function fitText(value, limit) {
+    const bytes = Buffer.from(value);
+    if (bytes.length < limit)
+        return value;
+    const kept = bytes.subarray(0, limit - 64).toString('utf8');
+    return `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`;
+}
+function cut(value, keep) {
+    if (typeof value === 'string')
+        return value.length > keep * 20 ? `${value.slice(0, keep * 20)}…` : value;
+    if (value === null || typeof value !== 'object')
+        return value;
+    if (isList(value))
+        return value.slice(0, keep).map((item) => cut(item, keep));
+    const counts = {};
+    const entries = Object.entries(value).map(([key, item]) => {
+        if (item !== undefined && item !== null && typeof item === 'object' && isList(item) && item.length > keep)
+            counts[key] = item.length;
+        return [key, item === undefined ? undefined : cut(item, keep)];
+    });
+    const truncated = Object.keys(counts).length === 0 ? {} : { truncated: counts };
+    return { ...Object.fromEntries(entries), ...truncated };
+}
+function isList(value) {
+    return Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/kept-file.js
+
+
+/** Path of a file below the runner's temporary folder that no other step uses; the folder is made. */
+function keptFile(folder, action, what) {
+    (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
+    return (0,external_node_path_.join)(folder, `${action}-${process.pid}-${what}.json`);
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/outputs.js
+
+
+
+
+
+
+/** The longest single output, in bytes. */
+const OUTPUT_LIMIT = 64 * 1024;
+/**
+ * GitHub takes 1 MB of outputs of a job, counted as UTF-16
+ * (docs.github.com/en/actions/using-jobs/defining-outputs-for-jobs); a step leaves half of it to others.
+ */
+const OUTPUTS_LIMIT = 512 * 1024;
+/** Shorter ones are never cut: digests, ids, addresses. */
+const SHORT_OUTPUT = 1024;
+/** The texts of the outputs that are given, all of them cut to the same length until they fit together. */
+function planOutputs(outputs) {
+    const given = Object.entries(outputs).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
+    for (let limit = OUTPUT_LIMIT;; limit /= 2) {
+        const texts = new Map(given.map(([name, value]) => [name, fit(value, limit)]));
+        if (2 * [...texts].flat().join('').length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT)
+            continue;
+        const cut = given.filter(([name, value]) => texts.get(name) !== wholeOf(value));
+        return {
+            texts,
+            cut: new Map(cut.map(([name, value]) => [name, `${name} (${lossOf(value, texts.get(name) ?? '')})`])),
+        };
+    }
+}
+/**
+ * Writes outputs to the runner's file; an undefined value is not written. Where one is cut, and no output `<name>-file`
+ * tells where it is whole, it is kept in a file below `temp`; the result is a sentence that says so.
+ * @throws Failure OUTPUT_FILE, `quota` where the disk is full
+ */
+function writeOutputs(outputs, { action, temp, redactor }) {
+    const { texts, cut } = planOutputs(outputs);
+    try {
+        for (const [name, text] of texts)
+            setOutput(name, redactor.redact(text));
+    }
+    catch (cause) {
+        throw outputFailure(cause);
+    }
+    const lost = [...cut.keys()].filter((name) => !Object.hasOwn(outputs, `${name}-file`));
+    if (lost.length === 0)
+        return undefined;
+    const whole = Object.fromEntries(lost.map((name) => [name, outputs[name]]));
+    const list = lost.map((name) => cut.get(name)).join(', ');
+    return `Too long for an output, and cut: ${list}. ${keepWhole(whole, { action, temp, redactor })}`;
+}
+/** What was done is done: that the whole cannot be kept takes nothing of it back. */
+function keepWhole(whole, { action, temp, redactor }) {
+    try {
+        const file = keptFile(temp, action, 'outputs');
+        (0,external_node_fs_.writeFileSync)(file, `${redactor.redact(JSON.stringify(whole, undefined, 2))}\n`, { mode: 0o600 });
+        return `The whole is in ${file}`;
+    }
+    catch (cause) {
+        return `The whole could not be kept: ${messageOf(cause)}`;
+    }
+}
+function fit(value, limit) {
+    return typeof value === 'object' ? fitJson(value, limit) : fitText(String(value), limit);
+}
+function wholeOf(value) {
+    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+function lossOf(value, text) {
+    if (!Array.isArray(value))
+        return formatCount(Buffer.byteLength(wholeOf(value)), 'byte');
+    const kept = JSON.parse(text);
+    const items = Array.isArray(kept) ? kept.length : 0;
+    return `${items.toLocaleString('en-US')} of ${formatCount(value.length, 'item')}`;
+}
+function outputFailure(cause) {
+    const trouble = systemTrouble(cause);
+    return new failure_Failure({
+        kind: trouble?.kind ?? 'config',
+        code: 'OUTPUT_FILE',
+        what: 'Cannot write the outputs of the step',
+        on: `${process.env['GITHUB_OUTPUT']}, the file of GITHUB_OUTPUT`,
+        seen: `${trouble?.seen ?? messageOf(cause)}. The work of the step was done before, and stays done`,
+        next: trouble?.next ??
+            'Run it on a runner that gives this file to its steps; a container needs the folders of the runner mounted',
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/summary.js
+
+
+
+/** The runner drops the whole summary of a step above 1 MiB. */
+const SUMMARY_LIMIT = 1024 * 1024;
+/**
+ * Appends Markdown to the job summary, if the runner keeps one; too long a text is cut and says so. At once, not in a
+ * while as `core.summary` does: a step that ends by an error which nobody waited for has no while.
+ */
+function writeSummary(markdown, redactor) {
+    const file = process.env['GITHUB_STEP_SUMMARY'] ?? '';
+    if (markdown === '' || file === '')
+        return;
+    (0,external_node_fs_.appendFileSync)(file, `${fitMarkdown(redactor.redact(markdown))}\n`);
+}
+/** Said below the verdict: at the end it could stand inside of a block that was cut. */
+function fitMarkdown(markdown) {
+    const bytes = Buffer.from(markdown);
+    if (bytes.length < SUMMARY_LIMIT)
+        return markdown;
+    const kept = bytes.subarray(0, SUMMARY_LIMIT - 256).toString('utf8');
+    const [verdict = '', ...rest] = kept.slice(0, kept.lastIndexOf('\n')).split('\n');
+    const notice = `> This summary was ${formatCount(bytes.length, 'byte')} long and is cut; GitHub shows no more than 1 MiB of a step.`;
+    return [verdict, '', notice, ...rest].join('\n');
+}
+/** What a failed step shows when the action has nothing better: verdict, reason, next step, identity. */
+function failureSummary(action, failure) {
+    const { what, on, seen, next, kind, code } = failure.details;
+    return [
+        `## ❌ ${escapeMarkdown(action)}: ${escapeMarkdown(what)}`,
+        '',
+        `**Where:** ${escapeMarkdown(on)}`,
+        '',
+        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
+        '',
+        `**Do this:** ${adviceMarkdown(next)}`,
+        '',
+        '| kind | code | run it again unchanged? |',
+        '|:--|:--|:--|',
+        `| ${inlineCode(kind)} | ${inlineCode(code)} | ${failure.retryable ? 'yes, it may pass' : 'no, it would fail again'} |`,
+        '',
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/outcome.js
+
+
+
+
+
+
+/** Exit status of a cancelled step, as a shell reports SIGINT. */
+const CANCELLED_EXIT_CODE = 130;
+function createOutcome(action, redactor) {
+    let settled = false;
+    let wish = true;
+    process.exitCode = 1;
+    const kept = {};
+    const log = createConsoleLog(redactor);
+    const { temp } = readContext(process.env);
+    const write = (outputs) => {
+        const cut = writeOutputs({ ...kept, ...outputs }, { action, temp, redactor });
+        if (cut !== undefined)
+            log.warn(cut);
+    };
+    /** What is for people changes no verdict when it cannot be written. */
+    const attempt = (what, body) => {
+        try {
+            body();
+        }
+        catch (cause) {
+            log.warn(`${what} could not be written: ${messageOf(cause)}`);
+        }
+    };
+    const summarize = (markdown) => {
+        attempt('The job summary', () => writeSummary(markdown, redactor));
+    };
+    const outcome = {
+        get settled() {
+            return settled;
+        },
+        keep(name, value) {
+            kept[name] = value;
+        },
+        wantSummary(wanted) {
+            wish = wanted;
+        },
+        succeed(outputs, summary) {
+            if (settled)
+                return;
+            write(outputs);
+            settled = true;
+            process.exitCode = 0;
+            if (wish === true)
+                summarize(summary);
+        },
+        fail(failure) {
+            if (settled)
+                return;
+            settled = true;
+            process.exitCode = failure.kind === 'cancelled' ? CANCELLED_EXIT_CODE : 1;
+            annotate(action, failure, { redactor, log });
+            const { kind, retryable, details } = failure;
+            attempt('The outputs', () => write({ ...details.outputs, 'failure-kind': kind, retryable }));
+            if (wish !== false)
+                summarize(details.summary ?? failureSummary(action, failure));
+        },
+    };
+    process.on('exit', () => outcome.fail(endedWithoutVerdict(action)));
+    return outcome;
+}
+/** The one `::error::` of a step: the title says what failed, the text the other three parts. */
+function annotate(action, failure, { redactor, log }) {
+    const clean = (text) => cleanText(text, redactor, { maxLines: 40, maxLineLength: 900 });
+    const { what, on, seen, next } = failure.details;
+    for (const message of causeChain(failure.cause))
+        log.info(`caused by: ${message}`);
+    if (isDebug() && failure.stack !== undefined)
+        log.debug(failure.stack);
+    error(clean(`${on}\nSeen: ${seen}\nDo: ${next}`), { title: clean(`${action}: ${what}`) });
+}
+function endedWithoutVerdict(action) {
+    return new failure_Failure({
+        kind: 'internal',
+        code: 'NO_VERDICT',
+        what: 'The step ended without a verdict',
+        on: action,
+        seen: 'the process ended, or ran out of work, before the action had a verdict',
+        next: 'Do not trust what this step should have done. Please report this with the log of a run that has debug logging on',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/report-file.js
+
+
+/** Writes the whole report as JSON below the runner's temporary folder and returns its path. */
+async function writeReportFile(folder, action, report, redactor) {
+    const path = keptFile(folder, action, 'report');
+    await (0,promises_.writeFile)(path, `${redactor.redact(JSON.stringify(report, undefined, 2))}\n`, { mode: 0o600 });
+    return path;
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/result.js
+
+
+function createResultWriter(action, world, redactor) {
+    const reportOutputs = async (report) => {
+        if (report === undefined)
+            return {};
+        // What was done is done: a report that cannot be kept takes nothing of it back.
+        const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
+            world.log.warn(`The report file could not be written: ${messageOf(cause)}`);
+            return undefined;
+        });
+        return { report, 'report-file': file };
+    };
+    return {
+        outputsOf: async ({ outputs, report, lineage }) => ({
+            ...outputs,
+            ...(await reportOutputs(report)),
+            lineage: stamp(action, lineage, world),
+        }),
+        async withReport(failure) {
+            if (failure.details.report === undefined)
+                return failure;
+            const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
+            return new failure_Failure({ ...failure.details, cause: failure.cause, outputs });
+        },
+    };
+}
+/** Who did it is the same for every fragment of lineage, so the runner says it. */
+function stamp(action, lineage, { context, now }) {
+    if (lineage === undefined)
+        return undefined;
+    const { repository, sha, runUrl, actor } = context;
+    const at = new Date(now()).toISOString();
+    return { action, repository, sha, 'run-url': runUrl, actor, at, ...Object(lineage) };
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/id-token.js
+
+
+/**
+ * A token of GitHub's OIDC provider for that audience.
+ * @throws Failure `auth` where the job may not ask for one, `upstream` where GitHub does not answer
+ */
+async function requestIdToken(audience) {
+    if ((process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '') === '') {
+        throw new failure_Failure({
+            kind: 'auth',
+            code: 'ID_TOKEN_PERMISSION',
+            what: 'Cannot get an OIDC token from GitHub',
+            on: 'this job',
+            seen: 'it has no permission to ask for one (a workflow triggered from a fork never has)',
+            next: 'Add `permissions: { id-token: write }` to the job, and to the job that calls it',
+        });
+    }
+    return getIDToken(audience).catch((cause) => {
+        throw new failure_Failure({
+            kind: 'upstream',
+            code: 'ID_TOKEN',
+            what: 'Cannot get an OIDC token from GitHub',
+            on: "GitHub's OIDC provider",
+            seen: messageOf(cause),
+            next: 'Run the job again; if it stays, look at https://www.githubstatus.com',
+            cause,
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/world.js
+
+
+
+
+
+function createWorld(redactor, outcome, { signal }) {
+    const mask = createMask(redactor);
+    maskEnvironment(process.env, mask);
+    return {
+        log: createConsoleLog(redactor),
+        signal,
+        // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
+        now: () => Math.round(performance.timeOrigin + performance.now()),
+        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(timer_timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
+        random: Math.random,
+        env: process.env,
+        mask,
+        context: readContext(process.env),
+        output: (name, value) => outcome.keep(name, value),
+        idToken: async (audience) => {
+            const token = await requestIdToken(audience);
+            mask(token);
+            return token;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/action.js
+
+
+
+
+
+/**
+ * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
+ * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
+ */
+async function runAction(action) {
+    const redactor = createRedactor();
+    const outcome = createOutcome(action.name, redactor);
+    const cancellation = listenForCancel((failure) => {
+        outcome.fail(failure);
+        process.exit();
+    });
+    endByStrayErrors(outcome, cancellation.signal);
+    const world = createWorld(redactor, outcome, cancellation);
+    const result = createResultWriter(action.name, world, redactor);
+    try {
+        const inputs = action.inputs.read(readInput, world.mask);
+        if ('summary' in inputs && isSummaryWish(inputs.summary))
+            outcome.wantSummary(inputs.summary);
+        if ('timeout' in inputs && typeof inputs.timeout === 'number')
+            cancellation.setDeadline(inputs.timeout);
+        const ended = await action.run(inputs, world);
+        outcome.succeed(await result.outputsOf(ended), ended.summary);
+    }
+    catch (thrown) {
+        outcome.fail(await result.withReport(endingOf(thrown, cancellation.signal)));
+    }
+    finally {
+        cancellation.dispose();
+        // Once decided the step is over: no idle socket or forgotten timer keeps it alive. The callback comes after the last line is out.
+        process.stdout.write('', () => process.exit());
+    }
+}
+/** A rejection that nobody waited for comes here too. Node would print it raw: unmasked, and with commands in it. */
+function endByStrayErrors(outcome, signal) {
+    process.on('uncaughtException', (thrown) => {
+        outcome.fail(endingOf(thrown, signal));
+        process.exit();
+    });
+}
+/** What the step ends with: a cancelled step is cancelled, whatever its abort broke on the way. */
+function endingOf(thrown, signal) {
+    const failure = thrown_toFailure(thrown);
+    if (!signal.aborted || !(signal.reason instanceof failure_Failure) || failure.kind === signal.reason.kind)
+        return failure;
+    const { outputs, summary } = failure.details;
+    return new failure_Failure({
+        ...signal.reason.details,
+        cause: failure,
+        ...(outputs === undefined ? {} : { outputs }),
+        ...(summary === undefined ? {} : { summary }),
+    });
+}
+function isSummaryWish(value) {
+    return typeof value === 'boolean' || value === 'on-failure';
+}
+/** `INPUT_<NAME>` with spaces as underscores and hyphens kept, as the runner writes it. */
+function readInput(name) {
+    return process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '';
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
+
+
+
+/**
+ * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
+ * @throws Failure `config` where there is no such file
+ */
+async function readCaCert(given, workspace) {
+    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
+        return given;
+    return (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, given), 'utf8').catch((cause) => {
+        throw new failure_Failure({
+            kind: 'config',
+            code: 'CA_CERT',
+            what: 'Cannot read the certificates',
+            on: 'the input `ca-cert`',
+            seen: messageOf(cause),
+            next: 'Give PEM certificates, or the path of a file with them',
+            cause,
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/fields.js
+
+function fieldOf(type, parse, secret = false) {
+    function make(options = {}) {
+        const { default: given, required = false } = options;
+        return { type, required, default: given, secret, parse, absent: undefined };
+    }
+    return make;
+}
+/** A collection is never undefined: without text it is empty. */
+function collectionOf(type, parse) {
+    return (options = {}) => {
+        const { default: given, required = false } = options;
+        return { type, required, default: given, secret: false, parse, absent: parse('') };
+    };
+}
+const fields_text = fieldOf('string', (value) => value);
+/** Masked before any other input is even looked at. */
+const secret = fieldOf('secret', (value) => value, true);
+const fields_boolean = fieldOf('boolean', parseBoolean);
+const duration = fieldOf('duration', parseDuration);
+const size = fieldOf('size', parseSize);
+const url = fieldOf('URL', parseHttpUrl);
+const list = collectionOf('list', parseList);
+const lines = collectionOf('lines', parseLines);
+const keyValues = collectionOf('key=value lines', parseKeyValues);
+/** HTTP headers, whose values are taken for secrets: that is what extra headers carry. */
+function headers() {
+    return { ...collectionOf('header lines', parseHeaders)(), secret: true };
+}
+function integer(range = {}) {
+    return fieldOf('integer', (value) => parseInteger(value, range));
+}
+function fields_number(range = {}) {
+    return fieldOf('number', (value) => parseNumber(value, range));
+}
+function fields_oneOf(...words) {
+    return fieldOf(words.join(' | '), (value) => parseEnum(value, words));
+}
+/** A value with a grammar of its own: `parsed('image reference', parseImageReference)`. */
+function parsed(type, parse) {
+    return fieldOf(type, parse);
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/common.js
+
+
+/**
+ * The inputs that mean the same in every action that has them. An action names those that make sense for it:
+ * `timeout: common.timeout('10m'), 'ca-cert': common.caCert()`.
+ */
+const common = {
+    /** The longest the whole step may take. */
+    timeout: (given) => duration({ default: given }),
+    /** The longest one request may take. */
+    requestTimeout: () => duration({ default: '30s' }),
+    /** PEM certificates, or the path of a file with them, trusted in addition to the system's. */
+    caCert: () => fields_text(),
+    extraHeaders: () => headers(),
+    onCancel: (given) => fields_oneOf('terminate', 'leave')({ default: given }),
+    summary: () => parsed('boolean | on-failure', parseSummaryWish)({ default: 'true' }),
+    dryRun: () => fields_boolean({ default: 'false' }),
+    roleToAssume: () => fields_text(),
+    awsRegion: () => fields_text(),
+};
+function parseSummaryWish(given) {
+    if (given === 'on-failure')
+        return given;
+    try {
+        return parseBoolean(given);
+    }
+    catch {
+        throw new expected_Expected('true, false or on-failure');
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/inputs.wire.js
+
+
+/**
+ * The inputs of an action as data: names as in action.yml, each with the parser of its type.
+ * @param check rules between inputs, called when each input alone is fine
+ */
+function defineInputs(fields, check = () => { }) {
+    return {
+        fields,
+        read(raw, mask) {
+            maskSecrets(fields, raw, mask);
+            const problems = [];
+            const problem = (input, sentence) => problems.push(`${input}: ${sentence}`);
+            const values = {};
+            for (const [name, field] of Object.entries(fields))
+                values[camelCase(name)] = readField(name, field, raw(name), problem);
+            // Every key of the schema has been given the value that its own parser returned.
+            const inputs = Object.freeze(values);
+            if (problems.length === 0)
+                check(inputs, problem);
+            if (problems.length > 0)
+                throw inputFailure(problems);
+            return inputs;
+        },
+    };
+}
+function maskSecrets(fields, raw, mask) {
+    for (const [name, field] of Object.entries(fields)) {
+        if (!field.secret)
+            continue;
+        const value = trimBlanks(raw(name));
+        if (value !== '')
+            mask(value);
+        if (field.type === 'header lines')
+            for (const line of value.split(LINE_END))
+                mask(line.slice(line.indexOf(':') + 1).trim());
+    }
+}
+function readField(name, field, raw, problem) {
+    const value = trimBlanks(raw) || (field.default ?? '');
+    if (value === '' && field.default === undefined) {
+        if (field.required)
+            problem(name, `is required: want ${aOrAn(field.type)}`);
+        return field.absent;
+    }
+    try {
+        return field.parse(value);
+    }
+    catch (error) {
+        if (!(error instanceof expected_Expected))
+            throw error;
+        problem(name, `got ${field.secret ? 'a value (not shown)' : `"${sanitizeLine(value, 120)}"`}; want ${error.want}`);
+        return undefined;
+    }
+}
+function inputFailure(problems) {
+    const many = problems.length > 1;
+    return new failure_Failure({
+        kind: 'config',
+        code: 'INPUTS',
+        what: many ? `${problems.length} inputs are wrong` : 'An input is wrong',
+        on: 'the `with:` of this step',
+        seen: problems.join('\n'),
+        next: many ? 'Correct each of them; they are all listed here' : 'Correct it and run again',
+    });
+}
+function camelCase(name) {
+    return name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
+}
+/** By the sound: an integer, an ECR repository, a URL. */
+function aOrAn(type) {
+    return `${/^(?:[aeio]|[AEFHILMNORSX][A-Z])/.test(type) ? 'an' : 'a'} ${type}`;
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/index.js
+
+
+
+
+
+
+
 ;// CONCATENATED MODULE: ./actions/dvc-push/src/inputs.js
 
 
@@ -84312,9 +85978,14 @@ function parseDestination(uri) {
     }
 }
 const fields = {
+    mode: fields_oneOf('push', 'status')({ default: 'push' }),
     path: fields_text({ default: '.' }),
     targets: lines(),
     remote: fields_text(),
+    'base-ref': fields_text(),
+    'all-branches': fields_boolean({ default: 'false' }),
+    'all-tags': fields_boolean({ default: 'false' }),
+    'all-commits': fields_boolean({ default: 'false' }),
     'with-deps': fields_boolean({ default: 'false' }),
     add: lines(),
     commit: fields_boolean({ default: 'false' }),
@@ -84333,9 +86004,30 @@ const fields = {
     'ca-cert': common.caCert(),
     summary: common.summary(),
 };
-const inputs = defineInputs(fields, ({ publish, publishTo, withDeps, targets }, problem) => {
+const inputs = defineInputs(fields, (given, problem) => {
+    const { withDeps, targets } = given;
     if (withDeps && targets.length === 0)
         problem('with-deps', 'goes with `targets`; without them everything is pushed');
+    if (given.mode === 'status')
+        checkStatus(given, problem);
+    else if (given.baseRef !== undefined)
+        problem('base-ref', 'goes with `mode: status`');
+    checkPublish(given, problem);
+});
+/** A look changes nothing, so whatever asks for a change contradicts it. */
+function checkStatus({ add, commit, publish, repair, runCache }, problem) {
+    const changing = {
+        add: add.length > 0,
+        commit,
+        publish: publish.size > 0,
+        repair,
+        'run-cache': runCache,
+    };
+    for (const [name, isGiven] of Object.entries(changing))
+        if (isGiven)
+            problem(name, 'changes something, and `mode: status` only looks');
+}
+function checkPublish({ publish, publishTo }, problem) {
     if (publish.size > 0 && publishTo === undefined)
         problem('publish-to', 'is needed to publish');
     if (publish.size === 0 && publishTo !== undefined)
@@ -84344,24 +86036,6 @@ const inputs = defineInputs(fields, ({ publish, publishTo, withDeps, targets }, 
         if (!/^[A-Za-z0-9][\w.-]*(\/[A-Za-z0-9][\w.-]*)*$/.test(model))
             problem('publish', `the model of ${path} is "${model}"; want a name of letters, digits, - _ . and /`);
     }
-});
-
-;// CONCATENATED MODULE: ./actions/dvc-push/src/connect.js
-
-
-/** The stores of all remotes, each with a client of its own, and what closes their sockets. */
-async function connect({ roleToAssume, awsRegion, requestTimeout, caCert, jobs, requesterPays }, world, remotes) {
-    const { context, idToken } = world;
-    return connectRemotes(world, remotes, {
-        role: roleToAssume,
-        region: awsRegion,
-        idToken,
-        sessionName: `mlops-actions-${context.runId}`,
-        requestTimeout,
-        jobs,
-        requesterPays,
-        caCert: await readCaCert(caCert, context.workspace),
-    });
 }
 
 ;// CONCATENATED MODULE: ./actions/dvc-push/src/outcome.js
@@ -84434,6 +86108,7 @@ function reportOf(outcome) {
             md5: oid ?? null,
             remote: target,
         })),
+        past: pastValue(outcome),
         'left-out': binding.leftOut.map(({ output, reason }) => ({ path: output.path, reason })),
         recorded: recordedFiles(outcome),
         files: sentFiles(outcome),
@@ -84462,14 +86137,14 @@ function reportOf(outcome) {
         })),
     };
 }
-function sentFiles({ plan, push, binding }) {
+function sentFiles({ plan, push, ...outcome }) {
+    const urls = remoteUrls(outcome);
     return [...(push?.sent ?? [])].flatMap(([id, size]) => {
         const object = plan.objects.get(id);
         if (object === undefined)
             return [];
-        const remote = binding.remotes.find(({ name }) => name === object.remote);
-        const url = remote === undefined ? '' : remoteUrl(remote);
-        return [{ path: object.path, md5: object.oid, size, step: plan.steps.get(id) ?? 'upload', remote: url }];
+        const remote = urls[object.remote] ?? '';
+        return [{ path: object.path, md5: object.oid, size, step: plan.steps.get(id) ?? 'upload', remote }];
     });
 }
 /** Written only when the push is whole. */
@@ -84479,8 +86154,9 @@ function recordedFiles({ edits, push }) {
 function md5s({ binding }) {
     return Object.fromEntries(binding.outputs.map(({ path, oid }) => [path, oid]));
 }
-function remoteUrls({ binding }) {
-    return Object.fromEntries(binding.remotes.map((remote) => [remote.name, remoteUrl(remote)]));
+function remoteUrls({ binding, past }) {
+    const remotes = [...binding.remotes, ...(past?.binding.remotes ?? [])];
+    return Object.fromEntries(remotes.map((remote) => [remote.name, remoteUrl(remote)]));
 }
 function storageUris({ published }) {
     return Object.fromEntries(published.map(({ plan }) => [plan.model, plan.uri]));
@@ -84495,6 +86171,7 @@ function formatSummary(outcome) {
         ...recordedLine(outcome),
         ...uncommittedLine(outcome),
         ...runCacheLine(outcome),
+        ...pastLines(outcome),
         ...leftOut(outcome),
         '',
     ].join('\n\n');
@@ -84576,6 +86253,35 @@ function leftOut({ binding }) {
         `<details><summary>${binding.leftOut.length} not pushed, as the repository says</summary>\n\n${names.join('\n')}\n\n</details>`,
     ];
 }
+/** What of the history was looked at, as JSON; null where nobody asked. */
+function pastValue({ past, plan }) {
+    if (past === undefined)
+        return null;
+    return {
+        commits: past.commits,
+        objects: pastObjects(past, plan),
+        unreadable: past.unreadable.map(({ commit, seen }) => ({ commit, seen })),
+        'left-out': past.binding.leftOut.map(({ output, reason }) => ({ path: output.path, reason })),
+    };
+}
+function pastLines({ past, plan }) {
+    if (past === undefined)
+        return [];
+    const { commits, unreadable, binding } = past;
+    const read = `Other commits: ${formatCount(commits - unreadable.length, 'commit')} read, with ${formatCount(pastObjects(past, plan), 'object')} that this one does not name`;
+    const rows = unreadable
+        .slice(0, ROWS)
+        .map(({ commit, seen }) => `- ${inlineCode(commit.slice(0, 12))}: ${escapeMarkdown(seen)}`);
+    const warning = `⚠️ What ${formatCount(unreadable.length, 'commit')} of the history name cannot be read, and is not among it:`;
+    return [
+        binding.leftOut.length === 0 ? read : `${read}; ${binding.leftOut.length} outputs left out`,
+        ...(rows.length === 0 ? [] : [[warning, '', ...rows].join('\n')]),
+    ];
+}
+function pastObjects({ binding }, { objects }) {
+    const sources = new Set(binding.outputs.map(({ source }) => source));
+    return [...objects.values()].filter(({ source }) => sources.has(source)).length;
+}
 
 ;// CONCATENATED MODULE: ./actions/dvc-push/src/failure.js
 
@@ -84589,19 +86295,47 @@ const NEXT = {
     corrupt: 'Delete the damaged objects, and make or pull the data again',
     broken: 'Run the step once with `repair: true`, which sends again what the remote has lost or damaged, and find out what removed it (a lifecycle rule, `dvc gc -c`, somebody)',
     unrecorded: 'Run the pipeline (`dvc repro`) and commit dvc.lock, or set `cache: false` or `push: false` for the output',
+    unpushed: 'Run `dvc push`, or this action with `mode: push`',
 };
 /** Nothing was sent: the remote would not hold what the commit names. DVC ends all of these green. */
 function problemFailure(outcome) {
     const { problems, push } = outcome;
-    const kinds = [...new Set(problems.map(({ kind }) => kind))];
-    const onlyUnrecorded = kinds.every((kind) => kind === 'unrecorded');
     const what = push === undefined
         ? 'Nothing was pushed, because the remote would not hold what this commit names'
         : 'The remote does not hold what was sent';
     return new failure_Failure({
-        kind: onlyUnrecorded ? 'config' : 'integrity',
-        code: `DVC_${(kinds[0] ?? 'missing').toUpperCase()}`,
         what,
+        ...problemFacts(problems),
+        outputs: resultOutputs(outcome),
+        report: reportOf(outcome),
+        summary: [`## ❌ dvc-push: ${what}`, '', ...problemTable(problems), ''].join('\n'),
+    });
+}
+/** Everything is done but what nobody can do: other commits name what is nowhere. */
+function pastFailure(outcome) {
+    const { problems, dryRun } = outcome;
+    const what = `${dryRun ? 'Commits' : 'All else is pushed, but commits'} of the history name data that nobody has`;
+    const { summary, outputs } = reportResult(outcome);
+    return new failure_Failure({
+        what,
+        ...problemFacts(problems),
+        outputs,
+        report: reportOf(outcome),
+        summary: [
+            `## ❌ dvc-push: ${what}`,
+            '',
+            ...problemTable(problems),
+            '',
+            summary.replace(/^## /, '### '),
+        ].join('\n'),
+    });
+}
+/** What the failure says of the problems, whichever step found them. */
+function problemFacts(problems) {
+    const kinds = kindsOf(problems);
+    return {
+        kind: kinds.every((kind) => kind === 'unrecorded') ? 'config' : 'integrity',
+        code: `DVC_${(kinds[0] ?? 'missing').toUpperCase()}`,
         on: kinds
             .map((kind) => `${kind}: ${failure_namesOf(problems.filter((problem) => problem.kind === kind))}`)
             .join('; '),
@@ -84610,10 +86344,7 @@ function problemFailure(outcome) {
             .map(({ path, seen }) => `${path}: ${seen}`)
             .join('; '),
         next: kinds.map((kind) => NEXT[kind]).join('. '),
-        outputs: resultOutputs(outcome),
-        report: reportOf(outcome),
-        summary: problemSummary(what, problems, kinds),
-    });
+    };
 }
 /** Some objects could not be sent; their directories were kept back, so nothing in the remote promises them. */
 function uploadFailure(outcome) {
@@ -84635,21 +86366,22 @@ function failure_namesOf(problems) {
     const names = problems.slice(0, 5).map(({ path }) => path);
     return `${names.join(', ')}${problems.length > 5 ? ` and ${problems.length - 5} more` : ''}`;
 }
-function problemSummary(what, problems, kinds) {
+function kindsOf(problems) {
+    return [...new Set(problems.map(({ kind }) => kind))];
+}
+/** Lines of Markdown: what to do about each kind of problem, and every problem in a row. */
+function problemTable(problems) {
     const rows = problems
         .slice(0, failure_ROWS)
         .map(({ kind, path, source, oid, seen }) => `| ${kind} | ${inlineCode(path)} | ${inlineCode(source)} | ${oid === undefined ? '' : inlineCode(oid)} | ${escapeMarkdown(seen)} |`);
     const more = problems.length - rows.length;
     return [
-        `## ❌ dvc-push: ${what}`,
-        '',
-        ...kinds.map((kind) => `**${kind}:** ${NEXT[kind]}.\n`),
+        ...kindsOf(problems).map((kind) => `**${kind}:** ${NEXT[kind]}.\n`),
         '| | file | named by | md5 | seen |',
         '|:--|:--|:--|:--|:--|',
         ...rows,
         ...(more > 0 ? [`| … and ${more} more | | | | |`] : []),
-        '',
-    ].join('\n');
+    ];
 }
 function uploadSummary(what, first, { plan, push }) {
     const failed = [...(push?.failed ?? [])].slice(0, failure_ROWS);
@@ -84702,829 +86434,6 @@ function timeLeft({ spent, sent, total, count, objects }) {
     const done = sent + count * REQUEST;
     return (spent / done) * (total + objects * REQUEST - done);
 }
-
-;// CONCATENATED MODULE: ./packages/git/src/remote-failure.js
-
-const TOKEN_ADVICE = "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write`; the workflow's own GITHUB_TOKEN reaches no other repository";
-/** In the order in which they are looked for: the first that matches says what it was. */
-const EXPLANATIONS = [
-    {
-        seen: /Authentication failed|could not read (?:Username|Password)|error: 401|Permission denied \(publickey|Invalid username or (?:token|password)/,
-        kind: 'auth',
-        code: 'GIT_AUTH',
-        next: `The token or key is missing, wrong or expired. ${TOKEN_ADVICE}`,
-    },
-    {
-        seen: /error: 407|Proxy Authentication Required/,
-        kind: 'config',
-        code: 'GIT_PROXY',
-        next: 'Correct the user and password in HTTPS_PROXY',
-    },
-    {
-        seen: /error: 403|denied to |Write access to repository not granted|deploy key.*read.?only|marked as read only/i,
-        kind: 'auth',
-        code: 'GIT_FORBIDDEN',
-        next: TOKEN_ADVICE,
-    },
-    {
-        seen: /Host key verification failed/,
-        kind: 'auth',
-        code: 'GIT_HOST_KEY',
-        next: 'Give the lines of the host in `ssh-known-hosts`, taken from a source you trust',
-    },
-    {
-        seen: /couldn't find remote ref|Remote branch \S+ not found/i,
-        kind: 'not-found',
-        code: 'GIT_BRANCH_NOT_FOUND',
-        next: 'Correct `branch`, or create the branch first',
-    },
-    {
-        seen: /Repository not found|repository '[^']*' not found|does not appear to be a git repository|error: 404/i,
-        kind: 'not-found',
-        code: 'GIT_REPOSITORY_NOT_FOUND',
-        next: `Correct \`repository\`; a private one is also "not found" for a token without rights. ${TOKEN_ADVICE}`,
-    },
-    {
-        seen: /Could not resolve (?:host|hostname|proxy)/i,
-        kind: 'config',
-        code: 'GIT_HOST',
-        next: 'The host does not resolve: correct it, or run where it can be reached',
-    },
-    {
-        seen: /SSL certificate problem|certificate verif|certificate subject name|self.signed certificate|no alternative certificate/i,
-        kind: 'config',
-        code: 'GIT_TLS',
-        next: 'Give the certificate authority of the server in `ca-cert`',
-    },
-    { seen: /error: 429/, kind: 'rate-limit', code: 'GIT_RATE_LIMIT', next: 'Wait, then run the job again' },
-];
-/**
- * How git's last words are to be understood; undefined for what passes by itself, such as a broken
- * connection.
- */
-function remote_failure_explainRemote(stderr) {
-    return EXPLANATIONS.find(({ seen }) => seen.test(stderr));
-}
-/** What has no explanation is the trouble of the server or the network. */
-const remote_failure_PASSING = {
-    kind: 'upstream',
-    code: 'GIT_UPSTREAM',
-    next: 'Run the job again; if it stays, look at the state of the git server',
-};
-/** The lines of git's stderr that say what went wrong, as one line. */
-function remote_failure_lastWords(stderr) {
-    const lines = sanitizeText(stderr, { maxLines: 100, maxLineLength: 300 })
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => /^(?:remote: |fatal: |error: |! |ssh: )/.test(line) &&
-        !/^remote:\s*$|failed to push some refs/.test(line));
-    return lines.length === 0 ? 'git said nothing' : lines.slice(-6).map(plainly).join(' | ');
-}
-/** Git would ask a person for another password, and complains only that it cannot. */
-function plainly(line) {
-    return line.replace(/^fatal: could not read (?:Username|Password) for '([^']*)': terminal prompts disabled$/, 'the server at $1 asks for a login that it was not given');
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/push-outcome.js
-
-
-const MOVED = /\((?:non-fast-forward|fetch first|stale info|needs force|incorrect old value provided|failed to update ref|reference already exists)\)|cannot lock ref|failed to lock/;
-const RULE = /GH006|GH013|hook declined|protected branch|push declined|prohibited|not allowed/i;
-/**
- * Reads a push's transcript. The words are git's own (builtin/send-pack.c, remote.c), with the reasons that
- * GitHub and GitLab put into the parentheses after `[remote rejected]`.
- */
-function push_outcome_readPush(on, { exitCode, stdout, stderr }) {
-    if (exitCode === 0)
-        return { status: 'accepted' };
-    const all = `${stdout}\n${stderr}`;
-    const seen = lastWords(`${stderr}\n${rejectionLine(stdout)}`);
-    if (MOVED.test(all))
-        return { status: 'moved', seen };
-    if (RULE.test(all))
-        return { status: 'refused', failure: ruleFailure(on, seen) };
-    const known = explainRemote(stderr);
-    if (known !== undefined)
-        return { status: 'refused', failure: new Failure({ ...known, what: WHAT, on, seen }) };
-    if (/\[remote rejected\]|\[rejected\]/.test(all))
-        return { status: 'refused', failure: rejectedFailure(on, seen) };
-    return { status: 'unknown', seen };
-}
-const WHAT = 'Cannot push the commit';
-/** The line of the ref that was not updated: `!<TAB>from:to<TAB>[rejected] (fetch first)`. */
-function rejectionLine(stdout) {
-    const line = stdout.split('\n').find((text) => text.startsWith('!'));
-    return line === undefined ? '' : line.replaceAll('\t', ' ');
-}
-function ruleFailure(on, seen) {
-    const next = 'Add the App or user of the token to the bypass list of the rule, or let the API make the commit (`transport: api`) where the rule asks for signatures';
-    return new Failure({ kind: 'policy', code: 'GIT_PUSH_PROTECTED', what: WHAT, on, seen, next });
-}
-function rejectedFailure(on, seen) {
-    return new Failure({
-        kind: 'policy',
-        code: 'GIT_PUSH_REJECTED',
-        what: WHAT,
-        on,
-        seen,
-        next: 'The server turned the commit down: do what it says, then run again',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/branch.js
-
-/**
- * Brings the branch as it is now, `depth` commits of it, without the contents of files. Returns its head.
- * @throws Failure GIT_BRANCH_NOT_FOUND and those of the network and the server's rights
- */
-async function branch_fetchBranch(repository, branch, depth = 1) {
-    const refspec = `+refs/heads/${branch}:${trackingRef(branch)}`;
-    const options = [
-        '--quiet',
-        '--no-tags',
-        '--no-recurse-submodules',
-        `--depth=${depth}`,
-        '--filter=blob:none',
-    ];
-    const args = ['fetch', ...options, '--end-of-options', 'origin', refspec];
-    await repository.run({ what: 'Cannot read the branch', args, isRemote: true });
-    return branch_headOf(repository, branch);
-}
-/**
- * The head of the branch on the server, without fetching anything; undefined where there is no such branch.
- */
-async function resolveRemoteBranch(repository, branch) {
-    const args = ['ls-remote', '--quiet', '--end-of-options', 'origin', `refs/heads/${branch}`];
-    const { stdout } = await repository.run({ what: 'Cannot read the branch', args, isRemote: true });
-    return /^[0-9a-f]{40,64}(?=\t)/.exec(stdout)?.[0];
-}
-/** Moves the branch on the server to the commit, if its head is still the commit's parent. Never forces. */
-async function pushCommit(repository, commit, branch) {
-    const args = [
-        'push',
-        '--porcelain',
-        '--no-verify',
-        '--end-of-options',
-        'origin',
-        `${commit}:refs/heads/${branch}`,
-    ];
-    const { exitCode, stdout, stderr } = await repository.attempt({
-        what: 'Cannot push the commit',
-        args,
-        isRemote: true,
-    });
-    return readPush(`${repository.remote.path} ${branch} on ${repository.remote.host}`, {
-        exitCode,
-        stdout,
-        stderr,
-    });
-}
-/** The commits of the branch that were fetched last, newest first. */
-async function readHistory(repository, branch) {
-    const args = ['log', '-z', '--format=%H%n%B', trackingRef(branch), '--'];
-    const { stdout } = await repository.run({ what: 'Cannot read the history', args });
-    return stdout
-        .split('\0')
-        .filter((entry) => entry !== '')
-        .map((entry) => ({
-        oid: entry.slice(0, entry.indexOf('\n')),
-        message: entry.slice(entry.indexOf('\n') + 1).trimEnd(),
-    }));
-}
-async function branch_headOf(repository, branch) {
-    const args = ['for-each-ref', '--format=%(objectname)', trackingRef(branch)];
-    const { stdout } = await repository.run({ what: 'Cannot read the branch', args });
-    return stdout.trim();
-}
-function trackingRef(branch) {
-    return `refs/remotes/origin/${branch}`;
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/revisions.js
-
-/**
- * The commit that a branch, tag or SHA names.
- * @throws Failure `not-found` with what a shallow checkout has to do with it
- */
-async function resolveRevision(checkout, revision) {
-    for (const name of [revision, `refs/remotes/origin/${revision}`]) {
-        const { exitCode, stdout } = await checkout.attempt({
-            what: 'Cannot look for a commit',
-            args: ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`],
-        });
-        const oid = /^[0-9a-f]{40,64}(?=\n)/.exec(stdout)?.[0];
-        if (exitCode === 0 && oid !== undefined)
-            return oid;
-    }
-    throw new Failure({
-        kind: 'not-found',
-        code: 'GIT_REVISION',
-        what: 'Cannot find a commit',
-        on: revision,
-        seen: 'neither a commit nor a branch nor a tag of this checkout has this name',
-        next: 'Give actions/checkout `fetch-depth: 0`, which brings the whole history, or correct the name',
-    });
-}
-/** Their commits, newest first, each once. A shallow checkout has only some, which is the caller's to say. */
-async function listRevisions(checkout, scope) {
-    if (!scope.branches && !scope.tags && !scope.commits)
-        return [];
-    const refs = scope.commits
-        ? ['--all']
-        : [...(scope.branches ? ['--branches', '--remotes'] : []), ...(scope.tags ? ['--tags'] : [])];
-    const walk = scope.commits ? ['--topo-order'] : ['--no-walk=unsorted'];
-    const { stdout } = await checkout.run({
-        what: 'Cannot list the commits',
-        args: ['rev-list', ...walk, ...refs],
-    });
-    return [...new Set(stdout.split('\n').filter((line) => line !== ''))];
-}
-async function revisions_isShallow(checkout) {
-    const { stdout } = await checkout.run({
-        what: 'Cannot look at the history',
-        args: ['rev-parse', '--is-shallow-repository'],
-    });
-    return stdout.trim() === 'true';
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/ancestry.js
-
-
-const DEEP_ENOUGH = (/* unused pure expression or super */ null && ([50, 1_000, 2 ** 31 - 1]));
-/**
- * Whether the branch contains the commit. History is fetched in steps, commits and trees only, until the
- * answer is sure.
- * @param commit 40 or 64 hexadecimal digits
- */
-async function isOnBranch(repository, branch, commit) {
-    for (const depth of DEEP_ENOUGH) {
-        const head = await fetchBranch(repository, branch, depth);
-        if (await isAncestor(repository, commit, head))
-            return true;
-        if (!(await isShallow(repository)))
-            return false;
-    }
-    return false;
-}
-/** Whether one commit is the other or an ancestor of it, as far as history has been fetched. */
-async function isAncestor(repository, ancestor, descendant) {
-    if (!(await isKnown(repository, ancestor)))
-        return false;
-    const args = ['merge-base', '--is-ancestor', ancestor, descendant];
-    const { exitCode } = await repository.attempt({ what: 'Cannot compare two commits', args });
-    return exitCode === 0;
-}
-/** Without asking the server: a partial clone would fetch a commit that is merely mentioned. */
-async function isKnown(repository, commit) {
-    const env = { GIT_NO_LAZY_FETCH: '1' };
-    const args = ['cat-file', '-e', `${commit}^{commit}`];
-    const { exitCode } = await repository.attempt({ what: 'Cannot look for a commit', args, env });
-    return exitCode === 0;
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/branch-name.js
-
-const branch_name_WANT = 'the name of a branch as git-check-ref-format allows it, without refs/heads/';
-/**
- * A branch name by the rules of git-check-ref-format(1) and those that `git branch` adds: no leading dash,
- * not HEAD.
- * @throws Expected
- */
-function parseBranchName(text) {
-    const components = text.split('/');
-    const isWrong = text === '' ||
-        text === 'HEAD' ||
-        text.startsWith('-') ||
-        text.startsWith('refs/') ||
-        text.endsWith('.') ||
-        text.includes('..') ||
-        text.includes('@{') ||
-        text.length > 200 ||
-        /[\u0000-\u0020\u007f~^:?*[\\]/.test(text) ||
-        components.some((component) => component === '' || component.startsWith('.') || component.endsWith('.lock'));
-    if (isWrong)
-        throw new Expected(branch_name_WANT);
-    return text;
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/environment.js
-
-/**
- * The environment of every git command. Configuration goes through `GIT_CONFIG_*`, so that a credential
- * stands neither in argv nor in a file; hooks, file system monitors and protocols that run commands are
- * off.
- */
-function environment_gitEnvironment({ env, mask }, options) {
-    return childEnv(env, {
-        HOME: options.home,
-        LC_ALL: 'C',
-        GIT_TERMINAL_PROMPT: '0',
-        GIT_CONFIG_NOSYSTEM: '1',
-        GIT_CONFIG_GLOBAL: '/dev/null',
-        GIT_ALLOW_PROTOCOL: options.access.kind === 'ssh' ? 'ssh' : 'http:https',
-        GIT_LITERAL_PATHSPECS: '1',
-        GIT_OPTIONAL_LOCKS: '0',
-        GIT_SSL_CAINFO: options.caFile,
-        ...sshEnvironment(options.access),
-        ...configEnvironment([
-            ...SAFE_CONFIG,
-            ['remote.origin.url', options.url],
-            ...stallConfig(options.requestTimeout),
-            ...credentialConfig(options.access, mask),
-        ]),
-    });
-}
-/** Of a repository that somebody else may have written: nothing in it runs. */
-const SAFE_CONFIG = [
-    ['core.hooksPath', '/dev/null'],
-    ['core.fsmonitor', 'false'],
-    ['credential.helper', ''],
-    ['protocol.ext.allow', 'never'],
-    ['protocol.file.allow', 'never'],
-    ['gc.auto', '0'],
-    ['maintenance.auto', 'false'],
-];
-/** Below 100 bytes per second for that long curl gives up (git-config: http.lowSpeedLimit). */
-function stallConfig(requestTimeout) {
-    const seconds = Math.max(1, Math.ceil(requestTimeout / 1_000));
-    return [
-        ['http.lowSpeedLimit', '100'],
-        ['http.lowSpeedTime', String(seconds)],
-    ];
-}
-/** Limited to the origin by git's URL matching: a redirect to another host does not get the token. */
-function credentialConfig(access, mask) {
-    if (access.kind !== 'token')
-        return [];
-    const basic = Buffer.from(`${access.user}:${access.token}`).toString('base64');
-    mask(basic);
-    return [[`http.${access.origin}/.extraheader`, `Authorization: Basic ${basic}`]];
-}
-function sshEnvironment(access) {
-    if (access.kind !== 'ssh')
-        return {};
-    const options = [
-        'BatchMode=yes',
-        'StrictHostKeyChecking=yes',
-        'IdentitiesOnly=no',
-        `UserKnownHostsFile="${access.knownHostsFile.replaceAll("'", "'\\''")}"`,
-    ];
-    return {
-        SSH_AUTH_SOCK: access.agentSocket,
-        GIT_SSH_VARIANT: 'ssh',
-        GIT_SSH_COMMAND: ['ssh', '-F', '/dev/null', ...options.map((option) => `-o '${option}'`)].join(' '),
-    };
-}
-function configEnvironment(config) {
-    const entries = config.flatMap(([key, value], index) => [
-        [`GIT_CONFIG_KEY_${index}`, key],
-        [`GIT_CONFIG_VALUE_${index}`, value],
-    ]);
-    return { GIT_CONFIG_COUNT: String(config.length), ...Object.fromEntries(entries) };
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/checkout.js
-
-
-
-const ANY_EXIT = Array.from({ length: 256 }, (_, code) => code);
-/** Bytes. The names of a million files. */
-const checkout_MAX_OUTPUT = 256 * 2 ** 20;
-/**
- * The Git repository that a folder lies in, to be read: hooks and file system monitors of its configuration stay off,
- * and nothing is fetched. It may belong to another user than this process, as in a container of a job.
- * @param folder absolute path
- * @throws Failure `config` where the folder is in none
- */
-async function openCheckout(world, folder) {
-    const checkout = createCheckout(world, folder);
-    const { exitCode, stdout } = await checkout.attempt({
-        what: 'Cannot look for a Git repository',
-        args: ['rev-parse', '--show-prefix'],
-    });
-    if (exitCode === 0)
-        return { checkout, prefix: stdout.replace(/\/?\n$/, '') };
-    throw new failure_Failure({
-        kind: 'config',
-        code: 'GIT_NO_REPOSITORY',
-        what: 'Cannot read the Git repository',
-        on: folder,
-        seen: 'the folder is in no Git repository',
-        next: 'Check it out with actions/checkout before this step; its download without git has no history',
-    });
-}
-function createCheckout(world, directory) {
-    const env = environment_childEnv(world.env, {
-        LC_ALL: 'C',
-        GIT_CONFIG_NOSYSTEM: '1',
-        GIT_CONFIG_GLOBAL: '/dev/null',
-        GIT_OPTIONAL_LOCKS: '0',
-        GIT_NO_LAZY_FETCH: '1',
-        GIT_NO_REPLACE_OBJECTS: '1',
-        ...configEnvironment([...SAFE_CONFIG, ['safe.directory', '*']]),
-    });
-    const start = ({ what, args, input, env: more }, tolerate) => run_runCommand(world, {
-        what,
-        on: `git ${args[0] ?? ''}`,
-        file: 'git',
-        args,
-        cwd: directory,
-        env: { ...env, ...more },
-        ...(input === undefined ? {} : { input }),
-        timeout: 10 * 60_000,
-        maxOutput: checkout_MAX_OUTPUT,
-        tolerate,
-    });
-    return {
-        directory,
-        run: (command) => start(command, []),
-        attempt: (command) => start(command, ANY_EXIT),
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/commit.js
-
-/**
- * Makes the commit out of objects alone: no work tree, so no checkout, no line-end conversion, no symlink
- * to follow and nothing left half-written. No branch moves. `--missing-ok`: a partial clone lacks the blobs
- * that did not change.
- */
-async function writeCommit(repository, commit) {
-    const env = { GIT_INDEX_FILE: join(repository.directory, 'index-of-change') };
-    const print = async (args, input, more) => {
-        const command = {
-            what: 'Cannot make the commit',
-            args,
-            env: { ...env, ...more },
-            ...(input === undefined ? {} : { input }),
-        };
-        return (await repository.run(command)).stdout.trim();
-    };
-    await print(['read-tree', commit.parent]);
-    const lines = [];
-    for (const { path, mode, bytes } of commit.files) {
-        const blob = await print(['hash-object', '-w', '--stdin'], bytes);
-        lines.push(`${mode} ${blob}\t${path}\0`);
-    }
-    await print(['update-index', '-z', '--index-info'], lines.join(''));
-    const tree = await print(['write-tree', '--missing-ok']);
-    return print(['commit-tree', tree, '-p', commit.parent], commit.message, identity(commit));
-}
-function identity({ author, time }) {
-    const date = `${Math.floor(time / 1_000)} +0000`;
-    return {
-        GIT_AUTHOR_NAME: author.name,
-        GIT_AUTHOR_EMAIL: author.email,
-        GIT_AUTHOR_DATE: date,
-        GIT_COMMITTER_NAME: author.name,
-        GIT_COMMITTER_EMAIL: author.email,
-        GIT_COMMITTER_DATE: date,
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/fetch-commit.js
-
-/**
- * Brings one commit, alone where the server gives out commits by their SHA, otherwise with the whole history of every
- * branch and tag.
- * @param commit 40 or 64 hexadecimal digits
- * @throws Failure `not-found` where the server does not have it
- */
-async function fetchCommit(repository, commit) {
-    const what = 'Cannot read another repository';
-    const options = ['fetch', '--quiet', '--no-recurse-submodules'];
-    const alone = [...options, '--no-tags', '--depth=1', '--end-of-options', 'origin', commit];
-    const { exitCode } = await repository.attempt({ what, args: alone, isRemote: true });
-    if (exitCode === 0)
-        return;
-    const all = [...options, '--tags', '--end-of-options', 'origin', '+refs/heads/*:refs/remotes/origin/*'];
-    await repository.run({ what, args: all, isRemote: true });
-    const args = ['cat-file', '-e', `${commit}^{commit}`];
-    if ((await repository.attempt({ what, args })).exitCode === 0)
-        return;
-    throw new Failure({
-        kind: 'not-found',
-        code: 'GIT_COMMIT',
-        what,
-        on: `${repository.remote.path} on ${repository.remote.host}`,
-        seen: `no branch and no tag of it contains the commit ${commit}`,
-        next: 'It may have been rewritten: run `dvc update` for what was imported and commit the .dvc file',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/ignored.js
-/** Whether git keeps the file, or anything in the folder. @param path relative to the checkout's folder */
-async function isTracked(checkout, path) {
-    const args = ['ls-files', '--error-unmatch', '--', path];
-    const { exitCode } = await checkout.attempt({ what: 'Cannot ask git what it keeps', args });
-    return exitCode === 0;
-}
-/** Whether a rule of any `.gitignore`, or of `.git/info/exclude`, ignores the path. */
-async function ignored_isIgnored(checkout, path) {
-    const args = ['check-ignore', '--quiet', '--no-index', '--', path];
-    const { exitCode } = await checkout.attempt({ what: 'Cannot ask git what it ignores', args });
-    return exitCode === 0;
-}
-/**
- * Which of the files differ from the last commit, or are not in it: nobody else has them as they are.
- * @param paths relative to the checkout's folder
- */
-async function uncommittedFiles(checkout, paths) {
-    if (paths.length === 0)
-        return [];
-    const what = 'Cannot ask git what is committed';
-    const options = ['--name-only', '-z', '--relative', '--no-ext-diff', '--no-textconv', '--no-renames'];
-    const { exitCode, stdout } = await checkout.attempt({ what, args: ['diff', ...options, 'HEAD'] });
-    // Before the first commit there is no HEAD, and nothing is committed.
-    if (exitCode !== 0)
-        return paths;
-    const changed = new Set(stdout.split('\0'));
-    const kept = new Set((await checkout.run({ what, args: ['ls-files', '-z'] })).stdout.split('\0'));
-    return paths.filter((path) => changed.has(path) || !kept.has(path));
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/remote-url.js
-
-const remote_url_WANT = 'https://host/path, ssh://git@host/path or git@host:path, without a password in it';
-const SCP = /^(?:([A-Za-z0-9_][A-Za-z0-9_.-]*)@)?([A-Za-z0-9][A-Za-z0-9.-]*):(?!\/\/)([A-Za-z0-9_~/][\w.~/+-]*)$/;
-/**
- * Reads the URL of a remote repository. Only http(s) and ssh: `ext::`, `file:` and local paths run commands
- * or read files of the machine (CVE-2022-39253 and its kin). A password in a URL ends up in logs and argv,
- * so it is refused.
- * @throws Expected
- */
-function parseRemoteUrl(text) {
-    const [, , host = '', path = ''] = SCP.exec(text) ?? [];
-    if (host !== '')
-        return { protocol: 'ssh', url: text, host, path: trimPath(path) };
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (url === undefined || /[\s\u0000-\u001f\u007f]/.test(text))
-        throw new Expected(remote_url_WANT);
-    const isPlain = url.password === '' && url.search === '' && url.hash === '' && /^\/[^/-]/.test(url.pathname);
-    if (!isPlain || /^-/.test(url.hostname))
-        throw new Expected(remote_url_WANT);
-    if (url.protocol === 'ssh:')
-        return { protocol: 'ssh', url: text, host: url.host, path: trimPath(url.pathname) };
-    if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '')
-        throw new Expected(remote_url_WANT);
-    return { protocol: 'http', url: text, origin: url.origin, host: url.host, path: trimPath(url.pathname) };
-}
-/** `owner/name` without the slashes and the `.git` around it. */
-function trimPath(path) {
-    return path
-        .replace(/^\/+/, '')
-        .replace(/\/+$/, '')
-        .replace(/\.git$/, '');
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/ssh-agent.js
-
-
-
-/**
- * Holds the key in an agent of our own, so that it never lies on the disk.
- * @throws Failure GIT_SSH_KEY when it is no key, or has a passphrase
- */
-async function ssh_agent_startSshAgent(world, { directory, privateKey, knownHosts }) {
-    const agentSocket = join(directory, 'agent');
-    const knownHostsFile = join(directory, 'known_hosts');
-    await writeFile(knownHostsFile, `${knownHosts.trim()}\n`);
-    const env = childEnv(world.env, { SSH_AUTH_SOCK: agentSocket });
-    const listening = Promise.withResolvers();
-    const agent = await startTree(world, {
-        what: 'Cannot hold the SSH key',
-        file: 'ssh-agent',
-        args: ['-D', '-a', agentSocket],
-        env,
-        onLine: () => listening.resolve(),
-    });
-    const stop = async () => void (await agent.stop());
-    try {
-        await Promise.race([listening.promise, agent.exited]);
-        await addKey(world, env, privateKey);
-    }
-    catch (error) {
-        await stop();
-        throw error;
-    }
-    return { access: { kind: 'ssh', agentSocket, knownHostsFile }, stop };
-}
-async function addKey(world, env, privateKey) {
-    await runCommand(world, {
-        what: 'Cannot use the SSH key',
-        on: '`ssh-key`',
-        file: 'ssh-add',
-        args: ['-q', '-'],
-        env,
-        input: `${privateKey.replace(/\r/g, '').trim()}\n`,
-        timeout: 10_000,
-        explain: () => ({
-            kind: 'config',
-            code: 'GIT_SSH_KEY',
-            seen: 'ssh-add does not take it',
-            next: 'Give the whole private key, its first and last line included, without a passphrase',
-        }),
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/repository.js
-
-
-
-
-
-
-
-/**
- * Milliseconds. Longer than any; what stands still ends by `requestTimeout`, and everything by the step's
- * own deadline.
- */
-const LONGEST_TRANSFER = (/* unused pure expression or super */ null && (30 * 60_000));
-const LONGEST_STEP = 60_000;
-const repository_ANY_EXIT = Array.from({ length: 256 }, (_, code) => code);
-/**
- * Makes a bare repository below `temp`. The credential never enters it: git gets it by its environment.
- * @throws Failure where git is missing or the SSH key cannot be read
- */
-async function openRepository(world, options) {
-    const directory = await mkdtemp(join(options.temp, 'gitops-'));
-    let agent;
-    const close = async () => {
-        await agent?.stop();
-        await rm(directory, { recursive: true, force: true });
-    };
-    try {
-        agent = await startAgent(world, options, directory);
-        const { remote, requestTimeout } = options;
-        const environment = gitEnvironment(world, {
-            url: remote.url,
-            access: agent?.access ?? httpAccess(options),
-            home: directory,
-            caFile: await writeCaFile(directory, options.caCert),
-            requestTimeout,
-        });
-        const repository = createRepository(world, { directory, remote, environment, close });
-        await repository.run({
-            what: 'Cannot prepare a local repository',
-            args: ['init', '--quiet', '--bare', '--template='],
-        });
-        return repository;
-    }
-    catch (error) {
-        await close();
-        throw error;
-    }
-}
-function createRepository(world, { directory, remote, environment, close }) {
-    const start = ({ what, args, input, env, isRemote }, tolerate) => runCommand(world, {
-        what,
-        on: isRemote ? `${remote.path} on ${remote.host}` : `git ${args[0] ?? ''}`,
-        file: 'git',
-        args,
-        cwd: directory,
-        env: { ...environment, ...env },
-        ...(input === undefined ? {} : { input }),
-        timeout: isRemote ? LONGEST_TRANSFER : LONGEST_STEP,
-        tolerate,
-        explain: ({ stderr }) => isRemote ? { ...(explainRemote(stderr) ?? PASSING), seen: lastWords(stderr) } : undefined,
-    });
-    return {
-        directory,
-        remote,
-        run: (command) => start(command, []),
-        attempt: (command) => start(command, repository_ANY_EXIT),
-        close,
-    };
-}
-function httpAccess({ remote, credential }) {
-    if (credential.kind !== 'token' || remote.protocol !== 'http')
-        return { kind: 'anonymous' };
-    return { kind: 'token', origin: remote.origin, token: credential.token, user: 'x-access-token' };
-}
-async function startAgent(world, { remote, credential }, directory) {
-    if (credential.kind !== 'ssh-key' || remote.protocol !== 'ssh')
-        return undefined;
-    return startSshAgent(world, {
-        directory,
-        privateKey: credential.privateKey,
-        knownHosts: credential.knownHosts,
-    });
-}
-/** GIT_SSL_CAINFO replaces what git trusts by itself, so the usual authorities go into the file too. */
-async function writeCaFile(directory, caCert) {
-    if (caCert === undefined)
-        return undefined;
-    const file = join(directory, 'trusted.pem');
-    await writeFile(file, [...getCACertificates('default'), caCert].join('\n'));
-    return file;
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/tree-entry.js
-const KINDS = {
-    '100644': 'file',
-    '100755': 'file',
-    '120000': 'symlink',
-    '160000': 'submodule',
-    '040000': 'folder',
-};
-/** Undefined for a mode that git does not write. */
-function tree_entry_entryKind(mode) {
-    return KINDS[mode];
-}
-/** The entry of exactly that path. Nothing is followed: below a symlink or a submodule there is nothing. */
-async function readEntry(repository, commit, path) {
-    const args = ['ls-tree', '-z', '--full-tree', commit, '--', path];
-    const { stdout } = await repository.run({ what: 'Cannot read the tree', args });
-    const [, mode = '', oid = '', name] = /^(\d{6}) \w+ ([0-9a-f]+)\t([^\0]*)\0/.exec(stdout) ?? [];
-    const kind = KINDS[mode];
-    return kind === undefined || name !== path ? undefined : { kind, mode, oid };
-}
-/** The bytes of a blob; a partial clone asks the server for it now. */
-async function readBlob(repository, oid) {
-    const args = ['cat-file', 'blob', oid];
-    const { stdoutBytes } = await repository.run({ what: 'Cannot read the file', args, isRemote: true });
-    return stdoutBytes;
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/tree-files.js
-
-
-/** Every file of a commit, folders not among them. */
-async function listTreeFiles(checkout, commit) {
-    const { stdout, truncated } = await checkout.run({
-        what: 'Cannot read the tree',
-        args: ['ls-tree', '-r', '-z', '--full-tree', commit],
-    });
-    if (truncated)
-        throw tree_files_tooLarge(commit, 'it has too many files');
-    return stdout.split('\0').flatMap((line) => {
-        const [, mode = '', oid = '', path = ''] = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
-        const kind = entryKind(mode);
-        return kind === undefined ? [] : [{ path, kind, mode, oid }];
-    });
-}
-/** The bytes of blobs, in one child process. A partial clone that lacks them fetches them in one request. */
-async function readBlobs(checkout, oids) {
-    const wanted = [...new Set(oids)];
-    if (wanted.length === 0)
-        return new Map();
-    const { stdoutBytes, truncated } = await checkout.run({
-        what: 'Cannot read files of a commit',
-        args: ['cat-file', '--batch'],
-        input: `${wanted.join('\n')}\n`,
-    });
-    if (truncated)
-        throw tree_files_tooLarge('git cat-file', 'the files of DVC in it are too large');
-    return parseBatch(stdoutBytes);
-}
-/** `<oid> blob <size>\n<bytes>\n`, or `<oid> missing\n` (git-cat-file(1), BATCH OUTPUT). */
-function parseBatch(bytes) {
-    const blobs = new Map();
-    for (let at = 0; at < bytes.length;) {
-        const end = bytes.indexOf('\n', at);
-        const [oid = '', kind, size = '0'] = bytes.toString('latin1', at, end).split(' ');
-        if (kind !== 'blob')
-            throw missingBlob(oid);
-        blobs.set(oid, bytes.subarray(end + 1, end + 1 + Number(size)));
-        at = end + 1 + Number(size) + 1;
-    }
-    return blobs;
-}
-function missingBlob(oid) {
-    return new Failure({
-        kind: 'not-found',
-        code: 'GIT_BLOB',
-        what: 'Cannot read a file of a commit',
-        on: oid,
-        seen: 'this checkout does not have its content',
-        next: 'Check out without `filter`, or with `fetch-depth: 0`',
-    });
-}
-function tree_files_tooLarge(on, seen) {
-    return new Failure({
-        kind: 'config',
-        code: 'GIT_TOO_LARGE',
-        what: 'Cannot read a commit',
-        on,
-        seen,
-        next: 'Read a folder of the repository that is smaller',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/index.js
-
-
-
-
-
-
-
-
-
-
-
-
-
 
 ;// CONCATENATED MODULE: ./actions/dvc-push/src/record.js
 
@@ -85580,6 +86489,387 @@ async function findUncommitted(world, { root, config }, sources) {
     }
 }
 
+;// CONCATENATED MODULE: ./actions/dvc-push/src/base.js
+
+
+/**
+ * What this checkout changes of the outputs since it left the base, as a pull request shows its files: what others did on
+ * the base meanwhile is not among it. Undefined where nobody asks.
+ */
+async function compareWithBase(inputs, world, work, { directories }) {
+    const { baseRef: ref } = inputs;
+    if (ref === undefined)
+        return undefined;
+    const git = await openCheckout(world, work.repository.root);
+    const commit = await findBase(git.checkout, ref);
+    const base = await readCommittedRepository(await revisionTree(git, commit), world.env);
+    const after = [...work.binding.outputs, ...work.binding.leftOut.map(({ output }) => output)];
+    const before = meantInBase(inputs, base.outputs, after);
+    const changes = await compareOutputs(before, after, async (output, of) => of === 'after' ? directories.get(output.path) : listFiles(inputs, work, output));
+    return { ref, commit, changes };
+}
+async function findBase(checkout, ref) {
+    const tip = await resolveRevision(checkout, ref);
+    const base = await findMergeBase(checkout, tip, await resolveRevision(checkout, 'HEAD'));
+    // Without one, either the histories have nothing in common, or this checkout is too short to know.
+    if (base === undefined)
+        await assertWholeHistory(checkout, `compare with ${ref}`);
+    return base ?? tip;
+}
+/** With targets, of the base too only what they name; an output that is gone is named by its path there. */
+function meantInBase({ targets }, before, after) {
+    if (targets.length === 0)
+        return before;
+    const here = new Set(after.map(({ path }) => path));
+    const gone = before.filter(({ path }) => !here.has(path));
+    const named = new Set(selectOutputs({ outputs: [...after, ...gone] }, { targets }).map(({ path }) => path));
+    return before.filter(({ path }) => here.has(path) || named.has(path));
+}
+/** From the cache or the remote that this checkout uses; a list that is nowhere leaves the files untold. */
+async function listFiles({ remote }, { repository, stores, jobs }, output) {
+    const { cacheDir, defaultRemote } = repository.config;
+    const target = output.remote ?? remote?.toLowerCase() ?? defaultRemote ?? '';
+    const { outputs } = await listOutputs([{ ...output, target }], stores, cacheDir, jobs);
+    return outputs[0]?.entries;
+}
+
+;// CONCATENATED MODULE: ./actions/dvc-push/src/comparison.js
+
+
+
+const comparison_ROWS = 30;
+/** As JSON: `counts` of the files that changed in a directory, or their `names`. */
+function comparisonValue({ ref, commit, changes }, files) {
+    const of = (change) => changes.filter((one) => one.change === change).map((one) => changeValue(one, files));
+    return { ref, base: commit, added: of('added'), modified: of('modified'), deleted: of('deleted') };
+}
+function changeValue({ path, before, after, files }, how) {
+    const side = (one) => one === undefined
+        ? null
+        : { md5: one.oid, size: one.size ?? null, files: one.nfiles ?? null, source: one.source };
+    return {
+        path,
+        before: side(before),
+        after: side(after),
+        files: files === undefined ? null : filesValue(files, how),
+    };
+}
+function filesValue({ added, modified, deleted }, how) {
+    if (how === 'counts')
+        return { added: added.length, modified: modified.length, deleted: deleted.length };
+    return { added: [...added], modified: [...modified], deleted: [...deleted] };
+}
+/** Markdown: every output that differs, with its size; what changed inside of directories is folded. */
+function comparisonSection({ ref, commit, changes }) {
+    const base = `${inlineCode(ref)} (${inlineCode(commit.slice(0, 12))})`;
+    if (changes.length === 0)
+        return `### Data\n\nNo output differs from ${base}.`;
+    const more = changes.length - comparison_ROWS;
+    return [
+        `### Data, compared with ${base}`,
+        '',
+        '| | output | size | files | md5 |',
+        '|:--|:--|--:|--:|:--|',
+        ...changes.slice(0, comparison_ROWS).map(changeRow),
+        ...(more > 0 ? [`| … and ${more} more | | | | |`] : []),
+        ...changes.slice(0, comparison_ROWS).flatMap(fileDetails),
+    ].join('\n');
+}
+function changeRow({ change, path, before, after, files }) {
+    const size = arrow(sizeOf(before), sizeOf(after));
+    const count = files === undefined ? arrow(comparison_filesOf(before), comparison_filesOf(after)) : formatChanges(files);
+    const md5 = arrow(shortMd5(before), shortMd5(after));
+    return `| ${change} | ${inlineCode(path)} | ${size} | ${count} | ${md5} |`;
+}
+function sizeOf(side) {
+    return side === undefined ? '' : side.size === undefined ? '?' : size_formatSize(side.size);
+}
+function comparison_filesOf(side) {
+    if (side === undefined)
+        return '';
+    return output_isDirectoryOid(side.oid) ? (side.nfiles?.toLocaleString('en-US') ?? '?') : '1';
+}
+function shortMd5(side) {
+    return side === undefined ? '' : inlineCode(output_md5Of(side.oid).slice(0, 12));
+}
+/** One of two may be empty; the same on both sides is said once. */
+function arrow(before, after) {
+    if (before === '' || before === after)
+        return after;
+    return after === '' ? before : `${before} → ${after}`;
+}
+function formatChanges({ added, modified, deleted }) {
+    const parts = { '+': added, '~': modified, '−': deleted };
+    return Object.entries(parts)
+        .filter(([, paths]) => paths.length > 0)
+        .map(([sign, paths]) => `${sign}${paths.length.toLocaleString('en-US')}`)
+        .join(' ');
+}
+function fileDetails({ path, files }) {
+    if (files === undefined)
+        return [];
+    const lines = Object.entries(files).flatMap(([change, paths]) => paths.slice(0, comparison_ROWS).map((name) => `- ${change} ${inlineCode(name)}`));
+    const total = files.added.length + files.modified.length + files.deleted.length;
+    const more = total - lines.length;
+    return [
+        '',
+        `${inlineCode(path)}:`,
+        '',
+        `<details><summary>${formatCount(total, 'file')} in it</summary>`,
+        '',
+        ...lines,
+        ...(more > 0 ? [`- … and ${more} more`] : []),
+        '',
+        '</details>',
+    ];
+}
+
+;// CONCATENATED MODULE: ./actions/dvc-push/src/status-report.js
+
+
+
+
+
+/** Outputs, summary, report and lineage where others get everything that this commit names. Pure. */
+function statusResult(outcome) {
+    return {
+        outputs: statusOutputs(outcome),
+        summary: statusSummary(outcome, `✅ ${status_report_verdict(outcome)}`, []),
+        report: statusReport(outcome),
+        lineage: { remotes: remoteUrls(outcome), outputs: md5s(outcome) },
+    };
+}
+/** The same facts, as a failure with a row for each thing that is wrong. */
+function statusFailure(outcome) {
+    const { problems } = outcome.status;
+    const what = status_report_verdict(outcome);
+    return new failure_Failure({
+        what,
+        ...problemFacts(problems),
+        outputs: statusOutputs(outcome),
+        report: statusReport(outcome),
+        summary: statusSummary(outcome, `❌ dvc-push: ${what}`, [problemTable(problems).join('\n')]),
+    });
+}
+function statusOutputs(outcome) {
+    const { status, comparison } = outcome;
+    const { checked, inRemote, missing, stale } = countsOf(outcome);
+    return {
+        changed: false,
+        'in-sync': status.problems.length === 0,
+        checked,
+        uploaded: 0,
+        skipped: inRemote,
+        repaired: 0,
+        bytes: 0,
+        missing,
+        stale,
+        'to-push': status.toPush.length,
+        'to-pull': status.toPull.length,
+        diff: comparison === undefined ? undefined : comparisonValue(comparison, 'counts'),
+        files: [],
+        recorded: [],
+        md5: md5s(outcome),
+        'remote-urls': remoteUrls(outcome),
+    };
+}
+function statusReport(outcome) {
+    const { binding, status, comparison, uncommitted } = outcome;
+    return {
+        mode: 'status',
+        ...countsOf(outcome),
+        remotes: remoteUrls(outcome),
+        past: pastValue(outcome),
+        'left-out': binding.leftOut.map(({ output, reason }) => ({ path: output.path, reason })),
+        'to-push': status.toPush.map(({ path, oid, place, bytes, remote }) => ({
+            path,
+            md5: oid,
+            size: place?.size ?? bytes?.length ?? null,
+            remote,
+        })),
+        'to-pull': status.toPull.map(({ path, oid, from }) => ({ path, md5: oid, from })),
+        problems: status.problems.map(({ kind, path, source, oid, seen }) => ({
+            kind,
+            path,
+            source,
+            md5: oid ?? null,
+            seen,
+        })),
+        uncommitted: [...uncommitted],
+        diff: comparison === undefined ? null : comparisonValue(comparison, 'names'),
+    };
+}
+function countsOf({ plan, status }) {
+    const count = (kind) => status.problems.filter((problem) => problem.kind === kind).length;
+    return {
+        checked: plan.objects.size,
+        inRemote: [...plan.steps.values()].filter((step) => step === 'skip').length,
+        missing: count('missing'),
+        stale: count('stale'),
+    };
+}
+/** The one thing to know: whether others get what this commit names; what is only different here comes after it. */
+function status_report_verdict(outcome) {
+    const { checked, inRemote } = countsOf(outcome);
+    const { problems } = outcome.status;
+    const where = Object.values(remoteUrls(outcome)).map(inlineCode).join(' and ');
+    const has = (...kinds) => problems.some(({ kind }) => kinds.includes(kind));
+    if (problems.length === 0 && checked === 0)
+        return 'No output of this commit belongs into a remote';
+    if (problems.length === 0)
+        return `${where} has everything that this commit names: ${formatCount(checked, 'object')}`;
+    if (!has('missing', 'unpushed', 'broken', 'corrupt'))
+        return has('stale')
+            ? 'The workspace is not what this commit names'
+            : 'This commit names outputs without their data';
+    return `${where} does not have everything that this commit names: ${inRemote.toLocaleString('en-US')} of ${formatCount(checked, 'object')} are there`;
+}
+function statusSummary(outcome, title, problems) {
+    const { comparison, uncommitted } = outcome;
+    return [
+        `## ${title}`,
+        ...problems,
+        status_report_numbers(outcome),
+        ...(comparison === undefined ? [] : [comparisonSection(comparison)]),
+        ...status_report_uncommittedLine(uncommitted),
+        ...pastLines(outcome),
+        ...leftOut(outcome),
+        '',
+    ].join('\n\n');
+}
+function status_report_numbers(outcome) {
+    const { status, took } = outcome;
+    const { checked, inRemote, missing, stale } = countsOf(outcome);
+    const counts = [checked, inRemote, status.toPush.length, missing, stale, status.toPull.length];
+    const bytes = status.toPush.reduce((sum, { place, bytes: built }) => sum + (place?.size ?? built?.length ?? 0), 0);
+    const toPush = bytes === 0 ? '' : ` (${size_formatSize(bytes)})`;
+    const cells = counts.map((count, at) => `${count.toLocaleString('en-US')}${at === 2 ? toPush : ''}`);
+    return [
+        '| objects | in the remote | to push | nowhere | stale outputs | files to pull | took |',
+        '|--:|--:|--:|--:|--:|--:|--:|',
+        `| ${cells.join(' | ')} | ${formatDuration(took)} |`,
+    ].join('\n');
+}
+function status_report_uncommittedLine(files) {
+    if (files.length === 0)
+        return [];
+    const names = files.slice(0, 30).map(inlineCode).join(', ');
+    return [`⚠️ In no commit as they are, so that nobody can pull what they name: ${names}. Commit them.`];
+}
+
+;// CONCATENATED MODULE: ./actions/dvc-push/src/connect.js
+
+
+/** The stores of all remotes, each with a client of its own, and what closes their sockets. */
+async function connect({ roleToAssume, awsRegion, requestTimeout, caCert, jobs, requesterPays }, world, remotes) {
+    const { context, idToken } = world;
+    return connectRemotes(world, remotes, {
+        role: roleToAssume,
+        region: awsRegion,
+        idToken,
+        sessionName: `mlops-actions-${context.runId}`,
+        requestTimeout,
+        jobs,
+        requesterPays,
+        caCert: await readCaCert(caCert, context.workspace),
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/dvc-push/src/work.js
+
+
+
+/** Opens everything for these outputs of the repository, and closes it again whatever becomes of `body`. */
+async function withWork(inputs, world, repository, outputs, body) {
+    const { targets, withDeps, remote } = inputs;
+    const selected = selectOutputs({ ...repository, outputs }, { targets, withDeps });
+    const binding = bindOutputs(selected, repository.config, remote);
+    const past = await bindOthers(inputs, world, repository, binding);
+    const { stores, close } = await connect(inputs, world, work_remotesOf(inputs, repository, binding, past));
+    const pool = createHashPool(world);
+    try {
+        const surveys = createSurveys(stores);
+        world.log.info(`${binding.outputs.length} outputs belong into a remote; looking at what is here`);
+        return await body({ repository, binding, past, stores, pool, surveys, jobs: work_jobsOf(stores) });
+    }
+    finally {
+        pool.close();
+        close();
+    }
+}
+async function bindOthers({ allBranches: branches, allTags: tags, allCommits: commits, targets, withDeps, remote }, world, { root, config }, { outputs }) {
+    if (!branches && !tags && !commits)
+        return undefined;
+    const git = await openCheckout(world, root);
+    const selection = { targets, withDeps, env: world.env, log: world.log };
+    const past = await readPast(git, { branches, tags, commits }, selection);
+    for (const { commit, seen } of past.unreadable)
+        world.log.warn(`What commit ${commit.slice(0, 7)} names cannot be read, and stays out: ${seen}`);
+    return { ...past, binding: bindPast(past, config, remote, 'push', outputs) };
+}
+/** Every output that objects are looked for: those of the workspace first. */
+function allOutputs({ binding, past }) {
+    return [...binding.outputs, ...(past?.binding.outputs ?? [])];
+}
+/** @param hashLater whether large files may be hashed while they are sent */
+function inventoryOptions({ repository, stores, pool, surveys }, hashLater) {
+    return {
+        pool,
+        ...(hashLater ? { hashLaterFrom: HASH_WHILE_SENDING_FROM } : {}),
+        onLocated: surveys.start,
+        bounds: repository.bounds,
+        cacheDir: repository.config.cacheDir,
+        fetchDir: async ({ target, oid, hash }) => {
+            const store = stores.get(target);
+            return store === undefined || oid === undefined ? undefined : fetchDirObject(store, oid, hash);
+        },
+    };
+}
+/** Where the records of runs go, where they are asked for. */
+function runCacheRemote({ runCache, remote }, { defaultRemote }) {
+    return runCache ? (remote?.toLowerCase() ?? defaultRemote) : undefined;
+}
+/** Those of the outputs, and the one that records of runs go to (dvc/stage/cache.py). */
+function work_remotesOf(inputs, { config }, { remotes }, past) {
+    const byName = new Map([...remotes, ...(past?.binding.remotes ?? [])].map((one) => [one.name, one]));
+    const name = runCacheRemote(inputs, config);
+    if (name !== undefined && !byName.has(name))
+        byName.set(name, resolveRemote(config, name));
+    return [...byName.values()];
+}
+/** As many at once as the freest of the stores would ever take; each has a pace of its own. */
+function work_jobsOf(stores) {
+    return Math.max(1, ...[...stores.values()].map(({ pace }) => pace.max));
+}
+
+;// CONCATENATED MODULE: ./actions/dvc-push/src/status.js
+
+
+
+
+
+/**
+ * Looks, and says what a push and a pull would do. Nothing is sent, written or locked.
+ * @throws Failure where others would not get everything that this commit names
+ */
+async function reportStatus(inputs, world, repository) {
+    const started = world.now();
+    return withWork(inputs, world, repository, repository.outputs, async (work) => {
+        const { binding, past, stores, jobs, pool, surveys } = work;
+        const inventory = await takeInventory(world, allOutputs(work), inventoryOptions(work, false));
+        const plan = await preparePush(world, inventory, stores, jobs, { pool, surveys: surveys.surveys });
+        const status = evaluateStatus(plan, inventory);
+        const comparison = await compareWithBase(inputs, world, work, inventory);
+        const sources = binding.outputs.map(({ source }) => source);
+        const uncommitted = await findUncommitted(world, repository, sources);
+        const took = world.now() - started;
+        const outcome = { repository, binding, past, plan, status, comparison, uncommitted, took };
+        if (status.problems.length > 0)
+            throw statusFailure(outcome);
+        return statusResult(outcome);
+    });
+}
+
 ;// CONCATENATED MODULE: ./actions/dvc-push/src/run.js
 
 
@@ -85588,38 +86878,30 @@ async function findUncommitted(world, { root, config }, sources) {
 
 
 
-/** Sends what the remote lacks, looks again, publishes, and says what the remote has now. */
+
+/** Sends what the remote lacks, looks again, publishes, and says what the remote has now; or only looks. */
 async function run_run(inputs, world) {
     const started = world.now();
     const repository = await readRepository((0,external_node_path_.resolve)(world.context.workspace, inputs.path), { env: world.env });
+    if (inputs.mode === 'status')
+        return reportStatus(inputs, world, repository);
     const recorded = await record_record(inputs, world, repository);
     try {
         const pushed = await pushRecorded(inputs, world, repository, recorded);
-        return reportResult({ ...pushed, took: world.now() - started });
+        const outcome = { ...pushed, took: world.now() - started };
+        if (outcome.problems.length > 0)
+            throw pastFailure(outcome);
+        return reportResult(outcome);
     }
     finally {
         await recorded.release();
     }
 }
-async function pushRecorded(inputs, world, repository, { outputs: recorded, edits }) {
-    const { targets, withDeps } = inputs;
-    const outputs = selectOutputs({ ...repository, outputs: recorded }, { targets, withDeps });
-    const binding = bindOutputs(outputs, repository.config, inputs.remote);
-    const { stores, close } = await connect(inputs, world, run_remotesOf(inputs, repository, binding));
-    const pool = createHashPool(world);
-    try {
-        const work = {
-            repository,
-            edits,
-            binding,
-            stores,
-            pool,
-            surveys: createSurveys(stores),
-            jobs: run_jobsOf(stores),
-        };
-        world.log.info(`${binding.outputs.length} outputs belong into a remote; looking at what is here`);
-        const inventory = await takeInventory(world, binding.outputs, inventoryOptions(inputs, work));
-        const planned = await plan(inputs, world, work, inventory);
+function pushRecorded(inputs, world, repository, { outputs, edits }) {
+    return withWork(inputs, world, repository, outputs, async (work) => {
+        const { binding } = work;
+        const inventory = await takeInventory(world, allOutputs(work), inventoryOptions(work, !inputs.dryRun));
+        const planned = await plan(inputs, world, work, inventory, edits);
         const publications = publicationsOf(inputs, binding, inventory);
         const pushed = inputs.dryRun ? planned : await push(inputs, world, work, planned);
         const runCache = await sendRunCache(inputs, work);
@@ -85627,27 +86909,27 @@ async function pushRecorded(inputs, world, repository, { outputs: recorded, edit
         const sources = binding.outputs.map(({ source }) => source);
         const uncommitted = await findUncommitted(world, repository, sources);
         return { ...pushed, runCache, published, uncommitted };
-    }
-    finally {
-        pool.close();
-        close();
-    }
+    });
 }
-/** @throws Failure where anything is missing, stale, corrupt or unrecorded: nothing is sent then */
-async function plan({ dryRun, repair }, world, { repository, edits, binding, stores, pool, surveys, jobs }, inventory) {
-    const pushPlan = await preparePush(world, inventory, stores, jobs, {
+/**
+ * What is wrong with other commits than this one stays in the outcome, and stops nothing.
+ * @throws Failure where anything is missing, stale, corrupt or unrecorded: nothing is sent then
+ */
+async function plan({ dryRun, repair }, world, { repository, binding, past, stores, pool, surveys, jobs }, inventory, edits) {
+    const prepared = await preparePush(world, inventory, stores, jobs, {
         repair,
         pool,
         surveys: surveys.surveys,
         ...(dryRun ? {} : { hashWhileSendingFrom: HASH_WHILE_SENDING_FROM }),
     });
-    const { objects, problems } = pushPlan;
+    const { plan: pushPlan, aside } = setPastAside(prepared, past?.binding.outputs ?? []);
     const outcome = {
         repository,
         edits,
         binding,
+        past,
         plan: pushPlan,
-        problems,
+        problems: aside,
         push: undefined,
         runCache: undefined,
         published: [],
@@ -85655,13 +86937,14 @@ async function plan({ dryRun, repair }, world, { repository, edits, binding, sto
         dryRun,
         took: 0,
     };
-    if (problems.length > 0)
-        throw problemFailure(outcome);
-    world.log.info(`${objects.size} objects are named, ${toSend(pushPlan).length} of them are not in the remote yet`);
+    if (pushPlan.problems.length > 0)
+        throw problemFailure({ ...outcome, problems: prepared.problems });
+    world.log.info(`${pushPlan.objects.size} objects are named, ${toSend(pushPlan).length} of them are not in the remote yet`);
     return outcome;
 }
 /** @throws Failure where something could not be sent, or is not there afterwards */
-async function push({ verify }, world, { repository, edits, stores, pool, jobs }, planned) {
+async function push({ verify }, world, { repository, stores, pool, jobs }, planned) {
+    const { edits } = planned;
     const progress = progress_createProgress(world, toSend(planned.plan));
     const { now } = world;
     const result = await applyPush(planned.plan, stores, { jobs, pool, now, ...progress });
@@ -85680,29 +86963,6 @@ async function push({ verify }, world, { repository, edits, stores, pool, jobs }
             world.output(name, value);
     return outcome;
 }
-function inventoryOptions({ dryRun }, { repository, stores, pool, surveys }) {
-    return {
-        pool,
-        ...(dryRun ? {} : { hashLaterFrom: HASH_WHILE_SENDING_FROM }),
-        onLocated: surveys.start,
-        bounds: repository.bounds,
-        cacheDir: repository.config.cacheDir,
-        fetchDir: async ({ target, oid, hash }) => {
-            const store = stores.get(target);
-            return store === undefined || oid === undefined ? undefined : fetch_dir_fetchDirObject(store, oid, hash);
-        },
-    };
-}
-/** Those of the outputs, and the one that records of runs go to (dvc/stage/cache.py). */
-function run_remotesOf(inputs, { config }, { remotes }) {
-    const name = runCacheRemote(inputs, config);
-    if (name === undefined || remotes.some((remote) => remote.name === name))
-        return remotes;
-    return [...remotes, resolveRemote(config, name)];
-}
-function runCacheRemote({ runCache, remote }, { defaultRemote }) {
-    return runCache ? (remote?.toLowerCase() ?? defaultRemote) : undefined;
-}
 async function sendRunCache(inputs, { repository: { config }, stores, pool }) {
     const store = stores.get(runCacheRemote(inputs, config) ?? '');
     if (store === undefined)
@@ -85710,10 +86970,6 @@ async function sendRunCache(inputs, { repository: { config }, stores, pool }) {
     const plan = await planRunCache(store, config.cacheDir, pool);
     const bytes = inputs.dryRun ? 0 : await pushRunCache(store, plan, pool);
     return { records: plan.missing.length, skipped: plan.skipped, bytes };
-}
-/** As many at once as the freest of the stores would ever take; each has a pace of its own. */
-function run_jobsOf(stores) {
-    return Math.max(1, ...[...stores.values()].map(({ pace }) => pace.max));
 }
 function publicationsOf({ publish, publishTo = '' }, { outputs }, inventory) {
     return [...publish].map(([path, model]) => planPublish(outputs, inventory, { path, model }, publishTo));
@@ -85741,5 +86997,7 @@ async function publish({ dryRun }, { log }, { stores, jobs }, publications) {
 
 
 
+
+limitYoungGeneration();
 runAction({ name: 'dvc-push', inputs: inputs, run: run_run });
 

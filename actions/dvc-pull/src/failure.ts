@@ -1,6 +1,7 @@
 import {
   escapeMarkdown,
   Failure,
+  type FailureDetails,
   type FailureKind,
   inlineCode,
   withDetails,
@@ -8,7 +9,7 @@ import {
 import type { PullProblem, PullProblemKind } from '@mlops-actions/dvc'
 import { formatCount } from '@mlops-actions/text'
 import { type Outcome, tally } from './outcome.ts'
-import { reportOf, resultOutputs } from './report.ts'
+import { reportOf, reportResult, resultOutputs } from './report.ts'
 
 const ROWS = 50
 
@@ -31,12 +32,39 @@ const KIND: Readonly<Record<PullProblemKind, FailureKind>> = {
 export function problemFailure(outcome: Outcome): Failure {
   const { problems } = outcome
   const kinds = [...new Set(problems.map(({ kind }) => kind))]
-  const [first = 'missing'] = kinds
   const what = 'Nothing was pulled, because the workspace would not become what this commit names'
   return new Failure({
+    what,
+    ...problemFacts(problems, kinds),
+    outputs: resultOutputs(outcome),
+    report: reportOf(outcome),
+    summary: problemSummary(what, problems, kinds),
+  })
+}
+
+/** Everything is done but what nobody can do: other commits name what is nowhere. */
+export function pastFailure(outcome: Outcome): Failure {
+  const { problems, dryRun } = outcome
+  const what = `${dryRun ? 'Commits' : 'All else is pulled, but commits'} of the history name data that nobody has`
+  const kinds = [...new Set(problems.map(({ kind }) => kind))]
+  const { summary, outputs } = reportResult(outcome)
+  return new Failure({
+    what,
+    ...problemFacts(problems, kinds),
+    outputs,
+    report: reportOf(outcome),
+    summary: `${problemSummary(what, problems, kinds)}\n${summary.replace(/^## /, '### ')}`,
+  })
+}
+
+function problemFacts(
+  problems: readonly PullProblem[],
+  kinds: readonly PullProblemKind[],
+): Pick<FailureDetails, 'kind' | 'code' | 'on' | 'seen' | 'next'> {
+  const [first = 'missing'] = kinds
+  return {
     kind: kinds.some((kind) => KIND[kind] === 'integrity') ? 'integrity' : KIND[first],
     code: `DVC_PULL_${first.toUpperCase()}`,
-    what,
     on: kinds
       .map((kind) => `${kind}: ${namesOf(problems.filter((problem) => problem.kind === kind))}`)
       .join('; '),
@@ -45,10 +73,7 @@ export function problemFailure(outcome: Outcome): Failure {
       .map(({ path, seen }) => `${path}: ${seen}`)
       .join('; '),
     next: kinds.map((kind) => NEXT[kind]).join('. '),
-    outputs: resultOutputs(outcome),
-    report: reportOf(outcome),
-    summary: problemSummary(what, problems, kinds),
-  })
+  }
 }
 
 /** Some objects could not be brought. What came is whole, and a further run brings the rest. */

@@ -17,6 +17,9 @@ const fields = {
   targets: lines(),
   'with-deps': boolean({ default: 'false' }),
   remote: text(),
+  'all-branches': boolean({ default: 'false' }),
+  'all-tags': boolean({ default: 'false' }),
+  'all-commits': boolean({ default: 'false' }),
   jobs: integer({ min: 1, max: 256 })(),
   force: boolean({ default: 'false' }),
   'cache-dir': text(),
@@ -34,9 +37,21 @@ const fields = {
 
 export type Inputs = InputsOf<typeof fields>
 
-export const inputs = defineInputs(fields, ({ withDeps, targets, cacheDir, fillCache }, problem) => {
+export const inputs = defineInputs(fields, (given, problem) => {
+  const { withDeps, targets, cacheDir, fillCache } = given
   if (withDeps && targets.length === 0)
     problem('with-deps', 'goes with `targets`; without them everything is brought')
   if (cacheDir !== undefined && fillCache === 'never')
     problem('fill-cache', 'is "never", and `cache-dir` names a cache to fill; leave one of them out')
+  if (fillCache === 'never' && isAboutHistory(given))
+    problem('fill-cache', 'is "never", and what other commits name is brought into the cache alone')
 })
+
+/** Whether other commits than the one of the workspace are meant as well. */
+export function isAboutHistory({
+  allBranches,
+  allTags,
+  allCommits,
+}: Pick<Inputs, 'allBranches' | 'allTags' | 'allCommits'>): boolean {
+  return allBranches || allTags || allCommits
+}

@@ -33,6 +33,8 @@ export async function underLock(
 }
 
 function pathsToWrite({ plan, extra }: Outcome): readonly string[] {
-  const written = plan.files.filter(({ step }) => step === 'fetch' || step === 'place')
+  const written = plan.files.filter(
+    ({ file, step }) => !file.cacheOnly && (step === 'fetch' || step === 'place'),
+  )
   return [...new Set([...written.map(({ file }) => file.output), ...plan.unexecutable, ...extra])]
 }

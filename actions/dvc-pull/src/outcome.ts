@@ -7,6 +7,7 @@ import {
   type Repository,
   type WantedOutput,
 } from '@mlops-actions/dvc'
+import type { BoundPast } from './past.ts'
 
 /** Everything that is known at the end of the step, however it ends. */
 export interface Outcome {
@@ -14,8 +15,11 @@ export interface Outcome {
   /** The commit whose data is brought; undefined where it is what the workspace names. */
   readonly revision: string | undefined
   readonly binding: Binding
+  /** What other commits name, where that was asked for. */
+  readonly past: BoundPast | undefined
   readonly outputs: readonly WantedOutput[]
   readonly plan: PullPlan
+  /** What keeps the step from being whole; once anything is brought, only what other commits name and nobody has. */
   readonly problems: readonly PullProblem[]
   /** Outputs that are in no pull, with the reason. */
   readonly leftOut: readonly { readonly path: string; readonly reason: string }[]
@@ -41,12 +45,13 @@ export interface Tally {
 }
 
 export function tally({ plan, result, problems }: Pick<Outcome, 'plan' | 'result' | 'problems'>): Tally {
-  const count = (step: string) => plan.files.filter((planned) => planned.step === step).length
+  const own = plan.files.filter(({ file }) => !file.cacheOnly)
+  const count = (step: string) => own.filter((planned) => planned.step === step).length
   const toFetch = new Set(
     plan.files.filter(({ step }) => step === 'fetch').map(({ file }) => contentId(file)),
   )
   return {
-    checked: plan.files.length,
+    checked: own.length,
     downloaded: result?.fetched.size ?? 0,
     skipped: count('keep'),
     cached: plan.files.filter(({ file, step }) => step === 'place' && result?.placed.has(file.path)).length,

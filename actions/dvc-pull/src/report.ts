@@ -40,7 +40,7 @@ export function resultOutputs(outcome: Outcome): Readonly<Record<string, OutputV
 
 /** Everything that happened, as JSON. */
 export function reportOf(outcome: Outcome): JsonValue {
-  const { revision, outputs, leftOut, problems, extra, removed, dryRun, result, plan } = outcome
+  const { revision, leftOut, problems, extra, removed, dryRun, result, plan } = outcome
   const { planned, ...counts } = tally(outcome)
   return {
     'dry-run': dryRun,
@@ -48,7 +48,8 @@ export function reportOf(outcome: Outcome): JsonValue {
     ...counts,
     planned: { ...planned },
     remotes: remoteUrls(outcome),
-    outputs: outputs.map(({ output, oid }) => ({
+    past: pastValue(outcome),
+    outputs: ownOutputs(outcome).map(({ output, oid }) => ({
       path: output.path,
       source: output.source,
       md5: oid,
@@ -95,12 +96,18 @@ function plannedFiles({ files, sizes }: Outcome['plan']): JsonValue[] {
     }))
 }
 
-function md5s({ outputs }: Outcome): Record<string, string> {
-  return Object.fromEntries(outputs.map(({ output, oid }) => [output.path, oid]))
+/** Those of this commit; what others name has no path in the workspace. */
+function ownOutputs({ outputs }: Outcome): Outcome['outputs'] {
+  return outputs.filter(({ output }) => output.revision === undefined)
 }
 
-function remoteUrls({ binding }: Outcome): Record<string, string> {
-  return Object.fromEntries(binding.remotes.map((remote) => [remote.name, remoteUrl(remote)]))
+function md5s(outcome: Outcome): Record<string, string> {
+  return Object.fromEntries(ownOutputs(outcome).map(({ output, oid }) => [output.path, oid]))
+}
+
+function remoteUrls({ binding, past }: Outcome): Record<string, string> {
+  const remotes = [...binding.remotes, ...(past?.binding.remotes ?? [])]
+  return Object.fromEntries(remotes.map((remote) => [remote.name, remoteUrl(remote)]))
 }
 
 function formatSummary(outcome: Outcome): string {
@@ -110,6 +117,7 @@ function formatSummary(outcome: Outcome): string {
     numbers(outcome, counts),
     outputTable(outcome),
     ...extraFiles(outcome),
+    ...pastLines(outcome),
     ...leftOut(outcome),
     '',
   ].join('\n\n')
@@ -136,7 +144,9 @@ function numbers({ took }: Outcome, { checked, downloaded, skipped, cached, byte
   ].join('\n')
 }
 
-function outputTable({ outputs, plan, result }: Outcome): string {
+function outputTable(outcome: Outcome): string {
+  const { plan, result } = outcome
+  const outputs = ownOutputs(outcome)
   const written = new Map<string, number>()
   for (const { file } of plan.files)
     if (result?.placed.has(file.path)) written.set(file.output, (written.get(file.output) ?? 0) + 1)
@@ -178,4 +188,39 @@ function leftOut({ leftOut: left }: Outcome): string[] {
   return [
     `<details><summary>${left.length} not pulled, as the repository says</summary>\n\n${names.join('\n')}\n\n</details>`,
   ]
+}
+
+/** What of the history was looked at, as JSON; null where nobody asked. */
+function pastValue(outcome: Outcome): JsonValue {
+  const { past } = outcome
+  if (past === undefined) return null
+  return {
+    commits: past.commits,
+    ...pastCounts(outcome),
+    unreadable: past.unreadable.map(({ commit, seen }) => ({ commit, seen })),
+    'left-out': past.binding.leftOut.map(({ output, reason }) => ({ path: output.path, reason })),
+  }
+}
+
+function pastLines(outcome: Outcome): string[] {
+  const { past, dryRun } = outcome
+  if (past === undefined) return []
+  const { unreadable, commits, binding } = past
+  const { objects, downloaded } = pastCounts(outcome)
+  const came = dryRun ? '' : `, ${downloaded.toLocaleString('en-US')} of them downloaded`
+  const read = `Other commits: ${formatCount(commits - unreadable.length, 'commit')} read; the cache is to have ${formatCount(objects, 'object')} of theirs${came}`
+  const rows = unreadable
+    .slice(0, ROWS)
+    .map(({ commit, seen }) => `- ${inlineCode(commit.slice(0, 12))}: ${escapeMarkdown(seen)}`)
+  const warning = `⚠️ What ${formatCount(unreadable.length, 'commit')} of the history name cannot be read, and is not among it:`
+  return [
+    binding.leftOut.length === 0 ? read : `${read}; ${binding.leftOut.length} outputs left out`,
+    ...(rows.length === 0 ? [] : [[warning, '', ...rows].join('\n')]),
+  ]
+}
+
+/** Objects that other commits name, and those of them that came over the network. */
+function pastCounts({ plan, result }: Outcome): { readonly objects: number; readonly downloaded: number } {
+  const ids = new Set(plan.files.flatMap(({ file }) => (file.cacheOnly ? [contentId(file)] : [])))
+  return { objects: ids.size, downloaded: [...ids].filter((id) => result?.fetched.has(id)).length }
 }

@@ -10,21 +10,25 @@ import {
   type HashPool,
   listOutputs,
   type PullOptions,
+  type PullPlan,
   preparePull,
+  type Remote,
   type Repository,
   removeExtraFiles,
   type SelectedOutput,
   type Store,
   selectOutputs,
+  type WantedOutput,
   wantedFiles,
 } from '@mlops-actions/dvc'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
 import { connect } from './connect.ts'
-import { downloadFailure, problemFailure } from './failure.ts'
+import { downloadFailure, pastFailure, problemFailure } from './failure.ts'
 import { type ImportedOutput, readImports } from './imports.ts'
-import type { Inputs } from './inputs.ts'
+import { type Inputs, isAboutHistory } from './inputs.ts'
 import { underLock } from './lock.ts'
 import type { Outcome } from './outcome.ts'
+import { type BoundPast, readOtherCommits, sortProblems } from './past.ts'
 import { createProgress } from './progress.ts'
 import { reportResult } from './report.ts'
 import { openRepository } from './repository.ts'
@@ -39,8 +43,9 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
   const { targets, withDeps } = inputs
   const selected = selectOutputs(repository, { targets, withDeps })
   const binding = bindOutputs(selected, repository.config, inputs.remote, 'pull')
+  const past = await readOtherCommits(inputs, world, repository, binding)
   const pool = createHashPool(world)
-  const own = await connect(inputs, world, binding.remotes, inputs.roleToAssume)
+  const own = await connect(inputs, world, remotesOf(binding, past), inputs.roleToAssume)
   const imports = await readImports(inputs, world, selected.filter(isImported)).catch((error: unknown) => {
     own.close()
     pool.close()
@@ -48,7 +53,8 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
   })
   try {
     const stores = new Map([...own.stores, ...imports.stores])
-    const work: Work = { repository, binding, pool, stores, options: optionsOf(inputs, repository, binding) }
+    const options = optionsOf(inputs, repository, binding)
+    const work: Work = { repository, binding, past, pool, stores, options }
     const planned = await plan(inputs, world, work, imports.outputs)
     const pulled = inputs.dryRun
       ? planned
@@ -57,7 +63,9 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
             ? plan(inputs, world, work, imports.outputs).then((late) => pull(inputs, world, work, late))
             : pull(inputs, world, work, planned),
         )
-    return reportResult({ ...pulled, took: world.now() - started })
+    const outcome = { ...pulled, took: world.now() - started }
+    if (outcome.problems.length > 0) throw pastFailure(outcome)
+    return reportResult(outcome)
   } finally {
     own.close()
     await imports.close()
@@ -68,29 +76,36 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
 interface Work {
   readonly repository: Repository & { readonly revision: string | undefined }
   readonly binding: Binding
+  readonly past: BoundPast | undefined
   readonly pool: HashPool
   readonly stores: ReadonlyMap<string, Store>
   readonly options: PullOptions
 }
 
-/** @throws Failure where anything is missing, corrupt or in the way: nothing is written then */
+/**
+ * What is wrong with other commits than this one stays in the outcome, and stops nothing.
+ * @throws Failure where anything is missing, corrupt or in the way: nothing is written then
+ */
 async function plan(
   { dryRun }: Inputs,
   world: ActionWorld,
-  { repository, binding, pool, stores, options }: Work,
+  { repository, binding, past, pool, stores, options }: Work,
   imported: Outcome['outputs'],
 ): Promise<Outcome> {
   world.log.info(`${binding.outputs.length + imported.length} outputs are named; looking at what is here`)
-  const listed = await listOutputs(binding.outputs, stores, options.cacheDir, options.jobs)
+  const own = [...binding.outputs, ...(past?.binding.outputs ?? [])]
+  const listed = await listOutputs(own, stores, options.cacheDir, options.jobs)
   const outputs = [...listed.outputs, ...imported]
   const pullPlan = await preparePull(pool, wantedFiles(outputs), stores, options)
+  const problems = sortProblems([...listed.problems, ...pullPlan.problems], past)
   const outcome: Outcome = {
     repository,
+    past,
     revision: repository.revision,
     binding,
     outputs,
     plan: pullPlan,
-    problems: [...listed.problems, ...pullPlan.problems],
+    problems: problems.past,
     leftOut: leftOutOf(binding, pullPlan),
     extra: [],
     removed: [],
@@ -98,7 +113,8 @@ async function plan(
     dryRun,
     took: 0,
   }
-  if (outcome.problems.length > 0) throw problemFailure(outcome)
+  if (problems.ours.length > 0)
+    throw problemFailure({ ...outcome, problems: [...problems.ours, ...problems.past] })
   return { ...outcome, extra: await findExtraFiles(repository.bounds, outputs) }
 }
 
@@ -110,7 +126,7 @@ async function pull(
   planned: Outcome,
 ): Promise<Outcome> {
   const say = createProgress(world, bytesToFetch(planned.plan))
-  const result = await applyPull(planned.plan, {
+  const result = await applyPull(withoutProblems(planned), {
     signal: world.signal,
     pool,
     stores,
@@ -120,17 +136,29 @@ async function pull(
   })
   const outcome = { ...planned, result }
   if (result.failed.size > 0) throw downloadFailure(outcome)
-  await finishDirectories(outcome.outputs, options)
+  await finishDirectories(outcome.outputs.filter(isWhole(outcome)), options)
   if (!force || planned.extra.length === 0) return outcome
   await removeExtraFiles(repository.bounds, planned.extra)
   return { ...outcome, extra: [], removed: planned.extra }
 }
 
-function optionsOf(
-  { jobs, force, cacheDir, fillCache }: Inputs,
-  repository: Repository,
-  binding: Binding,
-): PullOptions {
+/** What other commits name and nobody has is not tried. */
+function withoutProblems({ plan, problems }: Outcome): PullPlan {
+  const wrong = new Set(problems.map(({ path }) => path))
+  return { ...plan, files: plan.files.filter(({ file }) => !wrong.has(file.path)) }
+}
+
+/** Whether all of an output came: a cache must not have a list of files without the files. */
+function isWhole({ problems }: Outcome) {
+  return ({ output }: WantedOutput) => !problems.some(({ path }) => path.startsWith(`${output.path}/`))
+}
+
+function remotesOf({ remotes }: Binding, past: BoundPast | undefined): readonly Remote[] {
+  return [...new Map([...remotes, ...(past?.binding.remotes ?? [])].map((one) => [one.name, one])).values()]
+}
+
+function optionsOf({ fillCache, ...inputs }: Inputs, repository: Repository, binding: Binding): PullOptions {
+  const { jobs, force, cacheDir } = inputs
   const { config, bounds } = repository
   const configured = binding.remotes.flatMap((remote) => remote.jobs ?? [])
   const links = config.cacheTypes.some((type) => type === 'hardlink' || type === 'symlink')
@@ -138,7 +166,9 @@ function optionsOf(
     bounds,
     cacheDir: config.cacheDir,
     linkTypes: config.cacheTypes,
-    fillCache: fillCache === 'always' || (fillCache === 'auto' && (cacheDir !== undefined || links)),
+    fillCache:
+      fillCache === 'always' ||
+      (fillCache === 'auto' && (cacheDir !== undefined || links || isAboutHistory(inputs))),
     sharedCache: config.cacheShared,
     force,
     jobs: jobs ?? (configured.length === 0 ? DEFAULT_JOBS : Math.min(...configured)),

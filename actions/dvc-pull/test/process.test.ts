@@ -32,6 +32,12 @@ describe('the step', () => {
     expect((await step()).outputs).toMatchObject({ changed: 'false', downloaded: '0', skipped: '3' })
   })
 
+  test('in a folder without git says what all tags would need', async () => {
+    const { code, outputs, errors } = await step({ 'all-tags': 'true' })
+    expect([code, outputs['failure-kind']]).toEqual([1, 'config'])
+    expect(errors[0]?.message).toMatch(/is in no Git repository.*actions\/checkout/s)
+  })
+
   test('fails with every wrong input in one annotation', async () => {
     const { code, outputs, errors } = await step({ jobs: '0', 'with-deps': 'yes', 'fill-cache': 'sometimes' })
     expect(code).toBe(1)

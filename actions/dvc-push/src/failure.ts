@@ -8,7 +8,7 @@ import {
 import type { Problem, ProblemKind } from '@mlops-actions/dvc'
 import { formatCount } from '@mlops-actions/text'
 import { type Outcome, tally } from './outcome.ts'
-import { reportOf, resultOutputs } from './report.ts'
+import { reportOf, reportResult, resultOutputs } from './report.ts'
 
 const ROWS = 50
 
@@ -38,6 +38,26 @@ export function problemFailure(outcome: Outcome): Failure {
     outputs: resultOutputs(outcome),
     report: reportOf(outcome),
     summary: [`## ❌ dvc-push: ${what}`, '', ...problemTable(problems), ''].join('\n'),
+  })
+}
+
+/** Everything is done but what nobody can do: other commits name what is nowhere. */
+export function pastFailure(outcome: Outcome): Failure {
+  const { problems, dryRun } = outcome
+  const what = `${dryRun ? 'Commits' : 'All else is pushed, but commits'} of the history name data that nobody has`
+  const { summary, outputs } = reportResult(outcome)
+  return new Failure({
+    what,
+    ...problemFacts(problems),
+    outputs,
+    report: reportOf(outcome),
+    summary: [
+      `## ❌ dvc-push: ${what}`,
+      '',
+      ...problemTable(problems),
+      '',
+      summary.replace(/^## /, '### '),
+    ].join('\n'),
   })
 }
 

@@ -8,14 +8,18 @@ import type {
   PushResult,
   Repository,
 } from '@mlops-actions/dvc'
+import type { BoundPast } from './work.ts'
 
 /** Everything that is known at the end of the step, however it ends. */
 export interface Outcome {
   readonly repository: Repository
   readonly binding: Binding
+  /** What other commits name, where that was asked for. */
+  readonly past: BoundPast | undefined
   /** `.dvc` files that are written when everything is in the remote. */
   readonly edits: readonly FileEdit[]
   readonly plan: PushPlan
+  /** What keeps the step from being whole; once anything is sent, only what other commits name and nobody has. */
   readonly problems: readonly Problem[]
   readonly push: PushResult | undefined
   /** Undefined where nobody asked for it. */

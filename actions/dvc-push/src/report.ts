@@ -3,6 +3,7 @@ import { md5Of, remoteUrl, type TrackedObject } from '@mlops-actions/dvc'
 import type { ActionResult } from '@mlops-actions/runner'
 import { formatCount, formatDuration, formatSize } from '@mlops-actions/text'
 import { type Outcome, type Published, type Tally, tally } from './outcome.ts'
+import type { BoundPast } from './work.ts'
 
 /** Rows of a table that a person reads. */
 const ROWS = 30
@@ -58,6 +59,7 @@ export function reportOf(outcome: Outcome): JsonValue {
       md5: oid ?? null,
       remote: target,
     })),
+    past: pastValue(outcome),
     'left-out': binding.leftOut.map(({ output, reason }) => ({ path: output.path, reason })),
     recorded: recordedFiles(outcome),
     files: sentFiles(outcome),
@@ -87,13 +89,13 @@ export function reportOf(outcome: Outcome): JsonValue {
   }
 }
 
-function sentFiles({ plan, push, binding }: Outcome): JsonValue[] {
+function sentFiles({ plan, push, ...outcome }: Outcome): JsonValue[] {
+  const urls = remoteUrls(outcome)
   return [...(push?.sent ?? [])].flatMap(([id, size]) => {
     const object = plan.objects.get(id)
     if (object === undefined) return []
-    const remote = binding.remotes.find(({ name }) => name === object.remote)
-    const url = remote === undefined ? '' : remoteUrl(remote)
-    return [{ path: object.path, md5: object.oid, size, step: plan.steps.get(id) ?? 'upload', remote: url }]
+    const remote = urls[object.remote] ?? ''
+    return [{ path: object.path, md5: object.oid, size, step: plan.steps.get(id) ?? 'upload', remote }]
   })
 }
 
@@ -106,8 +108,9 @@ export function md5s({ binding }: Pick<Outcome, 'binding'>): Record<string, stri
   return Object.fromEntries(binding.outputs.map(({ path, oid }) => [path, oid]))
 }
 
-export function remoteUrls({ binding }: Pick<Outcome, 'binding'>): Record<string, string> {
-  return Object.fromEntries(binding.remotes.map((remote) => [remote.name, remoteUrl(remote)]))
+export function remoteUrls({ binding, past }: Pick<Outcome, 'binding' | 'past'>): Record<string, string> {
+  const remotes = [...binding.remotes, ...(past?.binding.remotes ?? [])]
+  return Object.fromEntries(remotes.map((remote) => [remote.name, remoteUrl(remote)]))
 }
 
 function storageUris({ published }: Outcome): Record<string, string> {
@@ -124,6 +127,7 @@ function formatSummary(outcome: Outcome): string {
     ...recordedLine(outcome),
     ...uncommittedLine(outcome),
     ...runCacheLine(outcome),
+    ...pastLines(outcome),
     ...leftOut(outcome),
     '',
   ].join('\n\n')
@@ -211,4 +215,34 @@ export function leftOut({ binding }: Pick<Outcome, 'binding'>): string[] {
   return [
     `<details><summary>${binding.leftOut.length} not pushed, as the repository says</summary>\n\n${names.join('\n')}\n\n</details>`,
   ]
+}
+
+/** What of the history was looked at, as JSON; null where nobody asked. */
+export function pastValue({ past, plan }: Pick<Outcome, 'past' | 'plan'>): JsonValue {
+  if (past === undefined) return null
+  return {
+    commits: past.commits,
+    objects: pastObjects(past, plan),
+    unreadable: past.unreadable.map(({ commit, seen }) => ({ commit, seen })),
+    'left-out': past.binding.leftOut.map(({ output, reason }) => ({ path: output.path, reason })),
+  }
+}
+
+export function pastLines({ past, plan }: Pick<Outcome, 'past' | 'plan'>): string[] {
+  if (past === undefined) return []
+  const { commits, unreadable, binding } = past
+  const read = `Other commits: ${formatCount(commits - unreadable.length, 'commit')} read, with ${formatCount(pastObjects(past, plan), 'object')} that this one does not name`
+  const rows = unreadable
+    .slice(0, ROWS)
+    .map(({ commit, seen }) => `- ${inlineCode(commit.slice(0, 12))}: ${escapeMarkdown(seen)}`)
+  const warning = `⚠️ What ${formatCount(unreadable.length, 'commit')} of the history name cannot be read, and is not among it:`
+  return [
+    binding.leftOut.length === 0 ? read : `${read}; ${binding.leftOut.length} outputs left out`,
+    ...(rows.length === 0 ? [] : [[warning, '', ...rows].join('\n')]),
+  ]
+}
+
+function pastObjects({ binding }: BoundPast, { objects }: Outcome['plan']): number {
+  const sources = new Set(binding.outputs.map(({ source }) => source))
+  return [...objects.values()].filter(({ source }) => sources.has(source)).length
 }

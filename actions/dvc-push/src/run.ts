@@ -14,20 +14,21 @@ import {
   pushRunCache,
   type Repository,
   readRepository,
+  setPastAside,
   takeInventory,
   toSend,
   verifyPush,
   writeRecords,
 } from '@mlops-actions/dvc'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
-import { problemFailure, uploadFailure } from './failure.ts'
+import { pastFailure, problemFailure, uploadFailure } from './failure.ts'
 import type { Inputs } from './inputs.ts'
 import type { Outcome, Published, RunCacheOutcome } from './outcome.ts'
 import { createProgress } from './progress.ts'
 import { findUncommitted, type Recorded, record } from './record.ts'
 import { reportResult, resultOutputs } from './report.ts'
 import { reportStatus } from './status.ts'
-import { inventoryOptions, runCacheRemote, type Work, withWork } from './work.ts'
+import { allOutputs, inventoryOptions, runCacheRemote, type Work, withWork } from './work.ts'
 
 /** Sends what the remote lacks, looks again, publishes, and says what the remote has now; or only looks. */
 export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
@@ -37,7 +38,9 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
   const recorded = await record(inputs, world, repository)
   try {
     const pushed = await pushRecorded(inputs, world, repository, recorded)
-    return reportResult({ ...pushed, took: world.now() - started })
+    const outcome = { ...pushed, took: world.now() - started }
+    if (outcome.problems.length > 0) throw pastFailure(outcome)
+    return reportResult(outcome)
   } finally {
     await recorded.release()
   }
@@ -51,7 +54,7 @@ function pushRecorded(
 ): Promise<Outcome> {
   return withWork(inputs, world, repository, outputs, async (work) => {
     const { binding } = work
-    const inventory = await takeInventory(world, binding.outputs, inventoryOptions(work, !inputs.dryRun))
+    const inventory = await takeInventory(world, allOutputs(work), inventoryOptions(work, !inputs.dryRun))
     const planned = await plan(inputs, world, work, inventory, edits)
     const publications = publicationsOf(inputs, binding, inventory)
     const pushed = inputs.dryRun ? planned : await push(inputs, world, work, planned)
@@ -63,27 +66,31 @@ function pushRecorded(
   })
 }
 
-/** @throws Failure where anything is missing, stale, corrupt or unrecorded: nothing is sent then */
+/**
+ * What is wrong with other commits than this one stays in the outcome, and stops nothing.
+ * @throws Failure where anything is missing, stale, corrupt or unrecorded: nothing is sent then
+ */
 async function plan(
   { dryRun, repair }: Inputs,
   world: ActionWorld,
-  { repository, binding, stores, pool, surveys, jobs }: Work,
+  { repository, binding, past, stores, pool, surveys, jobs }: Work,
   inventory: Inventory,
   edits: readonly FileEdit[],
 ): Promise<Outcome> {
-  const pushPlan = await preparePush(world, inventory, stores, jobs, {
+  const prepared = await preparePush(world, inventory, stores, jobs, {
     repair,
     pool,
     surveys: surveys.surveys,
     ...(dryRun ? {} : { hashWhileSendingFrom: HASH_WHILE_SENDING_FROM }),
   })
-  const { objects, problems } = pushPlan
+  const { plan: pushPlan, aside } = setPastAside(prepared, past?.binding.outputs ?? [])
   const outcome = {
     repository,
     edits,
     binding,
+    past,
     plan: pushPlan,
-    problems,
+    problems: aside,
     push: undefined,
     runCache: undefined,
     published: [],
@@ -91,9 +98,9 @@ async function plan(
     dryRun,
     took: 0,
   }
-  if (problems.length > 0) throw problemFailure(outcome)
+  if (pushPlan.problems.length > 0) throw problemFailure({ ...outcome, problems: prepared.problems })
   world.log.info(
-    `${objects.size} objects are named, ${toSend(pushPlan).length} of them are not in the remote yet`,
+    `${pushPlan.objects.size} objects are named, ${toSend(pushPlan).length} of them are not in the remote yet`,
   )
   return outcome
 }

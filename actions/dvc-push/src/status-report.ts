@@ -4,7 +4,7 @@ import type { ActionResult } from '@mlops-actions/runner'
 import { formatCount, formatDuration, formatSize } from '@mlops-actions/text'
 import { comparisonSection, comparisonValue } from './comparison.ts'
 import { problemFacts, problemTable } from './failure.ts'
-import { leftOut, md5s, remoteUrls } from './report.ts'
+import { leftOut, md5s, pastLines, pastValue, remoteUrls } from './report.ts'
 import type { StatusOutcome } from './status.ts'
 
 /** Outputs, summary, report and lineage where others get everything that this commit names. Pure. */
@@ -59,6 +59,7 @@ function statusReport(outcome: StatusOutcome): JsonValue {
     mode: 'status',
     ...countsOf(outcome),
     remotes: remoteUrls(outcome),
+    past: pastValue(outcome),
     'left-out': binding.leftOut.map(({ output, reason }) => ({ path: output.path, reason })),
     'to-push': status.toPush.map(({ path, oid, place, bytes, remote }) => ({
       path,
@@ -120,6 +121,7 @@ function statusSummary(outcome: StatusOutcome, title: string, problems: readonly
     numbers(outcome),
     ...(comparison === undefined ? [] : [comparisonSection(comparison)]),
     ...uncommittedLine(uncommitted),
+    ...pastLines(outcome),
     ...leftOut(outcome),
     '',
   ].join('\n\n')

@@ -11,10 +11,10 @@ import { type Comparison, compareWithBase } from './base.ts'
 import type { Inputs } from './inputs.ts'
 import { findUncommitted } from './record.ts'
 import { statusFailure, statusResult } from './status-report.ts'
-import { inventoryOptions, type Work, withWork } from './work.ts'
+import { allOutputs, inventoryOptions, type Work, withWork } from './work.ts'
 
 /** Everything that a look at workspace, cache and remote has found. */
-export interface StatusOutcome extends Pick<Work, 'repository' | 'binding'> {
+export interface StatusOutcome extends Pick<Work, 'repository' | 'binding' | 'past'> {
   readonly plan: PushPlan
   readonly status: Status
   readonly comparison: Comparison | undefined
@@ -35,15 +35,15 @@ export async function reportStatus(
 ): Promise<ActionResult> {
   const started = world.now()
   return withWork(inputs, world, repository, repository.outputs, async (work) => {
-    const { binding, stores, jobs, pool, surveys } = work
-    const inventory = await takeInventory(world, binding.outputs, inventoryOptions(work, false))
+    const { binding, past, stores, jobs, pool, surveys } = work
+    const inventory = await takeInventory(world, allOutputs(work), inventoryOptions(work, false))
     const plan = await preparePush(world, inventory, stores, jobs, { pool, surveys: surveys.surveys })
     const status = evaluateStatus(plan, inventory)
     const comparison = await compareWithBase(inputs, world, work, inventory)
     const sources = binding.outputs.map(({ source }) => source)
     const uncommitted = await findUncommitted(world, repository, sources)
     const took = world.now() - started
-    const outcome: StatusOutcome = { repository, binding, plan, status, comparison, uncommitted, took }
+    const outcome: StatusOutcome = { repository, binding, past, plan, status, comparison, uncommitted, took }
     if (status.problems.length > 0) throw statusFailure(outcome)
     return statusResult(outcome)
   })

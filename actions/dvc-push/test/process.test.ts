@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { DEFAULT_PRINCIPAL, type SandboxResponse } from '@mlops-actions/sandbox'
 import { type BundleOptions, runBundle } from '../../../test/harness/bundle.ts'
 import { type Fixture, KEYS, md5Of, startFixture } from './fixture.ts'
+import { gitIn } from './git.ts'
 
 let fixture: Fixture
 
@@ -87,6 +88,25 @@ describe('the step', () => {
     expect([after.code, after.outputs['failure-kind'] ?? '']).toEqual([0, ''])
     expect(after.outputs).toMatchObject({ 'in-sync': 'true', 'to-push': '0', 'to-pull': '0', skipped: '4' })
     expect(after.summary).toMatch(/^## ✅ `s3:\/\/data\/dvc` has everything that this commit names/)
+  })
+
+  test('sends what a tag names beside this commit', async () => {
+    const git = gitIn(fixture.workspace)
+    const old = md5Of('old')
+    await git('init', '--quiet')
+    await fixture.write('x.sh.dvc', `outs:\n- md5: ${old}\n  hash: md5\n  path: x.sh\n`)
+    await git('add', 'data.dvc', 'x.sh.dvc')
+    await git('commit', '--quiet', '--message', 'old')
+    await git('tag', 'v1')
+    await fixture.write(`.dvc/cache/files/md5/${old.slice(0, 2)}/${old.slice(2)}`, 'old')
+    await fixture.write(
+      'x.sh.dvc',
+      'outs:\n- md5: 3e2b31c72181b87149ff995e7202c0e3\n  hash: md5\n  path: x.sh\n',
+    )
+    const { code, outputs, errors } = await runStep({ 'all-tags': 'true' })
+    expect([code, errors]).toEqual([0, []])
+    expect(outputs).toMatchObject({ checked: '5', uploaded: '5' })
+    expect(fixture.keys()).toHaveLength(5)
   })
 
   test('fails with every wrong input in one annotation', async () => {

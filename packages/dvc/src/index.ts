@@ -33,6 +33,7 @@ export {
   type WantedOutput,
   wantedFiles,
 } from './pull/wanted.ts'
+export { setPastAside } from './push/past-problems.ts'
 export { type PushPlan, type Step, toSend } from './push/plan.ts'
 export { HASH_WHILE_SENDING_FROM, type PrepareOptions, preparePush, type Stores } from './push/prepare.ts'
 export { applyPush, type PushOptions, type PushResult } from './push/push.ts'
@@ -55,6 +56,7 @@ export {
   type RepositoryOrigin,
 } from './repository/output.ts'
 export { selectedEntries } from './repository/parts.ts'
+export { bindPast, type Past, type PastOptions, readPast } from './repository/past.ts'
 export { parseS3Url, type Remote, resolveRemote } from './repository/remote.ts'
 export { type Repository, readCommittedRepository, readRepository } from './repository/repository.ts'
 export { type GitRoot, revisionTree } from './repository/revision.ts'

@@ -13,6 +13,7 @@ function wanted(path: string, oid: string): WantedFile {
     output: path,
     source: `${path}.dvc`,
     optional: false,
+    cacheOnly: false,
     supply: { kind: 'remote', remote: 'store' },
   }
 }
@@ -50,5 +51,19 @@ describe('the space that a pull takes', () => {
     const files = [ONCE, AGAIN, OTHER].map((file, at) => ({ file, step: steps[at] ?? 'keep' }))
     const options = { bounds: { root: '/w', cache: undefined }, cacheDir: '/c', fillCache, linkTypes }
     expect(demandsOf({ files, sizes }, options).map((demand) => demand.bytes)).toEqual(bytes)
+  })
+
+  test('what other commits name takes none in the workspace', () => {
+    const files = [{ file: { ...ONCE, cacheOnly: true }, step: 'fetch' as const }]
+    const options = {
+      bounds: { root: '/w', cache: undefined },
+      cacheDir: '/c',
+      fillCache: true,
+      linkTypes: [],
+    }
+    expect(demandsOf({ files, sizes }, options)).toEqual([
+      { folder: '/w', bytes: 0 },
+      { folder: '/c', bytes: 10 },
+    ])
   })
 })

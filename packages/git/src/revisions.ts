@@ -32,16 +32,25 @@ export interface RevisionScope {
   readonly commits: boolean
 }
 
-/** Their commits, newest first, each once. A shallow checkout has only some, which is the caller's to say. */
-export async function listRevisions(checkout: Checkout, scope: RevisionScope): Promise<readonly string[]> {
+/**
+ * Their commits, newest first, each once. A shallow checkout has only some, which is the caller's to say.
+ * @param deciding patterns of files below the checkout's folder: of `commits`, one in which none of them is another than in
+ * one of its parents is left out, because it says what that parent says (git-log(1), History Simplification)
+ */
+export async function listRevisions(
+  checkout: Checkout,
+  scope: RevisionScope,
+  deciding: readonly string[] = [],
+): Promise<readonly string[]> {
   if (!scope.branches && !scope.tags && !scope.commits) return []
   const refs = scope.commits
     ? ['--all']
     : [...(scope.branches ? ['--branches', '--remotes'] : []), ...(scope.tags ? ['--tags'] : [])]
-  const walk = scope.commits ? ['--topo-order'] : ['--no-walk=unsorted']
+  const walk = scope.commits ? ['--topo-order', '--full-history'] : ['--no-walk=unsorted']
+  const files = scope.commits && deciding.length > 0 ? ['--', ...deciding] : []
   const { stdout } = await checkout.run({
     what: 'Cannot list the commits',
-    args: ['rev-list', ...walk, ...refs],
+    args: ['rev-list', ...walk, ...refs, ...files],
   })
   return [...new Set(stdout.split('\n').filter((line) => line !== ''))]
 }

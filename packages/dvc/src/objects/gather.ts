@@ -64,7 +64,7 @@ function addFile(gathering: Gathering, { output, oid, kind }: Located<BoundOutpu
   else if (kind === 'absent') place = gathering.cached.get(objectPath(oid, hash))
   const size = place?.size ?? (hash === 'md5' ? output.size : undefined)
   const id = addObject(gathering, { output, oid, place, bytes: undefined, members: [], path, source, size })
-  if (kind === 'absent') gathering.absent.push({ path, id })
+  if (kind === 'absent' && output.revision === undefined) gathering.absent.push({ path, id })
 }
 
 /** How a file is not what was recorded, as half a sentence. */
@@ -94,7 +94,7 @@ function addDirectory(gathering: Gathering, { output, oid }: Located<BoundOutput
     const facts = { output, oid: md5, place, bytes: undefined, members: [], source, size: place?.size }
     const id = addObject(gathering, { ...facts, path: posix.join(path, relpath) })
     members.push(id)
-    if (file === undefined && isSelected(output, relpath))
+    if (file === undefined && output.revision === undefined && isSelected(output, relpath))
       gathering.absent.push({ path: posix.join(path, relpath), id })
   }
   const { bytes, entries } = listing

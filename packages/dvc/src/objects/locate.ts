@@ -35,6 +35,7 @@ export async function locateOutputs<T extends SelectedOutput>(
 }
 
 async function locate<T extends SelectedOutput>(bounds: Bounds, output: T, oid: string): Promise<Located<T>> {
+  if (output.revision !== undefined) return { output, oid, kind: 'absent' }
   const found = await findInside(bounds, output.path)
   if (found.kind === 'absent') return { output, oid, kind: 'absent' }
   if (isDirectoryOid(oid)) {

@@ -55,7 +55,8 @@ export async function applyPull(plan: PullPlan, work: PullWork): Promise<PullRes
       for (const [path, link] of links) result.placed.set(path, link)
     } catch (thrown) {
       work.signal.throwIfAborted()
-      for (const path of group.paths.keys())
+      // What goes into the cache alone has no place, and fails under the name that its commit gives it.
+      for (const path of group.paths.size === 0 ? [group.file.path] : group.paths.keys())
         result.failed.set(path, codeOf(thrown) === '' ? toFailure(thrown) : fileFailure(path, thrown))
     }
   })
@@ -70,7 +71,7 @@ function groupByContent({ files, sizes }: PullPlan): readonly Group[] {
     const id = contentId(file)
     const group = groups.get(id) ?? { file, fetch: step === 'fetch', paths: new Map<string, WantedFile>() }
     groups.set(id, group)
-    group.paths.set(file.path, file)
+    if (!file.cacheOnly) group.paths.set(file.path, file)
   }
   const sizeOf = ({ file }: Group) => sizes.get(contentId(file)) ?? 0
   return [...groups.values()].sort((a, b) => sizeOf(b) - sizeOf(a))

@@ -23,6 +23,7 @@ export function demandsOf(
     const id = contentId(file)
     const size = sizes.get(id) ?? 0
     if (step === 'fetch') fetched.set(id, size)
+    if (file.cacheOnly) continue
     if ((step === 'fetch' && (copies || !fillCache)) || (step === 'place' && copies)) copied += size
   }
   const filled = [...fetched.values()].reduce((sum, size) => sum + size, 0)

@@ -15,7 +15,7 @@ export async function finishDirectories(
 ): Promise<void> {
   for (const { output, oid, hash, listing } of outputs) {
     if (!isDirectoryOid(oid) || output.parts !== undefined) continue
-    await mkdir(join(bounds.root, output.path), { recursive: true })
+    if (output.revision === undefined) await mkdir(join(bounds.root, output.path), { recursive: true })
     if (fillCache && listing !== undefined) await keepListing(cachePath(cacheDir, { oid, hash }), listing)
   }
 }

@@ -15,7 +15,7 @@ export async function findExtraFiles(
 ): Promise<readonly string[]> {
   const extra: string[] = []
   for (const { output, oid, entries } of outputs) {
-    if (!isDirectoryOid(oid) || output.parts !== undefined) continue
+    if (!isDirectoryOid(oid) || output.parts !== undefined || output.revision !== undefined) continue
     if ((await findInside(bounds, output.path)).kind !== 'directory') continue
     const recorded = new Set(entries?.map(({ relpath }) => relpath))
     for (const { relpath } of await listTrackedFiles(bounds, output.path))

@@ -30,8 +30,9 @@ export async function preparePull(
   stores: Stores,
   { bounds, cacheDir, force, jobs }: PullOptions,
 ): Promise<PullPlan> {
-  const workspace = await readWorkspace(pool, bounds, files)
-  const lacking = files.filter(({ path }) => workspace.get(path)?.kind !== 'same')
+  const placed = files.filter(({ cacheOnly }) => !cacheOnly)
+  const workspace = await readWorkspace(pool, bounds, placed)
+  const lacking = files.filter(({ path, cacheOnly }) => cacheOnly || workspace.get(path)?.kind !== 'same')
   const { cached, corrupt } = await readCache(pool, cacheDir, lacking)
   const stored = await findInRemotes(
     stores,

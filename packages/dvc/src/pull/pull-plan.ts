@@ -4,7 +4,7 @@ import type { FileState } from './workspace-state.ts'
 
 /**
  * What a pull does about one file.
- * - `keep`: the workspace has it
+ * - `keep`: the workspace has it, or the cache where it belongs nowhere else
  * - `place`: the cache has its content
  * - `fetch`: its content comes from the remote, or from another repository's Git
  * - `leave`: nobody has it, and nobody promised it (`push: false`)
@@ -92,7 +92,7 @@ export function planPull(files: readonly WantedFile[], facts: PullFacts, force: 
 
 function stepOf(file: WantedFile, state: FileState, { cached, stored }: PullFacts): PullStep {
   if (state.kind === 'same') return 'keep'
-  if (cached.has(contentId(file))) return 'place'
+  if (cached.has(contentId(file))) return file.cacheOnly ? 'keep' : 'place'
   return file.optional && !stored.has(contentId(file)) ? 'leave' : 'fetch'
 }
 

@@ -41,13 +41,16 @@ export interface WantedFile {
   readonly output: string
   readonly source: string
   readonly optional: boolean
+  /** Another commit names it: it belongs into the cache alone, and its path is no place in the workspace. */
+  readonly cacheOnly: boolean
   readonly supply: Supply
 }
 
 /** Pure: the files that the outputs stand for; of a directory with `parts` only those. @throws Failure for empty parts */
 export function wantedFiles(outputs: readonly WantedOutput[]): readonly WantedFile[] {
   return outputs.flatMap(({ output, oid, hash, supply, optional, entries }) => {
-    const common = { output: output.path, source: output.source, optional }
+    const cacheOnly = output.revision !== undefined
+    const common = { output: output.path, source: output.source, optional, cacheOnly }
     if (!isDirectoryOid(oid))
       return [{ ...common, path: output.path, oid, hash, isexec: output.isexec, supply }]
     return selectedEntries(output, entries ?? []).map((entry: SuppliedEntry) => ({

@@ -6,7 +6,12 @@ import { type Remote, resolveRemote } from './remote.ts'
 import type { SelectedOutput } from './targets.ts'
 
 /** Why an output is in no push, or in no pull from the remotes of this repository. */
-export type LeftOut = 'imported' | 'not cached' | 'not pushed' | 'of another remote'
+export type LeftOut =
+  | 'imported'
+  | 'not cached'
+  | 'not pushed'
+  | 'of another remote'
+  | 'of a remote that is gone'
 
 export interface Binding {
   readonly outputs: readonly BoundOutput[]

@@ -8,6 +8,8 @@ export interface Selection {
   readonly targets: readonly string[]
   /** Also the outputs of all stages that those of the targets depend on. */
   readonly withDeps?: boolean
+  /** Whether a target may name nothing. */
+  readonly mayBeUnknown?: boolean
 }
 
 /** What targets are looked up in; a `Repository` is one. */
@@ -21,6 +23,8 @@ export interface Targeted {
 export interface SelectedOutput extends Output {
   /** Paths inside of the directory that are meant, posix; undefined stands for all of it. */
   readonly parts?: readonly string[] | undefined
+  /** The commit that names it, where that is not what the workspace names: the workspace then has nothing of it. */
+  readonly revision?: string
 }
 
 /**
@@ -31,13 +35,13 @@ export interface SelectedOutput extends Output {
  */
 export function selectOutputs(
   repository: Targeted,
-  { targets, withDeps = false }: Selection,
+  { targets, withDeps = false, mayBeUnknown = false }: Selection,
 ): readonly SelectedOutput[] {
   if (targets.length === 0) return repository.outputs
   const chosen = new Map<Output, readonly string[] | undefined>()
   for (const target of targets) {
     const found = findTarget(repository, normalize(target))
-    if (found.length === 0) throw unknownTarget(repository, target)
+    if (found.length === 0 && !mayBeUnknown) throw unknownTarget(repository, target)
     for (const { output, part } of found) chosen.set(output, mergeParts(chosen, output, part))
   }
   if (withDeps)

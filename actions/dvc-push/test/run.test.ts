@@ -230,7 +230,7 @@ describe('an upload that fails', () => {
     const thrown = await failure({ jobs: '1' })
     expect(thrown.kind).toBe('auth')
     expect(thrown.message).toMatch(
-      /could not be pushed: arn:aws:s3:::data\/.*Take `s3:PutObject` on \S+ out of an explicit deny/,
+      /could not be pushed: arn:aws:s3:::data\/.*Have `s3:PutObject` on arn:aws:s3:::data\/\S+ taken out of an explicit deny/,
     )
     expect(thrown.details.summary).toContain('| `data` | its list of files was kept back')
     expect(fixture.keys().some((key) => key.endsWith('.dir'))).toBe(false)

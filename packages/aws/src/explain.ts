@@ -86,7 +86,9 @@ const RULES: readonly Rule[] = [
       const denied = readDenial(message)
       const what = `\`${denied.action ?? action}\` on ${denied.action === undefined ? on : (denied.resource ?? on)}`
       const next =
-        denied.by === undefined ? `Allow the role of this job ${what}` : `Take ${what} out of ${denied.by}`
+        denied.by === undefined
+          ? `Allow the role of this job ${what}`
+          : `Have ${what} excepted from ${denied.by}`
       return { kind: 'auth', code: 'AWS_ACCESS_DENIED', next }
     },
   ],

@@ -179,6 +179,20 @@ describe('adding what nothing tracks yet', () => {
     await expect(add([path])).rejects.toThrow(words)
   })
 
+  test('refuses where git would ignore the .dvc file, which nobody would read then', async () => {
+    await repository.write('sub/x.csv.dvc', `desc: mine\n${dvcFile(MD5, 'x.csv')}`)
+    await repository.write('.gitignore', '*.csv.dvc\n')
+    const facts = { ...git, isIgnored: async (path: string) => path.endsWith('.csv.dvc') }
+    await expect(add(['sub/x.csv'], { facts })).rejects.toThrow(/git ignores sub\/x\.csv\.dvc/)
+    await repository.remove('sub/x.csv.dvc')
+    await expect(add(['sub/x.csv'], { facts })).rejects.toThrow(/git ignores sub\/x\.csv\.dvc/)
+  })
+
+  test('refuses to rewrite a .gitignore that is no UTF-8, whose bytes it could not keep', async () => {
+    await repository.write('sub/.gitignore', Buffer.from('caf\u00e9\n', 'latin1'))
+    await expect(add(['sub/x.csv'])).rejects.toThrow(/sub\/\.gitignore: it is no UTF-8/)
+  })
+
   test('does not follow a link in the place of .gitignore, whose target could end up in a commit', async () => {
     await repository.write('secret', 'token')
     await symlink(join(repository.root, 'secret'), join(repository.root, 'sub/.gitignore'))

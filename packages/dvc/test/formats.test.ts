@@ -93,13 +93,27 @@ describe('directory objects', () => {
     ['no list', '{}'],
     ['no MD5', '[{"relpath": "a"}]'],
     ['a wrong MD5', '[{"md5": "xyz", "relpath": "a"}]'],
-    ...['../a', '/etc/passwd', 'a/../../b', 'a//b', '', '.', 'a\\u0000b'].map((path) => [
+    ...[
+      '../a',
+      '/etc/passwd',
+      'a/../../b',
+      'a//b',
+      '',
+      '.',
+      'a\\u0000b',
+      '.git/config',
+      'a/.GIT/hooks/x',
+    ].map((path) => [
       `the path ${path}`,
       `[{"md5": "d41d8cd98f00b204e9800998ecf8427e", "relpath": "${path}"}]`,
     ]),
     [
       'a path twice',
       `[${Array(2).fill('{"md5": "d41d8cd98f00b204e9800998ecf8427e", "relpath": "a"}').join(',')}]`,
+    ],
+    [
+      'a file that is a folder too',
+      `[${['a/b', 'a'].map((path) => `{"md5": "d41d8cd98f00b204e9800998ecf8427e", "relpath": "${path}"}`).join(',')}]`,
     ],
   ])('with %s are refused', (_, text) => {
     expect(() => parseDirObject(Buffer.from(text), 'data')).toThrow(

@@ -88,12 +88,12 @@ describe('publishing', () => {
     })
   })
 
-  test('no permission names the action and the deny', async () => {
+  test('no permission names the action that AWS names', async () => {
     remote.server.state.deny.push({ action: 's3:PutObject', resourcePrefix: 'models/' })
     await expect(publish()).rejects.toMatchObject({
       kind: 'auth',
       message: expect.stringMatching(
-        /Take `s3:PutObject` on arn:aws:s3:::models\/serve\S+ out of an explicit deny in an identity-based policy/,
+        /Have `s3:PutObject` on arn:aws:s3:::models\/serve\S+ excepted from an explicit deny/,
       ),
     })
   })

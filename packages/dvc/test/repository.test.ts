@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { isIgnored, parseGitignore } from '../src/formats/ignore.ts'
@@ -60,6 +60,8 @@ describe('reading a repository', () => {
     ['an absolute wdir', `wdir: /etc\n${dvcFile(MD5, 'passwd')}`, /leaves the repository/],
     ['the configuration of git, which may hold a token', dvcFile(MD5, '.git/config'), /may have/],
     ['the configuration of DVC', dvcFile(MD5, '.dvc/config.local'), /may have/],
+    ['the configuration of a repository in it', dvcFile(MD5, 'sub/.dvc/config.local'), /may have/],
+    ['what a disk without case takes for that of git', dvcFile(MD5, '.GIT/config'), /may have/],
   ])('refuses %s', async (_, text, words) => {
     await expect(read({ 'x.dvc': text })).rejects.toThrow(words)
   })
@@ -68,6 +70,37 @@ describe('reading a repository', () => {
     await repository.write('secret', 'token: abc')
     await repository.write('x.dvc', { link: 'secret' })
     await expect(readRepository(repository.root)).rejects.toThrow(/x\.dvc: it is a symbolic link\. Put/)
+  })
+
+  test('refuses an output inside of another one, as `dvc add` does: neither could be pulled without the other', async () => {
+    const files = { 'data.dvc': dvcFile(MD5, 'data'), 'sub/x.dvc': dvcFile(MD5, '../data/sub/x') }
+    await expect(read(files)).rejects.toThrow(
+      /sub\/x\.dvc: its output data\/sub\/x lies inside of data, which data\.dvc names/,
+    )
+  })
+
+  test('an absolute path of a pipeline leaves it, wherever its wdir is', async () => {
+    await expect(
+      read({ 'dvc.yaml': 'stages:\n  t: {cmd: x, wdir: sub, outs: [/etc/passwd]}\n' }),
+    ).rejects.toThrow(/dvc\.yaml:t: its path "\/etc\/passwd" leaves the repository/)
+  })
+
+  test('a file of DVC that is no UTF-8 is refused rather than read as something else', async () => {
+    await repository.write('x.dvc', Buffer.from(dvcFile(MD5, 'caf\u00e9'), 'latin1'))
+    await expect(readRepository(repository.root)).rejects.toThrow(/x\.dvc: it is no UTF-8/)
+  })
+
+  test('a .gitignore that is no UTF-8 hides what its other lines say', async () => {
+    await repository.write('.gitignore', Buffer.from('# caf\u00e9\n/x.dvc\n', 'latin1'))
+    expect(await read({ 'x.dvc': 'broken: [', 'y.dvc': dvcFile(MD5, 'y') })).toHaveLength(1)
+  })
+
+  test("folders whose names are no UTF-8 are in nobody's way, unless there is a file of DVC", async () => {
+    const folder = Buffer.concat([Buffer.from(`${repository.root}/`), Buffer.from([0xff, 0xfe])])
+    await mkdir(folder)
+    expect(await read({ 'y.dvc': dvcFile(MD5, 'y') })).toHaveLength(1)
+    await writeFile(Buffer.concat([folder, Buffer.from('/x.dvc')]), dvcFile(MD5, 'x'))
+    await expect(readRepository(repository.root)).rejects.toThrow(/name .* is no UTF-8/)
   })
 
   test('refuses two files that name the same output', async () => {

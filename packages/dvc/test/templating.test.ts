@@ -225,6 +225,11 @@ describe('a dvc.yaml', () => {
     ['stages:\n  a: {cmd: x, outs: [[m]]}', /neither a path nor a mapping/],
     ['stages:\n  a: {cmd: x, outs: [{m: {chache: false}}]}', /the key "chache"/],
     ['stages:\n  a: {cmd: x, outs: [{m: {push: never}}]}', /push is neither true nor false/],
+    // Each of them would hide an output in silence.
+    ['stages:\n  a: {cmd: x, out: [m]}', /dvc\.yaml:a: it has the key "out"/],
+    ['stages:\n  a: {foreach: [1], do: {cmd: x, outputs: [m]}}', /dvc\.yaml:a: it has the key "outputs"/],
+    ['stages:\n  a: {foreach: [1], do: {cmd: x}, outs: [m]}', /dvc\.yaml:a: it has the key "outs"/],
+    ['stage:\n  a: {cmd: x, outs: [m]}', /dvc\.yaml: it has the key "stage"/],
     ['- a', /does not hold a mapping/],
     ['stages: {a: 1, a: 2}', /unique/],
     [
@@ -233,6 +238,20 @@ describe('a dvc.yaml', () => {
     ],
   ])('%j is refused', (text, words) => {
     expect(() => parseDvcYaml(text, 'dvc.yaml')).toThrow(words)
+  })
+
+  test('may hold everything that DVC knows', () => {
+    const known =
+      'vars: []\nparams: []\nmetrics: []\nplots: []\nartifacts: {}\ndatasets: []\nstages:\n' +
+      '  a: {cmd: x, wdir: y, deps: [], params: [], vars: [], frozen: true, meta: 1, desc: d, always_changed: true, outs: [], metrics: [], plots: []}\n' +
+      '  b: {matrix: {k: [1]}, cmd: x}\n  c: {foreach: [1], do: {cmd: x}}\n'
+    expect(parseDvcYaml(known, 'dvc.yaml').stages).toHaveLength(3)
+  })
+
+  test('may name a remote by a template', async () => {
+    const text = `vars: [{Where: EU}]\n${stages('a: {cmd: x, outs: [{m: {remote: "${Where}-store"}}]}')}`
+    const [stage] = await resolveStages(async () => undefined, 'dvc.yaml', parseDvcYaml(text, 'dvc.yaml'))
+    expect(stage?.outs[0]?.remote).toBe('eu-store')
   })
 
   test('that is empty has no stages', () => {

@@ -94,6 +94,16 @@ describe('a tracked directory', () => {
 })
 
 describe('a tracked file', () => {
+  test.each(['.git/config', '.dvc/config.local'])(
+    'that is a link to %s is refused: it may hold a secret',
+    async (target) => {
+      await repository.write(target, '[core]\n')
+      await repository.write('x', { link: target })
+      await repository.write('x.dvc', dvcFile(md5Hex('[core]\n'), 'x'))
+      await expect(pushed()).rejects.toThrow(/x: a symbolic link leads to what belongs to git or DVC/)
+    },
+  )
+
   test('behind a folder that leads out is refused', async () => {
     await repository.write('sub', { link: outside })
     await repository.write('x.dvc', dvcFile(md5Hex('secret'), 'sub/secret'))

@@ -42,7 +42,7 @@ export function parseDirObject(bytes: Buffer, on: string): readonly DirEntry[] {
   const list = parseJson(bytes, on)
   if (!Array.isArray(list)) throw broken(on, 'it is no JSON list')
   const seen = new Set<string>()
-  return list.map((item: unknown) => {
+  const entries = list.map((item: unknown) => {
     const entry = typeof item === 'object' && item !== null ? (item as Record<string, unknown>) : {}
     const { md5, relpath } = entry
     if (typeof md5 !== 'string' || !/^[0-9a-f]{32}$/.test(md5)) throw broken(on, 'an entry in it has no MD5')
@@ -52,12 +52,20 @@ export function parseDirObject(bytes: Buffer, on: string): readonly DirEntry[] {
     seen.add(relpath)
     return { md5, relpath }
   })
+  for (const { relpath } of entries) {
+    for (let end = relpath.indexOf('/'); end !== -1; end = relpath.indexOf('/', end + 1))
+      if (seen.has(relpath.slice(0, end)))
+        throw broken(on, `the path ${JSON.stringify(relpath.slice(0, end))} is a file and a folder in it`)
+  }
+  return entries
 }
 
-/** Relative, without empty, `.` or `..` segments and without NUL. */
+/** Relative, without empty, `.` or `..` segments, without NUL, and in no `.git`, which DVC never takes for data. */
 export function isSafeRelpath(path: string): boolean {
   return (
-    path !== '' && !path.includes('\0') && path.split('/').every((part) => !['', '.', '..'].includes(part))
+    path !== '' &&
+    !path.includes('\0') &&
+    path.split('/').every((part) => !['', '.', '..', '.git'].includes(part.toLowerCase()))
   )
 }
 

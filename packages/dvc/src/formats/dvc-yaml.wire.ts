@@ -10,7 +10,7 @@ import { bad } from './yaml.wire.ts'
 
 /** One output of a stage with what only dvc.yaml says of it. */
 export interface DeclaredOutput {
-  /** May hold `${…}`. */
+  /** May hold `${…}`, as `remote` may. */
   readonly path: string
   readonly remote: string | undefined
   readonly cache: boolean
@@ -37,12 +37,18 @@ const OUTPUT_FLAGS = new Set(
   `cache persist checkpoint remote push desc type labels meta
    template x y x_label y_label title header`.split(/\s+/),
 )
+const TOP_KEYS = new Set('vars stages params metrics plots artifacts datasets'.split(' '))
+const STAGE_KEYS = new Set(
+  'matrix cmd wdir deps params vars frozen meta desc always_changed outs metrics plots'.split(' '),
+)
+const FOREACH_KEYS = new Set(['foreach', 'do'])
 const NOTHING: TypedMap = new Map()
 
 /** @throws Failure `config` for what DVC refuses too */
 export function parseDvcYaml(text: string, file: string): PipelineDefinition {
   const top = parseTypedYaml(text, file) ?? NOTHING
   if (!isTypedMap(top)) throw bad(file, 'it does not hold a mapping')
+  assertKeys(top, TOP_KEYS, file)
   const stages = top.get('stages') ?? NOTHING
   if (!isTypedMap(stages)) throw bad(file, 'its stages are no mapping')
   return {
@@ -54,8 +60,11 @@ export function parseDvcYaml(text: string, file: string): PipelineDefinition {
 function stageDefinition(name: string, definition: TypedValue, file: string): StageDefinition {
   const on = `${file}:${name}`
   if (!isTypedMap(definition)) throw bad(file, `its stage ${name} is no mapping`)
-  const body = definition.has('foreach') ? definition.get('do') : definition
+  const isRepeated = definition.has('foreach')
+  if (isRepeated) assertKeys(definition, FOREACH_KEYS, on)
+  const body = isRepeated ? definition.get('do') : definition
   if (!isTypedMap(body)) throw bad(file, `its stage ${name} has a foreach without do`)
+  assertKeys(body, STAGE_KEYS, on)
   return {
     name,
     wdir: textOf(body.get('wdir') ?? '.', on, 'wdir'),
@@ -80,17 +89,21 @@ function declaredOutputs(entry: TypedValue, on: string): DeclaredOutput[] {
   return [...entry].map(([path, value]) => {
     const flags = isTypedMap(value) ? value : NOTHING
     const named = `${on} (${path})`
-    for (const flag of flags.keys())
-      if (!OUTPUT_FLAGS.has(flag))
-        throw bad(named, `it has the key "${flag.slice(0, 60)}", which DVC does not know`)
+    assertKeys(flags, OUTPUT_FLAGS, named)
     const remote = flags.get('remote')
     return {
       path,
-      remote: remote === undefined ? undefined : textOf(remote, named, 'remote').toLowerCase(),
+      remote: remote === undefined ? undefined : textOf(remote, named, 'remote'),
       cache: flagOf(flags, 'cache', named),
       push: flagOf(flags, 'push', named),
     }
   })
+}
+
+/** A key that is misspelt would hide an output in silence; DVC refuses it too (dvc/schema.py). */
+function assertKeys(map: TypedMap, known: ReadonlySet<string>, on: string): void {
+  for (const key of map.keys())
+    if (!known.has(key)) throw bad(on, `it has the key "${key.slice(0, 60)}", which DVC does not know`)
 }
 
 function flagOf(flags: TypedMap, name: string, on: string): boolean {

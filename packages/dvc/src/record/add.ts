@@ -37,6 +37,13 @@ export async function addOutput(
   const target = repositoryPath('', posix.normalize(path), on)
   const output = await measureOutput(world, repository, target, on)
   await assertAddable(repository, output, git, on)
+  if (git !== undefined && (await git.isIgnored(output.source)))
+    throw invalidFile(
+      on,
+      `git ignores ${output.source}, so that nobody would read it`,
+      'Take it out of .gitignore',
+      'DVC_ADD',
+    )
   const name = posix.basename(target)
   texts.change(output.source, formatDvcFile(name, recordedOf(output)))
   if (git !== undefined && !(await git.isIgnored(target))) await ignoreIn(texts, target)

@@ -1,6 +1,6 @@
 import { open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileFailure } from '../invalid.ts'
+import { fileFailure, invalidFile } from '../invalid.ts'
 import type { Repository } from '../repository/repository.ts'
 import type { FileTree } from '../repository/tree.ts'
 
@@ -12,6 +12,9 @@ export interface FileEdit {
   readonly before: string | undefined
   readonly text: string
 }
+
+/** What a decoder puts where bytes are no UTF-8. */
+const REPLACED = '\ufffd'
 
 /** Files of the repository, read once and changed as often as is needed; nothing is written. */
 export interface Texts {
@@ -27,6 +30,8 @@ export function createTexts(tree: FileTree): Texts {
       const known = files.get(file)
       if (known !== undefined) return known.now
       const before = await tree.read(file)
+      if (before?.includes(REPLACED) === true)
+        throw invalidFile(file, 'it is no UTF-8, so that it cannot be rewritten', 'Save it as UTF-8')
       files.set(file, { before, now: before })
       return before
     },

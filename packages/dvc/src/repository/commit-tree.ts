@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { invalidFile } from '../invalid.ts'
-import type { FileTree, TreeEntry } from './tree.ts'
+import { decode, type FileTree, type TreeEntry } from './tree.ts'
 
 /** One file of a commit, as git lists it. */
 export interface CommittedFile {
@@ -40,7 +40,8 @@ export function commitTree({ name, files, folder, readBlobs }: CommitTreeOptions
       if (file === undefined || file.kind === 'submodule') return undefined
       if (file.kind === 'symlink')
         throw invalidFile(`${path} in ${name}`, 'it is a symbolic link', 'Put a regular file there')
-      return (await load(file.oid))?.toString('utf8')
+      const bytes = await load(file.oid)
+      return bytes === undefined ? undefined : decode(bytes, path, `${path} in ${name}`)
     },
   }
 }

@@ -25,7 +25,7 @@ export function repositoryPath(folder: string, path: string, on: string): string
   const joined = posix.join(folder, path).replace(/\/$/, '')
   const parts = joined.split('/')
   const isInside = !posix.isAbsolute(path) && !posix.isAbsolute(folder) && parts[0] !== '..' && joined !== '.'
-  if (isInside && !path.includes('\0') && !parts.includes('.git') && parts[0] !== '.dvc') return joined
+  if (isInside && !path.includes('\0') && !parts.some(isInternal)) return joined
   throw invalidFile(
     on,
     `its path ${JSON.stringify(path)} ${isInside ? 'is not one that data may have' : 'leaves the repository'}`,
@@ -44,11 +44,19 @@ export async function findInside(bounds: Bounds, path: string): Promise<Found> {
   if (entry === undefined) return { kind: 'absent' }
   const real = await realpath(absolute).catch(absent)
   if (real === undefined) throw badLink(path, 'it is a symbolic link to something that does not exist')
-  if (!isWithin(bounds.root, real) && !isCacheObject(bounds.cache, real))
-    throw badLink(path, 'a symbolic link leads out of the repository')
+  if (!isCacheObject(bounds.cache, real)) {
+    if (!isWithin(bounds.root, real)) throw badLink(path, 'a symbolic link leads out of the repository')
+    if (relative(bounds.root, real).split(sep).some(isInternal))
+      throw badLink(path, 'a symbolic link leads to what belongs to git or DVC, and may hold a secret')
+  }
   const found = await stat(real)
   const kind = found.isFile() ? 'file' : found.isDirectory() ? 'directory' : 'other'
   return { kind, realPath: real, size: found.size }
+}
+
+/** What git and DVC keep for themselves, also on a disk that does not tell `.git` from `.GIT`. */
+export function isInternal(part: string): boolean {
+  return ['.git', '.dvc'].includes(part.toLowerCase())
 }
 
 /** DVC links outputs to objects of its cache. The configuration may call any folder that, so the name has to fit too. */

@@ -29,7 +29,8 @@ function outputOf(
   recorded: RecordedOutput,
   { remote, cache, push }: DeclaredOutput,
 ): Output {
-  const path = posix.join(wdir, recorded.path)
+  // An absolute path is one from any folder, and for who judges paths to refuse.
+  const path = posix.isAbsolute(recorded.path) ? recorded.path : posix.join(wdir, recorded.path)
   return { ...recorded, path, source: `${file}:${name}`, remote, cache, push, origin: undefined }
 }
 

@@ -1,5 +1,5 @@
 import { lstat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join, posix, resolve } from 'node:path'
 import { invalidFile } from '../invalid.ts'
 import { collectStages, type Stage } from './collect.ts'
 import { type DvcConfig, mergeConfig } from './config.ts'
@@ -91,7 +91,25 @@ function arrange(stages: readonly Stage[]): readonly Output[] {
     const parts = source.split('/')
     return parts.some((_, at) => at > 0 && byPath.has(parts.slice(0, at).join('/')))
   }
-  return [...byPath.values()]
-    .filter(({ source }) => !isData(source))
-    .sort((a, b) => (a.path < b.path ? -1 : 1))
+  const outputs = [...byPath.values()].filter(({ source }) => !isData(source))
+  for (const output of outputs) assertOutside(output, outputAround(output, byPath))
+  return outputs.sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+function outputAround({ path }: Output, byPath: ReadonlyMap<string, Output>): Output | undefined {
+  for (let above = posix.dirname(path); above !== '.'; above = posix.dirname(above)) {
+    const around = byPath.get(above)
+    if (around !== undefined) return around
+  }
+  return undefined
+}
+
+/** DVC refuses it wherever it looks at all outputs (`dvc add`, `dvc repro`); a pull of the one would remove the other. */
+function assertOutside({ source, path }: Output, around: Output | undefined): void {
+  if (around === undefined) return
+  throw invalidFile(
+    source,
+    `its output ${path} lies inside of ${around.path}, which ${around.source} names`,
+    'Remove one of them, or keep them in folders beside each other',
+  )
 }

@@ -1,7 +1,8 @@
-import { constants } from 'node:fs'
+import { isUtf8 } from 'node:buffer'
+import { constants, type Dirent } from 'node:fs'
 import { open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { messageOf } from '@mlops-actions/diagnostics'
+import { Failure, messageOf, withDetails } from '@mlops-actions/diagnostics'
 import { fileFailure, invalidFile } from '../invalid.ts'
 
 export interface TreeEntry {
@@ -24,21 +25,59 @@ export function workspaceTree(root: string): FileTree {
   return {
     name: 'the workspace',
     list: async (folder) => {
-      const entries = await readdir(join(root, folder), { withFileTypes: true }).catch((error: unknown) => {
-        throw fileFailure(folder, error)
-      })
-      return entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }))
+      const path = join(root, folder)
+      const entries = await readdir(path, { withFileTypes: true, encoding: 'buffer' }).catch(
+        (error: unknown) => {
+          throw unreadable(folder, error)
+        },
+      )
+      const readable = entries.filter(({ name }) => isUtf8(name))
+      for (const entry of entries) if (!isUtf8(entry.name)) await assertNoDvcFile(path, folder, entry)
+      return readable.map((entry) => ({ name: entry.name.toString(), isFolder: entry.isDirectory() }))
     },
     read: (file) => readSmall(root, file),
   }
+}
+
+/**
+ * The text of a file of DVC. Of a file of patterns the lines that are UTF-8 count, whatever the others are.
+ * @param on the file, for sentences
+ * @throws Failure `config`
+ */
+export function decode(bytes: Buffer, file: string, on = file): string {
+  if (!isUtf8(bytes) && !file.endsWith('ignore'))
+    throw invalidFile(on, 'it is no UTF-8', 'Save it as UTF-8, as DVC writes it')
+  return bytes.toString('utf8')
+}
+
+/** Nobody here could name it, nor what is in it; that matters only where DVC could have something there. */
+async function assertNoDvcFile(path: string, folder: string, entry: Dirent<Buffer>): Promise<void> {
+  const inside = entry.isDirectory()
+    ? await readdir(Buffer.concat([Buffer.from(`${path}/`), entry.name]))
+    : []
+  if (![entry.name.toString(), ...inside].some((name) => /(?:\.dvc|^dvc\.yaml)$/.test(name))) return
+  throw invalidFile(
+    folder === '' ? 'the root' : folder,
+    `the name ${JSON.stringify(entry.name.toString())} in it is no UTF-8, and DVC has a file there`,
+    'Rename it',
+    'DVC_PATH',
+  )
+}
+
+function unreadable(folder: string, error: unknown): Failure {
+  return withDetails(fileFailure(folder, error), {
+    next: 'Make the folder readable for this job, or name it in .dvcignore: DVC files may lie in it',
+  })
 }
 
 /** A link in the place of one of these files could show a file of the runner in an error message: not followed. */
 async function readSmall(root: string, file: string): Promise<string | undefined> {
   try {
     const handle = await open(join(root, file), constants.O_RDONLY | constants.O_NOFOLLOW)
-    return await handle.readFile('utf8').finally(() => handle.close())
+    const bytes = await handle.readFile().finally(() => handle.close())
+    return decode(bytes, file)
   } catch (error) {
+    if (error instanceof Failure) throw error
     const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
     throw invalidFile(

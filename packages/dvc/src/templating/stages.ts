@@ -44,7 +44,7 @@ export async function resolveStages(
 
 /** A matrix of plain values needs no variables of its own, but what it stands for does. */
 function usesVariables({ wdir, deps, outs, vars, multiplied }: StageDefinition): boolean {
-  const texts = [wdir, ...deps, ...outs.map(({ path }) => path)]
+  const texts = [wdir, ...deps, ...outs.flatMap(({ path, remote }) => [path, remote ?? ''])]
   return vars.length > 0 || multiplied !== undefined || texts.some(isTemplate)
 }
 
@@ -71,6 +71,10 @@ async function resolveStage(
     name,
     wdir,
     deps: stage.deps.map(resolve),
-    outs: stage.outs.map((out) => ({ ...out, path: resolve(out.path) })),
+    outs: stage.outs.map((out) => ({
+      ...out,
+      path: resolve(out.path),
+      remote: out.remote === undefined ? undefined : resolve(out.remote).toLowerCase(),
+    })),
   }
 }

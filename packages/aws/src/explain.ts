@@ -88,7 +88,7 @@ const RULES: readonly Rule[] = [
       const next =
         denied.by === undefined
           ? `Allow the role of this job ${what}`
-          : `Have ${what} excepted from ${denied.by}`
+          : `Have ${what} taken out of ${denied.by}`
       return { kind: 'auth', code: 'AWS_ACCESS_DENIED', next }
     },
   ],

@@ -93,7 +93,7 @@ describe('publishing', () => {
     await expect(publish()).rejects.toMatchObject({
       kind: 'auth',
       message: expect.stringMatching(
-        /Have `s3:PutObject` on arn:aws:s3:::models\/serve\S+ excepted from an explicit deny/,
+        /Have `s3:PutObject` on arn:aws:s3:::models\/serve\S+ taken out of an explicit deny/,
       ),
     })
   })

@@ -62,7 +62,10 @@ describe('refusals', () => {
   test('no permission to list, with the action and the ARN', async () => {
     remote.server.state.deny.push({ action: 's3:ListBucket' })
     const { kind, message } = await failure()
-    expect([kind, message]).toEqual(['auth', expect.stringMatching(/`s3:ListBucket` on arn:aws:s3:::data\./)])
+    expect([kind, message]).toEqual([
+      'auth',
+      expect.stringMatching(/`s3:ListBucket` on arn:aws:s3:::data taken out of an explicit deny/),
+    ])
   })
 
   test('no permission to write, with the action and the ARN', async () => {
@@ -114,7 +117,7 @@ describe('refusals', () => {
     ],
     [
       'User: arn:aws:sts::1:assumed-role/ml/x is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::data/x" with an explicit deny in a service control policy',
-      /Have `s3:PutObject` on arn:aws:s3:::data\/x excepted from an explicit deny in a service control policy/,
+      /Have `s3:PutObject` on arn:aws:s3:::data\/x taken out of an explicit deny in a service control policy/,
     ],
   ])('a denial that says itself what is missing: %s', async (words, next) => {
     answer('GET', {

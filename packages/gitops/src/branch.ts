@@ -33,6 +33,11 @@ export interface BranchState {
   readonly files: readonly CommittedFile[]
 }
 
+export interface ReadOptions {
+  /** Paths without a file are then left out of the files. */
+  readonly mayBeMissing?: boolean
+}
+
 /** What became of a commit that was offered to the server. */
 export type LandOutcome =
   | { readonly status: 'accepted'; readonly commit: string }
@@ -50,9 +55,10 @@ export interface Branch {
   commitUrl(commit: string): string | undefined
   /**
    * Reads the branch from the server, anew each time.
-   * @throws Failure when a path is missing, or is a symlink, a submodule or a folder
+   * @throws Failure when a path is missing, unless that is allowed, or is a symlink, a submodule or a folder, or lies below
+   * one that is no folder
    */
-  read(paths: readonly string[]): Promise<BranchState>
+  read(paths: readonly string[], options?: ReadOptions): Promise<BranchState>
   /** Offers a commit: it becomes the head only if `parent` still is. */
   land(draft: CommitDraft): Promise<LandOutcome>
   close(): Promise<void>

@@ -14,7 +14,7 @@ import {
   writeCommit,
 } from '@mlops-actions/git'
 import type { Branch, CommitAuthor, CommitDraft, CommittedFile, LandOutcome } from './branch.ts'
-import { missingFile, refusedFile } from './refused-file.ts'
+import { missingFile, refusedFile, toleratingMissing } from './refused-file.ts'
 
 /** Commits that come along with the head: enough to see who deployed what last. Their files do not. */
 const HISTORY = 50
@@ -31,10 +31,11 @@ export async function openGitBranch(world: World, options: GitBranchOptions): Pr
   return {
     label,
     commitUrl: (commit) => commitUrl(options.remote, commit),
-    async read(paths) {
+    async read(paths, { mayBeMissing = false } = {}) {
       const head = await fetchBranch(repository, options.branch, HISTORY)
       const files: CommittedFile[] = []
-      for (const path of paths) files.push(await readFile(repository, label, head, path))
+      for (const path of paths)
+        files.push(...(await readFile(repository, label, head, path).catch(toleratingMissing(mayBeMissing))))
       return { head, history: await readHistory(repository, options.branch), files }
     },
     land: (draft) => land(world, repository, options, draft),
@@ -64,10 +65,10 @@ async function readFile(
   label: string,
   head: string,
   path: string,
-): Promise<CommittedFile> {
+): Promise<readonly CommittedFile[]> {
   const entry = await readEntry(repository, head, path)
   if (entry?.kind !== 'file') throw await notAFile(repository, label, head, path, entry)
-  return { path, mode: entry.mode, bytes: await readBlob(repository, entry.oid) }
+  return [{ path, mode: entry.mode, bytes: await readBlob(repository, entry.oid) }]
 }
 
 /** Names the link or submodule that is in the way, wherever on the path it stands. */

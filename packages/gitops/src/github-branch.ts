@@ -8,7 +8,7 @@ import {
   readBranch,
 } from '@mlops-actions/github'
 import type { Branch, BranchState, CommitDraft, CommittedFile, LandOutcome } from './branch.ts'
-import { missingFile, refusedFile } from './refused-file.ts'
+import { missingFile, refusedFile, toleratingMissing } from './refused-file.ts'
 
 const HISTORY = 50
 
@@ -26,7 +26,7 @@ export function openGitHubBranch(options: GitHubBranchOptions): Branch {
   return {
     label: labelOf(options),
     commitUrl: (commit) => `${options.serverUrl}/${owner}/${name}/commit/${commit}`,
-    read: (paths) => read(options, paths),
+    read: (paths, { mayBeMissing = false } = {}) => read(options, paths, mayBeMissing),
     land: (draft) => land(options, draft),
     close: async () => {},
   }
@@ -36,14 +36,21 @@ function labelOf({ repository, branch }: GitHubBranchOptions): string {
   return `${repository.owner}/${repository.name} ${branch}`
 }
 
-async function read(options: GitHubBranchOptions, paths: readonly string[]): Promise<BranchState> {
+async function read(
+  options: GitHubBranchOptions,
+  paths: readonly string[],
+  mayBeMissing: boolean,
+): Promise<BranchState> {
   const { github, repository, branch } = options
   const snapshot = await readBranch(github, repository, branch, { paths, commits: HISTORY })
   if (snapshot === undefined) throw missingBranch(labelOf(options))
   const files: CommittedFile[] = []
   for (const [index, path] of paths.entries()) {
     const entry = snapshot.files[index]
-    if (entry === undefined) throw await notThere(options, path)
+    if (entry === undefined) {
+      toleratingMissing(mayBeMissing)(await notThere(options, path))
+      continue
+    }
     assertFile(labelOf(options), entry)
     files.push({ path, mode: entry.mode, bytes: await readBlob(github, repository, entry.oid) })
   }

@@ -6,15 +6,18 @@ export type {
   CommittedFile,
   LandOutcome,
   LoggedCommit,
+  ReadOptions,
 } from './branch.ts'
 export { type BumpRequest, decideBump } from './bump.ts'
 export type { BumpOrder } from './bump-message.ts'
 export type { OnConflict, RunIdentity } from './bump-rules.ts'
 export type { BumpedValue, BumpResult, Wish } from './commit-plan.ts'
 export { formatDiff } from './diff.ts'
+export { decideFiles, type FileChange, type FilesRequest, type FilesResult } from './files.ts'
 export { type GitBranchOptions, openGitBranch } from './git-branch.ts'
 export { type GitHubBranchOptions, openGitHubBranch } from './github-branch.ts'
 export { type Decision, type Landed, type Landing, landChange, rehearseChange } from './land.ts'
+export { ACTIONS_BOT, type BranchPlace, openBranch } from './open-branch.ts'
 export { parseRepositoryPath } from './repository-path.ts'
 export { decideRollback, type RollbackRequest, type Undo } from './rollback.ts'
 export { formatMessage, parseTrailers, TRAILER, type Trailers } from './trailers.ts'

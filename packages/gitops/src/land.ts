@@ -12,6 +12,8 @@ export interface Decision<Result> {
 
 export interface Landing<Result> {
   readonly paths: readonly string[]
+  /** Whether the branch may be without some of them: they are new to it. */
+  readonly mayBeMissing?: boolean
   /**
    * Stands as a trailer in every draft of this change; by it the commit is known again when an answer was
    * lost.
@@ -56,12 +58,13 @@ const READ_TRIES = 5
 export async function landChange<Result>(
   world: World,
   branch: Branch,
-  { paths, changeId, decide, reopen }: Landing<Result>,
+  landing: Landing<Result>,
 ): Promise<Landed<Result>> {
+  const { changeId, decide } = landing
   let first: Result | undefined
   let offered: Offered<Result> | undefined
   for (let attempts = 1; ; attempts += 1) {
-    const state = await readAfter(world, branch, { paths, changeId, reopen }, { attempts, offered })
+    const state = await readAfter(world, branch, landing, { attempts, offered })
     const landed = offered && findChange(state.history, changeId)
     if (offered && landed)
       return { changed: true, commit: landed.oid, attempts: attempts - 1, result: offered.result }
@@ -86,17 +89,18 @@ interface Offered<Result> {
 async function readAfter<Result>(
   world: World,
   branch: Branch,
-  { paths, changeId, reopen }: Pick<Landing<Result>, 'paths' | 'changeId' | 'reopen'>,
+  landing: Landing<Result>,
   { attempts, offered }: { attempts: number; offered: Offered<Result> | undefined },
 ): Promise<BranchState> {
-  if (offered === undefined) return readPatiently(world, branch, paths)
+  if (offered === undefined) return readPatiently(world, branch, landing)
   const { outcome } = offered
+  const { changeId, reopen } = landing
   try {
     await pause(world, attempts - 1, outcome)
-    return await readPatiently(world, branch, paths)
+    return await readPatiently(world, branch, landing)
   } catch (thrown) {
     if (outcome.status === 'moved') throw thrown
-    throw await withFate(world, thrown, { changeId, commit: outcome.commit, reopen })
+    throw await withFate(world, thrown, { changeId, reopen, commit: outcome.commit })
   }
 }
 
@@ -104,10 +108,10 @@ async function readAfter<Result>(
 export async function rehearseChange<Result>(
   world: World,
   branch: Branch,
-  { paths, decide }: Landing<Result>,
+  landing: Landing<Result>,
 ): Promise<Landed<Result>> {
-  const state = await readPatiently(world, branch, paths)
-  return { changed: false, commit: state.head, attempts: 0, result: decide(state, undefined).result }
+  const state = await readPatiently(world, branch, landing)
+  return { changed: false, commit: state.head, attempts: 0, result: landing.decide(state, undefined).result }
 }
 
 async function pause(
@@ -123,10 +127,14 @@ async function pause(
 }
 
 /** A read has no effect, so a passing trouble of the network is simply tried again. */
-async function readPatiently(world: World, branch: Branch, paths: readonly string[]): Promise<BranchState> {
+async function readPatiently(
+  world: World,
+  branch: Branch,
+  { paths, mayBeMissing = false }: Pick<Landing<unknown>, 'paths' | 'mayBeMissing'>,
+): Promise<BranchState> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await branch.read(paths)
+      return await branch.read(paths, { mayBeMissing })
     } catch (error) {
       if (!(error instanceof Failure) || !isPassing(error) || world.signal.aborted || attempt === READ_TRIES)
         throw error

@@ -1,7 +1,12 @@
-import { Failure } from '@mlops-actions/diagnostics'
+import { Failure, type World } from '@mlops-actions/diagnostics'
 import type { Credential, RemoteUrl } from '@mlops-actions/git'
-import type { ActionWorld } from '@mlops-actions/runner'
-import type { Inputs } from './inputs.ts'
+
+/** What a user gave to get in; the names are those of the inputs. */
+export interface GivenCredential {
+  readonly token: string | undefined
+  readonly sshKey?: string | undefined
+  readonly sshKnownHosts?: string | undefined
+}
 
 /** github.com's key as it publishes it (docs.github.com, "GitHub's SSH key fingerprints"). */
 const KNOWN_GITHUB =
@@ -12,7 +17,7 @@ const KNOWN_GITHUB =
  * @throws Failure INPUTS when an input is missing, or when a token of GitHub would go to another server
  */
 export function credentialFor(
-  { token, sshKey, sshKnownHosts }: Inputs,
+  { token, sshKey, sshKnownHosts }: GivenCredential,
   remote: RemoteUrl,
   serverUrl: string,
 ): Credential {
@@ -61,11 +66,11 @@ export function inputFailure(on: string, seen: string, next: string): Failure {
   })
 }
 
-export function warnOfPlainHttp(remote: RemoteUrl, { log }: ActionWorld): void {
+export function warnOfPlainHttp(remote: RemoteUrl, { log }: Pick<World, 'log'>): void {
   if (remote.protocol !== 'http' || remote.origin.startsWith('https:')) return
   const { hostname } = new URL(remote.origin)
   if (/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)) return
   log.warn(
-    `${remote.origin} is not encrypted: whoever is on the way can read the token and change the manifest`,
+    `${remote.origin} is not encrypted: whoever is on the way can read the token and change what is committed`,
   )
 }

@@ -1,10 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 import { parseRemoteUrl } from '@mlops-actions/git'
 import { credentialFor } from '../src/credentials.ts'
-import { readInputs } from './fixture.ts'
 
 const credential = (url: string, given: Record<string, string>) =>
-  credentialFor(readInputs({ image: 'a:1', ...given }), parseRemoteUrl(url), 'https://github.example')
+  credentialFor(
+    { token: given['token'], sshKey: given['ssh-key'], sshKnownHosts: given['ssh-known-hosts'] },
+    parseRemoteUrl(url),
+    'https://github.example',
+  )
 
 describe('the credential', () => {
   const given: [what: string, url: string, inputs: Record<string, string>, kind: string][] = [
@@ -16,7 +19,7 @@ describe('the credential', () => {
     ],
     ['a token of GitHub on github.com', 'https://github.com/a/b', { token: 'ghs_123456' }, 'token'],
     ['a token of another forge there', 'https://gitlab.com/a/b', { token: 'glpat-123456' }, 'token'],
-    ['nothing', 'https://gitlab.com/a/b', { token: '' }, 'anonymous'],
+    ['nothing', 'https://gitlab.com/a/b', {}, 'anonymous'],
     [
       'a deploy key on github.com, whose host key is known',
       'git@github.com:a/b',

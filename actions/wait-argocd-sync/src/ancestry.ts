@@ -8,7 +8,7 @@ import {
   parseRemoteUrl,
 } from '@mlops-actions/git'
 import { type ActionWorld, readCaCert } from '@mlops-actions/runner'
-import type { Inputs } from './inputs.ts'
+import type { WaitInputs } from './inputs.ts'
 
 /** Commits of history that are fetched before giving up on a relation, step by step. */
 const DEPTHS = [20, 500, 2 ** 31 - 1]
@@ -29,7 +29,7 @@ export interface Ancestry {
  * that is asked once; but that one of them is not there, or Git cannot be reached, may pass and is asked again.
  * Where Git cannot be asked only exactly the wanted commit counts.
  */
-export function createAncestry(inputs: Inputs, world: ActionWorld): Ancestry {
+export function createAncestry(inputs: WaitInputs, world: ActionWorld): Ancestry {
   const known = new Map<string, Relation>()
   const doubtful = new Map<string, { readonly relation: Relation; readonly until: number }>()
   const opening = createOpening(inputs, world)
@@ -51,7 +51,7 @@ export function createAncestry(inputs: Inputs, world: ActionWorld): Ancestry {
 }
 
 /** The local repository, opened when it is first needed, and anew where that failed. */
-function createOpening(inputs: Inputs, world: ActionWorld) {
+function createOpening(inputs: WaitInputs, world: ActionWorld) {
   let opened: GitRepository | undefined
   const warned = new Set<string>()
   return {
@@ -79,7 +79,7 @@ function createOpening(inputs: Inputs, world: ActionWorld) {
  */
 async function askGit(
   repository: GitRepository,
-  { branch, revision }: Inputs,
+  { branch, revision }: WaitInputs,
   current: string,
 ): Promise<Relation> {
   let head = ''
@@ -94,7 +94,7 @@ async function askGit(
 }
 
 async function open(
-  inputs: Inputs,
+  inputs: WaitInputs,
   { context, ...world }: ActionWorld,
   repository: string,
 ): Promise<GitRepository> {

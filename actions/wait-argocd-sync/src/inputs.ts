@@ -15,12 +15,13 @@ import {
 import { Expected } from '@mlops-actions/text'
 
 const fields = {
+  mode: oneOf('wait', 'check')({ default: 'wait' }),
   url: url({ required: true }),
   token: secret({ required: true }),
   application: parsed('name', parseName)({ required: true }),
   project: parsed('name', parseName)(),
   'app-namespace': parsed('name', parseName)(),
-  revision: parsed('commit', parseCommit)({ required: true }),
+  revision: parsed('commit', parseCommit)(),
   repository: text(),
   branch: parsed('branch', parseBranchName)({ default: 'main' }),
   'repository-token': secret(),
@@ -41,7 +42,11 @@ const fields = {
 
 export type Inputs = InputsOf<typeof fields>
 
-export const inputs = defineInputs(fields, ({ settle, timeout, interval }, problem) => {
+/** The inputs of a wait, which has a commit. */
+export type WaitInputs = Inputs & { readonly revision: string }
+
+export const inputs = defineInputs(fields, ({ mode, revision, settle, timeout, interval }, problem) => {
+  if (mode === 'wait' && revision === undefined) problem('revision', 'is required: want a commit')
   if (settle >= timeout)
     problem('settle', '`settle` has to be shorter than `timeout`, or the wait can never succeed')
   if (interval < 100) problem('interval', 'want at least 100ms')

@@ -2,12 +2,12 @@ import type { Live, LiveState, PodTrouble, SelectedSource } from '@mlops-actions
 import { type Failure, withDetails } from '@mlops-actions/diagnostics'
 import type { ActionResult } from '@mlops-actions/runner'
 import type { Waited } from '@mlops-actions/wait'
-import type { Inputs } from './inputs.ts'
+import type { WaitInputs } from './inputs.ts'
 import { describeState, failureReport, successReport } from './report.ts'
 
 /** What a good end says. */
 export function succeed(
-  inputs: Inputs,
+  inputs: WaitInputs,
   { value, waited }: Waited<Live>,
   last: LiveState | undefined,
   link: string,
@@ -39,7 +39,7 @@ export function succeed(
 export interface Unsuccessful {
   /** What the crashing container said last; '' where that is not known or not to be shown. */
   readonly log: string
-  readonly inputs: Inputs
+  readonly inputs: WaitInputs
   readonly last: LiveState | undefined
   readonly troubles: readonly PodTrouble[]
   readonly source: SelectedSource

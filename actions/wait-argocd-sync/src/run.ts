@@ -1,14 +1,22 @@
-import { type Argocd, createArgocd, createLiveJudge, createPodReader } from '@mlops-actions/argocd'
+import {
+  type ApplicationName,
+  type Argocd,
+  createArgocd,
+  createLiveJudge,
+  createPodReader,
+  type SelectedSource,
+} from '@mlops-actions/argocd'
 import { createHttp } from '@mlops-actions/http'
 import { explainPodTrouble } from '@mlops-actions/kserve/pod-failure'
 import { type ActionResult, type ActionWorld, readCaCert } from '@mlops-actions/runner'
 import { createAncestry } from './ancestry.ts'
-import type { Inputs } from './inputs.ts'
+import { checkApplication } from './check.ts'
+import type { Inputs, WaitInputs } from './inputs.ts'
 import { createObserver } from './observe.ts'
 import { sourceOf } from './source.ts'
 import { waitUntilLive } from './watch.ts'
 
-/** Connects, finds the source that the commit belongs to, and waits until the commit is live or cannot become so. */
+/** Connects, finds the source that the commit belongs to, and waits until the commit is live or cannot become so; or only checks. */
 export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
   const argocd = await connect(inputs, world)
   const name = { name: inputs.application, project: inputs.project, appNamespace: inputs.appNamespace }
@@ -16,6 +24,24 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
   world.log.info(`Argo CD ${await argocd.version()}, Application ${inputs.application}`)
   const application = await argocd.get(name)
   const source = sourceOf(application, inputs)
+  const link = linkTo(inputs, application.metadata.namespace)
+  const { mode, revision } = inputs
+  if (mode === 'check' || revision === undefined) return checkApplication(application, inputs, link)
+  return waitFor({ ...inputs, revision }, world, { argocd, name, source, link })
+}
+
+interface Subject {
+  readonly argocd: Argocd
+  readonly name: ApplicationName
+  readonly source: SelectedSource
+  readonly link: string
+}
+
+async function waitFor(
+  inputs: WaitInputs,
+  world: ActionWorld,
+  { argocd, name, source, link }: Subject,
+): Promise<ActionResult> {
   const ancestry = createAncestry(inputs, world)
   const judge = createLiveJudge({
     revision: inputs.revision,
@@ -39,7 +65,7 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
       judge,
       observer,
       source,
-      link: linkTo(inputs, application.metadata.namespace),
+      link,
       events: (signal) => argocd.stream(name, signal),
       containerLog: (container) => argocd.containerLog(name, container),
     })

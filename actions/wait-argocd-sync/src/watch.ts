@@ -11,7 +11,7 @@ import { Failure } from '@mlops-actions/diagnostics'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
 import { waitFor } from '@mlops-actions/wait'
 import { withAdvice } from './advice.ts'
-import type { Inputs } from './inputs.ts'
+import type { WaitInputs } from './inputs.ts'
 import type { Observer } from './observe.ts'
 import { explainFailure, succeed } from './result.ts'
 
@@ -25,7 +25,11 @@ export interface Watch {
 }
 
 /** Looks until the commit is live, can no longer become so, or the time is over; says how it went in every case. */
-export async function waitUntilLive(inputs: Inputs, world: ActionWorld, watch: Watch): Promise<ActionResult> {
+export async function waitUntilLive(
+  inputs: WaitInputs,
+  world: ActionWorld,
+  watch: Watch,
+): Promise<ActionResult> {
   const { judge, observer, link, source } = watch
   const started = world.now()
   let last: LiveState | undefined

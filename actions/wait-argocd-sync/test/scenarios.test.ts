@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { RESOURCES } from '@mlops-actions/sandbox'
 import { type Company, startCompany } from './company.ts'
-import { step } from './step.ts'
+import { read, step } from './step.ts'
 
 // On a fake clock, against an Argo CD that has come to rest: every one of these would wait for minutes.
 
@@ -126,6 +126,80 @@ describe('an Application whose commits cannot be followed is refused', () => {
     expect(failure?.details.seen).toContain(seen)
     expect(seconds).toBe(0)
   })
+})
+
+describe('a check before there is a commit', () => {
+  const check = () => step({ ...company.inputs, mode: 'check' })
+  const following = (targetRevision: string) => ({
+    source: { repoURL: company.inputs['repository'], path: 'churn', targetRevision },
+  })
+
+  test.each(['main', 'refs/heads/main', 'HEAD', ''])('passes where it follows %j', async (targetRevision) => {
+    change(following(targetRevision))
+    const { failure, outputs, summary, seconds } = await check()
+    expect(failure).toBeUndefined()
+    expect(outputs).toMatchObject({ result: 'ready', url: expect.stringContaining('/applications/') })
+    expect(summary).toMatch(/^## ✅ churn\\-prod syncs commits of `main` by itself/)
+    expect(seconds).toBe(0)
+  })
+
+  test('changes nothing, not even by a refresh', async () => {
+    await synced(await company.commit('v2'))
+    const before = company.argocd.requests.length
+    await check()
+    const asked = company.argocd.requests.slice(before)
+    expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /api/version',
+      'GET /api/v1/applications/churn-prod',
+    ])
+    expect(asked[1]?.query).toBe('project=default')
+  })
+
+  test.each<[string, () => Record<string, unknown>, string, string, string]>([
+    [
+      'no sync policy',
+      () => ({ syncPolicy: null }),
+      'policy',
+      'ARGOCD_AUTO_SYNC_OFF',
+      'automated sync is off',
+    ],
+    [
+      'automated sync switched off',
+      () => ({ syncPolicy: { automated: { enabled: false } } }),
+      'policy',
+      'ARGOCD_AUTO_SYNC_OFF',
+      'automated sync is off',
+    ],
+    ['another branch', () => following('release'), 'config', 'ARGOCD_BRANCH', 'it follows release, not main'],
+    [
+      'another repository',
+      () => ({ source: { repoURL: 'https://git.example/o/r' } }),
+      'config',
+      'ARGOCD_SOURCE',
+      'none of its Git sources',
+    ],
+  ])('refuses an Application with %s', async (_, spec, kind, code, seen) => {
+    change(spec())
+    const { failure } = await check()
+    expect(failure).toMatchObject({ kind, code })
+    expect(failure?.details.seen).toContain(seen)
+  })
+
+  test('is content where one of several sources of the repository follows the branch', async () => {
+    const repoURL = company.inputs['repository']
+    change({
+      source: null,
+      sources: [
+        { repoURL, path: 'base', targetRevision: 'v1.0.0' },
+        { repoURL, path: 'churn', targetRevision: 'main' },
+      ],
+    })
+    expect((await check()).failure).toBeUndefined()
+  })
+})
+
+test('a wait needs the commit that it waits for', async () => {
+  expect(() => read({ ...company.inputs }, () => {})).toThrow('revision: is required')
 })
 
 test('the link leads to the Application, with one slash and in its namespace', async () => {

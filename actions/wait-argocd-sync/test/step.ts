@@ -15,6 +15,7 @@ export interface Ended {
 }
 
 const DEFAULTS = {
+  mode: 'wait',
   branch: 'main',
   'on-superseded': 'accept',
   'deep-health': 'true',

@@ -1,0 +1,52 @@
+import { type Application, selectSources } from '@mlops-actions/argocd'
+import { escapeMarkdown, Failure, inlineCode } from '@mlops-actions/diagnostics'
+import type { ActionResult } from '@mlops-actions/runner'
+import type { Inputs } from './inputs.ts'
+
+type Asked = Pick<Inputs, 'application' | 'repository' | 'branch'>
+
+/**
+ * Whether a commit on the branch will be synced by Argo CD itself, said before there is one. Pure.
+ * @throws Failure `config` | `policy` where no commit of this branch would become live
+ */
+export function checkApplication(application: Application, asked: Asked, link: string): ActionResult {
+  assertFollows(application, asked)
+  assertSyncsByItself(application, asked)
+  const { sync, health } = application.status
+  return {
+    outputs: {
+      result: 'ready',
+      'sync-status': sync.status,
+      'health-status': health.status,
+      url: link,
+    },
+    summary: `## ✅ ${escapeMarkdown(asked.application)} syncs commits of ${inlineCode(asked.branch)} by itself\n\n[Application](${link})\n`,
+  }
+}
+
+/** HEAD and '' stand for the default branch, whatever that is; a tag or a commit never moves. */
+function assertFollows(application: Application, { application: name, repository, branch }: Asked): void {
+  const followed = selectSources(application, repository).map(({ source }) => source.targetRevision)
+  const candidates = ['', 'HEAD', branch, `refs/heads/${branch}`]
+  if (followed.some((revision) => candidates.includes(revision))) return
+  throw new Failure({
+    kind: 'config',
+    code: 'ARGOCD_BRANCH',
+    what: 'The Application does not follow the branch',
+    on: `Application ${name}`,
+    seen: `it follows ${followed.join(' and ')}, not ${branch}`,
+    next: 'Check the inputs `application` and `branch`, and targetRevision of the Application',
+  })
+}
+
+function assertSyncsByItself({ spec }: Application, { application: name }: Asked): void {
+  if (spec.syncPolicy?.automated?.enabled === true) return
+  throw new Failure({
+    kind: 'policy',
+    code: 'ARGOCD_AUTO_SYNC_OFF',
+    what: 'The Application does not sync by itself',
+    on: `Application ${name}`,
+    seen: 'automated sync is off: a commit would wait for somebody to sync it by hand',
+    next: 'Switch automated sync on (syncPolicy.automated); this action starts no sync',
+  })
+}

@@ -9,6 +9,11 @@ import { makeRepository } from './repository.ts'
 
 const optionOf = (line: string) => parseConfigText(`[s]\n${line}`).get('s')?.get('v')
 
+test('a section without quotes around its name is read too, as ConfigObj does', () => {
+  const sections = parseConfigText('[remote "Store"]  # mine\nurl = s3://b/p\n[ core ]\nremote = store\n')
+  expect([...sections.keys()]).toEqual(['remote "store"', 'core'])
+})
+
 describe('the dialect of the configuration', () => {
   test.each<[line: string, value: string | string[]]>([
     ['v = s3://bkt/p', 's3://bkt/p'],

@@ -15,7 +15,7 @@ export class ConfigSyntaxError extends Error {
   }
 }
 
-const SECTION = /^\[\s*('[^']*'|"[^"]*"|[^'"\]]*?)\s*\]\s*(?:#.*)?$/
+const SECTION = /^\[\s*('[^']*'|"[^"]*"|[^'"\s\]][^\]]*?)\s*\]\s*(?:#.*)?$/
 const OPTION = /^('[^']*'|"[^"]*"|[^'"=][^=]*?)\s*=\s*(.*)$/s
 const TRIPLE = /^('''|""")/
 

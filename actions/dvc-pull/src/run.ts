@@ -8,6 +8,7 @@ import {
   findExtraFiles,
   finishDirectories,
   type HashPool,
+  hiddenWarnings,
   listOutputs,
   type PullOptions,
   type PullPlan,
@@ -40,6 +41,7 @@ const DEFAULT_JOBS = 128
 export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
   const started = world.now()
   const repository = await openRepository(inputs, world)
+  for (const warning of hiddenWarnings(repository)) world.log.warn(warning)
   const { targets, withDeps } = inputs
   const selected = selectOutputs(repository, { targets, withDeps })
   const binding = bindOutputs(selected, repository.config, inputs.remote, 'pull')

@@ -428,3 +428,13 @@ describe('another revision', () => {
     expect(await failure({ rev: 'v9' })).toMatchObject({ kind: 'not-found', code: 'GIT_REVISION' })
   })
 })
+
+test('a .dvc file that git ignores is not pulled, as with DVC, and said', async () => {
+  await fixture.write('.gitignore', '/x.sh.dvc\n')
+  await fixture.run()
+  expect(fixture.world.lines).toContainEqual(
+    expect.stringMatching(
+      /x\.sh\.dvc is ignored \(\.gitignore or \.dvcignore\), so that DVC does not see it/,
+    ),
+  )
+})

@@ -5,6 +5,7 @@ import {
   type Binding,
   type FileEdit,
   HASH_WHILE_SENDING_FROM,
+  hiddenWarnings,
   type Inventory,
   type PublishPlan,
   planCopies,
@@ -34,6 +35,7 @@ import { allOutputs, inventoryOptions, runCacheRemote, type Work, withWork } fro
 export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
   const started = world.now()
   const repository = await readRepository(resolve(world.context.workspace, inputs.path), { env: world.env })
+  for (const warning of hiddenWarnings(repository)) world.log.warn(warning)
   if (inputs.mode === 'status') return reportStatus(inputs, world, repository)
   const recorded = await record(inputs, world, repository)
   try {

@@ -258,3 +258,13 @@ describe('inputs', () => {
     expect(() => readInputs(given)).toThrow(words)
   })
 })
+
+test('a .dvc file that git ignores is not pushed, as with DVC, and said', async () => {
+  await fixture.write('.gitignore', '/x.sh.dvc\n')
+  await fixture.run()
+  expect(fixture.world.lines).toContainEqual(
+    expect.stringMatching(
+      /x\.sh\.dvc is ignored \(\.gitignore or \.dvcignore\), so that DVC does not see it/,
+    ),
+  )
+})

@@ -60,6 +60,12 @@ export { bindPast, type Past, type PastOptions, readPast } from './repository/pa
 export { parseS3Url, type Remote, resolveRemote } from './repository/remote.ts'
 export { type Repository, readCommittedRepository, readRepository } from './repository/repository.ts'
 export { type GitRoot, revisionTree } from './repository/revision.ts'
+export {
+  hiddenWarnings,
+  type Repository,
+  readCommittedRepository,
+  readRepository,
+} from './repository/repository.ts'
 export { assertNotBeingWritten } from './repository/rwlock.ts'
 export { type SelectedOutput, type Selection, selectOutputs } from './repository/targets.ts'
 export { type FileTree, type TreeEntry, workspaceTree } from './repository/tree.ts'

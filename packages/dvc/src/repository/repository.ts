@@ -52,6 +52,14 @@ export async function readRepository(
   }
 }
 
+/** Sentences about what DVC leaves out without a word: the data that these files name would be missed by somebody. */
+export function hiddenWarnings({ hidden }: Pick<Repository, 'hidden'>): readonly string[] {
+  return hidden.map(
+    (file) =>
+      `${file} is ignored (.gitignore or .dvcignore), so that DVC does not see it, and this step does not either`,
+  )
+}
+
 /** A repository that is read from a commit alone: another one, of which nothing lies on this machine. */
 export async function readCommittedRepository(
   tree: FileTree,

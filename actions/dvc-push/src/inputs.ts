@@ -1,4 +1,5 @@
 import { parseS3Url } from '@mlops-actions/dvc'
+import { parseBranchName } from '@mlops-actions/git'
 import {
   boolean,
   common,
@@ -11,6 +12,7 @@ import {
   oneOf,
   type Problem,
   parsed,
+  secret,
   text,
 } from '@mlops-actions/runner'
 import { Expected } from '@mlops-actions/text'
@@ -37,6 +39,10 @@ const fields = {
   'with-deps': boolean({ default: 'false' }),
   add: lines(),
   commit: boolean({ default: 'false' }),
+  'commit-to': parsed('branch', parseBranchName)(),
+  'commit-message': text(),
+  token: secret(),
+  transport: oneOf('auto', 'api', 'git')({ default: 'auto' }),
   jobs: integer({ min: 1, max: 256 })(),
   publish: keyValues(),
   'publish-to': parsed('S3 URI', parseDestination)(),
@@ -62,19 +68,31 @@ export const inputs = defineInputs(fields, (given, problem) => {
   if (given.mode === 'status') checkStatus(given, problem)
   else if (given.baseRef !== undefined) problem('base-ref', 'goes with `mode: status`')
   checkPublish(given, problem)
+  checkCommit(given, problem)
 })
 
 /** A look changes nothing, so whatever asks for a change contradicts it. */
-function checkStatus({ add, commit, publish, repair, runCache }: Inputs, problem: Problem): void {
+function checkStatus({ add, commit, commitTo, publish, repair, runCache }: Inputs, problem: Problem): void {
   const changing = {
     add: add.length > 0,
     commit,
+    'commit-to': commitTo !== undefined,
     publish: publish.size > 0,
     repair,
     'run-cache': runCache,
   }
   for (const [name, isGiven] of Object.entries(changing))
     if (isGiven) problem(name, 'changes something, and `mode: status` only looks')
+}
+
+/** A commit names only what was seen in the remote. */
+function checkCommit({ commitTo, commitMessage, verify, token }: Inputs, problem: Problem): void {
+  if (commitTo !== undefined && !verify)
+    problem('verify', 'is false, and `commit-to` commits only what was looked at in the remote')
+  if (commitTo === undefined && commitMessage !== undefined)
+    problem('commit-message', 'goes with `commit-to`')
+  if (/[\s\u0000-\u001f\u007f]/.test(token ?? ''))
+    problem('token', 'holds white space; want one token on one line')
 }
 
 function checkPublish({ publish, publishTo }: Inputs, problem: Problem): void {

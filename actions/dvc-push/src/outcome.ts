@@ -8,6 +8,7 @@ import type {
   PushResult,
   Repository,
 } from '@mlops-actions/dvc'
+import type { CommitOutcome } from './commit.ts'
 import type { BoundPast } from './work.ts'
 
 /** Everything that is known at the end of the step, however it ends. */
@@ -25,6 +26,8 @@ export interface Outcome {
   /** Undefined where nobody asked for it. */
   readonly runCache: RunCacheOutcome | undefined
   readonly published: readonly Published[]
+  /** Undefined where nobody asked for it, and until everything else is done. */
+  readonly commit: CommitOutcome | undefined
   /** Files of DVC that name what is pushed and are in no commit as they are. */
   readonly uncommitted: readonly string[]
   readonly dryRun: boolean

@@ -11,7 +11,7 @@ import { isIgnored, isTracked, openCheckout, uncommittedFiles } from '@mlops-act
 import type { ActionWorld } from '@mlops-actions/runner'
 import type { Inputs } from './inputs.ts'
 
-/** What is recorded, under DVC's lock; where nothing is written, nobody has to be kept out. */
+/** What is recorded, under DVC's lock; where nothing is written or committed, nobody has to be kept out. */
 export interface Recorded extends Recording {
   /** Lets the lock go. */
   readonly release: () => Promise<void>
@@ -19,11 +19,11 @@ export interface Recorded extends Recording {
 
 /** Records what `add` and `commit` name. Nothing is written yet. @throws Failure `conflict` while DVC itself is at work */
 export async function record(
-  { add, commit, dryRun }: Inputs,
+  { add, commit, commitTo, dryRun }: Inputs,
   world: ActionWorld,
   repository: Repository,
 ): Promise<Recorded> {
-  const writes = (add.length > 0 || commit) && !dryRun
+  const writes = (add.length > 0 || commit || commitTo !== undefined) && !dryRun
   const release = writes ? await lockRepository(world, repository) : async () => {}
   try {
     if (writes) await assertNotBeingWritten(repository.root, add)

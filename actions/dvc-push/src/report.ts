@@ -2,6 +2,7 @@ import { escapeMarkdown, inlineCode, type JsonValue, type OutputValue } from '@m
 import { md5Of, remoteUrl, type TrackedObject } from '@mlops-actions/dvc'
 import type { ActionResult } from '@mlops-actions/runner'
 import { formatCount, formatDuration, formatSize } from '@mlops-actions/text'
+import type { CommitOutcome } from './commit.ts'
 import { type Outcome, type Published, type Tally, tally } from './outcome.ts'
 import type { BoundPast } from './work.ts'
 
@@ -18,6 +19,7 @@ export function reportResult(outcome: Outcome): ActionResult {
       remotes: remoteUrls(outcome),
       outputs: md5s(outcome),
       published: storageUris(outcome),
+      commit: outcome.commit?.landed.commit ?? null,
     },
   }
 }
@@ -29,7 +31,11 @@ export function resultOutputs(outcome: Outcome): Readonly<Record<string, OutputV
   const [first] = outcome.published
   return {
     changed:
-      uploaded > 0 || copied || recordedFiles(outcome).length > 0 || (outcome.runCache?.bytes ?? 0) > 0,
+      uploaded > 0 ||
+      copied ||
+      recordedFiles(outcome).length > 0 ||
+      (outcome.runCache?.bytes ?? 0) > 0 ||
+      outcome.commit?.landed.changed === true,
     checked,
     uploaded,
     skipped,
@@ -38,6 +44,7 @@ export function resultOutputs(outcome: Outcome): Readonly<Record<string, OutputV
     missing,
     files: sentFiles(outcome),
     recorded: recordedFiles(outcome),
+    ...commitOutputs(outcome),
     md5: md5s(outcome),
     'remote-urls': remoteUrls(outcome),
     'run-cache-records': outcome.runCache?.records,
@@ -70,6 +77,7 @@ export function reportOf(outcome: Outcome): JsonValue {
     })),
     withheld: push?.withheld.map(({ path }) => path) ?? [],
     'run-cache': runCache === undefined ? null : { ...runCache },
+    commit: commitValue(outcome),
     uncommitted: [...outcome.uncommitted],
     problems: problems.map(({ kind, path, source, oid, seen }) => ({
       kind,
@@ -183,8 +191,9 @@ function isOf(object: TrackedObject | undefined, path: string): boolean {
   return object !== undefined && (object.path === path || object.path.startsWith(`${path}/`))
 }
 
-/** What no commit names is found by nobody; files that this step has recorded are told of already. */
-function uncommittedLine({ uncommitted, edits }: Outcome): string[] {
+/** What no commit names is found by nobody; files that this step has recorded or committed are told of already. */
+function uncommittedLine({ uncommitted, edits, commit }: Outcome): string[] {
+  if (commit !== undefined) return []
   const recorded = new Set(edits.map(({ file }) => file))
   const others = uncommitted.filter((file) => !recorded.has(file))
   if (others.length === 0) return []
@@ -192,10 +201,47 @@ function uncommittedLine({ uncommitted, edits }: Outcome): string[] {
   return [`⚠️ In no commit as they are, so that nobody can pull what they name: ${names}. Commit them.`]
 }
 
-function recordedLine(outcome: Outcome): string[] {
-  const files = outcome.edits.map(({ file }) => inlineCode(file)).join(', ')
+function recordedLine({ edits, dryRun, commit }: Outcome): string[] {
+  if (commit !== undefined) return [committedLine(commit, dryRun)]
+  const files = edits.map(({ file }) => inlineCode(file)).join(', ')
   if (files === '') return []
-  return [outcome.dryRun ? `Would be recorded: ${files}` : `Recorded, and to be committed: ${files}`]
+  return [dryRun ? `Would be recorded: ${files}` : `Recorded, and to be committed: ${files}`]
+}
+
+function committedLine({ label, url, landed }: CommitOutcome, dryRun: boolean): string {
+  const files = landed.result.written.map(inlineCode).join(', ')
+  const where = escapeMarkdown(label)
+  const short = landed.commit.slice(0, 12)
+  const name = url === undefined ? inlineCode(short) : `[${inlineCode(short)}](${url})`
+  if (files === '') return `Nothing to commit: ${where} names this data already (${name})`
+  return dryRun ? `Would be committed to ${where}: ${files}` : `Committed to ${where} as ${name}: ${files}`
+}
+
+function commitOutputs({
+  commit,
+}: Pick<Outcome, 'commit'>): Readonly<Record<string, OutputValue | undefined>> {
+  if (commit === undefined) return {}
+  const { landed, url } = commit
+  return {
+    'commit-sha': landed.commit,
+    'commit-url': url,
+    committed: landed.changed ? [...landed.result.written] : [],
+  }
+}
+
+function commitValue({ commit }: Outcome): JsonValue {
+  if (commit === undefined) return null
+  const { label, url, landed } = commit
+  const { changed, attempts, result } = landed
+  return {
+    branch: label,
+    commit: landed.commit,
+    url: url ?? null,
+    changed,
+    attempts,
+    files: [...result.written],
+    diff: result.diff,
+  }
 }
 
 function runCacheLine({ runCache, dryRun }: Outcome): string[] {

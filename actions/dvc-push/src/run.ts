@@ -22,6 +22,7 @@ import {
   writeRecords,
 } from '@mlops-actions/dvc'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
+import { commit, prepareCommit } from './commit.ts'
 import { pastFailure, problemFailure, uploadFailure } from './failure.ts'
 import type { Inputs } from './inputs.ts'
 import type { Outcome, Published, RunCacheOutcome } from './outcome.ts'
@@ -52,19 +53,27 @@ function pushRecorded(
   inputs: Inputs,
   world: ActionWorld,
   repository: Repository,
-  { outputs, edits }: Recorded,
+  recorded: Recorded,
 ): Promise<Outcome> {
+  const { outputs, edits } = recorded
   return withWork(inputs, world, repository, outputs, async (work) => {
     const { binding } = work
     const inventory = await takeInventory(world, allOutputs(work), inventoryOptions(work, !inputs.dryRun))
     const planned = await plan(inputs, world, work, inventory, edits)
     const publications = publicationsOf(inputs, binding, inventory)
-    const pushed = inputs.dryRun ? planned : await push(inputs, world, work, planned)
-    const runCache = await sendRunCache(inputs, work)
-    const published = await publish(inputs, world, work, publications)
-    const sources = binding.outputs.map(({ source }) => source)
-    const uncommitted = await findUncommitted(world, repository, sources)
-    return { ...pushed, runCache, published, uncommitted }
+    const prepared = await prepareCommit(inputs, world, work, recorded)
+    try {
+      const pushed = inputs.dryRun ? planned : await push(inputs, world, work, planned)
+      const runCache = await sendRunCache(inputs, work)
+      const published = await publish(inputs, world, work, publications)
+      // Last, so that whatever the commit sets off finds everything that it names.
+      const committed = prepared && (await commit(inputs, world, prepared))
+      const sources = binding.outputs.map(({ source }) => source)
+      const uncommitted = await findUncommitted(world, repository, sources)
+      return { ...pushed, runCache, published, commit: committed, uncommitted }
+    } finally {
+      await prepared?.branch.close()
+    }
   })
 }
 
@@ -96,6 +105,7 @@ async function plan(
     push: undefined,
     runCache: undefined,
     published: [],
+    commit: undefined,
     uncommitted: [],
     dryRun,
     took: 0,

@@ -44,7 +44,10 @@ export interface Fixture {
   /** Takes an object out of the remote as if somebody else had. */
   lose(key: string): void
   /** Runs the action in this process. */
-  run(given?: Readonly<Record<string, string>>): Promise<ActionResult>
+  run(
+    given?: Readonly<Record<string, string>>,
+    context?: Partial<ActionWorld['context']>,
+  ): Promise<ActionResult>
   readonly kept: Readonly<Record<string, unknown>>
   close(): Promise<void>
 }
@@ -91,7 +94,8 @@ export async function startFixture(): Promise<Fixture> {
       bucket?.objects.delete(key)
       if (bucket !== undefined) bucket.sortedKeys = undefined
     },
-    run: (given = {}) => run(readInputs(given), actionWorld({ ...world, workspace, temp, kept })),
+    run: (given = {}, context = {}) =>
+      run(readInputs(given), actionWorld({ ...world, workspace, temp, kept }, context)),
     close: async () => {
       await s3.close()
       await rm(folder, { recursive: true, force: true })
@@ -111,12 +115,15 @@ export const KEYS_IN_CONFIG = `access_key_id = ${DEFAULT_PRINCIPAL.accessKeyId}
 secret_access_key = ${DEFAULT_PRINCIPAL.secretAccessKey}
 `
 
-function actionWorld({
-  workspace,
-  temp,
-  kept,
-  ...world
-}: TestWorld & { workspace: string; temp: string; kept: Record<string, unknown> }): ActionWorld {
+function actionWorld(
+  {
+    workspace,
+    temp,
+    kept,
+    ...world
+  }: TestWorld & { workspace: string; temp: string; kept: Record<string, unknown> },
+  more: Partial<ActionWorld['context']>,
+): ActionWorld {
   const context = {
     repository: 'acme/churn',
     sha: 'c'.repeat(40),
@@ -132,6 +139,7 @@ function actionWorld({
     runUrl: 'https://github.com/acme/churn/actions/runs/100',
     workspace,
     temp,
+    ...more,
   }
   return {
     ...world,

@@ -36,6 +36,15 @@ export async function openCheckout(
   })
 }
 
+/** The URL that the checkout was made from, as its configuration has it; undefined where it has none. */
+export async function readOrigin(checkout: Checkout): Promise<string | undefined> {
+  const { exitCode, stdout } = await checkout.attempt({
+    what: 'Cannot read the Git repository',
+    args: ['config', '--get', 'remote.origin.url'],
+  })
+  return exitCode === 0 ? stdout.trim() : undefined
+}
+
 function createCheckout(world: World, directory: string): Checkout {
   const env = childEnv(world.env, {
     LC_ALL: 'C',

@@ -1,7 +1,7 @@
 export { findMergeBase, isAncestor, isOnBranch } from './ancestry.ts'
 export { fetchBranch, type LoggedCommit, pushCommit, readHistory, resolveRemoteBranch } from './branch.ts'
 export { parseBranchName } from './branch-name.ts'
-export { type Checkout, openCheckout } from './checkout.ts'
+export { type Checkout, openCheckout, readOrigin } from './checkout.ts'
 export { type CommitAuthor, type NewCommit, writeCommit } from './commit.ts'
 export { fetchCommit } from './fetch-commit.ts'
 export { isIgnored, isTracked, uncommittedFiles } from './ignored.ts'

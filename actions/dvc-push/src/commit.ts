@@ -1,0 +1,133 @@
+import { Failure, type World } from '@mlops-actions/diagnostics'
+import { openCheckout, parseRemoteUrl, type RemoteUrl, readOrigin } from '@mlops-actions/git'
+import {
+  ACTIONS_BOT,
+  type Branch,
+  decideFiles,
+  type FileChange,
+  type FilesResult,
+  type Landed,
+  type Landing,
+  landChange,
+  openBranch,
+  rehearseChange,
+  TRAILER,
+} from '@mlops-actions/gitops'
+import { type ActionWorld, readCaCert } from '@mlops-actions/runner'
+import { filesToCommit } from './commit-files.ts'
+import type { Inputs } from './inputs.ts'
+import type { Recorded } from './record.ts'
+import type { Work } from './work.ts'
+
+/** A commit that can be made as soon as the remote has everything that it names. */
+export interface Commit {
+  readonly branch: Branch
+  readonly landing: Landing<FilesResult>
+}
+
+/** What became of it; `landed` is what would become of it in a dry run. */
+export interface CommitOutcome {
+  readonly label: string
+  readonly url: string | undefined
+  readonly landed: Landed<FilesResult>
+}
+
+/**
+ * Prepares the commit that `commit-to` asks for and makes sure that it could be made: a branch that is not there, a token
+ * that may not, a file that somebody else has changed are told before anything is sent.
+ */
+export async function prepareCommit(
+  inputs: Inputs,
+  world: ActionWorld,
+  work: Work,
+  recorded: Recorded,
+): Promise<Commit | undefined> {
+  const { commitTo } = inputs
+  if (commitTo === undefined) return undefined
+  const git = await openCheckout(world, work.repository.root)
+  const changes = await filesToCommit(work, recorded, git)
+  const remote = originOf(await readOrigin(git.checkout), inputs.token !== undefined)
+  const open = (late: World) => openPlace(inputs, { ...world, ...late }, remote, commitTo)
+  const branch = await open(world)
+  try {
+    const landing = { ...landingOf(inputs, world, branch.label, changes), reopen: open }
+    await rehearseChange(world, branch, landing)
+    return { branch, landing }
+  } catch (error) {
+    await branch.close()
+    throw error
+  }
+}
+
+/** Commits: everything that the files name is in its remote by now, and was looked at there. */
+export async function commit(
+  { dryRun }: Inputs,
+  world: ActionWorld,
+  { branch, landing }: Commit,
+): Promise<CommitOutcome> {
+  const landed = await (dryRun ? rehearseChange(world, branch, landing) : landChange(world, branch, landing))
+  return { label: branch.label, url: branch.commitUrl(landed.commit), landed }
+}
+
+function landingOf(
+  { commitMessage }: Inputs,
+  { context, random }: ActionWorld,
+  label: string,
+  changes: readonly FileChange[],
+): Landing<FilesResult> {
+  const paths = changes.map(({ path }) => path)
+  const changeId = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16)).join('')
+  const trailers = [
+    [TRAILER.runId, context.runId],
+    [TRAILER.runUrl, context.runUrl],
+    [TRAILER.changeId, changeId],
+  ] as const
+  const request = { label, changes, message: commitMessage ?? defaultMessage(paths), trailers }
+  return { paths, mayBeMissing: true, changeId, decide: (state) => decideFiles(request, state) }
+}
+
+function defaultMessage(paths: readonly string[]): string {
+  const data = paths.filter((path) => !path.endsWith('.gitignore'))
+  const [first = 'data'] = data
+  const title = data.length > 1 ? `${first} and ${data.length - 1} more` : first
+  return `Record ${title}\n\n${paths.join('\n')}`
+}
+
+async function openPlace(
+  { token, transport, requestTimeout, caCert }: Inputs,
+  { context, ...world }: ActionWorld,
+  remote: RemoteUrl,
+  branch: string,
+): Promise<Branch> {
+  const { serverUrl, apiUrl, temp, workspace } = context
+  return openBranch(world, {
+    remote,
+    branch,
+    transport,
+    token,
+    author: ACTIONS_BOT,
+    requestTimeout,
+    caCert: await readCaCert(caCert, workspace),
+    serverUrl,
+    apiUrl,
+    temp,
+  })
+}
+
+/** The repository that the checkout was made from. A token opens no SSH, so with one it is reached over HTTPS. */
+function originOf(url: string | undefined, hasToken: boolean): RemoteUrl {
+  try {
+    const remote = parseRemoteUrl(url ?? '')
+    if (remote.protocol === 'http' || !hasToken) return remote
+    return parseRemoteUrl(`https://${remote.host.replace(/:\d+$/, '')}/${remote.path}`)
+  } catch {
+    throw new Failure({
+      kind: 'config',
+      code: 'DVC_COMMIT_ORIGIN',
+      what: 'Cannot commit what was recorded',
+      on: 'the remote `origin` of the checkout',
+      seen: url === undefined ? 'there is none' : 'it is no https or ssh URL',
+      next: 'Check out with actions/checkout, which sets it',
+    })
+  }
+}

@@ -88,7 +88,7 @@ describe('mlops-train.yml alone', () => {
   )
 
   test(
-    'trains by a command on the runner, and hands its model on',
+    'trains by a command on the runner, on the data that was pulled for it, and hands its model on',
     async () => {
       const run = await alone.call(
         'mlops-train.yml',
@@ -96,7 +96,12 @@ describe('mlops-train.yml alone', () => {
       permissions: { contents: read, id-token: write }
       with:
         backend: command
-        install: python generate_data.py --rows 600
+        data: data
+        name: churn
+        publish-to: \${{ vars.PUBLISH_TO }}
+        aws-region: \${{ vars.AWS_REGION }}
+        role-to-assume: \${{ vars.AWS_ROLE }}
+        install: test -s data/churn.csv
         command: python train.py --epochs 5
         gate: accuracy >= 0.8
       `,

@@ -10,6 +10,7 @@ const KFP: Part = {
 const DATA: Part = { outputs: { 'storage-uri': 's3://ml/churn-data/1/', lineage: { data: 1 } } }
 const SCRIPT: Readonly<Record<string, Part>> = {
   data: DATA,
+  pull: { files: { 'data/churn.csv': '1,2' } },
   kfp: KFP,
   gate: { outputs: { metrics: { accuracy: 0.9 }, lineage: { gate: 1 } } },
   model: { outputs: { 'storage-uri': 's3://ml/churn/fede/', md5: { model: MD5 }, lineage: { model: 1 } } },
@@ -110,13 +111,33 @@ describe('mlops-train.yml', () => {
   test('trains by a command that gets the data and sees nothing secret', async () => {
     const played = await play(
       'mlops-train.yml',
-      command(`${SEES_NOTHING} && test "$DATA_URI" = s3://ml/churn-data/1/ && ${trains}`),
+      command(
+        `${SEES_NOTHING} && test "$DATA_URI" = s3://ml/churn-data/1/ && test "$(cat data/churn.csv)" = 1,2 && ${trains}`,
+      ),
     )
     expect(played.result.conclusion).toBe('success')
     expect(ran(played)).toEqual(['data', 'train on the runner'])
+    expect(played.calls.map(({ step, action }) => `${step} ${action}`).slice(0, 2)).toEqual([
+      'data dvc-push',
+      'pull dvc-pull',
+    ])
+    expect(played.calls[1]?.inputs).toMatchObject({ targets: 'data', 'fill-cache': 'never' })
     expect(played.result.log.join('\n')).toContain('Artifact model: 2 files')
     expect(played.outputs).toMatchObject({ metrics: '{"accuracy":0.9}', 'data-uri': 's3://ml/churn-data/1/' })
     expect(JSON.parse(played.outputs['lineage'] ?? '')).toEqual([{ data: 1 }, { gate: 1 }])
+  })
+
+  test('leaves the data where it is for a command that reads its URI', async () => {
+    const played = await play(
+      'mlops-train.yml',
+      command(`test ! -e data && ${trains}`).replace('data: data,', 'data: data, pull-data: false,'),
+    )
+    expect([played.result.conclusion, steps(played)]).toEqual(['success', ['data', 'gate']])
+  })
+
+  test('runs no command on data that could not be pulled', async () => {
+    const played = await play('mlops-train.yml', command(trains), { pull: { fails: true } })
+    expect([played.result.conclusion, ran(played)]).toEqual(['failure', ['data']])
   })
 
   test('runs no command on data that is not in the remote', async () => {
@@ -248,7 +269,7 @@ ${more}
       `train-runner: '["self-hosted", "gpu"]'`,
     ]
     const played = await play('mlops.yml', whole(more.map((line) => `      ${line}`).join('\n')))
-    expect(steps(played)).toEqual(['data', 'gate', 'model', 'image', 'bump', 'sync', 'health'])
+    expect(steps(played)).toEqual(['data', 'pull', 'gate', 'model', 'image', 'bump', 'sync', 'health'])
     const jobs = played.result.jobs.filter(({ kind }) => kind === 'steps')
     const runners = new Map(jobs.map(({ name, runsOn }) => [lastName(name), runsOn]))
     expect([runners.get('train on the runner'), runners.get('package')]).toEqual([

@@ -49,6 +49,7 @@ const fields = {
   verify: boolean({ default: 'true' }),
   repair: boolean({ default: 'false' }),
   'run-cache': boolean({ default: 'false' }),
+  'fill-cache': boolean({ default: 'false' }),
   'requester-pays': boolean({ default: 'false' }),
   'dry-run': common.dryRun(),
   'role-to-assume': common.roleToAssume(),
@@ -72,11 +73,15 @@ export const inputs = defineInputs(fields, (given, problem) => {
 })
 
 /** A look changes nothing, so whatever asks for a change contradicts it. */
-function checkStatus({ add, commit, commitTo, publish, repair, runCache }: Inputs, problem: Problem): void {
+function checkStatus(
+  { add, commit, commitTo, fillCache, publish, repair, runCache }: Inputs,
+  problem: Problem,
+): void {
   const changing = {
     add: add.length > 0,
     commit,
     'commit-to': commitTo !== undefined,
+    'fill-cache': fillCache,
     publish: publish.size > 0,
     repair,
     'run-cache': runCache,

@@ -23,6 +23,8 @@ export interface Outcome {
   /** What keeps the step from being whole; once anything is sent, only what other commits name and nobody has. */
   readonly problems: readonly Problem[]
   readonly push: PushResult | undefined
+  /** Objects that were put into the cache; undefined where nobody asked for it. */
+  readonly cached: number | undefined
   /** Undefined where nobody asked for it. */
   readonly runCache: RunCacheOutcome | undefined
   readonly published: readonly Published[]

@@ -19,11 +19,11 @@ export interface Recorded extends Recording {
 
 /** Records what `add` and `commit` name. Nothing is written yet. @throws Failure `conflict` while DVC itself is at work */
 export async function record(
-  { add, commit, commitTo, dryRun }: Inputs,
+  { add, commit, commitTo, fillCache, dryRun }: Inputs,
   world: ActionWorld,
   repository: Repository,
 ): Promise<Recorded> {
-  const writes = (add.length > 0 || commit || commitTo !== undefined) && !dryRun
+  const writes = (add.length > 0 || commit || fillCache || commitTo !== undefined) && !dryRun
   const release = writes ? await lockRepository(world, repository) : async () => {}
   try {
     if (writes) await assertNotBeingWritten(repository.root, add)

@@ -35,6 +35,7 @@ export function resultOutputs(outcome: Outcome): Readonly<Record<string, OutputV
       copied ||
       recordedFiles(outcome).length > 0 ||
       (outcome.runCache?.bytes ?? 0) > 0 ||
+      (outcome.cached ?? 0) > 0 ||
       outcome.commit?.landed.changed === true,
     checked,
     uploaded,
@@ -47,6 +48,8 @@ export function resultOutputs(outcome: Outcome): Readonly<Record<string, OutputV
     ...commitOutputs(outcome),
     md5: md5s(outcome),
     'remote-urls': remoteUrls(outcome),
+    cached: outcome.cached,
+    'cache-dir': outcome.repository.config.cacheDir,
     'run-cache-records': outcome.runCache?.records,
     'storage-uri': first?.plan.uri,
     'storage-uris': first === undefined ? undefined : storageUris(outcome),
@@ -77,6 +80,7 @@ export function reportOf(outcome: Outcome): JsonValue {
     })),
     withheld: push?.withheld.map(({ path }) => path) ?? [],
     'run-cache': runCache === undefined ? null : { ...runCache },
+    cached: outcome.cached ?? null,
     commit: commitValue(outcome),
     uncommitted: [...outcome.uncommitted],
     problems: problems.map(({ kind, path, source, oid, seen }) => ({
@@ -134,6 +138,7 @@ function formatSummary(outcome: Outcome): string {
     outputTable(outcome),
     ...recordedLine(outcome),
     ...uncommittedLine(outcome),
+    ...cacheLine(outcome),
     ...runCacheLine(outcome),
     ...pastLines(outcome),
     ...leftOut(outcome),
@@ -242,6 +247,10 @@ function commitValue({ commit }: Outcome): JsonValue {
     files: [...result.written],
     diff: result.diff,
   }
+}
+
+function cacheLine({ cached }: Outcome): string[] {
+  return cached === undefined ? [] : [`Cache: ${formatCount(cached, 'object')} put there`]
 }
 
 function runCacheLine({ runCache, dryRun }: Outcome): string[] {

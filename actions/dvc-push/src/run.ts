@@ -4,6 +4,7 @@ import {
   applyPush,
   type Binding,
   type FileEdit,
+  fillCache,
   HASH_WHILE_SENDING_FROM,
   hiddenWarnings,
   type Inventory,
@@ -64,13 +65,14 @@ function pushRecorded(
     const prepared = await prepareCommit(inputs, world, work, recorded)
     try {
       const pushed = inputs.dryRun ? planned : await push(inputs, world, work, planned)
+      const cached = await keepInCache(inputs, work, pushed)
       const runCache = await sendRunCache(inputs, work)
       const published = await publish(inputs, world, work, publications)
       // Last, so that whatever the commit sets off finds everything that it names.
       const committed = prepared && (await commit(inputs, world, prepared))
       const sources = binding.outputs.map(({ source }) => source)
       const uncommitted = await findUncommitted(world, repository, sources)
-      return { ...pushed, runCache, published, commit: committed, uncommitted }
+      return { ...pushed, cached, runCache, published, commit: committed, uncommitted }
     } finally {
       await prepared?.branch.close()
     }
@@ -103,6 +105,7 @@ async function plan(
     plan: pushPlan,
     problems: aside,
     push: undefined,
+    cached: undefined,
     runCache: undefined,
     published: [],
     commit: undefined,
@@ -138,6 +141,15 @@ async function push(
   for (const [name, value] of Object.entries(resultOutputs(outcome)))
     if (value !== undefined) world.output(name, value)
   return outcome
+}
+
+/** What is in the remote now is kept here, too. */
+async function keepInCache(
+  { fillCache: isWanted, dryRun }: Inputs,
+  { repository: { config }, pool }: Work,
+  { plan: { objects } }: Outcome,
+): Promise<number | undefined> {
+  return isWanted && !dryRun ? fillCache(objects, { cacheDir: config.cacheDir, pool }) : undefined
 }
 
 async function sendRunCache(

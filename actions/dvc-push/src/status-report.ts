@@ -50,6 +50,7 @@ function statusOutputs(outcome: StatusOutcome): Readonly<Record<string, OutputVa
     recorded: [],
     md5: md5s(outcome),
     'remote-urls': remoteUrls(outcome),
+    'cache-dir': outcome.repository.config.cacheDir,
   }
 }
 

@@ -120,6 +120,17 @@ describe('a push', () => {
     expect(again.outputs).toMatchObject({ changed: false, 'run-cache-records': 0 })
   })
 
+  test('keeps what it sends in the cache where that is asked for', async () => {
+    const dry = await fixture.run({ 'fill-cache': 'true', 'dry-run': 'true' })
+    expect(dry.outputs['cached']).toBeUndefined()
+    const { outputs, summary } = await fixture.run({ 'fill-cache': 'true' })
+    expect(outputs).toMatchObject({ cached: 4, 'cache-dir': join(fixture.workspace, '.dvc/cache') })
+    expect(summary).toContain('Cache: 4 objects put there')
+    await fixture.remove('x.sh')
+    fixture.lose(KEYS[0] ?? '')
+    expect((await fixture.run({ 'fill-cache': 'true' })).outputs).toMatchObject({ uploaded: 1, cached: 0 })
+  })
+
   test('says with every request who pays where that is asked for', async () => {
     await fixture.run({ 'requester-pays': 'true' })
     const payers = new Set(fixture.s3.requests.map(({ headers }) => headers['x-amz-request-payer']))

@@ -264,6 +264,7 @@ describe('inputs', () => {
   test.each([
     [{ mode: 'look' }, /mode: got "look"/],
     [{ mode: 'status', add: 'x' }, /add: changes something/],
+    [{ mode: 'status', 'fill-cache': 'true' }, /fill-cache: changes something/],
     [{ mode: 'status', repair: 'true' }, /repair: changes something/],
     [{ mode: 'status', publish: 'a=b', 'publish-to': 's3://models' }, /publish: changes something/],
     [{ 'base-ref': 'main' }, /base-ref: goes with `mode: status`/],

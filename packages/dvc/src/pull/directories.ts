@@ -1,5 +1,6 @@
-import { chmod, lstat, mkdir, rename, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { writeCached } from '../objects/cache-write.ts'
 import { isDirectoryOid } from '../repository/output.ts'
 import { cachePath } from './cache-state.ts'
 import type { PullOptions } from './prepare.ts'
@@ -16,15 +17,6 @@ export async function finishDirectories(
   for (const { output, oid, hash, listing } of outputs) {
     if (!isDirectoryOid(oid) || output.parts !== undefined) continue
     if (output.revision === undefined) await mkdir(join(bounds.root, output.path), { recursive: true })
-    if (fillCache && listing !== undefined) await keepListing(cachePath(cacheDir, { oid, hash }), listing)
+    if (fillCache && listing !== undefined) await writeCached(cachePath(cacheDir, { oid, hash }), listing)
   }
-}
-
-async function keepListing(path: string, bytes: Buffer): Promise<void> {
-  if ((await lstat(path).catch(() => undefined)) !== undefined) return
-  const beside = `${path}.${process.pid}.tmp`
-  await mkdir(dirname(path), { recursive: true })
-  await writeFile(beside, bytes)
-  await chmod(beside, 0o444)
-  await rename(beside, path)
 }

@@ -1,0 +1,48 @@
+import { chmod, constants, copyFile, lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+/** Where a file lies until it is whole. */
+export function besideOf(path: string): string {
+  return `${path}.${process.pid}.tmp`
+}
+
+/** Whether the cache has something under that name; what, nobody has looked at. */
+export async function isCached(path: string): Promise<boolean> {
+  return (await lstat(path).catch(() => undefined)) !== undefined
+}
+
+/** Puts bytes under an object's name, unless something is there. */
+export async function writeCached(path: string, bytes: Buffer): Promise<void> {
+  if (await isCached(path)) return
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(besideOf(path), bytes)
+  await publishCached(path)
+}
+
+/**
+ * Puts a copy of a file under an object's name, shared with the original where the disk can.
+ * @param isGenuine whether the copy is what the name says: the original may be written to at any moment
+ * @returns whether it is there now
+ */
+export async function copyCached(
+  path: string,
+  from: string,
+  isGenuine: (copy: string) => Promise<boolean>,
+): Promise<boolean> {
+  const beside = besideOf(path)
+  await mkdir(dirname(path), { recursive: true })
+  try {
+    await copyFile(from, beside, constants.COPYFILE_FICLONE)
+    if (!(await isGenuine(beside))) return false
+    await publishCached(path)
+    return true
+  } finally {
+    await rm(beside, { force: true })
+  }
+}
+
+/** As DVC leaves objects: read-only, which is what it believes them by (dvc_data/hashfile/db/local.py). */
+async function publishCached(path: string): Promise<void> {
+  await chmod(besideOf(path), 0o444)
+  await rename(besideOf(path), path)
+}

@@ -1,0 +1,61 @@
+import { join } from 'node:path'
+import { fileFailure } from '../invalid.ts'
+import { copyCached, isCached, writeCached } from '../objects/cache-write.ts'
+import { changed } from '../objects/changed.ts'
+import type { HashPool } from '../objects/hash-pool.ts'
+import { objectPath } from '../objects/keys.ts'
+import { forEachLimited } from '../objects/limit.ts'
+import type { TrackedObject } from '../objects/object.ts'
+import { isDirectoryOid, md5Of } from '../repository/output.ts'
+
+export interface FillCacheOptions {
+  /** Absolute path of the cache. */
+  readonly cacheDir: string
+  /** Threads that hash. */
+  readonly pool: HashPool
+}
+
+/** Files that are copied at the same moment. */
+const COPIES = 4
+
+/**
+ * Keeps what lies in the workspace in the cache as well, as `dvc add` and `dvc commit` do; the list of files of a directory
+ * comes last, when the cache has everything that it promises. What the cache has already is left alone, and the workspace
+ * keeps its own files, whatever `cache.type` says.
+ * @returns how many objects were put there
+ * @throws Failure `integrity` for a file that changed meanwhile
+ */
+export async function fillCache(
+  objects: ReadonlyMap<string, TrackedObject>,
+  { cacheDir, pool }: FillCacheOptions,
+): Promise<number> {
+  let count = 0
+  const pathOf = ({ oid, hash }: TrackedObject) => join(cacheDir, objectPath(oid, hash))
+  const files = [...objects.values()].filter(({ place }) => place?.from === 'workspace')
+  await forEachLimited(files, COPIES, async (object) => {
+    const { place, oid, hash } = object
+    const path = pathOf(object)
+    if (place === undefined || (await isCached(path))) return
+    let seen = ''
+    const isGenuine = async (copy: string) => {
+      const [hashed] = await pool.hashFiles([{ path: copy, name: hash }])
+      seen = hashed?.md5 ?? ''
+      return seen === md5Of(oid)
+    }
+    const isThere = await copyCached(path, place.file, isGenuine).catch((error: unknown) => {
+      throw fileFailure(path, error)
+    })
+    if (!isThere) throw changed(object, `the file now hashes to ${seen}`)
+    count += 1
+  })
+  for (const object of objects.values()) {
+    if (!isDirectoryOid(object.oid) || object.bytes === undefined || (await isCached(pathOf(object))))
+      continue
+    const members = object.members.flatMap((id) => objects.get(id) ?? [])
+    const there = await Promise.all(members.map((member) => isCached(pathOf(member))))
+    if (there.includes(false)) continue
+    await writeCached(pathOf(object), object.bytes)
+    count += 1
+  }
+  return count
+}

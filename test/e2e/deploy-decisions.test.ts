@@ -82,8 +82,11 @@ ${secrets}`
 const KUBERNETES = '      kubernetes-token: ${{ secrets.KUBERNETES_TOKEN }}\n'
 const SLACK = '      slack-webhook: ${{ secrets.SLACK_WEBHOOK }}\n'
 
+const CHECKS = ['syncable', 'provable']
+
+/** What was done once the checks had found nothing in the way. */
 function steps({ calls }: Played): readonly string[] {
-  return calls.map(({ step }) => step)
+  return calls.map(({ step }) => step).filter((step) => !CHECKS.includes(step))
 }
 
 function inputsOf({ calls }: Played, step: string): Readonly<Record<string, string>> {
@@ -257,10 +260,21 @@ describe('nothing is changed', () => {
     )
   })
 
-  test('without the access that could prove it', async () => {
-    const played = await deploy({}, {}, SLACK)
-    expect([played.result.conclusion, steps(played)]).toEqual(['failure', []])
+  test.each([
+    ['that Argo CD would not sync', 'syncable', ['syncable']],
+    ['that could not be proven', 'provable', CHECKS],
+  ])('for a version %s', async (_what, check, ran) => {
+    const played = await deploy({ [check]: FAILS })
+    expect([played.result.conclusion, played.outputs['result']]).toEqual(['failure', 'failed'])
+    expect(played.calls.map(({ step }) => step)).toEqual(ran)
     expect(played.messages).toEqual([expect.stringContaining('nothing was changed on production.')])
+  })
+
+  test('before it has been asked whether all of the proof can be had', async () => {
+    const played = await deploy({})
+    expect(played.calls.map(({ step }) => step).slice(0, 3)).toEqual([...CHECKS, 'bump'])
+    expect(inputsOf(played, 'sync')).toMatchObject({ ...inputsOf(played, 'syncable'), mode: 'wait' })
+    expect(inputsOf(played, 'health')).toMatchObject({ ...inputsOf(played, 'provable'), mode: 'prove' })
   })
 })
 
@@ -282,7 +296,7 @@ test('deployments of one service wait for each other, and none is thrown out of 
   const concurrency = createConcurrencyGroups()
   const short = { bump: FAILS }
   const all = await Promise.all([1, 2, 3].map((runNumber) => deploy(short, { concurrency, runNumber })))
-  expect(all.map(({ result, calls }) => [result.conclusion, calls.length])).toEqual(
-    Array(3).fill(['failure', 1]),
+  expect(all.map((played) => [played.result.conclusion, steps(played)])).toEqual(
+    Array(3).fill(['failure', ['bump']]),
   )
 })

@@ -22,6 +22,7 @@ import { Expected } from '@mlops-actions/text'
 const SHORTEST_INTERVAL_MS = 10
 
 const inputFields = {
+  mode: oneOf('prove', 'check')({ default: 'prove' }),
   name: parsed('name', parseName)({ required: true }),
   namespace: parsed('name', parseName)(),
   'expected-image': parsed('image reference', parseImage)(),
@@ -65,7 +66,8 @@ export const inputs = defineInputs(inputFields, checkTogether)
 export type Inputs = InputsOf<typeof inputFields>
 
 function checkTogether(given: Inputs, problem: Problem): void {
-  if (given.proveRollout && given.expectedImage === undefined && given.expectedStorageUri === undefined) {
+  const isVague = given.expectedImage === undefined && given.expectedStorageUri === undefined
+  if (given.mode === 'prove' && given.proveRollout && isVague) {
     problem('expected-image', 'give it, or expected-storage-uri: without a version there is nothing to prove')
   }
   if (given.hostHeader !== undefined && given.url === undefined) {

@@ -1,6 +1,7 @@
 import { toFailure } from '@mlops-actions/diagnostics'
 import type { InferenceCase } from '@mlops-actions/kserve'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
+import { checkAccess } from './access.ts'
 import { askOnce, measure, type Probing, type Service, waitForReadiness } from './ask.ts'
 import { readInferenceCase } from './cases.ts'
 import { connect, openService } from './connect.ts'
@@ -11,8 +12,9 @@ import { endWith, resultOf } from './result.ts'
 import { type Pace, proveVersion, recheckVersion } from './rollout.ts'
 import { type PhaseRunner, timed } from './timeline.ts'
 
-/** Proves that the wanted version, and no other, serves, answers rightly and is fast enough. */
+/** Proves that the wanted version, and no other, serves, answers rightly and is fast enough; or only that it could. */
 export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
+  if (inputs.mode === 'check') return checkAccess(inputs, world)
   const findings = createFindings(world.now())
   try {
     await check(inputs, world, findings)

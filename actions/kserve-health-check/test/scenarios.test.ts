@@ -180,6 +180,58 @@ describe('a good deployment', () => {
   })
 })
 
+describe('a check before a deployment', () => {
+  const mode = { mode: 'check', 'expected-image': '', 'expected-storage-uri': '' }
+
+  test.each<[string, Scene, string]>([
+    [
+      'before the first deployment',
+      { ...before, isvc: undefined, deployment: undefined },
+      '*models/churn* is not there yet',
+    ],
+    ['while the version before serves', before, '*models/churn* can be read'],
+    ['while the version before crashes', rolling(), '*models/churn* can be read'],
+  ])('passes %s, and asks no model', async (_, scene, says) => {
+    const { failure, outputs, summary, seconds, cluster } = await check({ scene: () => scene, inputs: mode })
+    expect(failure).toBeUndefined()
+    expect(outputs).toEqual({ result: 'ready' })
+    expect(summary.replaceAll('`', '*')).toContain(says)
+    expect([seconds, cluster.gateway.requests]).toEqual([0, []])
+  })
+
+  test.each<[string, Record<string, string>, string, string]>([
+    ['a token that is not good', { 'kubernetes-token': 'other' }, 'auth', '401'],
+    ['a golden request that is not there', { request: 'tests/golden.json' }, 'config', 'no such file'],
+  ])('refuses %s', async (_, given, kind, seen) => {
+    const { failure } = await check({ scene: () => before, inputs: { ...mode, ...given } })
+    expect(failure?.kind).toBe(kind)
+    expect(failure?.details.seen).toContain(seen)
+  })
+
+  test('refuses a right that is lacking on any of what the proof reads', async () => {
+    for (const kind of ['inferenceservices', 'deployments', 'replicasets', 'pods']) {
+      const intercept = ({ path }: { path: string }) =>
+        path.includes(`/${kind}`)
+          ? json({ kind: 'Status', code: 403, reason: 'Forbidden', message: `${kind} is forbidden` }, 403)
+          : undefined
+      const { failure } = await check({ scene: () => before, intercept, inputs: mode })
+      expect([kind, failure?.kind]).toEqual([kind, 'auth'])
+    }
+  })
+
+  test('has nothing to ask of a cluster where none is given and none is needed', async () => {
+    const none = { 'kubernetes-server': '', 'kubernetes-token': '', 'prove-rollout': 'false' }
+    const { outputs, cluster } = await check({ scene: () => before, inputs: { ...mode, ...none } })
+    expect([outputs, cluster.api.requests]).toEqual([{ result: 'ready' }, []])
+  })
+
+  test('refuses a service whose rollout could not be proven', async () => {
+    const scene = { ...before, isvc: isvc('old', { deploymentMode: 'Knative' }) }
+    const { failure } = await check({ scene: () => scene, inputs: mode })
+    expect(failure).toMatchObject({ kind: 'config', code: 'ISVC_MODE_NOT_COVERED' })
+  })
+})
+
 describe('never green', () => {
   test.each<[string, Scene]>([
     ['while the manifest has not arrived', before],

@@ -47,7 +47,8 @@ function relationsTo(revision: string, inputs: Record<string, string> = {}) {
     output: () => {},
     idToken: () => Promise.reject(new Error('not asked for here')),
   }
-  const ancestry = createAncestry(read({ ...INPUTS, ...inputs, revision }, world.mask), world)
+  const typed = read({ ...INPUTS, ...inputs, revision }, world.mask)
+  const ancestry = createAncestry({ ...typed, revision }, world)
   opened.push(ancestry)
   const pass = (ms: number) => {
     time += ms

@@ -120,10 +120,17 @@ const MOST_TASKS = 60
 function gantt(tasks: readonly Task[]): string[] {
   const timed = tasks.filter(({ startedAt }) => startedAt !== undefined).slice(0, MOST_TASKS)
   if (timed.length === 0) return []
+  const latest = Math.max(...timed.map(({ startedAt = 0, finishedAt = startedAt }) => finishedAt))
   const lines = timed.map(({ name, state, startedAt = 0, finishedAt }) => {
     const word = name.replace(/[^\w/ -]/g, '_').slice(0, 60) || 'task'
-    const tag = /^(failed|error)$/i.test(state) ? 'crit, ' : finishedAt === undefined ? 'active, ' : ''
-    return `  ${word} :${tag}${startedAt}, ${Math.max((finishedAt ?? startedAt) - startedAt, 1_000)}ms`
+    const took = Math.max(0, (finishedAt ?? latest) - startedAt)
+    const isBroken = /^(failed|error)$/i.test(state)
+    const tags = [
+      // A bar without length is not drawn; the times of Argo are whole seconds.
+      ...(took === 0 ? ['milestone'] : []),
+      ...(isBroken ? ['crit'] : finishedAt === undefined ? ['active'] : []),
+    ]
+    return `  ${word} :${[...tags, startedAt, `${took}ms`].join(', ')}`
   })
   return ['```mermaid', 'gantt', '  dateFormat x', '  axisFormat %H:%M:%S', ...lines, '```', '']
 }

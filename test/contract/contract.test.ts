@@ -32,17 +32,18 @@ function contractOf(action: string): { inputs: Record<string, { default?: unknow
   return parse(readFileSync(join(ROOT, 'actions', action, 'action.yml'), 'utf8'))
 }
 
-/** Runs the action's step against a server in that mode. */
+/** Runs the action's step against a server in that mode; with `trust` one of a private CA, which it is told of or not. */
 async function against(
   action: string,
   modes: (typeof FAULTS)[string]['modes'],
-  more: Partial<BundleOptions> = {},
+  { trust, ...more }: Partial<BundleOptions> & { readonly trust?: boolean } = {},
 ): Promise<StepResult & { readonly requests: number }> {
-  const server = await startFaultServer({ modes })
+  const server = await startFaultServer({ modes, ...(trust === undefined ? {} : { tls: 'trusted' }) })
   const step: Step = STEPS[action]?.(server.url) ?? { inputs: {} }
   const workspace = await workspaceOf(step)
   try {
-    const inputs = { timeout: '2s', 'request-timeout': '500ms', ...step.inputs, ...more.inputs }
+    const ca = trust === true ? { 'ca-cert': server.ca } : {}
+    const inputs = { timeout: '2s', 'request-timeout': '500ms', ...ca, ...step.inputs, ...more.inputs }
     const ended = await runBundle(action, { workspace, ...more, inputs, env: { ...step.env, ...more.env } })
     return { ...ended, requests: server.requests.length }
   } finally {
@@ -100,6 +101,18 @@ describe.each(REMOTE)('%s, and a server', (action) => {
     expectHonestFailure(step)
     expect(step.requests).toBeGreaterThan(0)
     expect(['auth', 'upstream', 'timeout', 'not-found', 'conflict']).toContain(step.outputs['failure-kind'])
+  })
+
+  test('of a private CA is asked where `ca-cert` names that CA, and only there', async () => {
+    const { modes } = FAULTS['unauthorized'] ?? { modes: [] }
+    const [told, untold] = [
+      await against(action, modes, { trust: true }),
+      await against(action, modes, { trust: false }),
+    ]
+    expect(['auth', 'upstream']).toContain(told.outputs['failure-kind'])
+    expect(told.requests).toBeGreaterThan(0)
+    expect([untold.outputs['failure-kind'], untold.requests]).toEqual(['config', 0])
+    expect(untold.errors[0]?.message).toContain('ca-cert')
   })
 
   // From the first line on, which is as early as the signals are listened to; then connecting and waiting.

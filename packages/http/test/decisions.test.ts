@@ -32,6 +32,7 @@ describe('special hosts', () => {
     '[::127.0.0.1]',
     '[64:ff9b::a9fe:a9fe]',
     '[2002:a9fe:a9fe::]',
+    '[2002:a9fe:a9fe:1:2:3:4:5]',
     '１６９.254.169.254',
   ])('%s is one', (host) => expect(isSpecialHost(new URL(`https://${host}/`).hostname)).toBe(true))
 
@@ -45,6 +46,9 @@ describe('special hosts', () => {
     '[2001:db8::1]',
     '[fd00::1]',
     '[2002:808:808::]',
+    '[2001:db8:1:2:3:4:5:6]',
+    '[::ffff:8.8.8.8]',
+    '[64:ff9b::808:808]',
   ])('%s is none', (host) => expect(isSpecialHost(new URL(`https://${host}/`).hostname)).toBe(false))
 
   test.each([

@@ -201,6 +201,10 @@ describe('what is wrong is said', () => {
     expect(errors[0]?.message).toContain('Dockerfile:3')
     expect(errors[0]?.message).toContain('Put /nowhere.txt into the context')
     expect(summary).toMatch(/>>> COPY nowhere.txt/)
+    expect(JSON.parse(outputs['report'] ?? '')).toMatchObject({
+      outcome: 'failed',
+      'failed-step': expect.stringContaining('COPY nowhere.txt'),
+    })
   })
 
   const denied: [action: string, kind: string][] = [

@@ -36,6 +36,10 @@ apiVersion: example.com/v1
 kind: InferenceService
 metadata: {name: stranger}
 spec: {predictor: {model: {storageUri: s3://stranger/}}}
+---
+kind: InferenceService
+metadata: {name: of-no-group}
+spec: {predictor: {model: {storageUri: s3://of-no-group/}}}
 `
 
 const find = (field: Field, target: Target) =>
@@ -150,6 +154,13 @@ describe('a target selects', () => {
       { name: 'stranger' },
       'MANIFEST_TARGET_NOT_FOUND',
       's3://fraud/',
+    ],
+    [
+      'nothing that does not say its API group',
+      'storage-uri',
+      { name: 'of-no-group' },
+      'MANIFEST_TARGET_NOT_FOUND',
+      'wanted name of-no-group',
     ],
     ['none of two services', 'storage-uri', {}, 'MANIFEST_TARGET_AMBIGUOUS', 'f.yaml:26 fraud predictor'],
     [

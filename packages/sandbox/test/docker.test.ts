@@ -54,10 +54,16 @@ function environment(config: string | null): Record<string, string> {
 }
 
 /** The stand-in as it is started in use: as a process. */
-function dockerProcess(args: readonly string[], started?: (pid: number) => void): Promise<Outcome> {
+function dockerProcess(
+  args: readonly string[],
+  { started, env }: { started?: (pid: number) => void; env?: Record<string, string> } = {},
+): Promise<Outcome> {
   return new Promise((resolve) => {
     const command = join(DOCKER_BIN_DIRECTORY, 'docker')
-    const child = spawn(command, args, { env: environment(authConfig()), stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(command, args, {
+      env: { ...environment(authConfig()), ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     const outcome = { stdout: '', stderr: '' }
     child.stdout.on('data', (chunk: Buffer) => (outcome.stdout += chunk))
     child.stderr.on('data', (chunk: Buffer) => (outcome.stderr += chunk))
@@ -94,6 +100,23 @@ describe('docker', () => {
       expect.stringMatching(/^github\.com\/docker\/buildx v0\.\d+\.\d+ \S+\n$/),
     ])
     expect((await docker(['version'])).code).toBe(0)
+  })
+
+  test('is found by a Node that reads no TypeScript, by way of one that does', async () => {
+    const bin = join(directory, 'older-node')
+    const started = join(directory, 'started')
+    await mkdir(bin)
+    await writeFile(
+      join(bin, 'node'),
+      `#!/bin/sh\necho "$1" >> '${started}'\nexec '${process.execPath}' --no-experimental-strip-types "$@"\n`,
+      { mode: 0o755 },
+    )
+    const { code, stdout, stderr } = await dockerProcess(['version'], {
+      env: { PATH: `${bin}:/bin:/usr/bin` },
+    })
+    expect([code, stdout, stderr]).toEqual([0, expect.stringContaining('sandbox-stand-in'), ''])
+    expect(await readFile(started, 'utf8')).toMatch(/^\S+docker\.mjs\n$/)
+    expect((await dockerProcess(['ps'], { env: { PATH: `${bin}:/bin:/usr/bin` } })).code).toBe(1)
   })
 
   test.each([
@@ -343,10 +366,9 @@ describe('docker buildx build --push', () => {
   test('SIGTERM during the push ends it as cancelled', async () => {
     server.faults.push({ match: (request) => request.method === 'HEAD', times: 1, respond: 'hang' })
     let pid = 0
-    const running = dockerProcess(
-      ['buildx', 'build', '--push', '-t', `${image}:v1`, directory],
-      (started) => (pid = started),
-    )
+    const running = dockerProcess(['buildx', 'build', '--push', '-t', `${image}:v1`, directory], {
+      started: (id) => (pid = id),
+    })
     while (server.requests.length === 0) await new Promise((resolve) => setImmediate(resolve))
     process.kill(pid, 'SIGTERM')
     const outcome = await running

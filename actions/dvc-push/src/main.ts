@@ -1,7 +1,7 @@
-import { limitYoungGeneration } from '@mlops-actions/dvc'
+import { limitGarbage } from '@mlops-actions/dvc'
 import { runAction } from '@mlops-actions/runner'
 import { inputs } from './inputs.ts'
 import { run } from './run.ts'
 
-limitYoungGeneration()
+limitGarbage()
 runAction({ name: 'dvc-push', inputs, run })

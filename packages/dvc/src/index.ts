@@ -6,7 +6,7 @@ export {
   type InventoryOptions,
   takeInventory,
 } from './objects/inventory.ts'
-export { limitYoungGeneration } from './objects/memory.ts'
+export { limitGarbage } from './objects/memory.ts'
 export type { Place, TrackedObject } from './objects/object.ts'
 export type { Problem, ProblemKind } from './objects/problem.ts'
 export { applyPublish, type PublishResult, planCopies } from './publish/publish.ts'
@@ -60,14 +60,16 @@ export {
 export { selectedEntries } from './repository/parts.ts'
 export { bindPast, type Past, type PastOptions, readPast } from './repository/past.ts'
 export { parseS3Url, type Remote, resolveRemote } from './repository/remote.ts'
-export { type Repository, readCommittedRepository, readRepository } from './repository/repository.ts'
-export { type GitRoot, revisionTree } from './repository/revision.ts'
 export {
   hiddenWarnings,
   type Repository,
+  type Repository,
+  readCommittedRepository,
   readCommittedRepository,
   readRepository,
+  readRepository,
 } from './repository/repository.ts'
+export { type GitRoot, revisionTree } from './repository/revision.ts'
 export { assertNotBeingWritten } from './repository/rwlock.ts'
 export { type SelectedOutput, type Selection, selectOutputs } from './repository/targets.ts'
 export { type FileTree, type TreeEntry, workspaceTree } from './repository/tree.ts'

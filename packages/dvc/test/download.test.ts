@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Fault, SandboxRequest } from '@mlops-actions/sandbox'
 import { md5Hex } from '../src/objects/hash.ts'
 import { createHashPool, type HashPool } from '../src/objects/hash-pool.ts'
-import { downloadObject, readObject, type WantedObject } from '../src/store/download.ts'
+import { downloadObject, readObject, type WantedObject, withoutFirst } from '../src/store/download.ts'
 import { headObject, openObject, type Store } from '../src/store/store.ts'
 import { type ConnectOptions, startRemote, type TestRemote } from './remote.ts'
 import { CONFIG, dvcFile, makeRepository, type TestRepository } from './repository.ts'
@@ -94,6 +94,18 @@ describe('an object in memory', () => {
   })
 })
 
+test('what is read one after the other comes over one connection', async () => {
+  const before = remote.server.connections()
+  for (let at = 0; at < 5; at++) {
+    await readObject(store, WANTED)
+    // Every part is one request; they wait for each other where there is one turn only.
+    await download({ partSize: 2 ** 20 })
+  }
+  await download({ partSize: 2 ** 14 })
+  expect(ranges().length).toBeGreaterThan(12)
+  expect(remote.server.connections() - before).toBeLessThanOrEqual(4)
+})
+
 describe('a file', () => {
   test('comes in ranges of one version, and is whole', async () => {
     expect(await download()).toEqual({ fetched: BODY.length, text: BODY.toString() })
@@ -148,6 +160,17 @@ describe('a file', () => {
       code: 'S3_CHANGED',
     })
   })
+})
+
+test.each([
+  [0, ['ab', 'c', 'def']],
+  [1, ['b', 'c', 'def']],
+  [2, ['c', 'def']],
+  [4, ['ef']],
+  [6, []],
+])('of pieces that a disk has taken %i bytes of, the rest is written next', (bytes, left) => {
+  const pieces = ['ab', 'c', '', 'def'].map((text) => Buffer.from(text))
+  expect(withoutFirst(pieces, bytes).map(String)).toEqual(left)
 })
 
 describe('a line that breaks', () => {

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
@@ -40,6 +40,22 @@ async function manyFiles(): Promise<FileToHash[]> {
     { path, name: 'md5-dos2unix' as const },
   ])
 }
+
+describe('writing a file', () => {
+  test('makes its folder, and replaces what was there', async () => {
+    const path = join(folder, 'a/b/c')
+    await pool.writeFile(path, new Uint8Array(text(100)).buffer)
+    await pool.writeFile(path, new Uint8Array(text(10)).buffer)
+    expect(await readFile(path)).toEqual(text(10))
+  })
+
+  test('names the file that cannot be written', async () => {
+    const blocked = join(await file('no folder', ''), 'x')
+    await expect(pool.writeFile(blocked, new ArrayBuffer(1))).rejects.toMatchObject({
+      message: expect.stringContaining(blocked),
+    })
+  })
+})
 
 describe('hashing files', () => {
   test('gives the hash of each in order, whichever thread does it', async () => {

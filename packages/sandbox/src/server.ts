@@ -101,6 +101,8 @@ export interface SandboxServer {
   /** By operation, for servers that name theirs. */
   readonly tally: ReadonlyMap<string, Tally>
   readonly faults: FaultPlan
+  /** How many connections clients have opened so far. */
+  connections(): number
   /** Ends every connection, streams and hanging ones included. */
   close(): Promise<void>
 }
@@ -110,6 +112,7 @@ export async function serve(handler: Handler, options: ServeInternals = {}): Pro
   const log = createRequestLog(options.keepRequests)
   const faults: FaultPlan = []
   const sockets = new Set<Socket>()
+  let connections = 0
   const listener: RequestListener = (incoming, outgoing) => {
     // A socket that died half-way is the client's choice or an injected fault, never a reason to crash.
     const exchange = { incoming, outgoing, reset: () => resetConnection(sockets, incoming.socket) }
@@ -118,6 +121,7 @@ export async function serve(handler: Handler, options: ServeInternals = {}): Pro
   const server = options.tls ? createTlsServer(options.tls, listener) : createServer(listener)
   server.on('connection', (socket: Socket) => {
     sockets.add(socket)
+    connections += 1
     socket.on('error', () => {})
     socket.on('close', () => sockets.delete(socket))
   })
@@ -132,7 +136,7 @@ export async function serve(handler: Handler, options: ServeInternals = {}): Pro
       server.close(() => resolve())
       for (const socket of sockets) socket.destroy()
     })
-  return { url, requests: log.requests, tally: log.tally, faults, close }
+  return { url, requests: log.requests, tally: log.tally, faults, connections: () => connections, close }
 }
 
 function formatAddress(address: AddressInfo | string | null): string {

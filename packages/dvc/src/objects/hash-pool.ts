@@ -32,6 +32,8 @@ export interface HashPool {
   ): Promise<{ readonly bytes: ArrayBuffer; readonly md5: string }>
   /** Reads a whole file into a buffer, which is taken away and comes back. */
   loadFile(file: FileToHash, bytes: ArrayBuffer): Promise<LoadedFile>
+  /** Makes a file of these bytes, whose buffer is taken away; its folder too, where there is none. */
+  writeFile(path: string, bytes: ArrayBuffer): Promise<void>
   /** Opens a file that is read once, from start to end, and hashed on the way. */
   openReading(file: FileToHash): Promise<Reading>
   close(): void
@@ -132,6 +134,9 @@ export function createHashPool({ signal }: Pick<World, 'signal'>, threads?: numb
       const sums = { md5: known(answer.md5), rawMd5: known(answer.sum) }
       return { bytes: known(answer.bytes), length, ...sums, isCut: size > length }
     },
+    writeFile: async (path, bytes) => {
+      await ask(pick(), { path }, { kind: 'write', path, bytes })
+    },
     openReading: async (file) => openReading(pick(), nextReading++, file),
     close: () => {
       closed = true
@@ -212,7 +217,7 @@ export function batchSize(done: number, bytes: number): number {
   return Math.max(1, Math.floor(BATCH_BYTES / average))
 }
 
-async function ask(thread: HashThread, file: FileToHash, job: HashJob): Promise<HashAnswer> {
+async function ask(thread: HashThread, file: Pick<FileToHash, 'path'>, job: HashJob): Promise<HashAnswer> {
   const answer = await thread.send(job)
   if (answer.trouble !== undefined) throw fileFailure(file.path, errorOf({ trouble: answer.trouble }))
   return answer

@@ -1,7 +1,18 @@
 // A worker thread of its own. Bundles ship this file as it is (docs/adr/0005-worker-files.md), so it may import
 // nothing but what Node itself brings.
 import { createHash, type Hash, hash as hashAtOnce } from 'node:crypto'
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { crc32 } from 'node:zlib'
 
@@ -28,6 +39,7 @@ export type HashJob =
   | { readonly kind: 'skip'; readonly reading: number; readonly to: number }
   | { readonly kind: 'finish'; readonly reading: number }
   | { readonly kind: 'close'; readonly reading: number }
+  | { readonly kind: 'write'; readonly path: string; readonly bytes: ArrayBuffer }
 
 export interface FileToHash {
   readonly path: string
@@ -107,6 +119,8 @@ function run(job: HashJob): HashAnswer {
       return { md5: readingOf(job.reading).hash.copy().digest('hex'), size: readingOf(job.reading).offset }
     case 'close':
       return closeReading(job.reading)
+    case 'write':
+      return writeWhole(job.path, job.bytes)
   }
 }
 
@@ -233,6 +247,14 @@ function closeReading(reading: number): HashAnswer {
   if (found !== undefined) closeSync(found.fd)
   readings.delete(reading)
   return {}
+}
+
+function writeWhole(path: string, bytes: ArrayBuffer): HashAnswer {
+  mkdirSync(dirname(path), { recursive: true })
+  // What a killed run left there may be a link, or not writable.
+  rmSync(path, { force: true })
+  writeFileSync(path, Buffer.from(bytes), { flag: 'wx' })
+  return { bytes }
 }
 
 /** An Error would lose its code on the way to the other thread. */

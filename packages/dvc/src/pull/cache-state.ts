@@ -19,11 +19,9 @@ export async function readCache(
   cacheDir: string,
   files: readonly WantedFile[],
 ): Promise<CacheState> {
-  const wanted = new Map(files.map((file) => [contentId(file), file]))
-  const there: [id: string, file: WantedFile][] = []
-  await forEachLimited([...wanted], 32, async ([id, file]) => {
-    if (await isFile(cachePath(cacheDir, file))) there.push([id, file])
-  })
+  const wanted = [...new Map(files.map((file) => [contentId(file), file]))]
+  const sizes = await pool.fileSizes(wanted.map(([, file]) => cachePath(cacheDir, file)))
+  const there = wanted.filter((_, at) => sizes[at] !== undefined)
   const hashes = await pool.hashFiles(
     there.map(([, file]) => ({ path: cachePath(cacheDir, file), name: file.hash })),
   )

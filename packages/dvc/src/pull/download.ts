@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { open, rm } from 'node:fs/promises'
 import { Failure } from '@mlops-actions/diagnostics'
 import type { HashPool } from '../objects/hash-pool.ts'
-import { downloadObject, PART_SIZE } from '../store/download.ts'
+import { downloadObject, PART_SIZE, readObject } from '../store/download.ts'
 import type { Store, StoredObject } from '../store/store.ts'
 import { openJournal } from './journal.ts'
 import type { WantedFile } from './wanted.ts'
@@ -17,12 +17,31 @@ export interface Download {
   readonly onBytes: (bytes: number) => void
 }
 
+/** Bytes of an object that is held in memory and written by one job of a thread, rather than piece by piece. */
+const SMALL = 64 * 1024
+
 /**
  * Brings one object into a new file, or goes on with the one that an interrupted run has left.
  * @returns bytes that came over the line
  * @throws Failure `integrity` where the remote holds other bytes; nothing is left behind then
  */
-export async function downloadTo({ store, file, stored, to, pool, onBytes }: Download): Promise<number> {
+export async function downloadTo(download: Download): Promise<number> {
+  return download.stored.size <= SMALL ? downloadSmall(download) : downloadLarge(download)
+}
+
+async function downloadSmall({ store, file, stored, to, pool, onBytes }: Download): Promise<number> {
+  const bytes = await readObject(store, { ...file, stored })
+  if (bytes === undefined) throw gone(file, store)
+  // A buffer of its own: small ones share theirs with others.
+  await pool.writeFile(to, new Uint8Array(bytes).buffer).catch(async (error: unknown) => {
+    await rm(to, { force: true })
+    throw error
+  })
+  onBytes(bytes.length)
+  return bytes.length
+}
+
+async function downloadLarge({ store, file, stored, to, pool, onBytes }: Download): Promise<number> {
   const isLarge = stored.size > PART_SIZE
   const journal = isLarge ? await openJournal(to, { ...stored, partSize: PART_SIZE }) : undefined
   const goesOn = (journal?.done.size ?? 0) > 0

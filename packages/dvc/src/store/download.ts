@@ -56,7 +56,10 @@ const WRITE = 256 * 1024
 export async function readObject(store: Store, wanted: WantedObject): Promise<Buffer | undefined> {
   const pieces: Uint8Array[] = []
   const at = { bucket: store.remote.bucket, key: keyOf(store, wanted.oid, wanted.hash) }
-  const stored = await readRange(store, { ...at, start: 0 }, (bytes) => void pieces.push(bytes))
+  const { size, etag } = wanted.stored ?? {}
+  // Of nothing there is no range.
+  const request = { ...at, start: 0, length: size || undefined, etag }
+  const stored = await readRange(store, request, (bytes) => void pieces.push(bytes))
   if (stored === undefined) return undefined
   const bytes = Buffer.concat(pieces)
   const md5 = hashBytes(bytes, wanted.hash)
@@ -179,24 +182,23 @@ async function fetchParts(
   return missing ? undefined : fetched
 }
 
-/** Collects small pieces, so that the disk sees few large ones. */
+/** Collects small pieces, so that the disk sees few large writes; they are not copied together for that. */
 function createWriter({ file, path }: DownloadTarget, start: number, onBytes?: (bytes: number) => void) {
   let pieces: Uint8Array[] = []
   let [collected, position] = [0, start]
   const flush = async () => {
-    const bytes = Buffer.concat(pieces, collected)
+    const bytes = collected
+    let left = pieces
     pieces = []
     collected = 0
-    for (let written = 0; written < bytes.length; ) {
-      const { bytesWritten } = await file
-        .write(bytes, written, bytes.length - written, position)
-        .catch((error: unknown) => {
-          throw fileFailure(path, error)
-        })
-      written += bytesWritten
+    while (left.length > 0) {
+      const { bytesWritten } = await file.writev(left, position).catch((error: unknown) => {
+        throw fileFailure(path, error)
+      })
       position += bytesWritten
+      left = withoutFirst(left, bytesWritten)
     }
-    if (bytes.length > 0) onBytes?.(bytes.length)
+    if (bytes > 0) onBytes?.(bytes)
   }
   const take = async (bytes: Uint8Array) => {
     pieces.push(bytes)
@@ -204,6 +206,16 @@ function createWriter({ file, path }: DownloadTarget, start: number, onBytes?: (
     if (collected >= WRITE) await flush()
   }
   return { take, flush }
+}
+
+/** Pure: what is left to write of some pieces when so many bytes of them are written. */
+export function withoutFirst(pieces: readonly Uint8Array[], bytes: number): Uint8Array[] {
+  let done = bytes
+  return pieces.flatMap((piece) => {
+    const rest = piece.subarray(Math.min(done, piece.length))
+    done -= piece.length - rest.length
+    return rest.length === 0 ? [] : [rest]
+  })
 }
 
 function otherBytes(

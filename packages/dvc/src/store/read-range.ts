@@ -68,10 +68,13 @@ async function passOn(
   sink: Sink,
 ): Promise<void> {
   let at = open.start
+  const end = open.start + open.length
   for await (const bytes of open.body) {
     const wanted = bytes.subarray(Math.max(0, from - at), Math.max(0, to - at))
     if (wanted.length > 0) await sink(wanted, Math.max(at, from))
     at += bytes.length
-    if (at >= to) return
+    // More than was asked for is not waited for. The end of the answer is: before it the connection is of no use to anybody
+    // else, and would be closed.
+    if (at >= to && at < end) return
   }
 }

@@ -122,6 +122,22 @@ const RULES: readonly Rule[] = [
     }),
   ],
   [
+    ({ networkCode }) => networkCode === 'EPROTO',
+    () => ({
+      kind: 'config',
+      code: 'AWS_TLS',
+      next: 'Check the endpoint: the server speaks no TLS there; one that really does not is given as http://…',
+    }),
+  ],
+  [
+    ({ networkCode }) => networkCode === 'ECONNREFUSED',
+    () => ({
+      kind: 'upstream',
+      code: 'AWS_ERROR',
+      next: 'Check the endpoint and its port: nothing answers there; if it is right, run the step again when the server is up',
+    }),
+  ],
+  [
     (error) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(error.networkCode ?? ''),
     () => ({ kind: 'config', code: 'AWS_TLS', next: 'Give the CA of this server as `ca-cert`' }),
   ],

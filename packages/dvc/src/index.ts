@@ -63,10 +63,7 @@ export { parseS3Url, type Remote, resolveRemote } from './repository/remote.ts'
 export {
   hiddenWarnings,
   type Repository,
-  type Repository,
   readCommittedRepository,
-  readCommittedRepository,
-  readRepository,
   readRepository,
 } from './repository/repository.ts'
 export { type GitRoot, revisionTree } from './repository/revision.ts'

@@ -34,6 +34,14 @@ export function codeOf(error: unknown): string {
   return String(error.code)
 }
 
+const NEXT: Readonly<Record<string, string>> = {
+  EROFS: 'Make it writable: it lies on a disk that is mounted read-only',
+  EACCES: 'The user of this job may not: give it the permission, or remove what another user has left there',
+  EPERM: 'The user of this job may not: give it the permission, or remove what another user has left there',
+  EFBIG:
+    'Raise the limit on the size of files (`ulimit -f`), or take another disk: it holds no file of this size',
+}
+
 /** What the file system refused: permissions, a full or read-only disk, a file that went away. */
 export function fileFailure(on: string, cause: unknown): Failure {
   if (cause instanceof Failure) return cause
@@ -53,7 +61,9 @@ export function fileFailure(on: string, cause: unknown): Failure {
     what: 'Cannot read or write a file',
     on,
     seen: messageOf(cause),
-    next: 'Check its permissions, the space on the disk, and that nothing else changes the workspace in this moment',
+    next:
+      NEXT[codeOf(cause)] ??
+      'Check its permissions, the space on the disk, and that nothing else changes the workspace in this moment',
     cause,
   })
 }

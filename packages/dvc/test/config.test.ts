@@ -191,10 +191,11 @@ describe('a remote', () => {
   })
 
   test.each([
-    ['url = gs://b/p', /a gs remote/],
+    ['url = gs://b/p', /remotes of the kind gs are not supported/],
     ['url = /mnt/store', /a folder of this machine/],
-    ['url = ssh://host/x', /a ssh remote/],
+    ['url = ssh://host/x', /remotes of the kind ssh are not supported/],
     ['url = s3://', /names no bucket/],
+    ['url = s3:/data/x', /names no bucket/],
     ['url = s3://bkt\nversion_aware = true', /version_aware/],
     ['url = s3://bkt\nworktree = true', /worktree/],
     ['url = s3://bkt\nallow_anonymous_login = maybe', /allow_anonymous_login/],

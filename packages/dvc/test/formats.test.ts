@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import { dirOid, formatDirObject, parseDirObject } from '../src/formats/dir-object.wire.ts'
 import { parseDvcFile } from '../src/formats/dvc-file.wire.ts'
 import { parseDvcLock } from '../src/formats/dvc-lock.wire.ts'
+import { parseDvcYaml } from '../src/formats/dvc-yaml.wire.ts'
+import { fileFailure } from '../src/invalid.ts'
 import { dos2unix, md5Base64, md5Hex } from '../src/objects/hash.ts'
 import { objectPath } from '../src/objects/keys.ts'
 
@@ -9,6 +11,33 @@ const directory = (files: Readonly<Record<string, string>>) =>
   Object.entries(files).map(([relpath, content]) => ({ relpath, md5: md5Hex(content) }))
 
 // DVC's own tests (dvc/testing/remote_tests.py, tests/func/test_virtual_directory.py, tests/func/test_diff.py).
+describe('a file of YAML that is none', () => {
+  test.each<[what: string, text: string, words: RegExp]>([
+    [
+      'an unfinished merge',
+      'outs:\n<<<<<<< HEAD\n- md5: a\n=======\n- md5: b\n>>>>>>> theirs\n  path: x\n',
+      /x\.dvc: it holds the marks of an unfinished merge\. Finish the merge/,
+    ],
+    ['several documents', 'outs: []\n---\nouts: []\n', /x\.dvc: it holds several documents/],
+  ])('%s says so', (_, text, words) => {
+    expect(() => parseDvcFile(text, 'x.dvc')).toThrow(words)
+    expect(() => parseDvcYaml(text, 'x.dvc')).toThrow(words)
+  })
+})
+
+describe('what the file system refuses', () => {
+  test.each([
+    ['ENOSPC', 'quota', /The disk is full.*Free space/],
+    ['EROFS', 'config', /writable.*read-only/],
+    ['EACCES', 'config', /user of this job may not/],
+    ['EFBIG', 'config', /ulimit -f/],
+    ['EIO', 'config', /Check/],
+  ])('%s is %s, with what to do', (code, kind, words) => {
+    const cause = Object.assign(new Error(`${code}: x`), { code, syscall: 'write' })
+    expect(fileFailure('data/a', cause)).toMatchObject({ kind, message: expect.stringMatching(words) })
+  })
+})
+
 describe('hashes', () => {
   test.each([
     ['foo', 'acbd18db4cc2f85cedef654fccc4a4d8'],

@@ -148,6 +148,15 @@ describe('refusals', () => {
   })
 })
 
+test.each([
+  ['EPROTO', 'config', /speaks no TLS there.*http:\/\//],
+  ['ECONNREFUSED', 'upstream', /nothing answers there/],
+] as const)('a connection that ends with %s is %s', (code, kind, words) => {
+  const thrown = Object.assign(new Error('x'), { code, $metadata: {} })
+  const failure = explainS3(thrown, { what: 'x', bucket: 'b', action: 's3:PutObject' })
+  expect([failure.kind, failure.details.next]).toEqual([kind, expect.stringMatching(words)])
+})
+
 // With errors as the SDK throws them: through the socket, its own patience with these takes many seconds.
 test.each([
   ['SlowDown', 503, undefined, 'rate-limit', true],

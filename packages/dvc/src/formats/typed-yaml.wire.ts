@@ -1,6 +1,6 @@
-import { messageOf } from '@mlops-actions/diagnostics'
+import { Failure, messageOf } from '@mlops-actions/diagnostics'
 import { type Document, isAlias, isMap, isScalar, isSeq, parseDocument, type Scalar } from 'yaml'
-import { bad, MAX_YAML_BYTES, MAX_YAML_DEPTH } from './yaml.wire.ts'
+import { assertReadable, bad, MAX_YAML_BYTES, MAX_YAML_DEPTH } from './yaml.wire.ts'
 
 /** A number by the text that Python's `str()` gives it: it stands in names of stages and in paths. */
 export interface PythonNumber {
@@ -30,10 +30,10 @@ export function parseTypedYaml(text: string, file: string): TypedValue {
       logLevel: 'error',
       merge: true,
     })
-    const [problem] = document.errors
-    if (problem !== undefined) throw problem
+    assertReadable(document, text, file)
     return typedValue(document, document.contents, { file, depth: 0, budget: { left: 1_000_000 } })
   } catch (error) {
+    if (error instanceof Failure) throw error
     throw bad(file, messageOf(error).split('\n')[0] ?? '')
   }
 }

@@ -1,5 +1,5 @@
-import { messageOf } from '@mlops-actions/diagnostics'
-import { isMap, parseDocument } from 'yaml'
+import { Failure, messageOf } from '@mlops-actions/diagnostics'
+import { type Document, isMap, parseDocument } from 'yaml'
 import { invalidFile } from '../invalid.ts'
 
 /** A YAML value with every scalar as the text that stands there: an MD5 of digits alone stays what it is. */
@@ -27,13 +27,27 @@ export function parseYamlMap(text: string, file: string): YamlMap {
 function readDocument(text: string, file: string): unknown {
   try {
     const document = parseDocument(text, { schema: 'failsafe', version: '1.2', logLevel: 'error' })
-    const [problem] = document.errors
-    if (problem !== undefined) throw problem
+    assertReadable(document, text, file)
     if (document.contents !== null && !isMap(document.contents)) return 'x'
     return document.toJS({ mapAsMap: true, maxAliasCount: 100 })
   } catch (error) {
+    if (error instanceof Failure) throw error
     throw bad(file, messageOf(error).split('\n')[0] ?? '')
   }
+}
+
+/** @throws Failure `config` for what people do to such files; the parser's own error for anything else */
+export function assertReadable({ errors }: Pick<Document, 'errors'>, text: string, file: string): void {
+  const [problem] = errors
+  if (problem === undefined) return
+  if (/^<{7} /m.test(text))
+    throw invalidFile(
+      file,
+      'it holds the marks of an unfinished merge',
+      'Finish the merge: keep one side of each conflict',
+    )
+  if (problem.code === 'MULTIPLE_DOCS') throw bad(file, 'it holds several documents')
+  throw problem
 }
 
 /**

@@ -32,8 +32,11 @@ export interface HashPool {
   ): Promise<{ readonly bytes: ArrayBuffer; readonly md5: string }>
   /** Reads a whole file into a buffer, which is taken away and comes back. */
   loadFile(file: FileToHash, bytes: ArrayBuffer): Promise<LoadedFile>
-  /** Makes a file of these bytes, whose buffer is taken away; its folder too, where there is none. */
-  writeFile(path: string, bytes: ArrayBuffer): Promise<void>
+  /**
+   * Makes a file of these bytes, whose buffer is taken away; its folder too, where there is none.
+   * @param on the file that it becomes, for sentences
+   */
+  writeFile(path: string, bytes: ArrayBuffer, on?: string): Promise<void>
   /** Opens a file that is read once, from start to end, and hashed on the way. */
   openReading(file: FileToHash): Promise<Reading>
   close(): void
@@ -134,8 +137,8 @@ export function createHashPool({ signal }: Pick<World, 'signal'>, threads?: numb
       const sums = { md5: known(answer.md5), rawMd5: known(answer.sum) }
       return { bytes: known(answer.bytes), length, ...sums, isCut: size > length }
     },
-    writeFile: async (path, bytes) => {
-      await ask(pick(), { path }, { kind: 'write', path, bytes })
+    writeFile: async (path, bytes, on = path) => {
+      await ask(pick(), { path: on }, { kind: 'write', path, bytes })
     },
     openReading: async (file) => openReading(pick(), nextReading++, file),
     close: () => {

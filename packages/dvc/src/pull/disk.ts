@@ -32,7 +32,7 @@ export async function assertSpace(demands: readonly Demand[]): Promise<void> {
       code: 'DISK_FULL',
       what: 'The data does not fit onto the disk',
       on: folder,
-      seen: `it takes ${formatSize(bytes)}, and ${formatSize(free)} are free; nothing was downloaded`,
+      seen: `it takes ${formatSize(bytes)} and ${formatSize(RESERVE)} that have to stay free, and ${formatSize(free)} are free; nothing was downloaded`,
       next: 'Pull fewer `targets`, set `fill-cache: never` so that data is kept once, or use a runner with a larger disk',
     })
   }

@@ -33,7 +33,7 @@ async function downloadSmall({ store, file, stored, to, pool, onBytes }: Downloa
   const bytes = await readObject(store, { ...file, stored })
   if (bytes === undefined) throw gone(file, store)
   // A buffer of its own: small ones share theirs with others.
-  await pool.writeFile(to, new Uint8Array(bytes).buffer).catch(async (error: unknown) => {
+  await pool.writeFile(to, new Uint8Array(bytes).buffer, file.path).catch(async (error: unknown) => {
     await rm(to, { force: true })
     throw error
   })

@@ -96,12 +96,15 @@ export function parseS3Url(on: string, url: string): { readonly bucket: string; 
     const prefix = (match[2] ?? '').replace(/^\/+|\/+$/g, '')
     return { bucket: match[1] ?? '', prefix }
   }
-  const scheme = /^([a-z0-9+.-]+):\/\//i.exec(url)?.[1]
+  const scheme = /^(?:([a-z0-9+.-]+):\/\/|(s3):)/i
+    .exec(url)
+    ?.slice(1)
+    .find((name) => name !== undefined)
   throw unsupported(
     on,
     scheme === undefined
       ? `its url is "${url}", a folder of this machine`
-      : `its url is "${url}"${scheme === 's3' ? ', which names no bucket' : `, a ${scheme} remote`}`,
+      : `its url is "${url}"${scheme.toLowerCase() === 's3' ? ', which names no bucket (s3:// and a name of lower-case letters, digits, - and .)' : `: remotes of the kind ${scheme} are not supported`}`,
     'Give it a url such as s3://bucket/prefix',
   )
 }

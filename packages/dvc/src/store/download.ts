@@ -111,7 +111,7 @@ async function downloadWhole(
   { wanted, stored, target, onBytes }: Download,
 ): Promise<number | undefined> {
   const hash = createHash('md5')
-  const write = createWriter(target, 0, onBytes)
+  const write = createWriter(target, 0, wanted.path, onBytes)
   const key = keyOf(store, wanted.oid, wanted.hash)
   const request = { bucket: store.remote.bucket, key, start: 0, length: stored.size, etag: stored.etag }
   const found = await readRange(store, request, (bytes) => {
@@ -169,7 +169,7 @@ async function fetchParts(
   await forEachLimited(lacking, store.pace.max, async (part) => {
     const start = part * partSize
     const length = Math.min(partSize, stored.size - start)
-    const write = createWriter(target, start, onBytes)
+    const write = createWriter(target, start, wanted.path, onBytes)
     const request = { bucket: store.remote.bucket, key, start, length, etag: stored.etag }
     if ((await readRange(store, request, write.take)) === undefined) missing = true
     await write.flush()
@@ -182,8 +182,16 @@ async function fetchParts(
   return missing ? undefined : fetched
 }
 
-/** Collects small pieces, so that the disk sees few large writes; they are not copied together for that. */
-function createWriter({ file, path }: DownloadTarget, start: number, onBytes?: (bytes: number) => void) {
+/**
+ * Collects small pieces, so that the disk sees few large writes; they are not copied together for that.
+ * @param on the file that they become, for sentences
+ */
+function createWriter(
+  { file }: DownloadTarget,
+  start: number,
+  on: string,
+  onBytes: ((bytes: number) => void) | undefined,
+) {
   let pieces: Uint8Array[] = []
   let [collected, position] = [0, start]
   const flush = async () => {
@@ -193,7 +201,7 @@ function createWriter({ file, path }: DownloadTarget, start: number, onBytes?: (
     collected = 0
     while (left.length > 0) {
       const { bytesWritten } = await file.writev(left, position).catch((error: unknown) => {
-        throw fileFailure(path, error)
+        throw fileFailure(on, error)
       })
       position += bytesWritten
       left = withoutFirst(left, bytesWritten)

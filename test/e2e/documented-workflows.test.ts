@@ -46,6 +46,8 @@ describe.each(['README.md', 'docs/workflows.md'])('the workflow in %s', (page) =
       'kfp',
       'model',
       'image',
+      'syncable',
+      'provable',
       'bump',
       'sync',
       'health',

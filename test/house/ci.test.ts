@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { makeTree } from './tree.ts'
@@ -158,6 +159,13 @@ describe('.gitattributes', () => {
     'package-lock.json',
   ])('the archive leaves out %s', (path) => {
     expect(attribute('export-ignore', path)).toBe('set')
+  })
+
+  test('the archive is below 6 MiB, as it is downloaded', () => {
+    const { stdout } = spawnSync('git', ['archive', 'HEAD'], { cwd: repository, maxBuffer: 2 ** 28 })
+    const size = gzipSync(stdout, { level: 6 }).length
+    expect(size).toBeGreaterThan(2 ** 20)
+    expect(size).toBeLessThan(6 * 2 ** 20)
   })
 
   test('every line that leaves something out names something that exists', () => {

@@ -4,20 +4,18 @@ import type { BenchOptions, Row } from '../../scripts/bench/measure.ts'
 import { installPeers, measureInstall } from './dvc/peers.ts'
 import { pullLarge, pullMany } from './dvc/pull-runs.ts'
 import type { Bench } from './dvc/push-runs.ts'
-import { memoryRow } from './dvc/runs.ts'
+import { inTurn, memoryRow } from './dvc/runs.ts'
 
 const MIB = 2 ** 20
 
 export async function rows({ quick }: BenchOptions): Promise<readonly Row[]> {
   const peers = await installPeers()
   const bench: Bench = { peers, install: quick ? undefined : await measureInstall() }
-  const rows = [
-    ...(await pullMany(bench, quick ? 500 : 5_000, 30)),
-    ...(await pullLarge(bench, quick ? 'pull 0.5 GB, 10 files' : 'pull 5 GB, 96 files', {
-      files: quick ? 10 : 96,
-      size: 50 * MIB,
-      as: 'single',
-    })),
-  ]
+  const [files, gigabytes] = quick ? [10, 0.5] : [96, 5]
+  const large = { files, size: 50 * MIB, as: 'single' as const }
+  const rows = await inTurn([
+    () => pullMany(bench, quick ? 500 : 5_000, 30),
+    () => pullLarge(bench, `pull ${gigabytes} GB, ${files} files`, large),
+  ])
   return [...rows, memoryRow('pull: the most memory of all runs', rows)]
 }

@@ -1,4 +1,5 @@
-import { median, type Row, row } from '../../../scripts/bench/measure.ts'
+import { loadavg } from 'node:os'
+import { formatRows, median, type Row, row } from '../../../scripts/bench/measure.ts'
 import { type Dataset, type DatasetWish, makeDataset } from './dataset.ts'
 import type { Measure } from './meter.wire.ts'
 import { type BenchServer, type ServerWish, startBenchServer } from './servers.ts'
@@ -63,4 +64,15 @@ export function compare(name: string, ours: Run, theirs: Run, aim?: number): Row
 export function memoryRow(name: string, rows: readonly Row[]): Row {
   const most = Math.max(...rows.filter(({ unit }) => unit === 'MB').map(({ value }) => value))
   return row(name, most, 'MB', MEMORY, 1)
+}
+
+/** Measures one scenario after the other, and says what came out of each: all of them take a quarter of an hour. */
+export async function inTurn(scenarios: readonly (() => Promise<Row[]>)[]): Promise<Row[]> {
+  const all: Row[] = []
+  for (const scenario of scenarios) {
+    const rows = await scenario()
+    console.error(`${formatRows(rows)}\n(load ${loadavg().map((load) => load.toFixed(1))})\n`)
+    all.push(...rows)
+  }
+  return all
 }

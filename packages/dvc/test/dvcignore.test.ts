@@ -10,6 +10,15 @@ const FILES = ['up/data/a/b', 'up/data/keep/x.tmp', 'up/data/x.tmp', 'up/data/ne
 const EVERY_FILE = ['a/b', 'keep/x.tmp', 'new\nline/x.tmp', 'x.tmp', 'z']
 
 describe('what .dvcignore leaves of a directory', () => {
+  test('looks past the separators of Unicode, which are no line breaks there', async () => {
+    repository = await makeRepository({
+      '.dvcignore': '*.tmp\n',
+      'data/\u2028x/a.tmp': '',
+      'data/\r/a.tmp': '',
+    })
+    expect(await listTrackedFiles({ root: repository.root, cache: undefined }, 'data')).toEqual([])
+  })
+
   // Seen with DVC 3.67.1: the files that its `dvcignore.walk` gives for up/data.
   test.each<[lines: string, inside: string, left: readonly string[]]>([
     ['*.tmp', '', ['a/b', 'new\nline/x.tmp', 'z']],

@@ -44,11 +44,14 @@ function splitNegation(line: string): [negation: '' | '!', rule: string] {
   return line.startsWith('!') ? ['!', line.slice(1)] : ['', line]
 }
 
+/** Python's `.`, which stops at a line feed only; that of JavaScript stops at U+2028 too. */
+const ANY = '[^\\n]'
+
 /** Undefined for what matches nothing. */
 function patternOf(glob: string): RegExp | undefined {
   const segments = segmentsOf(glob)
   const isEverything = ['**', '**/*'].includes(segments.join('/'))
-  if (isEverything && !glob.endsWith('/')) return /^./
+  if (isEverything && !glob.endsWith('/')) return /^[^\n]/
   // pathspec looks for a slash anywhere; DVC asks for it at the beginning of the path, where none is.
   if (isEverything || segments.join('/') === '**/*/**') return undefined
   let source = '^'
@@ -61,7 +64,7 @@ function patternOf(glob: string): RegExp | undefined {
       // Python's `$` is also before a line break that ends the text.
       source += `${needsSlash ? '/' : ''}${translated}${isLast ? '(?:/|\\n?$)' : ''}`
     } else if (isLast) source += '/'
-    else source += at === 0 ? '(?:.+/)?' : '(?:/.+)?'
+    else source += at === 0 ? `(?:${ANY}+/)?` : `(?:/${ANY}+)?`
     needsSlash = segment !== '**' || at > 0
   }
   return new RegExp(source, 'u')

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Check, Peer, RealOptions } from '../../scripts/real/peer.ts'
 import { checkDamage } from './dvc/damage.ts'
 import { type Dvc, startDvc } from './dvc/dvc.ts'
+import { checkHistory } from './dvc/history.ts'
 import { checkRepositories } from './dvc/repositories.ts'
 import { checkRawClients } from './s3/clients.ts'
 import { startMoto } from './s3/moto.ts'
@@ -70,6 +71,7 @@ async function run(prepared: Prepared, check: Check, options: RealOptions): Prom
   await Promise.all([
     checkRepositories(systems, range, check),
     ...damaged.map((dvc) => checkDamage(dvc, versitygw, folder, check)),
+    ...damaged.map((dvc) => checkHistory(dvc, versitygw, folder, check)),
   ])
   if (options.full) await checkRawClients(versitygw, folder, check)
 }

@@ -6,7 +6,7 @@ export const BUDGETS: ReadonlyMap<string, number> = new Map([
   ['bump-kserve-image', 2150],
   ['deployment-report', 1300],
   ['dvc-pull', 3600],
-  ['dvc-push', 3600],
+  ['dvc-push', 3850],
   ['ecr-build-push', 2600],
   ['kfp-run-and-wait', 3600],
   ['kserve-health-check', 2900],

@@ -4,8 +4,11 @@ import type { ActionResult } from '@mlops-actions/runner'
 import { formatCount, formatDuration, formatSize } from '@mlops-actions/text'
 import { comparisonSection, comparisonValue } from './comparison.ts'
 import { problemFacts, problemTable } from './failure.ts'
-import { leftOut, md5s, pastLines, pastValue, remoteUrls } from './report.ts'
+import { pastLines, pastValue } from './past-report.ts'
+import { remoteUrls } from './remote-urls.ts'
+import { md5s } from './report.ts'
 import type { StatusOutcome } from './status.ts'
+import { leftOut } from './summary.ts'
 
 /** Outputs, summary, report and lineage where others get everything that this commit names. Pure. */
 export function statusResult(outcome: StatusOutcome): ActionResult {

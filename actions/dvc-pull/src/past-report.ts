@@ -24,7 +24,7 @@ export function pastLines(outcome: Outcome): string[] {
   const { unreadable, commits, binding } = past
   const { objects, downloaded } = pastCounts(outcome)
   const came = dryRun ? '' : `, ${downloaded.toLocaleString('en-US')} of them downloaded`
-  const read = `Other commits: ${formatCount(commits - unreadable.length, 'commit')} read; the cache is to have ${formatCount(objects, 'object')} of theirs${came}`
+  const read = `History: ${formatCount(commits - unreadable.length, 'commit')} read; the cache is to have ${formatCount(objects, 'object')} of theirs${came}`
   const rows = unreadable
     .slice(0, ROWS)
     .map(({ commit, seen }) => `- ${inlineCode(commit.slice(0, 12))}: ${escapeMarkdown(seen)}`)

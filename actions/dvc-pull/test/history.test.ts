@@ -91,9 +91,7 @@ describe('a pull of other commits', () => {
       ['.dvc', '.git', '.gitignore', 'data', 'data.dvc', 'x.sh', 'x.sh.dvc'].sort(),
     )
     expect(await fixture.read('data/old.txt')).toBeUndefined()
-    expect(summary).toContain(
-      'Other commits: 1 commit read; the cache is to have 3 objects of theirs, 3 of them',
-    )
+    expect(summary).toContain('History: 1 commit read; the cache is to have 3 objects of theirs, 3 of them')
     expect(report).toMatchObject({ past: { commits: 1, objects: 3, downloaded: 3, unreadable: [] } })
   })
 

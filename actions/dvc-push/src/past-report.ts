@@ -20,7 +20,7 @@ export function pastValue({ past, plan }: Pick<Outcome, 'past' | 'plan'>): JsonV
 export function pastLines({ past, plan }: Pick<Outcome, 'past' | 'plan'>): string[] {
   if (past === undefined) return []
   const { commits, unreadable, binding } = past
-  const read = `Other commits: ${formatCount(commits - unreadable.length, 'commit')} read, with ${formatCount(pastObjects(past, plan), 'object')} that this one does not name`
+  const read = `History: ${formatCount(commits - unreadable.length, 'commit')} read, with ${formatCount(pastObjects(past, plan), 'object')} that this commit does not name`
   const rows = unreadable
     .slice(0, ROWS)
     .map(({ commit, seen }) => `- ${inlineCode(commit.slice(0, 12))}: ${escapeMarkdown(seen)}`)

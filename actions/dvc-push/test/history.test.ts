@@ -67,7 +67,7 @@ describe('a push of other commits', () => {
     })
     expect(outputs['files']).toMatchObject([{ path: expect.stringMatching(/^[0-9a-f]{7}:x\.sh$/), size: 6 }])
     expect(fixture.keys()).toEqual([...KEYS, tagged].sort())
-    expect(summary).toContain('Other commits: 1 commit read, with 1 object that this one does not name')
+    expect(summary).toContain('History: 1 commit read, with 1 object that this commit does not name')
     expect(report).toMatchObject({ past: { commits: 1, objects: 1, unreadable: [] } })
     await fixture.run({ 'all-commits': 'true' })
     expect(fixture.keys()).toEqual([...KEYS, tagged, between].sort())

@@ -1,17 +1,25 @@
-import { type Application, selectSources } from '@mlops-actions/argocd'
+import { type Application, type Blocking, selectSources } from '@mlops-actions/argocd'
 import { escapeMarkdown, Failure, inlineCode } from '@mlops-actions/diagnostics'
 import type { ActionResult } from '@mlops-actions/runner'
 import type { Inputs } from './inputs.ts'
 
+/** What Argo CD says of the Application now. */
+export interface Checked {
+  readonly application: Application
+  readonly blocking: Blocking
+  readonly link: string
+}
+
 type Asked = Pick<Inputs, 'application' | 'repository' | 'branch'>
 
 /**
- * Whether a commit on the branch will be synced by Argo CD itself, said before there is one. Pure.
+ * Whether a commit on the branch would be synced by Argo CD itself now, said before there is one. Pure.
  * @throws Failure `config` | `policy` where no commit of this branch would become live
  */
-export function checkApplication(application: Application, asked: Asked, link: string): ActionResult {
+export function checkApplication({ application, blocking, link }: Checked, asked: Asked): ActionResult {
   assertFollows(application, asked)
   assertSyncsByItself(application, asked)
+  if (blocking !== undefined) throw closedWindow(blocking, asked)
   const { sync, health } = application.status
   return {
     outputs: {
@@ -48,5 +56,20 @@ function assertSyncsByItself({ spec }: Application, { application: name }: Asked
     on: `Application ${name}`,
     seen: 'automated sync is off: a commit would wait for somebody to sync it by hand',
     next: 'Switch automated sync on (syncPolicy.automated); this action starts no sync',
+  })
+}
+
+function closedWindow(
+  { kind, schedule, duration }: NonNullable<Blocking>,
+  { application: name }: Asked,
+): Failure {
+  return new Failure({
+    kind: 'policy',
+    code: 'ARGOCD_WINDOW',
+    what: 'The Application may not sync now',
+    on: `Application ${name}`,
+    seen: `a sync window keeps it from syncing (${kind} ${schedule}, ${duration})`,
+    next: 'Run this step again when the window lets it sync',
+    retryable: true,
   })
 }

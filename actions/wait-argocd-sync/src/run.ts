@@ -26,7 +26,10 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
   const source = sourceOf(application, inputs)
   const link = linkTo(inputs, application.metadata.namespace)
   const { mode, revision } = inputs
-  if (mode === 'check' || revision === undefined) return checkApplication(application, inputs, link)
+  if (mode === 'check' || revision === undefined) {
+    const blocking = await argocd.blockingWindow(name).catch(() => undefined)
+    return checkApplication({ application, blocking, link }, inputs)
+  }
   return waitFor({ ...inputs, revision }, world, { argocd, name, source, link })
 }
 

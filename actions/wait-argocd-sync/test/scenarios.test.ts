@@ -7,6 +7,14 @@ import { read, step } from './step.ts'
 // On a fake clock, against an Argo CD that has come to rest: every one of these would wait for minutes.
 
 const NOWHERE = 'f'.repeat(40)
+const CLOSED = {
+  kind: 'deny',
+  schedule: '0 22 * * *',
+  duration: '8h',
+  applications: ['churn-prod'],
+  manualSync: true,
+  active: true,
+} as const
 let company: Company
 
 beforeEach(async () => {
@@ -51,14 +59,7 @@ test('a commit that is not there, where no repository is given, is told as what 
 
 describe('a commit that is not synced', () => {
   test('because a sync window is closed says which', async () => {
-    company.argocd.state.syncWindows.push({
-      kind: 'deny',
-      schedule: '0 22 * * *',
-      duration: '8h',
-      applications: ['churn-prod'],
-      manualSync: true,
-      active: true,
-    })
+    company.argocd.state.syncWindows.push(CLOSED)
     const revision = await company.commit('v2')
     const { failure } = await wait({ revision })
     expect(failure?.details).toMatchObject({
@@ -151,6 +152,7 @@ describe('a check before there is a commit', () => {
     expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'GET /api/version',
       'GET /api/v1/applications/churn-prod',
+      'GET /api/v1/applications/churn-prod/syncwindows',
     ])
     expect(asked[1]?.query).toBe('project=default')
   })
@@ -183,6 +185,13 @@ describe('a check before there is a commit', () => {
     const { failure } = await check()
     expect(failure).toMatchObject({ kind, code })
     expect(failure?.details.seen).toContain(seen)
+  })
+
+  test('refuses while a sync window is closed, which passes', async () => {
+    company.argocd.state.syncWindows.push(CLOSED)
+    const { failure } = await check()
+    expect(failure).toMatchObject({ kind: 'policy', code: 'ARGOCD_WINDOW', retryable: true })
+    expect(failure?.details.seen).toContain('deny 0 22 * * *, 8h')
   })
 
   test('is content where one of several sources of the repository follows the branch', async () => {

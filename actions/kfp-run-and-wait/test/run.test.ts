@@ -81,6 +81,39 @@ describe('a run that succeeds', () => {
     expect([...at.kfp.state.experiments.values()]).toMatchObject([{ name: 'a "b" +1%', namespace: 'team' }])
   })
 
+  test('is made as it is wanted, with headers for a proxy, which MLflow does not get', async () => {
+    await using at = await install()
+    const mlflow = await champion(0.5)
+    try {
+      const done = await step(at.workspace, {
+        url: at.kfp.url,
+        'extra-headers': 'CF-Access-Client-Id: gate-4711',
+        'run-name': 'nightly',
+        'service-account': 'trainer',
+        'pipeline-root': 's3://mlpipeline/own',
+        'mlflow-url': mlflow.url,
+        'mlflow-token': 'canary-of-mlflow',
+        'model-name': 'churn',
+        gate: 'accuracy > champion.accuracy',
+      })
+      const run = { displayName: 'nightly', serviceAccount: 'trainer', pipelineRoot: 's3://mlpipeline/own' }
+      expect(done.outputs).toMatchObject({ state: 'SUCCEEDED', 'gate-passed': true })
+      expect(at.kfp.state.runs.get(String(done.outputs['run-id']))).toMatchObject(run)
+      const headersOf = ({ requests }: { requests: readonly { headers: object }[] }, name: string) => [
+        ...new Set(requests.map(({ headers }) => new Map(Object.entries(headers)).get(name))),
+      ]
+      const asked = mlflow.requests.findIndex(({ headers }) => headers['authorization'] !== undefined)
+      expect(headersOf(at.kfp, 'cf-access-client-id')).toEqual(['gate-4711'])
+      expect(headersOf({ requests: mlflow.requests.slice(asked) }, 'authorization')).toEqual([
+        'Bearer canary-of-mlflow',
+      ])
+      expect(headersOf(mlflow, 'cf-access-client-id')).toEqual([undefined])
+      expect(headersOf(at.kfp, 'authorization')).toEqual([undefined])
+    } finally {
+      await mlflow.close()
+    }
+  })
+
   test('is only described by a dry run', async () => {
     await using at = await install()
     const dry = await step(at.workspace, { url: at.kfp.url, 'dry-run': 'true', parameters: 'epochs=4' })

@@ -563,6 +563,33 @@ describe('after the pods are proven', () => {
     expect(outputs).toMatchObject({ requests: 20, errors: 5 })
   })
 
+  test('errors of a part of the probes are forgiven where max-error-rate says so', async () => {
+    let asked = 0
+    const busy: ClusterScript['model'] = (request) => {
+      asked += request.method === 'POST' ? 1 : 0
+      return asked > 6 && asked % 4 === 0 ? json({ error: 'busy' }, 503) : goodModel(request)
+    }
+    const scene = () => live()
+    const forgiven = await check({ scene, model: busy, inputs: { 'max-error-rate': '0.5' } })
+    expect(forgiven.outputs).toMatchObject({ result: 'healthy', errors: 5 })
+  })
+
+  test.each([
+    ['0.2', '0', 'healthy'],
+    ['0', '0.2', 'healthy'],
+    ['0.04', '0.04', 'unhealthy'],
+  ])('an answer that is off by a tenth, with rtol %s and atol %s, is %s', async (rtol, atol, result) => {
+    const expected = { 'expected-response': '{"predictions": [1.1, 1]}' }
+    const { outputs } = await check({ scene: () => live(), inputs: { ...expected, rtol, atol } })
+    expect(outputs['result']).toBe(result)
+  })
+
+  test('the model may have another name than the service', async () => {
+    const { failure, cluster } = await check({ scene: () => live(), inputs: { 'model-name': 'other' } })
+    expect(failure).toBeDefined()
+    expect(cluster.gateway.requests.map(({ path }) => path)).toContain('/v1/models/other')
+  })
+
   test('a latency objective that is missed is a failed gate, with the figures', async () => {
     const { failure, outputs, summary } = await check({
       scene: () => live(),

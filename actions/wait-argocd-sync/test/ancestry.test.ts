@@ -123,3 +123,13 @@ test('without a repository nothing is asked, and what Argo CD calls a revision m
   const { relate } = relationsTo('f'.repeat(40), { repository: '' })
   expect([await relate('a'.repeat(40)), await relate('main'), requests()]).toEqual(['unknown', 'unknown', 0])
 })
+
+test('a private repository is asked with the token, and without it nothing is known', async () => {
+  const older = await commit('1')
+  const newer = await commit('2')
+  Object.assign(repository, { isPrivate: true })
+  github.state.tokens.set('reads-gitops', { login: 'reader', access: { 'octo/gitops': 'read' } })
+  const told = relationsTo(older, { 'repository-token': 'reads-gitops' })
+  const untold = relationsTo(older)
+  expect([await told.relate(newer), await untold.relate(newer)]).toEqual(['newer', 'unknown'])
+})

@@ -211,6 +211,25 @@ test('a wait needs the commit that it waits for', async () => {
   expect(() => read({ ...company.inputs }, () => {})).toThrow('revision: is required')
 })
 
+test('headers for a proxy and the namespace of the Application go with every question', async () => {
+  const revision = await synced(await company.commit('v2'))
+  const before = company.argocd.requests.length
+  const gate = { 'extra-headers': 'CF-Access-Client-Id: gate-4711', 'app-namespace': 'argocd' }
+  const { result } = await wait({ revision, ...gate })
+  const asked = company.argocd.requests.slice(before)
+  expect(result?.outputs['result']).toBe('live')
+  expect(asked.filter(({ headers }) => headers['cf-access-client-id'] !== 'gate-4711')).toEqual([])
+  const named = asked.filter(({ path }) => path !== '/api/version')
+  expect(named.filter(({ query }) => !query.includes('appNamespace=argocd'))).toEqual([])
+  expect(named.length).toBeGreaterThan(1)
+})
+
+test('a commit whose pods have another image than the expected one is not live', async () => {
+  const revision = await synced(await company.commit('v2'))
+  const { failure } = await wait({ revision, 'expected-images': 'registry.test/churn:other' })
+  expect(failure?.details).toMatchObject({ kind: 'timeout', seen: expect.stringContaining('churn:other') })
+})
+
 test('the link leads to the Application, with one slash and in its namespace', async () => {
   const revision = await synced(await company.commit('v2'))
   const { result } = await wait({ revision, url: `${company.argocd.url}/` })

@@ -129,6 +129,7 @@ function explain(trouble: Trouble, pods: readonly Pod[], { namespace, showLogs }
   return explainPodTrouble(trouble, { pod, namespace, showLogs })
 }
 
-function contextOf({ namespace, name, proveRollout, showLogs }: LookRules) {
+/** What `evaluateService` has to know of these rules. */
+export function contextOf({ namespace, name, proveRollout, showLogs }: LookRules) {
   return { service: `${namespace}/${name}`, proveRollout, showLogs }
 }

@@ -181,6 +181,8 @@ describe('a good deployment', () => {
 })
 
 describe('a check before a deployment', () => {
+  const deadline = { type: 'Progressing', status: 'False', reason: 'ProgressDeadlineExceeded', message: '' }
+  const stuck = rolling({}, [deadline])
   const mode = { mode: 'check', 'expected-image': '', 'expected-storage-uri': '' }
 
   test.each<[string, Scene, string]>([
@@ -190,7 +192,7 @@ describe('a check before a deployment', () => {
       '*models/churn* is not there yet',
     ],
     ['while the version before serves', before, '*models/churn* can be read'],
-    ['while the version before crashes', rolling(), '*models/churn* can be read'],
+    ['while the version before does not get on', stuck, '*models/churn* can be read'],
   ])('passes %s, and asks no model', async (_, scene, says) => {
     const { failure, outputs, summary, seconds, cluster } = await check({ scene: () => scene, inputs: mode })
     expect(failure).toBeUndefined()
@@ -225,10 +227,18 @@ describe('a check before a deployment', () => {
     expect([outputs, cluster.api.requests]).toEqual([{ result: 'ready' }, []])
   })
 
-  test('refuses a service whose rollout could not be proven', async () => {
-    const scene = { ...before, isvc: isvc('old', { deploymentMode: 'Knative' }) }
-    const { failure } = await check({ scene: () => scene, inputs: mode })
-    expect(failure).toMatchObject({ kind: 'config', code: 'ISVC_MODE_NOT_COVERED' })
+  const metadata = { annotations: { 'serving.kserve.io/stop': 'true' } }
+  test.each<[string, object, string]>([
+    [
+      'whose rollout could not be proven',
+      isvc('old', { deploymentMode: 'Knative' }),
+      'ISVC_MODE_NOT_COVERED',
+    ],
+    ['that is stopped', isvc('old', {}, metadata), 'ISVC_STOPPED'],
+    ['that is being deleted', isvc('old', {}, { deletionTimestamp: '2026-01-01T00:00:00Z' }), 'ISVC_DELETED'],
+  ])('refuses a service %s, which no new version would change', async (_, service, code) => {
+    const { failure } = await check({ scene: () => ({ ...before, isvc: service }), inputs: mode })
+    expect(failure?.code).toBe(code)
   })
 })
 

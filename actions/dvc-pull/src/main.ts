@@ -1,7 +1,7 @@
-import { limitGarbage } from '@mlops-actions/dvc'
+import { limitYoungGeneration } from '@mlops-actions/dvc'
 import { runAction } from '@mlops-actions/runner'
 import { inputs } from './inputs.ts'
 import { run } from './run.ts'
 
-limitGarbage()
+limitYoungGeneration()
 runAction({ name: 'dvc-pull', inputs, run })

@@ -1,7 +1,8 @@
-import { limitGarbage } from '@mlops-actions/dvc'
+import { limitYoungGeneration, markLessOften } from '@mlops-actions/dvc'
 import { runAction } from '@mlops-actions/runner'
 import { inputs } from './inputs.ts'
 import { run } from './run.ts'
 
-limitGarbage()
+limitYoungGeneration()
+markLessOften()
 runAction({ name: 'dvc-push', inputs, run })

@@ -42013,17 +42013,22 @@ async function resolveRevision(checkout, revision) {
         next: 'Give actions/checkout `fetch-depth: 0`, which brings the whole history, or correct the name',
     });
 }
-/** Their commits, newest first, each once. A shallow checkout has only some, which is the caller's to say. */
-async function listRevisions(checkout, scope) {
+/**
+ * Their commits, newest first, each once. A shallow checkout has only some, which is the caller's to say.
+ * @param deciding patterns of files below the checkout's folder: of `commits`, one in which none of them is another than in
+ * one of its parents is left out, because it says what that parent says (git-log(1), History Simplification)
+ */
+async function listRevisions(checkout, scope, deciding = []) {
     if (!scope.branches && !scope.tags && !scope.commits)
         return [];
     const refs = scope.commits
         ? ['--all']
         : [...(scope.branches ? ['--branches', '--remotes'] : []), ...(scope.tags ? ['--tags'] : [])];
-    const walk = scope.commits ? ['--topo-order'] : ['--no-walk=unsorted'];
+    const walk = scope.commits ? ['--topo-order', '--full-history'] : ['--no-walk=unsorted'];
+    const files = scope.commits && deciding.length > 0 ? ['--', ...deciding] : [];
     const { stdout } = await checkout.run({
         what: 'Cannot list the commits',
-        args: ['rev-list', ...walk, ...refs],
+        args: ['rev-list', ...walk, ...refs, ...files],
     });
     return [...new Set(stdout.split('\n').filter((line) => line !== ''))];
 }
@@ -42033,6 +42038,23 @@ async function revisions_isShallow(checkout) {
         args: ['rev-parse', '--is-shallow-repository'],
     });
     return stdout.trim() === 'true';
+}
+/**
+ * Refuses a checkout that has only some of the history, where an answer out of it would be wrong.
+ * @param purpose what needs it, as in "cannot …"
+ * @throws Failure `config`
+ */
+async function assertWholeHistory(checkout, purpose) {
+    if (!(await revisions_isShallow(checkout)))
+        return;
+    throw new Failure({
+        kind: 'config',
+        code: 'GIT_SHALLOW',
+        what: `Cannot ${purpose}`,
+        on: checkout.directory,
+        seen: 'this checkout has only the newest commits of the history (it is shallow)',
+        next: 'Give actions/checkout `fetch-depth: 0`, which brings the whole history',
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/git/src/ancestry.js
@@ -42061,6 +42083,14 @@ async function isAncestor(repository, ancestor, descendant) {
     const args = ['merge-base', '--is-ancestor', ancestor, descendant];
     const { exitCode } = await repository.attempt({ what: 'Cannot compare two commits', args });
     return exitCode === 0;
+}
+/** The best common ancestor of two commits, as far as this checkout's history reaches; undefined where there is none. */
+async function findMergeBase(checkout, one, other) {
+    const { exitCode, stdout } = await checkout.attempt({
+        what: 'Cannot compare two commits',
+        args: ['merge-base', one, other],
+    });
+    return exitCode === 0 ? stdout.trim() : undefined;
 }
 /** Without asking the server: a partial clone would fetch a commit that is merely mentioned. */
 async function isKnown(repository, commit) {
@@ -42728,6 +42758,14 @@ async function openCheckout(world, folder) {
         seen: 'the folder is in no Git repository',
         next: 'Check it out with actions/checkout before this step; its download without git has no history',
     });
+}
+/** The URL that the checkout was made from, as its configuration has it; undefined where it has none. */
+async function readOrigin(checkout) {
+    const { exitCode, stdout } = await checkout.attempt({
+        what: 'Cannot read the Git repository',
+        args: ['config', '--get', 'remote.origin.url'],
+    });
+    return exitCode === 0 ? stdout.trim() : undefined;
 }
 function createCheckout(world, directory) {
     const env = childEnv(world.env, {
@@ -44004,7 +44042,7 @@ const TRAILER = {
  * The message of a commit: what people read, then the trailers in a paragraph of their own. Empty values
  * are left out.
  */
-function formatMessage(text, trailers) {
+function trailers_formatMessage(text, trailers) {
     const lines = [...trailers].flatMap(([key, value]) => {
         const line = onOneLine(value ?? '');
         return line === '' ? [] : [`${key}: ${line}`];
@@ -44163,7 +44201,7 @@ function isWrittenBy(deployment, run) {
  */
 function formatBumpMessage(order, target, values) {
     const { run } = order;
-    return formatMessage(order.message ?? describeChange(order, values), [
+    return trailers_formatMessage(order.message ?? describeChange(order, values), [
         [TRAILER.referenceAuthor, run.actor],
         [TRAILER.referenceSha, run.sha],
         [TRAILER.referenceRepository, run.repositoryUrl],
@@ -44198,7 +44236,7 @@ const CONTEXT = 3;
 const REACH = 200;
 /** The change of one file as `diff -u` writes it; '' where nothing changed. Lines keep their carriage returns;
  * whether the last one ends with a new line is not shown. */
-function formatDiff(path, before, after) {
+function diff_formatDiff(path, before, after) {
     const [old, now] = [linesOf(before), linesOf(after)];
     const hunks = joinNeighbours(changedRegions(old, now)).map((regions) => formatHunk(regions, old, now));
     return hunks.length === 0 ? '' : [`--- a/${path}`, `+++ b/${path}`, ...hunks].join('\n');
@@ -44284,7 +44322,7 @@ function commitPlan({ file, order }, state, manifest, plan) {
             outcome: 'changed',
             values,
             fromThisRun: true,
-            diff: formatDiff(file, manifest.text, text),
+            diff: diff_formatDiff(file, manifest.text, text),
             plan,
         },
     };
@@ -44334,6 +44372,58 @@ function decideBump(request, state, first) {
     return commitPlan(request, state, manifest, plan);
 }
 
+;// CONCATENATED MODULE: ./packages/gitops/src/files.js
+
+
+
+/**
+ * Puts the files onto the head of the branch, or finds them there. Pure; made anew for every head.
+ * @throws Failure GITOPS_FILE_CONFLICT where somebody else has changed one of them meanwhile
+ */
+function decideFiles(request, state) {
+    const written = request.changes.flatMap((change) => planFile(request.label, change, state));
+    const diff = written.map(({ path, before, text }) => formatDiff(path, before ?? '', text)).join('\n');
+    const result = { written: written.map(({ path }) => path), diff };
+    if (written.length === 0)
+        return { result };
+    const files = written.map(({ path, mode, text }) => ({ path, mode, bytes: Buffer.from(text) }));
+    return { draft: { files, message: formatMessage(request.message, request.trailers) }, result };
+}
+/** Nothing where the branch has it already. */
+function planFile(label, change, { files }) {
+    const { path, base, onConflict } = change;
+    const theirs = files.find((file) => file.path === path);
+    const before = theirs?.bytes.toString('utf8');
+    if (before === change.text)
+        return [];
+    if (before !== base && onConflict === 'fail')
+        throw conflict(label, path, before === undefined);
+    const text = before === base ? change.text : addLines(before ?? '', base ?? '', change.text);
+    return text === before ? [] : [{ path, mode: theirs?.mode ?? '100644', before, text }];
+}
+/** The lines that were added to the base, at the end of what others have made of it. */
+function addLines(theirs, base, text) {
+    const known = new Set([...base.split('\n'), ...theirs.split('\n')]);
+    const added = text.split('\n').filter((line) => !known.has(line));
+    if (added.length === 0)
+        return theirs;
+    const end = theirs === '' || theirs.endsWith('\n') ? '' : '\n';
+    return `${theirs}${end}${added.join('\n')}\n`;
+}
+function conflict(label, path, isGone) {
+    return new Failure({
+        kind: 'conflict',
+        code: 'GITOPS_FILE_CONFLICT',
+        what: 'Somebody else has changed the same file',
+        on: `${path} in ${label}`,
+        seen: isGone
+            ? 'the branch does not have the file any more that was changed here'
+            : 'the branch has another version of it than the one that was changed here',
+        next: 'Start from the newest commit of the branch, and decide which version is meant',
+        retryable: false,
+    });
+}
+
 ;// CONCATENATED MODULE: ./packages/gitops/src/refused-file.js
 
 /** A file that cannot be edited where it stands: what it leads to may be outside of the repository. */
@@ -44341,23 +44431,29 @@ function refusedFile(label, path, kind) {
     return new failure_Failure({
         kind: 'config',
         code: 'GITOPS_NOT_A_FILE',
-        what: 'Cannot edit the manifest',
+        what: 'Cannot edit a file of the branch',
         on: `${path} in ${label}`,
         seen: `it is a ${kind}`,
-        next: kind === 'folder'
-            ? 'Name the file in it'
-            : 'Name the file that holds the manifest itself, in the repository it belongs to',
+        next: kind === 'folder' ? 'Name the file in it' : 'Name the file itself, in the repository it belongs to',
     });
 }
 function missingFile(label, path) {
     return new failure_Failure({
         kind: 'not-found',
         code: 'GITOPS_FILE_NOT_FOUND',
-        what: 'Cannot read the manifest',
+        what: 'Cannot read a file of the branch',
         on: `${path} in ${label}`,
         seen: 'there is no such file at the head of the branch',
         next: 'Correct `file` (its case counts), `branch` or `repository`',
     });
+}
+/** Where a file may be missing, that is no failure; anything else stays one. */
+function toleratingMissing(mayBeMissing) {
+    return (thrown) => {
+        if (mayBeMissing && thrown instanceof failure_Failure && thrown.code === 'GITOPS_FILE_NOT_FOUND')
+            return [];
+        throw thrown;
+    };
 }
 
 ;// CONCATENATED MODULE: ./packages/gitops/src/git-branch.js
@@ -44374,11 +44470,11 @@ async function openGitBranch(world, options) {
     return {
         label,
         commitUrl: (commit) => commitUrl(options.remote, commit),
-        async read(paths) {
+        async read(paths, { mayBeMissing = false } = {}) {
             const head = await branch_fetchBranch(repository, options.branch, HISTORY);
             const files = [];
             for (const path of paths)
-                files.push(await readFile(repository, label, head, path));
+                files.push(...(await readFile(repository, label, head, path).catch(toleratingMissing(mayBeMissing))));
             return { head, history: await readHistory(repository, options.branch), files };
         },
         land: (draft) => land(world, repository, options, draft),
@@ -44400,7 +44496,7 @@ async function readFile(repository, label, head, path) {
     const entry = await readEntry(repository, head, path);
     if (entry?.kind !== 'file')
         throw await notAFile(repository, label, head, path, entry);
-    return { path, mode: entry.mode, bytes: await readBlob(repository, entry.oid) };
+    return [{ path, mode: entry.mode, bytes: await readBlob(repository, entry.oid) }];
 }
 /** Names the link or submodule that is in the way, wherever on the path it stands. */
 async function notAFile(repository, label, head, path, entry) {
@@ -44753,7 +44849,7 @@ function openGitHubBranch(options) {
     return {
         label: labelOf(options),
         commitUrl: (commit) => `${options.serverUrl}/${owner}/${name}/commit/${commit}`,
-        read: (paths) => read(options, paths),
+        read: (paths, { mayBeMissing = false } = {}) => read(options, paths, mayBeMissing),
         land: (draft) => github_branch_land(options, draft),
         close: async () => { },
     };
@@ -44761,7 +44857,7 @@ function openGitHubBranch(options) {
 function labelOf({ repository, branch }) {
     return `${repository.owner}/${repository.name} ${branch}`;
 }
-async function read(options, paths) {
+async function read(options, paths, mayBeMissing) {
     const { github, repository, branch } = options;
     const snapshot = await readBranch(github, repository, branch, { paths, commits: github_branch_HISTORY });
     if (snapshot === undefined)
@@ -44769,8 +44865,10 @@ async function read(options, paths) {
     const files = [];
     for (const [index, path] of paths.entries()) {
         const entry = snapshot.files[index];
-        if (entry === undefined)
-            throw await notThere(options, path);
+        if (entry === undefined) {
+            toleratingMissing(mayBeMissing)(await notThere(options, path));
+            continue;
+        }
         assertFile(labelOf(options), entry);
         files.push({ path, mode: entry.mode, bytes: await branch_readBlob(github, repository, entry.oid) });
     }
@@ -45074,11 +45172,12 @@ const READ_TRIES = 5;
  * `commit-sha`.
  * @throws Failure of `decide` and of the server's rules; GITOPS_CONTENTION when every try came too late
  */
-async function landChange(world, branch, { paths, changeId, decide, reopen }) {
+async function landChange(world, branch, landing) {
+    const { changeId, decide } = landing;
     let first;
     let offered;
     for (let attempts = 1;; attempts += 1) {
-        const state = await readAfter(world, branch, { paths, changeId, reopen }, { attempts, offered });
+        const state = await readAfter(world, branch, landing, { attempts, offered });
         const landed = offered && findChange(state.history, changeId);
         if (offered && landed)
             return { changed: true, commit: landed.oid, attempts: attempts - 1, result: offered.result };
@@ -45097,24 +45196,25 @@ async function landChange(world, branch, { paths, changeId, decide, reopen }) {
     }
 }
 /** The branch as it is now; after a try that came to nothing, or to nobody knows what, a while later. */
-async function readAfter(world, branch, { paths, changeId, reopen }, { attempts, offered }) {
+async function readAfter(world, branch, landing, { attempts, offered }) {
     if (offered === undefined)
-        return readPatiently(world, branch, paths);
+        return readPatiently(world, branch, landing);
     const { outcome } = offered;
+    const { changeId, reopen } = landing;
     try {
         await land_pause(world, attempts - 1, outcome);
-        return await readPatiently(world, branch, paths);
+        return await readPatiently(world, branch, landing);
     }
     catch (thrown) {
         if (outcome.status === 'moved')
             throw thrown;
-        throw await withFate(world, thrown, { changeId, commit: outcome.commit, reopen });
+        throw await withFate(world, thrown, { changeId, reopen, commit: outcome.commit });
     }
 }
 /** What `landChange` would do at the head as it is now; nothing is offered to the server. */
-async function rehearseChange(world, branch, { paths, decide }) {
-    const state = await readPatiently(world, branch, paths);
-    return { changed: false, commit: state.head, attempts: 0, result: decide(state, undefined).result };
+async function rehearseChange(world, branch, landing) {
+    const state = await readPatiently(world, branch, landing);
+    return { changed: false, commit: state.head, attempts: 0, result: landing.decide(state, undefined).result };
 }
 async function land_pause(world, attempts, { status, seen }) {
     const why = status === 'moved' ? 'another commit came first' : 'the server did not say whether it took the commit';
@@ -45123,10 +45223,10 @@ async function land_pause(world, attempts, { status, seen }) {
     await world.sleep(ms);
 }
 /** A read has no effect, so a passing trouble of the network is simply tried again. */
-async function readPatiently(world, branch, paths) {
+async function readPatiently(world, branch, { paths, mayBeMissing = false }) {
     for (let attempt = 1;; attempt += 1) {
         try {
-            return await branch.read(paths);
+            return await branch.read(paths, { mayBeMissing });
         }
         catch (error) {
             if (!(error instanceof failure_Failure) || !isPassing(error) || world.signal.aborted || attempt === READ_TRIES)
@@ -45148,274 +45248,6 @@ function contention({ label }, seen) {
         seen: `${TRIES} tries came too late: ${seen}`,
         next: 'Run the job again; if it stays, give writers of this branch a common `concurrency:` group',
     });
-}
-
-;// CONCATENATED MODULE: ./packages/gitops/src/repository-path.js
-
-const repository_path_WANT = 'the path of a file inside the repository, such as k8s/inference.yaml';
-/**
- * A path as git writes it: relative, with `/`, without `.` or `..`, outside of `.git` in every spelling
- * that a file system may take for it (CVE-2014-9390).
- * @throws Expected
- */
-function parseRepositoryPath(text) {
-    const isWrong = text === '' ||
-        text.length > 1_000 ||
-        /[\u0000-\u001f\u007f\\\u2044\u2215\uff0f]/.test(text) ||
-        /^[A-Za-z]:/.test(text) ||
-        text.split('/').some(isForbidden);
-    if (isWrong)
-        throw new expected_Expected(repository_path_WANT);
-    return text;
-}
-function isForbidden(component) {
-    // Characters that HFS+ ignores, and the dots and blanks that Windows drops, could spell `.git` or `..`
-    // otherwise.
-    const plain = component
-        .replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g, '')
-        .replace(/[. ]+$/, '');
-    return plain === '' || /^(?:\.git|git~1)$/i.test(plain);
-}
-
-;// CONCATENATED MODULE: ./packages/gitops/src/rollback.js
-
-
-
-
-
-/**
- * Writes the previous values back, by the same engine and the same way onto the branch as a bump, but only
- * while the bad ones stand: where anybody has moved on since, all of it is left alone.
- * @throws Failure GITOPS_NO_PREVIOUS_VALUE when nothing says what was good
- */
-function decideRollback(request, state) {
-    const undos = request.undos.length > 0 ? request.undos : undosOf(request, state.history);
-    const manifest = manifestOf(state, request.file);
-    const wishes = undos.map(({ field, good }) => ({ field, value: good }));
-    const plan = planEdits(manifest, changesOf(wishes, request.target));
-    const values = plan.values.map((value) => withBefore(value, value.before));
-    if (plan.values.some((value, index) => isMovedOn(value, undos[index])))
-        return { result: { outcome: 'superseded', values, fromThisRun: false, diff: '', plan } };
-    if (!changesAnything(plan)) {
-        const undone = plan.values.map((value, index) => withBefore(value, undos[index]?.bad));
-        const [newest] = deploymentsOf(state.history, targetLabel(request.file, plan));
-        const fromThisRun = isWrittenBy(newest, request.order.run);
-        return { result: { outcome: 'already-there', values: undone, fromThisRun, diff: '', plan } };
-    }
-    return commitPlan(request, state, manifest, plan);
-}
-function isMovedOn({ before }, undo) {
-    return before !== undo?.bad && before !== undo?.good;
-}
-/** What a commit of ours wrote and what it replaced, from its trailers. */
-function undosOf({ order: { rollbackOf = '' } }, history) {
-    const commit = history.find(({ oid }) => oid === rollbackOf);
-    const trailers = parseTrailers(commit?.message ?? '');
-    const fields = ['image', 'storage-uri'];
-    const undos = fields.flatMap((field) => {
-        const [bad = '', good = ''] = [
-            trailers.get(FIELD_TRAILERS[field].now),
-            trailers.get(FIELD_TRAILERS[field].previous),
-        ];
-        return bad === '' || good === '' ? [] : [{ field, bad, good }];
-    });
-    if (undos.length > 0)
-        return undos;
-    throw new failure_Failure({
-        kind: 'config',
-        code: 'GITOPS_NO_PREVIOUS_VALUE',
-        what: 'Cannot roll back',
-        on: rollbackOf === '' ? 'this target' : `commit ${rollbackOf}`,
-        seen: commit === undefined
-            ? 'it is not among the newest commits of the branch'
-            : 'it replaced no earlier value',
-        next: 'Give `previous-image` or `previous-storage-uri`; a first deployment has nothing to go back to',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/gitops/src/index.js
-
-
-
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/author.js
-
-/**
- * `Name <email>` as git writes it into a commit, which has no way to quote the angle brackets.
- * @throws Expected
- */
-function parseAuthor(text) {
-    const [, name = '', email = ''] = /^([^<>\u0000-\u001f\u007f]*[^<>\s\u0000-\u001f\u007f]) <([^<>\s\u0000-\u001f\u007f]+)>$/.exec(text) ?? [];
-    if (name === '' || text.length > 300)
-        throw new expected_Expected('Name <email>');
-    return { name, email };
-}
-
-;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/repository.js
-
-
-/** @throws Expected */
-function parseRepository(text) {
-    const [, owner = '', name = ''] = /^([A-Za-z0-9][A-Za-z0-9-]{0,38})\/([\w.-]{1,100})$/.exec(text) ?? [];
-    if (owner !== '' && !/^\.{1,2}$|\.git$/.test(name))
-        return { kind: 'name', owner, name };
-    try {
-        return { kind: 'url', remote: parseRemoteUrl(text) };
-    }
-    catch (error) {
-        if (!(error instanceof expected_Expected))
-            throw error;
-        throw new expected_Expected(`owner/name, or ${error.want}`);
-    }
-}
-
-;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/values.js
-
-
-/**
- * An image that means one thing: without tag and digest it would be whatever `latest` is at that moment.
- * @throws Expected
- */
-function parseImage(text) {
-    const { tag, digest } = parseImageReference(text);
-    if (tag === undefined && digest === undefined)
-        throw new expected_Expected('an image with a tag or a digest');
-    return text;
-}
-/**
- * A URI that KServe's storage initializer takes: `scheme://…` without blanks and control characters. Which
- * schemes work depends on the cluster (ClusterStorageContainers add some), so none is refused.
- * @throws Expected
- */
-function parseStorageUri(text) {
-    if (!/^[a-z][a-z0-9+.-]*:\/\/[^\s"'`<>\\\u0000-\u0020\u007f-\u009f]+$/.test(text) || text.length > 2_000) {
-        throw new expected_Expected('a storage URI such as s3://bucket/churn/7be0/');
-    }
-    return text;
-}
-/**
- * The name of a Kubernetes object or container (RFC 1123 subdomain, apimachinery: IsDNS1123Subdomain).
- * @throws Expected
- */
-function parseObjectName(text) {
-    const isName = text.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(text);
-    if (!isName)
-        throw new expected_Expected('a Kubernetes name: lower-case letters, digits, - and .');
-    return text;
-}
-/** @throws Expected */
-function parseCommitId(text) {
-    if (!/^[0-9a-f]{40}([0-9a-f]{24})?$/.test(text))
-        throw new expected_Expected('a full commit SHA, 40 hexadecimal digits');
-    return text;
-}
-/**
- * Trailers of the user's own. Keys that this action or Argo CD reads back are not to be written twice.
- * @throws Expected
- */
-function parseTrailerLines(text) {
-    const trailers = parseKeyValues(text);
-    for (const key of trailers.keys()) {
-        const isKey = /^[A-Za-z][A-Za-z0-9-]{0,60}$/.test(key);
-        if (!isKey || RESERVED.test(key))
-            throw new expected_Expected('lines of Key=value, with keys of letters, digits and - that this action does not write itself');
-    }
-    return trailers;
-}
-const RESERVED = /^(?:argocd-reference-commit-.*|mlops-(?:target|image|previous-image|storage-uri|previous-storage-uri|rollback-of|run-id|run-url|change-id))$/i;
-
-;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/inputs.js
-
-
-
-
-
-
-
-const objectName = parsed('name', parseObjectName);
-const inputs_image = parsed('image', parseImage);
-const storageUri = parsed('storage URI', parseStorageUri);
-const fields = {
-    repository: parsed('repository', parseRepository)(),
-    branch: parsed('branch', parseBranchName)({ default: 'main' }),
-    file: parsed('path', parseRepositoryPath)({ required: true }),
-    name: objectName(),
-    namespace: objectName(),
-    component: oneOf(...COMPONENTS)({ default: 'predictor' }),
-    container: objectName(),
-    image: inputs_image(),
-    'storage-uri': storageUri(),
-    mode: oneOf('bump', 'rollback')({ default: 'bump' }),
-    'previous-image': inputs_image(),
-    'previous-storage-uri': storageUri(),
-    'rollback-of': parsed('commit SHA', parseCommitId)(),
-    'allow-repository-change': fields_boolean({ default: 'false' }),
-    'allow-downgrade': fields_boolean({ default: 'false' }),
-    'on-conflict': oneOf('fail', 'overwrite')({ default: 'fail' }),
-    transport: oneOf('auto', 'api', 'git')({ default: 'auto' }),
-    token: secret(),
-    'ssh-key': secret(),
-    'ssh-known-hosts': fields_text(),
-    'commit-message': fields_text(),
-    trailers: parsed('Key=value lines', parseTrailerLines)(),
-    author: parsed('Name <email>', parseAuthor)({
-        default: 'github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>',
-    }),
-    'dry-run': common.dryRun(),
-    timeout: common.timeout('10m'),
-    'request-timeout': common.requestTimeout(),
-    'ca-cert': common.caCert(),
-    summary: common.summary(),
-};
-const inputs = defineInputs(fields, (given, problem) => {
-    if (given.mode === 'bump')
-        checkBump(given, problem);
-    else
-        checkRollback(given, problem);
-    if (/[\s\u0000-\u001f\u007f]/.test(given.token ?? ''))
-        problem('token', 'holds white space; want one token on one line');
-    if (given.transport === 'api' && given.sshKey !== undefined)
-        problem('ssh-key', '`transport: api` takes a token, not a key');
-});
-function checkBump({ image, storageUri, previousImage, previousStorageUri, rollbackOf }, problem) {
-    if (image === undefined && storageUri === undefined)
-        problem('image', 'give `image`, `storage-uri` or both');
-    const forRollback = {
-        'previous-image': previousImage,
-        'previous-storage-uri': previousStorageUri,
-        'rollback-of': rollbackOf,
-    };
-    for (const [name, value] of Object.entries(forRollback)) {
-        if (value !== undefined)
-            problem(name, 'is for `mode: rollback` only');
-    }
-}
-/** What to go back to has to be known, and what it is that is bad. */
-function checkRollback({ image, storageUri, previousImage, previousStorageUri, rollbackOf }, problem) {
-    const pairs = [
-        ['image', image, previousImage],
-        ['storage-uri', storageUri, previousStorageUri],
-    ];
-    for (const [name, bad, good] of pairs) {
-        if (bad !== undefined && good === undefined) {
-            problem(`previous-${name}`, `is needed to take back \`${name}\`; a first deployment has nothing to go back to`);
-        }
-        if (bad === undefined && good !== undefined)
-            problem(name, `say which one is bad: \`previous-${name}\` is written only while that one stands`);
-    }
-    const given = pairs.filter(([, bad, good]) => bad !== undefined || good !== undefined);
-    const [first] = given;
-    // One of two values may be as it was; a rollback that changes none would call itself a success.
-    if (first !== undefined && given.every(([, bad, good]) => bad === good))
-        problem(`previous-${first[0]}`, `is the same as \`${first[0]}\`: there is nothing to go back to`);
-    if (rollbackOf === undefined && pairs.every(([, bad, good]) => bad === undefined && good === undefined)) {
-        problem('rollback-of', 'give the commit to take back, or a bad value and its previous one');
-    }
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -47226,7 +47058,7 @@ function join(path, key) {
 
 
 
-;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/credentials.js
+;// CONCATENATED MODULE: ./packages/gitops/src/credentials.js
 
 /** github.com's key as it publishes it (docs.github.com, "GitHub's SSH key fingerprints"). */
 const KNOWN_GITHUB = 'github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl';
@@ -47276,7 +47108,327 @@ function warnOfPlainHttp(remote, { log }) {
     const { hostname } = new URL(remote.origin);
     if (/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname))
         return;
-    log.warn(`${remote.origin} is not encrypted: whoever is on the way can read the token and change the manifest`);
+    log.warn(`${remote.origin} is not encrypted: whoever is on the way can read the token and change what is committed`);
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/open-branch.js
+
+
+
+
+
+/** Who commits where nobody else is named. */
+const ACTIONS_BOT = {
+    name: 'github-actions[bot]',
+    email: '41898282+github-actions[bot]@users.noreply.github.com',
+};
+/**
+ * Opens a branch by the transport that is asked for or that fits.
+ * @throws Failure INPUTS where transport, repository and credential do not go together
+ */
+async function openBranch(world, place) {
+    const { remote, serverUrl, transport, token } = place;
+    warnOfPlainHttp(remote, world);
+    const onGitHub = repositoryOnGitHub(remote, serverUrl);
+    if (transport === 'git')
+        return openByGit(world, place);
+    if (onGitHub !== undefined && token !== undefined)
+        return openByApi(world, place, onGitHub, token);
+    if (transport === 'auto')
+        return openByGit(world, place);
+    const seen = onGitHub === undefined ? `${remote.url} is not on ${serverUrl}` : 'there is no `token`';
+    throw credentials_inputFailure('transport', seen, 'Use `transport: git`, or a repository on this GitHub and a `token`');
+}
+function openByGit(world, place) {
+    const { remote, branch, author, requestTimeout, caCert, temp, serverUrl } = place;
+    const credential = credentialFor(place, remote, serverUrl);
+    return openGitBranch(world, { remote, branch, author, requestTimeout, credential, temp, caCert });
+}
+function openByApi(world, { apiUrl, branch, serverUrl, requestTimeout, caCert }, repository, token) {
+    const http = createHttp(world, {
+        requestTimeout,
+        trustedOrigins: [new URL(apiUrl).origin],
+        ...(caCert === undefined ? {} : { caCert }),
+    });
+    const github = createGitHub({ apiUrl, token, http });
+    const opened = openGitHubBranch({ github, repository, branch, serverUrl });
+    return { ...opened, close: async () => http.close() };
+}
+/** Its owner and name, if the repository is on the GitHub whose workflow this is. */
+function repositoryOnGitHub(remote, serverUrl) {
+    const [owner = '', name = '', ...rest] = remote.path.split('/');
+    const isThere = remote.protocol === 'http' && remote.origin === new URL(serverUrl).origin;
+    return isThere && name !== '' && rest.length === 0 ? { owner, name } : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/repository-path.js
+
+const repository_path_WANT = 'the path of a file inside the repository, such as k8s/inference.yaml';
+/**
+ * A path as git writes it: relative, with `/`, without `.` or `..`, outside of `.git` in every spelling
+ * that a file system may take for it (CVE-2014-9390).
+ * @throws Expected
+ */
+function parseRepositoryPath(text) {
+    const isWrong = text === '' ||
+        text.length > 1_000 ||
+        /[\u0000-\u001f\u007f\\\u2044\u2215\uff0f]/.test(text) ||
+        /^[A-Za-z]:/.test(text) ||
+        text.split('/').some(isForbidden);
+    if (isWrong)
+        throw new expected_Expected(repository_path_WANT);
+    return text;
+}
+function isForbidden(component) {
+    // Characters that HFS+ ignores, and the dots and blanks that Windows drops, could spell `.git` or `..`
+    // otherwise.
+    const plain = component
+        .replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g, '')
+        .replace(/[. ]+$/, '');
+    return plain === '' || /^(?:\.git|git~1)$/i.test(plain);
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/rollback.js
+
+
+
+
+
+/**
+ * Writes the previous values back, by the same engine and the same way onto the branch as a bump, but only
+ * while the bad ones stand: where anybody has moved on since, all of it is left alone.
+ * @throws Failure GITOPS_NO_PREVIOUS_VALUE when nothing says what was good
+ */
+function decideRollback(request, state) {
+    const undos = request.undos.length > 0 ? request.undos : undosOf(request, state.history);
+    const manifest = manifestOf(state, request.file);
+    const wishes = undos.map(({ field, good }) => ({ field, value: good }));
+    const plan = planEdits(manifest, changesOf(wishes, request.target));
+    const values = plan.values.map((value) => withBefore(value, value.before));
+    if (plan.values.some((value, index) => isMovedOn(value, undos[index])))
+        return { result: { outcome: 'superseded', values, fromThisRun: false, diff: '', plan } };
+    if (!changesAnything(plan)) {
+        const undone = plan.values.map((value, index) => withBefore(value, undos[index]?.bad));
+        const [newest] = deploymentsOf(state.history, targetLabel(request.file, plan));
+        const fromThisRun = isWrittenBy(newest, request.order.run);
+        return { result: { outcome: 'already-there', values: undone, fromThisRun, diff: '', plan } };
+    }
+    return commitPlan(request, state, manifest, plan);
+}
+function isMovedOn({ before }, undo) {
+    return before !== undo?.bad && before !== undo?.good;
+}
+/** What a commit of ours wrote and what it replaced, from its trailers. */
+function undosOf({ order: { rollbackOf = '' } }, history) {
+    const commit = history.find(({ oid }) => oid === rollbackOf);
+    const trailers = parseTrailers(commit?.message ?? '');
+    const fields = ['image', 'storage-uri'];
+    const undos = fields.flatMap((field) => {
+        const [bad = '', good = ''] = [
+            trailers.get(FIELD_TRAILERS[field].now),
+            trailers.get(FIELD_TRAILERS[field].previous),
+        ];
+        return bad === '' || good === '' ? [] : [{ field, bad, good }];
+    });
+    if (undos.length > 0)
+        return undos;
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'GITOPS_NO_PREVIOUS_VALUE',
+        what: 'Cannot roll back',
+        on: rollbackOf === '' ? 'this target' : `commit ${rollbackOf}`,
+        seen: commit === undefined
+            ? 'it is not among the newest commits of the branch'
+            : 'it replaced no earlier value',
+        next: 'Give `previous-image` or `previous-storage-uri`; a first deployment has nothing to go back to',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/index.js
+
+
+
+
+
+
+
+
+
+
+
+;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/author.js
+
+/**
+ * `Name <email>` as git writes it into a commit, which has no way to quote the angle brackets.
+ * @throws Expected
+ */
+function parseAuthor(text) {
+    const [, name = '', email = ''] = /^([^<>\u0000-\u001f\u007f]*[^<>\s\u0000-\u001f\u007f]) <([^<>\s\u0000-\u001f\u007f]+)>$/.exec(text) ?? [];
+    if (name === '' || text.length > 300)
+        throw new expected_Expected('Name <email>');
+    return { name, email };
+}
+
+;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/repository.js
+
+
+/** @throws Expected */
+function parseRepository(text) {
+    const [, owner = '', name = ''] = /^([A-Za-z0-9][A-Za-z0-9-]{0,38})\/([\w.-]{1,100})$/.exec(text) ?? [];
+    if (owner !== '' && !/^\.{1,2}$|\.git$/.test(name))
+        return { kind: 'name', owner, name };
+    try {
+        return { kind: 'url', remote: parseRemoteUrl(text) };
+    }
+    catch (error) {
+        if (!(error instanceof expected_Expected))
+            throw error;
+        throw new expected_Expected(`owner/name, or ${error.want}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/values.js
+
+
+/**
+ * An image that means one thing: without tag and digest it would be whatever `latest` is at that moment.
+ * @throws Expected
+ */
+function parseImage(text) {
+    const { tag, digest } = parseImageReference(text);
+    if (tag === undefined && digest === undefined)
+        throw new expected_Expected('an image with a tag or a digest');
+    return text;
+}
+/**
+ * A URI that KServe's storage initializer takes: `scheme://…` without blanks and control characters. Which
+ * schemes work depends on the cluster (ClusterStorageContainers add some), so none is refused.
+ * @throws Expected
+ */
+function parseStorageUri(text) {
+    if (!/^[a-z][a-z0-9+.-]*:\/\/[^\s"'`<>\\\u0000-\u0020\u007f-\u009f]+$/.test(text) || text.length > 2_000) {
+        throw new expected_Expected('a storage URI such as s3://bucket/churn/7be0/');
+    }
+    return text;
+}
+/**
+ * The name of a Kubernetes object or container (RFC 1123 subdomain, apimachinery: IsDNS1123Subdomain).
+ * @throws Expected
+ */
+function parseObjectName(text) {
+    const isName = text.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(text);
+    if (!isName)
+        throw new expected_Expected('a Kubernetes name: lower-case letters, digits, - and .');
+    return text;
+}
+/** @throws Expected */
+function parseCommitId(text) {
+    if (!/^[0-9a-f]{40}([0-9a-f]{24})?$/.test(text))
+        throw new expected_Expected('a full commit SHA, 40 hexadecimal digits');
+    return text;
+}
+/**
+ * Trailers of the user's own. Keys that this action or Argo CD reads back are not to be written twice.
+ * @throws Expected
+ */
+function parseTrailerLines(text) {
+    const trailers = parseKeyValues(text);
+    for (const key of trailers.keys()) {
+        const isKey = /^[A-Za-z][A-Za-z0-9-]{0,60}$/.test(key);
+        if (!isKey || RESERVED.test(key))
+            throw new expected_Expected('lines of Key=value, with keys of letters, digits and - that this action does not write itself');
+    }
+    return trailers;
+}
+const RESERVED = /^(?:argocd-reference-commit-.*|mlops-(?:target|image|previous-image|storage-uri|previous-storage-uri|rollback-of|run-id|run-url|change-id))$/i;
+
+;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/inputs.js
+
+
+
+
+
+
+
+const objectName = parsed('name', parseObjectName);
+const inputs_image = parsed('image', parseImage);
+const storageUri = parsed('storage URI', parseStorageUri);
+const fields = {
+    repository: parsed('repository', parseRepository)(),
+    branch: parsed('branch', parseBranchName)({ default: 'main' }),
+    file: parsed('path', parseRepositoryPath)({ required: true }),
+    name: objectName(),
+    namespace: objectName(),
+    component: oneOf(...COMPONENTS)({ default: 'predictor' }),
+    container: objectName(),
+    image: inputs_image(),
+    'storage-uri': storageUri(),
+    mode: oneOf('bump', 'rollback')({ default: 'bump' }),
+    'previous-image': inputs_image(),
+    'previous-storage-uri': storageUri(),
+    'rollback-of': parsed('commit SHA', parseCommitId)(),
+    'allow-repository-change': fields_boolean({ default: 'false' }),
+    'allow-downgrade': fields_boolean({ default: 'false' }),
+    'on-conflict': oneOf('fail', 'overwrite')({ default: 'fail' }),
+    transport: oneOf('auto', 'api', 'git')({ default: 'auto' }),
+    token: secret(),
+    'ssh-key': secret(),
+    'ssh-known-hosts': fields_text(),
+    'commit-message': fields_text(),
+    trailers: parsed('Key=value lines', parseTrailerLines)(),
+    author: parsed('Name <email>', parseAuthor)({
+        default: 'github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>',
+    }),
+    'dry-run': common.dryRun(),
+    timeout: common.timeout('10m'),
+    'request-timeout': common.requestTimeout(),
+    'ca-cert': common.caCert(),
+    summary: common.summary(),
+};
+const inputs = defineInputs(fields, (given, problem) => {
+    if (given.mode === 'bump')
+        checkBump(given, problem);
+    else
+        checkRollback(given, problem);
+    if (/[\s\u0000-\u001f\u007f]/.test(given.token ?? ''))
+        problem('token', 'holds white space; want one token on one line');
+    if (given.transport === 'api' && given.sshKey !== undefined)
+        problem('ssh-key', '`transport: api` takes a token, not a key');
+});
+function checkBump({ image, storageUri, previousImage, previousStorageUri, rollbackOf }, problem) {
+    if (image === undefined && storageUri === undefined)
+        problem('image', 'give `image`, `storage-uri` or both');
+    const forRollback = {
+        'previous-image': previousImage,
+        'previous-storage-uri': previousStorageUri,
+        'rollback-of': rollbackOf,
+    };
+    for (const [name, value] of Object.entries(forRollback)) {
+        if (value !== undefined)
+            problem(name, 'is for `mode: rollback` only');
+    }
+}
+/** What to go back to has to be known, and what it is that is bad. */
+function checkRollback({ image, storageUri, previousImage, previousStorageUri, rollbackOf }, problem) {
+    const pairs = [
+        ['image', image, previousImage],
+        ['storage-uri', storageUri, previousStorageUri],
+    ];
+    for (const [name, bad, good] of pairs) {
+        if (bad !== undefined && good === undefined) {
+            problem(`previous-${name}`, `is needed to take back \`${name}\`; a first deployment has nothing to go back to`);
+        }
+        if (bad === undefined && good !== undefined)
+            problem(name, `say which one is bad: \`previous-${name}\` is written only while that one stands`);
+    }
+    const given = pairs.filter(([, bad, good]) => bad !== undefined || good !== undefined);
+    const [first] = given;
+    // One of two values may be as it was; a rollback that changes none would call itself a success.
+    if (first !== undefined && given.every(([, bad, good]) => bad === good))
+        problem(`previous-${first[0]}`, `is the same as \`${first[0]}\`: there is nothing to go back to`);
+    if (rollbackOf === undefined && pairs.every(([, bad, good]) => bad === undefined && good === undefined)) {
+        problem('rollback-of', 'give the commit to take back, or a bad value and its previous one');
+    }
 }
 
 ;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/open-branch.js
@@ -47284,57 +47436,23 @@ function warnOfPlainHttp(remote, { log }) {
 
 
 
-
-
-
 /** Opens the branch that the inputs name, by the transport that they ask for or that fits. */
-async function openTargetBranch(inputs, world) {
-    const { serverUrl, repository } = world.context;
-    const remote = remoteOf(inputs.repository ?? parseRepository(repository), serverUrl);
-    warnOfPlainHttp(remote, world);
-    const onGitHub = repositoryOnGitHub(remote, serverUrl);
-    if (inputs.transport === 'git')
-        return openByGit(inputs, world, remote);
-    if (onGitHub !== undefined && inputs.token !== undefined)
-        return openByApi(inputs, world, onGitHub, inputs.token);
-    if (inputs.transport === 'auto')
-        return openByGit(inputs, world, remote);
-    const seen = onGitHub === undefined ? `${remote.url} is not on ${serverUrl}` : 'there is no `token`';
-    throw credentials_inputFailure('transport', seen, 'Use `transport: git`, or a repository on this GitHub and a `token`');
-}
-async function openByGit(inputs, { context, ...world }, remote) {
-    const { branch, author, requestTimeout } = inputs;
-    return openGitBranch(world, {
-        remote,
+async function openTargetBranch({ repository, branch, transport, author, token, sshKey, sshKnownHosts, requestTimeout, caCert }, { context, ...world }) {
+    const { serverUrl, apiUrl, workspace, temp } = context;
+    return openBranch(world, {
+        remote: remoteOf(repository ?? parseRepository(context.repository), serverUrl),
         branch,
+        transport,
         author,
+        token,
+        sshKey,
+        sshKnownHosts,
         requestTimeout,
-        credential: credentialFor(inputs, remote, context.serverUrl),
-        temp: context.temp,
-        caCert: await readCaCert(inputs.caCert, context.workspace),
-    });
-}
-async function openByApi(inputs, world, repository, token) {
-    const { apiUrl, serverUrl, workspace } = world.context;
-    const caCert = await readCaCert(inputs.caCert, workspace);
-    const http = createHttp(world, {
-        requestTimeout: inputs.requestTimeout,
-        trustedOrigins: [new URL(apiUrl).origin],
-        ...(caCert === undefined ? {} : { caCert }),
-    });
-    const branch = openGitHubBranch({
-        github: createGitHub({ apiUrl, token, http }),
-        repository,
-        branch: inputs.branch,
+        caCert: await readCaCert(caCert, workspace),
         serverUrl,
+        apiUrl,
+        temp,
     });
-    return { ...branch, close: async () => http.close() };
-}
-/** Its owner and name, if the repository is on the GitHub whose workflow this is. */
-function repositoryOnGitHub(remote, serverUrl) {
-    const [owner = '', name = '', ...rest] = remote.path.split('/');
-    const isThere = remote.protocol === 'http' && remote.origin === new URL(serverUrl).origin;
-    return isThere && name !== '' && rest.length === 0 ? { owner, name } : undefined;
 }
 function remoteOf(repository, serverUrl) {
     if (repository.kind === 'url')

@@ -1,7 +1,8 @@
 // A worker thread of its own. Bundles ship this file as it is (docs/adr/0005-worker-files.md), so it may import
 // nothing but what Node itself brings.
 import { createHash, hash as hashAtOnce } from 'node:crypto';
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readSync, rmSync, writeFileSync, } from 'node:fs';
+import { dirname } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { crc32 } from 'node:zlib';
 /** What a worker of the hash pool is started with: the file does nothing where it is only imported. */
@@ -45,6 +46,8 @@ function run(job) {
             return { md5: readingOf(job.reading).hash.copy().digest('hex'), size: readingOf(job.reading).offset };
         case 'close':
             return closeReading(job.reading);
+        case 'write':
+            return writeWhole(job.path, job.bytes);
     }
 }
 function hashOrTrouble(file) {
@@ -166,6 +169,13 @@ function closeReading(reading) {
         closeSync(found.fd);
     readings.delete(reading);
     return {};
+}
+function writeWhole(path, bytes) {
+    mkdirSync(dirname(path), { recursive: true });
+    // What a killed run left there may be a link, or not writable.
+    rmSync(path, { force: true });
+    writeFileSync(path, Buffer.from(bytes), { flag: 'wx' });
+    return { bytes };
 }
 /** An Error would lose its code on the way to the other thread. */
 function troubleOf(error) {

@@ -11494,7 +11494,7 @@ const { HttpRequest } = __nccwpck_require__(9922);
 const { createHash, createPrivateKey, createPublicKey, sign } = __nccwpck_require__(7598);
 const { promises } = __nccwpck_require__(3024);
 const { homedir } = __nccwpck_require__(8161);
-const { dirname, join } = __nccwpck_require__(4379);
+const { dirname, join } = __nccwpck_require__(6760);
 
 class LoginCredentialsFetcher {
     profileData;
@@ -21656,7 +21656,7 @@ exports.withBaseException = withBaseException;
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 const { homedir } = __nccwpck_require__(8161);
-const { sep, join } = __nccwpck_require__(4379);
+const { sep, join } = __nccwpck_require__(6760);
 const { createHash } = __nccwpck_require__(7598);
 const { readFile: readFile$1 } = __nccwpck_require__(1455);
 const { IniSectionType } = __nccwpck_require__(4566);
@@ -33441,7 +33441,7 @@ const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(192)
 __webpack_unused_export__ = parseMIMEType
 __webpack_unused_export__ = serializeAMimeType
 
-const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(6760)
+const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(4379)
 /* unused reexport */ __nccwpck_require__(2522).WebSocket
 __webpack_unused_export__ = CloseEvent
 __webpack_unused_export__ = ErrorEvent
@@ -43714,7 +43714,7 @@ const {
 } = __nccwpck_require__(2305)
 const MockClient = __nccwpck_require__(2361)
 const MockPool = __nccwpck_require__(6480)
-const { matchValue, buildMockOptions } = __nccwpck_require__(3193)
+const { matchValue, buildMockOptions } = __nccwpck_require__(5574)
 const { InvalidArgumentError, UndiciError } = __nccwpck_require__(3959)
 const Dispatcher = __nccwpck_require__(3415)
 const Pluralizer = __nccwpck_require__(5773)
@@ -43868,7 +43868,7 @@ module.exports = MockAgent
 
 const { promisify } = __nccwpck_require__(7975)
 const Client = __nccwpck_require__(1313)
-const { buildMockDispatch } = __nccwpck_require__(3193)
+const { buildMockDispatch } = __nccwpck_require__(5574)
 const {
   kDispatches,
   kMockAgent,
@@ -43967,7 +43967,7 @@ module.exports = {
 
 
 
-const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(3193)
+const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(5574)
 const {
   kDispatches,
   kDispatchKey,
@@ -44183,7 +44183,7 @@ module.exports.MockScope = MockScope
 
 const { promisify } = __nccwpck_require__(7975)
 const Pool = __nccwpck_require__(5928)
-const { buildMockDispatch } = __nccwpck_require__(3193)
+const { buildMockDispatch } = __nccwpck_require__(5574)
 const {
   kDispatches,
   kMockAgent,
@@ -44272,7 +44272,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3193:
+/***/ 5574:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -47729,7 +47729,7 @@ const { makeRequest } = __nccwpck_require__(9683)
 const { webidl } = __nccwpck_require__(4625)
 const { EventSourceStream } = __nccwpck_require__(8819)
 const { parseMIMEType } = __nccwpck_require__(192)
-const { createFastMessageEvent } = __nccwpck_require__(6760)
+const { createFastMessageEvent } = __nccwpck_require__(4379)
 const { isNetworkError } = __nccwpck_require__(7287)
 const { delay } = __nccwpck_require__(3943)
 const { kEnumerableProperty } = __nccwpck_require__(9500)
@@ -58398,7 +58398,7 @@ const { ProgressEvent } = __nccwpck_require__(9393)
 const { getEncoding } = __nccwpck_require__(1691)
 const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(192)
 const { types } = __nccwpck_require__(7975)
-const { StringDecoder } = __nccwpck_require__(5574)
+const { StringDecoder } = __nccwpck_require__(3193)
 const { btoa } = __nccwpck_require__(4573)
 
 /** @type {PropertyDescriptor} */
@@ -58795,7 +58795,7 @@ const {
 } = __nccwpck_require__(4911)
 const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(965)
 const { channels } = __nccwpck_require__(5458)
-const { CloseEvent } = __nccwpck_require__(6760)
+const { CloseEvent } = __nccwpck_require__(4379)
 const { makeRequest } = __nccwpck_require__(9683)
 const { fetching } = __nccwpck_require__(4202)
 const { Headers, getHeadersList } = __nccwpck_require__(3408)
@@ -59231,7 +59231,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6760:
+/***/ 4379:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -60453,7 +60453,7 @@ module.exports = {
 
 const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(4911)
 const { states, opcodes } = __nccwpck_require__(7119)
-const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(6760)
+const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(4379)
 const { isUtf8 } = __nccwpck_require__(4573)
 const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(192)
 
@@ -60805,7 +60805,7 @@ const { ByteParser } = __nccwpck_require__(1872)
 const { kEnumerableProperty, isBlobLike } = __nccwpck_require__(9500)
 const { getGlobalDispatcher } = __nccwpck_require__(1481)
 const { types } = __nccwpck_require__(7975)
-const { ErrorEvent, CloseEvent } = __nccwpck_require__(6760)
+const { ErrorEvent, CloseEvent } = __nccwpck_require__(4379)
 const { SendQueue } = __nccwpck_require__(504)
 
 // https://websockets.spec.whatwg.org/#interface-definition
@@ -61531,7 +61531,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
-/***/ 4379:
+/***/ 6760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
@@ -61615,7 +61615,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 
-/***/ 5574:
+/***/ 3193:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
@@ -70811,3981 +70811,6 @@ function timer_timerOf(ms) {
 
 
 
-;// CONCATENATED MODULE: ./packages/runner/src/cancel.js
-
-/** The runner waits 7.5 s after SIGINT and 2.5 s after SIGTERM (actions/runner ProcessInvoker.cs); we are done before the first is over. */
-const CANCEL_GRACE_MS = 4_500;
-/** How long after the step's own deadline a wait may still say what it was waiting for. */
-const DEADLINE_GRACE_MS = 2_000;
-/**
- * Turns SIGINT and SIGTERM into an abort whose reason is the failure to end with.
- * What does not stop within the grace is left behind: `onGraceOver` has to end the process.
- * A second signal ends it at once.
- */
-function listenForCancel(onGraceOver) {
-    const controller = new AbortController();
-    const timers = [];
-    const abort = (failure) => {
-        if (controller.signal.aborted)
-            return;
-        controller.abort(failure);
-        timers.push(setTimeout(() => onGraceOver(failure), CANCEL_GRACE_MS));
-    };
-    const onSignal = () => (controller.signal.aborted ? onGraceOver(cancelled()) : abort(cancelled()));
-    process.on('SIGINT', onSignal);
-    process.on('SIGTERM', onSignal);
-    return {
-        signal: controller.signal,
-        setDeadline(ms) {
-            // Not a reason to live on: a step without work left has no verdict, and must say that at once.
-            timers.push(setTimeout(() => abort(deadlineFailure(ms)), timer_timerOf(ms + DEADLINE_GRACE_MS)).unref());
-        },
-        dispose() {
-            for (const timer of timers)
-                clearTimeout(timer);
-            process.off('SIGINT', onSignal);
-            process.off('SIGTERM', onSignal);
-        },
-    };
-}
-function deadlineFailure(ms) {
-    return new failure_Failure({
-        kind: 'timeout',
-        code: 'STEP_TIMEOUT',
-        what: 'The step took too long',
-        on: 'this step',
-        seen: `its timeout of ${Math.round(ms / 1000)} s was over before its work was done`,
-        next: 'Look at the last lines of the log for what it was doing, or give it more with the input `timeout`',
-    });
-}
-
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
-function utils_toCommandValue(input) {
-    if (input === null || input === undefined) {
-        return '';
-    }
-    else if (typeof input === 'string' || input instanceof String) {
-        return input;
-    }
-    return JSON.stringify(input);
-}
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
-function utils_toCommandProperties(annotationProperties) {
-    if (!Object.keys(annotationProperties).length) {
-        return {};
-    }
-    return {
-        title: annotationProperties.title,
-        file: annotationProperties.file,
-        line: annotationProperties.startLine,
-        endLine: annotationProperties.endLine,
-        col: annotationProperties.startColumn,
-        endColumn: annotationProperties.endColumn
-    };
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/command.js
-
-
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
-function command_issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
-}
-function command_issue(name, message = '') {
-    command_issueCommand(name, {}, message);
-}
-const CMD_STRING = '::';
-class Command {
-    constructor(command, properties, message) {
-        if (!command) {
-            command = 'missing.command';
-        }
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
-    }
-    toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += ' ';
-            let first = true;
-            for (const key in this.properties) {
-                if (this.properties.hasOwnProperty(key)) {
-                    const val = this.properties[key];
-                    if (val) {
-                        if (first) {
-                            first = false;
-                        }
-                        else {
-                            cmdStr += ',';
-                        }
-                        cmdStr += `${key}=${escapeProperty(val)}`;
-                    }
-                }
-            }
-        }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
-    }
-}
-function escapeData(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
-}
-function escapeProperty(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
-}
-//# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-
-
-
-
-function file_command_issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
-        encoding: 'utf8'
-    });
-}
-function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
-}
-//# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-// EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(8611);
-var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
-// EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(5692);
-var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ../../node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ../../node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(5070);
-// EXTERNAL MODULE: ../../node_modules/undici/index.js
-var undici = __nccwpck_require__(1684);
-;// CONCATENATED MODULE: ../../node_modules/@actions/http-client/lib/index.js
-/* eslint-disable @typescript-eslint/no-explicit-any */
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-var HttpCodes;
-(function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-})(HttpCodes || (HttpCodes = {}));
-var lib_Headers;
-(function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-})(lib_Headers || (lib_Headers = {}));
-var MediaTypes;
-(function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-})(MediaTypes || (MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
-function lib_getProxyUrl(serverUrl) {
-    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
-}
-const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
-];
-const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
-];
-const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
-const ExponentialBackoffCeiling = 10;
-const ExponentialBackoffTimeSlice = 5;
-class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-}
-class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
-        });
-    }
-    readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
-        });
-    }
-}
-function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
-}
-class HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
-            }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[lib_Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, lib_Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[lib_Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, lib_Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[lib_Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[lib_Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, lib_Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[lib_Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[lib_Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, lib_Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[lib_Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
-            return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
-        }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
-            }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
-        }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
-        }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
-        }
-        else {
-            req.end();
-        }
-    }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
-        }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
-            }
-        }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[lib_Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[lib_Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
-            }
-            else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-            }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-        }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
-            this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
-        }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new undici/* ProxyAgent */.kT(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
-}
-const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ../../node_modules/@actions/http-client/lib/auth.js
-var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-class BasicCredentialHandler {
-    constructor(username, password) {
-        this.username = username;
-        this.password = password;
-    }
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class BearerCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Bearer ${this.token}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class PersonalAccessTokenCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-//# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/oidc-utils.js
-var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-class OidcClient {
-    static createHttpClient(allowRetry = true, maxRetry = 10) {
-        const requestOptions = {
-            allowRetries: allowRetry,
-            maxRetries: maxRetry
-        };
-        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(OidcClient.getRequestToken())], requestOptions);
-    }
-    static getRequestToken() {
-        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-        if (!token) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
-        }
-        return token;
-    }
-    static getIDTokenUrl() {
-        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
-        if (!runtimeUrl) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
-        }
-        return runtimeUrl;
-    }
-    static getCall(id_token_url) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
-            var _a;
-            const httpclient = OidcClient.createHttpClient();
-            const res = yield httpclient
-                .getJson(id_token_url)
-                .catch(error => {
-                throw new Error(`Failed to get ID Token. \n 
-        Error Code : ${error.statusCode}\n 
-        Error Message: ${error.message}`);
-            });
-            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
-            if (!id_token) {
-                throw new Error('Response json body do not have ID Token field');
-            }
-            return id_token;
-        });
-    }
-    static getIDToken(audience) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
-            try {
-                // New ID Token is requested from action service
-                let id_token_url = OidcClient.getIDTokenUrl();
-                if (audience) {
-                    const encodedAudience = encodeURIComponent(audience);
-                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
-                }
-                debug(`ID token url is ${id_token_url}`);
-                const id_token = yield OidcClient.getCall(id_token_url);
-                setSecret(id_token);
-                return id_token;
-            }
-            catch (error) {
-                throw new Error(`Error message: ${error.message}`);
-            }
-        });
-    }
-}
-//# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/summary.js
-var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
-const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
-const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
-class Summary {
-    constructor() {
-        this._buffer = '';
-    }
-    /**
-     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-     * Also checks r/w permissions.
-     *
-     * @returns step summary file path
-     */
-    filePath() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            if (this._filePath) {
-                return this._filePath;
-            }
-            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-            if (!pathFromEnv) {
-                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-            }
-            try {
-                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
-            }
-            catch (_a) {
-                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-            }
-            this._filePath = pathFromEnv;
-            return this._filePath;
-        });
-    }
-    /**
-     * Wraps content in an HTML tag, adding any HTML attributes
-     *
-     * @param {string} tag HTML tag to wrap
-     * @param {string | null} content content within the tag
-     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-     *
-     * @returns {string} content wrapped in HTML element
-     */
-    wrap(tag, content, attrs = {}) {
-        const htmlAttrs = Object.entries(attrs)
-            .map(([key, value]) => ` ${key}="${value}"`)
-            .join('');
-        if (!content) {
-            return `<${tag}${htmlAttrs}>`;
-        }
-        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-    }
-    /**
-     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-     *
-     * @param {SummaryWriteOptions} [options] (optional) options for write operation
-     *
-     * @returns {Promise<Summary>} summary instance
-     */
-    write(options) {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-            const filePath = yield this.filePath();
-            const writeFunc = overwrite ? writeFile : appendFile;
-            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
-            return this.emptyBuffer();
-        });
-    }
-    /**
-     * Clears the summary buffer and wipes the summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    clear() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            return this.emptyBuffer().write({ overwrite: true });
-        });
-    }
-    /**
-     * Returns the current summary buffer as a string
-     *
-     * @returns {string} string of summary buffer
-     */
-    stringify() {
-        return this._buffer;
-    }
-    /**
-     * If the summary buffer is empty
-     *
-     * @returns {boolen} true if the buffer is empty
-     */
-    isEmptyBuffer() {
-        return this._buffer.length === 0;
-    }
-    /**
-     * Resets the summary buffer without writing to summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    emptyBuffer() {
-        this._buffer = '';
-        return this;
-    }
-    /**
-     * Adds raw text to the summary buffer
-     *
-     * @param {string} text content to add
-     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addRaw(text, addEOL = false) {
-        this._buffer += text;
-        return addEOL ? this.addEOL() : this;
-    }
-    /**
-     * Adds the operating system-specific end-of-line marker to the buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addEOL() {
-        return this.addRaw(external_os_namespaceObject.EOL);
-    }
-    /**
-     * Adds an HTML codeblock to the summary buffer
-     *
-     * @param {string} code content to render within fenced code block
-     * @param {string} lang (optional) language to syntax highlight code
-     *
-     * @returns {Summary} summary instance
-     */
-    addCodeBlock(code, lang) {
-        const attrs = Object.assign({}, (lang && { lang }));
-        const element = this.wrap('pre', this.wrap('code', code), attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML list to the summary buffer
-     *
-     * @param {string[]} items list of items to render
-     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addList(items, ordered = false) {
-        const tag = ordered ? 'ol' : 'ul';
-        const listItems = items.map(item => this.wrap('li', item)).join('');
-        const element = this.wrap(tag, listItems);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML table to the summary buffer
-     *
-     * @param {SummaryTableCell[]} rows table rows
-     *
-     * @returns {Summary} summary instance
-     */
-    addTable(rows) {
-        const tableBody = rows
-            .map(row => {
-            const cells = row
-                .map(cell => {
-                if (typeof cell === 'string') {
-                    return this.wrap('td', cell);
-                }
-                const { header, data, colspan, rowspan } = cell;
-                const tag = header ? 'th' : 'td';
-                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
-                return this.wrap(tag, data, attrs);
-            })
-                .join('');
-            return this.wrap('tr', cells);
-        })
-            .join('');
-        const element = this.wrap('table', tableBody);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds a collapsable HTML details element to the summary buffer
-     *
-     * @param {string} label text for the closed state
-     * @param {string} content collapsable content
-     *
-     * @returns {Summary} summary instance
-     */
-    addDetails(label, content) {
-        const element = this.wrap('details', this.wrap('summary', label) + content);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML image tag to the summary buffer
-     *
-     * @param {string} src path to the image you to embed
-     * @param {string} alt text description of the image
-     * @param {SummaryImageOptions} options (optional) addition image attributes
-     *
-     * @returns {Summary} summary instance
-     */
-    addImage(src, alt, options) {
-        const { width, height } = options || {};
-        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
-        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML section heading element
-     *
-     * @param {string} text heading text
-     * @param {number | string} [level=1] (optional) the heading level, default: 1
-     *
-     * @returns {Summary} summary instance
-     */
-    addHeading(text, level) {
-        const tag = `h${level}`;
-        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
-            ? tag
-            : 'h1';
-        const element = this.wrap(allowedTag, text);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML thematic break (<hr>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addSeparator() {
-        const element = this.wrap('hr', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML line break (<br>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addBreak() {
-        const element = this.wrap('br', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML blockquote to the summary buffer
-     *
-     * @param {string} text quote text
-     * @param {string} cite (optional) citation url
-     *
-     * @returns {Summary} summary instance
-     */
-    addQuote(text, cite) {
-        const attrs = Object.assign({}, (cite && { cite }));
-        const element = this.wrap('blockquote', text, attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML anchor tag to the summary buffer
-     *
-     * @param {string} text link text/content
-     * @param {string} href hyperlink
-     *
-     * @returns {Summary} summary instance
-     */
-    addLink(text, href) {
-        const element = this.wrap('a', text, { href });
-        return this.addRaw(element).addEOL();
-    }
-}
-const _summary = new Summary();
-/**
- * @deprecated use `core.summary`
- */
-const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = (/* unused pure expression or super */ null && (_summary));
-//# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/path-utils.js
-
-/**
- * toPosixPath converts the given path to the posix form. On Windows, \\ will be
- * replaced with /.
- *
- * @param pth. Path to transform.
- * @return string Posix path.
- */
-function toPosixPath(pth) {
-    return pth.replace(/[\\]/g, '/');
-}
-/**
- * toWin32Path converts the given path to the win32 form. On Linux, / will be
- * replaced with \\.
- *
- * @param pth. Path to transform.
- * @return string Win32 path.
- */
-function toWin32Path(pth) {
-    return pth.replace(/[/]/g, '\\');
-}
-/**
- * toPlatformPath converts the given path to a platform-specific path. It does
- * this by replacing instances of / and \ with the platform-specific path
- * separator.
- *
- * @param pth The path to platformize.
- * @return string The platform-specific path.
- */
-function toPlatformPath(pth) {
-    return pth.replace(/[/\\]/g, path.sep);
-}
-//# sourceMappingURL=path-utils.js.map
-// EXTERNAL MODULE: external "string_decoder"
-var external_string_decoder_ = __nccwpck_require__(5574);
-// EXTERNAL MODULE: external "events"
-var external_events_ = __nccwpck_require__(4434);
-;// CONCATENATED MODULE: external "child_process"
-const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
-// EXTERNAL MODULE: external "assert"
-var external_assert_ = __nccwpck_require__(2613);
-;// CONCATENATED MODULE: ../../node_modules/@actions/io/lib/io-util.js
-var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir: io_util_readdir, rename: io_util_rename, rm: io_util_rm, rmdir, stat: io_util_stat, symlink, unlink } = external_fs_namespaceObject.promises;
-// export const {open} = 'fs'
-const IS_WINDOWS = process.platform === 'win32';
-/**
- * Custom implementation of readlink to ensure Windows junctions
- * maintain trailing backslash for backward compatibility with Node.js < 24
- *
- * In Node.js 20, Windows junctions (directory symlinks) always returned paths
- * with trailing backslashes. Node.js 24 removed this behavior, which breaks
- * code that relied on this format for path operations.
- *
- * This implementation restores the Node 20 behavior by adding a trailing
- * backslash to all junction results on Windows.
- */
-function readlink(fsPath) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
-        const result = yield fs.promises.readlink(fsPath);
-        // On Windows, restore Node 20 behavior: add trailing backslash to all results
-        // since junctions on Windows are always directory links
-        if (IS_WINDOWS && !result.endsWith('\\')) {
-            return `${result}\\`;
-        }
-        return result;
-    });
-}
-// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
-const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
-function exists(fsPath) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
-        try {
-            yield io_util_stat(fsPath);
-        }
-        catch (err) {
-            if (err.code === 'ENOENT') {
-                return false;
-            }
-            throw err;
-        }
-        return true;
-    });
-}
-function isDirectory(fsPath_1) {
-    return io_util_awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
-        const stats = useStat ? yield io_util_stat(fsPath) : yield lstat(fsPath);
-        return stats.isDirectory();
-    });
-}
-/**
- * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
- * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
- */
-function isRooted(p) {
-    p = normalizeSeparators(p);
-    if (!p) {
-        throw new Error('isRooted() parameter "p" cannot be empty');
-    }
-    if (IS_WINDOWS) {
-        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
-        ); // e.g. C: or C:\hello
-    }
-    return p.startsWith('/');
-}
-/**
- * Best effort attempt to determine whether a file exists and is executable.
- * @param filePath    file path to check
- * @param extensions  additional file extensions to try
- * @return if file exists and is executable, returns the file path. otherwise empty string.
- */
-function tryGetExecutablePath(filePath, extensions) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
-        let stats = undefined;
-        try {
-            // test file exists
-            stats = yield io_util_stat(filePath);
-        }
-        catch (err) {
-            if (err.code !== 'ENOENT') {
-                // eslint-disable-next-line no-console
-                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-            }
-        }
-        if (stats && stats.isFile()) {
-            if (IS_WINDOWS) {
-                // on Windows, test for valid extension
-                const upperExt = external_path_namespaceObject.extname(filePath).toUpperCase();
-                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
-                    return filePath;
-                }
-            }
-            else {
-                if (isUnixExecutable(stats)) {
-                    return filePath;
-                }
-            }
-        }
-        // try each extension
-        const originalFilePath = filePath;
-        for (const extension of extensions) {
-            filePath = originalFilePath + extension;
-            stats = undefined;
-            try {
-                stats = yield io_util_stat(filePath);
-            }
-            catch (err) {
-                if (err.code !== 'ENOENT') {
-                    // eslint-disable-next-line no-console
-                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-                }
-            }
-            if (stats && stats.isFile()) {
-                if (IS_WINDOWS) {
-                    // preserve the case of the actual file (since an extension was appended)
-                    try {
-                        const directory = external_path_namespaceObject.dirname(filePath);
-                        const upperName = external_path_namespaceObject.basename(filePath).toUpperCase();
-                        for (const actualName of yield io_util_readdir(directory)) {
-                            if (upperName === actualName.toUpperCase()) {
-                                filePath = external_path_namespaceObject.join(directory, actualName);
-                                break;
-                            }
-                        }
-                    }
-                    catch (err) {
-                        // eslint-disable-next-line no-console
-                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
-                    }
-                    return filePath;
-                }
-                else {
-                    if (isUnixExecutable(stats)) {
-                        return filePath;
-                    }
-                }
-            }
-        }
-        return '';
-    });
-}
-function normalizeSeparators(p) {
-    p = p || '';
-    if (IS_WINDOWS) {
-        // convert slashes on Windows
-        p = p.replace(/\//g, '\\');
-        // remove redundant slashes
-        return p.replace(/\\\\+/g, '\\');
-    }
-    // remove redundant slashes
-    return p.replace(/\/\/+/g, '/');
-}
-// on Mac/Linux, test the execute bit
-//     R   W  X  R  W X R W X
-//   256 128 64 32 16 8 4 2 1
-function isUnixExecutable(stats) {
-    return ((stats.mode & 1) > 0 ||
-        ((stats.mode & 8) > 0 &&
-            process.getgid !== undefined &&
-            stats.gid === process.getgid()) ||
-        ((stats.mode & 64) > 0 &&
-            process.getuid !== undefined &&
-            stats.uid === process.getuid()));
-}
-// Get the path of cmd.exe in windows
-function getCmdPath() {
-    var _a;
-    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
-}
-//# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ../../node_modules/@actions/io/lib/io.js
-var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-/**
- * Copies a file or folder.
- * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See CopyOptions.
- */
-function cp(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
-        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
-        // Dest is an existing file, but not forcing
-        if (destStat && destStat.isFile() && !force) {
-            return;
-        }
-        // If dest is an existing directory, should copy inside.
-        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
-            ? path.join(dest, path.basename(source))
-            : dest;
-        if (!(yield ioUtil.exists(source))) {
-            throw new Error(`no such file or directory: ${source}`);
-        }
-        const sourceStat = yield ioUtil.stat(source);
-        if (sourceStat.isDirectory()) {
-            if (!recursive) {
-                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
-            }
-            else {
-                yield cpDirRecursive(source, newDest, 0, force);
-            }
-        }
-        else {
-            if (path.relative(source, newDest) === '') {
-                // a file cannot be copied to itself
-                throw new Error(`'${newDest}' and '${source}' are the same file`);
-            }
-            yield io_copyFile(source, newDest, force);
-        }
-    });
-}
-/**
- * Moves a path.
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See MoveOptions.
- */
-function mv(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        if (yield ioUtil.exists(dest)) {
-            let destExists = true;
-            if (yield ioUtil.isDirectory(dest)) {
-                // If dest is directory copy src into dest
-                dest = path.join(dest, path.basename(source));
-                destExists = yield ioUtil.exists(dest);
-            }
-            if (destExists) {
-                if (options.force == null || options.force) {
-                    yield rmRF(dest);
-                }
-                else {
-                    throw new Error('Destination already exists');
-                }
-            }
-        }
-        yield mkdirP(path.dirname(dest));
-        yield ioUtil.rename(source, dest);
-    });
-}
-/**
- * Remove a path recursively with force
- *
- * @param inputPath path to remove
- */
-function rmRF(inputPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (ioUtil.IS_WINDOWS) {
-            // Check for invalid characters
-            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
-            if (/[*"<>|]/.test(inputPath)) {
-                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
-            }
-        }
-        try {
-            // note if path does not exist, error is silent
-            yield ioUtil.rm(inputPath, {
-                force: true,
-                maxRetries: 3,
-                recursive: true,
-                retryDelay: 300
-            });
-        }
-        catch (err) {
-            throw new Error(`File was unable to be removed ${err}`);
-        }
-    });
-}
-/**
- * Make a directory.  Creates the full path with folders in between
- * Will throw if it fails
- *
- * @param   fsPath        path to create
- * @returns Promise<void>
- */
-function mkdirP(fsPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        ok(fsPath, 'a path argument must be provided');
-        yield ioUtil.mkdir(fsPath, { recursive: true });
-    });
-}
-/**
- * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
- * If you check and the tool does not exist, it will throw.
- *
- * @param     tool              name of the tool
- * @param     check             whether to check if tool exists
- * @returns   Promise<string>   path to tool
- */
-function which(tool, check) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // recursive when check=true
-        if (check) {
-            const result = yield which(tool, false);
-            if (!result) {
-                if (IS_WINDOWS) {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
-                }
-                else {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
-                }
-            }
-            return result;
-        }
-        const matches = yield findInPath(tool);
-        if (matches && matches.length > 0) {
-            return matches[0];
-        }
-        return '';
-    });
-}
-/**
- * Returns a list of all occurrences of the given tool on the system path.
- *
- * @returns   Promise<string[]>  the paths of the tool
- */
-function findInPath(tool) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // build the list of extensions to try
-        const extensions = [];
-        if (IS_WINDOWS && process.env['PATHEXT']) {
-            for (const extension of process.env['PATHEXT'].split(external_path_namespaceObject.delimiter)) {
-                if (extension) {
-                    extensions.push(extension);
-                }
-            }
-        }
-        // if it's rooted, return it if exists. otherwise return empty.
-        if (isRooted(tool)) {
-            const filePath = yield tryGetExecutablePath(tool, extensions);
-            if (filePath) {
-                return [filePath];
-            }
-            return [];
-        }
-        // if any path separators, return empty
-        if (tool.includes(external_path_namespaceObject.sep)) {
-            return [];
-        }
-        // build the list of directories
-        //
-        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
-        // it feels like we should not do this. Checking the current directory seems like more of a use
-        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
-        // across platforms.
-        const directories = [];
-        if (process.env.PATH) {
-            for (const p of process.env.PATH.split(external_path_namespaceObject.delimiter)) {
-                if (p) {
-                    directories.push(p);
-                }
-            }
-        }
-        // find all matches
-        const matches = [];
-        for (const directory of directories) {
-            const filePath = yield tryGetExecutablePath(external_path_namespaceObject.join(directory, tool), extensions);
-            if (filePath) {
-                matches.push(filePath);
-            }
-        }
-        return matches;
-    });
-}
-function readCopyOptions(options) {
-    const force = options.force == null ? true : options.force;
-    const recursive = Boolean(options.recursive);
-    const copySourceDirectory = options.copySourceDirectory == null
-        ? true
-        : Boolean(options.copySourceDirectory);
-    return { force, recursive, copySourceDirectory };
-}
-function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        // Ensure there is not a run away recursive copy
-        if (currentDepth >= 255)
-            return;
-        currentDepth++;
-        yield mkdirP(destDir);
-        const files = yield ioUtil.readdir(sourceDir);
-        for (const fileName of files) {
-            const srcFile = `${sourceDir}/${fileName}`;
-            const destFile = `${destDir}/${fileName}`;
-            const srcFileStat = yield ioUtil.lstat(srcFile);
-            if (srcFileStat.isDirectory()) {
-                // Recurse
-                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
-            }
-            else {
-                yield io_copyFile(srcFile, destFile, force);
-            }
-        }
-        // Change the mode for the newly created directory
-        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
-    });
-}
-// Buffered file copy
-function io_copyFile(srcFile, destFile, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
-            // unlink/re-link it
-            try {
-                yield ioUtil.lstat(destFile);
-                yield ioUtil.unlink(destFile);
-            }
-            catch (e) {
-                // Try to override file permission
-                if (e.code === 'EPERM') {
-                    yield ioUtil.chmod(destFile, '0666');
-                    yield ioUtil.unlink(destFile);
-                }
-                // other errors = it doesn't exist, no work to do
-            }
-            // Copy over symlink
-            const symlinkFull = yield ioUtil.readlink(srcFile);
-            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
-        }
-        else if (!(yield ioUtil.exists(destFile)) || force) {
-            yield ioUtil.copyFile(srcFile, destFile);
-        }
-    });
-}
-//# sourceMappingURL=io.js.map
-;// CONCATENATED MODULE: external "timers"
-const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ../../node_modules/@actions/exec/lib/toolrunner.js
-var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-
-/* eslint-disable @typescript-eslint/unbound-method */
-const toolrunner_IS_WINDOWS = process.platform === 'win32';
-/*
- * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
- */
-class ToolRunner extends external_events_.EventEmitter {
-    constructor(toolPath, args, options) {
-        super();
-        if (!toolPath) {
-            throw new Error("Parameter 'toolPath' cannot be null or empty.");
-        }
-        this.toolPath = toolPath;
-        this.args = args || [];
-        this.options = options || {};
-    }
-    _debug(message) {
-        if (this.options.listeners && this.options.listeners.debug) {
-            this.options.listeners.debug(message);
-        }
-    }
-    _getCommandString(options, noPrefix) {
-        const toolPath = this._getSpawnFileName();
-        const args = this._getSpawnArgs(options);
-        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
-        if (toolrunner_IS_WINDOWS) {
-            // Windows + cmd file
-            if (this._isCmdFile()) {
-                cmd += toolPath;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows + verbatim
-            else if (options.windowsVerbatimArguments) {
-                cmd += `"${toolPath}"`;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows (regular)
-            else {
-                cmd += this._windowsQuoteCmdArg(toolPath);
-                for (const a of args) {
-                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
-                }
-            }
-        }
-        else {
-            // OSX/Linux - this can likely be improved with some form of quoting.
-            // creating processes on Unix is fundamentally different than Windows.
-            // on Unix, execvp() takes an arg array.
-            cmd += toolPath;
-            for (const a of args) {
-                cmd += ` ${a}`;
-            }
-        }
-        return cmd;
-    }
-    _processLineBuffer(data, strBuffer, onLine) {
-        try {
-            let s = strBuffer + data.toString();
-            let n = s.indexOf(external_os_namespaceObject.EOL);
-            while (n > -1) {
-                const line = s.substring(0, n);
-                onLine(line);
-                // the rest of the string ...
-                s = s.substring(n + external_os_namespaceObject.EOL.length);
-                n = s.indexOf(external_os_namespaceObject.EOL);
-            }
-            return s;
-        }
-        catch (err) {
-            // streaming lines to console is best effort.  Don't fail a build.
-            this._debug(`error processing line. Failed with error ${err}`);
-            return '';
-        }
-    }
-    _getSpawnFileName() {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                return process.env['COMSPEC'] || 'cmd.exe';
-            }
-        }
-        return this.toolPath;
-    }
-    _getSpawnArgs(options) {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
-                for (const a of this.args) {
-                    argline += ' ';
-                    argline += options.windowsVerbatimArguments
-                        ? a
-                        : this._windowsQuoteCmdArg(a);
-                }
-                argline += '"';
-                return [argline];
-            }
-        }
-        return this.args;
-    }
-    _endsWith(str, end) {
-        return str.endsWith(end);
-    }
-    _isCmdFile() {
-        const upperToolPath = this.toolPath.toUpperCase();
-        return (this._endsWith(upperToolPath, '.CMD') ||
-            this._endsWith(upperToolPath, '.BAT'));
-    }
-    _windowsQuoteCmdArg(arg) {
-        // for .exe, apply the normal quoting rules that libuv applies
-        if (!this._isCmdFile()) {
-            return this._uvQuoteCmdArg(arg);
-        }
-        // otherwise apply quoting rules specific to the cmd.exe command line parser.
-        // the libuv rules are generic and are not designed specifically for cmd.exe
-        // command line parser.
-        //
-        // for a detailed description of the cmd.exe command line parser, refer to
-        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
-        // need quotes for empty arg
-        if (!arg) {
-            return '""';
-        }
-        // determine whether the arg needs to be quoted
-        const cmdSpecialChars = [
-            ' ',
-            '\t',
-            '&',
-            '(',
-            ')',
-            '[',
-            ']',
-            '{',
-            '}',
-            '^',
-            '=',
-            ';',
-            '!',
-            "'",
-            '+',
-            ',',
-            '`',
-            '~',
-            '|',
-            '<',
-            '>',
-            '"'
-        ];
-        let needsQuotes = false;
-        for (const char of arg) {
-            if (cmdSpecialChars.some(x => x === char)) {
-                needsQuotes = true;
-                break;
-            }
-        }
-        // short-circuit if quotes not needed
-        if (!needsQuotes) {
-            return arg;
-        }
-        // the following quoting rules are very similar to the rules that by libuv applies.
-        //
-        // 1) wrap the string in quotes
-        //
-        // 2) double-up quotes - i.e. " => ""
-        //
-        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
-        //    doesn't work well with a cmd.exe command line.
-        //
-        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
-        //    for example, the command line:
-        //          foo.exe "myarg:""my val"""
-        //    is parsed by a .NET console app into an arg array:
-        //          [ "myarg:\"my val\"" ]
-        //    which is the same end result when applying libuv quoting rules. although the actual
-        //    command line from libuv quoting rules would look like:
-        //          foo.exe "myarg:\"my val\""
-        //
-        // 3) double-up slashes that precede a quote,
-        //    e.g.  hello \world    => "hello \world"
-        //          hello\"world    => "hello\\""world"
-        //          hello\\"world   => "hello\\\\""world"
-        //          hello world\    => "hello world\\"
-        //
-        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
-        //    the reasons for including this as a .cmd quoting rule are:
-        //
-        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
-        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
-        //
-        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
-        //       haven't heard any complaints about that aspect.
-        //
-        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
-        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
-        // by using %%.
-        //
-        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
-        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
-        //
-        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
-        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
-        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
-        // to an external program.
-        //
-        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
-        // % can be escaped within a .cmd file.
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\'; // double the slash
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '"'; // double the quote
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _uvQuoteCmdArg(arg) {
-        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
-        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
-        // is used.
-        //
-        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
-        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
-        // pasting copyright notice from Node within this function:
-        //
-        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
-        //
-        //      Permission is hereby granted, free of charge, to any person obtaining a copy
-        //      of this software and associated documentation files (the "Software"), to
-        //      deal in the Software without restriction, including without limitation the
-        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
-        //      sell copies of the Software, and to permit persons to whom the Software is
-        //      furnished to do so, subject to the following conditions:
-        //
-        //      The above copyright notice and this permission notice shall be included in
-        //      all copies or substantial portions of the Software.
-        //
-        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
-        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
-        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
-        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
-        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
-        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
-        //      IN THE SOFTWARE.
-        if (!arg) {
-            // Need double quotation for empty argument
-            return '""';
-        }
-        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
-            // No quotation needed
-            return arg;
-        }
-        if (!arg.includes('"') && !arg.includes('\\')) {
-            // No embedded double quotes or backslashes, so I can just wrap
-            // quote marks around the whole thing.
-            return `"${arg}"`;
-        }
-        // Expected input/output:
-        //   input : hello"world
-        //   output: "hello\"world"
-        //   input : hello""world
-        //   output: "hello\"\"world"
-        //   input : hello\world
-        //   output: hello\world
-        //   input : hello\\world
-        //   output: hello\\world
-        //   input : hello\"world
-        //   output: "hello\\\"world"
-        //   input : hello\\"world
-        //   output: "hello\\\\\"world"
-        //   input : hello world\
-        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
-        //                             but it appears the comment is wrong, it should be "hello world\\"
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\';
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '\\';
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _cloneExecOptions(options) {
-        options = options || {};
-        const result = {
-            cwd: options.cwd || process.cwd(),
-            env: options.env || process.env,
-            silent: options.silent || false,
-            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
-            failOnStdErr: options.failOnStdErr || false,
-            ignoreReturnCode: options.ignoreReturnCode || false,
-            delay: options.delay || 10000
-        };
-        result.outStream = options.outStream || process.stdout;
-        result.errStream = options.errStream || process.stderr;
-        return result;
-    }
-    _getSpawnOptions(options, toolPath) {
-        options = options || {};
-        const result = {};
-        result.cwd = options.cwd;
-        result.env = options.env;
-        result['windowsVerbatimArguments'] =
-            options.windowsVerbatimArguments || this._isCmdFile();
-        if (options.windowsVerbatimArguments) {
-            result.argv0 = `"${toolPath}"`;
-        }
-        return result;
-    }
-    /**
-     * Exec a tool.
-     * Output will be streamed to the live console.
-     * Returns promise with return code
-     *
-     * @param     tool     path to tool to exec
-     * @param     options  optional exec options.  See ExecOptions
-     * @returns   number
-     */
-    exec() {
-        return toolrunner_awaiter(this, void 0, void 0, function* () {
-            // root the tool path if it is unrooted and contains relative pathing
-            if (!isRooted(this.toolPath) &&
-                (this.toolPath.includes('/') ||
-                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
-                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
-                this.toolPath = external_path_namespaceObject.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
-            }
-            // if the tool is only a file name, then resolve it from the PATH
-            // otherwise verify it exists (add extension on Windows if necessary)
-            this.toolPath = yield which(this.toolPath, true);
-            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
-                this._debug(`exec tool: ${this.toolPath}`);
-                this._debug('arguments:');
-                for (const arg of this.args) {
-                    this._debug(`   ${arg}`);
-                }
-                const optionsNonNull = this._cloneExecOptions(this.options);
-                if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_namespaceObject.EOL);
-                }
-                const state = new ExecState(optionsNonNull, this.toolPath);
-                state.on('debug', (message) => {
-                    this._debug(message);
-                });
-                if (this.options.cwd && !(yield exists(this.options.cwd))) {
-                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
-                }
-                const fileName = this._getSpawnFileName();
-                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
-                let stdbuffer = '';
-                if (cp.stdout) {
-                    cp.stdout.on('data', (data) => {
-                        if (this.options.listeners && this.options.listeners.stdout) {
-                            this.options.listeners.stdout(data);
-                        }
-                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                            optionsNonNull.outStream.write(data);
-                        }
-                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.stdline) {
-                                this.options.listeners.stdline(line);
-                            }
-                        });
-                    });
-                }
-                let errbuffer = '';
-                if (cp.stderr) {
-                    cp.stderr.on('data', (data) => {
-                        state.processStderr = true;
-                        if (this.options.listeners && this.options.listeners.stderr) {
-                            this.options.listeners.stderr(data);
-                        }
-                        if (!optionsNonNull.silent &&
-                            optionsNonNull.errStream &&
-                            optionsNonNull.outStream) {
-                            const s = optionsNonNull.failOnStdErr
-                                ? optionsNonNull.errStream
-                                : optionsNonNull.outStream;
-                            s.write(data);
-                        }
-                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.errline) {
-                                this.options.listeners.errline(line);
-                            }
-                        });
-                    });
-                }
-                cp.on('error', (err) => {
-                    state.processError = err.message;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    state.CheckComplete();
-                });
-                cp.on('exit', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                cp.on('close', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                state.on('done', (error, exitCode) => {
-                    if (stdbuffer.length > 0) {
-                        this.emit('stdline', stdbuffer);
-                    }
-                    if (errbuffer.length > 0) {
-                        this.emit('errline', errbuffer);
-                    }
-                    cp.removeAllListeners();
-                    if (error) {
-                        reject(error);
-                    }
-                    else {
-                        resolve(exitCode);
-                    }
-                });
-                if (this.options.input) {
-                    if (!cp.stdin) {
-                        throw new Error('child process missing stdin');
-                    }
-                    cp.stdin.end(this.options.input);
-                }
-            }));
-        });
-    }
-}
-/**
- * Convert an arg string to an array of args. Handles escaping
- *
- * @param    argString   string of arguments
- * @returns  string[]    array of arguments
- */
-function argStringToArray(argString) {
-    const args = [];
-    let inQuotes = false;
-    let escaped = false;
-    let arg = '';
-    function append(c) {
-        // we only escape double quotes.
-        if (escaped && c !== '"') {
-            arg += '\\';
-        }
-        arg += c;
-        escaped = false;
-    }
-    for (let i = 0; i < argString.length; i++) {
-        const c = argString.charAt(i);
-        if (c === '"') {
-            if (!escaped) {
-                inQuotes = !inQuotes;
-            }
-            else {
-                append(c);
-            }
-            continue;
-        }
-        if (c === '\\' && escaped) {
-            append(c);
-            continue;
-        }
-        if (c === '\\' && inQuotes) {
-            escaped = true;
-            continue;
-        }
-        if (c === ' ' && !inQuotes) {
-            if (arg.length > 0) {
-                args.push(arg);
-                arg = '';
-            }
-            continue;
-        }
-        append(c);
-    }
-    if (arg.length > 0) {
-        args.push(arg.trim());
-    }
-    return args;
-}
-class ExecState extends external_events_.EventEmitter {
-    constructor(options, toolPath) {
-        super();
-        this.processClosed = false; // tracks whether the process has exited and stdio is closed
-        this.processError = '';
-        this.processExitCode = 0;
-        this.processExited = false; // tracks whether the process has exited
-        this.processStderr = false; // tracks whether stderr was written to
-        this.delay = 10000; // 10 seconds
-        this.done = false;
-        this.timeout = null;
-        if (!toolPath) {
-            throw new Error('toolPath must not be empty');
-        }
-        this.options = options;
-        this.toolPath = toolPath;
-        if (options.delay) {
-            this.delay = options.delay;
-        }
-    }
-    CheckComplete() {
-        if (this.done) {
-            return;
-        }
-        if (this.processClosed) {
-            this._setResult();
-        }
-        else if (this.processExited) {
-            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
-        }
-    }
-    _debug(message) {
-        this.emit('debug', message);
-    }
-    _setResult() {
-        // determine whether there is an error
-        let error;
-        if (this.processExited) {
-            if (this.processError) {
-                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
-            }
-            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
-                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
-            }
-            else if (this.processStderr && this.options.failOnStdErr) {
-                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
-            }
-        }
-        // clear the timeout
-        if (this.timeout) {
-            clearTimeout(this.timeout);
-            this.timeout = null;
-        }
-        this.done = true;
-        this.emit('done', error, this.processExitCode);
-    }
-    static HandleTimeout(state) {
-        if (state.done) {
-            return;
-        }
-        if (!state.processClosed && state.processExited) {
-            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
-            state._debug(message);
-        }
-        state._setResult();
-    }
-}
-//# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ../../node_modules/@actions/exec/lib/exec.js
-var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-/**
- * Exec a command.
- * Output will be streamed to the live console.
- * Returns promise with return code
- *
- * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
- * @param     args               optional arguments for tool. Escaping is handled by the lib.
- * @param     options            optional exec options.  See ExecOptions
- * @returns   Promise<number>    exit code
- */
-function exec_exec(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        const commandArgs = argStringToArray(commandLine);
-        if (commandArgs.length === 0) {
-            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
-        }
-        // Path to tool to execute should be first arg
-        const toolPath = commandArgs[0];
-        args = commandArgs.slice(1).concat(args || []);
-        const runner = new ToolRunner(toolPath, args, options);
-        return runner.exec();
-    });
-}
-/**
- * Exec a command and get the output.
- * Output will be streamed to the live console.
- * Returns promise with the exit code and collected stdout and stderr
- *
- * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
- * @param     args                  optional arguments for tool. Escaping is handled by the lib.
- * @param     options               optional exec options.  See ExecOptions
- * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
- */
-function getExecOutput(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        var _a, _b;
-        let stdout = '';
-        let stderr = '';
-        //Using string decoder covers the case where a mult-byte character is split
-        const stdoutDecoder = new StringDecoder('utf8');
-        const stderrDecoder = new StringDecoder('utf8');
-        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
-        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
-        const stdErrListener = (data) => {
-            stderr += stderrDecoder.write(data);
-            if (originalStdErrListener) {
-                originalStdErrListener(data);
-            }
-        };
-        const stdOutListener = (data) => {
-            stdout += stdoutDecoder.write(data);
-            if (originalStdoutListener) {
-                originalStdoutListener(data);
-            }
-        };
-        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
-        const exitCode = yield exec_exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
-        //flush any remaining characters
-        stdout += stdoutDecoder.end();
-        stderr += stderrDecoder.end();
-        return {
-            exitCode,
-            stdout,
-            stderr
-        };
-    });
-}
-//# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/platform.js
-var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
-        silent: true
-    });
-    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
-        silent: true
-    });
-    return {
-        name: name.trim(),
-        version: version.trim()
-    };
-});
-const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    var _a, _b, _c, _d;
-    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
-        silent: true
-    });
-    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
-    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
-    return {
-        name,
-        version
-    };
-});
-const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
-        silent: true
-    });
-    const [name, version] = stdout.trim().split('\n');
-    return {
-        name,
-        version
-    };
-});
-const platform = external_os_namespaceObject.platform();
-const arch = external_os_namespaceObject.arch();
-const isWindows = platform === 'win32';
-const isMacOS = platform === 'darwin';
-const isLinux = platform === 'linux';
-function getDetails() {
-    return platform_awaiter(this, void 0, void 0, function* () {
-        return Object.assign(Object.assign({}, (yield (isWindows
-            ? getWindowsInfo()
-            : isMacOS
-                ? getMacOsInfo()
-                : getLinuxInfo()))), { platform,
-            arch,
-            isWindows,
-            isMacOS,
-            isLinux });
-    });
-}
-//# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/core.js
-var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-/**
- * The code to exit an action
- */
-var ExitCode;
-(function (ExitCode) {
-    /**
-     * A code indicating that the action was successful
-     */
-    ExitCode[ExitCode["Success"] = 0] = "Success";
-    /**
-     * A code indicating that the action was a failure
-     */
-    ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-//-----------------------------------------------------------------------
-// Variables
-//-----------------------------------------------------------------------
-/**
- * Sets env variable for this action and future actions in the job
- * @param name the name of the variable to set
- * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function exportVariable(name, val) {
-    const convertedVal = toCommandValue(val);
-    process.env[name] = convertedVal;
-    const filePath = process.env['GITHUB_ENV'] || '';
-    if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
-    }
-    issueCommand('set-env', { name }, convertedVal);
-}
-/**
- * Registers a secret which will get masked from logs
- *
- * @param secret - Value of the secret to be masked
- * @remarks
- * This function instructs the Actions runner to mask the specified value in any
- * logs produced during the workflow run. Once registered, the secret value will
- * be replaced with asterisks (***) whenever it appears in console output, logs,
- * or error messages.
- *
- * This is useful for protecting sensitive information such as:
- * - API keys
- * - Access tokens
- * - Authentication credentials
- * - URL parameters containing signatures (SAS tokens)
- *
- * Note that masking only affects future logs; any previous appearances of the
- * secret in logs before calling this function will remain unmasked.
- *
- * @example
- * ```typescript
- * // Register an API token as a secret
- * const apiToken = "abc123xyz456";
- * setSecret(apiToken);
- *
- * // Now any logs containing this value will show *** instead
- * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
- * ```
- */
-function setSecret(secret) {
-    command_issueCommand('add-mask', {}, secret);
-}
-/**
- * Prepends inputPath to the PATH (for this action and future actions)
- * @param inputPath
- */
-function addPath(inputPath) {
-    const filePath = process.env['GITHUB_PATH'] || '';
-    if (filePath) {
-        issueFileCommand('PATH', inputPath);
-    }
-    else {
-        issueCommand('add-path', {}, inputPath);
-    }
-    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
-}
-/**
- * Gets the value of an input.
- * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
- * Returns an empty string if the value is not defined.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string
- */
-function getInput(name, options) {
-    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
-    if (options && options.required && !val) {
-        throw new Error(`Input required and not supplied: ${name}`);
-    }
-    if (options && options.trimWhitespace === false) {
-        return val;
-    }
-    return val.trim();
-}
-/**
- * Gets the values of an multiline input.  Each value is also trimmed.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string[]
- *
- */
-function getMultilineInput(name, options) {
-    const inputs = getInput(name, options)
-        .split('\n')
-        .filter(x => x !== '');
-    if (options && options.trimWhitespace === false) {
-        return inputs;
-    }
-    return inputs.map(input => input.trim());
-}
-/**
- * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
- * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
- * The return value is also in boolean type.
- * ref: https://yaml.org/spec/1.2/spec.html#id2804923
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   boolean
- */
-function getBooleanInput(name, options) {
-    const trueValue = ['true', 'True', 'TRUE'];
-    const falseValue = ['false', 'False', 'FALSE'];
-    const val = getInput(name, options);
-    if (trueValue.includes(val))
-        return true;
-    if (falseValue.includes(val))
-        return false;
-    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
-        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
-}
-/**
- * Sets the value of an output.
- *
- * @param     name     name of the output to set
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function setOutput(name, value) {
-    const filePath = process.env['GITHUB_OUTPUT'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
-    }
-    process.stdout.write(external_os_namespaceObject.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
-}
-/**
- * Enables or disables the echoing of commands into stdout for the rest of the step.
- * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
- *
- */
-function setCommandEcho(enabled) {
-    issue('echo', enabled ? 'on' : 'off');
-}
-//-----------------------------------------------------------------------
-// Results
-//-----------------------------------------------------------------------
-/**
- * Sets the action status to failed.
- * When the action exits it will be with an exit code of 1
- * @param message add error issue message
- */
-function setFailed(message) {
-    process.exitCode = ExitCode.Failure;
-    error(message);
-}
-//-----------------------------------------------------------------------
-// Logging Commands
-//-----------------------------------------------------------------------
-/**
- * Gets whether Actions Step Debug is on or not
- */
-function isDebug() {
-    return process.env['RUNNER_DEBUG'] === '1';
-}
-/**
- * Writes debug message to user log
- * @param message debug message
- */
-function debug(message) {
-    command_issueCommand('debug', {}, message);
-}
-/**
- * Adds an error issue
- * @param message error issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function error(message, properties = {}) {
-    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a warning issue
- * @param message warning issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function warning(message, properties = {}) {
-    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a notice issue
- * @param message notice issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Writes info to log with console.log.
- * @param message info message
- */
-function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
-}
-/**
- * Begin an output group.
- *
- * Output until the next `groupEnd` will be foldable in this group
- *
- * @param name The name of the output group
- */
-function startGroup(name) {
-    command_issue('group', name);
-}
-/**
- * End an output group.
- */
-function endGroup() {
-    command_issue('endgroup');
-}
-/**
- * Wrap an asynchronous function call in a group.
- *
- * Returns the same type as the function itself.
- *
- * @param name The name of the group
- * @param fn The function to wrap in the group
- */
-function group(name, fn) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        startGroup(name);
-        let result;
-        try {
-            result = yield fn();
-        }
-        finally {
-            endGroup();
-        }
-        return result;
-    });
-}
-//-----------------------------------------------------------------------
-// Wrapper action state
-//-----------------------------------------------------------------------
-/**
- * Saves state for current action, the state can only be retrieved by this action's post job execution.
- *
- * @param     name     name of the state to store
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function saveState(name, value) {
-    const filePath = process.env['GITHUB_STATE'] || '';
-    if (filePath) {
-        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
-    }
-    issueCommand('save-state', { name }, toCommandValue(value));
-}
-/**
- * Gets the value of an state set by this action's main execution.
- *
- * @param     name     name of the state to get
- * @returns   string
- */
-function getState(name) {
-    return process.env[`STATE_${name}`] || '';
-}
-function getIDToken(aud) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        return yield OidcClient.getIDToken(aud);
-    });
-}
-/**
- * Summary exports
- */
-
-/**
- * @deprecated use core.summary
- */
-
-/**
- * Path exports
- */
-
-/**
- * Platform utilities exports
- */
-
-//# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./packages/runner/src/console.js
-
-
-/** Redacted before and after: what is stripped from a text can be what kept a secret in it apart. */
-function cleanText(text, redactor, limits) {
-    return redactor.redact(sanitize_sanitizeText(redactor.redact(text), limits));
-}
-/**
- * The log of a step: every line is redacted and sanitized, so that no text of a server acts on the runner. Lines behind
- * the first are set off by a bar: mostly they are somebody else's, and problem matchers of other actions still listen.
- */
-function createConsoleLog(redactor) {
-    const clean = (message) => cleanText(message, redactor).replaceAll('\n', '\n│ ');
-    return {
-        debug: (message) => debug(clean(message)),
-        info: (message) => info(clean(message)),
-        warn: (message) => warning(clean(message)),
-        group: (title, body) => group(clean(title), body),
-    };
-}
-/** Secrets that steps before may have left in the environment; whatever reads them, a server can send them back. */
-const SECRET_VARIABLES = [
-    'AWS_SECRET_ACCESS_KEY',
-    'AWS_SESSION_TOKEN',
-    'AWS_CONTAINER_AUTHORIZATION_TOKEN',
-    'MLFLOW_TRACKING_TOKEN',
-    'MLFLOW_TRACKING_PASSWORD',
-    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
-    'ACTIONS_RUNTIME_TOKEN',
-    'GITHUB_TOKEN',
-];
-/** URLs of which a child or a proxy may repeat the password. */
-const PROXY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
-function maskEnvironment(env, mask) {
-    for (const name of SECRET_VARIABLES)
-        if ((env[name] ?? '') !== '')
-            mask(env[name] ?? '');
-    for (const name of PROXY_VARIABLES.flatMap((proxy) => [proxy, proxy.toLowerCase()]))
-        for (const password of passwordsIn(env[name] ?? ''))
-            mask(password);
-}
-/** The password of a URL as it stands there and as it is meant. */
-function passwordsIn(url) {
-    const password = URL.canParse(url) ? new URL(url).password : '';
-    return password === '' ? [] : [password, percentDecoded(password)];
-}
-function percentDecoded(text) {
-    return text.replace(/(?:%[0-9a-f]{2})+/gi, (codes) => Buffer.from(codes.replaceAll('%', ''), 'hex').toString());
-}
-/**
- * Tells the runner to hide a secret, in every form in which it can show.
- * The runner masks what it has been told of from that line on, so this comes before any other use.
- */
-function createMask(redactor) {
-    return (secret) => {
-        for (const form of redactor.add(secret))
-            setSecret(form);
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/context.js
-/** Reads the default variables of GitHub Actions. */
-function readContext(env) {
-    const of = (name) => env[name] ?? '';
-    const serverUrl = env['GITHUB_SERVER_URL'] ?? 'https://github.com';
-    return {
-        repository: of('GITHUB_REPOSITORY'),
-        sha: of('GITHUB_SHA'),
-        ref: of('GITHUB_REF'),
-        eventName: of('GITHUB_EVENT_NAME'),
-        actor: of('GITHUB_ACTOR'),
-        workflow: of('GITHUB_WORKFLOW'),
-        job: of('GITHUB_JOB'),
-        runId: of('GITHUB_RUN_ID'),
-        runAttempt: of('GITHUB_RUN_ATTEMPT'),
-        serverUrl,
-        apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
-        runUrl: of('GITHUB_RUN_ID') === ''
-            ? ''
-            : `${serverUrl}/${of('GITHUB_REPOSITORY')}/actions/runs/${of('GITHUB_RUN_ID')}`,
-        workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
-        temp: env['RUNNER_TEMP'] ?? process.env['TMPDIR'] ?? '/tmp',
-    };
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./packages/text/src/blanks.js
-/** Line ends of every system; a bare carriage return is one too. */
-const LINE_END = /\r\n?|\n/;
-/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
-function trimBlanks(text) {
-    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/count.js
-/** `1 object`, `3 objects`, `1,204 objects`: for sentences. */
-function formatCount(count, noun, plural = `${noun}s`) {
-    return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/expected.js
-/** Thrown by every parser here: what the text should have been, as the end of "want …". */
-class expected_Expected extends Error {
-    want;
-    constructor(want) {
-        super(`want ${want}`);
-        this.name = 'Expected';
-        this.want = want;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/duration.js
-
-/** Milliseconds of each unit, in the order in which a duration names them. */
-const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
-const DURATION = new RegExp(`^${Object.keys(UNITS)
-    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
-    .join('')}$`);
-const WANT = 'a duration such as 90s, 10m or 1h30m';
-/**
- * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
- * except `0`: its unit would be a guess.
- */
-function parseDuration(text) {
-    if (text === '0')
-        return 0;
-    const amounts = DURATION.exec(text)?.slice(1);
-    if (text === '' || amounts === undefined)
-        throw new expected_Expected(WANT);
-    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
-    if (total > Number.MAX_SAFE_INTEGER)
-        throw new expected_Expected(WANT);
-    return Math.round(total);
-}
-/** Milliseconds as a person says them: `0.4 s`, `12 s`, `6 min 12 s`, `2 h 5 min`. */
-function formatDuration(ms) {
-    if (ms < 10_000)
-        return `${(ms / 1_000).toFixed(1)} s`;
-    const seconds = Math.round(ms / 1_000);
-    if (seconds < 60)
-        return `${seconds} s`;
-    const minutes = Math.floor(seconds / 60);
-    if (minutes < 60)
-        return joinUnits(`${minutes} min`, seconds % 60, 's');
-    return joinUnits(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min');
-}
-function joinUnits(first, rest, unit) {
-    return rest === 0 ? first : `${first} ${rest} ${unit}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/list.js
-
-
-/** Items separated by new lines or commas; blanks around an item and empty items do not count. */
-function parseList(text) {
-    return text
-        .split(LINE_END)
-        .flatMap((line) => line.split(','))
-        .map(trimBlanks)
-        .filter((item) => item !== '');
-}
-/** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
-function parseLines(text) {
-    return text
-        .split(LINE_END)
-        .map(trimBlanks)
-        .filter((line) => line !== '' && !line.startsWith('#'));
-}
-/** Lines of `key=value`; the value may contain `=`. A key stands once. */
-function parseKeyValues(text) {
-    return parsePairs(text, '=', 'lines of key=value');
-}
-/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
-function parseHeaders(text) {
-    const want = 'lines of Name: value';
-    const headers = parsePairs(text, ':', want);
-    const seen = new Set();
-    for (const [name, value] of headers) {
-        if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
-            throw new expected_Expected(`${want}, with an HTTP header name (RFC 9110) first`);
-        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
-            throw new expected_Expected(`${want}, without control characters and other letters than Latin ones`);
-        if (seen.has(name.toLowerCase()))
-            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
-        seen.add(name.toLowerCase());
-    }
-    return headers;
-}
-function parsePairs(text, separator, want) {
-    const pairs = new Map();
-    for (const line of parseLines(text)) {
-        const at = line.indexOf(separator);
-        const key = trimBlanks(line.slice(0, Math.max(0, at)));
-        if (key === '')
-            throw new expected_Expected(want);
-        if (pairs.has(key))
-            throw new expected_Expected(`${want}, each key once (${key} stands twice)`);
-        pairs.set(key, trimBlanks(line.slice(at + 1)));
-    }
-    return pairs;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/scalar.js
-
-/** YAML 1.2's booleans, as the runner's own toolkit reads them. Anything else is an error: a typo must not mean "no". */
-function parseBoolean(text) {
-    if (['true', 'True', 'TRUE'].includes(text))
-        return true;
-    if (['false', 'False', 'FALSE'].includes(text))
-        return false;
-    throw new expected_Expected('true or false');
-}
-/** A decimal integer within the range, without a leading zero or plus. */
-function parseInteger(text, range = {}) {
-    const value = /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isSafeInteger(value) || outside(value, range))
-        throw new expected_Expected(`an integer${describeRange(range)}`);
-    return value;
-}
-/** A finite decimal number within the range. */
-function scalar_parseNumber(text, range = {}) {
-    const value = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isFinite(value) || outside(value, range))
-        throw new Expected(`a number${describeRange(range)}`);
-    return value;
-}
-/** One of the given words, exactly. */
-function parseEnum(text, words) {
-    const found = words.find((word) => word === text);
-    if (found === undefined)
-        throw new expected_Expected(`one of ${words.join(', ')}`);
-    return found;
-}
-function outside(value, { min = -Infinity, max = Infinity }) {
-    return value < min || value > max;
-}
-function describeRange({ min, max }) {
-    if (min !== undefined && max !== undefined)
-        return ` from ${min} to ${max}`;
-    if (min !== undefined)
-        return ` of at least ${min}`;
-    return max === undefined ? '' : ` of at most ${max}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/size.js
-
-const size_UNITS = {
-    B: 1,
-    KiB: 2 ** 10,
-    MiB: 2 ** 20,
-    GiB: 2 ** 30,
-    TiB: 2 ** 40,
-    kB: 1e3,
-    MB: 1e6,
-    GB: 1e9,
-    TB: 1e12,
-};
-/** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
-function parseSize(text) {
-    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
-    const factor = size_UNITS[match?.[2] ?? ''];
-    const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
-    if (!Number.isSafeInteger(bytes))
-        throw new expected_Expected('a size such as 8MiB, 1.5GB or 512B');
-    return bytes;
-}
-/** Bytes as a person says them, in powers of ten as storage is sold: `18.2 MB`. */
-function formatSize(bytes) {
-    if (bytes < 1e3)
-        return `${bytes} B`;
-    // The bounds are where rounding reaches the next unit.
-    if (bytes < 999_950)
-        return `${(bytes / 1e3).toFixed(1)} kB`;
-    if (bytes < 999_950_000)
-        return `${(bytes / 1e6).toFixed(1)} MB`;
-    return `${(bytes / 1e9).toFixed(2)} GB`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/url.js
-
-/**
- * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
- * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
- */
-function parseHttpUrl(text) {
-    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
-    if (authority === undefined || !URL.canParse(text))
-        throw new expected_Expected('a URL such as https://host.example');
-    if (authority.includes('@'))
-        throw new expected_Expected('a URL without user and password: give a token instead');
-    if (/[?#]/.test(text))
-        throw new expected_Expected('a URL without query and fragment');
-    return new URL(text).href.replace(/\/+$/, '');
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/index.js
-
-
-
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/runner/src/fit.js
-/**
- * JSON text below `limit` bytes: the longest lists and texts are cut, step by step, until it fits.
- * A cut list stays a list of the same items; an object with cut lists says so in its key `truncated`:
- * `{"files":[…],"truncated":{"files":12043}}` gives the true counts.
- */
-function fitJson(value, limit) {
-    let text = JSON.stringify(value);
-    for (let keep = 1_000; Buffer.byteLength(text) >= limit && keep > 0; keep = Math.floor(keep / 2)) {
-        text = JSON.stringify(cut(value, keep));
-    }
-    return Buffer.byteLength(text) < limit
-        ? text
-        : JSON.stringify({ truncated: true, bytes: Buffer.byteLength(JSON.stringify(value)) });
-}
-/** A text below `limit` bytes; a cut one says how long it was. */
-function fitText(value, limit) {
-    const bytes = Buffer.from(value);
-    if (bytes.length < limit)
-        return value;
-    const kept = bytes.subarray(0, limit - 64).toString('utf8');
-    return `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`;
-}
-function cut(value, keep) {
-    if (typeof value === 'string')
-        return value.length > keep * 20 ? `${value.slice(0, keep * 20)}…` : value;
-    if (value === null || typeof value !== 'object')
-        return value;
-    if (isList(value))
-        return value.slice(0, keep).map((item) => cut(item, keep));
-    const counts = {};
-    const entries = Object.entries(value).map(([key, item]) => {
-        if (item !== undefined && item !== null && typeof item === 'object' && isList(item) && item.length > keep)
-            counts[key] = item.length;
-        return [key, item === undefined ? undefined : cut(item, keep)];
-    });
-    const truncated = Object.keys(counts).length === 0 ? {} : { truncated: counts };
-    return { ...Object.fromEntries(entries), ...truncated };
-}
-function isList(value) {
-    return Array.isArray(value);
-}
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(4379);
-;// CONCATENATED MODULE: ./packages/runner/src/kept-file.js
-
-
-/** Path of a file below the runner's temporary folder that no other step uses; the folder is made. */
-function keptFile(folder, action, what) {
-    (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
-    return (0,external_node_path_.join)(folder, `${action}-${process.pid}-${what}.json`);
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/outputs.js
-
-
-
-
-
-
-/** The longest single output, in bytes. */
-const OUTPUT_LIMIT = 64 * 1024;
-/**
- * GitHub takes 1 MB of outputs of a job, counted as UTF-16
- * (docs.github.com/en/actions/using-jobs/defining-outputs-for-jobs); a step leaves half of it to others.
- */
-const OUTPUTS_LIMIT = 512 * 1024;
-/** Shorter ones are never cut: digests, ids, addresses. */
-const SHORT_OUTPUT = 1024;
-/** The texts of the outputs that are given, all of them cut to the same length until they fit together. */
-function planOutputs(outputs) {
-    const given = Object.entries(outputs).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
-    for (let limit = OUTPUT_LIMIT;; limit /= 2) {
-        const texts = new Map(given.map(([name, value]) => [name, fit(value, limit)]));
-        if (2 * [...texts].flat().join('').length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT)
-            continue;
-        const cut = given.filter(([name, value]) => texts.get(name) !== wholeOf(value));
-        return {
-            texts,
-            cut: new Map(cut.map(([name, value]) => [name, `${name} (${lossOf(value, texts.get(name) ?? '')})`])),
-        };
-    }
-}
-/**
- * Writes outputs to the runner's file; an undefined value is not written. Where one is cut, and no output `<name>-file`
- * tells where it is whole, it is kept in a file below `temp`; the result is a sentence that says so.
- * @throws Failure OUTPUT_FILE, `quota` where the disk is full
- */
-function writeOutputs(outputs, { action, temp, redactor }) {
-    const { texts, cut } = planOutputs(outputs);
-    try {
-        for (const [name, text] of texts)
-            setOutput(name, redactor.redact(text));
-    }
-    catch (cause) {
-        throw outputFailure(cause);
-    }
-    const lost = [...cut.keys()].filter((name) => !Object.hasOwn(outputs, `${name}-file`));
-    if (lost.length === 0)
-        return undefined;
-    const whole = Object.fromEntries(lost.map((name) => [name, outputs[name]]));
-    const list = lost.map((name) => cut.get(name)).join(', ');
-    return `Too long for an output, and cut: ${list}. ${keepWhole(whole, { action, temp, redactor })}`;
-}
-/** What was done is done: that the whole cannot be kept takes nothing of it back. */
-function keepWhole(whole, { action, temp, redactor }) {
-    try {
-        const file = keptFile(temp, action, 'outputs');
-        (0,external_node_fs_.writeFileSync)(file, `${redactor.redact(JSON.stringify(whole, undefined, 2))}\n`, { mode: 0o600 });
-        return `The whole is in ${file}`;
-    }
-    catch (cause) {
-        return `The whole could not be kept: ${messageOf(cause)}`;
-    }
-}
-function fit(value, limit) {
-    return typeof value === 'object' ? fitJson(value, limit) : fitText(String(value), limit);
-}
-function wholeOf(value) {
-    return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-function lossOf(value, text) {
-    if (!Array.isArray(value))
-        return formatCount(Buffer.byteLength(wholeOf(value)), 'byte');
-    const kept = JSON.parse(text);
-    const items = Array.isArray(kept) ? kept.length : 0;
-    return `${items.toLocaleString('en-US')} of ${formatCount(value.length, 'item')}`;
-}
-function outputFailure(cause) {
-    const trouble = systemTrouble(cause);
-    return new failure_Failure({
-        kind: trouble?.kind ?? 'config',
-        code: 'OUTPUT_FILE',
-        what: 'Cannot write the outputs of the step',
-        on: `${process.env['GITHUB_OUTPUT']}, the file of GITHUB_OUTPUT`,
-        seen: `${trouble?.seen ?? messageOf(cause)}. The work of the step was done before, and stays done`,
-        next: trouble?.next ??
-            'Run it on a runner that gives this file to its steps; a container needs the folders of the runner mounted',
-        cause,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/summary.js
-
-
-
-/** The runner drops the whole summary of a step above 1 MiB. */
-const SUMMARY_LIMIT = 1024 * 1024;
-/**
- * Appends Markdown to the job summary, if the runner keeps one; too long a text is cut and says so. At once, not in a
- * while as `core.summary` does: a step that ends by an error which nobody waited for has no while.
- */
-function writeSummary(markdown, redactor) {
-    const file = process.env['GITHUB_STEP_SUMMARY'] ?? '';
-    if (markdown === '' || file === '')
-        return;
-    (0,external_node_fs_.appendFileSync)(file, `${fitMarkdown(redactor.redact(markdown))}\n`);
-}
-/** Said below the verdict: at the end it could stand inside of a block that was cut. */
-function fitMarkdown(markdown) {
-    const bytes = Buffer.from(markdown);
-    if (bytes.length < SUMMARY_LIMIT)
-        return markdown;
-    const kept = bytes.subarray(0, SUMMARY_LIMIT - 256).toString('utf8');
-    const [verdict = '', ...rest] = kept.slice(0, kept.lastIndexOf('\n')).split('\n');
-    const notice = `> This summary was ${formatCount(bytes.length, 'byte')} long and is cut; GitHub shows no more than 1 MiB of a step.`;
-    return [verdict, '', notice, ...rest].join('\n');
-}
-/** What a failed step shows when the action has nothing better: verdict, reason, next step, identity. */
-function failureSummary(action, failure) {
-    const { what, on, seen, next, kind, code } = failure.details;
-    return [
-        `## ❌ ${escapeMarkdown(action)}: ${escapeMarkdown(what)}`,
-        '',
-        `**Where:** ${escapeMarkdown(on)}`,
-        '',
-        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
-        '',
-        `**Do this:** ${adviceMarkdown(next)}`,
-        '',
-        '| kind | code | run it again unchanged? |',
-        '|:--|:--|:--|',
-        `| ${inlineCode(kind)} | ${inlineCode(code)} | ${failure.retryable ? 'yes, it may pass' : 'no, it would fail again'} |`,
-        '',
-    ].join('\n');
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/outcome.js
-
-
-
-
-
-
-/** Exit status of a cancelled step, as a shell reports SIGINT. */
-const CANCELLED_EXIT_CODE = 130;
-function createOutcome(action, redactor) {
-    let settled = false;
-    let wish = true;
-    process.exitCode = 1;
-    const kept = {};
-    const log = createConsoleLog(redactor);
-    const { temp } = readContext(process.env);
-    const write = (outputs) => {
-        const cut = writeOutputs({ ...kept, ...outputs }, { action, temp, redactor });
-        if (cut !== undefined)
-            log.warn(cut);
-    };
-    /** What is for people changes no verdict when it cannot be written. */
-    const attempt = (what, body) => {
-        try {
-            body();
-        }
-        catch (cause) {
-            log.warn(`${what} could not be written: ${messageOf(cause)}`);
-        }
-    };
-    const summarize = (markdown) => {
-        attempt('The job summary', () => writeSummary(markdown, redactor));
-    };
-    const outcome = {
-        get settled() {
-            return settled;
-        },
-        keep(name, value) {
-            kept[name] = value;
-        },
-        wantSummary(wanted) {
-            wish = wanted;
-        },
-        succeed(outputs, summary) {
-            if (settled)
-                return;
-            write(outputs);
-            settled = true;
-            process.exitCode = 0;
-            if (wish === true)
-                summarize(summary);
-        },
-        fail(failure) {
-            if (settled)
-                return;
-            settled = true;
-            process.exitCode = failure.kind === 'cancelled' ? CANCELLED_EXIT_CODE : 1;
-            annotate(action, failure, { redactor, log });
-            const { kind, retryable, details } = failure;
-            attempt('The outputs', () => write({ ...details.outputs, 'failure-kind': kind, retryable }));
-            if (wish !== false)
-                summarize(details.summary ?? failureSummary(action, failure));
-        },
-    };
-    process.on('exit', () => outcome.fail(endedWithoutVerdict(action)));
-    return outcome;
-}
-/** The one `::error::` of a step: the title says what failed, the text the other three parts. */
-function annotate(action, failure, { redactor, log }) {
-    const clean = (text) => cleanText(text, redactor, { maxLines: 40, maxLineLength: 900 });
-    const { what, on, seen, next } = failure.details;
-    for (const message of causeChain(failure.cause))
-        log.info(`caused by: ${message}`);
-    if (isDebug() && failure.stack !== undefined)
-        log.debug(failure.stack);
-    error(clean(`${on}\nSeen: ${seen}\nDo: ${next}`), { title: clean(`${action}: ${what}`) });
-}
-function endedWithoutVerdict(action) {
-    return new failure_Failure({
-        kind: 'internal',
-        code: 'NO_VERDICT',
-        what: 'The step ended without a verdict',
-        on: action,
-        seen: 'the process ended, or ran out of work, before the action had a verdict',
-        next: 'Do not trust what this step should have done. Please report this with the log of a run that has debug logging on',
-    });
-}
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-;// CONCATENATED MODULE: ./packages/runner/src/report-file.js
-
-
-/** Writes the whole report as JSON below the runner's temporary folder and returns its path. */
-async function writeReportFile(folder, action, report, redactor) {
-    const path = keptFile(folder, action, 'report');
-    await (0,promises_.writeFile)(path, `${redactor.redact(JSON.stringify(report, undefined, 2))}\n`, { mode: 0o600 });
-    return path;
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/result.js
-
-
-function createResultWriter(action, world, redactor) {
-    const reportOutputs = async (report) => {
-        if (report === undefined)
-            return {};
-        // What was done is done: a report that cannot be kept takes nothing of it back.
-        const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
-            world.log.warn(`The report file could not be written: ${messageOf(cause)}`);
-            return undefined;
-        });
-        return { report, 'report-file': file };
-    };
-    return {
-        outputsOf: async ({ outputs, report, lineage }) => ({
-            ...outputs,
-            ...(await reportOutputs(report)),
-            lineage: stamp(action, lineage, world),
-        }),
-        async withReport(failure) {
-            if (failure.details.report === undefined)
-                return failure;
-            const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
-            return new failure_Failure({ ...failure.details, cause: failure.cause, outputs });
-        },
-    };
-}
-/** Who did it is the same for every fragment of lineage, so the runner says it. */
-function stamp(action, lineage, { context, now }) {
-    if (lineage === undefined)
-        return undefined;
-    const { repository, sha, runUrl, actor } = context;
-    const at = new Date(now()).toISOString();
-    return { action, repository, sha, 'run-url': runUrl, actor, at, ...Object(lineage) };
-}
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./packages/runner/src/id-token.js
-
-
-/**
- * A token of GitHub's OIDC provider for that audience.
- * @throws Failure `auth` where the job may not ask for one, `upstream` where GitHub does not answer
- */
-async function requestIdToken(audience) {
-    if ((process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '') === '') {
-        throw new failure_Failure({
-            kind: 'auth',
-            code: 'ID_TOKEN_PERMISSION',
-            what: 'Cannot get an OIDC token from GitHub',
-            on: 'this job',
-            seen: 'it has no permission to ask for one (a workflow triggered from a fork never has)',
-            next: 'Add `permissions: { id-token: write }` to the job, and to the job that calls it',
-        });
-    }
-    return getIDToken(audience).catch((cause) => {
-        throw new failure_Failure({
-            kind: 'upstream',
-            code: 'ID_TOKEN',
-            what: 'Cannot get an OIDC token from GitHub',
-            on: "GitHub's OIDC provider",
-            seen: messageOf(cause),
-            next: 'Run the job again; if it stays, look at https://www.githubstatus.com',
-            cause,
-        });
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/world.js
-
-
-
-
-
-function createWorld(redactor, outcome, { signal }) {
-    const mask = createMask(redactor);
-    maskEnvironment(process.env, mask);
-    return {
-        log: createConsoleLog(redactor),
-        signal,
-        // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
-        now: () => Math.round(performance.timeOrigin + performance.now()),
-        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(timer_timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
-        random: Math.random,
-        env: process.env,
-        mask,
-        context: readContext(process.env),
-        output: (name, value) => outcome.keep(name, value),
-        idToken: async (audience) => {
-            const token = await requestIdToken(audience);
-            mask(token);
-            return token;
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/action.js
-
-
-
-
-
-/**
- * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
- * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
- */
-async function runAction(action) {
-    const redactor = createRedactor();
-    const outcome = createOutcome(action.name, redactor);
-    const cancellation = listenForCancel((failure) => {
-        outcome.fail(failure);
-        process.exit();
-    });
-    endByStrayErrors(outcome, cancellation.signal);
-    const world = createWorld(redactor, outcome, cancellation);
-    const result = createResultWriter(action.name, world, redactor);
-    try {
-        const inputs = action.inputs.read(readInput, world.mask);
-        if ('summary' in inputs && isSummaryWish(inputs.summary))
-            outcome.wantSummary(inputs.summary);
-        if ('timeout' in inputs && typeof inputs.timeout === 'number')
-            cancellation.setDeadline(inputs.timeout);
-        const ended = await action.run(inputs, world);
-        outcome.succeed(await result.outputsOf(ended), ended.summary);
-    }
-    catch (thrown) {
-        outcome.fail(await result.withReport(endingOf(thrown, cancellation.signal)));
-    }
-    finally {
-        cancellation.dispose();
-        // Once decided the step is over: no idle socket or forgotten timer keeps it alive. The callback comes after the last line is out.
-        process.stdout.write('', () => process.exit());
-    }
-}
-/** A rejection that nobody waited for comes here too. Node would print it raw: unmasked, and with commands in it. */
-function endByStrayErrors(outcome, signal) {
-    process.on('uncaughtException', (thrown) => {
-        outcome.fail(endingOf(thrown, signal));
-        process.exit();
-    });
-}
-/** What the step ends with: a cancelled step is cancelled, whatever its abort broke on the way. */
-function endingOf(thrown, signal) {
-    const failure = thrown_toFailure(thrown);
-    if (!signal.aborted || !(signal.reason instanceof failure_Failure) || failure.kind === signal.reason.kind)
-        return failure;
-    const { outputs, summary } = failure.details;
-    return new failure_Failure({
-        ...signal.reason.details,
-        cause: failure,
-        ...(outputs === undefined ? {} : { outputs }),
-        ...(summary === undefined ? {} : { summary }),
-    });
-}
-function isSummaryWish(value) {
-    return typeof value === 'boolean' || value === 'on-failure';
-}
-/** `INPUT_<NAME>` with spaces as underscores and hyphens kept, as the runner writes it. */
-function readInput(name) {
-    return process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '';
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
-
-
-
-/**
- * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
- * @throws Failure `config` where there is no such file
- */
-async function readCaCert(given, workspace) {
-    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
-        return given;
-    return (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, given), 'utf8').catch((cause) => {
-        throw new failure_Failure({
-            kind: 'config',
-            code: 'CA_CERT',
-            what: 'Cannot read the certificates',
-            on: 'the input `ca-cert`',
-            seen: messageOf(cause),
-            next: 'Give PEM certificates, or the path of a file with them',
-            cause,
-        });
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/fields.js
-
-function fieldOf(type, parse, secret = false) {
-    function make(options = {}) {
-        const { default: given, required = false } = options;
-        return { type, required, default: given, secret, parse, absent: undefined };
-    }
-    return make;
-}
-/** A collection is never undefined: without text it is empty. */
-function collectionOf(type, parse) {
-    return (options = {}) => {
-        const { default: given, required = false } = options;
-        return { type, required, default: given, secret: false, parse, absent: parse('') };
-    };
-}
-const fields_text = fieldOf('string', (value) => value);
-/** Masked before any other input is even looked at. */
-const secret = fieldOf('secret', (value) => value, true);
-const fields_boolean = fieldOf('boolean', parseBoolean);
-const duration = fieldOf('duration', parseDuration);
-const size = fieldOf('size', parseSize);
-const url = fieldOf('URL', parseHttpUrl);
-const list = collectionOf('list', parseList);
-const lines = collectionOf('lines', parseLines);
-const keyValues = collectionOf('key=value lines', parseKeyValues);
-/** HTTP headers, whose values are taken for secrets: that is what extra headers carry. */
-function headers() {
-    return { ...collectionOf('header lines', parseHeaders)(), secret: true };
-}
-function integer(range = {}) {
-    return fieldOf('integer', (value) => parseInteger(value, range));
-}
-function number(range = {}) {
-    return fieldOf('number', (value) => parseNumber(value, range));
-}
-function oneOf(...words) {
-    return fieldOf(words.join(' | '), (value) => parseEnum(value, words));
-}
-/** A value with a grammar of its own: `parsed('image reference', parseImageReference)`. */
-function parsed(type, parse) {
-    return fieldOf(type, parse);
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/common.js
-
-
-/**
- * The inputs that mean the same in every action that has them. An action names those that make sense for it:
- * `timeout: common.timeout('10m'), 'ca-cert': common.caCert()`.
- */
-const common = {
-    /** The longest the whole step may take. */
-    timeout: (given) => duration({ default: given }),
-    /** The longest one request may take. */
-    requestTimeout: () => duration({ default: '30s' }),
-    /** PEM certificates, or the path of a file with them, trusted in addition to the system's. */
-    caCert: () => fields_text(),
-    extraHeaders: () => headers(),
-    onCancel: (given) => oneOf('terminate', 'leave')({ default: given }),
-    summary: () => parsed('boolean | on-failure', parseSummaryWish)({ default: 'true' }),
-    dryRun: () => fields_boolean({ default: 'false' }),
-    roleToAssume: () => fields_text(),
-    awsRegion: () => fields_text(),
-};
-function parseSummaryWish(given) {
-    if (given === 'on-failure')
-        return given;
-    try {
-        return parseBoolean(given);
-    }
-    catch {
-        throw new expected_Expected('true, false or on-failure');
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/inputs.wire.js
-
-
-/**
- * The inputs of an action as data: names as in action.yml, each with the parser of its type.
- * @param check rules between inputs, called when each input alone is fine
- */
-function defineInputs(fields, check = () => { }) {
-    return {
-        fields,
-        read(raw, mask) {
-            maskSecrets(fields, raw, mask);
-            const problems = [];
-            const problem = (input, sentence) => problems.push(`${input}: ${sentence}`);
-            const values = {};
-            for (const [name, field] of Object.entries(fields))
-                values[camelCase(name)] = readField(name, field, raw(name), problem);
-            // Every key of the schema has been given the value that its own parser returned.
-            const inputs = Object.freeze(values);
-            if (problems.length === 0)
-                check(inputs, problem);
-            if (problems.length > 0)
-                throw inputFailure(problems);
-            return inputs;
-        },
-    };
-}
-function maskSecrets(fields, raw, mask) {
-    for (const [name, field] of Object.entries(fields)) {
-        if (!field.secret)
-            continue;
-        const value = trimBlanks(raw(name));
-        if (value !== '')
-            mask(value);
-        if (field.type === 'header lines')
-            for (const line of value.split(LINE_END))
-                mask(line.slice(line.indexOf(':') + 1).trim());
-    }
-}
-function readField(name, field, raw, problem) {
-    const value = trimBlanks(raw) || (field.default ?? '');
-    if (value === '' && field.default === undefined) {
-        if (field.required)
-            problem(name, `is required: want ${aOrAn(field.type)}`);
-        return field.absent;
-    }
-    try {
-        return field.parse(value);
-    }
-    catch (error) {
-        if (!(error instanceof expected_Expected))
-            throw error;
-        problem(name, `got ${field.secret ? 'a value (not shown)' : `"${sanitizeLine(value, 120)}"`}; want ${error.want}`);
-        return undefined;
-    }
-}
-function inputFailure(problems) {
-    const many = problems.length > 1;
-    return new failure_Failure({
-        kind: 'config',
-        code: 'INPUTS',
-        what: many ? `${problems.length} inputs are wrong` : 'An input is wrong',
-        on: 'the `with:` of this step',
-        seen: problems.join('\n'),
-        next: many ? 'Correct each of them; they are all listed here' : 'Correct it and run again',
-    });
-}
-function camelCase(name) {
-    return name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
-}
-/** By the sound: an integer, an ECR repository, a URL. */
-function aOrAn(type) {
-    return `${/^(?:[aeio]|[AEFHILMNORSX][A-Z])/.test(type) ? 'an' : 'a'} ${type}`;
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/index.js
-
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./actions/dvc-pull/src/inputs.js
-
-const fields = {
-    path: fields_text({ default: '.' }),
-    rev: fields_text(),
-    targets: lines(),
-    'with-deps': fields_boolean({ default: 'false' }),
-    remote: fields_text(),
-    'all-branches': fields_boolean({ default: 'false' }),
-    'all-tags': fields_boolean({ default: 'false' }),
-    'all-commits': fields_boolean({ default: 'false' }),
-    jobs: integer({ min: 1, max: 256 })(),
-    force: fields_boolean({ default: 'false' }),
-    'cache-dir': fields_text(),
-    'fill-cache': oneOf('auto', 'always', 'never')({ default: 'auto' }),
-    'import-token': secret(),
-    'import-role-to-assume': common.roleToAssume(),
-    'dry-run': common.dryRun(),
-    'role-to-assume': common.roleToAssume(),
-    'aws-region': common.awsRegion(),
-    timeout: common.timeout('1h'),
-    'request-timeout': duration({ default: '2m' }),
-    'ca-cert': common.caCert(),
-    summary: common.summary(),
-};
-const inputs = defineInputs(fields, (given, problem) => {
-    const { withDeps, targets, cacheDir, fillCache } = given;
-    if (withDeps && targets.length === 0)
-        problem('with-deps', 'goes with `targets`; without them everything is brought');
-    if (cacheDir !== undefined && fillCache === 'never')
-        problem('fill-cache', 'is "never", and `cache-dir` names a cache to fill; leave one of them out');
-    if (fillCache === 'never' && isAboutHistory(given))
-        problem('fill-cache', 'is "never", and what other commits name is brought into the cache alone');
-});
-/** Whether other commits than the one of the workspace are meant as well. */
-function isAboutHistory({ allBranches, allTags, allCommits, }) {
-    return allBranches || allTags || allCommits;
-}
-
 ;// CONCATENATED MODULE: ./packages/dvc/src/invalid.js
 
 /** A file of the repository that is not what DVC's format says. @param on the file, with its line where it is known */
@@ -74814,6 +70839,12 @@ function codeOf(error) {
         return '';
     return String(error.code);
 }
+const NEXT = {
+    EROFS: 'Make it writable: it lies on a disk that is mounted read-only',
+    EACCES: 'The user of this job may not: give it the permission, or remove what another user has left there',
+    EPERM: 'The user of this job may not: give it the permission, or remove what another user has left there',
+    EFBIG: 'Raise the limit on the size of files (`ulimit -f`), or take another disk: it holds no file of this size',
+};
 /** What the file system refused: permissions, a full or read-only disk, a file that went away. */
 function invalid_fileFailure(on, cause) {
     if (cause instanceof failure_Failure)
@@ -74834,13 +70865,20 @@ function invalid_fileFailure(on, cause) {
         what: 'Cannot read or write a file',
         on,
         seen: messageOf(cause),
-        next: 'Check its permissions, the space on the disk, and that nothing else changes the workspace in this moment',
+        next: NEXT[codeOf(cause)] ??
+            'Check its permissions, the space on the disk, and that nothing else changes the workspace in this moment',
         cause,
     });
 }
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "node:worker_threads"
 var external_node_worker_threads_ = __nccwpck_require__(5919);
 // EXTERNAL MODULE: external "node:zlib"
@@ -74852,12 +70890,13 @@ var external_node_zlib_ = __nccwpck_require__(8522);
 
 
 
+
 /** What a worker of the hash pool is started with: the file does nothing where it is only imported. */
 const HASH_WORKER = 'mlops-actions hash worker';
 /** DVC reads in pieces of this size, and the old hash depends on where they end (dvc_data/hashfile/hash.py). */
-const hash_worker_PIECE = 1024 * 1024;
+const PIECE = 1024 * 1024;
 // Not from the pool that Buffer shares: it is as large as this thread ever needs, and used again for every file.
-const piece = Buffer.allocUnsafeSlow(external_node_worker_threads_.workerData === HASH_WORKER ? hash_worker_PIECE : 0);
+const piece = Buffer.allocUnsafeSlow(external_node_worker_threads_.workerData === HASH_WORKER ? PIECE : 0);
 const readings = new Map();
 if (external_node_worker_threads_.workerData === HASH_WORKER) {
     external_node_worker_threads_.parentPort?.on('message', ({ id, job }) => {
@@ -74893,6 +70932,8 @@ function run(job) {
             return { md5: readingOf(job.reading).hash.copy().digest('hex'), size: readingOf(job.reading).offset };
         case 'close':
             return closeReading(job.reading);
+        case 'write':
+            return writeWhole(job.path, job.bytes);
     }
 }
 function hashOrTrouble(file) {
@@ -74907,7 +70948,7 @@ function hashFileNow({ path, name }) {
     const { fd } = openFile(path);
     try {
         const first = fill(fd, piece);
-        if (first < hash_worker_PIECE)
+        if (first < PIECE)
             return { md5: (0,external_node_crypto_.hash)('md5', asHashed(piece.subarray(0, first), name)), size: first };
         const reading = { fd, name, hash: (0,external_node_crypto_.createHash)('md5').update(asHashed(piece, name)), offset: first };
         skipTo(reading, Number.POSITIVE_INFINITY);
@@ -74962,8 +71003,8 @@ function readPart(reading, { bytes, length: most, sum }) {
     const buffer = Buffer.from(bytes, 0, most);
     const length = fill(reading.fd, buffer);
     const part = buffer.subarray(0, length);
-    for (let at = 0; at < length; at += hash_worker_PIECE)
-        take(reading, part.subarray(at, at + hash_worker_PIECE));
+    for (let at = 0; at < length; at += PIECE)
+        take(reading, part.subarray(at, at + PIECE));
     return { bytes, length, ...(sum === 'none' ? {} : { sum: sumOf(part, sum) }) };
 }
 /** Reads a whole file: its hash, and the MD5 of its bytes as they are. `size` is more than `length` where it does not fit. */
@@ -74983,8 +71024,8 @@ function loadFile(file, bytes) {
 }
 function hashWhole(bytes) {
     const hash = (0,external_node_crypto_.createHash)('md5');
-    for (let at = 0; at < bytes.length; at += hash_worker_PIECE)
-        hash.update(hash_worker_dos2unix(bytes.subarray(at, at + hash_worker_PIECE)));
+    for (let at = 0; at < bytes.length; at += PIECE)
+        hash.update(dos2unix(bytes.subarray(at, at + PIECE)));
     return hash.digest('hex');
 }
 function sumOf(part, sum) {
@@ -74997,7 +71038,7 @@ function sumOf(part, sum) {
 /** Hashes on without giving the bytes away, as far as `to` or the end of the file. */
 function skipTo(reading, to) {
     while (reading.offset < to) {
-        const read = fill(reading.fd, piece.subarray(0, Math.min(hash_worker_PIECE, to - reading.offset)));
+        const read = fill(reading.fd, piece.subarray(0, Math.min(PIECE, to - reading.offset)));
         if (read === 0)
             break;
         take(reading, piece.subarray(0, read));
@@ -75015,6 +71056,13 @@ function closeReading(reading) {
     readings.delete(reading);
     return {};
 }
+function writeWhole(path, bytes) {
+    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(path), { recursive: true });
+    // What a killed run left there may be a link, or not writable.
+    (0,external_node_fs_.rmSync)(path, { force: true });
+    (0,external_node_fs_.writeFileSync)(path, Buffer.from(bytes), { flag: 'wx' });
+    return { bytes };
+}
 /** An Error would lose its code on the way to the other thread. */
 function troubleOf(error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -75022,13 +71070,13 @@ function troubleOf(error) {
     return { trouble: { code, message } };
 }
 function asHashed(bytes, name) {
-    return name === 'md5' ? bytes : hash_worker_dos2unix(bytes);
+    return name === 'md5' ? bytes : dos2unix(bytes);
 }
 /**
  * DVC 2 hashed text as if its lines ended in LF: in a piece whose first 512 bytes look like text,
  * CRLF becomes LF (dvc_data/hashfile/istextfile.py).
  */
-function hash_worker_dos2unix(piece) {
+function dos2unix(piece) {
     if (!looksLikeText(piece.subarray(0, 512)))
         return piece;
     const kept = Buffer.allocUnsafe(piece.length);
@@ -75059,10 +71107,10 @@ function hash_md5Hex(bytes) {
     return (0,external_node_crypto_.createHash)('md5').update(bytes).digest('hex');
 }
 /** The hash of a whole file that is in memory, as lower-case hex. */
-function hash_hashBytes(bytes, name) {
+function hashBytes(bytes, name) {
     if (name === 'md5')
         return hash_md5Hex(bytes);
-    const hash = createHash('md5');
+    const hash = (0,external_node_crypto_.createHash)('md5');
     for (let at = 0; at < bytes.length; at += PIECE)
         hash.update(dos2unix(bytes.subarray(at, at + PIECE)));
     return hash.digest('hex');
@@ -75087,7 +71135,7 @@ async function hash_hashFile(path, name, signal) {
 }
 async function hashPieces(file, name, signal) {
     const hash = (0,external_node_crypto_.createHash)('md5');
-    const buffer = Buffer.allocUnsafe(hash_worker_PIECE);
+    const buffer = Buffer.allocUnsafe(PIECE);
     let size = 0;
     for (;;) {
         signal.throwIfAborted();
@@ -75096,7 +71144,7 @@ async function hashPieces(file, name, signal) {
             return { md5: hash.digest('hex'), size };
         size += read;
         const piece = buffer.subarray(0, read);
-        hash.update(name === 'md5' ? piece : hash_worker_dos2unix(piece));
+        hash.update(name === 'md5' ? piece : dos2unix(piece));
     }
 }
 /** Fills the buffer as far as the file goes, so that pieces end where DVC's end. */
@@ -75143,7 +71191,7 @@ function parseDirObject(bytes, on) {
     if (!Array.isArray(list))
         throw broken(on, 'it is no JSON list');
     const seen = new Set();
-    return list.map((item) => {
+    const entries = list.map((item) => {
         const entry = typeof item === 'object' && item !== null ? item : {};
         const { md5, relpath } = entry;
         if (typeof md5 !== 'string' || !/^[0-9a-f]{32}$/.test(md5))
@@ -75155,10 +71203,18 @@ function parseDirObject(bytes, on) {
         seen.add(relpath);
         return { md5, relpath };
     });
+    for (const { relpath } of entries) {
+        for (let end = relpath.indexOf('/'); end !== -1; end = relpath.indexOf('/', end + 1))
+            if (seen.has(relpath.slice(0, end)))
+                throw broken(on, `the path ${JSON.stringify(relpath.slice(0, end))} is a file and a folder in it`);
+    }
+    return entries;
 }
-/** Relative, without empty, `.` or `..` segments and without NUL. */
+/** Relative, without empty, `.` or `..` segments, without NUL, and in no `.git`, which DVC never takes for data. */
 function isSafeRelpath(path) {
-    return (path !== '' && !path.includes('\0') && path.split('/').every((part) => !['', '.', '..'].includes(part)));
+    return (path !== '' &&
+        !path.includes('\0') &&
+        path.split('/').every((part) => !['', '.', '..', '.git'].includes(part.toLowerCase())));
 }
 function parseJson(bytes, on) {
     try {
@@ -75351,6 +71407,9 @@ function hash_pool_createHashPool({ signal }, threads) {
             const [length, size] = [known(answer.length), known(answer.size)];
             const sums = { md5: known(answer.md5), rawMd5: known(answer.sum) };
             return { bytes: known(answer.bytes), length, ...sums, isCut: size > length };
+        },
+        writeFile: async (path, bytes, on = path) => {
+            await ask(pick(), { path: on }, { kind: 'write', path, bytes });
         },
         openReading: async (file) => hash_pool_openReading(pick(), nextReading++, file),
         close: () => {
@@ -75619,12 +71678,14 @@ function dvcignore_parseRule(line) {
 function splitNegation(line) {
     return line.startsWith('!') ? ['!', line.slice(1)] : ['', line];
 }
+/** Python's `.`, which stops at a line feed only; that of JavaScript stops at U+2028 too. */
+const ANY = '[^\\n]';
 /** Undefined for what matches nothing. */
 function patternOf(glob) {
     const segments = segmentsOf(glob);
     const isEverything = ['**', '**/*'].includes(segments.join('/'));
     if (isEverything && !glob.endsWith('/'))
-        return /^./;
+        return /^[^\n]/;
     // pathspec looks for a slash anywhere; DVC asks for it at the beginning of the path, where none is.
     if (isEverything || segments.join('/') === '**/*/**')
         return undefined;
@@ -75642,7 +71703,7 @@ function patternOf(glob) {
         else if (isLast)
             source += '/';
         else
-            source += at === 0 ? '(?:.+/)?' : '(?:/.+)?';
+            source += at === 0 ? `(?:${ANY}+/)?` : `(?:/${ANY}+)?`;
         needsSlash = segment !== '**' || at > 0;
     }
     return new RegExp(source, 'u');
@@ -75702,7 +71763,7 @@ function paths_repositoryPath(folder, path, on) {
     const joined = external_node_path_.posix.join(folder, path).replace(/\/$/, '');
     const parts = joined.split('/');
     const isInside = !external_node_path_.posix.isAbsolute(path) && !external_node_path_.posix.isAbsolute(folder) && parts[0] !== '..' && joined !== '.';
-    if (isInside && !path.includes('\0') && !parts.includes('.git') && parts[0] !== '.dvc')
+    if (isInside && !path.includes('\0') && !parts.some(isInternal))
         return joined;
     throw invalid_invalidFile(on, `its path ${JSON.stringify(path)} ${isInside ? 'is not one that data may have' : 'leaves the repository'}`, 'Track a file inside of the repository', 'DVC_PATH');
 }
@@ -75718,11 +71779,19 @@ async function paths_findInside(bounds, path) {
     const real = await (0,promises_.realpath)(absolute).catch(absent);
     if (real === undefined)
         throw badLink(path, 'it is a symbolic link to something that does not exist');
-    if (!isWithin(bounds.root, real) && !isCacheObject(bounds.cache, real))
-        throw badLink(path, 'a symbolic link leads out of the repository');
+    if (!isCacheObject(bounds.cache, real)) {
+        if (!isWithin(bounds.root, real))
+            throw badLink(path, 'a symbolic link leads out of the repository');
+        if ((0,external_node_path_.relative)(bounds.root, real).split(external_node_path_.sep).some(isInternal))
+            throw badLink(path, 'a symbolic link leads to what belongs to git or DVC, and may hold a secret');
+    }
     const found = await (0,promises_.stat)(real);
     const kind = found.isFile() ? 'file' : found.isDirectory() ? 'directory' : 'other';
     return { kind, realPath: real, size: found.size };
+}
+/** What git and DVC keep for themselves, also on a disk that does not tell `.git` from `.GIT`. */
+function isInternal(part) {
+    return ['.git', '.dvc'].includes(part.toLowerCase());
 }
 /** DVC links outputs to objects of its cache. The configuration may call any folder that, so the name has to fit too. */
 function isCacheObject(cache, path) {
@@ -76151,23 +72220,31 @@ async function findListings(located, local, sources) {
 const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/memory.js
 
-/** Bytes of both halves; what V8 takes at most by itself depends on its version and is four times as much in Node 24. */
-const MOST = (/* unused pure expression or super */ null && (32 * 2 ** 20));
+/** Bytes of both halves; what V8 takes at most by itself depends on its version and is 134 MB in Node 24. */
+const MOST = 8 * 2 ** 20;
 const EVERY_MS = 20;
 /**
- * Keeps the young generation of this process from growing further once it is large enough: with a hundred requests under
- * way V8 would give it 134 MB, which is half of the memory that a step may take. Its size can only be given on the command
- * line of Node, which belongs to the runner; the factor by which it grows can be changed at any time.
+ * Keeps the young generation of this process from growing further once it is large enough: buffers that are done with are
+ * given back when it is full, so a small one holds fewer of them. Its size can only be given on the command line of Node,
+ * which belongs to the runner; the factor by which it grows can be changed at any time.
  */
 function limitYoungGeneration() {
     const timer = setInterval(() => {
-        const young = getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space');
+        const young = (0,external_node_v8_namespaceObject.getHeapSpaceStatistics)().find(({ space_name: name }) => name === 'new_space');
         if (young !== undefined && young.space_size < MOST)
             return;
-        setFlagsFromString('--semi-space-growth-factor=1');
+        (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
         clearInterval(timer);
     }, EVERY_MS);
     timer.unref();
+}
+/**
+ * Keeps V8 from marking the whole heap for every 64 MB that go through buffers: a sixth of the processor time of a push of
+ * large files. For a process whose buffers are few and used again; another one would collect too late (a pull of 5 GB had
+ * 321 MB then).
+ */
+function markLessOften() {
+    setFlagsFromString('--external-memory-accounted-in-global-limit');
 }
 
 // EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-s3/dist-cjs/index.js
@@ -76892,6 +72969,8 @@ const UNSIGNED = {
 };
 
 
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/answer.wire.js
 
 /**
@@ -77097,7 +73176,7 @@ const RULES = [
             const what = `\`${denied.action ?? action}\` on ${denied.action === undefined ? on : (denied.resource ?? on)}`;
             const next = denied.by === undefined
                 ? `Allow the role of this job ${what}`
-                : `${denied.by} forbids it: have it except ${what}`;
+                : `Have ${what} taken out of ${denied.by}`;
             return { kind: 'auth', code: 'AWS_ACCESS_DENIED', next };
         },
     ],
@@ -77127,6 +73206,22 @@ const RULES = [
             kind: 'config',
             code: 'AWS_HOST',
             next: 'Check the region and the endpoint: the host does not resolve from this runner',
+        }),
+    ],
+    [
+        ({ networkCode }) => networkCode === 'EPROTO',
+        () => ({
+            kind: 'config',
+            code: 'AWS_TLS',
+            next: 'Check the endpoint: the server speaks no TLS there; one that really does not is given as http://…',
+        }),
+    ],
+    [
+        ({ networkCode }) => networkCode === 'ECONNREFUSED',
+        () => ({
+            kind: 'upstream',
+            code: 'AWS_ERROR',
+            next: 'Check the endpoint and its port: nothing answers there; if it is right, run the step again when the server is up',
         }),
     ],
     [
@@ -78357,7 +74452,7 @@ class ConfigSyntaxError extends Error {
         this.line = line;
     }
 }
-const SECTION = /^\[\s*('[^']*'|"[^"]*"|[^'"\]]*?)\s*\]\s*(?:#.*)?$/;
+const SECTION = /^\[\s*('[^']*'|"[^"]*"|[^'"\s\]][^\]]*?)\s*\]\s*(?:#.*)?$/;
 const OPTION = /^('[^']*'|"[^"]*"|[^'"=][^=]*?)\s*=\s*(.*)$/s;
 const TRIPLE = /^('''|""")/;
 /**
@@ -78704,10 +74799,13 @@ function remote_parseS3Url(on, url) {
         const prefix = (match[2] ?? '').replace(/^\/+|\/+$/g, '');
         return { bucket: match[1] ?? '', prefix };
     }
-    const scheme = /^([a-z0-9+.-]+):\/\//i.exec(url)?.[1];
+    const scheme = /^(?:([a-z0-9+.-]+):\/\/|(s3):)/i
+        .exec(url)
+        ?.slice(1)
+        .find((name) => name !== undefined);
     throw invalid_unsupported(on, scheme === undefined
         ? `its url is "${url}", a folder of this machine`
-        : `its url is "${url}"${scheme === 's3' ? ', which names no bucket' : `, a ${scheme} remote`}`, 'Give it a url such as s3://bucket/prefix');
+        : `its url is "${url}"${scheme.toLowerCase() === 's3' ? ', which names no bucket (s3:// and a name of lower-case letters, digits, - and .)' : `: remotes of the kind ${scheme} are not supported`}`, 'Give it a url such as s3://bucket/prefix');
 }
 function optionsOf(config, name, through) {
     const options = config.remotes.get(name);
@@ -78889,12 +74987,9 @@ function contentId({ oid, hash }) {
 
 /** What of the wanted files the cache has. It is believed only after hashing; DVC trusts it by its file mode. */
 async function readCache(pool, cacheDir, files) {
-    const wanted = new Map(files.map((file) => [contentId(file), file]));
-    const there = [];
-    await limit_forEachLimited([...wanted], 32, async ([id, file]) => {
-        if (await isFile(cachePath(cacheDir, file)))
-            there.push([id, file]);
-    });
+    const wanted = [...new Map(files.map((file) => [contentId(file), file]))];
+    const sizes = await pool.fileSizes(wanted.map(([, file]) => cachePath(cacheDir, file)));
+    const there = wanted.filter((_, at) => sizes[at] !== undefined);
     const hashes = await pool.hashFiles(there.map(([, file]) => ({ path: cachePath(cacheDir, file), name: file.hash })));
     const cached = new Map();
     const corrupt = new Set();
@@ -78938,7 +75033,7 @@ const read_range_FIRST_DELAY = 300;
  * @returns what the server says of the object; undefined where there is none
  * @throws Failure `integrity` where the object is replaced meanwhile
  */
-async function read_range_readRange(store, { bucket, key, start, length, etag }, sink) {
+async function readRange(store, { bucket, key, start, length, etag }, sink) {
     let [at, tries] = [start, 0];
     let version = etag;
     const counting = async (bytes, position) => {
@@ -78973,12 +75068,15 @@ async function read_range_readRange(store, { bucket, key, start, length, etag },
 /** Only what lies between `from` and `to`, in bytes of the whole object. */
 async function passOn(open, { from, to }, sink) {
     let at = open.start;
+    const end = open.start + open.length;
     for await (const bytes of open.body) {
         const wanted = bytes.subarray(Math.max(0, from - at), Math.max(0, to - at));
         if (wanted.length > 0)
             await sink(wanted, Math.max(at, from));
         at += bytes.length;
-        if (at >= to)
+        // More than was asked for is not waited for. The end of the answer is: before it the connection is of no use to anybody
+        // else, and would be closed.
+        if (at >= to && at < end)
             return;
     }
 }
@@ -79003,13 +75101,16 @@ const WRITE = 256 * 1024;
  */
 async function readObject(store, wanted) {
     const pieces = [];
-    const at = { bucket: store.remote.bucket, key: keyOf(store, wanted.oid, wanted.hash) };
-    const stored = await readRange(store, { ...at, start: 0 }, (bytes) => void pieces.push(bytes));
+    const at = { bucket: store.remote.bucket, key: connection_keyOf(store, wanted.oid, wanted.hash) };
+    const { size, etag } = wanted.stored ?? {};
+    // Of nothing there is no range.
+    const request = { ...at, start: 0, length: size || undefined, etag };
+    const stored = await readRange(store, request, (bytes) => void pieces.push(bytes));
     if (stored === undefined)
         return undefined;
     const bytes = Buffer.concat(pieces);
     const md5 = hashBytes(bytes, wanted.hash);
-    if (md5 !== md5Of(wanted.oid))
+    if (md5 !== output_md5Of(wanted.oid))
         throw otherBytes(store, wanted, { md5, size: bytes.length });
     return bytes;
 }
@@ -79041,10 +75142,10 @@ const NO_PARTS = new Set();
 /** A small object in one request: a thread that hashes it would cost more than the hash. */
 async function downloadWhole(store, { wanted, stored, target, onBytes }) {
     const hash = (0,external_node_crypto_.createHash)('md5');
-    const write = createWriter(target, 0, onBytes);
+    const write = createWriter(target, 0, wanted.path, onBytes);
     const key = connection_keyOf(store, wanted.oid, wanted.hash);
     const request = { bucket: store.remote.bucket, key, start: 0, length: stored.size, etag: stored.etag };
-    const found = await read_range_readRange(store, request, (bytes) => {
+    const found = await readRange(store, request, (bytes) => {
         hash.update(bytes);
         return write.take(bytes);
     });
@@ -79094,9 +75195,9 @@ async function fetchParts(store, { wanted, stored, target, partSize, onBytes }, 
     await limit_forEachLimited(lacking, store.pace.max, async (part) => {
         const start = part * partSize;
         const length = Math.min(partSize, stored.size - start);
-        const write = createWriter(target, start, onBytes);
+        const write = createWriter(target, start, wanted.path, onBytes);
         const request = { bucket: store.remote.bucket, key, start, length, etag: stored.etag };
-        if ((await read_range_readRange(store, request, write.take)) === undefined)
+        if ((await readRange(store, request, write.take)) === undefined)
             missing = true;
         await write.flush();
         await target.parts?.add(part);
@@ -79107,25 +75208,27 @@ async function fetchParts(store, { wanted, stored, target, partSize, onBytes }, 
     await following;
     return missing ? undefined : fetched;
 }
-/** Collects small pieces, so that the disk sees few large ones. */
-function createWriter({ file, path }, start, onBytes) {
+/**
+ * Collects small pieces, so that the disk sees few large writes; they are not copied together for that.
+ * @param on the file that they become, for sentences
+ */
+function createWriter({ file }, start, on, onBytes) {
     let pieces = [];
     let [collected, position] = [0, start];
     const flush = async () => {
-        const bytes = Buffer.concat(pieces, collected);
+        const bytes = collected;
+        let left = pieces;
         pieces = [];
         collected = 0;
-        for (let written = 0; written < bytes.length;) {
-            const { bytesWritten } = await file
-                .write(bytes, written, bytes.length - written, position)
-                .catch((error) => {
-                throw invalid_fileFailure(path, error);
+        while (left.length > 0) {
+            const { bytesWritten } = await file.writev(left, position).catch((error) => {
+                throw invalid_fileFailure(on, error);
             });
-            written += bytesWritten;
             position += bytesWritten;
+            left = withoutFirst(left, bytesWritten);
         }
-        if (bytes.length > 0)
-            onBytes?.(bytes.length);
+        if (bytes > 0)
+            onBytes?.(bytes);
     };
     const take = async (bytes) => {
         pieces.push(bytes);
@@ -79134,6 +75237,15 @@ function createWriter({ file, path }, start, onBytes) {
             await flush();
     };
     return { take, flush };
+}
+/** Pure: what is left to write of some pieces when so many bytes of them are written. */
+function withoutFirst(pieces, bytes) {
+    let done = bytes;
+    return pieces.flatMap((piece) => {
+        const rest = piece.subarray(Math.min(done, piece.length));
+        done -= piece.length - rest.length;
+        return rest.length === 0 ? [] : [rest];
+    });
 }
 function otherBytes({ remote }, { oid, path }, { md5, size }) {
     return invalid_dataFailure('DVC_REMOTE_CORRUPT', {
@@ -79182,12 +75294,29 @@ async function openJournal(path, key) {
 
 
 
+/** Bytes of an object that is held in memory and written by one job of a thread, rather than piece by piece. */
+const SMALL = 64 * 1024;
 /**
  * Brings one object into a new file, or goes on with the one that an interrupted run has left.
  * @returns bytes that came over the line
  * @throws Failure `integrity` where the remote holds other bytes; nothing is left behind then
  */
-async function downloadTo({ store, file, stored, to, pool, onBytes }) {
+async function downloadTo(download) {
+    return download.stored.size <= SMALL ? downloadSmall(download) : downloadLarge(download);
+}
+async function downloadSmall({ store, file, stored, to, pool, onBytes }) {
+    const bytes = await readObject(store, { ...file, stored });
+    if (bytes === undefined)
+        throw gone(file, store);
+    // A buffer of its own: small ones share theirs with others.
+    await pool.writeFile(to, new Uint8Array(bytes).buffer, file.path).catch(async (error) => {
+        await (0,promises_.rm)(to, { force: true });
+        throw error;
+    });
+    onBytes(bytes.length);
+    return bytes.length;
+}
+async function downloadLarge({ store, file, stored, to, pool, onBytes }) {
     const isLarge = stored.size > PART_SIZE;
     const journal = isLarge ? await openJournal(to, { ...stored, partSize: PART_SIZE }) : undefined;
     const goesOn = (journal?.done.size ?? 0) > 0;
@@ -79266,10 +75395,16 @@ async function placeFile(placement, types) {
         next: 'Add `copy` to cache.type, or keep cache and workspace on one disk',
     });
 }
-/** Moves what was downloaded into the workspace, without a cache. */
-async function moveFile(placement) {
-    await (0,promises_.mkdir)((0,external_node_path_.dirname)(placement.to), { recursive: true });
-    await settle({ ...placement, beside: placement.from }, 'copy');
+/**
+ * Moves what was downloaded into the workspace, without a cache. At once: of small files by the ten thousand, handing each
+ * step to another thread would take longer than all the rest.
+ */
+async function moveFile({ from, to, isexec, replaceFolder }) {
+    if (replaceFolder)
+        await removeFolder(to);
+    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(to), { recursive: true });
+    (0,external_node_fs_.chmodSync)(from, modeOf(isexec));
+    (0,external_node_fs_.renameSync)(from, to);
 }
 const LINKS = {
     reflink: (from, to) => (0,promises_.copyFile)(from, to, external_node_fs_.constants.COPYFILE_FICLONE_FORCE),
@@ -79299,11 +75434,16 @@ async function usableTypes({ isexec, from }, types) {
 async function settle({ beside, to, isexec, replaceFolder }, type) {
     if (type === 'copy' || type === 'reflink')
         await (0,promises_.chmod)(beside, modeOf(isexec));
-    if (replaceFolder && (await (0,promises_.lstat)(to).catch(() => undefined))?.isDirectory() === true)
-        await (0,promises_.rm)(to, { recursive: true });
+    if (replaceFolder)
+        await removeFolder(to);
     await (0,promises_.rename)(beside, to);
     // Of two names of one file rename(2) does nothing and keeps both.
     await (0,promises_.rm)(beside, { force: true });
+}
+async function removeFolder(path) {
+    const found = await (0,promises_.lstat)(path).catch(() => undefined);
+    if (found?.isDirectory() === true)
+        await (0,promises_.rm)(path, { recursive: true });
 }
 function modeOf(isexec) {
     const mode = 0o666 & ~process.umask();
@@ -79360,7 +75500,7 @@ async function fetchContent(plan, file, work) {
 }
 async function writeFromGit(file, read, to) {
     const bytes = await read();
-    const md5 = hash_md5Hex(file.hash === 'md5' ? bytes : hash_worker_dos2unix(bytes));
+    const md5 = hash_md5Hex(file.hash === 'md5' ? bytes : dos2unix(bytes));
     if (md5 !== file.oid)
         throw invalid_dataFailure('DVC_IMPORT', {
             what: 'An imported file is not what was imported',
@@ -79422,6 +75562,225 @@ function demandsOf({ files, sizes }, { bounds, cacheDir, fillCache, linkTypes, }
     return fillCache ? [workspace, { folder: cacheDir, bytes: filled }] : [workspace];
 }
 
+;// CONCATENATED MODULE: ./packages/text/src/blanks.js
+/** Line ends of every system; a bare carriage return is one too. */
+const LINE_END = /\r\n?|\n/;
+/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
+function trimBlanks(text) {
+    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/count.js
+/** `1 object`, `3 objects`, `1,204 objects`: for sentences. */
+function formatCount(count, noun, plural = `${noun}s`) {
+    return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/expected.js
+/** Thrown by every parser here: what the text should have been, as the end of "want …". */
+class expected_Expected extends Error {
+    want;
+    constructor(want) {
+        super(`want ${want}`);
+        this.name = 'Expected';
+        this.want = want;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/duration.js
+
+/** Milliseconds of each unit, in the order in which a duration names them. */
+const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
+const DURATION = new RegExp(`^${Object.keys(UNITS)
+    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
+    .join('')}$`);
+const WANT = 'a duration such as 90s, 10m or 1h30m';
+/**
+ * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
+ * except `0`: its unit would be a guess.
+ */
+function parseDuration(text) {
+    if (text === '0')
+        return 0;
+    const amounts = DURATION.exec(text)?.slice(1);
+    if (text === '' || amounts === undefined)
+        throw new expected_Expected(WANT);
+    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
+    if (total > Number.MAX_SAFE_INTEGER)
+        throw new expected_Expected(WANT);
+    return Math.round(total);
+}
+/** Milliseconds as a person says them: `0.4 s`, `12 s`, `6 min 12 s`, `2 h 5 min`. */
+function formatDuration(ms) {
+    if (ms < 10_000)
+        return `${(ms / 1_000).toFixed(1)} s`;
+    const seconds = Math.round(ms / 1_000);
+    if (seconds < 60)
+        return `${seconds} s`;
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60)
+        return joinUnits(`${minutes} min`, seconds % 60, 's');
+    return joinUnits(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min');
+}
+function joinUnits(first, rest, unit) {
+    return rest === 0 ? first : `${first} ${rest} ${unit}`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/list.js
+
+
+/** Items separated by new lines or commas; blanks around an item and empty items do not count. */
+function parseList(text) {
+    return text
+        .split(LINE_END)
+        .flatMap((line) => line.split(','))
+        .map(trimBlanks)
+        .filter((item) => item !== '');
+}
+/** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
+function parseLines(text) {
+    return text
+        .split(LINE_END)
+        .map(trimBlanks)
+        .filter((line) => line !== '' && !line.startsWith('#'));
+}
+/** Lines of `key=value`; the value may contain `=`. A key stands once. */
+function parseKeyValues(text) {
+    return parsePairs(text, '=', 'lines of key=value');
+}
+/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
+function parseHeaders(text) {
+    const want = 'lines of Name: value';
+    const headers = parsePairs(text, ':', want);
+    const seen = new Set();
+    for (const [name, value] of headers) {
+        if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
+            throw new expected_Expected(`${want}, with an HTTP header name (RFC 9110) first`);
+        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
+            throw new expected_Expected(`${want}, without control characters and other letters than Latin ones`);
+        if (seen.has(name.toLowerCase()))
+            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
+        seen.add(name.toLowerCase());
+    }
+    return headers;
+}
+function parsePairs(text, separator, want) {
+    const pairs = new Map();
+    for (const line of parseLines(text)) {
+        const at = line.indexOf(separator);
+        const key = trimBlanks(line.slice(0, Math.max(0, at)));
+        if (key === '')
+            throw new expected_Expected(want);
+        if (pairs.has(key))
+            throw new expected_Expected(`${want}, each key once (${key} stands twice)`);
+        pairs.set(key, trimBlanks(line.slice(at + 1)));
+    }
+    return pairs;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/scalar.js
+
+/** YAML 1.2's booleans, as the runner's own toolkit reads them. Anything else is an error: a typo must not mean "no". */
+function parseBoolean(text) {
+    if (['true', 'True', 'TRUE'].includes(text))
+        return true;
+    if (['false', 'False', 'FALSE'].includes(text))
+        return false;
+    throw new expected_Expected('true or false');
+}
+/** A decimal integer within the range, without a leading zero or plus. */
+function parseInteger(text, range = {}) {
+    const value = /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isSafeInteger(value) || outside(value, range))
+        throw new expected_Expected(`an integer${describeRange(range)}`);
+    return value;
+}
+/** A finite decimal number within the range. */
+function scalar_parseNumber(text, range = {}) {
+    const value = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isFinite(value) || outside(value, range))
+        throw new Expected(`a number${describeRange(range)}`);
+    return value;
+}
+/** One of the given words, exactly. */
+function parseEnum(text, words) {
+    const found = words.find((word) => word === text);
+    if (found === undefined)
+        throw new expected_Expected(`one of ${words.join(', ')}`);
+    return found;
+}
+function outside(value, { min = -Infinity, max = Infinity }) {
+    return value < min || value > max;
+}
+function describeRange({ min, max }) {
+    if (min !== undefined && max !== undefined)
+        return ` from ${min} to ${max}`;
+    if (min !== undefined)
+        return ` of at least ${min}`;
+    return max === undefined ? '' : ` of at most ${max}`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/size.js
+
+const size_UNITS = {
+    B: 1,
+    KiB: 2 ** 10,
+    MiB: 2 ** 20,
+    GiB: 2 ** 30,
+    TiB: 2 ** 40,
+    kB: 1e3,
+    MB: 1e6,
+    GB: 1e9,
+    TB: 1e12,
+};
+/** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
+function parseSize(text) {
+    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
+    const factor = size_UNITS[match?.[2] ?? ''];
+    const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
+    if (!Number.isSafeInteger(bytes))
+        throw new expected_Expected('a size such as 8MiB, 1.5GB or 512B');
+    return bytes;
+}
+/** Bytes as a person says them, in powers of ten as storage is sold: `18.2 MB`. */
+function formatSize(bytes) {
+    if (bytes < 1e3)
+        return `${bytes} B`;
+    // The bounds are where rounding reaches the next unit.
+    if (bytes < 999_950)
+        return `${(bytes / 1e3).toFixed(1)} kB`;
+    if (bytes < 999_950_000)
+        return `${(bytes / 1e6).toFixed(1)} MB`;
+    return `${(bytes / 1e9).toFixed(2)} GB`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/url.js
+
+/**
+ * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
+ * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
+ */
+function parseHttpUrl(text) {
+    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
+    if (authority === undefined || !URL.canParse(text))
+        throw new expected_Expected('a URL such as https://host.example');
+    if (authority.includes('@'))
+        throw new expected_Expected('a URL without user and password: give a token instead');
+    if (/[?#]/.test(text))
+        throw new expected_Expected('a URL without query and fragment');
+    return new URL(text).href.replace(/\/+$/, '');
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/index.js
+
+
+
+
+
+
+
+
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/pull/disk.js
 
 
@@ -79450,7 +75809,7 @@ async function assertSpace(demands) {
             code: 'DISK_FULL',
             what: 'The data does not fit onto the disk',
             on: folder,
-            seen: `it takes ${formatSize(bytes)}, and ${formatSize(free)} are free; nothing was downloaded`,
+            seen: `it takes ${formatSize(bytes)} and ${formatSize(RESERVE)} that have to stay free, and ${formatSize(free)} are free; nothing was downloaded`,
             next: 'Pull fewer `targets`, set `fill-cache: never` so that data is kept once, or use a runner with a larger disk',
         });
     }
@@ -79541,7 +75900,52 @@ function apply_isHopeless(failed) {
     return [...failed.values()].some(({ kind }) => ['auth', 'config', 'not-found', 'quota'].includes(kind));
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/cache-write.js
+
+
+/** Where a file lies until it is whole. */
+function besideOf(path) {
+    return `${path}.${process.pid}.tmp`;
+}
+/** Whether the cache has something under that name; what, nobody has looked at. */
+async function cache_write_isCached(path) {
+    return (await (0,promises_.lstat)(path).catch(() => undefined)) !== undefined;
+}
+/** Puts bytes under an object's name, unless something is there. */
+async function cache_write_writeCached(path, bytes) {
+    if (await cache_write_isCached(path))
+        return;
+    await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+    await (0,promises_.writeFile)(besideOf(path), bytes);
+    await publishCached(path);
+}
+/**
+ * Puts a copy of a file under an object's name, shared with the original where the disk can.
+ * @param isGenuine whether the copy is what the name says: the original may be written to at any moment
+ * @returns whether it is there now
+ */
+async function cache_write_copyCached(path, from, isGenuine) {
+    const beside = besideOf(path);
+    await mkdir(dirname(path), { recursive: true });
+    try {
+        await copyFile(from, beside, constants.COPYFILE_FICLONE);
+        if (!(await isGenuine(beside)))
+            return false;
+        await publishCached(path);
+        return true;
+    }
+    finally {
+        await rm(beside, { force: true });
+    }
+}
+/** As DVC leaves objects: read-only, which is what it believes them by (dvc_data/hashfile/db/local.py). */
+async function publishCached(path) {
+    await (0,promises_.chmod)(besideOf(path), 0o444);
+    await (0,promises_.rename)(besideOf(path), path);
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/pull/directories.js
+
 
 
 
@@ -79557,17 +75961,8 @@ async function finishDirectories(outputs, { bounds, cacheDir, fillCache }) {
         if (output.revision === undefined)
             await (0,promises_.mkdir)((0,external_node_path_.join)(bounds.root, output.path), { recursive: true });
         if (fillCache && listing !== undefined)
-            await keepListing(cachePath(cacheDir, { oid, hash }), listing);
+            await cache_write_writeCached(cachePath(cacheDir, { oid, hash }), listing);
     }
-}
-async function keepListing(path, bytes) {
-    if ((await (0,promises_.lstat)(path).catch(() => undefined)) !== undefined)
-        return;
-    const beside = `${path}.${process.pid}.tmp`;
-    await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-    await (0,promises_.writeFile)(beside, bytes);
-    await (0,promises_.chmod)(beside, 0o444);
-    await (0,promises_.rename)(beside, path);
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/pull/extra.js
@@ -79673,7 +76068,7 @@ async function entriesBelow(foreign, path, hash) {
     }));
     const kept = await Promise.all(foreign.files.map(async ({ path: file, read }) => {
         const bytes = await read();
-        const md5 = hash_md5Hex(hash === 'md5' ? bytes : hash_worker_dos2unix(bytes));
+        const md5 = hash_md5Hex(hash === 'md5' ? bytes : dos2unix(bytes));
         const entry = { md5, relpath: file.slice(base.length), hash, supply: { kind: 'git', read } };
         return {
             entry,
@@ -79888,70 +76283,66 @@ function bytesToFetch({ files, sizes }) {
 async function readWorkspace(pool, { root }, files) {
     const states = new Map();
     const there = [];
-    const obstacles = createObstacles(root);
-    await limit_forEachLimited(files, 32, async (file) => {
-        const obstacle = await obstacles(external_node_path_.posix.dirname(file.path));
-        const found = obstacle ?? (await stateOf((0,external_node_path_.join)(root, file.path)));
+    const obstacleAt = createObstacles(root);
+    // At once: handing each look to another thread takes ten times as long as looking.
+    for (const file of files) {
+        const found = obstacleAt(external_node_path_.posix.dirname(file.path)) ?? stateOf((0,external_node_path_.join)(root, file.path));
         if (found === 'file')
             there.push(file);
         else
             states.set(file.path, found);
-    });
+    }
     const hashes = await pool.hashFiles(there.map(({ path, hash }) => ({ path: (0,external_node_path_.join)(root, path), name: hash })));
     for (const [at, { path, oid, isexec }] of there.entries()) {
         const md5 = hashes[at]?.md5 ?? '';
         if (md5 !== oid)
             states.set(path, { kind: 'other', md5 });
         else
-            states.set(path, { kind: 'same', lacksBit: isexec && (await lacksBit((0,external_node_path_.join)(root, path))) });
+            states.set(path, { kind: 'same', lacksBit: isexec && lacksBit((0,external_node_path_.join)(root, path)) });
     }
     return states;
 }
 /** The permission of a link would be that of the object in the cache, which is none of ours to change. */
-async function lacksBit(path) {
-    const found = await (0,promises_.lstat)(path);
+function lacksBit(path) {
+    const found = (0,external_node_fs_.lstatSync)(path);
     return found.isFile() && found.nlink === 1 && (found.mode & 0o100) === 0;
 }
 /** A link is judged by what it shows: DVC links files to its cache. A broken one shows nothing. */
-async function stateOf(path) {
-    const found = await (0,promises_.lstat)(path).catch(workspace_state_absent);
+function stateOf(path) {
+    const found = look(external_node_fs_.lstatSync, path);
     if (found === undefined)
         return { kind: 'absent' };
     if (found.isDirectory())
         return { kind: 'folder' };
-    if (found.isFile())
-        return 'file';
-    const shown = found.isSymbolicLink() ? await (0,promises_.stat)(path).catch(workspace_state_absent) : undefined;
+    const shown = found.isSymbolicLink() ? look(external_node_fs_.statSync, path) : found;
     return shown?.isFile() === true ? 'file' : { kind: 'other', md5: '' };
 }
 /** What stands in the way of a folder, each folder looked at once. */
 function createObstacles(root) {
-    const known = new Map();
-    const look = async (folder) => {
-        if (folder === '.')
-            return undefined;
-        const above = await cached(external_node_path_.posix.dirname(folder));
-        if (above !== undefined)
-            return above;
-        const found = await (0,promises_.lstat)((0,external_node_path_.join)(root, folder)).catch(workspace_state_absent);
+    const known = new Map([['.', undefined]]);
+    const obstacleAt = (folder) => {
+        if (!known.has(folder))
+            known.set(folder, obstacleAt(external_node_path_.posix.dirname(folder)) ?? obstacleOf(folder));
+        return known.get(folder);
+    };
+    const obstacleOf = (folder) => {
+        const found = look(external_node_fs_.lstatSync, (0,external_node_path_.join)(root, folder));
         if (found === undefined || found.isDirectory())
             return undefined;
         return { kind: 'blocked', by: folder, isLink: found.isSymbolicLink() };
     };
-    const cached = (folder) => {
-        const before = known.get(folder);
-        if (before !== undefined)
-            return before;
-        const found = look(folder);
-        known.set(folder, found);
-        return found;
-    };
-    return cached;
+    return obstacleAt;
 }
-function workspace_state_absent(error) {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-        return undefined;
-    throw error;
+/** Undefined also where something above it is no folder. */
+function look(ask, path) {
+    try {
+        return ask(path, { throwIfNoEntry: false });
+    }
+    catch (error) {
+        if (codeOf(error) === 'ENOTDIR')
+            return undefined;
+        throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/pull/prepare.js
@@ -79987,6 +76378,70 @@ async function findInRemotes(stores, files, jobs) {
         }
     }
     return found;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/changed.js
+
+/** The failure of a file that is not, or no longer, what its name says. */
+function changed_changed({ path, oid }, seen) {
+    return dataFailure('DVC_CHANGED', {
+        what: 'A file changed while it was sent',
+        on: `${path} (${oid})`,
+        seen,
+        next: 'Let nothing write to tracked data during the push, and run the step again',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/push/fill-cache.js
+
+
+
+
+
+
+
+/** Files that are copied at the same moment. */
+const COPIES = 4;
+/**
+ * Keeps what lies in the workspace in the cache as well, as `dvc add` and `dvc commit` do; the list of files of a directory
+ * comes last, when the cache has everything that it promises. What the cache has already is left alone, and the workspace
+ * keeps its own files, whatever `cache.type` says.
+ * @returns how many objects were put there
+ * @throws Failure `integrity` for a file that changed meanwhile
+ */
+async function fillCache(objects, { cacheDir, pool }) {
+    let count = 0;
+    const pathOf = ({ oid, hash }) => join(cacheDir, objectPath(oid, hash));
+    const files = [...objects.values()].filter(({ place }) => place?.from === 'workspace');
+    await forEachLimited(files, COPIES, async (object) => {
+        const { place, oid, hash } = object;
+        const path = pathOf(object);
+        if (place === undefined || (await isCached(path)))
+            return;
+        let seen = '';
+        const isGenuine = async (copy) => {
+            const [hashed] = await pool.hashFiles([{ path: copy, name: hash }]);
+            seen = hashed?.md5 ?? '';
+            return seen === md5Of(oid);
+        };
+        const isThere = await copyCached(path, place.file, isGenuine).catch((error) => {
+            throw fileFailure(path, error);
+        });
+        if (!isThere)
+            throw changed(object, `the file now hashes to ${seen}`);
+        count += 1;
+    });
+    for (const object of objects.values()) {
+        if (!isDirectoryOid(object.oid) || object.bytes === undefined || (await isCached(pathOf(object))))
+            continue;
+        const members = object.members.flatMap((id) => objects.get(id) ?? []);
+        const there = await Promise.all(members.map((member) => isCached(pathOf(member))));
+        if (there.includes(false))
+            continue;
+        await writeCached(pathOf(object), object.bytes);
+        count += 1;
+    }
+    return count;
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/push/prepare.js
@@ -80069,18 +76524,6 @@ async function eachUpload(store, take) {
             return;
         after = { KeyMarker: answer.NextKeyMarker, UploadIdMarker: answer.NextUploadIdMarker };
     }
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/changed.js
-
-/** The failure of a file that is not, or no longer, what its name says. */
-function changed_changed({ path, oid }, seen) {
-    return dataFailure('DVC_CHANGED', {
-        what: 'A file changed while it was sent',
-        on: `${path} (${oid})`,
-        seen,
-        next: 'Let nothing write to tracked data during the push, and run the step again',
-    });
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/multipart.js
@@ -80586,16 +77029,27 @@ function parseYamlMap(text, file) {
 function readDocument(text, file) {
     try {
         const document = (0,dist/* parseDocument */.Tp)(text, { schema: 'failsafe', version: '1.2', logLevel: 'error' });
-        const [problem] = document.errors;
-        if (problem !== undefined)
-            throw problem;
+        assertReadable(document, text, file);
         if (document.contents !== null && !(0,dist/* isMap */.jh)(document.contents))
             return 'x';
         return document.toJS({ mapAsMap: true, maxAliasCount: 100 });
     }
     catch (error) {
+        if (error instanceof failure_Failure)
+            throw error;
         throw yaml_wire_bad(file, messageOf(error).split('\n')[0] ?? '');
     }
+}
+/** @throws Failure `config` for what people do to such files; the parser's own error for anything else */
+function assertReadable({ errors }, text, file) {
+    const [problem] = errors;
+    if (problem === undefined)
+        return;
+    if (/^<{7} /m.test(text))
+        throw invalid_invalidFile(file, 'it holds the marks of an unfinished merge', 'Finish the merge: keep one side of each conflict');
+    if (problem.code === 'MULTIPLE_DOCS')
+        throw yaml_wire_bad(file, 'it holds several documents');
+    throw problem;
 }
 /**
  * DVC's YAML takes U+2028 and U+2029 for line breaks, as YAML 1.1 did: it writes the indentation of a new line behind
@@ -80894,7 +77348,10 @@ function appendTo(text, out, lines, file) {
     return { start: at, end: at, text: lines.map((line) => `${eol}${indent}${line}`).join('') };
 }
 
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __nccwpck_require__(4573);
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/tree.js
+
 
 
 
@@ -80905,21 +77362,53 @@ function tree_workspaceTree(root) {
     return {
         name: 'the workspace',
         list: async (folder) => {
-            const entries = await (0,promises_.readdir)((0,external_node_path_.join)(root, folder), { withFileTypes: true }).catch((error) => {
-                throw invalid_fileFailure(folder, error);
+            const path = (0,external_node_path_.join)(root, folder);
+            const entries = await (0,promises_.readdir)(path, { withFileTypes: true, encoding: 'buffer' }).catch((error) => {
+                throw unreadable(folder, error);
             });
-            return entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
+            const readable = entries.filter(({ name }) => (0,external_node_buffer_.isUtf8)(name));
+            for (const entry of entries)
+                if (!(0,external_node_buffer_.isUtf8)(entry.name))
+                    await assertNoDvcFile(path, folder, entry);
+            return readable.map((entry) => ({ name: entry.name.toString(), isFolder: entry.isDirectory() }));
         },
         read: (file) => readSmall(root, file),
     };
+}
+/**
+ * The text of a file of DVC. Of a file of patterns the lines that are UTF-8 count, whatever the others are.
+ * @param on the file, for sentences
+ * @throws Failure `config`
+ */
+function decode(bytes, file, on = file) {
+    if (!(0,external_node_buffer_.isUtf8)(bytes) && !file.endsWith('ignore'))
+        throw invalid_invalidFile(on, 'it is no UTF-8', 'Save it as UTF-8, as DVC writes it');
+    return bytes.toString('utf8');
+}
+/** Nobody here could name it, nor what is in it; that matters only where DVC could have something there. */
+async function assertNoDvcFile(path, folder, entry) {
+    const inside = entry.isDirectory()
+        ? await (0,promises_.readdir)(Buffer.concat([Buffer.from(`${path}/`), entry.name]))
+        : [];
+    if (![entry.name.toString(), ...inside].some((name) => /(?:\.dvc|^dvc\.yaml)$/.test(name)))
+        return;
+    throw invalid_invalidFile(folder === '' ? 'the root' : folder, `the name ${JSON.stringify(entry.name.toString())} in it is no UTF-8, and DVC has a file there`, 'Rename it', 'DVC_PATH');
+}
+function unreadable(folder, error) {
+    return failure_withDetails(invalid_fileFailure(folder, error), {
+        next: 'Make the folder readable for this job, or name it in .dvcignore: DVC files may lie in it',
+    });
 }
 /** A link in the place of one of these files could show a file of the runner in an error message: not followed. */
 async function readSmall(root, file) {
     try {
         const handle = await (0,promises_.open)((0,external_node_path_.join)(root, file), external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW);
-        return await handle.readFile('utf8').finally(() => handle.close());
+        const bytes = await handle.readFile().finally(() => handle.close());
+        return decode(bytes, file);
     }
     catch (error) {
+        if (error instanceof failure_Failure)
+            throw error;
         const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
         if (code === 'ENOENT' || code === 'ENOTDIR')
             return undefined;
@@ -81038,6 +77527,8 @@ async function add_addOutput(world, repository, texts, path, git) {
     const target = repositoryPath('', posix.normalize(path), on);
     const output = await measureOutput(world, repository, target, on);
     await assertAddable(repository, output, git, on);
+    if (git !== undefined && (await git.isIgnored(output.source)))
+        throw invalidFile(on, `git ignores ${output.source}, so that nobody would read it`, 'Take it out of .gitignore', 'DVC_ADD');
     const name = posix.basename(target);
     texts.change(output.source, formatDvcFile(name, recordedOf(output)));
     if (git !== undefined && !(await git.isIgnored(target)))
@@ -81079,6 +77570,8 @@ async function assertAddable({ bounds, outputs }, { path }, git, on) {
 
 
 
+/** What a decoder puts where bytes are no UTF-8. */
+const REPLACED = '\ufffd';
 function texts_createTexts(tree) {
     const files = new Map();
     return {
@@ -81087,6 +77580,8 @@ function texts_createTexts(tree) {
             if (known !== undefined)
                 return known.now;
             const before = await tree.read(file);
+            if (before?.includes(REPLACED) === true)
+                throw invalidFile(file, 'it is no UTF-8, so that it cannot be rewritten', 'Save it as UTF-8');
             files.set(file, { before, now: before });
             return before;
         },
@@ -81250,6 +77745,7 @@ function targetOf({ remote, path }, { defaultRemote }, wanted) {
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/commit-tree.js
 
 
+
 /** What DVC reads of a commit, beside files of variables. */
 const OF_DVC = /(?:^|\/)(?:dvc\.yaml|dvc\.lock|\.gitignore|\.dvcignore|\.dvc\/config|[^/]+\.dvc|params\.yaml)$/;
 /** The DVC repository as a commit has it; the files of DVC are read in one go when the first of them is wanted. */
@@ -81268,7 +77764,8 @@ function commitTree({ name, files, folder, readBlobs }) {
                 return undefined;
             if (file.kind === 'symlink')
                 throw invalid_invalidFile(`${path} in ${name}`, 'it is a symbolic link', 'Put a regular file there');
-            return (await load(file.oid))?.toString('utf8');
+            const bytes = await load(file.oid);
+            return bytes === undefined ? undefined : decode(bytes, path, `${path} in ${name}`);
         },
     };
 }
@@ -81372,6 +77869,1142 @@ function isAllowed(name, sshAgent) {
     return ALLOWED.has(upper) || (process.platform === 'win32' && ALLOWED_ON_WINDOWS.has(upper));
 }
 
+// EXTERNAL MODULE: external "string_decoder"
+var external_string_decoder_ = __nccwpck_require__(3193);
+;// CONCATENATED MODULE: external "os"
+const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+// EXTERNAL MODULE: external "events"
+var external_events_ = __nccwpck_require__(4434);
+;// CONCATENATED MODULE: external "child_process"
+const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+// EXTERNAL MODULE: external "assert"
+var external_assert_ = __nccwpck_require__(2613);
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+;// CONCATENATED MODULE: ../../node_modules/@actions/io/lib/io-util.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { chmod, copyFile: io_util_copyFile, lstat, mkdir: io_util_mkdir, open: io_util_open, readdir: io_util_readdir, rename: io_util_rename, rm: io_util_rm, rmdir, stat: io_util_stat, symlink, unlink } = external_fs_namespaceObject.promises;
+// export const {open} = 'fs'
+const IS_WINDOWS = process.platform === 'win32';
+/**
+ * Custom implementation of readlink to ensure Windows junctions
+ * maintain trailing backslash for backward compatibility with Node.js < 24
+ *
+ * In Node.js 20, Windows junctions (directory symlinks) always returned paths
+ * with trailing backslashes. Node.js 24 removed this behavior, which breaks
+ * code that relied on this format for path operations.
+ *
+ * This implementation restores the Node 20 behavior by adding a trailing
+ * backslash to all junction results on Windows.
+ */
+function readlink(fsPath) {
+    return __awaiter(this, void 0, void 0, function* () {
+        const result = yield fs.promises.readlink(fsPath);
+        // On Windows, restore Node 20 behavior: add trailing backslash to all results
+        // since junctions on Windows are always directory links
+        if (IS_WINDOWS && !result.endsWith('\\')) {
+            return `${result}\\`;
+        }
+        return result;
+    });
+}
+// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
+const UV_FS_O_EXLOCK = 0x10000000;
+const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
+function exists(fsPath) {
+    return __awaiter(this, void 0, void 0, function* () {
+        try {
+            yield io_util_stat(fsPath);
+        }
+        catch (err) {
+            if (err.code === 'ENOENT') {
+                return false;
+            }
+            throw err;
+        }
+        return true;
+    });
+}
+function isDirectory(fsPath_1) {
+    return __awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
+        const stats = useStat ? yield io_util_stat(fsPath) : yield lstat(fsPath);
+        return stats.isDirectory();
+    });
+}
+/**
+ * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
+ * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
+ */
+function isRooted(p) {
+    p = normalizeSeparators(p);
+    if (!p) {
+        throw new Error('isRooted() parameter "p" cannot be empty');
+    }
+    if (IS_WINDOWS) {
+        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
+        ); // e.g. C: or C:\hello
+    }
+    return p.startsWith('/');
+}
+/**
+ * Best effort attempt to determine whether a file exists and is executable.
+ * @param filePath    file path to check
+ * @param extensions  additional file extensions to try
+ * @return if file exists and is executable, returns the file path. otherwise empty string.
+ */
+function tryGetExecutablePath(filePath, extensions) {
+    return __awaiter(this, void 0, void 0, function* () {
+        let stats = undefined;
+        try {
+            // test file exists
+            stats = yield io_util_stat(filePath);
+        }
+        catch (err) {
+            if (err.code !== 'ENOENT') {
+                // eslint-disable-next-line no-console
+                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+            }
+        }
+        if (stats && stats.isFile()) {
+            if (IS_WINDOWS) {
+                // on Windows, test for valid extension
+                const upperExt = external_path_namespaceObject.extname(filePath).toUpperCase();
+                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
+                    return filePath;
+                }
+            }
+            else {
+                if (isUnixExecutable(stats)) {
+                    return filePath;
+                }
+            }
+        }
+        // try each extension
+        const originalFilePath = filePath;
+        for (const extension of extensions) {
+            filePath = originalFilePath + extension;
+            stats = undefined;
+            try {
+                stats = yield io_util_stat(filePath);
+            }
+            catch (err) {
+                if (err.code !== 'ENOENT') {
+                    // eslint-disable-next-line no-console
+                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+                }
+            }
+            if (stats && stats.isFile()) {
+                if (IS_WINDOWS) {
+                    // preserve the case of the actual file (since an extension was appended)
+                    try {
+                        const directory = external_path_namespaceObject.dirname(filePath);
+                        const upperName = external_path_namespaceObject.basename(filePath).toUpperCase();
+                        for (const actualName of yield io_util_readdir(directory)) {
+                            if (upperName === actualName.toUpperCase()) {
+                                filePath = external_path_namespaceObject.join(directory, actualName);
+                                break;
+                            }
+                        }
+                    }
+                    catch (err) {
+                        // eslint-disable-next-line no-console
+                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
+                    }
+                    return filePath;
+                }
+                else {
+                    if (isUnixExecutable(stats)) {
+                        return filePath;
+                    }
+                }
+            }
+        }
+        return '';
+    });
+}
+function normalizeSeparators(p) {
+    p = p || '';
+    if (IS_WINDOWS) {
+        // convert slashes on Windows
+        p = p.replace(/\//g, '\\');
+        // remove redundant slashes
+        return p.replace(/\\\\+/g, '\\');
+    }
+    // remove redundant slashes
+    return p.replace(/\/\/+/g, '/');
+}
+// on Mac/Linux, test the execute bit
+//     R   W  X  R  W X R W X
+//   256 128 64 32 16 8 4 2 1
+function isUnixExecutable(stats) {
+    return ((stats.mode & 1) > 0 ||
+        ((stats.mode & 8) > 0 &&
+            process.getgid !== undefined &&
+            stats.gid === process.getgid()) ||
+        ((stats.mode & 64) > 0 &&
+            process.getuid !== undefined &&
+            stats.uid === process.getuid()));
+}
+// Get the path of cmd.exe in windows
+function getCmdPath() {
+    var _a;
+    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
+}
+//# sourceMappingURL=io-util.js.map
+;// CONCATENATED MODULE: ../../node_modules/@actions/io/lib/io.js
+var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+/**
+ * Copies a file or folder.
+ * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See CopyOptions.
+ */
+function cp(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
+        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
+        // Dest is an existing file, but not forcing
+        if (destStat && destStat.isFile() && !force) {
+            return;
+        }
+        // If dest is an existing directory, should copy inside.
+        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
+            ? path.join(dest, path.basename(source))
+            : dest;
+        if (!(yield ioUtil.exists(source))) {
+            throw new Error(`no such file or directory: ${source}`);
+        }
+        const sourceStat = yield ioUtil.stat(source);
+        if (sourceStat.isDirectory()) {
+            if (!recursive) {
+                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
+            }
+            else {
+                yield cpDirRecursive(source, newDest, 0, force);
+            }
+        }
+        else {
+            if (path.relative(source, newDest) === '') {
+                // a file cannot be copied to itself
+                throw new Error(`'${newDest}' and '${source}' are the same file`);
+            }
+            yield io_copyFile(source, newDest, force);
+        }
+    });
+}
+/**
+ * Moves a path.
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See MoveOptions.
+ */
+function mv(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        if (yield ioUtil.exists(dest)) {
+            let destExists = true;
+            if (yield ioUtil.isDirectory(dest)) {
+                // If dest is directory copy src into dest
+                dest = path.join(dest, path.basename(source));
+                destExists = yield ioUtil.exists(dest);
+            }
+            if (destExists) {
+                if (options.force == null || options.force) {
+                    yield rmRF(dest);
+                }
+                else {
+                    throw new Error('Destination already exists');
+                }
+            }
+        }
+        yield mkdirP(path.dirname(dest));
+        yield ioUtil.rename(source, dest);
+    });
+}
+/**
+ * Remove a path recursively with force
+ *
+ * @param inputPath path to remove
+ */
+function rmRF(inputPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (ioUtil.IS_WINDOWS) {
+            // Check for invalid characters
+            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+            if (/[*"<>|]/.test(inputPath)) {
+                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
+            }
+        }
+        try {
+            // note if path does not exist, error is silent
+            yield ioUtil.rm(inputPath, {
+                force: true,
+                maxRetries: 3,
+                recursive: true,
+                retryDelay: 300
+            });
+        }
+        catch (err) {
+            throw new Error(`File was unable to be removed ${err}`);
+        }
+    });
+}
+/**
+ * Make a directory.  Creates the full path with folders in between
+ * Will throw if it fails
+ *
+ * @param   fsPath        path to create
+ * @returns Promise<void>
+ */
+function mkdirP(fsPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        ok(fsPath, 'a path argument must be provided');
+        yield ioUtil.mkdir(fsPath, { recursive: true });
+    });
+}
+/**
+ * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
+ * If you check and the tool does not exist, it will throw.
+ *
+ * @param     tool              name of the tool
+ * @param     check             whether to check if tool exists
+ * @returns   Promise<string>   path to tool
+ */
+function which(tool, check) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // recursive when check=true
+        if (check) {
+            const result = yield which(tool, false);
+            if (!result) {
+                if (IS_WINDOWS) {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
+                }
+                else {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
+                }
+            }
+            return result;
+        }
+        const matches = yield findInPath(tool);
+        if (matches && matches.length > 0) {
+            return matches[0];
+        }
+        return '';
+    });
+}
+/**
+ * Returns a list of all occurrences of the given tool on the system path.
+ *
+ * @returns   Promise<string[]>  the paths of the tool
+ */
+function findInPath(tool) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // build the list of extensions to try
+        const extensions = [];
+        if (IS_WINDOWS && process.env['PATHEXT']) {
+            for (const extension of process.env['PATHEXT'].split(external_path_namespaceObject.delimiter)) {
+                if (extension) {
+                    extensions.push(extension);
+                }
+            }
+        }
+        // if it's rooted, return it if exists. otherwise return empty.
+        if (isRooted(tool)) {
+            const filePath = yield tryGetExecutablePath(tool, extensions);
+            if (filePath) {
+                return [filePath];
+            }
+            return [];
+        }
+        // if any path separators, return empty
+        if (tool.includes(external_path_namespaceObject.sep)) {
+            return [];
+        }
+        // build the list of directories
+        //
+        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
+        // it feels like we should not do this. Checking the current directory seems like more of a use
+        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
+        // across platforms.
+        const directories = [];
+        if (process.env.PATH) {
+            for (const p of process.env.PATH.split(external_path_namespaceObject.delimiter)) {
+                if (p) {
+                    directories.push(p);
+                }
+            }
+        }
+        // find all matches
+        const matches = [];
+        for (const directory of directories) {
+            const filePath = yield tryGetExecutablePath(external_path_namespaceObject.join(directory, tool), extensions);
+            if (filePath) {
+                matches.push(filePath);
+            }
+        }
+        return matches;
+    });
+}
+function readCopyOptions(options) {
+    const force = options.force == null ? true : options.force;
+    const recursive = Boolean(options.recursive);
+    const copySourceDirectory = options.copySourceDirectory == null
+        ? true
+        : Boolean(options.copySourceDirectory);
+    return { force, recursive, copySourceDirectory };
+}
+function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        // Ensure there is not a run away recursive copy
+        if (currentDepth >= 255)
+            return;
+        currentDepth++;
+        yield mkdirP(destDir);
+        const files = yield ioUtil.readdir(sourceDir);
+        for (const fileName of files) {
+            const srcFile = `${sourceDir}/${fileName}`;
+            const destFile = `${destDir}/${fileName}`;
+            const srcFileStat = yield ioUtil.lstat(srcFile);
+            if (srcFileStat.isDirectory()) {
+                // Recurse
+                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
+            }
+            else {
+                yield io_copyFile(srcFile, destFile, force);
+            }
+        }
+        // Change the mode for the newly created directory
+        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
+    });
+}
+// Buffered file copy
+function io_copyFile(srcFile, destFile, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
+            // unlink/re-link it
+            try {
+                yield ioUtil.lstat(destFile);
+                yield ioUtil.unlink(destFile);
+            }
+            catch (e) {
+                // Try to override file permission
+                if (e.code === 'EPERM') {
+                    yield ioUtil.chmod(destFile, '0666');
+                    yield ioUtil.unlink(destFile);
+                }
+                // other errors = it doesn't exist, no work to do
+            }
+            // Copy over symlink
+            const symlinkFull = yield ioUtil.readlink(srcFile);
+            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
+        }
+        else if (!(yield ioUtil.exists(destFile)) || force) {
+            yield ioUtil.copyFile(srcFile, destFile);
+        }
+    });
+}
+//# sourceMappingURL=io.js.map
+;// CONCATENATED MODULE: external "timers"
+const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
+;// CONCATENATED MODULE: ../../node_modules/@actions/exec/lib/toolrunner.js
+var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+
+/* eslint-disable @typescript-eslint/unbound-method */
+const toolrunner_IS_WINDOWS = process.platform === 'win32';
+/*
+ * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
+ */
+class ToolRunner extends external_events_.EventEmitter {
+    constructor(toolPath, args, options) {
+        super();
+        if (!toolPath) {
+            throw new Error("Parameter 'toolPath' cannot be null or empty.");
+        }
+        this.toolPath = toolPath;
+        this.args = args || [];
+        this.options = options || {};
+    }
+    _debug(message) {
+        if (this.options.listeners && this.options.listeners.debug) {
+            this.options.listeners.debug(message);
+        }
+    }
+    _getCommandString(options, noPrefix) {
+        const toolPath = this._getSpawnFileName();
+        const args = this._getSpawnArgs(options);
+        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
+        if (toolrunner_IS_WINDOWS) {
+            // Windows + cmd file
+            if (this._isCmdFile()) {
+                cmd += toolPath;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows + verbatim
+            else if (options.windowsVerbatimArguments) {
+                cmd += `"${toolPath}"`;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows (regular)
+            else {
+                cmd += this._windowsQuoteCmdArg(toolPath);
+                for (const a of args) {
+                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
+                }
+            }
+        }
+        else {
+            // OSX/Linux - this can likely be improved with some form of quoting.
+            // creating processes on Unix is fundamentally different than Windows.
+            // on Unix, execvp() takes an arg array.
+            cmd += toolPath;
+            for (const a of args) {
+                cmd += ` ${a}`;
+            }
+        }
+        return cmd;
+    }
+    _processLineBuffer(data, strBuffer, onLine) {
+        try {
+            let s = strBuffer + data.toString();
+            let n = s.indexOf(external_os_namespaceObject.EOL);
+            while (n > -1) {
+                const line = s.substring(0, n);
+                onLine(line);
+                // the rest of the string ...
+                s = s.substring(n + external_os_namespaceObject.EOL.length);
+                n = s.indexOf(external_os_namespaceObject.EOL);
+            }
+            return s;
+        }
+        catch (err) {
+            // streaming lines to console is best effort.  Don't fail a build.
+            this._debug(`error processing line. Failed with error ${err}`);
+            return '';
+        }
+    }
+    _getSpawnFileName() {
+        if (toolrunner_IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                return process.env['COMSPEC'] || 'cmd.exe';
+            }
+        }
+        return this.toolPath;
+    }
+    _getSpawnArgs(options) {
+        if (toolrunner_IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
+                for (const a of this.args) {
+                    argline += ' ';
+                    argline += options.windowsVerbatimArguments
+                        ? a
+                        : this._windowsQuoteCmdArg(a);
+                }
+                argline += '"';
+                return [argline];
+            }
+        }
+        return this.args;
+    }
+    _endsWith(str, end) {
+        return str.endsWith(end);
+    }
+    _isCmdFile() {
+        const upperToolPath = this.toolPath.toUpperCase();
+        return (this._endsWith(upperToolPath, '.CMD') ||
+            this._endsWith(upperToolPath, '.BAT'));
+    }
+    _windowsQuoteCmdArg(arg) {
+        // for .exe, apply the normal quoting rules that libuv applies
+        if (!this._isCmdFile()) {
+            return this._uvQuoteCmdArg(arg);
+        }
+        // otherwise apply quoting rules specific to the cmd.exe command line parser.
+        // the libuv rules are generic and are not designed specifically for cmd.exe
+        // command line parser.
+        //
+        // for a detailed description of the cmd.exe command line parser, refer to
+        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
+        // need quotes for empty arg
+        if (!arg) {
+            return '""';
+        }
+        // determine whether the arg needs to be quoted
+        const cmdSpecialChars = [
+            ' ',
+            '\t',
+            '&',
+            '(',
+            ')',
+            '[',
+            ']',
+            '{',
+            '}',
+            '^',
+            '=',
+            ';',
+            '!',
+            "'",
+            '+',
+            ',',
+            '`',
+            '~',
+            '|',
+            '<',
+            '>',
+            '"'
+        ];
+        let needsQuotes = false;
+        for (const char of arg) {
+            if (cmdSpecialChars.some(x => x === char)) {
+                needsQuotes = true;
+                break;
+            }
+        }
+        // short-circuit if quotes not needed
+        if (!needsQuotes) {
+            return arg;
+        }
+        // the following quoting rules are very similar to the rules that by libuv applies.
+        //
+        // 1) wrap the string in quotes
+        //
+        // 2) double-up quotes - i.e. " => ""
+        //
+        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
+        //    doesn't work well with a cmd.exe command line.
+        //
+        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
+        //    for example, the command line:
+        //          foo.exe "myarg:""my val"""
+        //    is parsed by a .NET console app into an arg array:
+        //          [ "myarg:\"my val\"" ]
+        //    which is the same end result when applying libuv quoting rules. although the actual
+        //    command line from libuv quoting rules would look like:
+        //          foo.exe "myarg:\"my val\""
+        //
+        // 3) double-up slashes that precede a quote,
+        //    e.g.  hello \world    => "hello \world"
+        //          hello\"world    => "hello\\""world"
+        //          hello\\"world   => "hello\\\\""world"
+        //          hello world\    => "hello world\\"
+        //
+        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
+        //    the reasons for including this as a .cmd quoting rule are:
+        //
+        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
+        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
+        //
+        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
+        //       haven't heard any complaints about that aspect.
+        //
+        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
+        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
+        // by using %%.
+        //
+        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
+        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
+        //
+        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
+        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
+        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
+        // to an external program.
+        //
+        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
+        // % can be escaped within a .cmd file.
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\'; // double the slash
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '"'; // double the quote
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _uvQuoteCmdArg(arg) {
+        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
+        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
+        // is used.
+        //
+        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
+        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
+        // pasting copyright notice from Node within this function:
+        //
+        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
+        //
+        //      Permission is hereby granted, free of charge, to any person obtaining a copy
+        //      of this software and associated documentation files (the "Software"), to
+        //      deal in the Software without restriction, including without limitation the
+        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
+        //      sell copies of the Software, and to permit persons to whom the Software is
+        //      furnished to do so, subject to the following conditions:
+        //
+        //      The above copyright notice and this permission notice shall be included in
+        //      all copies or substantial portions of the Software.
+        //
+        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
+        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
+        //      IN THE SOFTWARE.
+        if (!arg) {
+            // Need double quotation for empty argument
+            return '""';
+        }
+        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
+            // No quotation needed
+            return arg;
+        }
+        if (!arg.includes('"') && !arg.includes('\\')) {
+            // No embedded double quotes or backslashes, so I can just wrap
+            // quote marks around the whole thing.
+            return `"${arg}"`;
+        }
+        // Expected input/output:
+        //   input : hello"world
+        //   output: "hello\"world"
+        //   input : hello""world
+        //   output: "hello\"\"world"
+        //   input : hello\world
+        //   output: hello\world
+        //   input : hello\\world
+        //   output: hello\\world
+        //   input : hello\"world
+        //   output: "hello\\\"world"
+        //   input : hello\\"world
+        //   output: "hello\\\\\"world"
+        //   input : hello world\
+        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
+        //                             but it appears the comment is wrong, it should be "hello world\\"
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\';
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '\\';
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _cloneExecOptions(options) {
+        options = options || {};
+        const result = {
+            cwd: options.cwd || process.cwd(),
+            env: options.env || process.env,
+            silent: options.silent || false,
+            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
+            failOnStdErr: options.failOnStdErr || false,
+            ignoreReturnCode: options.ignoreReturnCode || false,
+            delay: options.delay || 10000
+        };
+        result.outStream = options.outStream || process.stdout;
+        result.errStream = options.errStream || process.stderr;
+        return result;
+    }
+    _getSpawnOptions(options, toolPath) {
+        options = options || {};
+        const result = {};
+        result.cwd = options.cwd;
+        result.env = options.env;
+        result['windowsVerbatimArguments'] =
+            options.windowsVerbatimArguments || this._isCmdFile();
+        if (options.windowsVerbatimArguments) {
+            result.argv0 = `"${toolPath}"`;
+        }
+        return result;
+    }
+    /**
+     * Exec a tool.
+     * Output will be streamed to the live console.
+     * Returns promise with return code
+     *
+     * @param     tool     path to tool to exec
+     * @param     options  optional exec options.  See ExecOptions
+     * @returns   number
+     */
+    exec() {
+        return toolrunner_awaiter(this, void 0, void 0, function* () {
+            // root the tool path if it is unrooted and contains relative pathing
+            if (!isRooted(this.toolPath) &&
+                (this.toolPath.includes('/') ||
+                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
+                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
+                this.toolPath = external_path_namespaceObject.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+            }
+            // if the tool is only a file name, then resolve it from the PATH
+            // otherwise verify it exists (add extension on Windows if necessary)
+            this.toolPath = yield which(this.toolPath, true);
+            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
+                this._debug(`exec tool: ${this.toolPath}`);
+                this._debug('arguments:');
+                for (const arg of this.args) {
+                    this._debug(`   ${arg}`);
+                }
+                const optionsNonNull = this._cloneExecOptions(this.options);
+                if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_namespaceObject.EOL);
+                }
+                const state = new ExecState(optionsNonNull, this.toolPath);
+                state.on('debug', (message) => {
+                    this._debug(message);
+                });
+                if (this.options.cwd && !(yield exists(this.options.cwd))) {
+                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
+                }
+                const fileName = this._getSpawnFileName();
+                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
+                let stdbuffer = '';
+                if (cp.stdout) {
+                    cp.stdout.on('data', (data) => {
+                        if (this.options.listeners && this.options.listeners.stdout) {
+                            this.options.listeners.stdout(data);
+                        }
+                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                            optionsNonNull.outStream.write(data);
+                        }
+                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.stdline) {
+                                this.options.listeners.stdline(line);
+                            }
+                        });
+                    });
+                }
+                let errbuffer = '';
+                if (cp.stderr) {
+                    cp.stderr.on('data', (data) => {
+                        state.processStderr = true;
+                        if (this.options.listeners && this.options.listeners.stderr) {
+                            this.options.listeners.stderr(data);
+                        }
+                        if (!optionsNonNull.silent &&
+                            optionsNonNull.errStream &&
+                            optionsNonNull.outStream) {
+                            const s = optionsNonNull.failOnStdErr
+                                ? optionsNonNull.errStream
+                                : optionsNonNull.outStream;
+                            s.write(data);
+                        }
+                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.errline) {
+                                this.options.listeners.errline(line);
+                            }
+                        });
+                    });
+                }
+                cp.on('error', (err) => {
+                    state.processError = err.message;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    state.CheckComplete();
+                });
+                cp.on('exit', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                cp.on('close', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                state.on('done', (error, exitCode) => {
+                    if (stdbuffer.length > 0) {
+                        this.emit('stdline', stdbuffer);
+                    }
+                    if (errbuffer.length > 0) {
+                        this.emit('errline', errbuffer);
+                    }
+                    cp.removeAllListeners();
+                    if (error) {
+                        reject(error);
+                    }
+                    else {
+                        resolve(exitCode);
+                    }
+                });
+                if (this.options.input) {
+                    if (!cp.stdin) {
+                        throw new Error('child process missing stdin');
+                    }
+                    cp.stdin.end(this.options.input);
+                }
+            }));
+        });
+    }
+}
+/**
+ * Convert an arg string to an array of args. Handles escaping
+ *
+ * @param    argString   string of arguments
+ * @returns  string[]    array of arguments
+ */
+function argStringToArray(argString) {
+    const args = [];
+    let inQuotes = false;
+    let escaped = false;
+    let arg = '';
+    function append(c) {
+        // we only escape double quotes.
+        if (escaped && c !== '"') {
+            arg += '\\';
+        }
+        arg += c;
+        escaped = false;
+    }
+    for (let i = 0; i < argString.length; i++) {
+        const c = argString.charAt(i);
+        if (c === '"') {
+            if (!escaped) {
+                inQuotes = !inQuotes;
+            }
+            else {
+                append(c);
+            }
+            continue;
+        }
+        if (c === '\\' && escaped) {
+            append(c);
+            continue;
+        }
+        if (c === '\\' && inQuotes) {
+            escaped = true;
+            continue;
+        }
+        if (c === ' ' && !inQuotes) {
+            if (arg.length > 0) {
+                args.push(arg);
+                arg = '';
+            }
+            continue;
+        }
+        append(c);
+    }
+    if (arg.length > 0) {
+        args.push(arg.trim());
+    }
+    return args;
+}
+class ExecState extends external_events_.EventEmitter {
+    constructor(options, toolPath) {
+        super();
+        this.processClosed = false; // tracks whether the process has exited and stdio is closed
+        this.processError = '';
+        this.processExitCode = 0;
+        this.processExited = false; // tracks whether the process has exited
+        this.processStderr = false; // tracks whether stderr was written to
+        this.delay = 10000; // 10 seconds
+        this.done = false;
+        this.timeout = null;
+        if (!toolPath) {
+            throw new Error('toolPath must not be empty');
+        }
+        this.options = options;
+        this.toolPath = toolPath;
+        if (options.delay) {
+            this.delay = options.delay;
+        }
+    }
+    CheckComplete() {
+        if (this.done) {
+            return;
+        }
+        if (this.processClosed) {
+            this._setResult();
+        }
+        else if (this.processExited) {
+            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
+        }
+    }
+    _debug(message) {
+        this.emit('debug', message);
+    }
+    _setResult() {
+        // determine whether there is an error
+        let error;
+        if (this.processExited) {
+            if (this.processError) {
+                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
+            }
+            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
+                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
+            }
+            else if (this.processStderr && this.options.failOnStdErr) {
+                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
+            }
+        }
+        // clear the timeout
+        if (this.timeout) {
+            clearTimeout(this.timeout);
+            this.timeout = null;
+        }
+        this.done = true;
+        this.emit('done', error, this.processExitCode);
+    }
+    static HandleTimeout(state) {
+        if (state.done) {
+            return;
+        }
+        if (!state.processClosed && state.processExited) {
+            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
+            state._debug(message);
+        }
+        state._setResult();
+    }
+}
+//# sourceMappingURL=toolrunner.js.map
+;// CONCATENATED MODULE: ../../node_modules/@actions/exec/lib/exec.js
+var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+/**
+ * Exec a command.
+ * Output will be streamed to the live console.
+ * Returns promise with return code
+ *
+ * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
+ * @param     args               optional arguments for tool. Escaping is handled by the lib.
+ * @param     options            optional exec options.  See ExecOptions
+ * @returns   Promise<number>    exit code
+ */
+function exec_exec(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        const commandArgs = argStringToArray(commandLine);
+        if (commandArgs.length === 0) {
+            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
+        }
+        // Path to tool to execute should be first arg
+        const toolPath = commandArgs[0];
+        args = commandArgs.slice(1).concat(args || []);
+        const runner = new ToolRunner(toolPath, args, options);
+        return runner.exec();
+    });
+}
+/**
+ * Exec a command and get the output.
+ * Output will be streamed to the live console.
+ * Returns promise with the exit code and collected stdout and stderr
+ *
+ * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
+ * @param     args                  optional arguments for tool. Escaping is handled by the lib.
+ * @param     options               optional exec options.  See ExecOptions
+ * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
+ */
+function getExecOutput(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        var _a, _b;
+        let stdout = '';
+        let stderr = '';
+        //Using string decoder covers the case where a mult-byte character is split
+        const stdoutDecoder = new StringDecoder('utf8');
+        const stderrDecoder = new StringDecoder('utf8');
+        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
+        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
+        const stdErrListener = (data) => {
+            stderr += stderrDecoder.write(data);
+            if (originalStdErrListener) {
+                originalStdErrListener(data);
+            }
+        };
+        const stdOutListener = (data) => {
+            stdout += stdoutDecoder.write(data);
+            if (originalStdoutListener) {
+                originalStdoutListener(data);
+            }
+        };
+        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
+        const exitCode = yield exec_exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
+        //flush any remaining characters
+        stdout += stdoutDecoder.end();
+        stderr += stderrDecoder.end();
+        return {
+            exitCode,
+            stdout,
+            stderr
+        };
+    });
+}
+//# sourceMappingURL=exec.js.map
 ;// CONCATENATED MODULE: ./packages/process/src/command.js
 const MAX_OUTPUT = 16 * 1024 * 1024;
 function createCollector(limit) {
@@ -81565,7 +79198,7 @@ function isRunningIn(group, pid) {
  * Ends a group: TERM, then, for those who are still there after the grace, KILL.
  * Resolves when the group is gone, or nothing more can be done about it.
  */
-async function group_endGroup(leader, grace) {
+async function endGroup(leader, grace) {
     if (!signalGroup(leader, 'SIGTERM'))
         return;
     if (await group_isGone(leader, grace))
@@ -81672,7 +79305,7 @@ async function startTree(world, command) {
     const grace = command.grace ?? 3_000;
     let stopping;
     const stop = () => {
-        stopping ??= group_endGroup(pid, grace);
+        stopping ??= endGroup(pid, grace);
         return stopping;
     };
     const onAbort = () => void stop();
@@ -82389,6 +80022,14 @@ async function openCheckout(world, folder) {
         next: 'Check it out with actions/checkout before this step; its download without git has no history',
     });
 }
+/** The URL that the checkout was made from, as its configuration has it; undefined where it has none. */
+async function readOrigin(checkout) {
+    const { exitCode, stdout } = await checkout.attempt({
+        what: 'Cannot read the Git repository',
+        args: ['config', '--get', 'remote.origin.url'],
+    });
+    return exitCode === 0 ? stdout.trim() : undefined;
+}
 function createCheckout(world, directory) {
     const env = childEnv(world.env, {
         LC_ALL: 'C',
@@ -82821,12 +80462,12 @@ function parseTypedYaml(text, file) {
             logLevel: 'error',
             merge: true,
         });
-        const [problem] = document.errors;
-        if (problem !== undefined)
-            throw problem;
+        assertReadable(document, text, file);
         return typedValue(document, document.contents, { file, depth: 0, budget: { left: 1_000_000 } });
     }
     catch (error) {
+        if (error instanceof failure_Failure)
+            throw error;
         throw yaml_wire_bad(file, messageOf(error).split('\n')[0] ?? '');
     }
 }
@@ -82940,12 +80581,16 @@ function isPythonNumber(value) {
 
 const OUTPUT_FLAGS = new Set(`cache persist checkpoint remote push desc type labels meta
    template x y x_label y_label title header`.split(/\s+/));
+const dvc_yaml_wire_TOP_KEYS = new Set('vars stages params metrics plots artifacts datasets'.split(' '));
+const STAGE_KEYS = new Set('matrix cmd wdir deps params vars frozen meta desc always_changed outs metrics plots'.split(' '));
+const FOREACH_KEYS = new Set(['foreach', 'do']);
 const dvc_yaml_wire_NOTHING = new Map();
 /** @throws Failure `config` for what DVC refuses too */
 function parseDvcYaml(text, file) {
     const top = parseTypedYaml(text, file) ?? dvc_yaml_wire_NOTHING;
     if (!isTypedMap(top))
         throw yaml_wire_bad(file, 'it does not hold a mapping');
+    dvc_yaml_wire_assertKeys(top, dvc_yaml_wire_TOP_KEYS, file);
     const stages = top.get('stages') ?? dvc_yaml_wire_NOTHING;
     if (!isTypedMap(stages))
         throw yaml_wire_bad(file, 'its stages are no mapping');
@@ -82958,9 +80603,13 @@ function stageDefinition(name, definition, file) {
     const on = `${file}:${name}`;
     if (!isTypedMap(definition))
         throw yaml_wire_bad(file, `its stage ${name} is no mapping`);
-    const body = definition.has('foreach') ? definition.get('do') : definition;
+    const isRepeated = definition.has('foreach');
+    if (isRepeated)
+        dvc_yaml_wire_assertKeys(definition, FOREACH_KEYS, on);
+    const body = isRepeated ? definition.get('do') : definition;
     if (!isTypedMap(body))
         throw yaml_wire_bad(file, `its stage ${name} has a foreach without do`);
+    dvc_yaml_wire_assertKeys(body, STAGE_KEYS, on);
     return {
         name,
         wdir: dvc_yaml_wire_textOf(body.get('wdir') ?? '.', on, 'wdir'),
@@ -82983,17 +80632,21 @@ function declaredOutputs(entry, on) {
     return [...entry].map(([path, value]) => {
         const flags = isTypedMap(value) ? value : dvc_yaml_wire_NOTHING;
         const named = `${on} (${path})`;
-        for (const flag of flags.keys())
-            if (!OUTPUT_FLAGS.has(flag))
-                throw yaml_wire_bad(named, `it has the key "${flag.slice(0, 60)}", which DVC does not know`);
+        dvc_yaml_wire_assertKeys(flags, OUTPUT_FLAGS, named);
         const remote = flags.get('remote');
         return {
             path,
-            remote: remote === undefined ? undefined : dvc_yaml_wire_textOf(remote, named, 'remote').toLowerCase(),
+            remote: remote === undefined ? undefined : dvc_yaml_wire_textOf(remote, named, 'remote'),
             cache: dvc_yaml_wire_flagOf(flags, 'cache', named),
             push: dvc_yaml_wire_flagOf(flags, 'push', named),
         };
     });
+}
+/** A key that is misspelt would hide an output in silence; DVC refuses it too (dvc/schema.py). */
+function dvc_yaml_wire_assertKeys(map, known, on) {
+    for (const key of map.keys())
+        if (!known.has(key))
+            throw yaml_wire_bad(on, `it has the key "${key.slice(0, 60)}", which DVC does not know`);
 }
 function dvc_yaml_wire_flagOf(flags, name, on) {
     const value = flags.get(name) ?? true;
@@ -83248,7 +80901,7 @@ async function resolveStages(read, file, { vars, stages }) {
 }
 /** A matrix of plain values needs no variables of its own, but what it stands for does. */
 function usesVariables({ wdir, deps, outs, vars, multiplied }) {
-    const texts = [wdir, ...deps, ...outs.map(({ path }) => path)];
+    const texts = [wdir, ...deps, ...outs.flatMap(({ path, remote }) => [path, remote ?? ''])];
     return vars.length > 0 || multiplied !== undefined || texts.some(isTemplate);
 }
 function expansionsOf({ multiplied }, values, on) {
@@ -83268,7 +80921,11 @@ async function resolveStage(read, folder, stage, { key, variables }, { values, l
         name,
         wdir,
         deps: stage.deps.map(resolve),
-        outs: stage.outs.map((out) => ({ ...out, path: resolve(out.path) })),
+        outs: stage.outs.map((out) => ({
+            ...out,
+            path: resolve(out.path),
+            remote: out.remote === undefined ? undefined : resolve(out.remote).toLowerCase(),
+        })),
     };
 }
 
@@ -83293,7 +80950,8 @@ function pipelineOutputs(file, stages, lock) {
     });
 }
 function outputOf(file, { name, wdir }, recorded, { remote, cache, push }) {
-    const path = external_node_path_.posix.join(wdir, recorded.path);
+    // An absolute path is one from any folder, and for who judges paths to refuse.
+    const path = external_node_path_.posix.isAbsolute(recorded.path) ? recorded.path : external_node_path_.posix.join(wdir, recorded.path);
     return { ...recorded, path, source: `${file}:${name}`, remote, cache, push, origin: undefined };
 }
 /** The stage has not been run, or its lock was not committed. */
@@ -83484,6 +81142,10 @@ async function readRepository(path, { env = {}, tree } = {}) {
         hidden,
     };
 }
+/** Sentences about what DVC leaves out without a word: the data that these files name would be missed by somebody. */
+function hiddenWarnings({ hidden }) {
+    return hidden.map((file) => `${file} is ignored (.gitignore or .dvcignore), so that DVC does not see it, and this step does not either`);
+}
 /** A repository that is read from a commit alone: another one, of which nothing lies on this machine. */
 async function readCommittedRepository(tree, env = {}) {
     const nowhere = '/nonexistent';
@@ -83510,9 +81172,24 @@ function arrange(stages) {
         const parts = source.split('/');
         return parts.some((_, at) => at > 0 && byPath.has(parts.slice(0, at).join('/')));
     };
-    return [...byPath.values()]
-        .filter(({ source }) => !isData(source))
-        .sort((a, b) => (a.path < b.path ? -1 : 1));
+    const outputs = [...byPath.values()].filter(({ source }) => !isData(source));
+    for (const output of outputs)
+        assertOutside(output, repository_outputAround(output, byPath));
+    return outputs.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+function repository_outputAround({ path }, byPath) {
+    for (let above = external_node_path_.posix.dirname(path); above !== '.'; above = external_node_path_.posix.dirname(above)) {
+        const around = byPath.get(above);
+        if (around !== undefined)
+            return around;
+    }
+    return undefined;
+}
+/** DVC refuses it wherever it looks at all outputs (`dvc add`, `dvc repro`); a pull of the one would remove the other. */
+function assertOutside({ source, path }, around) {
+    if (around === undefined)
+        return;
+    throw invalid_invalidFile(source, `its output ${path} lies inside of ${around.path}, which ${around.source} names`, 'Remove one of them, or keep them in folders beside each other');
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/revision.js
@@ -83786,7 +81463,7 @@ var external_node_https_ = __nccwpck_require__(4708);
 
 
 
-const agents_PROXY_VARIABLES = [
+const PROXY_VARIABLES = [
     'HTTP_PROXY',
     'HTTPS_PROXY',
     'NO_PROXY',
@@ -83860,7 +81537,7 @@ function endTunnelsWith(signal, agents) {
 /** The proxy variables alone; a password in one is masked before it is used. */
 function proxyFrom(world) {
     const found = {};
-    for (const name of agents_PROXY_VARIABLES) {
+    for (const name of PROXY_VARIABLES) {
         const value = world.env[name];
         if (value === undefined || value === '')
             continue;
@@ -85491,7 +83168,7 @@ class ShapeError extends Error {
 const string = primitive('string');
 const validate_wire_boolean = primitive('boolean');
 /** A finite number: JSON can spell 1e999, and nothing good comes of it. */
-const validate_wire_number = (value, path = '') => {
+const number = (value, path = '') => {
     if (typeof value === 'number' && Number.isFinite(value))
         return value;
     throw new ShapeError(path, typeof value === 'number' ? String(value) : validate_wire_nameOf(value), 'number');
@@ -85506,7 +83183,7 @@ function optional(check) {
 function withDefault(check, fallback) {
     return (value, path = '') => (value === undefined || value === null ? fallback : check(value, path));
 }
-function validate_wire_oneOf(...allowed) {
+function oneOf(...allowed) {
     return (value, path = '') => {
         const found = allowed.find((candidate) => candidate === value);
         if (found !== undefined)
@@ -85708,6 +83385,2620 @@ async function readPem(path, remote) {
 
 
 
+
+
+;// CONCATENATED MODULE: ./packages/runner/src/cancel.js
+
+/** The runner waits 7.5 s after SIGINT and 2.5 s after SIGTERM (actions/runner ProcessInvoker.cs); we are done before the first is over. */
+const CANCEL_GRACE_MS = 4_500;
+/** How long after the step's own deadline a wait may still say what it was waiting for. */
+const DEADLINE_GRACE_MS = 2_000;
+/**
+ * Turns SIGINT and SIGTERM into an abort whose reason is the failure to end with.
+ * What does not stop within the grace is left behind: `onGraceOver` has to end the process.
+ * A second signal ends it at once.
+ */
+function listenForCancel(onGraceOver) {
+    const controller = new AbortController();
+    const timers = [];
+    const abort = (failure) => {
+        if (controller.signal.aborted)
+            return;
+        controller.abort(failure);
+        timers.push(setTimeout(() => onGraceOver(failure), CANCEL_GRACE_MS));
+    };
+    const onSignal = () => (controller.signal.aborted ? onGraceOver(cancelled()) : abort(cancelled()));
+    process.on('SIGINT', onSignal);
+    process.on('SIGTERM', onSignal);
+    return {
+        signal: controller.signal,
+        setDeadline(ms) {
+            // Not a reason to live on: a step without work left has no verdict, and must say that at once.
+            timers.push(setTimeout(() => abort(deadlineFailure(ms)), timer_timerOf(ms + DEADLINE_GRACE_MS)).unref());
+        },
+        dispose() {
+            for (const timer of timers)
+                clearTimeout(timer);
+            process.off('SIGINT', onSignal);
+            process.off('SIGTERM', onSignal);
+        },
+    };
+}
+function deadlineFailure(ms) {
+    return new failure_Failure({
+        kind: 'timeout',
+        code: 'STEP_TIMEOUT',
+        what: 'The step took too long',
+        on: 'this step',
+        seen: `its timeout of ${Math.round(ms / 1000)} s was over before its work was done`,
+        next: 'Look at the last lines of the log for what it was doing, or give it more with the input `timeout`',
+    });
+}
+
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function utils_toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_namespaceObject.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = utils_toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+// EXTERNAL MODULE: external "http"
+var external_http_ = __nccwpck_require__(8611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
+// EXTERNAL MODULE: external "https"
+var external_https_ = __nccwpck_require__(5692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
+;// CONCATENATED MODULE: ../../node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+// EXTERNAL MODULE: ../../node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(5070);
+// EXTERNAL MODULE: ../../node_modules/undici/index.js
+var undici = __nccwpck_require__(1684);
+;// CONCATENATED MODULE: ../../node_modules/@actions/http-client/lib/index.js
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var lib_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var lib_Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(lib_Headers || (lib_Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function lib_getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => lib_awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => lib_awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return lib_awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[lib_Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, lib_Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return lib_awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[lib_Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, lib_Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[lib_Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return lib_awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[lib_Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, lib_Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[lib_Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return lib_awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[lib_Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, lib_Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[lib_Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[lib_Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[lib_Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new undici/* ProxyAgent */.kT(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return lib_awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => lib_awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ../../node_modules/@actions/http-client/lib/auth.js
+var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+class BasicCredentialHandler {
+    constructor(username, password) {
+        this.username = username;
+        this.password = password;
+    }
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class BearerCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Bearer ${this.token}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class PersonalAccessTokenCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+//# sourceMappingURL=auth.js.map
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/oidc-utils.js
+var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+class OidcClient {
+    static createHttpClient(allowRetry = true, maxRetry = 10) {
+        const requestOptions = {
+            allowRetries: allowRetry,
+            maxRetries: maxRetry
+        };
+        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(OidcClient.getRequestToken())], requestOptions);
+    }
+    static getRequestToken() {
+        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+        if (!token) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
+        }
+        return token;
+    }
+    static getIDTokenUrl() {
+        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+        if (!runtimeUrl) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
+        }
+        return runtimeUrl;
+    }
+    static getCall(id_token_url) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            var _a;
+            const httpclient = OidcClient.createHttpClient();
+            const res = yield httpclient
+                .getJson(id_token_url)
+                .catch(error => {
+                throw new Error(`Failed to get ID Token. \n 
+        Error Code : ${error.statusCode}\n 
+        Error Message: ${error.message}`);
+            });
+            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
+            if (!id_token) {
+                throw new Error('Response json body do not have ID Token field');
+            }
+            return id_token;
+        });
+    }
+    static getIDToken(audience) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            try {
+                // New ID Token is requested from action service
+                let id_token_url = OidcClient.getIDTokenUrl();
+                if (audience) {
+                    const encodedAudience = encodeURIComponent(audience);
+                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
+                }
+                debug(`ID token url is ${id_token_url}`);
+                const id_token = yield OidcClient.getCall(id_token_url);
+                setSecret(id_token);
+                return id_token;
+            }
+            catch (error) {
+                throw new Error(`Error message: ${error.message}`);
+            }
+        });
+    }
+}
+//# sourceMappingURL=oidc-utils.js.map
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_namespaceObject.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = (/* unused pure expression or super */ null && (_summary));
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/path-utils.js
+
+/**
+ * toPosixPath converts the given path to the posix form. On Windows, \\ will be
+ * replaced with /.
+ *
+ * @param pth. Path to transform.
+ * @return string Posix path.
+ */
+function toPosixPath(pth) {
+    return pth.replace(/[\\]/g, '/');
+}
+/**
+ * toWin32Path converts the given path to the win32 form. On Linux, / will be
+ * replaced with \\.
+ *
+ * @param pth. Path to transform.
+ * @return string Win32 path.
+ */
+function toWin32Path(pth) {
+    return pth.replace(/[/]/g, '\\');
+}
+/**
+ * toPlatformPath converts the given path to a platform-specific path. It does
+ * this by replacing instances of / and \ with the platform-specific path
+ * separator.
+ *
+ * @param pth The path to platformize.
+ * @return string The platform-specific path.
+ */
+function toPlatformPath(pth) {
+    return pth.replace(/[/\\]/g, path.sep);
+}
+//# sourceMappingURL=path-utils.js.map
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/platform.js
+var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
+        silent: true
+    });
+    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
+        silent: true
+    });
+    return {
+        name: name.trim(),
+        version: version.trim()
+    };
+});
+const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    var _a, _b, _c, _d;
+    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
+        silent: true
+    });
+    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
+    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
+    return {
+        name,
+        version
+    };
+});
+const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
+        silent: true
+    });
+    const [name, version] = stdout.trim().split('\n');
+    return {
+        name,
+        version
+    };
+});
+const platform = external_os_namespaceObject.platform();
+const arch = external_os_namespaceObject.arch();
+const isWindows = platform === 'win32';
+const isMacOS = platform === 'darwin';
+const isLinux = platform === 'linux';
+function getDetails() {
+    return platform_awaiter(this, void 0, void 0, function* () {
+        return Object.assign(Object.assign({}, (yield (isWindows
+            ? getWindowsInfo()
+            : isMacOS
+                ? getMacOsInfo()
+                : getLinuxInfo()))), { platform,
+            arch,
+            isWindows,
+            isMacOS,
+            isLinux });
+    });
+}
+//# sourceMappingURL=platform.js.map
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/core.js
+var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_namespaceObject.EOL);
+    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function debug(message) {
+    command_issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_namespaceObject.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    command_issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function core_endGroup() {
+    command_issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            core_endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ./packages/runner/src/console.js
+
+
+/** Redacted before and after: what is stripped from a text can be what kept a secret in it apart. */
+function cleanText(text, redactor, limits) {
+    return redactor.redact(sanitize_sanitizeText(redactor.redact(text), limits));
+}
+/**
+ * The log of a step: every line is redacted and sanitized, so that no text of a server acts on the runner. Lines behind
+ * the first are set off by a bar: mostly they are somebody else's, and problem matchers of other actions still listen.
+ */
+function createConsoleLog(redactor) {
+    const clean = (message) => cleanText(message, redactor).replaceAll('\n', '\n│ ');
+    return {
+        debug: (message) => debug(clean(message)),
+        info: (message) => info(clean(message)),
+        warn: (message) => warning(clean(message)),
+        group: (title, body) => group(clean(title), body),
+    };
+}
+/** Secrets that steps before may have left in the environment; whatever reads them, a server can send them back. */
+const SECRET_VARIABLES = [
+    'AWS_SECRET_ACCESS_KEY',
+    'AWS_SESSION_TOKEN',
+    'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+    'MLFLOW_TRACKING_TOKEN',
+    'MLFLOW_TRACKING_PASSWORD',
+    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+    'ACTIONS_RUNTIME_TOKEN',
+    'GITHUB_TOKEN',
+];
+/** URLs of which a child or a proxy may repeat the password. */
+const console_PROXY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
+function maskEnvironment(env, mask) {
+    for (const name of SECRET_VARIABLES)
+        if ((env[name] ?? '') !== '')
+            mask(env[name] ?? '');
+    for (const name of console_PROXY_VARIABLES.flatMap((proxy) => [proxy, proxy.toLowerCase()]))
+        for (const password of passwordsIn(env[name] ?? ''))
+            mask(password);
+}
+/** The password of a URL as it stands there and as it is meant. */
+function passwordsIn(url) {
+    const password = URL.canParse(url) ? new URL(url).password : '';
+    return password === '' ? [] : [password, percentDecoded(password)];
+}
+function percentDecoded(text) {
+    return text.replace(/(?:%[0-9a-f]{2})+/gi, (codes) => Buffer.from(codes.replaceAll('%', ''), 'hex').toString());
+}
+/**
+ * Tells the runner to hide a secret, in every form in which it can show.
+ * The runner masks what it has been told of from that line on, so this comes before any other use.
+ */
+function createMask(redactor) {
+    return (secret) => {
+        for (const form of redactor.add(secret))
+            setSecret(form);
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/context.js
+/** Reads the default variables of GitHub Actions. */
+function readContext(env) {
+    const of = (name) => env[name] ?? '';
+    const serverUrl = env['GITHUB_SERVER_URL'] ?? 'https://github.com';
+    return {
+        repository: of('GITHUB_REPOSITORY'),
+        sha: of('GITHUB_SHA'),
+        ref: of('GITHUB_REF'),
+        eventName: of('GITHUB_EVENT_NAME'),
+        actor: of('GITHUB_ACTOR'),
+        workflow: of('GITHUB_WORKFLOW'),
+        job: of('GITHUB_JOB'),
+        runId: of('GITHUB_RUN_ID'),
+        runAttempt: of('GITHUB_RUN_ATTEMPT'),
+        serverUrl,
+        apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
+        runUrl: of('GITHUB_RUN_ID') === ''
+            ? ''
+            : `${serverUrl}/${of('GITHUB_REPOSITORY')}/actions/runs/${of('GITHUB_RUN_ID')}`,
+        workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
+        temp: env['RUNNER_TEMP'] ?? process.env['TMPDIR'] ?? '/tmp',
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/fit.js
+/**
+ * JSON text below `limit` bytes: the longest lists and texts are cut, step by step, until it fits.
+ * A cut list stays a list of the same items; an object with cut lists says so in its key `truncated`:
+ * `{"files":[…],"truncated":{"files":12043}}` gives the true counts.
+ */
+function fitJson(value, limit) {
+    let text = JSON.stringify(value);
+    for (let keep = 1_000; Buffer.byteLength(text) >= limit && keep > 0; keep = Math.floor(keep / 2)) {
+        text = JSON.stringify(cut(value, keep));
+    }
+    return Buffer.byteLength(text) < limit
+        ? text
+        : JSON.stringify({ truncated: true, bytes: Buffer.byteLength(JSON.stringify(value)) });
+}
+/** A text below `limit` bytes; a cut one says how long it was. */
+function fitText(value, limit) {
+    const bytes = Buffer.from(value);
+    if (bytes.length < limit)
+        return value;
+    const kept = bytes.subarray(0, limit - 64).toString('utf8');
+    return `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`;
+}
+function cut(value, keep) {
+    if (typeof value === 'string')
+        return value.length > keep * 20 ? `${value.slice(0, keep * 20)}…` : value;
+    if (value === null || typeof value !== 'object')
+        return value;
+    if (isList(value))
+        return value.slice(0, keep).map((item) => cut(item, keep));
+    const counts = {};
+    const entries = Object.entries(value).map(([key, item]) => {
+        if (item !== undefined && item !== null && typeof item === 'object' && isList(item) && item.length > keep)
+            counts[key] = item.length;
+        return [key, item === undefined ? undefined : cut(item, keep)];
+    });
+    const truncated = Object.keys(counts).length === 0 ? {} : { truncated: counts };
+    return { ...Object.fromEntries(entries), ...truncated };
+}
+function isList(value) {
+    return Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/kept-file.js
+
+
+/** Path of a file below the runner's temporary folder that no other step uses; the folder is made. */
+function keptFile(folder, action, what) {
+    (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
+    return (0,external_node_path_.join)(folder, `${action}-${process.pid}-${what}.json`);
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/outputs.js
+
+
+
+
+
+
+/** The longest single output, in bytes. */
+const OUTPUT_LIMIT = 64 * 1024;
+/**
+ * GitHub takes 1 MB of outputs of a job, counted as UTF-16
+ * (docs.github.com/en/actions/using-jobs/defining-outputs-for-jobs); a step leaves half of it to others.
+ */
+const OUTPUTS_LIMIT = 512 * 1024;
+/** Shorter ones are never cut: digests, ids, addresses. */
+const SHORT_OUTPUT = 1024;
+/** The texts of the outputs that are given, all of them cut to the same length until they fit together. */
+function planOutputs(outputs) {
+    const given = Object.entries(outputs).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
+    for (let limit = OUTPUT_LIMIT;; limit /= 2) {
+        const texts = new Map(given.map(([name, value]) => [name, fit(value, limit)]));
+        if (2 * [...texts].flat().join('').length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT)
+            continue;
+        const cut = given.filter(([name, value]) => texts.get(name) !== wholeOf(value));
+        return {
+            texts,
+            cut: new Map(cut.map(([name, value]) => [name, `${name} (${lossOf(value, texts.get(name) ?? '')})`])),
+        };
+    }
+}
+/**
+ * Writes outputs to the runner's file; an undefined value is not written. Where one is cut, and no output `<name>-file`
+ * tells where it is whole, it is kept in a file below `temp`; the result is a sentence that says so.
+ * @throws Failure OUTPUT_FILE, `quota` where the disk is full
+ */
+function writeOutputs(outputs, { action, temp, redactor }) {
+    const { texts, cut } = planOutputs(outputs);
+    try {
+        for (const [name, text] of texts)
+            setOutput(name, redactor.redact(text));
+    }
+    catch (cause) {
+        throw outputFailure(cause);
+    }
+    const lost = [...cut.keys()].filter((name) => !Object.hasOwn(outputs, `${name}-file`));
+    if (lost.length === 0)
+        return undefined;
+    const whole = Object.fromEntries(lost.map((name) => [name, outputs[name]]));
+    const list = lost.map((name) => cut.get(name)).join(', ');
+    return `Too long for an output, and cut: ${list}. ${keepWhole(whole, { action, temp, redactor })}`;
+}
+/** What was done is done: that the whole cannot be kept takes nothing of it back. */
+function keepWhole(whole, { action, temp, redactor }) {
+    try {
+        const file = keptFile(temp, action, 'outputs');
+        (0,external_node_fs_.writeFileSync)(file, `${redactor.redact(JSON.stringify(whole, undefined, 2))}\n`, { mode: 0o600 });
+        return `The whole is in ${file}`;
+    }
+    catch (cause) {
+        return `The whole could not be kept: ${messageOf(cause)}`;
+    }
+}
+function fit(value, limit) {
+    return typeof value === 'object' ? fitJson(value, limit) : fitText(String(value), limit);
+}
+function wholeOf(value) {
+    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+function lossOf(value, text) {
+    if (!Array.isArray(value))
+        return formatCount(Buffer.byteLength(wholeOf(value)), 'byte');
+    const kept = JSON.parse(text);
+    const items = Array.isArray(kept) ? kept.length : 0;
+    return `${items.toLocaleString('en-US')} of ${formatCount(value.length, 'item')}`;
+}
+function outputFailure(cause) {
+    const trouble = systemTrouble(cause);
+    return new failure_Failure({
+        kind: trouble?.kind ?? 'config',
+        code: 'OUTPUT_FILE',
+        what: 'Cannot write the outputs of the step',
+        on: `${process.env['GITHUB_OUTPUT']}, the file of GITHUB_OUTPUT`,
+        seen: `${trouble?.seen ?? messageOf(cause)}. The work of the step was done before, and stays done`,
+        next: trouble?.next ??
+            'Run it on a runner that gives this file to its steps; a container needs the folders of the runner mounted',
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/summary.js
+
+
+
+/** The runner drops the whole summary of a step above 1 MiB. */
+const SUMMARY_LIMIT = 1024 * 1024;
+/**
+ * Appends Markdown to the job summary, if the runner keeps one; too long a text is cut and says so. At once, not in a
+ * while as `core.summary` does: a step that ends by an error which nobody waited for has no while.
+ */
+function writeSummary(markdown, redactor) {
+    const file = process.env['GITHUB_STEP_SUMMARY'] ?? '';
+    if (markdown === '' || file === '')
+        return;
+    (0,external_node_fs_.appendFileSync)(file, `${fitMarkdown(redactor.redact(markdown))}\n`);
+}
+/** Said below the verdict: at the end it could stand inside of a block that was cut. */
+function fitMarkdown(markdown) {
+    const bytes = Buffer.from(markdown);
+    if (bytes.length < SUMMARY_LIMIT)
+        return markdown;
+    const kept = bytes.subarray(0, SUMMARY_LIMIT - 256).toString('utf8');
+    const [verdict = '', ...rest] = kept.slice(0, kept.lastIndexOf('\n')).split('\n');
+    const notice = `> This summary was ${formatCount(bytes.length, 'byte')} long and is cut; GitHub shows no more than 1 MiB of a step.`;
+    return [verdict, '', notice, ...rest].join('\n');
+}
+/** What a failed step shows when the action has nothing better: verdict, reason, next step, identity. */
+function failureSummary(action, failure) {
+    const { what, on, seen, next, kind, code } = failure.details;
+    return [
+        `## ❌ ${escapeMarkdown(action)}: ${escapeMarkdown(what)}`,
+        '',
+        `**Where:** ${escapeMarkdown(on)}`,
+        '',
+        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
+        '',
+        `**Do this:** ${adviceMarkdown(next)}`,
+        '',
+        '| kind | code | run it again unchanged? |',
+        '|:--|:--|:--|',
+        `| ${inlineCode(kind)} | ${inlineCode(code)} | ${failure.retryable ? 'yes, it may pass' : 'no, it would fail again'} |`,
+        '',
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/outcome.js
+
+
+
+
+
+
+/** Exit status of a cancelled step, as a shell reports SIGINT. */
+const CANCELLED_EXIT_CODE = 130;
+function createOutcome(action, redactor) {
+    let settled = false;
+    let wish = true;
+    process.exitCode = 1;
+    const kept = {};
+    const log = createConsoleLog(redactor);
+    const { temp } = readContext(process.env);
+    const write = (outputs) => {
+        const cut = writeOutputs({ ...kept, ...outputs }, { action, temp, redactor });
+        if (cut !== undefined)
+            log.warn(cut);
+    };
+    /** What is for people changes no verdict when it cannot be written. */
+    const attempt = (what, body) => {
+        try {
+            body();
+        }
+        catch (cause) {
+            log.warn(`${what} could not be written: ${messageOf(cause)}`);
+        }
+    };
+    const summarize = (markdown) => {
+        attempt('The job summary', () => writeSummary(markdown, redactor));
+    };
+    const outcome = {
+        get settled() {
+            return settled;
+        },
+        keep(name, value) {
+            kept[name] = value;
+        },
+        wantSummary(wanted) {
+            wish = wanted;
+        },
+        succeed(outputs, summary) {
+            if (settled)
+                return;
+            write(outputs);
+            settled = true;
+            process.exitCode = 0;
+            if (wish === true)
+                summarize(summary);
+        },
+        fail(failure) {
+            if (settled)
+                return;
+            settled = true;
+            process.exitCode = failure.kind === 'cancelled' ? CANCELLED_EXIT_CODE : 1;
+            annotate(action, failure, { redactor, log });
+            const { kind, retryable, details } = failure;
+            attempt('The outputs', () => write({ ...details.outputs, 'failure-kind': kind, retryable }));
+            if (wish !== false)
+                summarize(details.summary ?? failureSummary(action, failure));
+        },
+    };
+    process.on('exit', () => outcome.fail(endedWithoutVerdict(action)));
+    return outcome;
+}
+/** The one `::error::` of a step: the title says what failed, the text the other three parts. */
+function annotate(action, failure, { redactor, log }) {
+    const clean = (text) => cleanText(text, redactor, { maxLines: 40, maxLineLength: 900 });
+    const { what, on, seen, next } = failure.details;
+    for (const message of causeChain(failure.cause))
+        log.info(`caused by: ${message}`);
+    if (isDebug() && failure.stack !== undefined)
+        log.debug(failure.stack);
+    error(clean(`${on}\nSeen: ${seen}\nDo: ${next}`), { title: clean(`${action}: ${what}`) });
+}
+function endedWithoutVerdict(action) {
+    return new failure_Failure({
+        kind: 'internal',
+        code: 'NO_VERDICT',
+        what: 'The step ended without a verdict',
+        on: action,
+        seen: 'the process ended, or ran out of work, before the action had a verdict',
+        next: 'Do not trust what this step should have done. Please report this with the log of a run that has debug logging on',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/report-file.js
+
+
+/** Writes the whole report as JSON below the runner's temporary folder and returns its path. */
+async function writeReportFile(folder, action, report, redactor) {
+    const path = keptFile(folder, action, 'report');
+    await (0,promises_.writeFile)(path, `${redactor.redact(JSON.stringify(report, undefined, 2))}\n`, { mode: 0o600 });
+    return path;
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/result.js
+
+
+function createResultWriter(action, world, redactor) {
+    const reportOutputs = async (report) => {
+        if (report === undefined)
+            return {};
+        // What was done is done: a report that cannot be kept takes nothing of it back.
+        const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
+            world.log.warn(`The report file could not be written: ${messageOf(cause)}`);
+            return undefined;
+        });
+        return { report, 'report-file': file };
+    };
+    return {
+        outputsOf: async ({ outputs, report, lineage }) => ({
+            ...outputs,
+            ...(await reportOutputs(report)),
+            lineage: stamp(action, lineage, world),
+        }),
+        async withReport(failure) {
+            if (failure.details.report === undefined)
+                return failure;
+            const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
+            return new failure_Failure({ ...failure.details, cause: failure.cause, outputs });
+        },
+    };
+}
+/** Who did it is the same for every fragment of lineage, so the runner says it. */
+function stamp(action, lineage, { context, now }) {
+    if (lineage === undefined)
+        return undefined;
+    const { repository, sha, runUrl, actor } = context;
+    const at = new Date(now()).toISOString();
+    return { action, repository, sha, 'run-url': runUrl, actor, at, ...Object(lineage) };
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/id-token.js
+
+
+/**
+ * A token of GitHub's OIDC provider for that audience.
+ * @throws Failure `auth` where the job may not ask for one, `upstream` where GitHub does not answer
+ */
+async function requestIdToken(audience) {
+    if ((process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '') === '') {
+        throw new failure_Failure({
+            kind: 'auth',
+            code: 'ID_TOKEN_PERMISSION',
+            what: 'Cannot get an OIDC token from GitHub',
+            on: 'this job',
+            seen: 'it has no permission to ask for one (a workflow triggered from a fork never has)',
+            next: 'Add `permissions: { id-token: write }` to the job, and to the job that calls it',
+        });
+    }
+    return getIDToken(audience).catch((cause) => {
+        throw new failure_Failure({
+            kind: 'upstream',
+            code: 'ID_TOKEN',
+            what: 'Cannot get an OIDC token from GitHub',
+            on: "GitHub's OIDC provider",
+            seen: messageOf(cause),
+            next: 'Run the job again; if it stays, look at https://www.githubstatus.com',
+            cause,
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/world.js
+
+
+
+
+
+function createWorld(redactor, outcome, { signal }) {
+    const mask = createMask(redactor);
+    maskEnvironment(process.env, mask);
+    return {
+        log: createConsoleLog(redactor),
+        signal,
+        // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
+        now: () => Math.round(performance.timeOrigin + performance.now()),
+        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(timer_timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
+        random: Math.random,
+        env: process.env,
+        mask,
+        context: readContext(process.env),
+        output: (name, value) => outcome.keep(name, value),
+        idToken: async (audience) => {
+            const token = await requestIdToken(audience);
+            mask(token);
+            return token;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/action.js
+
+
+
+
+
+/**
+ * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
+ * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
+ */
+async function runAction(action) {
+    const redactor = createRedactor();
+    const outcome = createOutcome(action.name, redactor);
+    const cancellation = listenForCancel((failure) => {
+        outcome.fail(failure);
+        process.exit();
+    });
+    endByStrayErrors(outcome, cancellation.signal);
+    const world = createWorld(redactor, outcome, cancellation);
+    const result = createResultWriter(action.name, world, redactor);
+    try {
+        const inputs = action.inputs.read(readInput, world.mask);
+        if ('summary' in inputs && isSummaryWish(inputs.summary))
+            outcome.wantSummary(inputs.summary);
+        if ('timeout' in inputs && typeof inputs.timeout === 'number')
+            cancellation.setDeadline(inputs.timeout);
+        const ended = await action.run(inputs, world);
+        outcome.succeed(await result.outputsOf(ended), ended.summary);
+    }
+    catch (thrown) {
+        outcome.fail(await result.withReport(endingOf(thrown, cancellation.signal)));
+    }
+    finally {
+        cancellation.dispose();
+        // Once decided the step is over: no idle socket or forgotten timer keeps it alive. The callback comes after the last line is out.
+        process.stdout.write('', () => process.exit());
+    }
+}
+/** A rejection that nobody waited for comes here too. Node would print it raw: unmasked, and with commands in it. */
+function endByStrayErrors(outcome, signal) {
+    process.on('uncaughtException', (thrown) => {
+        outcome.fail(endingOf(thrown, signal));
+        process.exit();
+    });
+}
+/** What the step ends with: a cancelled step is cancelled, whatever its abort broke on the way. */
+function endingOf(thrown, signal) {
+    const failure = thrown_toFailure(thrown);
+    if (!signal.aborted || !(signal.reason instanceof failure_Failure) || failure.kind === signal.reason.kind)
+        return failure;
+    const { outputs, summary } = failure.details;
+    return new failure_Failure({
+        ...signal.reason.details,
+        cause: failure,
+        ...(outputs === undefined ? {} : { outputs }),
+        ...(summary === undefined ? {} : { summary }),
+    });
+}
+function isSummaryWish(value) {
+    return typeof value === 'boolean' || value === 'on-failure';
+}
+/** `INPUT_<NAME>` with spaces as underscores and hyphens kept, as the runner writes it. */
+function readInput(name) {
+    return process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '';
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
+
+
+
+/**
+ * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
+ * @throws Failure `config` where there is no such file
+ */
+async function readCaCert(given, workspace) {
+    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
+        return given;
+    return (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, given), 'utf8').catch((cause) => {
+        throw new failure_Failure({
+            kind: 'config',
+            code: 'CA_CERT',
+            what: 'Cannot read the certificates',
+            on: 'the input `ca-cert`',
+            seen: messageOf(cause),
+            next: 'Give PEM certificates, or the path of a file with them',
+            cause,
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/fields.js
+
+function fieldOf(type, parse, secret = false) {
+    function make(options = {}) {
+        const { default: given, required = false } = options;
+        return { type, required, default: given, secret, parse, absent: undefined };
+    }
+    return make;
+}
+/** A collection is never undefined: without text it is empty. */
+function collectionOf(type, parse) {
+    return (options = {}) => {
+        const { default: given, required = false } = options;
+        return { type, required, default: given, secret: false, parse, absent: parse('') };
+    };
+}
+const fields_text = fieldOf('string', (value) => value);
+/** Masked before any other input is even looked at. */
+const secret = fieldOf('secret', (value) => value, true);
+const fields_boolean = fieldOf('boolean', parseBoolean);
+const duration = fieldOf('duration', parseDuration);
+const size = fieldOf('size', parseSize);
+const url = fieldOf('URL', parseHttpUrl);
+const list = collectionOf('list', parseList);
+const lines = collectionOf('lines', parseLines);
+const keyValues = collectionOf('key=value lines', parseKeyValues);
+/** HTTP headers, whose values are taken for secrets: that is what extra headers carry. */
+function headers() {
+    return { ...collectionOf('header lines', parseHeaders)(), secret: true };
+}
+function integer(range = {}) {
+    return fieldOf('integer', (value) => parseInteger(value, range));
+}
+function fields_number(range = {}) {
+    return fieldOf('number', (value) => parseNumber(value, range));
+}
+function fields_oneOf(...words) {
+    return fieldOf(words.join(' | '), (value) => parseEnum(value, words));
+}
+/** A value with a grammar of its own: `parsed('image reference', parseImageReference)`. */
+function parsed(type, parse) {
+    return fieldOf(type, parse);
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/common.js
+
+
+/**
+ * The inputs that mean the same in every action that has them. An action names those that make sense for it:
+ * `timeout: common.timeout('10m'), 'ca-cert': common.caCert()`.
+ */
+const common = {
+    /** The longest the whole step may take. */
+    timeout: (given) => duration({ default: given }),
+    /** The longest one request may take. */
+    requestTimeout: () => duration({ default: '30s' }),
+    /** PEM certificates, or the path of a file with them, trusted in addition to the system's. */
+    caCert: () => fields_text(),
+    extraHeaders: () => headers(),
+    onCancel: (given) => fields_oneOf('terminate', 'leave')({ default: given }),
+    summary: () => parsed('boolean | on-failure', parseSummaryWish)({ default: 'true' }),
+    dryRun: () => fields_boolean({ default: 'false' }),
+    roleToAssume: () => fields_text(),
+    awsRegion: () => fields_text(),
+};
+function parseSummaryWish(given) {
+    if (given === 'on-failure')
+        return given;
+    try {
+        return parseBoolean(given);
+    }
+    catch {
+        throw new expected_Expected('true, false or on-failure');
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/inputs.wire.js
+
+
+/**
+ * The inputs of an action as data: names as in action.yml, each with the parser of its type.
+ * @param check rules between inputs, called when each input alone is fine
+ */
+function defineInputs(fields, check = () => { }) {
+    return {
+        fields,
+        read(raw, mask) {
+            maskSecrets(fields, raw, mask);
+            const problems = [];
+            const problem = (input, sentence) => problems.push(`${input}: ${sentence}`);
+            const values = {};
+            for (const [name, field] of Object.entries(fields))
+                values[camelCase(name)] = readField(name, field, raw(name), problem);
+            // Every key of the schema has been given the value that its own parser returned.
+            const inputs = Object.freeze(values);
+            if (problems.length === 0)
+                check(inputs, problem);
+            if (problems.length > 0)
+                throw inputFailure(problems);
+            return inputs;
+        },
+    };
+}
+function maskSecrets(fields, raw, mask) {
+    for (const [name, field] of Object.entries(fields)) {
+        if (!field.secret)
+            continue;
+        const value = trimBlanks(raw(name));
+        if (value !== '')
+            mask(value);
+        if (field.type === 'header lines')
+            for (const line of value.split(LINE_END))
+                mask(line.slice(line.indexOf(':') + 1).trim());
+    }
+}
+function readField(name, field, raw, problem) {
+    const value = trimBlanks(raw) || (field.default ?? '');
+    if (value === '' && field.default === undefined) {
+        if (field.required)
+            problem(name, `is required: want ${aOrAn(field.type)}`);
+        return field.absent;
+    }
+    try {
+        return field.parse(value);
+    }
+    catch (error) {
+        if (!(error instanceof expected_Expected))
+            throw error;
+        problem(name, `got ${field.secret ? 'a value (not shown)' : `"${sanitizeLine(value, 120)}"`}; want ${error.want}`);
+        return undefined;
+    }
+}
+function inputFailure(problems) {
+    const many = problems.length > 1;
+    return new failure_Failure({
+        kind: 'config',
+        code: 'INPUTS',
+        what: many ? `${problems.length} inputs are wrong` : 'An input is wrong',
+        on: 'the `with:` of this step',
+        seen: problems.join('\n'),
+        next: many ? 'Correct each of them; they are all listed here' : 'Correct it and run again',
+    });
+}
+function camelCase(name) {
+    return name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
+}
+/** By the sound: an integer, an ECR repository, a URL. */
+function aOrAn(type) {
+    return `${/^(?:[aeio]|[AEFHILMNORSX][A-Z])/.test(type) ? 'an' : 'a'} ${type}`;
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/index.js
+
+
+
+
+
+
+
+;// CONCATENATED MODULE: ./actions/dvc-pull/src/inputs.js
+
+const fields = {
+    path: fields_text({ default: '.' }),
+    rev: fields_text(),
+    targets: lines(),
+    'with-deps': fields_boolean({ default: 'false' }),
+    remote: fields_text(),
+    'all-branches': fields_boolean({ default: 'false' }),
+    'all-tags': fields_boolean({ default: 'false' }),
+    'all-commits': fields_boolean({ default: 'false' }),
+    jobs: integer({ min: 1, max: 256 })(),
+    force: fields_boolean({ default: 'false' }),
+    'cache-dir': fields_text(),
+    'fill-cache': fields_oneOf('auto', 'always', 'never')({ default: 'auto' }),
+    'import-token': secret(),
+    'import-role-to-assume': common.roleToAssume(),
+    'dry-run': common.dryRun(),
+    'role-to-assume': common.roleToAssume(),
+    'aws-region': common.awsRegion(),
+    timeout: common.timeout('1h'),
+    'request-timeout': duration({ default: '2m' }),
+    'ca-cert': common.caCert(),
+    summary: common.summary(),
+};
+const inputs = defineInputs(fields, (given, problem) => {
+    const { withDeps, targets, cacheDir, fillCache } = given;
+    if (withDeps && targets.length === 0)
+        problem('with-deps', 'goes with `targets`; without them everything is brought');
+    if (cacheDir !== undefined && fillCache === 'never')
+        problem('fill-cache', 'is "never", and `cache-dir` names a cache to fill; leave one of them out');
+    if (fillCache === 'never' && isAboutHistory(given))
+        problem('fill-cache', 'is "never", and what other commits name is brought into the cache alone');
+});
+/** Whether other commits than the one of the workspace are meant as well. */
+function isAboutHistory({ allBranches, allTags, allCommits, }) {
+    return allBranches || allTags || allCommits;
+}
+
 ;// CONCATENATED MODULE: ./actions/dvc-pull/src/connect.js
 
 
@@ -85743,13 +86034,55 @@ function tally({ plan, result, problems }) {
     };
 }
 
+;// CONCATENATED MODULE: ./actions/dvc-pull/src/past-report.js
+
+
+
+/** Rows of a list that a person reads. */
+const ROWS = 30;
+/** What of the history was looked at, as JSON; null where nobody asked. */
+function pastValue(outcome) {
+    const { past } = outcome;
+    if (past === undefined)
+        return null;
+    return {
+        commits: past.commits,
+        ...pastCounts(outcome),
+        unreadable: past.unreadable.map(({ commit, seen }) => ({ commit, seen })),
+        'left-out': past.binding.leftOut.map(({ output, reason }) => ({ path: output.path, reason })),
+    };
+}
+function pastLines(outcome) {
+    const { past, dryRun } = outcome;
+    if (past === undefined)
+        return [];
+    const { unreadable, commits, binding } = past;
+    const { objects, downloaded } = pastCounts(outcome);
+    const came = dryRun ? '' : `, ${downloaded.toLocaleString('en-US')} of them downloaded`;
+    const read = `History: ${formatCount(commits - unreadable.length, 'commit')} read; the cache is to have ${formatCount(objects, 'object')} of theirs${came}`;
+    const rows = unreadable
+        .slice(0, ROWS)
+        .map(({ commit, seen }) => `- ${inlineCode(commit.slice(0, 12))}: ${escapeMarkdown(seen)}`);
+    const warning = `⚠️ What ${formatCount(unreadable.length, 'commit')} of the history name cannot be read, and is not among it:`;
+    return [
+        binding.leftOut.length === 0 ? read : `${read}; ${binding.leftOut.length} outputs left out`,
+        ...(rows.length === 0 ? [] : [[warning, '', ...rows].join('\n')]),
+    ];
+}
+/** Objects that other commits name, and those of them that came over the network. */
+function pastCounts({ plan, result }) {
+    const ids = new Set(plan.files.flatMap(({ file }) => (file.cacheOnly ? [contentId(file)] : [])));
+    return { objects: ids.size, downloaded: [...ids].filter((id) => result?.fetched.has(id)).length };
+}
+
 ;// CONCATENATED MODULE: ./actions/dvc-pull/src/report.js
 
 
 
 
+
 /** Rows of a table that a person reads. */
-const ROWS = 30;
+const report_ROWS = 30;
 /** Outputs, summary, report and lineage of a pull that is whole. Pure. */
 function reportResult(outcome) {
     return {
@@ -85883,7 +86216,7 @@ function outputTable(outcome) {
     for (const { file } of plan.files)
         if (result?.placed.has(file.path))
             written.set(file.output, (written.get(file.output) ?? 0) + 1);
-    const rows = outputs.slice(0, ROWS).map(({ output, oid }) => {
+    const rows = outputs.slice(0, report_ROWS).map(({ output, oid }) => {
         const origin = output.origin === undefined ? '' : ` from ${escapeMarkdown(output.origin.url)}`;
         const parts = output.parts === undefined ? '' : ` (${output.parts.map(inlineCode).join(', ')} of it)`;
         return `| ${inlineCode(output.path)}${parts}${origin} | ${inlineCode(output_md5Of(oid).slice(0, 12))} | ${written.get(output.path) ?? 0} |`;
@@ -85898,7 +86231,7 @@ function outputTable(outcome) {
 }
 function extraFiles({ extra, removed }) {
     const list = (paths) => paths
-        .slice(0, ROWS)
+        .slice(0, report_ROWS)
         .map((path) => `- ${inlineCode(path)}`)
         .join('\n');
     if (removed.length > 0)
@@ -85915,45 +86248,11 @@ function leftOut({ leftOut: left }) {
     if (left.length === 0)
         return [];
     const names = left
-        .slice(0, ROWS)
+        .slice(0, report_ROWS)
         .map(({ path, reason }) => `- ${inlineCode(path)}: ${escapeMarkdown(reason)}`);
     return [
         `<details><summary>${left.length} not pulled, as the repository says</summary>\n\n${names.join('\n')}\n\n</details>`,
     ];
-}
-/** What of the history was looked at, as JSON; null where nobody asked. */
-function pastValue(outcome) {
-    const { past } = outcome;
-    if (past === undefined)
-        return null;
-    return {
-        commits: past.commits,
-        ...pastCounts(outcome),
-        unreadable: past.unreadable.map(({ commit, seen }) => ({ commit, seen })),
-        'left-out': past.binding.leftOut.map(({ output, reason }) => ({ path: output.path, reason })),
-    };
-}
-function pastLines(outcome) {
-    const { past, dryRun } = outcome;
-    if (past === undefined)
-        return [];
-    const { unreadable, commits, binding } = past;
-    const { objects, downloaded } = pastCounts(outcome);
-    const came = dryRun ? '' : `, ${downloaded.toLocaleString('en-US')} of them downloaded`;
-    const read = `Other commits: ${formatCount(commits - unreadable.length, 'commit')} read; the cache is to have ${formatCount(objects, 'object')} of theirs${came}`;
-    const rows = unreadable
-        .slice(0, ROWS)
-        .map(({ commit, seen }) => `- ${inlineCode(commit.slice(0, 12))}: ${escapeMarkdown(seen)}`);
-    const warning = `⚠️ What ${formatCount(unreadable.length, 'commit')} of the history name cannot be read, and is not among it:`;
-    return [
-        binding.leftOut.length === 0 ? read : `${read}; ${binding.leftOut.length} outputs left out`,
-        ...(rows.length === 0 ? [] : [[warning, '', ...rows].join('\n')]),
-    ];
-}
-/** Objects that other commits name, and those of them that came over the network. */
-function pastCounts({ plan, result }) {
-    const ids = new Set(plan.files.flatMap(({ file }) => (file.cacheOnly ? [contentId(file)] : [])));
-    return { objects: ids.size, downloaded: [...ids].filter((id) => result?.fetched.has(id)).length };
 }
 
 ;// CONCATENATED MODULE: ./actions/dvc-pull/src/failure.js
@@ -85962,7 +86261,7 @@ function pastCounts({ plan, result }) {
 
 
 const failure_ROWS = 50;
-const NEXT = {
+const failure_NEXT = {
     missing: 'Run `dvc push`, or the action dvc-push, where the data was made; a commit names it that was pushed without it',
     corrupt: 'Push the data again from where it is whole: dvc-push with `repair: true` replaces such objects',
     changed: 'Set `force: true` to replace what is there, or move it away before this step',
@@ -86013,7 +86312,7 @@ function problemFacts(problems, kinds) {
             .slice(0, 3)
             .map(({ path, seen }) => `${path}: ${seen}`)
             .join('; '),
-        next: kinds.map((kind) => NEXT[kind]).join('. '),
+        next: kinds.map((kind) => failure_NEXT[kind]).join('. '),
     };
 }
 /** Some objects could not be brought. What came is whole, and a further run brings the rest. */
@@ -86044,7 +86343,7 @@ function problemSummary(what, problems, kinds) {
     return [
         `## ❌ dvc-pull: ${what}`,
         '',
-        ...kinds.map((kind) => `**${kind}:** ${NEXT[kind]}.\n`),
+        ...kinds.map((kind) => `**${kind}:** ${failure_NEXT[kind]}.\n`),
         '| | file | named by | md5 | seen |',
         '|:--|:--|:--|:--|:--|',
         ...rows,
@@ -86351,6 +86650,8 @@ const DEFAULT_JOBS = 128;
 async function run_run(inputs, world) {
     const started = world.now();
     const repository = await repository_openRepository(inputs, world);
+    for (const warning of hiddenWarnings(repository))
+        world.log.warn(warning);
     const { targets, withDeps } = inputs;
     const selected = selectOutputs(repository, { targets, withDeps });
     const binding = bindOutputs(selected, repository.config, inputs.remote, 'pull');
@@ -86481,5 +86782,7 @@ function leftOutOf({ leftOut }, { files }) {
 
 
 
+
+limitYoungGeneration();
 runAction({ name: 'dvc-pull', inputs: inputs, run: run_run });
 

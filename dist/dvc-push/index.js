@@ -33019,7 +33019,6 @@ module.exports = __nccwpck_require__(5862);
 /***/ 5862:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-var __webpack_unused_export__;
 
 
 var net = __nccwpck_require__(9278);
@@ -33283,7 +33282,7 @@ if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
 } else {
   debug = function() {};
 }
-__webpack_unused_export__ = debug; // for test
+exports.debug = debug; // for test
 
 
 /***/ }),
@@ -33291,7 +33290,6 @@ __webpack_unused_export__ = debug; // for test
 /***/ 1684:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var __webpack_unused_export__;
 
 
 const Client = __nccwpck_require__(1313)
@@ -33319,29 +33317,29 @@ const createRedirectInterceptor = __nccwpck_require__(1576)
 
 Object.assign(Dispatcher.prototype, api)
 
-__webpack_unused_export__ = Dispatcher
-__webpack_unused_export__ = Client
-__webpack_unused_export__ = Pool
-__webpack_unused_export__ = BalancedPool
-__webpack_unused_export__ = Agent
-module.exports.kT = ProxyAgent
-__webpack_unused_export__ = EnvHttpProxyAgent
-__webpack_unused_export__ = RetryAgent
-__webpack_unused_export__ = RetryHandler
+module.exports.Dispatcher = Dispatcher
+module.exports.Client = Client
+module.exports.Pool = Pool
+module.exports.BalancedPool = BalancedPool
+module.exports.Agent = Agent
+module.exports.ProxyAgent = ProxyAgent
+module.exports.EnvHttpProxyAgent = EnvHttpProxyAgent
+module.exports.RetryAgent = RetryAgent
+module.exports.RetryHandler = RetryHandler
 
-__webpack_unused_export__ = DecoratorHandler
-__webpack_unused_export__ = RedirectHandler
-__webpack_unused_export__ = createRedirectInterceptor
-__webpack_unused_export__ = {
+module.exports.DecoratorHandler = DecoratorHandler
+module.exports.RedirectHandler = RedirectHandler
+module.exports.createRedirectInterceptor = createRedirectInterceptor
+module.exports.interceptors = {
   redirect: __nccwpck_require__(7734),
   retry: __nccwpck_require__(5486),
   dump: __nccwpck_require__(5376),
   dns: __nccwpck_require__(4287)
 }
 
-__webpack_unused_export__ = buildConnector
-__webpack_unused_export__ = errors
-__webpack_unused_export__ = {
+module.exports.buildConnector = buildConnector
+module.exports.errors = errors
+module.exports.util = {
   parseHeaders: util.parseHeaders,
   headerNameToString: util.headerNameToString
 }
@@ -33395,11 +33393,11 @@ function makeDispatcher (fn) {
   }
 }
 
-__webpack_unused_export__ = setGlobalDispatcher
-__webpack_unused_export__ = getGlobalDispatcher
+module.exports.setGlobalDispatcher = setGlobalDispatcher
+module.exports.getGlobalDispatcher = getGlobalDispatcher
 
 const fetchImpl = (__nccwpck_require__(4202).fetch)
-__webpack_unused_export__ = async function fetch (init, options = undefined) {
+module.exports.fetch = async function fetch (init, options = undefined) {
   try {
     return await fetchImpl(init, options)
   } catch (err) {
@@ -33410,57 +33408,57 @@ __webpack_unused_export__ = async function fetch (init, options = undefined) {
     throw err
   }
 }
-/* unused reexport */ __nccwpck_require__(3408).Headers
-/* unused reexport */ __nccwpck_require__(7287).Response
-/* unused reexport */ __nccwpck_require__(9683).Request
-/* unused reexport */ __nccwpck_require__(3818).FormData
-__webpack_unused_export__ = globalThis.File ?? (__nccwpck_require__(4573).File)
-/* unused reexport */ __nccwpck_require__(6575).FileReader
+module.exports.Headers = __nccwpck_require__(3408).Headers
+module.exports.Response = __nccwpck_require__(7287).Response
+module.exports.Request = __nccwpck_require__(9683).Request
+module.exports.FormData = __nccwpck_require__(3818).FormData
+module.exports.File = globalThis.File ?? (__nccwpck_require__(4573).File)
+module.exports.FileReader = __nccwpck_require__(6575).FileReader
 
 const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(5311)
 
-__webpack_unused_export__ = setGlobalOrigin
-__webpack_unused_export__ = getGlobalOrigin
+module.exports.setGlobalOrigin = setGlobalOrigin
+module.exports.getGlobalOrigin = getGlobalOrigin
 
 const { CacheStorage } = __nccwpck_require__(6577)
 const { kConstruct } = __nccwpck_require__(8329)
 
 // Cache & CacheStorage are tightly coupled with fetch. Even if it may run
 // in an older version of Node, it doesn't have any use without fetch.
-__webpack_unused_export__ = new CacheStorage(kConstruct)
+module.exports.caches = new CacheStorage(kConstruct)
 
 const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(7889)
 
-__webpack_unused_export__ = deleteCookie
-__webpack_unused_export__ = getCookies
-__webpack_unused_export__ = getSetCookies
-__webpack_unused_export__ = setCookie
+module.exports.deleteCookie = deleteCookie
+module.exports.getCookies = getCookies
+module.exports.getSetCookies = getSetCookies
+module.exports.setCookie = setCookie
 
 const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(192)
 
-__webpack_unused_export__ = parseMIMEType
-__webpack_unused_export__ = serializeAMimeType
+module.exports.parseMIMEType = parseMIMEType
+module.exports.serializeAMimeType = serializeAMimeType
 
 const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(4379)
-/* unused reexport */ __nccwpck_require__(2522).WebSocket
-__webpack_unused_export__ = CloseEvent
-__webpack_unused_export__ = ErrorEvent
-__webpack_unused_export__ = MessageEvent
+module.exports.WebSocket = __nccwpck_require__(2522).WebSocket
+module.exports.CloseEvent = CloseEvent
+module.exports.ErrorEvent = ErrorEvent
+module.exports.MessageEvent = MessageEvent
 
-__webpack_unused_export__ = makeDispatcher(api.request)
-__webpack_unused_export__ = makeDispatcher(api.stream)
-__webpack_unused_export__ = makeDispatcher(api.pipeline)
-__webpack_unused_export__ = makeDispatcher(api.connect)
-__webpack_unused_export__ = makeDispatcher(api.upgrade)
+module.exports.request = makeDispatcher(api.request)
+module.exports.stream = makeDispatcher(api.stream)
+module.exports.pipeline = makeDispatcher(api.pipeline)
+module.exports.connect = makeDispatcher(api.connect)
+module.exports.upgrade = makeDispatcher(api.upgrade)
 
-__webpack_unused_export__ = MockClient
-__webpack_unused_export__ = MockPool
-__webpack_unused_export__ = MockAgent
-__webpack_unused_export__ = mockErrors
+module.exports.MockClient = MockClient
+module.exports.MockPool = MockPool
+module.exports.MockAgent = MockAgent
+module.exports.mockErrors = mockErrors
 
 const { EventSource } = __nccwpck_require__(7042)
 
-__webpack_unused_export__ = EventSource
+module.exports.EventSource = EventSource
 
 
 /***/ }),
@@ -61398,6 +61396,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
 /***/ 8611:
 /***/ ((module) => {
 
@@ -61605,6 +61610,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
@@ -70235,6 +70247,9 @@ exports.visitAsync = visitAsync;
 /******/ 	return module.exports;
 /******/ }
 /******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
 /************************************************************************/
 /******/ /* webpack/runtime/asset-relocator-loader */
 /******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
@@ -70281,6 +70296,28 @@ exports.visitAsync = visitAsync;
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
@@ -70295,6 +70332,69 @@ exports.visitAsync = visitAsync;
 /******/ 		}
 /******/ 		Object.defineProperty(exports, '__esModule', { value: true });
 /******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
 /******/ })();
 /******/ 
 /************************************************************************/
@@ -70839,6 +70939,12 @@ function invalid_codeOf(error) {
         return '';
     return String(error.code);
 }
+const NEXT = {
+    EROFS: 'Make it writable: it lies on a disk that is mounted read-only',
+    EACCES: 'The user of this job may not: give it the permission, or remove what another user has left there',
+    EPERM: 'The user of this job may not: give it the permission, or remove what another user has left there',
+    EFBIG: 'Raise the limit on the size of files (`ulimit -f`), or take another disk: it holds no file of this size',
+};
 /** What the file system refused: permissions, a full or read-only disk, a file that went away. */
 function invalid_fileFailure(on, cause) {
     if (cause instanceof failure_Failure)
@@ -70859,7 +70965,8 @@ function invalid_fileFailure(on, cause) {
         what: 'Cannot read or write a file',
         on,
         seen: messageOf(cause),
-        next: 'Check its permissions, the space on the disk, and that nothing else changes the workspace in this moment',
+        next: NEXT[invalid_codeOf(cause)] ??
+            'Check its permissions, the space on the disk, and that nothing else changes the workspace in this moment',
         cause,
     });
 }
@@ -70870,6 +70977,8 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "node:worker_threads"
 var external_node_worker_threads_ = __nccwpck_require__(5919);
 // EXTERNAL MODULE: external "node:zlib"
@@ -70877,6 +70986,7 @@ var external_node_zlib_ = __nccwpck_require__(8522);
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/hash-worker.js
 // A worker thread of its own. Bundles ship this file as it is (docs/adr/0005-worker-files.md), so it may import
 // nothing but what Node itself brings.
+
 
 
 
@@ -70922,6 +71032,8 @@ function run(job) {
             return { md5: readingOf(job.reading).hash.copy().digest('hex'), size: readingOf(job.reading).offset };
         case 'close':
             return closeReading(job.reading);
+        case 'write':
+            return writeWhole(job.path, job.bytes);
     }
 }
 function hashOrTrouble(file) {
@@ -71043,6 +71155,13 @@ function closeReading(reading) {
         (0,external_node_fs_.closeSync)(found.fd);
     readings.delete(reading);
     return {};
+}
+function writeWhole(path, bytes) {
+    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(path), { recursive: true });
+    // What a killed run left there may be a link, or not writable.
+    (0,external_node_fs_.rmSync)(path, { force: true });
+    (0,external_node_fs_.writeFileSync)(path, Buffer.from(bytes), { flag: 'wx' });
+    return { bytes };
 }
 /** An Error would lose its code on the way to the other thread. */
 function troubleOf(error) {
@@ -71172,7 +71291,7 @@ function parseDirObject(bytes, on) {
     if (!Array.isArray(list))
         throw broken(on, 'it is no JSON list');
     const seen = new Set();
-    return list.map((item) => {
+    const entries = list.map((item) => {
         const entry = typeof item === 'object' && item !== null ? item : {};
         const { md5, relpath } = entry;
         if (typeof md5 !== 'string' || !/^[0-9a-f]{32}$/.test(md5))
@@ -71184,10 +71303,18 @@ function parseDirObject(bytes, on) {
         seen.add(relpath);
         return { md5, relpath };
     });
+    for (const { relpath } of entries) {
+        for (let end = relpath.indexOf('/'); end !== -1; end = relpath.indexOf('/', end + 1))
+            if (seen.has(relpath.slice(0, end)))
+                throw broken(on, `the path ${JSON.stringify(relpath.slice(0, end))} is a file and a folder in it`);
+    }
+    return entries;
 }
-/** Relative, without empty, `.` or `..` segments and without NUL. */
+/** Relative, without empty, `.` or `..` segments, without NUL, and in no `.git`, which DVC never takes for data. */
 function isSafeRelpath(path) {
-    return (path !== '' && !path.includes('\0') && path.split('/').every((part) => !['', '.', '..'].includes(part)));
+    return (path !== '' &&
+        !path.includes('\0') &&
+        path.split('/').every((part) => !['', '.', '..', '.git'].includes(part.toLowerCase())));
 }
 function parseJson(bytes, on) {
     try {
@@ -71381,6 +71508,9 @@ function createHashPool({ signal }, threads) {
             const sums = { md5: known(answer.md5), rawMd5: known(answer.sum) };
             return { bytes: known(answer.bytes), length, ...sums, isCut: size > length };
         },
+        writeFile: async (path, bytes, on = path) => {
+            await ask(pick(), { path: on }, { kind: 'write', path, bytes });
+        },
         openReading: async (file) => hash_pool_openReading(pick(), nextReading++, file),
         close: () => {
             closed = true;
@@ -71493,8 +71623,6 @@ function output_md5Of(oid) {
     return output_isDirectoryOid(oid) ? oid.slice(0, -'.dir'.length) : oid;
 }
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/keys.js
 /**
  * Where an object lies below a cache folder or a remote's prefix: `files/md5/<2>/<30>`, and for what DVC 2 recorded
@@ -71673,12 +71801,14 @@ function dvcignore_parseRule(line) {
 function splitNegation(line) {
     return line.startsWith('!') ? ['!', line.slice(1)] : ['', line];
 }
+/** Python's `.`, which stops at a line feed only; that of JavaScript stops at U+2028 too. */
+const ANY = '[^\\n]';
 /** Undefined for what matches nothing. */
 function patternOf(glob) {
     const segments = segmentsOf(glob);
     const isEverything = ['**', '**/*'].includes(segments.join('/'));
     if (isEverything && !glob.endsWith('/'))
-        return /^./;
+        return /^[^\n]/;
     // pathspec looks for a slash anywhere; DVC asks for it at the beginning of the path, where none is.
     if (isEverything || segments.join('/') === '**/*/**')
         return undefined;
@@ -71696,7 +71826,7 @@ function patternOf(glob) {
         else if (isLast)
             source += '/';
         else
-            source += at === 0 ? '(?:.+/)?' : '(?:/.+)?';
+            source += at === 0 ? `(?:${ANY}+/)?` : `(?:/${ANY}+)?`;
         needsSlash = segment !== '**' || at > 0;
     }
     return new RegExp(source, 'u');
@@ -71756,7 +71886,7 @@ function repositoryPath(folder, path, on) {
     const joined = external_node_path_.posix.join(folder, path).replace(/\/$/, '');
     const parts = joined.split('/');
     const isInside = !external_node_path_.posix.isAbsolute(path) && !external_node_path_.posix.isAbsolute(folder) && parts[0] !== '..' && joined !== '.';
-    if (isInside && !path.includes('\0') && !parts.includes('.git') && parts[0] !== '.dvc')
+    if (isInside && !path.includes('\0') && !parts.some(isInternal))
         return joined;
     throw invalid_invalidFile(on, `its path ${JSON.stringify(path)} ${isInside ? 'is not one that data may have' : 'leaves the repository'}`, 'Track a file inside of the repository', 'DVC_PATH');
 }
@@ -71772,11 +71902,19 @@ async function paths_findInside(bounds, path) {
     const real = await (0,promises_.realpath)(absolute).catch(absent);
     if (real === undefined)
         throw badLink(path, 'it is a symbolic link to something that does not exist');
-    if (!isWithin(bounds.root, real) && !isCacheObject(bounds.cache, real))
-        throw badLink(path, 'a symbolic link leads out of the repository');
+    if (!isCacheObject(bounds.cache, real)) {
+        if (!isWithin(bounds.root, real))
+            throw badLink(path, 'a symbolic link leads out of the repository');
+        if ((0,external_node_path_.relative)(bounds.root, real).split(external_node_path_.sep).some(isInternal))
+            throw badLink(path, 'a symbolic link leads to what belongs to git or DVC, and may hold a secret');
+    }
     const found = await (0,promises_.stat)(real);
     const kind = found.isFile() ? 'file' : found.isDirectory() ? 'directory' : 'other';
     return { kind, realPath: real, size: found.size };
+}
+/** What git and DVC keep for themselves, also on a disk that does not tell `.git` from `.GIT`. */
+function isInternal(part) {
+    return ['.git', '.dvc'].includes(part.toLowerCase());
 }
 /** DVC links outputs to objects of its cache. The configuration may call any folder that, so the name has to fit too. */
 function isCacheObject(cache, path) {
@@ -72187,13 +72325,13 @@ async function findListings(located, local, sources) {
 const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/memory.js
 
-/** Bytes of both halves; what V8 takes at most by itself depends on its version and is four times as much in Node 24. */
-const MOST = 32 * 2 ** 20;
+/** Bytes of both halves; what V8 takes at most by itself depends on its version and is 134 MB in Node 24. */
+const MOST = 8 * 2 ** 20;
 const EVERY_MS = 20;
 /**
- * Keeps the young generation of this process from growing further once it is large enough: with a hundred requests under
- * way V8 would give it 134 MB, which is half of the memory that a step may take. Its size can only be given on the command
- * line of Node, which belongs to the runner; the factor by which it grows can be changed at any time.
+ * Keeps the young generation of this process from growing further once it is large enough: buffers that are done with are
+ * given back when it is full, so a small one holds fewer of them. Its size can only be given on the command line of Node,
+ * which belongs to the runner; the factor by which it grows can be changed at any time.
  */
 function limitYoungGeneration() {
     const timer = setInterval(() => {
@@ -72204,6 +72342,14 @@ function limitYoungGeneration() {
         clearInterval(timer);
     }, EVERY_MS);
     timer.unref();
+}
+/**
+ * Keeps V8 from marking the whole heap for every 64 MB that go through buffers: a sixth of the processor time of a push of
+ * large files. For a process whose buffers are few and used again; another one would collect too late (a pull of 5 GB had
+ * 321 MB then).
+ */
+function markLessOften() {
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--external-memory-accounted-in-global-limit');
 }
 
 // EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-s3/dist-cjs/index.js
@@ -73133,7 +73279,9 @@ const RULES = [
         ({ message }, { action, on }) => {
             const denied = readDenial(message);
             const what = `\`${denied.action ?? action}\` on ${denied.action === undefined ? on : (denied.resource ?? on)}`;
-            const next = denied.by === undefined ? `Allow the role of this job ${what}` : `Take ${what} out of ${denied.by}`;
+            const next = denied.by === undefined
+                ? `Allow the role of this job ${what}`
+                : `Have ${what} taken out of ${denied.by}`;
             return { kind: 'auth', code: 'AWS_ACCESS_DENIED', next };
         },
     ],
@@ -73163,6 +73311,22 @@ const RULES = [
             kind: 'config',
             code: 'AWS_HOST',
             next: 'Check the region and the endpoint: the host does not resolve from this runner',
+        }),
+    ],
+    [
+        ({ networkCode }) => networkCode === 'EPROTO',
+        () => ({
+            kind: 'config',
+            code: 'AWS_TLS',
+            next: 'Check the endpoint: the server speaks no TLS there; one that really does not is given as http://…',
+        }),
+    ],
+    [
+        ({ networkCode }) => networkCode === 'ECONNREFUSED',
+        () => ({
+            kind: 'upstream',
+            code: 'AWS_ERROR',
+            next: 'Check the endpoint and its port: nothing answers there; if it is right, run the step again when the server is up',
         }),
     ],
     [
@@ -74393,7 +74557,7 @@ class ConfigSyntaxError extends Error {
         this.line = line;
     }
 }
-const SECTION = /^\[\s*('[^']*'|"[^"]*"|[^'"\]]*?)\s*\]\s*(?:#.*)?$/;
+const SECTION = /^\[\s*('[^']*'|"[^"]*"|[^'"\s\]][^\]]*?)\s*\]\s*(?:#.*)?$/;
 const OPTION = /^('[^']*'|"[^"]*"|[^'"=][^=]*?)\s*=\s*(.*)$/s;
 const TRIPLE = /^('''|""")/;
 /**
@@ -74740,10 +74904,13 @@ function parseS3Url(on, url) {
         const prefix = (match[2] ?? '').replace(/^\/+|\/+$/g, '');
         return { bucket: match[1] ?? '', prefix };
     }
-    const scheme = /^([a-z0-9+.-]+):\/\//i.exec(url)?.[1];
+    const scheme = /^(?:([a-z0-9+.-]+):\/\/|(s3):)/i
+        .exec(url)
+        ?.slice(1)
+        .find((name) => name !== undefined);
     throw unsupported(on, scheme === undefined
         ? `its url is "${url}", a folder of this machine`
-        : `its url is "${url}"${scheme === 's3' ? ', which names no bucket' : `, a ${scheme} remote`}`, 'Give it a url such as s3://bucket/prefix');
+        : `its url is "${url}"${scheme.toLowerCase() === 's3' ? ', which names no bucket (s3:// and a name of lower-case letters, digits, - and .)' : `: remotes of the kind ${scheme} are not supported`}`, 'Give it a url such as s3://bucket/prefix');
 }
 function optionsOf(config, name, through) {
     const options = config.remotes.get(name);
@@ -74925,12 +75092,9 @@ function wanted_contentId({ oid, hash }) {
 
 /** What of the wanted files the cache has. It is believed only after hashing; DVC trusts it by its file mode. */
 async function cache_state_readCache(pool, cacheDir, files) {
-    const wanted = new Map(files.map((file) => [contentId(file), file]));
-    const there = [];
-    await forEachLimited([...wanted], 32, async ([id, file]) => {
-        if (await isFile(cache_state_cachePath(cacheDir, file)))
-            there.push([id, file]);
-    });
+    const wanted = [...new Map(files.map((file) => [contentId(file), file]))];
+    const sizes = await pool.fileSizes(wanted.map(([, file]) => cache_state_cachePath(cacheDir, file)));
+    const there = wanted.filter((_, at) => sizes[at] !== undefined);
     const hashes = await pool.hashFiles(there.map(([, file]) => ({ path: cache_state_cachePath(cacheDir, file), name: file.hash })));
     const cached = new Map();
     const corrupt = new Set();
@@ -75009,12 +75173,15 @@ async function read_range_readRange(store, { bucket, key, start, length, etag },
 /** Only what lies between `from` and `to`, in bytes of the whole object. */
 async function passOn(open, { from, to }, sink) {
     let at = open.start;
+    const end = open.start + open.length;
     for await (const bytes of open.body) {
         const wanted = bytes.subarray(Math.max(0, from - at), Math.max(0, to - at));
         if (wanted.length > 0)
             await sink(wanted, Math.max(at, from));
         at += bytes.length;
-        if (at >= to)
+        // More than was asked for is not waited for. The end of the answer is: before it the connection is of no use to anybody
+        // else, and would be closed.
+        if (at >= to && at < end)
             return;
     }
 }
@@ -75037,10 +75204,13 @@ const WRITE = (/* unused pure expression or super */ null && (256 * 1024));
  * @returns undefined where the remote has no such object
  * @throws Failure `integrity` where it has other bytes under this name
  */
-async function readObject(store, wanted) {
+async function download_readObject(store, wanted) {
     const pieces = [];
     const at = { bucket: store.remote.bucket, key: keyOf(store, wanted.oid, wanted.hash) };
-    const stored = await readRange(store, { ...at, start: 0 }, (bytes) => void pieces.push(bytes));
+    const { size, etag } = wanted.stored ?? {};
+    // Of nothing there is no range.
+    const request = { ...at, start: 0, length: size || undefined, etag };
+    const stored = await readRange(store, request, (bytes) => void pieces.push(bytes));
     if (stored === undefined)
         return undefined;
     const bytes = Buffer.concat(pieces);
@@ -75077,7 +75247,7 @@ const NO_PARTS = new Set();
 /** A small object in one request: a thread that hashes it would cost more than the hash. */
 async function downloadWhole(store, { wanted, stored, target, onBytes }) {
     const hash = createHash('md5');
-    const write = createWriter(target, 0, onBytes);
+    const write = createWriter(target, 0, wanted.path, onBytes);
     const key = keyOf(store, wanted.oid, wanted.hash);
     const request = { bucket: store.remote.bucket, key, start: 0, length: stored.size, etag: stored.etag };
     const found = await readRange(store, request, (bytes) => {
@@ -75130,7 +75300,7 @@ async function fetchParts(store, { wanted, stored, target, partSize, onBytes }, 
     await forEachLimited(lacking, store.pace.max, async (part) => {
         const start = part * partSize;
         const length = Math.min(partSize, stored.size - start);
-        const write = createWriter(target, start, onBytes);
+        const write = createWriter(target, start, wanted.path, onBytes);
         const request = { bucket: store.remote.bucket, key, start, length, etag: stored.etag };
         if ((await readRange(store, request, write.take)) === undefined)
             missing = true;
@@ -75143,25 +75313,27 @@ async function fetchParts(store, { wanted, stored, target, partSize, onBytes }, 
     await following;
     return missing ? undefined : fetched;
 }
-/** Collects small pieces, so that the disk sees few large ones. */
-function createWriter({ file, path }, start, onBytes) {
+/**
+ * Collects small pieces, so that the disk sees few large writes; they are not copied together for that.
+ * @param on the file that they become, for sentences
+ */
+function createWriter({ file }, start, on, onBytes) {
     let pieces = [];
     let [collected, position] = [0, start];
     const flush = async () => {
-        const bytes = Buffer.concat(pieces, collected);
+        const bytes = collected;
+        let left = pieces;
         pieces = [];
         collected = 0;
-        for (let written = 0; written < bytes.length;) {
-            const { bytesWritten } = await file
-                .write(bytes, written, bytes.length - written, position)
-                .catch((error) => {
-                throw fileFailure(path, error);
+        while (left.length > 0) {
+            const { bytesWritten } = await file.writev(left, position).catch((error) => {
+                throw fileFailure(on, error);
             });
-            written += bytesWritten;
             position += bytesWritten;
+            left = withoutFirst(left, bytesWritten);
         }
-        if (bytes.length > 0)
-            onBytes?.(bytes.length);
+        if (bytes > 0)
+            onBytes?.(bytes);
     };
     const take = async (bytes) => {
         pieces.push(bytes);
@@ -75170,6 +75342,15 @@ function createWriter({ file, path }, start, onBytes) {
             await flush();
     };
     return { take, flush };
+}
+/** Pure: what is left to write of some pieces when so many bytes of them are written. */
+function withoutFirst(pieces, bytes) {
+    let done = bytes;
+    return pieces.flatMap((piece) => {
+        const rest = piece.subarray(Math.min(done, piece.length));
+        done -= piece.length - rest.length;
+        return rest.length === 0 ? [] : [rest];
+    });
 }
 function otherBytes({ remote }, { oid, path }, { md5, size }) {
     return dataFailure('DVC_REMOTE_CORRUPT', {
@@ -75218,12 +75399,29 @@ async function journal_openJournal(path, key) {
 
 
 
+/** Bytes of an object that is held in memory and written by one job of a thread, rather than piece by piece. */
+const SMALL = (/* unused pure expression or super */ null && (64 * 1024));
 /**
  * Brings one object into a new file, or goes on with the one that an interrupted run has left.
  * @returns bytes that came over the line
  * @throws Failure `integrity` where the remote holds other bytes; nothing is left behind then
  */
-async function download_downloadTo({ store, file, stored, to, pool, onBytes }) {
+async function download_downloadTo(download) {
+    return download.stored.size <= SMALL ? downloadSmall(download) : downloadLarge(download);
+}
+async function downloadSmall({ store, file, stored, to, pool, onBytes }) {
+    const bytes = await readObject(store, { ...file, stored });
+    if (bytes === undefined)
+        throw gone(file, store);
+    // A buffer of its own: small ones share theirs with others.
+    await pool.writeFile(to, new Uint8Array(bytes).buffer, file.path).catch(async (error) => {
+        await rm(to, { force: true });
+        throw error;
+    });
+    onBytes(bytes.length);
+    return bytes.length;
+}
+async function downloadLarge({ store, file, stored, to, pool, onBytes }) {
     const isLarge = stored.size > PART_SIZE;
     const journal = isLarge ? await openJournal(to, { ...stored, partSize: PART_SIZE }) : undefined;
     const goesOn = (journal?.done.size ?? 0) > 0;
@@ -75302,10 +75500,16 @@ async function place_placeFile(placement, types) {
         next: 'Add `copy` to cache.type, or keep cache and workspace on one disk',
     });
 }
-/** Moves what was downloaded into the workspace, without a cache. */
-async function place_moveFile(placement) {
-    await mkdir(dirname(placement.to), { recursive: true });
-    await settle({ ...placement, beside: placement.from }, 'copy');
+/**
+ * Moves what was downloaded into the workspace, without a cache. At once: of small files by the ten thousand, handing each
+ * step to another thread would take longer than all the rest.
+ */
+async function place_moveFile({ from, to, isexec, replaceFolder }) {
+    if (replaceFolder)
+        await removeFolder(to);
+    mkdirSync(dirname(to), { recursive: true });
+    chmodSync(from, modeOf(isexec));
+    renameSync(from, to);
 }
 const LINKS = {
     reflink: (from, to) => (0,promises_.copyFile)(from, to, external_node_fs_.constants.COPYFILE_FICLONE_FORCE),
@@ -75335,11 +75539,16 @@ async function usableTypes({ isexec, from }, types) {
 async function settle({ beside, to, isexec, replaceFolder }, type) {
     if (type === 'copy' || type === 'reflink')
         await chmod(beside, modeOf(isexec));
-    if (replaceFolder && (await lstat(to).catch(() => undefined))?.isDirectory() === true)
-        await rm(to, { recursive: true });
+    if (replaceFolder)
+        await removeFolder(to);
     await rename(beside, to);
     // Of two names of one file rename(2) does nothing and keeps both.
     await rm(beside, { force: true });
+}
+async function removeFolder(path) {
+    const found = await lstat(path).catch(() => undefined);
+    if (found?.isDirectory() === true)
+        await rm(path, { recursive: true });
 }
 function modeOf(isexec) {
     const mode = 0o666 & ~process.umask();
@@ -75705,7 +75914,7 @@ async function disk_assertSpace(demands) {
             code: 'DISK_FULL',
             what: 'The data does not fit onto the disk',
             on: folder,
-            seen: `it takes ${formatSize(bytes)}, and ${formatSize(free)} are free; nothing was downloaded`,
+            seen: `it takes ${formatSize(bytes)} and ${formatSize(RESERVE)} that have to stay free, and ${formatSize(free)} are free; nothing was downloaded`,
             next: 'Pull fewer `targets`, set `fill-cache: never` so that data is kept once, or use a runner with a larger disk',
         });
     }
@@ -75796,7 +76005,52 @@ function isHopeless(failed) {
     return [...failed.values()].some(({ kind }) => ['auth', 'config', 'not-found', 'quota'].includes(kind));
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/cache-write.js
+
+
+/** Where a file lies until it is whole. */
+function besideOf(path) {
+    return `${path}.${process.pid}.tmp`;
+}
+/** Whether the cache has something under that name; what, nobody has looked at. */
+async function isCached(path) {
+    return (await (0,promises_.lstat)(path).catch(() => undefined)) !== undefined;
+}
+/** Puts bytes under an object's name, unless something is there. */
+async function cache_write_writeCached(path, bytes) {
+    if (await isCached(path))
+        return;
+    await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+    await (0,promises_.writeFile)(besideOf(path), bytes);
+    await publishCached(path);
+}
+/**
+ * Puts a copy of a file under an object's name, shared with the original where the disk can.
+ * @param isGenuine whether the copy is what the name says: the original may be written to at any moment
+ * @returns whether it is there now
+ */
+async function copyCached(path, from, isGenuine) {
+    const beside = besideOf(path);
+    await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+    try {
+        await (0,promises_.copyFile)(from, beside, promises_.constants.COPYFILE_FICLONE);
+        if (!(await isGenuine(beside)))
+            return false;
+        await publishCached(path);
+        return true;
+    }
+    finally {
+        await (0,promises_.rm)(beside, { force: true });
+    }
+}
+/** As DVC leaves objects: read-only, which is what it believes them by (dvc_data/hashfile/db/local.py). */
+async function publishCached(path) {
+    await (0,promises_.chmod)(besideOf(path), 0o444);
+    await (0,promises_.rename)(besideOf(path), path);
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/pull/directories.js
+
 
 
 
@@ -75812,17 +76066,8 @@ async function finishDirectories(outputs, { bounds, cacheDir, fillCache }) {
         if (output.revision === undefined)
             await mkdir(join(bounds.root, output.path), { recursive: true });
         if (fillCache && listing !== undefined)
-            await keepListing(cachePath(cacheDir, { oid, hash }), listing);
+            await writeCached(cachePath(cacheDir, { oid, hash }), listing);
     }
-}
-async function keepListing(path, bytes) {
-    if ((await lstat(path).catch(() => undefined)) !== undefined)
-        return;
-    const beside = `${path}.${process.pid}.tmp`;
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(beside, bytes);
-    await chmod(beside, 0o444);
-    await rename(beside, path);
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/pull/extra.js
@@ -76143,70 +76388,66 @@ function bytesToFetch({ files, sizes }) {
 async function workspace_state_readWorkspace(pool, { root }, files) {
     const states = new Map();
     const there = [];
-    const obstacles = createObstacles(root);
-    await forEachLimited(files, 32, async (file) => {
-        const obstacle = await obstacles(posix.dirname(file.path));
-        const found = obstacle ?? (await stateOf(join(root, file.path)));
+    const obstacleAt = createObstacles(root);
+    // At once: handing each look to another thread takes ten times as long as looking.
+    for (const file of files) {
+        const found = obstacleAt(posix.dirname(file.path)) ?? stateOf(join(root, file.path));
         if (found === 'file')
             there.push(file);
         else
             states.set(file.path, found);
-    });
+    }
     const hashes = await pool.hashFiles(there.map(({ path, hash }) => ({ path: join(root, path), name: hash })));
     for (const [at, { path, oid, isexec }] of there.entries()) {
         const md5 = hashes[at]?.md5 ?? '';
         if (md5 !== oid)
             states.set(path, { kind: 'other', md5 });
         else
-            states.set(path, { kind: 'same', lacksBit: isexec && (await lacksBit(join(root, path))) });
+            states.set(path, { kind: 'same', lacksBit: isexec && lacksBit(join(root, path)) });
     }
     return states;
 }
 /** The permission of a link would be that of the object in the cache, which is none of ours to change. */
-async function lacksBit(path) {
-    const found = await lstat(path);
+function lacksBit(path) {
+    const found = lstatSync(path);
     return found.isFile() && found.nlink === 1 && (found.mode & 0o100) === 0;
 }
 /** A link is judged by what it shows: DVC links files to its cache. A broken one shows nothing. */
-async function stateOf(path) {
-    const found = await lstat(path).catch(workspace_state_absent);
+function stateOf(path) {
+    const found = look(lstatSync, path);
     if (found === undefined)
         return { kind: 'absent' };
     if (found.isDirectory())
         return { kind: 'folder' };
-    if (found.isFile())
-        return 'file';
-    const shown = found.isSymbolicLink() ? await stat(path).catch(workspace_state_absent) : undefined;
+    const shown = found.isSymbolicLink() ? look(statSync, path) : found;
     return shown?.isFile() === true ? 'file' : { kind: 'other', md5: '' };
 }
 /** What stands in the way of a folder, each folder looked at once. */
 function createObstacles(root) {
-    const known = new Map();
-    const look = async (folder) => {
-        if (folder === '.')
-            return undefined;
-        const above = await cached(posix.dirname(folder));
-        if (above !== undefined)
-            return above;
-        const found = await lstat(join(root, folder)).catch(workspace_state_absent);
+    const known = new Map([['.', undefined]]);
+    const obstacleAt = (folder) => {
+        if (!known.has(folder))
+            known.set(folder, obstacleAt(posix.dirname(folder)) ?? obstacleOf(folder));
+        return known.get(folder);
+    };
+    const obstacleOf = (folder) => {
+        const found = look(lstatSync, join(root, folder));
         if (found === undefined || found.isDirectory())
             return undefined;
         return { kind: 'blocked', by: folder, isLink: found.isSymbolicLink() };
     };
-    const cached = (folder) => {
-        const before = known.get(folder);
-        if (before !== undefined)
-            return before;
-        const found = look(folder);
-        known.set(folder, found);
-        return found;
-    };
-    return cached;
+    return obstacleAt;
 }
-function workspace_state_absent(error) {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-        return undefined;
-    throw error;
+/** Undefined also where something above it is no folder. */
+function look(ask, path) {
+    try {
+        return ask(path, { throwIfNoEntry: false });
+    }
+    catch (error) {
+        if (codeOf(error) === 'ENOTDIR')
+            return undefined;
+        throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/pull/prepare.js
@@ -76242,6 +76483,70 @@ async function findInRemotes(stores, files, jobs) {
         }
     }
     return found;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/changed.js
+
+/** The failure of a file that is not, or no longer, what its name says. */
+function changed({ path, oid }, seen) {
+    return invalid_dataFailure('DVC_CHANGED', {
+        what: 'A file changed while it was sent',
+        on: `${path} (${oid})`,
+        seen,
+        next: 'Let nothing write to tracked data during the push, and run the step again',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/push/fill-cache.js
+
+
+
+
+
+
+
+/** Files that are copied at the same moment. */
+const COPIES = 4;
+/**
+ * Keeps what lies in the workspace in the cache as well, as `dvc add` and `dvc commit` do; the list of files of a directory
+ * comes last, when the cache has everything that it promises. What the cache has already is left alone, and the workspace
+ * keeps its own files, whatever `cache.type` says.
+ * @returns how many objects were put there
+ * @throws Failure `integrity` for a file that changed meanwhile
+ */
+async function fillCache(objects, { cacheDir, pool }) {
+    let count = 0;
+    const pathOf = ({ oid, hash }) => (0,external_node_path_.join)(cacheDir, keys_objectPath(oid, hash));
+    const files = [...objects.values()].filter(({ place }) => place?.from === 'workspace');
+    await limit_forEachLimited(files, COPIES, async (object) => {
+        const { place, oid, hash } = object;
+        const path = pathOf(object);
+        if (place === undefined || (await isCached(path)))
+            return;
+        let seen = '';
+        const isGenuine = async (copy) => {
+            const [hashed] = await pool.hashFiles([{ path: copy, name: hash }]);
+            seen = hashed?.md5 ?? '';
+            return seen === output_md5Of(oid);
+        };
+        const isThere = await copyCached(path, place.file, isGenuine).catch((error) => {
+            throw invalid_fileFailure(path, error);
+        });
+        if (!isThere)
+            throw changed(object, `the file now hashes to ${seen}`);
+        count += 1;
+    });
+    for (const object of objects.values()) {
+        if (!output_isDirectoryOid(object.oid) || object.bytes === undefined || (await isCached(pathOf(object))))
+            continue;
+        const members = object.members.flatMap((id) => objects.get(id) ?? []);
+        const there = await Promise.all(members.map((member) => isCached(pathOf(member))));
+        if (there.includes(false))
+            continue;
+        await cache_write_writeCached(pathOf(object), object.bytes);
+        count += 1;
+    }
+    return count;
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/push/past-problems.js
@@ -76486,18 +76791,6 @@ async function eachUpload(store, take) {
             return;
         after = { KeyMarker: answer.NextKeyMarker, UploadIdMarker: answer.NextUploadIdMarker };
     }
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/changed.js
-
-/** The failure of a file that is not, or no longer, what its name says. */
-function changed({ path, oid }, seen) {
-    return invalid_dataFailure('DVC_CHANGED', {
-        what: 'A file changed while it was sent',
-        on: `${path} (${oid})`,
-        seen,
-        next: 'Let nothing write to tracked data during the push, and run the step again',
-    });
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/multipart.js
@@ -76976,6 +77269,22 @@ async function verifyPush({ sent }, { objects }, stores, jobs) {
     return problems;
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/record/gitignore.js
+/** The line by which DVC keeps an output out of git: anchored, and with every special character escaped (scmrepo). */
+function ignoreLine(name) {
+    return `/${name.replace(/[[\]!*#?\\]/g, '\\$&')}`;
+}
+/**
+ * The text of a `.gitignore` with one more line, as `dvc add` appends it: a last line without its end gets one first.
+ * @param before undefined where there is no such file yet
+ */
+function appendIgnoreLine(before, name) {
+    const text = before ?? '';
+    const eol = text.includes('\r\n') ? '\r\n' : '\n';
+    const separator = text === '' || text.endsWith('\n') ? '' : eol;
+    return `${text}${separator}${ignoreLine(name)}${eol}`;
+}
+
 // EXTERNAL MODULE: ../../node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(3483);
 ;// CONCATENATED MODULE: ./packages/dvc/src/formats/yaml.wire.js
@@ -77003,16 +77312,27 @@ function parseYamlMap(text, file) {
 function readDocument(text, file) {
     try {
         const document = (0,dist/* parseDocument */.Tp)(text, { schema: 'failsafe', version: '1.2', logLevel: 'error' });
-        const [problem] = document.errors;
-        if (problem !== undefined)
-            throw problem;
+        assertReadable(document, text, file);
         if (document.contents !== null && !(0,dist/* isMap */.jh)(document.contents))
             return 'x';
         return document.toJS({ mapAsMap: true, maxAliasCount: 100 });
     }
     catch (error) {
+        if (error instanceof failure_Failure)
+            throw error;
         throw bad(file, messageOf(error).split('\n')[0] ?? '');
     }
+}
+/** @throws Failure `config` for what people do to such files; the parser's own error for anything else */
+function assertReadable({ errors }, text, file) {
+    const [problem] = errors;
+    if (problem === undefined)
+        return;
+    if (/^<{7} /m.test(text))
+        throw invalid_invalidFile(file, 'it holds the marks of an unfinished merge', 'Finish the merge: keep one side of each conflict');
+    if (problem.code === 'MULTIPLE_DOCS')
+        throw bad(file, 'it holds several documents');
+    throw problem;
 }
 /**
  * DVC's YAML takes U+2028 and U+2029 for line breaks, as YAML 1.1 did: it writes the indentation of a new line behind
@@ -77248,7 +77568,7 @@ function editDvcFile(text, file, path, recorded) {
         if (pair === undefined && value !== undefined)
             added.push(`${key}: ${value}`);
         else if (pair !== undefined && value === undefined)
-            edits.push(lineOf(text, pair.key, file));
+            edits.push(dvc_file_edit_wire_lineOf(text, pair.key, file));
         else if (pair !== undefined && value !== undefined)
             edits.push({ ...rangeOf(pair.value, file), text: value });
     }
@@ -77288,7 +77608,7 @@ function rangeOf(node, file) {
     return { start: node.range[0], end: node.range[1] };
 }
 /** A whole line goes, unless the dash of the list stands in it. */
-function lineOf(text, key, file) {
+function dvc_file_edit_wire_lineOf(text, key, file) {
     const { start } = rangeOf(key, file);
     const from = text.lastIndexOf('\n', start) + 1;
     const to = text.indexOf('\n', start) + 1;
@@ -77311,7 +77631,10 @@ function appendTo(text, out, lines, file) {
     return { start: at, end: at, text: lines.map((line) => `${eol}${indent}${line}`).join('') };
 }
 
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __nccwpck_require__(4573);
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/tree.js
+
 
 
 
@@ -77322,21 +77645,53 @@ function workspaceTree(root) {
     return {
         name: 'the workspace',
         list: async (folder) => {
-            const entries = await (0,promises_.readdir)((0,external_node_path_.join)(root, folder), { withFileTypes: true }).catch((error) => {
-                throw invalid_fileFailure(folder, error);
+            const path = (0,external_node_path_.join)(root, folder);
+            const entries = await (0,promises_.readdir)(path, { withFileTypes: true, encoding: 'buffer' }).catch((error) => {
+                throw unreadable(folder, error);
             });
-            return entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
+            const readable = entries.filter(({ name }) => (0,external_node_buffer_.isUtf8)(name));
+            for (const entry of entries)
+                if (!(0,external_node_buffer_.isUtf8)(entry.name))
+                    await assertNoDvcFile(path, folder, entry);
+            return readable.map((entry) => ({ name: entry.name.toString(), isFolder: entry.isDirectory() }));
         },
         read: (file) => readSmall(root, file),
     };
+}
+/**
+ * The text of a file of DVC. Of a file of patterns the lines that are UTF-8 count, whatever the others are.
+ * @param on the file, for sentences
+ * @throws Failure `config`
+ */
+function decode(bytes, file, on = file) {
+    if (!(0,external_node_buffer_.isUtf8)(bytes) && !file.endsWith('ignore'))
+        throw invalid_invalidFile(on, 'it is no UTF-8', 'Save it as UTF-8, as DVC writes it');
+    return bytes.toString('utf8');
+}
+/** Nobody here could name it, nor what is in it; that matters only where DVC could have something there. */
+async function assertNoDvcFile(path, folder, entry) {
+    const inside = entry.isDirectory()
+        ? await (0,promises_.readdir)(Buffer.concat([Buffer.from(`${path}/`), entry.name]))
+        : [];
+    if (![entry.name.toString(), ...inside].some((name) => /(?:\.dvc|^dvc\.yaml)$/.test(name)))
+        return;
+    throw invalid_invalidFile(folder === '' ? 'the root' : folder, `the name ${JSON.stringify(entry.name.toString())} in it is no UTF-8, and DVC has a file there`, 'Rename it', 'DVC_PATH');
+}
+function unreadable(folder, error) {
+    return failure_withDetails(invalid_fileFailure(folder, error), {
+        next: 'Make the folder readable for this job, or name it in .dvcignore: DVC files may lie in it',
+    });
 }
 /** A link in the place of one of these files could show a file of the runner in an error message: not followed. */
 async function readSmall(root, file) {
     try {
         const handle = await (0,promises_.open)((0,external_node_path_.join)(root, file), external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW);
-        return await handle.readFile('utf8').finally(() => handle.close());
+        const bytes = await handle.readFile().finally(() => handle.close());
+        return decode(bytes, file);
     }
     catch (error) {
+        if (error instanceof failure_Failure)
+            throw error;
         const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
         if (code === 'ENOENT' || code === 'ENOTDIR')
             return undefined;
@@ -77421,22 +77776,6 @@ function formatDvcFile(name, { oid, size, nfiles, isexec }) {
     return `outs:\n- ${lines.join('\n  ')}\n`;
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/record/gitignore.js
-/** The line by which DVC keeps an output out of git: anchored, and with every special character escaped (scmrepo). */
-function ignoreLine(name) {
-    return `/${name.replace(/[[\]!*#?\\]/g, '\\$&')}`;
-}
-/**
- * The text of a `.gitignore` with one more line, as `dvc add` appends it: a last line without its end gets one first.
- * @param before undefined where there is no such file yet
- */
-function appendIgnoreLine(before, name) {
-    const text = before ?? '';
-    const eol = text.includes('\r\n') ? '\r\n' : '\n';
-    const separator = text === '' || text.endsWith('\n') ? '' : eol;
-    return `${text}${separator}${ignoreLine(name)}${eol}`;
-}
-
 ;// CONCATENATED MODULE: ./packages/dvc/src/record/measure.js
 
 /** What DVC writes of a directory: its size is that of its files together. */
@@ -77471,6 +77810,8 @@ async function addOutput(world, repository, texts, path, git) {
     const target = repositoryPath('', external_node_path_.posix.normalize(path), on);
     const output = await measureOutput(world, repository, target, on);
     await assertAddable(repository, output, git, on);
+    if (git !== undefined && (await git.isIgnored(output.source)))
+        throw invalid_invalidFile(on, `git ignores ${output.source}, so that nobody would read it`, 'Take it out of .gitignore', 'DVC_ADD');
     const name = external_node_path_.posix.basename(target);
     texts.change(output.source, formatDvcFile(name, recordedOf(output)));
     if (git !== undefined && !(await git.isIgnored(target)))
@@ -77512,6 +77853,8 @@ async function assertAddable({ bounds, outputs }, { path }, git, on) {
 
 
 
+/** What a decoder puts where bytes are no UTF-8. */
+const REPLACED = '\ufffd';
 function createTexts(tree) {
     const files = new Map();
     return {
@@ -77520,6 +77863,8 @@ function createTexts(tree) {
             if (known !== undefined)
                 return known.now;
             const before = await tree.read(file);
+            if (before?.includes(REPLACED) === true)
+                throw invalid_invalidFile(file, 'it is no UTF-8, so that it cannot be rewritten', 'Save it as UTF-8');
             files.set(file, { before, now: before });
             return before;
         },
@@ -77683,6 +78028,7 @@ function targetOf({ remote, path }, { defaultRemote }, wanted) {
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/commit-tree.js
 
 
+
 /** What DVC reads of a commit, beside files of variables. */
 const OF_DVC = /(?:^|\/)(?:dvc\.yaml|dvc\.lock|\.gitignore|\.dvcignore|\.dvc\/config|[^/]+\.dvc|params\.yaml)$/;
 /** The DVC repository as a commit has it; the files of DVC are read in one go when the first of them is wanted. */
@@ -77701,7 +78047,8 @@ function commitTree({ name, files, folder, readBlobs }) {
                 return undefined;
             if (file.kind === 'symlink')
                 throw invalid_invalidFile(`${path} in ${name}`, 'it is a symbolic link', 'Put a regular file there');
-            return (await load(file.oid))?.toString('utf8');
+            const bytes = await load(file.oid);
+            return bytes === undefined ? undefined : decode(bytes, path, `${path} in ${name}`);
         },
     };
 }
@@ -77783,7 +78130,7 @@ const ALLOWED_ON_WINDOWS = new Set([
  * The job's own secrets (INPUT_*, ACTIONS_ID_TOKEN_*, ACTIONS_RUNTIME_TOKEN, GITHUB_TOKEN, AWS keys) are not on
  * the list, so a child has them only where they were meant for it.
  */
-function environment_childEnv(env, extra = {}, { sshAgent = false } = {}) {
+function childEnv(env, extra = {}, { sshAgent = false } = {}) {
     const chosen = {};
     for (const [name, value] of Object.entries(env)) {
         if (value !== undefined && isAllowed(name, sshAgent))
@@ -77807,8 +78154,8 @@ function isAllowed(name, sshAgent) {
 
 // EXTERNAL MODULE: external "string_decoder"
 var external_string_decoder_ = __nccwpck_require__(3193);
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
 // EXTERNAL MODULE: external "events"
 var external_events_ = __nccwpck_require__(4434);
 ;// CONCATENATED MODULE: external "child_process"
@@ -77817,8 +78164,8 @@ const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 // EXTERNAL MODULE: external "assert"
 var external_assert_ = __nccwpck_require__(2613);
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
 ;// CONCATENATED MODULE: ../../node_modules/@actions/io/lib/io-util.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -77831,7 +78178,7 @@ var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _argume
 };
 
 
-const { chmod: io_util_chmod, copyFile: io_util_copyFile, lstat: io_util_lstat, mkdir: io_util_mkdir, open: io_util_open, readdir, rename: io_util_rename, rm: io_util_rm, rmdir, stat: io_util_stat, symlink, unlink } = external_fs_namespaceObject.promises;
+const { chmod: io_util_chmod, copyFile: io_util_copyFile, lstat: io_util_lstat, mkdir: io_util_mkdir, open: io_util_open, readdir, rename: io_util_rename, rm: io_util_rm, rmdir, stat: io_util_stat, symlink, unlink } = external_fs_.promises;
 // export const {open} = 'fs'
 const IS_WINDOWS = process.platform === 'win32';
 /**
@@ -77858,7 +78205,7 @@ function readlink(fsPath) {
 }
 // See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
 const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
+const READONLY = external_fs_.constants.O_RDONLY;
 function exists(fsPath) {
     return __awaiter(this, void 0, void 0, function* () {
         try {
@@ -78351,13 +78698,13 @@ class ToolRunner extends external_events_.EventEmitter {
     _processLineBuffer(data, strBuffer, onLine) {
         try {
             let s = strBuffer + data.toString();
-            let n = s.indexOf(external_os_namespaceObject.EOL);
+            let n = s.indexOf(external_os_.EOL);
             while (n > -1) {
                 const line = s.substring(0, n);
                 onLine(line);
                 // the rest of the string ...
-                s = s.substring(n + external_os_namespaceObject.EOL.length);
-                n = s.indexOf(external_os_namespaceObject.EOL);
+                s = s.substring(n + external_os_.EOL.length);
+                n = s.indexOf(external_os_.EOL);
             }
             return s;
         }
@@ -78648,7 +78995,7 @@ class ToolRunner extends external_events_.EventEmitter {
                 }
                 const optionsNonNull = this._cloneExecOptions(this.options);
                 if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_namespaceObject.EOL);
+                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
                 }
                 const state = new ExecState(optionsNonNull, this.toolPath);
                 state.on('debug', (message) => {
@@ -79232,7 +79579,7 @@ function createLineSplitter(onLine) {
  * exits, and what it leaves behind in its group when it ends is ended too.
  * @throws Failure `config` where the program or the folder is missing, `cancelled` where the step already is
  */
-async function tree_startTree(world, command) {
+async function startTree(world, command) {
     const file = await findProgram(command);
     if (world.signal.aborted)
         throw asCancelled(world.signal.reason);
@@ -79328,7 +79675,7 @@ async function tree_settle(child, stop) {
  * @throws Failure `config` where the program is missing, `timeout`, `cancelled`, or what `explain` says of its exit
  * code (`internal` where nobody knows better)
  */
-async function run_runCommand(world, command) {
+async function runCommand(world, command) {
     if (world.signal.aborted)
         throw asCancelled(world.signal.reason);
     const limit = command.maxOutput ?? MAX_OUTPUT;
@@ -79367,7 +79714,7 @@ async function runShort(world, command, outputs) {
     return { exitCode: code ?? undefined, signal: undefined };
 }
 async function runTree(world, command, outputs) {
-    const tree = await tree_startTree(world, { ...command, onData: (chunk, output) => outputs[output].push(chunk) });
+    const tree = await startTree(world, { ...command, onData: (chunk, output) => outputs[output].push(chunk) });
     let timedOut = false;
     const onTimeout = () => {
         timedOut = true;
@@ -79465,7 +79812,7 @@ async function tryLock(world, file) {
     const held = new Promise((done) => {
         gotIt = () => done('held');
     });
-    const tree = await tree_startTree(world, {
+    const tree = await startTree(world, {
         what: "Cannot hold DVC's lock",
         file: 'flock',
         args: [
@@ -79479,7 +79826,7 @@ async function tryLock(world, file) {
             HOLD,
             String(process.pid),
         ],
-        env: environment_childEnv(world.env, { LC_ALL: 'C' }),
+        env: childEnv(world.env, { LC_ALL: 'C' }),
         onLine: (line) => {
             if (line === 'held')
                 gotIt();
@@ -79577,18 +79924,18 @@ const EXPLANATIONS = [
  * How git's last words are to be understood; undefined for what passes by itself, such as a broken
  * connection.
  */
-function remote_failure_explainRemote(stderr) {
+function explainRemote(stderr) {
     return EXPLANATIONS.find(({ seen }) => seen.test(stderr));
 }
 /** What has no explanation is the trouble of the server or the network. */
-const remote_failure_PASSING = {
+const PASSING = {
     kind: 'upstream',
     code: 'GIT_UPSTREAM',
     next: 'Run the job again; if it stays, look at the state of the git server',
 };
 /** The lines of git's stderr that say what went wrong, as one line. */
-function remote_failure_lastWords(stderr) {
-    const lines = sanitizeText(stderr, { maxLines: 100, maxLineLength: 300 })
+function lastWords(stderr) {
+    const lines = sanitize_sanitizeText(stderr, { maxLines: 100, maxLineLength: 300 })
         .split('\n')
         .map((line) => line.trim())
         .filter((line) => /^(?:remote: |fatal: |error: |! |ssh: )/.test(line) &&
@@ -79609,7 +79956,7 @@ const RULE = /GH006|GH013|hook declined|protected branch|push declined|prohibite
  * Reads a push's transcript. The words are git's own (builtin/send-pack.c, remote.c), with the reasons that
  * GitHub and GitLab put into the parentheses after `[remote rejected]`.
  */
-function push_outcome_readPush(on, { exitCode, stdout, stderr }) {
+function readPush(on, { exitCode, stdout, stderr }) {
     if (exitCode === 0)
         return { status: 'accepted' };
     const all = `${stdout}\n${stderr}`;
@@ -79620,7 +79967,7 @@ function push_outcome_readPush(on, { exitCode, stdout, stderr }) {
         return { status: 'refused', failure: ruleFailure(on, seen) };
     const known = explainRemote(stderr);
     if (known !== undefined)
-        return { status: 'refused', failure: new Failure({ ...known, what: WHAT, on, seen }) };
+        return { status: 'refused', failure: new failure_Failure({ ...known, what: WHAT, on, seen }) };
     if (/\[remote rejected\]|\[rejected\]/.test(all))
         return { status: 'refused', failure: rejectedFailure(on, seen) };
     return { status: 'unknown', seen };
@@ -79633,10 +79980,10 @@ function rejectionLine(stdout) {
 }
 function ruleFailure(on, seen) {
     const next = 'Add the App or user of the token to the bypass list of the rule, or let the API make the commit (`transport: api`) where the rule asks for signatures';
-    return new Failure({ kind: 'policy', code: 'GIT_PUSH_PROTECTED', what: WHAT, on, seen, next });
+    return new failure_Failure({ kind: 'policy', code: 'GIT_PUSH_PROTECTED', what: WHAT, on, seen, next });
 }
 function rejectedFailure(on, seen) {
-    return new Failure({
+    return new failure_Failure({
         kind: 'policy',
         code: 'GIT_PUSH_REJECTED',
         what: WHAT,
@@ -79848,7 +80195,7 @@ function parseBranchName(text) {
         /[\u0000-\u0020\u007f~^:?*[\\]/.test(text) ||
         components.some((component) => component === '' || component.startsWith('.') || component.endsWith('.lock'));
     if (isWrong)
-        throw new Expected(branch_name_WANT);
+        throw new expected_Expected(branch_name_WANT);
     return text;
 }
 
@@ -79859,7 +80206,7 @@ function parseBranchName(text) {
  * stands neither in argv nor in a file; hooks, file system monitors and protocols that run commands are
  * off.
  */
-function environment_gitEnvironment({ env, mask }, options) {
+function gitEnvironment({ env, mask }, options) {
     return childEnv(env, {
         HOME: options.home,
         LC_ALL: 'C',
@@ -79958,8 +80305,16 @@ async function openCheckout(world, folder) {
         next: 'Check it out with actions/checkout before this step; its download without git has no history',
     });
 }
+/** The URL that the checkout was made from, as its configuration has it; undefined where it has none. */
+async function readOrigin(checkout) {
+    const { exitCode, stdout } = await checkout.attempt({
+        what: 'Cannot read the Git repository',
+        args: ['config', '--get', 'remote.origin.url'],
+    });
+    return exitCode === 0 ? stdout.trim() : undefined;
+}
 function createCheckout(world, directory) {
-    const env = environment_childEnv(world.env, {
+    const env = childEnv(world.env, {
         LC_ALL: 'C',
         GIT_CONFIG_NOSYSTEM: '1',
         GIT_CONFIG_GLOBAL: '/dev/null',
@@ -79968,7 +80323,7 @@ function createCheckout(world, directory) {
         GIT_NO_REPLACE_OBJECTS: '1',
         ...configEnvironment([...SAFE_CONFIG, ['safe.directory', '*']]),
     });
-    const start = ({ what, args, input, env: more }, tolerate) => run_runCommand(world, {
+    const start = ({ what, args, input, env: more }, tolerate) => runCommand(world, {
         what,
         on: `git ${args[0] ?? ''}`,
         file: 'git',
@@ -79995,7 +80350,7 @@ function createCheckout(world, directory) {
  * that did not change.
  */
 async function writeCommit(repository, commit) {
-    const env = { GIT_INDEX_FILE: join(repository.directory, 'index-of-change') };
+    const env = { GIT_INDEX_FILE: (0,external_node_path_.join)(repository.directory, 'index-of-change') };
     const print = async (args, input, more) => {
         const command = {
             what: 'Cannot make the commit',
@@ -80104,14 +80459,14 @@ function parseRemoteUrl(text) {
         return { protocol: 'ssh', url: text, host, path: trimPath(path) };
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (url === undefined || /[\s\u0000-\u001f\u007f]/.test(text))
-        throw new Expected(remote_url_WANT);
+        throw new expected_Expected(remote_url_WANT);
     const isPlain = url.password === '' && url.search === '' && url.hash === '' && /^\/[^/-]/.test(url.pathname);
     if (!isPlain || /^-/.test(url.hostname))
-        throw new Expected(remote_url_WANT);
+        throw new expected_Expected(remote_url_WANT);
     if (url.protocol === 'ssh:')
         return { protocol: 'ssh', url: text, host: url.host, path: trimPath(url.pathname) };
     if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '')
-        throw new Expected(remote_url_WANT);
+        throw new expected_Expected(remote_url_WANT);
     return { protocol: 'http', url: text, origin: url.origin, host: url.host, path: trimPath(url.pathname) };
 }
 /** `owner/name` without the slashes and the `.git` around it. */
@@ -80132,10 +80487,10 @@ var external_node_tls_ = __nccwpck_require__(1692);
  * Holds the key in an agent of our own, so that it never lies on the disk.
  * @throws Failure GIT_SSH_KEY when it is no key, or has a passphrase
  */
-async function ssh_agent_startSshAgent(world, { directory, privateKey, knownHosts }) {
-    const agentSocket = join(directory, 'agent');
-    const knownHostsFile = join(directory, 'known_hosts');
-    await writeFile(knownHostsFile, `${knownHosts.trim()}\n`);
+async function startSshAgent(world, { directory, privateKey, knownHosts }) {
+    const agentSocket = (0,external_node_path_.join)(directory, 'agent');
+    const knownHostsFile = (0,external_node_path_.join)(directory, 'known_hosts');
+    await (0,promises_.writeFile)(knownHostsFile, `${knownHosts.trim()}\n`);
     const env = childEnv(world.env, { SSH_AUTH_SOCK: agentSocket });
     const listening = Promise.withResolvers();
     const agent = await startTree(world, {
@@ -80186,7 +80541,7 @@ async function addKey(world, env, privateKey) {
  * Milliseconds. Longer than any; what stands still ends by `requestTimeout`, and everything by the step's
  * own deadline.
  */
-const LONGEST_TRANSFER = (/* unused pure expression or super */ null && (30 * 60_000));
+const LONGEST_TRANSFER = 30 * 60_000;
 const LONGEST_STEP = 60_000;
 const repository_ANY_EXIT = Array.from({ length: 256 }, (_, code) => code);
 /**
@@ -80194,11 +80549,11 @@ const repository_ANY_EXIT = Array.from({ length: 256 }, (_, code) => code);
  * @throws Failure where git is missing or the SSH key cannot be read
  */
 async function openRepository(world, options) {
-    const directory = await mkdtemp(join(options.temp, 'gitops-'));
+    const directory = await (0,promises_.mkdtemp)((0,external_node_path_.join)(options.temp, 'gitops-'));
     let agent;
     const close = async () => {
         await agent?.stop();
-        await rm(directory, { recursive: true, force: true });
+        await (0,promises_.rm)(directory, { recursive: true, force: true });
     };
     try {
         agent = await startAgent(world, options, directory);
@@ -80261,8 +80616,8 @@ async function startAgent(world, { remote, credential }, directory) {
 async function writeCaFile(directory, caCert) {
     if (caCert === undefined)
         return undefined;
-    const file = join(directory, 'trusted.pem');
-    await writeFile(file, [...getCACertificates('default'), caCert].join('\n'));
+    const file = (0,external_node_path_.join)(directory, 'trusted.pem');
+    await (0,promises_.writeFile)(file, [...(0,external_node_tls_.getCACertificates)('default'), caCert].join('\n'));
     return file;
 }
 
@@ -80421,12 +80776,12 @@ function parseTypedYaml(text, file) {
             logLevel: 'error',
             merge: true,
         });
-        const [problem] = document.errors;
-        if (problem !== undefined)
-            throw problem;
+        assertReadable(document, text, file);
         return typedValue(document, document.contents, { file, depth: 0, budget: { left: 1_000_000 } });
     }
     catch (error) {
+        if (error instanceof failure_Failure)
+            throw error;
         throw bad(file, messageOf(error).split('\n')[0] ?? '');
     }
 }
@@ -80540,12 +80895,16 @@ function isPythonNumber(value) {
 
 const OUTPUT_FLAGS = new Set(`cache persist checkpoint remote push desc type labels meta
    template x y x_label y_label title header`.split(/\s+/));
+const dvc_yaml_wire_TOP_KEYS = new Set('vars stages params metrics plots artifacts datasets'.split(' '));
+const STAGE_KEYS = new Set('matrix cmd wdir deps params vars frozen meta desc always_changed outs metrics plots'.split(' '));
+const FOREACH_KEYS = new Set(['foreach', 'do']);
 const dvc_yaml_wire_NOTHING = new Map();
 /** @throws Failure `config` for what DVC refuses too */
 function parseDvcYaml(text, file) {
     const top = parseTypedYaml(text, file) ?? dvc_yaml_wire_NOTHING;
     if (!isTypedMap(top))
         throw bad(file, 'it does not hold a mapping');
+    dvc_yaml_wire_assertKeys(top, dvc_yaml_wire_TOP_KEYS, file);
     const stages = top.get('stages') ?? dvc_yaml_wire_NOTHING;
     if (!isTypedMap(stages))
         throw bad(file, 'its stages are no mapping');
@@ -80558,9 +80917,13 @@ function stageDefinition(name, definition, file) {
     const on = `${file}:${name}`;
     if (!isTypedMap(definition))
         throw bad(file, `its stage ${name} is no mapping`);
-    const body = definition.has('foreach') ? definition.get('do') : definition;
+    const isRepeated = definition.has('foreach');
+    if (isRepeated)
+        dvc_yaml_wire_assertKeys(definition, FOREACH_KEYS, on);
+    const body = isRepeated ? definition.get('do') : definition;
     if (!isTypedMap(body))
         throw bad(file, `its stage ${name} has a foreach without do`);
+    dvc_yaml_wire_assertKeys(body, STAGE_KEYS, on);
     return {
         name,
         wdir: dvc_yaml_wire_textOf(body.get('wdir') ?? '.', on, 'wdir'),
@@ -80583,17 +80946,21 @@ function declaredOutputs(entry, on) {
     return [...entry].map(([path, value]) => {
         const flags = isTypedMap(value) ? value : dvc_yaml_wire_NOTHING;
         const named = `${on} (${path})`;
-        for (const flag of flags.keys())
-            if (!OUTPUT_FLAGS.has(flag))
-                throw bad(named, `it has the key "${flag.slice(0, 60)}", which DVC does not know`);
+        dvc_yaml_wire_assertKeys(flags, OUTPUT_FLAGS, named);
         const remote = flags.get('remote');
         return {
             path,
-            remote: remote === undefined ? undefined : dvc_yaml_wire_textOf(remote, named, 'remote').toLowerCase(),
+            remote: remote === undefined ? undefined : dvc_yaml_wire_textOf(remote, named, 'remote'),
             cache: dvc_yaml_wire_flagOf(flags, 'cache', named),
             push: dvc_yaml_wire_flagOf(flags, 'push', named),
         };
     });
+}
+/** A key that is misspelt would hide an output in silence; DVC refuses it too (dvc/schema.py). */
+function dvc_yaml_wire_assertKeys(map, known, on) {
+    for (const key of map.keys())
+        if (!known.has(key))
+            throw bad(on, `it has the key "${key.slice(0, 60)}", which DVC does not know`);
 }
 function dvc_yaml_wire_flagOf(flags, name, on) {
     const value = flags.get(name) ?? true;
@@ -80848,7 +81215,7 @@ async function resolveStages(read, file, { vars, stages }) {
 }
 /** A matrix of plain values needs no variables of its own, but what it stands for does. */
 function usesVariables({ wdir, deps, outs, vars, multiplied }) {
-    const texts = [wdir, ...deps, ...outs.map(({ path }) => path)];
+    const texts = [wdir, ...deps, ...outs.flatMap(({ path, remote }) => [path, remote ?? ''])];
     return vars.length > 0 || multiplied !== undefined || texts.some(isTemplate);
 }
 function expansionsOf({ multiplied }, values, on) {
@@ -80868,7 +81235,11 @@ async function resolveStage(read, folder, stage, { key, variables }, { values, l
         name,
         wdir,
         deps: stage.deps.map(resolve),
-        outs: stage.outs.map((out) => ({ ...out, path: resolve(out.path) })),
+        outs: stage.outs.map((out) => ({
+            ...out,
+            path: resolve(out.path),
+            remote: out.remote === undefined ? undefined : resolve(out.remote).toLowerCase(),
+        })),
     };
 }
 
@@ -80893,7 +81264,8 @@ function pipelineOutputs(file, stages, lock) {
     });
 }
 function outputOf(file, { name, wdir }, recorded, { remote, cache, push }) {
-    const path = external_node_path_.posix.join(wdir, recorded.path);
+    // An absolute path is one from any folder, and for who judges paths to refuse.
+    const path = external_node_path_.posix.isAbsolute(recorded.path) ? recorded.path : external_node_path_.posix.join(wdir, recorded.path);
     return { ...recorded, path, source: `${file}:${name}`, remote, cache, push, origin: undefined };
 }
 /** The stage has not been run, or its lock was not committed. */
@@ -81084,6 +81456,10 @@ async function readRepository(path, { env = {}, tree } = {}) {
         hidden,
     };
 }
+/** Sentences about what DVC leaves out without a word: the data that these files name would be missed by somebody. */
+function hiddenWarnings({ hidden }) {
+    return hidden.map((file) => `${file} is ignored (.gitignore or .dvcignore), so that DVC does not see it, and this step does not either`);
+}
 /** A repository that is read from a commit alone: another one, of which nothing lies on this machine. */
 async function readCommittedRepository(tree, env = {}) {
     const nowhere = '/nonexistent';
@@ -81110,9 +81486,24 @@ function arrange(stages) {
         const parts = source.split('/');
         return parts.some((_, at) => at > 0 && byPath.has(parts.slice(0, at).join('/')));
     };
-    return [...byPath.values()]
-        .filter(({ source }) => !isData(source))
-        .sort((a, b) => (a.path < b.path ? -1 : 1));
+    const outputs = [...byPath.values()].filter(({ source }) => !isData(source));
+    for (const output of outputs)
+        assertOutside(output, repository_outputAround(output, byPath));
+    return outputs.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+function repository_outputAround({ path }, byPath) {
+    for (let above = external_node_path_.posix.dirname(path); above !== '.'; above = external_node_path_.posix.dirname(above)) {
+        const around = byPath.get(above);
+        if (around !== undefined)
+            return around;
+    }
+    return undefined;
+}
+/** DVC refuses it wherever it looks at all outputs (`dvc add`, `dvc repro`); a pull of the one would remove the other. */
+function assertOutside({ source, path }, around) {
+    if (around === undefined)
+        return;
+    throw invalid_invalidFile(source, `its output ${path} lies inside of ${around.path}, which ${around.source} names`, 'Remove one of them, or keep them in folders beside each other');
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/revision.js
@@ -83390,6 +83781,8 @@ async function readPem(path, remote) {
 
 
 
+
+
 ;// CONCATENATED MODULE: ./packages/runner/src/cancel.js
 
 /** The runner waits 7.5 s after SIGINT and 2.5 s after SIGTERM (actions/runner ProcessInvoker.cs); we are done before the first is over. */
@@ -83512,7 +83905,7 @@ function utils_toCommandProperties(annotationProperties) {
  */
 function command_issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
 }
 function command_issue(name, message = '') {
     command_issueCommand(name, {}, message);
@@ -83581,10 +83974,10 @@ function file_command_issueFileCommand(command, message) {
     if (!filePath) {
         throw new Error(`Unable to find environment variable for file command ${command}`);
     }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
+    if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
@@ -83600,7 +83993,7 @@ function file_command_prepareKeyValueMessage(key, value) {
     if (convertedValue.includes(delimiter)) {
         throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
     }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: external "http"
@@ -84301,7 +84694,7 @@ class HttpClient {
             return proxyAgent;
         }
         const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new undici/* ProxyAgent */.kT(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+        proxyAgent = new undici.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
             token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
         })));
         this._proxyAgentDispatcher = proxyAgent;
@@ -84563,7 +84956,7 @@ var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 };
 
 
-const { access, appendFile, writeFile: summary_writeFile } = external_fs_namespaceObject.promises;
+const { access, appendFile, writeFile: summary_writeFile } = external_fs_.promises;
 const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
 const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
 class Summary {
@@ -84586,7 +84979,7 @@ class Summary {
                 throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
             }
             try {
-                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
             }
             catch (_a) {
                 throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
@@ -84682,7 +85075,7 @@ class Summary {
      * @returns {Summary} summary instance
      */
     addEOL() {
-        return this.addRaw(external_os_namespaceObject.EOL);
+        return this.addRaw(external_os_.EOL);
     }
     /**
      * Adds an HTML codeblock to the summary buffer
@@ -84912,8 +85305,8 @@ const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* ()
         version
     };
 });
-const platform = external_os_namespaceObject.platform();
-const arch = external_os_namespaceObject.arch();
+const platform = external_os_.platform();
+const arch = external_os_.arch();
 const isWindows = platform === 'win32';
 const isMacOS = platform === 'darwin';
 const isLinux = platform === 'linux';
@@ -85094,7 +85487,7 @@ function setOutput(name, value) {
     if (filePath) {
         return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
     }
-    process.stdout.write(external_os_namespaceObject.EOL);
+    process.stdout.write(external_os_.EOL);
     command_issueCommand('set-output', { name }, utils_toCommandValue(value));
 }
 /**
@@ -85162,7 +85555,7 @@ function notice(message, properties = {}) {
  * @param message info message
  */
 function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
+    process.stdout.write(message + external_os_.EOL);
 }
 /**
  * Begin an output group.
@@ -85967,6 +86360,7 @@ function aOrAn(type) {
 
 
 
+
 /** @throws Expected */
 function parseDestination(uri) {
     try {
@@ -85989,12 +86383,17 @@ const fields = {
     'with-deps': fields_boolean({ default: 'false' }),
     add: lines(),
     commit: fields_boolean({ default: 'false' }),
+    'commit-to': parsed('branch', parseBranchName)(),
+    'commit-message': fields_text(),
+    token: secret(),
+    transport: fields_oneOf('auto', 'api', 'git')({ default: 'auto' }),
     jobs: integer({ min: 1, max: 256 })(),
     publish: keyValues(),
     'publish-to': parsed('S3 URI', parseDestination)(),
     verify: fields_boolean({ default: 'true' }),
     repair: fields_boolean({ default: 'false' }),
     'run-cache': fields_boolean({ default: 'false' }),
+    'fill-cache': fields_boolean({ default: 'false' }),
     'requester-pays': fields_boolean({ default: 'false' }),
     'dry-run': common.dryRun(),
     'role-to-assume': common.roleToAssume(),
@@ -86013,12 +86412,15 @@ const inputs = defineInputs(fields, (given, problem) => {
     else if (given.baseRef !== undefined)
         problem('base-ref', 'goes with `mode: status`');
     checkPublish(given, problem);
+    checkCommit(given, problem);
 });
 /** A look changes nothing, so whatever asks for a change contradicts it. */
-function checkStatus({ add, commit, publish, repair, runCache }, problem) {
+function checkStatus({ add, commit, commitTo, fillCache, publish, repair, runCache }, problem) {
     const changing = {
         add: add.length > 0,
         commit,
+        'commit-to': commitTo !== undefined,
+        'fill-cache': fillCache,
         publish: publish.size > 0,
         repair,
         'run-cache': runCache,
@@ -86026,6 +86428,15 @@ function checkStatus({ add, commit, publish, repair, runCache }, problem) {
     for (const [name, isGiven] of Object.entries(changing))
         if (isGiven)
             problem(name, 'changes something, and `mode: status` only looks');
+}
+/** A commit names only what was seen in the remote. */
+function checkCommit({ commitTo, commitMessage, verify, token }, problem) {
+    if (commitTo !== undefined && !verify)
+        problem('verify', 'is false, and `commit-to` commits only what was looked at in the remote');
+    if (commitTo === undefined && commitMessage !== undefined)
+        problem('commit-message', 'goes with `commit-to`');
+    if (/[\s\u0000-\u001f\u007f]/.test(token ?? ''))
+        problem('token', 'holds white space; want one token on one line');
 }
 function checkPublish({ publish, publishTo }, problem) {
     if (publish.size > 0 && publishTo === undefined)
@@ -86035,6 +86446,2250 @@ function checkPublish({ publish, publishTo }, problem) {
     for (const [path, model] of publish) {
         if (!/^[A-Za-z0-9][\w.-]*(\/[A-Za-z0-9][\w.-]*)*$/.test(model))
             problem('publish', `the model of ${path} is "${model}"; want a name of letters, digits, - _ . and /`);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/file.js
+
+/**
+ * The text of a manifest, from which the same bytes come back.
+ * @throws Failure MANIFEST_NOT_UTF8: Kubernetes reads nothing else
+ */
+function file_decodeManifest(path, bytes) {
+    try {
+        return { path, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+    }
+    catch (cause) {
+        throw file_refuse('MANIFEST_NOT_UTF8', path, 'it is not UTF-8 text', 'Save the manifest as UTF-8', cause);
+    }
+}
+/** The failure for a manifest that is left alone because editing it would be a guess. */
+function file_refuse(code, on, seen, next, cause) {
+    return new Failure({ kind: 'config', code, what: 'Cannot edit the manifest', on, seen, next, cause });
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/caps.js
+
+
+/**
+ * What a manifest may weigh; beyond it a parser can be made to work for minutes or to overflow its stack.
+ */
+const LIMITS = { bytes: 2 ** 20, depth: 100, aliases: 100, documents: 200 };
+/**
+ * The tokens of a manifest, which together are its text. Refuses one that is too large, too deep, has too many
+ * aliases or documents, before it is parsed: only the lexer of `yaml` runs here, which holds one state and
+ * never recurses into what it reads.
+ * @throws Failure MANIFEST_TOO_LARGE | MANIFEST_TOO_DEEP | MANIFEST_TOO_MANY_ALIASES |
+ * MANIFEST_TOO_MANY_DOCUMENTS
+ */
+function caps_lexWithinLimits({ path, text }) {
+    const bytes = Buffer.byteLength(text);
+    if (bytes > LIMITS.bytes) {
+        throw tooMuch('MANIFEST_TOO_LARGE', path, `${bytes} bytes, at most ${LIMITS.bytes} are read`);
+    }
+    const tokens = [...new Lexer().lex(text)];
+    const { depth, aliases, documents } = weigh(tokens);
+    if (depth > LIMITS.depth) {
+        throw tooMuch('MANIFEST_TOO_DEEP', path, `values are nested more than ${LIMITS.depth} deep`);
+    }
+    if (aliases > LIMITS.aliases) {
+        throw tooMuch('MANIFEST_TOO_MANY_ALIASES', path, `${aliases} aliases, at most ${LIMITS.aliases} are read`);
+    }
+    if (documents > LIMITS.documents) {
+        throw tooMuch('MANIFEST_TOO_MANY_DOCUMENTS', path, `${documents} documents, at most ${LIMITS.documents} are read`);
+    }
+    return tokens;
+}
+// The marks that the lexer of `yaml` puts before a file's first document and before a plain or block
+// scalar.
+const DOCUMENT_MARK = '\u0002';
+const caps_SCALAR_MARK = '\u001f';
+function weigh(tokens) {
+    const weight = { depth: 0, aliases: 0, documents: 0 };
+    const columns = [];
+    let [column, flow, opensBlock, last] = [0, 0, true, ''];
+    for (const token of tokens) {
+        if (token === DOCUMENT_MARK || (token === '---' && last !== DOCUMENT_MARK && last !== caps_SCALAR_MARK))
+            weight.documents += 1;
+        if (token.startsWith('*') && last !== caps_SCALAR_MARK)
+            weight.aliases += 1;
+        last = token;
+        if (token === DOCUMENT_MARK || token === caps_SCALAR_MARK)
+            continue;
+        if (token === '{' || token === '[')
+            flow += 1;
+        if (token === '}' || token === ']')
+            flow -= 1;
+        const isBlank = token.trim() === '';
+        if (opensBlock && !isBlank && flow === 0)
+            openColumn(columns, column);
+        opensBlock = isBlank ? opensBlock || token.includes('\n') : opensBlock && /^[-?:]$/.test(token);
+        weight.depth = Math.max(weight.depth, columns.length + flow);
+        column = columnAfter(token, column);
+    }
+    return weight;
+}
+/**
+ * Block collections are open at ever greater columns; what starts further left closes those right of it.
+ */
+function openColumn(columns, column) {
+    while ((columns.at(-1) ?? -1) > column)
+        columns.pop();
+    if (columns.at(-1) !== column)
+        columns.push(column);
+}
+function columnAfter(token, column) {
+    const lineEnd = token.lastIndexOf('\n');
+    return lineEnd === -1 ? column + token.length : token.length - lineEnd - 1;
+}
+function tooMuch(code, path, seen) {
+    return refuse(code, path, seen, 'Split the manifest, or point the action at a smaller file');
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/sound.js
+
+
+const OMAP = 'tag:yaml.org,2002:omap';
+/** `!!omap` as the list that it is: the parser's own reading compares every key with every other. */
+const sound_PLAIN_OMAP = {
+    tag: OMAP,
+    collection: 'seq',
+    default: false,
+    resolve: (list) => list,
+};
+/**
+ * What the parser lets pass, in one walk over a document: keys that stand twice in a map or an ordered map, and
+ * aliases to a list or map that they stand in, which as plain values would have no end.
+ * @throws Failure MANIFEST_INVALID
+ */
+function sound_assertSound(file, document, lineAt) {
+    const anchors = new Map();
+    const fail = (node, seen) => {
+        const offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
+        const on = `${file.path}:${lineAt(offset)}`;
+        throw refuse('MANIFEST_INVALID', on, seen, 'Correct the YAML; nothing was changed');
+    };
+    visit(document, {
+        Node(_, node) {
+            if (isMap(node))
+                assertDistinctKeys(node.items, fail);
+            if (isSeq(node) && node.tag === OMAP)
+                assertDistinctKeys(pairsOf(node, fail), fail);
+            if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor !== undefined)
+                anchors.set(node.anchor, node);
+        },
+        Alias(_, node, path) {
+            assertNoCircle(node, path, anchors, fail);
+        },
+    });
+}
+/** Keys are the same when they are scalars with the same value, as `yaml` has it with `uniqueKeys`. */
+function assertDistinctKeys(pairs, fail) {
+    const keys = new Set();
+    for (const { key } of pairs) {
+        if (!isScalar(key))
+            continue;
+        if (keys.has(key.value))
+            fail(key, 'DUPLICATE_KEY: the same key stands in this map before');
+        keys.add(key.value);
+    }
+}
+/** An ordered map is a list of maps with one key each (yaml.org/type/omap.html); a bare item is a key without a value. */
+function pairsOf({ items }, fail) {
+    return items.flatMap((item) => {
+        if (!isMap(item))
+            return [{ key: item }];
+        return item.items.length > 1 ? fail(item, 'an item of an !!omap has more than one key') : item.items;
+    });
+}
+/** An anchor belongs to the last node before the alias that has it (YAML 1.2.2, 3.2.2.2). */
+function assertNoCircle(alias, path, anchors, fail) {
+    const target = anchors.get(alias.source);
+    if (target !== undefined && path.includes(target))
+        fail(alias, `the alias *${alias.source} stands in the very value that it repeats`);
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/template.js
+
+
+/** Whether text has the marks of Go templates, which Helm charts are written in. */
+function template_looksLikeTemplate(text) {
+    return text.includes('{{');
+}
+/**
+ * Refuses a Helm template that happens to parse: `name: {{ .Values.name }}` is, to YAML, a map whose key is
+ * a map.
+ * @throws Failure MANIFEST_IS_TEMPLATE
+ */
+function template_assertNoTemplate(file, document, lineAt) {
+    if (!template_looksLikeTemplate(file.text))
+        return;
+    visit(document, {
+        Pair(_, { key }) {
+            if (isCollection(key))
+                throw template_templateFailure(`${file.path}:${lineAt(key.range?.[0] ?? 0)}`);
+        },
+    });
+}
+function template_templateFailure(on, cause) {
+    const next = 'Point the action at a plain manifest, or at the values this chart is rendered with; a template is only YAML after rendering';
+    return refuse('MANIFEST_IS_TEMPLATE', on, 'it is a Helm template', next, cause);
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/parse.js
+
+
+
+
+
+/**
+ * Parses every document of a manifest; JSON is read as the YAML that it is. Merge keys are resolved, as
+ * Kubernetes does though YAML 1.2 dropped them.
+ * @throws Failure for text beyond the limits, templates, and anything that is not valid YAML (a key that
+ * stands twice and an alias to what it stands in included)
+ */
+function parse_parseManifest(file) {
+    const tokens = lexWithinLimits(file);
+    const lines = new LineCounter();
+    const composer = new Composer({
+        merge: true,
+        logLevel: 'silent',
+        // Its own check compares every key with every other, which takes a minute for 1 MiB; see sound.ts.
+        uniqueKeys: false,
+        customTags: (tags) => [PLAIN_OMAP, ...tags],
+    });
+    const documents = [...composer.compose(parseTokens(tokens, lines))];
+    const lineAt = (offset) => lines.linePos(offset).line;
+    for (const document of documents) {
+        assertNoTemplate(file, document, lineAt);
+        assertValid(file, document, lineAt);
+        assertSound(file, document, lineAt);
+    }
+    return { file, tokens, documents, values: documents.map((document) => plainValue(file, document)), lineAt };
+}
+/** As `Parser.parse` does with the text: reading the tokens is a third of its work, and they are there. */
+function* parseTokens(tokens, lines) {
+    const parser = new Parser(lines.addNewLine);
+    lines.addNewLine(0);
+    for (const token of tokens)
+        yield* parser.next(token);
+    yield* parser.end();
+}
+function assertValid(file, { errors: [error] }, lineAt) {
+    if (error === undefined)
+        return;
+    const on = `${file.path}:${lineAt(error.pos[0])}`;
+    if (looksLikeTemplate(file.text))
+        throw templateFailure(on, error);
+    const seen = `${error.code}: ${error.message}`;
+    throw refuse('MANIFEST_INVALID', on, seen, 'Correct the YAML; nothing was changed', error);
+}
+function plainValue(file, document) {
+    try {
+        return document.toJS({ maxAliasCount: 100 });
+    }
+    catch (cause) {
+        const seen = 'its aliases expand without end';
+        throw refuse('MANIFEST_TOO_MANY_ALIASES', file.path, seen, 'Write the values out instead of aliases', cause);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/scalar.js
+
+/**
+ * New text for a scalar that keeps the quotes of the old one, and the comment of a block scalar's header.
+ */
+function scalar_rewriteScalar(scalar, { source, before, after }, value) {
+    switch (scalar.type) {
+        case Scalar.QUOTE_SINGLE:
+            return isPrintable(value) ? `'${value.replaceAll("'", "''")}'` : quote(value);
+        case Scalar.QUOTE_DOUBLE:
+            return quote(value);
+        case Scalar.BLOCK_FOLDED:
+        case Scalar.BLOCK_LITERAL:
+            return `${plainOrQuoted(value)}${headerComment(source)}${trailingLines(source)}`;
+        default:
+            return source === '' ? separate(before, plainOrQuoted(value), after) : plainOrQuoted(value);
+    }
+}
+/** A value where there was none: `image:` and `image: # none yet` need a blank around it. */
+function separate(before, text, after) {
+    return `${/\S/.test(before) ? ' ' : ''}${text}${after === '#' ? ' ' : ''}`;
+}
+/** Plain if every reader takes it for this very string; `1234567`, `12e4567`, `on` and `1:30` are not. */
+function plainOrQuoted(value) {
+    return isPlainString(value) ? value : quote(value);
+}
+/** YAML 1.1 and 1.2, in block and in flow context: kustomize and kubectl read 1.1, most editors 1.2. */
+function isPlainString(value) {
+    // A YAML 1.1 reader ends the line at U+0085 and U+2028, which the parser here does not.
+    if (!/^[\w./]/.test(value) || !isPrintable(value))
+        return false;
+    return ['1.1', '1.2'].every((version) => [`key: ${value}\n`, `{key: ${value}}\n`, `[{key: ${value}, more: 1}]\n`].every((text) => {
+        const document = parseDocument(text, { version, logLevel: 'silent', merge: true });
+        const isSound = document.errors.length === 0 && document.warnings.length === 0;
+        return isSound && valueIn(document.toJS()) === value;
+    }));
+}
+/** Whether the text of a plain or quoted scalar means this very string. */
+function scalar_readsBackAs(text, value) {
+    const document = parseDocument(`key: ${text}\n`, { logLevel: 'silent', merge: true });
+    return document.errors.length === 0 && valueIn(document.toJS()) === value;
+}
+function valueIn(parsed) {
+    return Array.isArray(parsed) ? parsed[0].key : parsed.key;
+}
+/**
+ * JSON's string is a double-quoted scalar of YAML, once the characters that YAML does not print are escaped
+ * too.
+ */
+function quote(value) {
+    return JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, escapeCharacter);
+}
+function escapeCharacter(character) {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+function isPrintable(value) {
+    return !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/.test(value) && value.isWellFormed();
+}
+/** `|- # why` keeps its comment. */
+function headerComment(source) {
+    return /^[|>][-+0-9]*([ \t]+#[^\r\n]*)/.exec(source)?.[1] ?? '';
+}
+function trailingLines(source) {
+    return /(?:\r?\n[ \t]*)*$/.exec(source)?.[0] ?? '';
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/tokens.js
+
+/**
+ * The new texts of the flow scalars (plain or quoted) in which two texts of one manifest differ, in their order, or
+ * undefined where anything else differs too.
+ *
+ * The parser is a machine over tokens, and a flow scalar is one token to it, whatever is in it: where nothing else
+ * differs both texts have the same structure and the same values in all other places. A scalar with an anchor
+ * is told apart, since its value shows in other places too, and one with a tag, which changes what it means.
+ */
+function tokens_changedScalars(before, after) {
+    const [old, now] = [joinMarks(before), joinMarks(after)];
+    if (old.length !== now.length)
+        return undefined;
+    const changed = [...now.keys()].filter((index) => old[index] !== now[index]);
+    const isExchange = (index) => isFlowScalar(old[index]) && isFlowScalar(now[index]) && !hasProperties(now, index);
+    return changed.every(isExchange)
+        ? changed.map((index) => now[index]?.replace(SCALAR_MARK, '') ?? '')
+        : undefined;
+}
+/** The mark before a plain scalar and the scalar as one token. */
+function joinMarks(tokens) {
+    return tokens.flatMap((token, index) => {
+        if (token === SCALAR_MARK)
+            return [];
+        return tokens[index - 1] === SCALAR_MARK ? [SCALAR_MARK + token] : [token];
+    });
+}
+function isFlowScalar(token) {
+    return token !== undefined && [SCALAR_MARK, '"', "'"].includes(token.charAt(0));
+}
+/** An anchor or a tag stands before its node, with blanks, line ends and comments between them. */
+function hasProperties(tokens, index) {
+    let at = index - 1;
+    while (/^(?:\s|#)/.test(tokens[at] ?? ''))
+        at -= 1;
+    return /^[&!]/.test(tokens[at] ?? '');
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/apply.js
+
+
+
+
+
+
+/**
+ * The text with the planned values in it, every other byte as it was. The result is read again and compared:
+ * values other than the planned ones may not differ.
+ * @throws Failure MANIFEST_EDIT_SPREADS when one would, as below an anchor that is used elsewhere;
+ * MANIFEST_EDIT_UNREADABLE when a planned value does not read back
+ */
+function apply_applyPlan(plan) {
+    const text = spliceAll(plan.file.text, plan.values);
+    if (text !== plan.file.text && !isPlainExchange(plan, text))
+        assertOnlyPlanned(plan, text);
+    return text;
+}
+/** The usual case, seen by the tokens alone: parsing a large manifest again takes as long as parsing it once. */
+function isPlainExchange({ file: { path }, tokens, values }, text) {
+    const changed = changedScalars(tokens, lexWithinLimits({ path, text }));
+    const planned = values.filter(({ splice }) => splice !== undefined).sort(byPosition);
+    return (changed?.length === planned.length &&
+        planned.every(({ after }, index) => readsBackAs(changed[index] ?? '', after)));
+}
+function assertOnlyPlanned({ file, documents, values }, text) {
+    const after = parseManifest({ path: file.path, text }).values;
+    const wanted = new Set(values.map(({ place }) => formatPath([place.document, ...place.path])));
+    const others = differingPaths(documents, after)
+        .map((path) => formatPath(path))
+        .filter((path) => !wanted.has(path));
+    if (others.length > 0)
+        throw spreads(file.path, others);
+    const lost = values.find(({ place, after: value }) => valueAt(after, [place.document, ...place.path]) !== value);
+    if (lost !== undefined)
+        throw apply_unreadable(file.path, lost);
+}
+function byPosition({ splice: one }, { splice: other }) {
+    return (one?.start ?? 0) - (other?.start ?? 0);
+}
+/** From the end to the start, so that offsets stay right. */
+function spliceAll(text, values) {
+    const splices = values.flatMap(({ splice }) => splice ?? []).sort((one, other) => other.start - one.start);
+    return splices.reduce((result, { start, end, text: part }) => result.slice(0, start) + part + result.slice(end), text);
+}
+function spreads(file, paths) {
+    return new Failure({
+        kind: 'integrity',
+        code: 'MANIFEST_EDIT_SPREADS',
+        what: 'Cannot change this value alone',
+        on: file,
+        seen: `the edit would also show at ${paths.slice(0, 5).join(', ')}`,
+        next: 'Remove the anchor (&name) from the value, or write out the places that refer to it',
+    });
+}
+function apply_unreadable(file, { line, path, after }) {
+    return new Failure({
+        kind: 'integrity',
+        code: 'MANIFEST_EDIT_UNREADABLE',
+        what: 'Cannot write this value so that it reads back',
+        on: `${file}:${line}`,
+        seen: `${path} would not be ${JSON.stringify(after)}`,
+        next: 'Write the value as plain or quoted text on one line, then run again',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/node.js
+
+
+
+/** Where the text of a value stands, as far as the path can be followed without an alias or a merge key. */
+function node_lineOf(manifest, document, path) {
+    let node = manifest.documents[document]?.contents;
+    let offset = startOf(node);
+    for (const step of path) {
+        node = childNode(node, step);
+        offset = startOf(node) ?? offset;
+    }
+    return manifest.lineAt(offset ?? 0);
+}
+/**
+ * The scalar to edit at the path.
+ * @throws Failure MANIFEST_VALUE_SHARED where an alias or a merge key brings it in: an edit would change
+ * other places too
+ */
+function node_scalarAt(manifest, document, path) {
+    let node = manifest.documents[document]?.contents;
+    for (const step of path) {
+        const parent = node;
+        node = childNode(parent, step);
+        if (node === undefined)
+            throw shared(manifest, document, path, mergeSource(parent));
+        if (isAlias(node))
+            throw shared(manifest, document, path, node);
+    }
+    if (isScalar(node))
+        return node;
+    const on = `${manifest.file.path}:${node_lineOf(manifest, document, path)}`;
+    throw refuse('MANIFEST_VALUE_NOT_TEXT', on, `${formatPath(path)} is a list or a map`, 'Write the value as text');
+}
+function childNode(node, step) {
+    if (isSeq(node))
+        return typeof step === 'number' ? node.items[step] : undefined;
+    return isMap(node) ? node.items.find(({ key }) => isScalar(key) && key.value === step)?.value : undefined;
+}
+/** What stands under `<<`, from which a map takes the keys that it does not have itself. */
+function mergeSource(map) {
+    return isMap(map) ? map.items.find(({ key }) => isScalar(key) && key.source === '<<')?.value : undefined;
+}
+function shared(manifest, index, path, source) {
+    const document = manifest.documents[index];
+    const anchored = isAlias(source) && document !== undefined ? source.resolve(document) : source;
+    const line = manifest.lineAt(startOf(anchored) ?? startOf(source) ?? 0);
+    const anchor = isAlias(source)
+        ? `the anchor &${source.source} on line ${line}`
+        : `a merge key on line ${line}`;
+    const on = `${manifest.file.path}:${node_lineOf(manifest, index, path)}`;
+    const next = 'Write the value out at this place, then run again: an edit at the anchor would change other places too';
+    return refuse('MANIFEST_VALUE_SHARED', on, `${formatPath(path)} comes from ${anchor}`, next);
+}
+function startOf(node) {
+    return isNode(node) ? node.range?.[0] : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/frameworks.js
+/**
+ * The fields of a predictor, one for each framework, that its field `model` has replaced (kserve/kserve
+ * pkg/apis/serving/v1beta1/predictor.go). An entry of its own: who reads objects of a cluster needs no YAML.
+ */
+const FRAMEWORKS = [
+    'sklearn',
+    'xgboost',
+    'tensorflow',
+    'pytorch',
+    'triton',
+    'onnx',
+    'huggingface',
+    'pmml',
+    'lightgbm',
+    'paddle',
+];
+
+;// CONCATENATED MODULE: ./packages/manifest/src/inference-service.js
+
+
+
+/**
+ * The container in which KServe runs the model server (kserve: pkg/constants,
+ * `InferenceServiceContainerName`).
+ */
+const inference_service_SERVER_CONTAINER = 'kserve-container';
+const COMPONENT_PATHS = {
+    predictor: ['spec', 'predictor'],
+    transformer: ['spec', 'transformer'],
+    explainer: ['spec', 'explainer'],
+    worker: ['spec', 'predictor', 'workerSpec'],
+};
+/**
+ * Model specs: `model` and the framework fields of a predictor, `art` of an explainer (kserve:
+ * pkg/apis/serving/v1beta1/explainer.go).
+ */
+const MODEL_FIELDS = ['model', ...FRAMEWORKS, 'art'];
+/**
+ * A custom container takes its model from this variable (kserve: pkg/constants,
+ * `CustomSpecStorageUriEnvVarKey`).
+ */
+const STORAGE_URI_VARIABLE = 'STORAGE_URI';
+/**
+ * Every spot of an InferenceService where an image or a storage URI stands, read from its plain value.
+ * The shapes are those of serving.kserve.io/v1beta1 as of KServe 0.20.
+ */
+function inference_service_spotsOfInferenceService(manifest) {
+    return COMPONENTS.flatMap((component) => spotsOfComponent(manifest, component, COMPONENT_PATHS[component]));
+}
+function spotsOfComponent(manifest, component, path) {
+    return [
+        ...spotsOfContainers(manifest, component, [...path, 'containers'], false),
+        ...spotsOfContainers(manifest, component, [...path, 'initContainers'], true),
+        ...MODEL_FIELDS.flatMap((field) => spotsOfModel(manifest, component, [...path, field])),
+        ...spotsOfStorageUris(manifest, component, [...path, 'storageUris']),
+    ];
+}
+function spotsOfContainers(manifest, component, path, isInit) {
+    return itemsOf(valueAt(manifest, path)).flatMap((container, index) => {
+        const owner = { component, container: stringAt(container, ['name']) ?? '', isInit };
+        const variables = itemsOf(childOf(container, 'env'));
+        const variable = variables.findIndex((entry) => childOf(entry, 'name') === STORAGE_URI_VARIABLE);
+        return [
+            ...spotAt(manifest, owner, 'image', [...path, index, 'image']),
+            ...spotAt(manifest, owner, 'storage-uri', [...path, index, 'env', variable, 'value']),
+        ];
+    });
+}
+function spotsOfModel(manifest, component, path) {
+    const model = valueAt(manifest, path);
+    const owner = { component, container: stringAt(model, ['name']) ?? inference_service_SERVER_CONTAINER, isInit: false };
+    return [
+        ...spotAt(manifest, owner, 'image', [...path, 'image']),
+        ...spotAt(manifest, owner, 'storage-uri', [...path, 'storageUri']),
+    ];
+}
+function spotsOfStorageUris(manifest, component, path) {
+    const owner = { component, container: inference_service_SERVER_CONTAINER, isInit: false };
+    return itemsOf(valueAt(manifest, path)).flatMap((_, index) => spotAt(manifest, owner, 'storage-uri', [...path, index, 'uri']));
+}
+/** A spot counts where its key stands, also with an empty value; a missing key is not invented. */
+function spotAt(manifest, owner, field, path) {
+    return valueAt(manifest, path) === undefined ? [] : [{ ...owner, field, path }];
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/select.js
+
+
+
+
+/**
+ * The one place where the target's field stands.
+ * @throws Failure MANIFEST_TARGET_NOT_FOUND | MANIFEST_TARGET_AMBIGUOUS, with every candidate's line
+ */
+function select_selectPlace(manifest, field, target) {
+    const candidates = findPlaces(manifest).filter((place) => place.field === field);
+    const matches = narrow(candidates, target);
+    const [match] = matches;
+    if (match === undefined)
+        throw select_notFound(manifest, field, target, candidates);
+    if (matches.length > 1)
+        throw ambiguous(manifest, field, target, matches);
+    return match;
+}
+function narrow(candidates, { name, namespace, component = 'predictor', container }) {
+    const inComponent = candidates.filter((place) => (name === undefined || place.name === name) &&
+        (namespace === undefined || place.namespace === undefined || place.namespace === namespace) &&
+        place.component === component);
+    if (container !== undefined)
+        return inComponent.filter((place) => place.container === container);
+    const servers = inComponent.filter((place) => place.container === SERVER_CONTAINER && !place.isInit);
+    return servers.length > 0 ? servers : inComponent.filter((place) => !place.isInit);
+}
+/** Every place in every InferenceService of the file, also inside of `kind: List`. */
+function findPlaces({ values }) {
+    return values.flatMap((value, document) => select_placesOf(value, []).map((place) => ({ ...place, document })));
+}
+function select_placesOf(value, at) {
+    const kind = childOf(value, 'kind');
+    if (kind === 'List') {
+        return itemsOf(childOf(value, 'items')).flatMap((item, index) => select_placesOf(item, [...at, 'items', index]));
+    }
+    const isServing = stringAt(value, ['apiVersion'])?.startsWith('serving.kserve.io/') ?? false;
+    if (kind !== 'InferenceService' || !isServing)
+        return [];
+    const name = stringAt(value, ['metadata', 'name']) ?? '';
+    const namespace = stringAt(value, ['metadata', 'namespace']);
+    return spotsOfInferenceService(value).map((spot) => ({
+        ...spot,
+        path: [...at, ...spot.path],
+        kind,
+        name,
+        ...(namespace === undefined ? {} : { namespace }),
+    }));
+}
+function select_notFound(manifest, field, target, others) {
+    const list = others.length === 0
+        ? `no InferenceService of serving.kserve.io with ${field}`
+        : listPlaces(manifest, others);
+    return new Failure({
+        kind: 'not-found',
+        code: 'MANIFEST_TARGET_NOT_FOUND',
+        what: `Cannot find the ${field} to change`,
+        on: manifest.file.path,
+        seen: `wanted ${describeTarget(target)}; found ${list}`,
+        next: `Correct name, namespace, component, container or file; where no ${field} stands yet, add it by hand once`,
+    });
+}
+function ambiguous(manifest, field, target, matches) {
+    return new Failure({
+        kind: 'config',
+        code: 'MANIFEST_TARGET_AMBIGUOUS',
+        what: `Cannot tell which ${field} to change`,
+        on: manifest.file.path,
+        seen: `wanted ${describeTarget(target)}; found ${listPlaces(manifest, matches)}`,
+        next: 'Narrow it down with name, namespace, component or container',
+    });
+}
+function listPlaces(manifest, places) {
+    return places.map((place) => describePlace(manifest, place)).join('; ');
+}
+function describePlace(manifest, place) {
+    const line = lineOf(manifest, place.document, place.path);
+    const owner = place.namespace === undefined ? place.name : `${place.namespace}/${place.name}`;
+    return `${manifest.file.path}:${line} ${owner} ${place.component} ${place.container} ${formatPath(place.path)}`;
+}
+function describeTarget({ name, namespace, component = 'predictor', container }) {
+    const parts = { name, namespace, component, container };
+    return Object.entries(parts)
+        .filter(([, value]) => value !== undefined)
+        .map(([key, value]) => `${key} ${value}`)
+        .join(', ');
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/plan.js
+
+
+
+
+
+
+
+/**
+ * Decides what to write where, and changes nothing.
+ * @throws Failure for manifests that are refused (see `parseManifest`), for a target that is not exactly
+ * one place, and for a value that is shared by an alias or merge key
+ */
+function plan_planEdits(file, changes) {
+    const manifest = parseManifest(file);
+    const values = changes.map((change) => planChange(manifest, change));
+    assertDistinct(file, values);
+    return { file, tokens: manifest.tokens, documents: manifest.values, values };
+}
+function planChange(manifest, { field, value, target }) {
+    const place = selectPlace(manifest, field, target);
+    const line = lineOf(manifest, place.document, place.path);
+    const scalar = scalarAt(manifest, place.document, place.path);
+    const [start, end] = scalar.range ?? [0, 0];
+    const { path: name, text } = manifest.file;
+    const source = text.slice(start, end);
+    if (looksLikeTemplate(source))
+        throw templateFailure(`${name}:${line}`);
+    const before = typeof scalar.value === 'string' ? scalar.value : (scalar.source ?? '');
+    const found = { place, line, path: formatPath(place.path), before, after: value };
+    if (scalar.value === value)
+        return found;
+    const context = { source, before: text.charAt(start - 1), after: text.charAt(end) };
+    return { ...found, splice: { start, end, text: rewriteScalar(scalar, context, value) } };
+}
+function assertDistinct(file, values) {
+    const clash = values.find((value, index) => values.some((other, at) => at < index && isSamePlace(value, other)));
+    if (clash === undefined)
+        return;
+    throw new Failure({
+        kind: 'config',
+        code: 'MANIFEST_CHANGED_TWICE',
+        what: 'Cannot make two changes at one place',
+        on: `${file.path}:${clash.line}`,
+        seen: `${clash.path} is the target of more than one change`,
+        next: 'Give each change its own target',
+    });
+}
+function isSamePlace(one, other) {
+    return one.place.document === other.place.document && one.path === other.path;
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/index.js
+
+
+
+
+
+
+;// CONCATENATED MODULE: ./packages/oci/src/digest.js
+
+/** OCI image-spec descriptor.md: the registered algorithms and how many digits each has. */
+const REGISTERED = { sha256: 64, sha384: 96, sha512: 128 };
+const GRAMMAR = /^([a-z0-9]+(?:[+._-][a-z0-9]+)*):([0-9a-fA-F]{32,})$/;
+const digest_WANT = 'a digest such as sha256:9a41… with 64 lower-case hexadecimal digits';
+/**
+ * Reads `algorithm:hex` by the grammar of OCI image-spec descriptor.md, digits hexadecimal as
+ * distribution/reference wants them; a registered algorithm has exactly its length, in lower case.
+ * @throws Expected
+ */
+function digest_parseDigest(text) {
+    const [, algorithm = '', hex = ''] = GRAMMAR.exec(text) ?? [];
+    if (algorithm === '')
+        throw new Expected(digest_WANT);
+    const length = REGISTERED[algorithm];
+    if (length !== undefined && (hex.length !== length || hex !== hex.toLowerCase()))
+        throw new Expected(digest_WANT);
+    return { algorithm, hex };
+}
+function formatDigest({ algorithm, hex }) {
+    return `${algorithm}:${hex}`;
+}
+
+;// CONCATENATED MODULE: ./packages/oci/src/image-reference.js
+
+
+const LONGEST_NAME = 255;
+const image_reference_WANT = 'an image reference such as registry.example/team/model:v1 or …@sha256:…';
+const PATH = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
+const LABEL = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
+const HOST = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
+const TAG = /^\w[\w.-]{0,127}$/;
+/**
+ * Reads an image reference by the grammar of distribution/reference (`regexp.go`, `normalize.go`): what
+ * stands before the first `/` is a host only if it has a dot, a colon or an upper-case letter, or is
+ * `localhost`.
+ * @throws Expected when the text is none, or has a tag or digest outside of the grammar
+ */
+function image_reference_parseImageReference(text) {
+    const [named, digest] = splitOnce(text, text.indexOf('@'));
+    const slash = named.lastIndexOf('/');
+    const colon = named.indexOf(':', slash + 1);
+    const [name, tag] = splitOnce(named, colon);
+    const { host, path } = splitHost(name);
+    if (name.length > LONGEST_NAME || !PATH.test(path))
+        throw new Expected(image_reference_WANT);
+    if (host !== undefined && !HOST.test(host))
+        throw new Expected(image_reference_WANT);
+    if (tag !== undefined && !TAG.test(tag))
+        throw new Expected(`${image_reference_WANT} (tag: at most 128 of A-Z a-z 0-9 _ . -)`);
+    if (digest !== undefined)
+        parseDigest(digest);
+    return {
+        ...(host === undefined ? {} : { host }),
+        path,
+        ...(tag === undefined ? {} : { tag }),
+        ...(digest === undefined ? {} : { digest }),
+    };
+}
+function formatImageReference({ host, path, tag, digest }) {
+    const name = host === undefined ? path : `${host}/${path}`;
+    return `${name}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+}
+/**
+ * Whether both name the same repository; `nginx` and `docker.io/library/nginx` do. Tags and digests do not
+ * count.
+ */
+function image_reference_sameRepository(one, other) {
+    return qualifiedName(one) === qualifiedName(other);
+}
+/**
+ * The name that Docker Hub's short forms stand for (`normalize.go`: `index.docker.io` is its former name).
+ */
+function qualifiedName({ host = 'docker.io', path }) {
+    const registry = host.toLowerCase() === 'index.docker.io' ? 'docker.io' : host.toLowerCase();
+    return registry === 'docker.io' && !path.includes('/')
+        ? `${registry}/library/${path}`
+        : `${registry}/${path}`;
+}
+function splitHost(name) {
+    const slash = name.indexOf('/');
+    const first = name.slice(0, Math.max(0, slash));
+    const isHost = first === 'localhost' || /[.:A-Z]/.test(first);
+    return isHost ? { host: first, path: name.slice(slash + 1) } : { path: name };
+}
+function splitOnce(text, at) {
+    return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+;// CONCATENATED MODULE: ./packages/oci/src/index.js
+
+
+
+;// CONCATENATED MODULE: ./packages/gitops/src/trailers.js
+/**
+ * Which keys are written by whom. Argo CD shows its own beside the revision (source-hydrator.md, Argo CD >=
+ * 3.1).
+ */
+const trailers_TRAILER = {
+    referenceAuthor: 'Argocd-reference-commit-author',
+    referenceSha: 'Argocd-reference-commit-sha',
+    referenceRepository: 'Argocd-reference-commit-repourl',
+    target: 'Mlops-Target',
+    image: 'Mlops-Image',
+    previousImage: 'Mlops-Previous-Image',
+    storageUri: 'Mlops-Storage-Uri',
+    previousStorageUri: 'Mlops-Previous-Storage-Uri',
+    rollbackOf: 'Mlops-Rollback-Of',
+    runId: 'Mlops-Run-Id',
+    runUrl: 'Mlops-Run-Url',
+    changeId: 'Mlops-Change-Id',
+};
+/**
+ * The message of a commit: what people read, then the trailers in a paragraph of their own. Empty values
+ * are left out.
+ */
+function trailers_formatMessage(text, trailers) {
+    const lines = [...trailers].flatMap(([key, value]) => {
+        const line = onOneLine(value ?? '');
+        return line === '' ? [] : [`${key}: ${line}`];
+    });
+    return `${plainText(text)}\n\n${lines.join('\n')}\n`;
+}
+/** The trailers of a message: its last paragraph, where every line has to be one. */
+function trailers_parseTrailers(message) {
+    const lines = message
+        .trimEnd()
+        .split(/\n\s*\n/)
+        .at(-1)
+        ?.split('\n') ?? [];
+    const pairs = lines.map((line) => /^([A-Za-z][A-Za-z0-9-]*): (.*)$/.exec(line));
+    if (pairs.some((pair) => pair === null))
+        return new Map();
+    return new Map(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2] ?? '']));
+}
+/** A value cannot start a line of its own, and so cannot write another trailer. */
+function onOneLine(value) {
+    return value.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
+}
+/** Text of several lines without other control characters; never empty, for git needs a subject. */
+function plainText(text) {
+    const plain = text
+        .replace(/\r\n?/g, '\n')
+        .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, ' ')
+        .trim();
+    return plain === '' ? 'Change the manifest' : plain;
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/bump-rules.js
+
+
+
+/**
+ * A new image comes from the repository of the old one: otherwise the wrong container was named.
+ * @throws Failure GITOPS_REPOSITORY_CHANGED
+ */
+function bump_rules_assertSameRepositories(on, values) {
+    const other = values.find(({ before, after }) => before !== '' && isOtherRepository(before, after));
+    if (other === undefined)
+        return;
+    throw new Failure({
+        kind: 'config',
+        code: 'GITOPS_REPOSITORY_CHANGED',
+        what: 'Refusing to change the image repository',
+        on: `${on}:${other.line} ${other.path}`,
+        seen: `"${other.before}" stands there and "${other.after}" is of another repository`,
+        next: 'Check `container` and `name`; if the new repository is meant, set `allow-repository-change: true`',
+    });
+}
+function isOtherRepository(before, after) {
+    const [one, other] = [asImage(before), asImage(after)];
+    // A storage URI that is no oci:// one names no image, and what is not readable now was never deployed by
+    // us.
+    if (other === undefined)
+        return false;
+    return one === undefined || !sameRepository(one, other);
+}
+/** `oci://` storage URIs are image references too (KServe's modelcars). */
+function asImage(value) {
+    const reference = value.replace(/^oci(?:\+native|\+fetch)?:\/\//, '');
+    if (reference.includes('://'))
+        return undefined;
+    try {
+        return parseImageReference(reference);
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * Re-running an old job does not take a newer deployment back: the newest deployment of the target by this
+ * repository may not belong to a later run. Run ids decide, so a rollout of an old version on purpose,
+ * which is a new run, goes through.
+ * @throws Failure GITOPS_NEWER_DEPLOYMENT
+ */
+function bump_rules_assertNotOlder(on, [newest], run) {
+    const isOurs = newest?.trailers.get(TRAILER.referenceRepository) === run.repositoryUrl;
+    const theirs = newest?.trailers.get(TRAILER.runId) ?? '';
+    if (newest === undefined || !isOurs || !isLater(theirs, run.runId))
+        return;
+    throw new Failure({
+        kind: 'conflict',
+        code: 'GITOPS_NEWER_DEPLOYMENT',
+        what: 'Refusing to replace a newer deployment by an older one',
+        on,
+        seen: `commit ${newest.commit.slice(0, 12)} was made by the later run ${theirs}, this is run ${run.runId}`,
+        next: 'Start a new run to deploy this version on purpose, or set `allow-downgrade: true`',
+        retryable: false,
+    });
+}
+function isLater(one, other) {
+    return /^\d{1,30}$/.test(one) && /^\d{1,30}$/.test(other) && BigInt(one) > BigInt(other);
+}
+/**
+ * Between our first look and a later try nobody else may have set the same value to a third one.
+ * @throws Failure GITOPS_VALUE_CONFLICT
+ */
+function bump_rules_assertNoConflict(on, values, first) {
+    const clash = values.find(({ before, after }, index) => before !== after && before !== first[index]?.before);
+    if (clash === undefined)
+        return;
+    throw new Failure({
+        kind: 'conflict',
+        code: 'GITOPS_VALUE_CONFLICT',
+        what: 'Somebody else has just set the same value',
+        on: `${on}:${clash.line} ${clash.path}`,
+        seen: `it became "${clash.before}" while this step was writing "${clash.after}"`,
+        next: 'Decide which one is meant, then run again; `on-conflict: overwrite` lets the last writer win',
+        retryable: false,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/deployment-log.js
+
+/** Which trailers hold the values of a field. */
+const deployment_log_FIELD_TRAILERS = {
+    image: { now: trailers_TRAILER.image, previous: trailers_TRAILER.previousImage },
+    'storage-uri': { now: trailers_TRAILER.storageUri, previous: trailers_TRAILER.previousStorageUri },
+};
+/** What the trailers call a target: `k8s/inference.yaml prod/churn predictor`. */
+function deployment_log_targetLabel(file, { values: [value] }) {
+    const { namespace, name, component } = value?.place ?? { name: '', component: '' };
+    return `${file} ${namespace === undefined ? name : `${namespace}/${name}`} ${component}`;
+}
+/**
+ * The commits by which a target was deployed or rolled back, newest first, as far as the history reaches.
+ */
+function deployment_log_deploymentsOf(history, target) {
+    return history
+        .map(({ oid, message }) => ({ commit: oid, trailers: parseTrailers(message) }))
+        .filter(({ trailers }) => trailers.get(TRAILER.target) === target);
+}
+/**
+ * What stood before the value that stands now: known from the commit that wrote it. So a step that runs a
+ * second time, and finds its work done, still says what it replaced.
+ */
+function deployment_log_valueBefore(deployments, field, value) {
+    const { now, previous } = deployment_log_FIELD_TRAILERS[field];
+    return deployments.find(({ trailers }) => trailers.get(now) === value)?.trailers.get(previous);
+}
+/** Whether a workflow run wrote what a deployment or rollback wrote, in whichever of its attempts. */
+function deployment_log_isWrittenBy(deployment, run) {
+    const { trailers } = deployment ?? {};
+    const isSameRun = run.runId !== '' && trailers?.get(TRAILER.runId) === run.runId;
+    return isSameRun && trailers?.get(TRAILER.referenceRepository) === run.repositoryUrl;
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/bump-message.js
+
+
+/**
+ * The message of a bump or rollback: what changed, for people, and everything that machines look for later.
+ */
+function bump_message_formatBumpMessage(order, target, values) {
+    const { run } = order;
+    return formatMessage(order.message ?? describeChange(order, values), [
+        [TRAILER.referenceAuthor, run.actor],
+        [TRAILER.referenceSha, run.sha],
+        [TRAILER.referenceRepository, run.repositoryUrl],
+        ...order.trailers,
+        [TRAILER.target, target],
+        ...values.flatMap(valueTrailers),
+        [TRAILER.rollbackOf, order.rollbackOf],
+        [TRAILER.runId, run.runId],
+        [TRAILER.runUrl, run.url],
+        [TRAILER.changeId, order.changeId],
+    ]);
+}
+function valueTrailers({ place, before, after }) {
+    const { now, previous } = FIELD_TRAILERS[place.field];
+    return [
+        [now, after],
+        [previous, before],
+    ];
+}
+function describeChange({ rollbackOf }, values) {
+    const name = values[0]?.place.name ?? '';
+    const changed = values.filter(({ splice }) => splice !== undefined);
+    const fields = changed.map(({ place }) => place.field).join(' and ');
+    const verb = rollbackOf === undefined ? 'Deploy' : 'Roll back';
+    const lines = changed.map(({ path, before, after }) => `${path}\n- ${before}\n+ ${after}`);
+    return `${verb} ${name}: ${fields}\n\n${lines.join('\n\n')}`;
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/commit-plan.js
+
+
+
+
+/** The planned edits as a commit to be. */
+function commit_plan_commitPlan({ file, order }, state, manifest, plan) {
+    const text = applyPlan(plan);
+    const values = plan.values.map((value) => commit_plan_withBefore(value, value.before));
+    const mode = state.files.find(({ path }) => path === file)?.mode ?? '100644';
+    return {
+        draft: {
+            files: [{ path: file, mode, bytes: Buffer.from(text) }],
+            message: formatBumpMessage(order, targetLabel(file, plan), plan.values),
+        },
+        result: {
+            outcome: 'changed',
+            values,
+            fromThisRun: true,
+            diff: formatDiff(file, manifest.text, text),
+            plan,
+        },
+    };
+}
+function commit_plan_manifestOf({ files }, path) {
+    const file = files.find((candidate) => candidate.path === path);
+    if (file === undefined)
+        throw new Error(`${path} was not read with the branch`);
+    return decodeManifest(path, file.bytes);
+}
+function commit_plan_changesOf(wishes, target) {
+    return wishes.map(({ field, value }) => ({ field, value, target }));
+}
+function commit_plan_changesAnything({ values }) {
+    return values.some(({ splice }) => splice !== undefined);
+}
+/** The value as planned, with what stood there before it. */
+function commit_plan_withBefore({ place, path, line, after }, before) {
+    return { field: place.field, path, line, before, after };
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/bump.js
+
+
+
+
+/**
+ * Sets the wished values at the head of the branch, or finds them there. Pure; made anew for every head.
+ * @throws Failure of `manifest`, and of the rules in bump-rules.ts
+ */
+function decideBump(request, state, first) {
+    const { file, target, order } = request;
+    const manifest = manifestOf(state, file);
+    const plan = planEdits(manifest, changesOf(request.wishes, target));
+    const deployments = deploymentsOf(state.history, targetLabel(file, plan));
+    if (!changesAnything(plan)) {
+        const values = plan.values.map((value) => withBefore(value, valueBefore(deployments, value.place.field, value.after)));
+        const fromThisRun = isWrittenBy(deployments[0], order.run);
+        return { result: { outcome: 'already-there', values, fromThisRun, diff: '', plan } };
+    }
+    if (!request.allowRepositoryChange)
+        assertSameRepositories(file, plan.values);
+    if (!request.allowDowngrade)
+        assertNotOlder(file, deployments, order.run);
+    if (first !== undefined && request.onConflict === 'fail')
+        assertNoConflict(file, plan.values, first.plan.values);
+    return commitPlan(request, state, manifest, plan);
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/diff.js
+const CONTEXT = 3;
+/** How far apart the two texts are looked for to meet again; an edit of a value changes few lines. */
+const diff_REACH = 200;
+/** The change of one file as `diff -u` writes it; '' where nothing changed. Lines keep their carriage returns;
+ * whether the last one ends with a new line is not shown. */
+function diff_formatDiff(path, before, after) {
+    const [old, now] = [linesOf(before), linesOf(after)];
+    const hunks = joinNeighbours(changedRegions(old, now)).map((regions) => formatHunk(regions, old, now));
+    return hunks.length === 0 ? '' : [`--- a/${path}`, `+++ b/${path}`, ...hunks].join('\n');
+}
+function linesOf(text) {
+    return text.replace(/\n$/, '').split('\n');
+}
+function changedRegions(old, now) {
+    const regions = [];
+    let [at, to] = [0, 0];
+    while (at < old.length || to < now.length) {
+        if (at < old.length && to < now.length && old[at] === now[to]) {
+            at += 1;
+            to += 1;
+            continue;
+        }
+        const [skipOld, skipNew] = meetAgain(old, now, at, to);
+        regions.push({ oldStart: at, oldEnd: at + skipOld, newStart: to, newEnd: to + skipNew });
+        at += skipOld;
+        to += skipNew;
+    }
+    return regions;
+}
+/** The fewest lines to leave out on both sides so that the next ones are equal. */
+function meetAgain(old, now, at, to) {
+    for (let distance = 1; distance <= diff_REACH; distance += 1) {
+        for (let skipOld = Math.min(distance, old.length - at); skipOld >= 0; skipOld -= 1) {
+            const skipNew = distance - skipOld;
+            if (to + skipNew < now.length && at + skipOld < old.length && old[at + skipOld] === now[to + skipNew])
+                return [skipOld, skipNew];
+        }
+    }
+    return [old.length - at, now.length - to];
+}
+/** Regions whose context would overlap stand in one hunk. */
+function joinNeighbours(regions) {
+    const hunks = [];
+    for (const region of regions) {
+        const last = hunks.at(-1);
+        const gap = region.oldStart - (last?.at(-1)?.oldEnd ?? Number.NEGATIVE_INFINITY);
+        if (last !== undefined && gap <= 2 * CONTEXT)
+            last.push(region);
+        else
+            hunks.push([region]);
+    }
+    return hunks;
+}
+function formatHunk(regions, old, now) {
+    const first = regions[0]?.oldStart ?? 0;
+    const shift = (regions[0]?.newStart ?? 0) - first;
+    const start = Math.max(0, first - CONTEXT);
+    const end = Math.min(old.length, (regions.at(-1)?.oldEnd ?? 0) + CONTEXT);
+    const lines = [];
+    let at = start;
+    for (const { oldStart, oldEnd, newStart, newEnd } of regions) {
+        lines.push(...old.slice(at, oldStart).map((line) => ` ${line}`));
+        lines.push(...old.slice(oldStart, oldEnd).map((line) => `-${line}`));
+        lines.push(...now.slice(newStart, newEnd).map((line) => `+${line}`));
+        at = oldEnd;
+    }
+    lines.push(...old.slice(at, end).map((line) => ` ${line}`));
+    const removed = lines.filter((line) => !line.startsWith('+')).length;
+    const added = lines.filter((line) => !line.startsWith('-')).length;
+    return [`@@ -${start + 1},${removed} +${start + 1 + shift},${added} @@`, ...lines].join('\n');
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/files.js
+
+
+
+/**
+ * Puts the files onto the head of the branch, or finds them there. Pure; made anew for every head.
+ * @throws Failure GITOPS_FILE_CONFLICT where somebody else has changed one of them meanwhile
+ */
+function decideFiles(request, state) {
+    const written = request.changes.flatMap((change) => planFile(request.label, change, state));
+    const diff = written.map(({ path, before, text }) => diff_formatDiff(path, before ?? '', text)).join('\n');
+    const result = { written: written.map(({ path }) => path), diff };
+    if (written.length === 0)
+        return { result };
+    const files = written.map(({ path, mode, text }) => ({ path, mode, bytes: Buffer.from(text) }));
+    return { draft: { files, message: trailers_formatMessage(request.message, request.trailers) }, result };
+}
+/** Nothing where the branch has it already. */
+function planFile(label, change, { files }) {
+    const { path, base, onConflict } = change;
+    const theirs = files.find((file) => file.path === path);
+    const before = theirs?.bytes.toString('utf8');
+    if (before === change.text)
+        return [];
+    if (before !== base && onConflict === 'fail')
+        throw files_conflict(label, path, before === undefined);
+    const text = before === base ? change.text : addLines(before ?? '', base ?? '', change.text);
+    return text === before ? [] : [{ path, mode: theirs?.mode ?? '100644', before, text }];
+}
+/** The lines that were added to the base, at the end of what others have made of it. */
+function addLines(theirs, base, text) {
+    const known = new Set([...base.split('\n'), ...theirs.split('\n')]);
+    const added = text.split('\n').filter((line) => !known.has(line));
+    if (added.length === 0)
+        return theirs;
+    const end = theirs === '' || theirs.endsWith('\n') ? '' : '\n';
+    return `${theirs}${end}${added.join('\n')}\n`;
+}
+function files_conflict(label, path, isGone) {
+    return new failure_Failure({
+        kind: 'conflict',
+        code: 'GITOPS_FILE_CONFLICT',
+        what: 'Somebody else has changed the same file',
+        on: `${path} in ${label}`,
+        seen: isGone
+            ? 'the branch does not have the file any more that was changed here'
+            : 'the branch has another version of it than the one that was changed here',
+        next: 'Start from the newest commit of the branch, and decide which version is meant',
+        retryable: false,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/refused-file.js
+
+/** A file that cannot be edited where it stands: what it leads to may be outside of the repository. */
+function refusedFile(label, path, kind) {
+    return new failure_Failure({
+        kind: 'config',
+        code: 'GITOPS_NOT_A_FILE',
+        what: 'Cannot edit a file of the branch',
+        on: `${path} in ${label}`,
+        seen: `it is a ${kind}`,
+        next: kind === 'folder' ? 'Name the file in it' : 'Name the file itself, in the repository it belongs to',
+    });
+}
+function missingFile(label, path) {
+    return new failure_Failure({
+        kind: 'not-found',
+        code: 'GITOPS_FILE_NOT_FOUND',
+        what: 'Cannot read a file of the branch',
+        on: `${path} in ${label}`,
+        seen: 'there is no such file at the head of the branch',
+        next: 'Correct `file` (its case counts), `branch` or `repository`',
+    });
+}
+/** Where a file may be missing, that is no failure; anything else stays one. */
+function toleratingMissing(mayBeMissing) {
+    return (thrown) => {
+        if (mayBeMissing && thrown instanceof failure_Failure && thrown.code === 'GITOPS_FILE_NOT_FOUND')
+            return [];
+        throw thrown;
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/git-branch.js
+
+
+
+
+/** Commits that come along with the head: enough to see who deployed what last. Their files do not. */
+const HISTORY = 50;
+/** A branch reached by git itself, over HTTPS or SSH: for every forge, and for deploy keys. */
+async function openGitBranch(world, options) {
+    const repository = await openRepository(world, options);
+    const label = `${options.remote.path} ${options.branch}`;
+    return {
+        label,
+        commitUrl: (commit) => commitUrl(options.remote, commit),
+        async read(paths, { mayBeMissing = false } = {}) {
+            const head = await branch_fetchBranch(repository, options.branch, HISTORY);
+            const files = [];
+            for (const path of paths)
+                files.push(...(await git_branch_readFile(repository, label, head, path).catch(toleratingMissing(mayBeMissing))));
+            return { head, history: await readHistory(repository, options.branch), files };
+        },
+        land: (draft) => land(world, repository, options, draft),
+        close: repository.close,
+    };
+}
+async function land(world, repository, { branch, author }, draft) {
+    const commit = await writeCommit(repository, { ...draft, author, time: world.now() });
+    const outcome = await pushCommit(repository, commit, branch).catch(endedEarly);
+    return outcome.status === 'accepted' || outcome.status === 'unknown' ? { ...outcome, commit } : outcome;
+}
+/** A push that was ended from here, by its own clock or because the step is, may have done its work. */
+function endedEarly(thrown) {
+    if (!(thrown instanceof failure_Failure) || (thrown.kind !== 'timeout' && thrown.kind !== 'cancelled'))
+        throw thrown;
+    return { status: 'unknown', seen: thrown.details.seen };
+}
+async function git_branch_readFile(repository, label, head, path) {
+    const entry = await readEntry(repository, head, path);
+    if (entry?.kind !== 'file')
+        throw await notAFile(repository, label, head, path, entry);
+    return [{ path, mode: entry.mode, bytes: await readBlob(repository, entry.oid) }];
+}
+/** Names the link or submodule that is in the way, wherever on the path it stands. */
+async function notAFile(repository, label, head, path, entry) {
+    if (entry !== undefined)
+        return refusedFile(label, path, entry.kind);
+    const folders = path.split('/').slice(0, -1);
+    for (const depth of folders.keys()) {
+        const folder = (0,external_node_path_.join)(...folders.slice(0, depth + 1));
+        const above = await readEntry(repository, head, folder);
+        if (above === undefined)
+            break;
+        if (above.kind !== 'folder')
+            return refusedFile(label, folder, above.kind);
+    }
+    return missingFile(label, path);
+}
+/** GitHub, GitLab and Gitea all answer below `/commit/`. */
+function commitUrl(remote, commit) {
+    if (remote.protocol === 'http')
+        return `${remote.origin}/${remote.path}/commit/${commit}`;
+    return remote.host.includes(':') ? undefined : `https://${remote.host}/${remote.path}/commit/${commit}`;
+}
+
+;// CONCATENATED MODULE: ./packages/github/src/answers.wire.js
+
+/** `data` of the query in branch.ts. */
+function parseBranch(data, paths) {
+    const ref = field(field(data, 'repository'), 'ref');
+    if (ref === null)
+        return undefined;
+    const target = field(ref, 'target');
+    const nodes = field(field(target, 'history'), 'nodes');
+    if (!Array.isArray(nodes))
+        throw unexpected('history.nodes', nodes);
+    return {
+        head: answers_wire_text(target, 'oid'),
+        history: nodes.map((node) => ({ oid: answers_wire_text(node, 'oid'), message: answers_wire_text(node, 'message') })),
+        files: paths.map((path, index) => parseFile(path, field(target, `file${index}`))),
+    };
+}
+function parseFile(path, entry) {
+    if (entry === null)
+        return undefined;
+    const mode = field(entry, 'mode');
+    if (typeof mode !== 'number')
+        throw unexpected('mode', mode);
+    return { path, mode: mode.toString(8).padStart(6, '0'), oid: answers_wire_text(entry, 'oid') };
+}
+/** A blob of the REST API: `{ encoding: 'base64', content }`, the content in lines. */
+function parseBlob(data) {
+    const encoding = field(data, 'encoding');
+    if (encoding !== 'base64')
+        throw unexpected('encoding', encoding);
+    return Buffer.from(answers_wire_text(data, 'content'), 'base64');
+}
+/** `data` of the mutation in commit.ts. */
+function parseCreatedCommit(data) {
+    return answers_wire_text(field(field(data, 'createCommitOnBranch'), 'commit'), 'oid');
+}
+const STATUSES = (/* unused pure expression or super */ null && (['ahead', 'behind', 'identical', 'diverged']));
+function answers_wire_parseComparison(data) {
+    const status = answers_wire_text(data, 'status');
+    const known = STATUSES.find((word) => word === status);
+    if (known === undefined)
+        throw unexpected('status', status);
+    return known;
+}
+function answers_wire_text(value, key) {
+    const found = field(value, key);
+    if (typeof found !== 'string')
+        throw unexpected(key, found);
+    return found;
+}
+function field(value, key) {
+    if (typeof value === 'object' && value !== null && Object.hasOwn(value, key))
+        return value[key];
+    throw unexpected(key, value);
+}
+function unexpected(key, found) {
+    return new failure_Failure({
+        kind: 'upstream',
+        code: 'GH_SHAPE',
+        what: "Cannot read GitHub's answer",
+        on: key,
+        seen: `${JSON.stringify(found)?.slice(0, 200)} stands where something else was expected`,
+        next: 'Check that `GITHUB_API_URL` leads to GitHub and not to a proxy',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/github/src/branch.js
+
+/**
+ * The head of a branch, its newest commits, and what stands at some paths of it: one request, so one
+ * moment. Undefined where the branch does not exist.
+ * @throws Failure GH_NOT_FOUND for the repository, and for everything else that GitHub refuses
+ */
+async function readBranch(github, { owner, name }, branch, { paths, commits }) {
+    const declared = paths.map((_, index) => `, $path${index}: String!`).join('');
+    const files = paths.map((_, index) => `file${index}: file(path: $path${index}) { mode oid }`).join(' ');
+    const query = `query($owner: String!, $name: String!, $ref: String!, $commits: Int!${declared}) {
+    repository(owner: $owner, name: $name) { ref(qualifiedName: $ref) { target { oid
+      ... on Commit { history(first: $commits) { nodes { oid message } } ${files} } } } } }`;
+    const values = Object.fromEntries(paths.map((path, index) => [`path${index}`, path]));
+    const purpose = { what: 'Cannot read the branch', on: `${owner}/${name} ${branch}` };
+    return parseBranch(await github.graphql(purpose, query, { owner, name, ref: `refs/heads/${branch}`, commits, ...values }), paths);
+}
+/**
+ * The bytes of a blob. Not by GraphQL's `text`, which is decoded, nor as raw text, which octokit decodes.
+ */
+async function branch_readBlob(github, { owner, name }, oid) {
+    const purpose = { what: 'Cannot read the file', on: `${owner}/${name}` };
+    const route = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
+    return parseBlob(await github.rest(purpose, route, { owner, repo: name, file_sha: oid }));
+}
+
+;// CONCATENATED MODULE: ./packages/github/src/refusal.wire.js
+/**
+ * Reads octokit's RequestError and GraphqlResponseError; undefined for anything else, a broken connection
+ * included.
+ */
+function readRefusal(error) {
+    if (!isRecord(error))
+        return undefined;
+    const { name, errors, status, message, response } = error;
+    if (name === 'GraphqlResponseError' && Array.isArray(errors)) {
+        const types = errors
+            .map((entry) => (isRecord(entry) ? entry['type'] : undefined))
+            .filter((type) => typeof type === 'string');
+        const messages = errors.map((entry) => (isRecord(entry) ? String(entry['message'] ?? '') : ''));
+        return {
+            status: 200,
+            type: types[0] ?? '',
+            message: refusal_wire_onOneLine(messages.join('; ')),
+            headers: readHeaders(error['headers']),
+        };
+    }
+    // A request that got no answer is a RequestError of status 500 too, but without a response.
+    if (typeof status !== 'number' || !isRecord(response))
+        return undefined;
+    return {
+        status,
+        type: '',
+        message: refusal_wire_onOneLine(messageIn(response) ?? String(message)),
+        headers: readHeaders(response['headers']),
+    };
+}
+function messageIn({ data }) {
+    return isRecord(data) && typeof data['message'] === 'string' ? data['message'] : undefined;
+}
+function readHeaders(value) {
+    if (!isRecord(value))
+        return {};
+    return Object.fromEntries(Object.entries(value).map(([name, text]) => [name.toLowerCase(), String(text)]));
+}
+function refusal_wire_onOneLine(text) {
+    return text.replace(/\s+/g, ' ').trim();
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null;
+}
+
+;// CONCATENATED MODULE: ./packages/github/src/explain.js
+
+
+const explain_RIGHTS = "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write`; the workflow's own GITHUB_TOKEN reaches no other repository";
+/**
+ * Any error of octokit as a Failure; one that is a Failure already, from the transport below, keeps its own
+ * words.
+ */
+function explainGitHub({ what, on }, error) {
+    const refusal = readRefusal(error);
+    if (refusal === undefined)
+        return transportFailure({ what, on }, error);
+    const { kind, code, next } = meaningOf(refusal);
+    const id = refusal.headers['x-github-request-id'];
+    const seen = `${refusal.status === 200 ? refusal.type || 'an error' : `HTTP ${refusal.status}`}: ${refusal.message}${id === undefined ? '' : ` (request ${id})`}`;
+    return new failure_Failure({ kind, code, what, on, seen, next, cause: error });
+}
+function meaningOf(refusal) {
+    const { status, type, message } = refusal;
+    if (isRateLimit(refusal)) {
+        return {
+            kind: 'rate-limit',
+            code: 'GH_RATE_LIMIT',
+            next: 'Wait for the limit to be reset, then run the job again; an App token has a larger one',
+        };
+    }
+    if (type === 'STALE_DATA')
+        return { kind: 'conflict', code: 'GH_STALE_DATA', next: 'Read the branch again' };
+    if (isRule(refusal)) {
+        return {
+            kind: 'policy',
+            code: 'GH_PROTECTED',
+            next: 'Add the App or user of the token to the bypass list of the rule, or change the manifest by a pull request',
+        };
+    }
+    if (status === 401)
+        return { kind: 'auth', code: 'GH_AUTH', next: `The token is wrong or expired. ${explain_RIGHTS}` };
+    if (status === 404 || type === 'NOT_FOUND') {
+        return {
+            kind: 'not-found',
+            code: 'GH_NOT_FOUND',
+            next: `Correct the name; a private repository is also "not found" for a token without rights. ${explain_RIGHTS}`,
+        };
+    }
+    if (status === 403 || /^(?:FORBIDDEN|INSUFFICIENT_SCOPES)$/.test(type))
+        return { kind: 'auth', code: 'GH_FORBIDDEN', next: explain_RIGHTS };
+    if (status >= 500 || /Something went wrong|timed? ?out/i.test(message)) {
+        return {
+            kind: 'upstream',
+            code: 'GH_UPSTREAM',
+            next: 'Run the job again; if it stays, look at https://www.githubstatus.com',
+        };
+    }
+    return { kind: 'config', code: 'GH_REFUSED', next: 'Do what GitHub says, then run again' };
+}
+/**
+ * Primary limits are told by a header, secondary ones by words (GitHub documentation, "Rate limits for the
+ * REST API").
+ */
+function isRateLimit({ status, type, message, headers }) {
+    if (status === 429 || type === 'RATE_LIMITED')
+        return true;
+    return ((status === 403 || status === 200) &&
+        (headers['x-ratelimit-remaining'] === '0' || /rate limit|abuse detection/i.test(message)));
+}
+/** Classic protection has a type of its own, rule sets have not always (Thinkmill/keystatic#1598). */
+function isRule({ type, message }) {
+    return (type === 'BRANCH_PROTECTION_RULE_VIOLATION' ||
+        /rule violations? found|protected branch|must be made through a pull request|verified signatures/i.test(message));
+}
+/** Octokit wraps what `fetch` rejects with; the Failure inside says it better. */
+function transportFailure({ what, on }, error) {
+    for (let cause = error; cause instanceof Error; cause = cause.cause) {
+        if (cause instanceof failure_Failure)
+            return new failure_Failure({ ...cause.details, what, cause: error });
+    }
+    const next = 'Run the job again; if it stays, look at https://www.githubstatus.com';
+    return new failure_Failure({
+        kind: 'upstream',
+        code: 'GH_UPSTREAM',
+        what,
+        on,
+        seen: messageOf(error),
+        next,
+        cause: error,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/github/src/client.js
+
+/** Octokit over our own transport: its deadlines, its proxy, its certificates. */
+function createGitHub({ apiUrl, token, http }) {
+    const octokit = loadOctokit(apiUrl, token, http.fetch);
+    const call = async (purpose, send) => {
+        try {
+            return await send();
+        }
+        catch (error) {
+            throw explainGitHub(purpose, error);
+        }
+    };
+    return {
+        graphql: (purpose, query, variables) => call(purpose, async () => (await octokit).graphql(query, { ...variables })),
+        rest: (purpose, route, parameters) => call(purpose, async () => (await (await octokit).request(route, parameters)).data),
+    };
+}
+/**
+ * Imported when it is needed: the module reads the event file, prints when there is none, and takes its
+ * time.
+ */
+async function loadOctokit(baseUrl, token, fetch) {
+    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 329).then(__nccwpck_require__.bind(__nccwpck_require__, 1329));
+    return getOctokit(token, { baseUrl, request: { fetch }, log: SILENT });
+}
+const SILENT = { debug: () => { }, info: () => { }, warn: () => { }, error: () => { } };
+
+;// CONCATENATED MODULE: ./packages/github/src/commit.js
+
+
+const MUTATION = 'mutation($input: CreateCommitOnBranchInput!) { createCommitOnBranch(input: $input) { commit { oid } } }';
+/**
+ * Commits whole files on a branch, if its head is still the expected one; GitHub signs the commit for App
+ * tokens. Files get mode 100644. An empty list of deletions is left out: null makes GitHub answer
+ * "Something went wrong".
+ */
+async function commitOnBranch(github, { owner, name }, branch, { expectedHead, message, files }) {
+    const [headline = '', ...rest] = message.trim().split('\n');
+    const input = {
+        branch: { repositoryNameWithOwner: `${owner}/${name}`, branchName: branch },
+        expectedHeadOid: expectedHead,
+        message: { headline, body: rest.join('\n').trim() },
+        fileChanges: {
+            additions: files.map(({ path, bytes }) => ({ path, contents: bytes.toString('base64') })),
+        },
+    };
+    const purpose = { what: 'Cannot make the commit', on: `${owner}/${name} ${branch}` };
+    try {
+        return {
+            status: 'accepted',
+            commit: parseCreatedCommit(await github.graphql(purpose, MUTATION, { input })),
+        };
+    }
+    catch (error) {
+        if (!(error instanceof failure_Failure))
+            throw error;
+        return outcomeOf(error);
+    }
+}
+/** Only an answer that says no is a no. */
+function outcomeOf(failure) {
+    const { seen } = failure.details;
+    if (failure.code === 'GH_STALE_DATA')
+        return { status: 'moved', seen };
+    if (failure.kind === 'upstream' || failure.kind === 'timeout')
+        return { status: 'unknown', seen };
+    return { status: 'refused', failure };
+}
+
+;// CONCATENATED MODULE: ./packages/github/src/compare.js
+
+/**
+ * Compares two commits of a repository: whether a branch contains a commit without having any of its
+ * history here.
+ * @throws Failure GH_NOT_FOUND when either is unknown
+ */
+async function compareCommits(github, { owner, name }, base, head) {
+    const purpose = {
+        what: 'Cannot compare two commits',
+        on: `${owner}/${name} ${base.slice(0, 12)}...${head.slice(0, 12)}`,
+    };
+    const parameters = { owner, repo: name, basehead: `${base}...${head}`, per_page: '1' };
+    return parseComparison(await github.rest(purpose, 'GET /repos/{owner}/{repo}/compare/{basehead}', parameters));
+}
+
+;// CONCATENATED MODULE: ./packages/github/src/index.js
+
+
+
+
+
+;// CONCATENATED MODULE: ./packages/gitops/src/github-branch.js
+
+
+
+const github_branch_HISTORY = 50;
+/** A branch reached by GitHub's API: no git, no checkout, and commits that GitHub signs. */
+function openGitHubBranch(options) {
+    const { owner, name } = options.repository;
+    return {
+        label: labelOf(options),
+        commitUrl: (commit) => `${options.serverUrl}/${owner}/${name}/commit/${commit}`,
+        read: (paths, { mayBeMissing = false } = {}) => read(options, paths, mayBeMissing),
+        land: (draft) => github_branch_land(options, draft),
+        close: async () => { },
+    };
+}
+function labelOf({ repository, branch }) {
+    return `${repository.owner}/${repository.name} ${branch}`;
+}
+async function read(options, paths, mayBeMissing) {
+    const { github, repository, branch } = options;
+    const snapshot = await readBranch(github, repository, branch, { paths, commits: github_branch_HISTORY });
+    if (snapshot === undefined)
+        throw missingBranch(labelOf(options));
+    const files = [];
+    for (const [index, path] of paths.entries()) {
+        const entry = snapshot.files[index];
+        if (entry === undefined) {
+            toleratingMissing(mayBeMissing)(await notThere(options, path));
+            continue;
+        }
+        assertFile(labelOf(options), entry);
+        files.push({ path, mode: entry.mode, bytes: await branch_readBlob(github, repository, entry.oid) });
+    }
+    return { head: snapshot.head, history: snapshot.history, files };
+}
+async function github_branch_land(options, { parent, message, files }) {
+    const { github, repository, branch } = options;
+    const executable = files.find(({ mode }) => mode !== '100644');
+    if (executable !== undefined)
+        return { status: 'refused', failure: lostMode(labelOf(options), executable.path) };
+    const outcome = await commitOnBranch(github, repository, branch, { expectedHead: parent, message, files });
+    // Ended from here, when the request may have been on its way.
+    if (outcome.status === 'refused' && outcome.failure.kind === 'cancelled')
+        return { status: 'unknown', seen: outcome.failure.details.seen };
+    return outcome;
+}
+/** Names the link or submodule that is in the way, wherever above the path it stands. */
+async function notThere(options, path) {
+    const { github, repository, branch } = options;
+    const folders = path.split('/').slice(0, -1);
+    const paths = folders.map((_, index) => folders.slice(0, index + 1).join('/'));
+    const above = await readBranch(github, repository, branch, { paths, commits: 1 });
+    const inTheWay = above?.files.find((entry) => entry !== undefined && kindOf(entry) !== 'folder');
+    if (inTheWay === undefined)
+        return missingFile(labelOf(options), path);
+    return refusedFile(labelOf(options), inTheWay.path, kindOf(inTheWay));
+}
+function assertFile(label, entry) {
+    const kind = kindOf(entry);
+    if (kind !== 'file')
+        throw refusedFile(label, entry.path, kind);
+}
+function kindOf({ mode }) {
+    if (mode === '120000')
+        return 'symlink';
+    if (mode === '160000')
+        return 'submodule';
+    return mode === '040000' ? 'folder' : 'file';
+}
+function missingBranch(label) {
+    return new failure_Failure({
+        kind: 'not-found',
+        code: 'GITOPS_BRANCH_NOT_FOUND',
+        what: 'Cannot read the branch',
+        on: label,
+        seen: 'there is no such branch',
+        next: 'Correct `branch`, or create the branch first',
+    });
+}
+/** createCommitOnBranch has no place for a mode. */
+function lostMode(label, path) {
+    return new failure_Failure({
+        kind: 'config',
+        code: 'GITOPS_MODE',
+        what: 'Cannot change the manifest by the API',
+        on: `${path} in ${label}`,
+        seen: 'the file is executable, and the API would make it a plain one',
+        next: 'Take the executable bit off the manifest, or set `transport: git`',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/uncertain.js
+
+
+/** Milliseconds: a cancelled step is done in under five seconds, this look included. */
+const LAST_LOOK_MS = 3_000;
+/** The commit of a change, which is known by its trailer. */
+function findChange(history, changeId) {
+    return history.find(({ message }) => trailers_parseTrailers(message).get(trailers_TRAILER.changeId) === changeId);
+}
+/**
+ * What was thrown, with what became of the commit that had been offered before, by one last look at the branch: in its
+ * words, and as the output `commit-sha` where the SHA is known.
+ */
+async function withFate(world, thrown, uncertain) {
+    if (!(thrown instanceof failure_Failure))
+        return thrown;
+    const { changeId } = uncertain;
+    const { what, outputs } = describeFate(await lookOnceMore(world, uncertain), uncertain);
+    const { seen, next } = thrown.details;
+    return failure_withDetails(thrown, {
+        seen: `${seen}; ${what}`,
+        next: `Look for "${trailers_TRAILER.changeId}: ${changeId}" on the branch. ${next}`,
+        ...(outputs === undefined ? {} : { outputs }),
+    });
+}
+async function lookOnceMore(world, { changeId, reopen }) {
+    if (reopen === undefined)
+        return 'unseen';
+    try {
+        const branch = await reopen({ ...world, signal: AbortSignal.timeout(LAST_LOOK_MS) });
+        try {
+            const { history } = await branch.read([]);
+            const found = findChange(history, changeId);
+            return found === undefined ? 'absent' : { commit: found.oid };
+        }
+        finally {
+            await branch.close();
+        }
+    }
+    catch (cause) {
+        world.log.debug(`The last look at the branch failed: ${messageOf(cause)}`);
+        return 'unseen';
+    }
+}
+function describeFate(fate, { commit }) {
+    if (fate === 'absent')
+        return { what: 'a commit was pushed before; it is not on the branch yet' };
+    if (fate !== 'unseen')
+        return {
+            what: `the commit was pushed before, and it is on the branch (${uncertain_short(fate.commit)})`,
+            outputs: { 'commit-sha': fate.commit },
+        };
+    const what = 'before that a commit was pushed, it may be on the branch';
+    return commit === undefined
+        ? { what }
+        : { what: `${what} (${uncertain_short(commit)})`, outputs: { 'commit-sha': commit } };
+}
+function uncertain_short(commit) {
+    return commit.slice(0, 12);
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/land.js
+
+
+
+
+const BACKOFF = { base: 500, cap: 20_000 };
+/**
+ * Each time the branch has moved somebody else got through: n simultaneous writers need n tries at most.
+ */
+const land_TRIES = 20;
+const READ_TRIES = 5;
+/**
+ * Brings a change onto a branch that others write to as well. Each try reads the head, makes the change
+ * anew and offers the commit on that very head. There is no rebase to conflict and no force to lose what
+ * somebody else wrote.
+ *
+ * When the connection dies after the commit was offered, nobody knows whether it was accepted: the next
+ * read looks for it by its change id, so it is neither made twice nor called failed. Where that read fails
+ * too, or the step ends before it, the failure says what a last look found of it, with its SHA as the output
+ * `commit-sha`.
+ * @throws Failure of `decide` and of the server's rules; GITOPS_CONTENTION when every try came too late
+ */
+async function landChange(world, branch, landing) {
+    const { changeId, decide } = landing;
+    let first;
+    let offered;
+    for (let attempts = 1;; attempts += 1) {
+        const state = await readAfter(world, branch, landing, { attempts, offered });
+        const landed = offered && findChange(state.history, changeId);
+        if (offered && landed)
+            return { changed: true, commit: landed.oid, attempts: attempts - 1, result: offered.result };
+        if (offered && attempts > land_TRIES)
+            throw contention(branch, offered.outcome.seen);
+        const { draft, result } = decide(state, first);
+        if (draft === undefined)
+            return { changed: false, commit: state.head, attempts, result };
+        first ??= result;
+        const outcome = await branch.land({ ...draft, parent: state.head });
+        if (outcome.status === 'accepted')
+            return { changed: true, commit: outcome.commit, attempts, result };
+        if (outcome.status === 'refused')
+            throw outcome.failure;
+        offered = { result, outcome };
+    }
+}
+/** The branch as it is now; after a try that came to nothing, or to nobody knows what, a while later. */
+async function readAfter(world, branch, landing, { attempts, offered }) {
+    if (offered === undefined)
+        return readPatiently(world, branch, landing);
+    const { outcome } = offered;
+    const { changeId, reopen } = landing;
+    try {
+        await land_pause(world, attempts - 1, outcome);
+        return await readPatiently(world, branch, landing);
+    }
+    catch (thrown) {
+        if (outcome.status === 'moved')
+            throw thrown;
+        throw await withFate(world, thrown, { changeId, reopen, commit: outcome.commit });
+    }
+}
+/** What `landChange` would do at the head as it is now; nothing is offered to the server. */
+async function rehearseChange(world, branch, landing) {
+    const state = await readPatiently(world, branch, landing);
+    return { changed: false, commit: state.head, attempts: 0, result: landing.decide(state, undefined).result };
+}
+async function land_pause(world, attempts, { status, seen }) {
+    const why = status === 'moved' ? 'another commit came first' : 'the server did not say whether it took the commit';
+    const ms = fullJitter(attempts - 1, { ...BACKOFF, random: world.random });
+    world.log.info(`Try ${attempts}: ${why} (${seen}); next try in ${formatDuration(ms)}`);
+    await world.sleep(ms);
+}
+/** A read has no effect, so a passing trouble of the network is simply tried again. */
+async function readPatiently(world, branch, { paths, mayBeMissing = false }) {
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            return await branch.read(paths, { mayBeMissing });
+        }
+        catch (error) {
+            if (!(error instanceof failure_Failure) || !isPassing(error) || world.signal.aborted || attempt === READ_TRIES)
+                throw error;
+            world.log.info(`${error.message} Trying again.`);
+            await world.sleep(fullJitter(attempt - 1, { ...BACKOFF, random: world.random }));
+        }
+    }
+}
+function isPassing({ kind, retryable }) {
+    return (kind === 'upstream' || kind === 'timeout') && retryable;
+}
+function contention({ label }, seen) {
+    return new failure_Failure({
+        kind: 'conflict',
+        code: 'GITOPS_CONTENTION',
+        what: 'Cannot get the commit onto the branch',
+        on: label,
+        seen: `${land_TRIES} tries came too late: ${seen}`,
+        next: 'Run the job again; if it stays, give writers of this branch a common `concurrency:` group',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/credentials.js
+
+/** github.com's key as it publishes it (docs.github.com, "GitHub's SSH key fingerprints"). */
+const KNOWN_GITHUB = 'github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl';
+/**
+ * What git gets to show to the server.
+ * @throws Failure INPUTS when an input is missing, or when a token of GitHub would go to another server
+ */
+function credentialFor({ token, sshKey, sshKnownHosts }, remote, serverUrl) {
+    if (remote.protocol === 'http') {
+        if (token === undefined)
+            return { kind: 'anonymous' };
+        assertForThisServer(token, remote, serverUrl);
+        return { kind: 'token', token };
+    }
+    const knownHosts = sshKnownHosts ?? (remote.host === 'github.com' ? KNOWN_GITHUB : undefined);
+    const seen = `${remote.url} is reached by ssh`;
+    if (sshKey === undefined)
+        throw credentials_inputFailure('ssh-key', seen, 'Give a deploy key with write access, or an https URL and a `token`');
+    if (knownHosts === undefined)
+        throw credentials_inputFailure('ssh-known-hosts', seen, `Give the lines of \`ssh-keyscan ${remote.host}\`, after comparing the fingerprint`);
+    return { kind: 'ssh-key', privateKey: sshKey, knownHosts };
+}
+/**
+ * `token` is the workflow's own unless it is given, and that one is nobody else's business: an installation
+ * token of GitHub (`ghs_…`) goes to GitHub only.
+ */
+function assertForThisServer(token, remote, serverUrl) {
+    const isGitHub = remote.origin === new URL(serverUrl).origin || /^(?:github\.com|[\w-]+\.ghe\.com)$/.test(remote.host);
+    if (isGitHub || !token.startsWith('ghs_'))
+        return;
+    const seen = `it holds a token of GitHub, which is not sent to ${remote.host}`;
+    throw credentials_inputFailure('token', seen, `Give a token of ${remote.host}`);
+}
+function credentials_inputFailure(on, seen, next) {
+    return new failure_Failure({
+        kind: 'config',
+        code: 'INPUTS',
+        what: 'The inputs do not fit together',
+        on,
+        seen,
+        next,
+    });
+}
+function warnOfPlainHttp(remote, { log }) {
+    if (remote.protocol !== 'http' || remote.origin.startsWith('https:'))
+        return;
+    const { hostname } = new URL(remote.origin);
+    if (/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname))
+        return;
+    log.warn(`${remote.origin} is not encrypted: whoever is on the way can read the token and change what is committed`);
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/open-branch.js
+
+
+
+
+
+/** Who commits where nobody else is named. */
+const ACTIONS_BOT = {
+    name: 'github-actions[bot]',
+    email: '41898282+github-actions[bot]@users.noreply.github.com',
+};
+/**
+ * Opens a branch by the transport that is asked for or that fits.
+ * @throws Failure INPUTS where transport, repository and credential do not go together
+ */
+async function openBranch(world, place) {
+    const { remote, serverUrl, transport, token } = place;
+    warnOfPlainHttp(remote, world);
+    const onGitHub = repositoryOnGitHub(remote, serverUrl);
+    if (transport === 'git')
+        return openByGit(world, place);
+    if (onGitHub !== undefined && token !== undefined)
+        return openByApi(world, place, onGitHub, token);
+    if (transport === 'auto')
+        return openByGit(world, place);
+    const seen = onGitHub === undefined ? `${remote.url} is not on ${serverUrl}` : 'there is no `token`';
+    throw credentials_inputFailure('transport', seen, 'Use `transport: git`, or a repository on this GitHub and a `token`');
+}
+function openByGit(world, place) {
+    const { remote, branch, author, requestTimeout, caCert, temp, serverUrl } = place;
+    const credential = credentialFor(place, remote, serverUrl);
+    return openGitBranch(world, { remote, branch, author, requestTimeout, credential, temp, caCert });
+}
+function openByApi(world, { apiUrl, branch, serverUrl, requestTimeout, caCert }, repository, token) {
+    const http = createHttp(world, {
+        requestTimeout,
+        trustedOrigins: [new URL(apiUrl).origin],
+        ...(caCert === undefined ? {} : { caCert }),
+    });
+    const github = createGitHub({ apiUrl, token, http });
+    const opened = openGitHubBranch({ github, repository, branch, serverUrl });
+    return { ...opened, close: async () => http.close() };
+}
+/** Its owner and name, if the repository is on the GitHub whose workflow this is. */
+function repositoryOnGitHub(remote, serverUrl) {
+    const [owner = '', name = '', ...rest] = remote.path.split('/');
+    const isThere = remote.protocol === 'http' && remote.origin === new URL(serverUrl).origin;
+    return isThere && name !== '' && rest.length === 0 ? { owner, name } : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/repository-path.js
+
+const repository_path_WANT = 'the path of a file inside the repository, such as k8s/inference.yaml';
+/**
+ * A path as git writes it: relative, with `/`, without `.` or `..`, outside of `.git` in every spelling
+ * that a file system may take for it (CVE-2014-9390).
+ * @throws Expected
+ */
+function parseRepositoryPath(text) {
+    const isWrong = text === '' ||
+        text.length > 1_000 ||
+        /[\u0000-\u001f\u007f\\\u2044\u2215\uff0f]/.test(text) ||
+        /^[A-Za-z]:/.test(text) ||
+        text.split('/').some(isForbidden);
+    if (isWrong)
+        throw new Expected(repository_path_WANT);
+    return text;
+}
+function isForbidden(component) {
+    // Characters that HFS+ ignores, and the dots and blanks that Windows drops, could spell `.git` or `..`
+    // otherwise.
+    const plain = component
+        .replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g, '')
+        .replace(/[. ]+$/, '');
+    return plain === '' || /^(?:\.git|git~1)$/i.test(plain);
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/rollback.js
+
+
+
+
+
+/**
+ * Writes the previous values back, by the same engine and the same way onto the branch as a bump, but only
+ * while the bad ones stand: where anybody has moved on since, all of it is left alone.
+ * @throws Failure GITOPS_NO_PREVIOUS_VALUE when nothing says what was good
+ */
+function decideRollback(request, state) {
+    const undos = request.undos.length > 0 ? request.undos : undosOf(request, state.history);
+    const manifest = manifestOf(state, request.file);
+    const wishes = undos.map(({ field, good }) => ({ field, value: good }));
+    const plan = planEdits(manifest, changesOf(wishes, request.target));
+    const values = plan.values.map((value) => withBefore(value, value.before));
+    if (plan.values.some((value, index) => isMovedOn(value, undos[index])))
+        return { result: { outcome: 'superseded', values, fromThisRun: false, diff: '', plan } };
+    if (!changesAnything(plan)) {
+        const undone = plan.values.map((value, index) => withBefore(value, undos[index]?.bad));
+        const [newest] = deploymentsOf(state.history, targetLabel(request.file, plan));
+        const fromThisRun = isWrittenBy(newest, request.order.run);
+        return { result: { outcome: 'already-there', values: undone, fromThisRun, diff: '', plan } };
+    }
+    return commitPlan(request, state, manifest, plan);
+}
+function isMovedOn({ before }, undo) {
+    return before !== undo?.bad && before !== undo?.good;
+}
+/** What a commit of ours wrote and what it replaced, from its trailers. */
+function undosOf({ order: { rollbackOf = '' } }, history) {
+    const commit = history.find(({ oid }) => oid === rollbackOf);
+    const trailers = parseTrailers(commit?.message ?? '');
+    const fields = ['image', 'storage-uri'];
+    const undos = fields.flatMap((field) => {
+        const [bad = '', good = ''] = [
+            trailers.get(FIELD_TRAILERS[field].now),
+            trailers.get(FIELD_TRAILERS[field].previous),
+        ];
+        return bad === '' || good === '' ? [] : [{ field, bad, good }];
+    });
+    if (undos.length > 0)
+        return undos;
+    throw new Failure({
+        kind: 'config',
+        code: 'GITOPS_NO_PREVIOUS_VALUE',
+        what: 'Cannot roll back',
+        on: rollbackOf === '' ? 'this target' : `commit ${rollbackOf}`,
+        seen: commit === undefined
+            ? 'it is not among the newest commits of the branch'
+            : 'it replaced no earlier value',
+        next: 'Give `previous-image` or `previous-storage-uri`; a first deployment has nothing to go back to',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/index.js
+
+
+
+
+
+
+
+
+
+
+
+;// CONCATENATED MODULE: ./actions/dvc-push/src/commit-files.js
+
+
+
+
+/**
+ * The files that name what is pushed and that are another in the last commit, with their texts: `.dvc` files, dvc.lock, and
+ * of a `.gitignore` the lines for these outputs. Nothing else of the workspace.
+ * @throws Failure `config` where one of them names data that this step does not push: nobody would have proven it
+ */
+async function filesToCommit({ repository: { root }, binding }, { outputs, edits }, { checkout, prefix }) {
+    const texts = new Map(edits.map(({ file, text }) => [file, text]));
+    const tree = workspaceTree(root);
+    const read = async (file) => texts.get(file) ?? (await tree.read(file));
+    const sources = [...new Set(binding.outputs.map(fileOf))];
+    const ignores = [
+        ...new Set(binding.outputs.map(({ path }) => external_node_path_.posix.join(external_node_path_.posix.dirname(path), '.gitignore'))),
+    ];
+    const committed = await readCommitted(checkout, prefix, [...sources, ...ignores, ...texts.keys()]);
+    const dirty = new Set([...(await uncommittedFiles(checkout, [...sources, ...ignores])), ...texts.keys()]);
+    const changes = [];
+    for (const file of dirty) {
+        const [base, text] = [committed.get(file), await read(file)];
+        if (text === undefined || text === base)
+            continue;
+        if (external_node_path_.posix.basename(file) === '.gitignore') {
+            const added = withLines(base, text, linesFor(file, binding.outputs));
+            if (added !== undefined)
+                changes.push({ path: external_node_path_.posix.join(prefix, file), base, text: added, onConflict: 'add-lines' });
+            continue;
+        }
+        assertPushed(file, outputs, binding.outputs);
+        changes.push({ path: external_node_path_.posix.join(prefix, file), base, text, onConflict: 'fail' });
+    }
+    return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+/** `data.dvc`; of a stage the dvc.lock beside its dvc.yaml. */
+function fileOf({ source }) {
+    return source.replace(/(^|\/)dvc\.yaml:.*$/, '$1dvc.lock');
+}
+/** What the last commit has of them, as text. */
+async function readCommitted(checkout, prefix, files) {
+    const wanted = new Map(files.map((file) => [external_node_path_.posix.join(prefix, file), file]));
+    const tree = await listTreeFiles(checkout, await resolveRevision(checkout, 'HEAD'));
+    const found = tree.filter(({ path, kind }) => kind === 'file' && wanted.has(path));
+    const blobs = await readBlobs(checkout, found.map(({ oid }) => oid));
+    return new Map(found.map(({ path, oid }) => [wanted.get(path) ?? path, blobs.get(oid)?.toString('utf8') ?? '']));
+}
+function linesFor(ignoreFile, outputs) {
+    const folder = external_node_path_.posix.dirname(ignoreFile);
+    const here = outputs.filter(({ path }) => external_node_path_.posix.dirname(path) === folder);
+    return new Set(here.map(({ path }) => ignoreLine(external_node_path_.posix.basename(path))));
+}
+/** The committed text with those of the lines that were added to it; undefined where none was. */
+function withLines(base, text, lines) {
+    const known = new Set(base?.split(/\r?\n/));
+    const added = text.split(/\r?\n/).filter((line) => lines.has(line) && !known.has(line));
+    if (added.length === 0)
+        return undefined;
+    const end = base === undefined || base === '' || base.endsWith('\n') ? '' : '\n';
+    return `${base ?? ''}${end}${added.join('\n')}\n`;
+}
+/** A commit must not name an object that nobody has looked for. */
+function assertPushed(file, outputs, pushed) {
+    const whole = new Set(pushed.filter(({ parts }) => parts === undefined).map(({ path }) => path));
+    const others = outputs.filter((output) => fileOf(output) === file && isKept(output) && !whole.has(output.path));
+    if (others.length === 0)
+        return;
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'DVC_COMMIT_PARTIAL',
+        what: 'Cannot commit a file that names more than is pushed',
+        on: file,
+        seen: `it also names ${others
+            .slice(0, 5)
+            .map(({ path }) => path)
+            .join(', ')}, which this step does not push`,
+        next: 'Push all of it: name the rest in `targets` too, or leave `targets` and `remote` out',
+    });
+}
+/** Whether a remote is to have it. */
+function isKept({ oid, cache, push, origin }) {
+    return oid !== undefined && cache && push && origin === undefined;
+}
+
+;// CONCATENATED MODULE: ./actions/dvc-push/src/commit.js
+
+
+
+
+
+/**
+ * Prepares the commit that `commit-to` asks for and makes sure that it could be made: a branch that is not there, a token
+ * that may not, a file that somebody else has changed are told before anything is sent.
+ */
+async function prepareCommit(inputs, world, work, recorded) {
+    const { commitTo } = inputs;
+    if (commitTo === undefined)
+        return undefined;
+    const git = await openCheckout(world, work.repository.root);
+    const changes = await filesToCommit(work, recorded, git);
+    const remote = commit_originOf(await readOrigin(git.checkout), inputs.token !== undefined);
+    const open = (late) => openPlace(inputs, { ...world, ...late }, remote, commitTo);
+    const branch = await open(world);
+    try {
+        const landing = { ...landingOf(inputs, world, branch.label, changes), reopen: open };
+        await rehearseChange(world, branch, landing);
+        return { branch, landing };
+    }
+    catch (error) {
+        await branch.close();
+        throw error;
+    }
+}
+/** Commits: everything that the files name is in its remote by now, and was looked at there. */
+async function commit({ dryRun }, world, { branch, landing }) {
+    const landed = await (dryRun ? rehearseChange(world, branch, landing) : landChange(world, branch, landing));
+    return { label: branch.label, url: branch.commitUrl(landed.commit), landed };
+}
+function landingOf({ commitMessage }, { context, random }, label, changes) {
+    const paths = changes.map(({ path }) => path);
+    const changeId = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16)).join('');
+    const trailers = [
+        [trailers_TRAILER.runId, context.runId],
+        [trailers_TRAILER.runUrl, context.runUrl],
+        [trailers_TRAILER.changeId, changeId],
+    ];
+    const request = { label, changes, message: commitMessage ?? defaultMessage(paths), trailers };
+    return { paths, mayBeMissing: true, changeId, decide: (state) => decideFiles(request, state) };
+}
+function defaultMessage(paths) {
+    const data = paths.filter((path) => !path.endsWith('.gitignore'));
+    const [first = 'data'] = data;
+    const title = data.length > 1 ? `${first} and ${data.length - 1} more` : first;
+    return `Record ${title}\n\n${paths.join('\n')}`;
+}
+async function openPlace({ token, transport, requestTimeout, caCert }, { context, ...world }, remote, branch) {
+    const { serverUrl, apiUrl, temp, workspace } = context;
+    return openBranch(world, {
+        remote,
+        branch,
+        transport,
+        token,
+        author: ACTIONS_BOT,
+        requestTimeout,
+        caCert: await readCaCert(caCert, workspace),
+        serverUrl,
+        apiUrl,
+        temp,
+    });
+}
+/** The repository that the checkout was made from. A token opens no SSH, so with one it is reached over HTTPS. */
+function commit_originOf(url, hasToken) {
+    try {
+        const remote = parseRemoteUrl(url ?? '');
+        if (remote.protocol === 'http' || !hasToken)
+            return remote;
+        return parseRemoteUrl(`https://${remote.host.replace(/:\d+$/, '')}/${remote.path}`);
+    }
+    catch {
+        throw new failure_Failure({
+            kind: 'config',
+            code: 'DVC_COMMIT_ORIGIN',
+            what: 'Cannot commit what was recorded',
+            on: 'the remote `origin` of the checkout',
+            seen: url === undefined ? 'there is none' : 'it is no https or ssh URL',
+            next: 'Check out with actions/checkout, which sets it',
+        });
     }
 }
 
@@ -86053,114 +88708,98 @@ function tally({ plan, push, problems }) {
     };
 }
 
-;// CONCATENATED MODULE: ./actions/dvc-push/src/report.js
+;// CONCATENATED MODULE: ./actions/dvc-push/src/commit-report.js
+
+/** A line of Markdown: which commit names the data now. */
+function committedLine({ label, url, landed }, dryRun) {
+    const files = landed.result.written.map(inlineCode).join(', ');
+    const where = escapeMarkdown(label);
+    const short = landed.commit.slice(0, 12);
+    const name = url === undefined ? inlineCode(short) : `[${inlineCode(short)}](${url})`;
+    if (files === '')
+        return `Nothing to commit: ${where} names this data already (${name})`;
+    return dryRun ? `Would be committed to ${where}: ${files}` : `Committed to ${where} as ${name}: ${files}`;
+}
+function commitOutputs({ commit, }) {
+    if (commit === undefined)
+        return {};
+    const { landed, url } = commit;
+    return {
+        'commit-sha': landed.commit,
+        'commit-url': url,
+        committed: landed.changed ? [...landed.result.written] : [],
+    };
+}
+function commitValue({ commit }) {
+    if (commit === undefined)
+        return null;
+    const { label, url, landed } = commit;
+    const { changed, attempts, result } = landed;
+    return {
+        branch: label,
+        commit: landed.commit,
+        url: url ?? null,
+        changed,
+        attempts,
+        files: [...result.written],
+        diff: result.diff,
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/dvc-push/src/past-report.js
+
+
+/** Rows of a list that a person reads. */
+const ROWS = 30;
+/** What of the history was looked at, as JSON; null where nobody asked. */
+function pastValue({ past, plan }) {
+    if (past === undefined)
+        return null;
+    return {
+        commits: past.commits,
+        objects: pastObjects(past, plan),
+        unreadable: past.unreadable.map(({ commit, seen }) => ({ commit, seen })),
+        'left-out': past.binding.leftOut.map(({ output, reason }) => ({ path: output.path, reason })),
+    };
+}
+function pastLines({ past, plan }) {
+    if (past === undefined)
+        return [];
+    const { commits, unreadable, binding } = past;
+    const read = `History: ${formatCount(commits - unreadable.length, 'commit')} read, with ${formatCount(pastObjects(past, plan), 'object')} that this commit does not name`;
+    const rows = unreadable
+        .slice(0, ROWS)
+        .map(({ commit, seen }) => `- ${inlineCode(commit.slice(0, 12))}: ${escapeMarkdown(seen)}`);
+    const warning = `⚠️ What ${formatCount(unreadable.length, 'commit')} of the history name cannot be read, and is not among it:`;
+    return [
+        binding.leftOut.length === 0 ? read : `${read}; ${binding.leftOut.length} outputs left out`,
+        ...(rows.length === 0 ? [] : [[warning, '', ...rows].join('\n')]),
+    ];
+}
+function pastObjects({ binding }, { objects }) {
+    const sources = new Set(binding.outputs.map(({ source }) => source));
+    return [...objects.values()].filter(({ source }) => sources.has(source)).length;
+}
+
+;// CONCATENATED MODULE: ./actions/dvc-push/src/remote-urls.js
+
+/** The URL of every remote that the step is about, by its name. */
+function remoteUrls({ binding, past }) {
+    const remotes = [...binding.remotes, ...(past?.binding.remotes ?? [])];
+    return Object.fromEntries(remotes.map((remote) => [remote.name, remoteUrl(remote)]));
+}
+
+;// CONCATENATED MODULE: ./actions/dvc-push/src/summary.js
+
+
+
 
 
 
 
 /** Rows of a table that a person reads. */
-const ROWS = 30;
-/** Outputs, summary, report and lineage of a push that is whole. Pure. */
-function reportResult(outcome) {
-    return {
-        outputs: resultOutputs(outcome),
-        summary: formatSummary(outcome),
-        report: reportOf(outcome),
-        lineage: {
-            remotes: remoteUrls(outcome),
-            outputs: md5s(outcome),
-            published: storageUris(outcome),
-        },
-    };
-}
-/** The outputs of the step, as far as they are known. */
-function resultOutputs(outcome) {
-    const { checked, uploaded, skipped, repaired, bytes, missing } = tally(outcome);
-    const copied = outcome.published.some(({ result }) => (result?.copied.length ?? 0) > 0);
-    const [first] = outcome.published;
-    return {
-        changed: uploaded > 0 || copied || recordedFiles(outcome).length > 0 || (outcome.runCache?.bytes ?? 0) > 0,
-        checked,
-        uploaded,
-        skipped,
-        repaired,
-        bytes,
-        missing,
-        files: sentFiles(outcome),
-        recorded: recordedFiles(outcome),
-        md5: md5s(outcome),
-        'remote-urls': remoteUrls(outcome),
-        'run-cache-records': outcome.runCache?.records,
-        'storage-uri': first?.plan.uri,
-        'storage-uris': first === undefined ? undefined : storageUris(outcome),
-    };
-}
-/** Everything that happened, as JSON. */
-function reportOf(outcome) {
-    const { binding, problems, published, dryRun, push, runCache } = outcome;
-    return {
-        'dry-run': dryRun,
-        ...tally(outcome),
-        remotes: remoteUrls(outcome),
-        outputs: binding.outputs.map(({ path, source, oid, target }) => ({
-            path,
-            source,
-            md5: oid ?? null,
-            remote: target,
-        })),
-        past: pastValue(outcome),
-        'left-out': binding.leftOut.map(({ output, reason }) => ({ path: output.path, reason })),
-        recorded: recordedFiles(outcome),
-        files: sentFiles(outcome),
-        failed: [...(push?.failed ?? [])].map(([id, failure]) => ({
-            path: outcome.plan.objects.get(id)?.path ?? id,
-            kind: failure.kind,
-            seen: failure.details.seen,
-        })),
-        withheld: push?.withheld.map(({ path }) => path) ?? [],
-        'run-cache': runCache === undefined ? null : { ...runCache },
-        uncommitted: [...outcome.uncommitted],
-        problems: problems.map(({ kind, path, source, oid, seen }) => ({
-            kind,
-            path,
-            source,
-            md5: oid ?? null,
-            seen,
-        })),
-        published: published.map(({ plan, result }) => ({
-            model: plan.model,
-            path: plan.path,
-            uri: plan.uri,
-            files: plan.files.length,
-            copied: result?.copied.length ?? 0,
-            warnings: plan.warnings,
-        })),
-    };
-}
-function sentFiles({ plan, push, ...outcome }) {
-    const urls = remoteUrls(outcome);
-    return [...(push?.sent ?? [])].flatMap(([id, size]) => {
-        const object = plan.objects.get(id);
-        if (object === undefined)
-            return [];
-        const remote = urls[object.remote] ?? '';
-        return [{ path: object.path, md5: object.oid, size, step: plan.steps.get(id) ?? 'upload', remote }];
-    });
-}
-/** Written only when the push is whole. */
-function recordedFiles({ edits, push }) {
-    return push === undefined || push.failed.size > 0 ? [] : edits.map(({ file }) => file);
-}
-function md5s({ binding }) {
-    return Object.fromEntries(binding.outputs.map(({ path, oid }) => [path, oid]));
-}
-function remoteUrls({ binding, past }) {
-    const remotes = [...binding.remotes, ...(past?.binding.remotes ?? [])];
-    return Object.fromEntries(remotes.map((remote) => [remote.name, remoteUrl(remote)]));
-}
-function storageUris({ published }) {
-    return Object.fromEntries(published.map(({ plan }) => [plan.model, plan.uri]));
-}
+const summary_ROWS = 30;
+/** The job summary of a push that is whole, verdict first. Pure. */
 function formatSummary(outcome) {
     const counts = tally(outcome);
     return [
@@ -86170,6 +88809,7 @@ function formatSummary(outcome) {
         outputTable(outcome),
         ...recordedLine(outcome),
         ...uncommittedLine(outcome),
+        ...cacheLine(outcome),
         ...runCacheLine(outcome),
         ...pastLines(outcome),
         ...leftOut(outcome),
@@ -86206,7 +88846,7 @@ function numbers({ took }, { checked, uploaded, skipped, repaired, bytes }) {
 function outputTable({ binding, plan, push }) {
     const sentBelow = (path) => [...(push?.sent.keys() ?? [])].filter((id) => isOf(plan.objects.get(id), path)).length;
     const rows = binding.outputs
-        .slice(0, ROWS)
+        .slice(0, summary_ROWS)
         .map(({ path, oid, target }) => `| ${inlineCode(path)} | ${inlineCode(output_md5Of(oid ?? '').slice(0, 12))} | ${escapeMarkdown(target)} | ${sentBelow(path)} |`);
     const more = binding.outputs.length - rows.length;
     return [
@@ -86219,20 +88859,27 @@ function outputTable({ binding, plan, push }) {
 function isOf(object, path) {
     return object !== undefined && (object.path === path || object.path.startsWith(`${path}/`));
 }
-/** What no commit names is found by nobody; files that this step has recorded are told of already. */
-function uncommittedLine({ uncommitted, edits }) {
+/** What no commit names is found by nobody; files that this step has recorded or committed are told of already. */
+function uncommittedLine({ uncommitted, edits, commit }) {
+    if (commit !== undefined)
+        return [];
     const recorded = new Set(edits.map(({ file }) => file));
     const others = uncommitted.filter((file) => !recorded.has(file));
     if (others.length === 0)
         return [];
-    const names = others.slice(0, ROWS).map(inlineCode).join(', ');
+    const names = others.slice(0, summary_ROWS).map(inlineCode).join(', ');
     return [`⚠️ In no commit as they are, so that nobody can pull what they name: ${names}. Commit them.`];
 }
-function recordedLine(outcome) {
-    const files = outcome.edits.map(({ file }) => inlineCode(file)).join(', ');
+function recordedLine({ edits, dryRun, commit }) {
+    if (commit !== undefined)
+        return [committedLine(commit, dryRun)];
+    const files = edits.map(({ file }) => inlineCode(file)).join(', ');
     if (files === '')
         return [];
-    return [outcome.dryRun ? `Would be recorded: ${files}` : `Recorded, and to be committed: ${files}`];
+    return [dryRun ? `Would be recorded: ${files}` : `Recorded, and to be committed: ${files}`];
+}
+function cacheLine({ cached }) {
+    return cached === undefined ? [] : [`Cache: ${formatCount(cached, 'object')} put there`];
 }
 function runCacheLine({ runCache, dryRun }) {
     if (runCache === undefined)
@@ -86247,40 +88894,126 @@ function leftOut({ binding }) {
     if (binding.leftOut.length === 0)
         return [];
     const names = binding.leftOut
-        .slice(0, ROWS)
+        .slice(0, summary_ROWS)
         .map(({ output, reason }) => `- ${inlineCode(output.path)}: ${reason}`);
     return [
         `<details><summary>${binding.leftOut.length} not pushed, as the repository says</summary>\n\n${names.join('\n')}\n\n</details>`,
     ];
 }
-/** What of the history was looked at, as JSON; null where nobody asked. */
-function pastValue({ past, plan }) {
-    if (past === undefined)
-        return null;
+
+;// CONCATENATED MODULE: ./actions/dvc-push/src/report.js
+
+
+
+
+
+/** Outputs, summary, report and lineage of a push that is whole. Pure. */
+function reportResult(outcome) {
     return {
-        commits: past.commits,
-        objects: pastObjects(past, plan),
-        unreadable: past.unreadable.map(({ commit, seen }) => ({ commit, seen })),
-        'left-out': past.binding.leftOut.map(({ output, reason }) => ({ path: output.path, reason })),
+        outputs: resultOutputs(outcome),
+        summary: formatSummary(outcome),
+        report: reportOf(outcome),
+        lineage: {
+            remotes: remoteUrls(outcome),
+            outputs: md5s(outcome),
+            published: storageUris(outcome),
+            commit: outcome.commit?.landed.commit ?? null,
+        },
     };
 }
-function pastLines({ past, plan }) {
-    if (past === undefined)
-        return [];
-    const { commits, unreadable, binding } = past;
-    const read = `Other commits: ${formatCount(commits - unreadable.length, 'commit')} read, with ${formatCount(pastObjects(past, plan), 'object')} that this one does not name`;
-    const rows = unreadable
-        .slice(0, ROWS)
-        .map(({ commit, seen }) => `- ${inlineCode(commit.slice(0, 12))}: ${escapeMarkdown(seen)}`);
-    const warning = `⚠️ What ${formatCount(unreadable.length, 'commit')} of the history name cannot be read, and is not among it:`;
-    return [
-        binding.leftOut.length === 0 ? read : `${read}; ${binding.leftOut.length} outputs left out`,
-        ...(rows.length === 0 ? [] : [[warning, '', ...rows].join('\n')]),
-    ];
+/** The outputs of the step, as far as they are known. */
+function resultOutputs(outcome) {
+    const { checked, uploaded, skipped, repaired, bytes, missing } = tally(outcome);
+    const copied = outcome.published.some(({ result }) => (result?.copied.length ?? 0) > 0);
+    const [first] = outcome.published;
+    return {
+        changed: uploaded > 0 ||
+            copied ||
+            recordedFiles(outcome).length > 0 ||
+            (outcome.runCache?.bytes ?? 0) > 0 ||
+            (outcome.cached ?? 0) > 0 ||
+            outcome.commit?.landed.changed === true,
+        checked,
+        uploaded,
+        skipped,
+        repaired,
+        bytes,
+        missing,
+        files: sentFiles(outcome),
+        recorded: recordedFiles(outcome),
+        ...commitOutputs(outcome),
+        md5: md5s(outcome),
+        'remote-urls': remoteUrls(outcome),
+        cached: outcome.cached,
+        'cache-dir': outcome.repository.config.cacheDir,
+        'run-cache-records': outcome.runCache?.records,
+        'storage-uri': first?.plan.uri,
+        'storage-uris': first === undefined ? undefined : storageUris(outcome),
+    };
 }
-function pastObjects({ binding }, { objects }) {
-    const sources = new Set(binding.outputs.map(({ source }) => source));
-    return [...objects.values()].filter(({ source }) => sources.has(source)).length;
+/** Everything that happened, as JSON. */
+function reportOf(outcome) {
+    const { binding, problems, published, dryRun, push, runCache } = outcome;
+    return {
+        'dry-run': dryRun,
+        ...tally(outcome),
+        remotes: remoteUrls(outcome),
+        outputs: binding.outputs.map(({ path, source, oid, target }) => ({
+            path,
+            source,
+            md5: oid ?? null,
+            remote: target,
+        })),
+        past: pastValue(outcome),
+        'left-out': binding.leftOut.map(({ output, reason }) => ({ path: output.path, reason })),
+        recorded: recordedFiles(outcome),
+        files: sentFiles(outcome),
+        failed: [...(push?.failed ?? [])].map(([id, failure]) => ({
+            path: outcome.plan.objects.get(id)?.path ?? id,
+            kind: failure.kind,
+            seen: failure.details.seen,
+        })),
+        withheld: push?.withheld.map(({ path }) => path) ?? [],
+        'run-cache': runCache === undefined ? null : { ...runCache },
+        cached: outcome.cached ?? null,
+        commit: commitValue(outcome),
+        uncommitted: [...outcome.uncommitted],
+        problems: problems.map(({ kind, path, source, oid, seen }) => ({
+            kind,
+            path,
+            source,
+            md5: oid ?? null,
+            seen,
+        })),
+        published: published.map(({ plan, result }) => ({
+            model: plan.model,
+            path: plan.path,
+            uri: plan.uri,
+            files: plan.files.length,
+            copied: result?.copied.length ?? 0,
+            warnings: plan.warnings,
+        })),
+    };
+}
+function sentFiles({ plan, push, ...outcome }) {
+    const urls = remoteUrls(outcome);
+    return [...(push?.sent ?? [])].flatMap(([id, size]) => {
+        const object = plan.objects.get(id);
+        if (object === undefined)
+            return [];
+        const remote = urls[object.remote] ?? '';
+        return [{ path: object.path, md5: object.oid, size, step: plan.steps.get(id) ?? 'upload', remote }];
+    });
+}
+/** Written only when the push is whole. */
+function recordedFiles({ edits, push }) {
+    return push === undefined || push.failed.size > 0 ? [] : edits.map(({ file }) => file);
+}
+function md5s({ binding }) {
+    return Object.fromEntries(binding.outputs.map(({ path, oid }) => [path, oid]));
+}
+function storageUris({ published }) {
+    return Object.fromEntries(published.map(({ plan }) => [plan.model, plan.uri]));
 }
 
 ;// CONCATENATED MODULE: ./actions/dvc-push/src/failure.js
@@ -86289,7 +89022,7 @@ function pastObjects({ binding }, { objects }) {
 
 
 const failure_ROWS = 50;
-const NEXT = {
+const failure_NEXT = {
     missing: 'Run `dvc push` where the data was made (or this action in the job that makes it), or restore the data and run again',
     stale: 'Record what is in the workspace (the input `add`, `dvc add` or `dvc commit`, then commit the .dvc files or dvc.lock), or check the recorded data out (`dvc checkout`)',
     corrupt: 'Delete the damaged objects, and make or pull the data again',
@@ -86343,7 +89076,7 @@ function problemFacts(problems) {
             .slice(0, 3)
             .map(({ path, seen }) => `${path}: ${seen}`)
             .join('; '),
-        next: kinds.map((kind) => NEXT[kind]).join('. '),
+        next: kinds.map((kind) => failure_NEXT[kind]).join('. '),
     };
 }
 /** Some objects could not be sent; their directories were kept back, so nothing in the remote promises them. */
@@ -86376,7 +89109,7 @@ function problemTable(problems) {
         .map(({ kind, path, source, oid, seen }) => `| ${kind} | ${inlineCode(path)} | ${inlineCode(source)} | ${oid === undefined ? '' : inlineCode(oid)} | ${escapeMarkdown(seen)} |`);
     const more = problems.length - rows.length;
     return [
-        ...kindsOf(problems).map((kind) => `**${kind}:** ${NEXT[kind]}.\n`),
+        ...kindsOf(problems).map((kind) => `**${kind}:** ${failure_NEXT[kind]}.\n`),
         '| | file | named by | md5 | seen |',
         '|:--|:--|:--|:--|:--|',
         ...rows,
@@ -86440,8 +89173,8 @@ function timeLeft({ spent, sent, total, count, objects }) {
 
 
 /** Records what `add` and `commit` name. Nothing is written yet. @throws Failure `conflict` while DVC itself is at work */
-async function record_record({ add, commit, dryRun }, world, repository) {
-    const writes = (add.length > 0 || commit) && !dryRun;
+async function record_record({ add, commit, commitTo, fillCache, dryRun }, world, repository) {
+    const writes = (add.length > 0 || commit || fillCache || commitTo !== undefined) && !dryRun;
     const release = writes ? await lockRepository(world, repository) : async () => { };
     try {
         if (writes)
@@ -86630,6 +89363,9 @@ function fileDetails({ path, files }) {
 
 
 
+
+
+
 /** Outputs, summary, report and lineage where others get everything that this commit names. Pure. */
 function statusResult(outcome) {
     return {
@@ -86671,6 +89407,7 @@ function statusOutputs(outcome) {
         recorded: [],
         md5: md5s(outcome),
         'remote-urls': remoteUrls(outcome),
+        'cache-dir': outcome.repository.config.cacheDir,
     };
 }
 function statusReport(outcome) {
@@ -86879,10 +89616,13 @@ async function reportStatus(inputs, world, repository) {
 
 
 
+
 /** Sends what the remote lacks, looks again, publishes, and says what the remote has now; or only looks. */
 async function run_run(inputs, world) {
     const started = world.now();
     const repository = await readRepository((0,external_node_path_.resolve)(world.context.workspace, inputs.path), { env: world.env });
+    for (const warning of hiddenWarnings(repository))
+        world.log.warn(warning);
     if (inputs.mode === 'status')
         return reportStatus(inputs, world, repository);
     const recorded = await record_record(inputs, world, repository);
@@ -86897,18 +89637,28 @@ async function run_run(inputs, world) {
         await recorded.release();
     }
 }
-function pushRecorded(inputs, world, repository, { outputs, edits }) {
+function pushRecorded(inputs, world, repository, recorded) {
+    const { outputs, edits } = recorded;
     return withWork(inputs, world, repository, outputs, async (work) => {
         const { binding } = work;
         const inventory = await takeInventory(world, allOutputs(work), inventoryOptions(work, !inputs.dryRun));
         const planned = await plan(inputs, world, work, inventory, edits);
         const publications = publicationsOf(inputs, binding, inventory);
-        const pushed = inputs.dryRun ? planned : await push(inputs, world, work, planned);
-        const runCache = await sendRunCache(inputs, work);
-        const published = await publish(inputs, world, work, publications);
-        const sources = binding.outputs.map(({ source }) => source);
-        const uncommitted = await findUncommitted(world, repository, sources);
-        return { ...pushed, runCache, published, uncommitted };
+        const prepared = await prepareCommit(inputs, world, work, recorded);
+        try {
+            const pushed = inputs.dryRun ? planned : await push(inputs, world, work, planned);
+            const cached = await run_keepInCache(inputs, work, pushed);
+            const runCache = await sendRunCache(inputs, work);
+            const published = await publish(inputs, world, work, publications);
+            // Last, so that whatever the commit sets off finds everything that it names.
+            const committed = prepared && (await commit(inputs, world, prepared));
+            const sources = binding.outputs.map(({ source }) => source);
+            const uncommitted = await findUncommitted(world, repository, sources);
+            return { ...pushed, cached, runCache, published, commit: committed, uncommitted };
+        }
+        finally {
+            await prepared?.branch.close();
+        }
     });
 }
 /**
@@ -86931,8 +89681,10 @@ async function plan({ dryRun, repair }, world, { repository, binding, past, stor
         plan: pushPlan,
         problems: aside,
         push: undefined,
+        cached: undefined,
         runCache: undefined,
         published: [],
+        commit: undefined,
         uncommitted: [],
         dryRun,
         took: 0,
@@ -86962,6 +89714,10 @@ async function push({ verify }, world, { repository, stores, pool, jobs }, plann
         if (value !== undefined)
             world.output(name, value);
     return outcome;
+}
+/** What is in the remote now is kept here, too. */
+async function run_keepInCache({ fillCache: isWanted, dryRun }, { repository: { config }, pool }, { plan: { objects } }) {
+    return isWanted && !dryRun ? fillCache(objects, { cacheDir: config.cacheDir, pool }) : undefined;
 }
 async function sendRunCache(inputs, { repository: { config }, stores, pool }) {
     const store = stores.get(runCacheRemote(inputs, config) ?? '');
@@ -86999,5 +89755,6 @@ async function publish({ dryRun }, { log }, { stores, jobs }, publications) {
 
 
 limitYoungGeneration();
+markLessOften();
 runAction({ name: 'dvc-push', inputs: inputs, run: run_run });
 

@@ -62311,7 +62311,19 @@ function readAwsError(thrown) {
         requestId: error_wire_text(metadata['requestId']) ?? error_wire_text(error['RequestId']),
         networkCode: error_wire_text(error['code']) ?? error_wire_text(cause['code']),
         clockCorrected: metadata['clockSkewCorrected'] === true,
+        region: ELSEWHERE.has(metadata['httpStatusCode']) ? regionOf(error) : undefined,
     };
+}
+/** Of a redirect, and of a signature for another region (S3's error codes PermanentRedirect, AuthorizationHeaderMalformed). */
+const ELSEWHERE = new Set([301, 307, 400]);
+/** In the body, in a header where there is none (HEAD), or in words. */
+function regionOf(error) {
+    // Every refusal of a HEAD has the header, but only a redirect is one for the region.
+    const isRedirect = error_wire_record(error['$metadata'])['httpStatusCode'] !== 400;
+    const header = isRedirect ? error_wire_record(error_wire_record(error['$response'])['headers'])['x-amz-bucket-region'] : undefined;
+    const inWords = / expecting '([a-z0-9-]+)'/.exec(error_wire_text(error['message']) ?? '')?.[1];
+    const region = error_wire_text(error['Region']) ?? error_wire_text(header) ?? inWords;
+    return region !== undefined && /^[a-z0-9-]{1,40}$/.test(region) ? region : undefined;
 }
 function error_wire_record(value) {
     return typeof value === 'object' && value !== null ? value : {};
@@ -62495,6 +62507,36 @@ function assertRoleArn(role) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./packages/aws/src/sigv4.js
+
+// The pieces of Signature Version 4 ("Create a signed AWS API request" in the IAM user guide).
+function sigv4_sha256Hex(data) {
+    return createHash('sha256').update(data).digest('hex');
+}
+function sigv4_hmac(key, text) {
+    return createHmac('sha256', key).update(text).digest();
+}
+/** @param scope `20260115/eu-west-1/s3/aws4_request` */
+function sigv4_signingKey(secret, scope) {
+    return scope.split('/').reduce((key, part) => sigv4_hmac(key, part), Buffer.from(`AWS4${secret}`));
+}
+/** RFC 3986, as SigV4 wants it: encodeURIComponent leaves `!'()*` as they are. */
+function encodeStrictly(text) {
+    return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+/** Encoded, and sorted by the encoded names: `a=` stands before `a-b=`, though `-` comes before `=`. */
+function sigv4_canonicalQuery(parameters) {
+    return Object.entries(parameters)
+        .map(([name, value]) => [encodeStrictly(name), encodeStrictly(value)])
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map((pair) => pair.join('='))
+        .join('&');
+}
+/** `20260115T120000Z` */
+function sigv4_stampOf(now) {
+    return new Date(now).toISOString().replace(/[-:]|\.\d{3}/g, '');
+}
+
 ;// CONCATENATED MODULE: ./packages/aws/src/eks-token.js
 
 /**
@@ -62503,7 +62545,7 @@ var external_node_crypto_ = __nccwpck_require__(7598);
  */
 function eksToken({ cluster, region, keys, now }) {
     const host = `sts.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
-    const stamp = new Date(now).toISOString().replace(/[-:]|\.\d{3}/g, '');
+    const stamp = stampOf(now);
     const scope = `${stamp.slice(0, 8)}/${region}/sts/aws4_request`;
     const query = canonicalQuery({
         Action: 'GetCallerIdentity',
@@ -62516,29 +62558,10 @@ function eksToken({ cluster, region, keys, now }) {
         'X-Amz-SignedHeaders': 'host;x-k8s-aws-id',
     });
     const headers = `host:${host}\nx-k8s-aws-id:${cluster}\n`;
-    const canonical = ['GET', '/', query, headers, 'host;x-k8s-aws-id', sha256('')].join('\n');
-    const toSign = ['AWS4-HMAC-SHA256', stamp, scope, sha256(canonical)].join('\n');
+    const canonical = ['GET', '/', query, headers, 'host;x-k8s-aws-id', sha256Hex('')].join('\n');
+    const toSign = ['AWS4-HMAC-SHA256', stamp, scope, sha256Hex(canonical)].join('\n');
     const signature = hmac(signingKey(keys.secretAccessKey, scope), toSign).toString('hex');
     return `k8s-aws-v1.${Buffer.from(`https://${host}/?${query}&X-Amz-Signature=${signature}`).toString('base64url')}`;
-}
-function canonicalQuery(parameters) {
-    return Object.entries(parameters)
-        .map(([key, value]) => `${encode(key)}=${encode(value)}`)
-        .sort()
-        .join('&');
-}
-/** RFC 3986, as SigV4 wants it: encodeURIComponent leaves `!'()*` as they are. */
-function encode(text) {
-    return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-function signingKey(secret, scope) {
-    return scope.split('/').reduce((key, part) => hmac(key, part), Buffer.from(`AWS4${secret}`));
-}
-function hmac(key, text) {
-    return createHmac('sha256', key).update(text).digest();
-}
-function sha256(text) {
-    return createHash('sha256').update(text).digest('hex');
 }
 
 ;// CONCATENATED MODULE: ./packages/aws/src/explain.js
@@ -62552,6 +62575,14 @@ const RULES = [
             kind: 'auth',
             code: 'AWS_NO_CREDENTIALS',
             next: 'Give the job `permissions: { id-token: write }` and the step `role-to-assume: arn:aws:iam::…:role/…`, or run aws-actions/configure-aws-credentials before it',
+        }),
+    ],
+    [
+        ({ region }) => region !== undefined,
+        ({ region }) => ({
+            kind: 'config',
+            code: 'S3_REGION',
+            next: `The bucket lies in ${region}: give the step \`aws-region: ${region}\`, or the remote \`region = ${region}\``,
         }),
     ],
     [
@@ -62586,11 +62617,14 @@ const RULES = [
     ],
     [
         (error) => named('AccessDenied', 'AccessDeniedException', 'Forbidden')(error) || error.status === 403,
-        (_error, { action, on }) => ({
-            kind: 'auth',
-            code: 'AWS_ACCESS_DENIED',
-            next: `Allow the role of this job \`${action}\` on ${on}`,
-        }),
+        ({ message }, { action, on }) => {
+            const denied = readDenial(message);
+            const what = `\`${denied.action ?? action}\` on ${denied.action === undefined ? on : (denied.resource ?? on)}`;
+            const next = denied.by === undefined
+                ? `Allow the role of this job ${what}`
+                : `Have ${what} taken out of ${denied.by}`;
+            return { kind: 'auth', code: 'AWS_ACCESS_DENIED', next };
+        },
     ],
     [
         named('NoSuchBucket', 'RepositoryNotFoundException', 'NoSuchKey', 'NotFound', 'ImageNotFoundException'),
@@ -62621,6 +62655,22 @@ const RULES = [
         }),
     ],
     [
+        ({ networkCode }) => networkCode === 'EPROTO',
+        () => ({
+            kind: 'config',
+            code: 'AWS_TLS',
+            next: 'Check the endpoint: the server speaks no TLS there; one that really does not is given as http://…',
+        }),
+    ],
+    [
+        ({ networkCode }) => networkCode === 'ECONNREFUSED',
+        () => ({
+            kind: 'upstream',
+            code: 'AWS_ERROR',
+            next: 'Check the endpoint and its port: nothing answers there; if it is right, run the step again when the server is up',
+        }),
+    ],
+    [
         (error) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(error.networkCode ?? ''),
         () => ({ kind: 'config', code: 'AWS_TLS', next: 'Give the CA of this server as `ca-cert`' }),
     ],
@@ -62637,6 +62687,11 @@ function explainAws(thrown, call) {
     const error = readAwsError(thrown);
     const explanation = RULES.find(([matches]) => matches(error))?.[1](error, call) ?? OTHERWISE;
     return new failure_Failure({ ...explanation, what: call.what, on: call.on, seen: describe(error), cause: thrown });
+}
+/** What AWS says itself of a denial: of a key that encrypts the bucket, say, nobody else knows (IAM user guide, "access denied"). */
+function readDenial(message) {
+    const [, action, resource] = /not authorized to perform: ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/.exec(message) ?? [];
+    return { action, resource, by: / with (an explicit deny(?: in an? [a-z -]+ policy)?)/.exec(message)?.[1] };
 }
 function describe({ name, message, status, requestId, networkCode }) {
     const facts = [

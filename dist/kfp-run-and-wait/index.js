@@ -28559,6 +28559,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream"
 
 /***/ }),
 
+/***/ 8321:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
+
+/***/ }),
+
 /***/ 6466:
 /***/ ((module) => {
 
@@ -46566,10 +46573,17 @@ function gantt(tasks) {
     const timed = tasks.filter(({ startedAt }) => startedAt !== undefined).slice(0, MOST_TASKS);
     if (timed.length === 0)
         return [];
+    const latest = Math.max(...timed.map(({ startedAt = 0, finishedAt = startedAt }) => finishedAt));
     const lines = timed.map(({ name, state, startedAt = 0, finishedAt }) => {
         const word = name.replace(/[^\w/ -]/g, '_').slice(0, 60) || 'task';
-        const tag = /^(failed|error)$/i.test(state) ? 'crit, ' : finishedAt === undefined ? 'active, ' : '';
-        return `  ${word} :${tag}${startedAt}, ${Math.max((finishedAt ?? startedAt) - startedAt, 1_000)}ms`;
+        const took = Math.max(0, (finishedAt ?? latest) - startedAt);
+        const isBroken = /^(failed|error)$/i.test(state);
+        const tags = [
+            // A bar without length is not drawn; the times of Argo are whole seconds.
+            ...(took === 0 ? ['milestone'] : []),
+            ...(isBroken ? ['crit'] : finishedAt === undefined ? ['active'] : []),
+        ];
+        return `  ${word} :${[...tags, startedAt, `${took}ms`].join(', ')}`;
     });
     return ['```mermaid', 'gantt', '  dateFormat x', '  axisFormat %H:%M:%S', ...lines, '```', ''];
 }
@@ -47043,7 +47057,7 @@ async function download(step, report, collected) {
         if (trouble !== undefined)
             throw trouble;
         // The AWS SDK is most of this bundle, and most steps do without.
-        const { downloadArtifacts } = await Promise.all(/* import() */[__nccwpck_require__.e(299), __nccwpck_require__.e(257)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6257));
+        const { downloadArtifacts } = await Promise.all(/* import() */[__nccwpck_require__.e(299), __nccwpck_require__.e(27)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9027));
         return await downloadArtifacts(inputs, world, connection.aws, collected.artifacts);
     }
     catch (thrown) {

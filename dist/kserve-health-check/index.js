@@ -66677,6 +66677,7 @@ function splitOnce(text, at) {
 /** Shorter than that is a busy loop on somebody's API server. */
 const SHORTEST_INTERVAL_MS = 10;
 const inputFields = {
+    mode: oneOf('prove', 'check')({ default: 'prove' }),
     name: parsed('name', parseName)({ required: true }),
     namespace: parsed('name', parseName)(),
     'expected-image': parsed('image reference', parseImage)(),
@@ -66716,7 +66717,8 @@ const inputFields = {
 };
 const inputs = defineInputs(inputFields, checkTogether);
 function checkTogether(given, problem) {
-    if (given.proveRollout && given.expectedImage === undefined && given.expectedStorageUri === undefined) {
+    const isVague = given.expectedImage === undefined && given.expectedStorageUri === undefined;
+    if (given.mode === 'prove' && given.proveRollout && isVague) {
         problem('expected-image', 'give it, or expected-storage-uri: without a version there is nothing to prove');
     }
     if (given.hostHeader !== undefined && given.url === undefined) {
@@ -66795,167 +66797,6 @@ function parseHost(given) {
     if (/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d+)?$/i.test(given))
         return given;
     throw new Expected('a host name such as churn-models.example.com');
-}
-
-;// CONCATENATED MODULE: ./actions/kserve-health-check/src/answer.js
-
-const PATHS_SHOWN = 5;
-const BODY_SHOWN = 500;
-/** An answer that will not get better by asking again, as the failure to end with. Its body is private. */
-function explainOutcome(outcome, target, showBody) {
-    const { status, body, differences } = outcome;
-    const words = showBody && body !== '' ? `: ${body.slice(0, BODY_SHOWN)}` : '';
-    if (status >= 200 && status < 300) {
-        if (differences.length > 0)
-            return wrongAnswer(outcome, target, showBody);
-        return NOT_A_NUMBER.test(body) ? notANumber(target, status) : noAnswer(target, status);
-    }
-    const hint = showBody ? '' : ' (samples-in-report: full shows what the server said)';
-    const [kind, next] = meaningOf(status, target);
-    return new failure_Failure({
-        kind,
-        code: `INFERENCE_HTTP_${status}`,
-        what: 'The new version does not answer the inference request',
-        on: `${target.url}, model "${target.model}"`,
-        seen: `HTTP ${status}${words}${hint}`,
-        next,
-        retryable: false,
-    });
-}
-function meaningOf(status, { model }) {
-    if (status === 401 || status === 403) {
-        return ['auth', 'Give what the service asks for with the input `headers` (`Authorization: Bearer …`)'];
-    }
-    if (status === 404)
-        return ['not-found', `Check model-name ("${model}") and protocol`];
-    if (status === 501)
-        return ['config', 'Set the other protocol: the server does not speak this one'];
-    if (status < 500)
-        return ['config', 'Correct `request`: the server does not accept it'];
-    return [
-        'workload',
-        'Read the log of the server. Some servers (sklearnserver) answer 500 to a request of the wrong shape, so check `request` too',
-    ];
-}
-/** What Python's json module writes for a float that JSON has no number for. */
-const NOT_A_NUMBER = /[[:,]\s*(?:NaN|-?Infinity)\s*[,\]}]/;
-function notANumber({ url, model }, status) {
-    return new failure_Failure({
-        kind: 'gate',
-        code: 'ANSWER_NOT_A_NUMBER',
-        what: 'The new version answers with what is no number',
-        on: `${url}, model "${model}"`,
-        seen: `HTTP ${status} with NaN or an infinity in the answer, which is no JSON either`,
-        next: 'Look at the model and at what it is asked: a missing feature, a division by zero or weights that were not loaded give NaN',
-    });
-}
-function noAnswer({ url, protocol }, status) {
-    const list = protocol === 'v1' ? 'predictions' : 'outputs';
-    return new failure_Failure({
-        kind: 'upstream',
-        code: 'ANSWER_UNREADABLE',
-        what: 'The answer is not one of a model server',
-        on: url,
-        seen: `HTTP ${status} with a body that is no JSON object with the list "${list}"`,
-        next: 'Check url and host-header: something else may answer there. A server whose answers look otherwise needs expected-response',
-        retryable: false,
-    });
-}
-function wrongAnswer({ differences }, target, showValues) {
-    const shown = differences.slice(0, PATHS_SHOWN).map(({ path, problem, expected, actual }) => {
-        const values = showValues ? ` (expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)})` : '';
-        return `${path}: ${problem}${values}`;
-    });
-    const more = differences.length > shown.length ? ` and ${differences.length - shown.length} more` : '';
-    return new failure_Failure({
-        kind: 'gate',
-        code: 'ANSWER_DIFFERS',
-        what: 'The new version answers wrongly',
-        on: `${target.url}, model "${target.model}"`,
-        seen: `${shown.join('; ')}${more}`,
-        next: 'If the new answers are right, update expected-response; if only the last digits differ, raise rtol or atol',
-    });
-}
-
-;// CONCATENATED MODULE: ./actions/kserve-health-check/src/ask.js
-
-
-
-
-
-/** Waits until the protocol says that the model is ready; gives the status that said so. */
-async function waitForReadiness(world, { http, target }, pace) {
-    let sightings = new Map();
-    const { value } = await waitFor(world, {
-        what: `the model "${target.model}" to be ready`,
-        on: target.url,
-        observe: async () => {
-            const look = await lookAtReadiness(http, target);
-            sightings = remember(sightings, readinessKeys(look), world.now());
-            return { look, memory: { sightings, now: world.now() } };
-        },
-        evaluate: ({ look, memory }) => evaluateReadiness(look, target, memory),
-        interval: pace.interval,
-        timeout: Math.max(0, pace.deadline - world.now()),
-        next: 'Check that the gateway routes to this service, and that protocol and model-name are those of the server',
-    });
-    return value.status;
-}
-/** Sends the request until it is answered: a gateway may say 503 for a moment after the pods are ready. */
-async function askOnce(world, { http, target }, inference, { tolerance, stopwatch }, { pace, showBody }) {
-    const { value } = await waitFor(world, {
-        what: 'an answer of the model',
-        on: target.url,
-        observe: () => sendInference(http, target, inference, tolerance, stopwatch),
-        evaluate: (outcome) => evaluateAnswer(outcome, target, showBody),
-        interval: pace.interval,
-        timeout: Math.max(0, pace.deadline - world.now()),
-        next: 'Check the route from the gateway to the service, and the log of the server',
-    });
-    return value;
-}
-const PASSING = new Set([429, 502, 503, 504]);
-function evaluateAnswer(outcome, target, showBody) {
-    const { failure, ok, status } = outcome;
-    if (ok)
-        return done(outcome);
-    if (failure !== undefined)
-        return failure.retryable ? pending(failure.details.seen) : verdict_failed(failure);
-    if (PASSING.has(status))
-        return pending(`HTTP ${status}`);
-    return verdict_failed(explainOutcome(outcome, target, showBody));
-}
-/** Sends the request many times and gives the figures of what came back. */
-async function measure(world, { http, target }, inference, { probes, concurrency, warmUp, tolerance, stopwatch }) {
-    let saidAt = world.now();
-    const outcomes = await probeLoad(() => sendInference(http, target, inference, tolerance, stopwatch), { requests: probes, concurrency, warmUp }, world.signal, (answered) => {
-        if (world.now() - saidAt < 5_000)
-            return;
-        saidAt = world.now();
-        world.log.info(`${answered} of ${probes} probes answered`);
-    });
-    return summarize(outcomes);
-}
-function summarize(outcomes) {
-    const good = outcomes.filter(({ ok }) => ok);
-    const histogram = new Map();
-    for (const outcome of outcomes) {
-        const name = ask_nameOf(outcome);
-        histogram.set(name, (histogram.get(name) ?? 0) + 1);
-    }
-    return {
-        // Errors are often the fastest answers of all, and must not make a service look quick.
-        figures: latencyFigures(good.map(({ ms }) => ms)),
-        requests: outcomes.length,
-        errors: outcomes.length - good.length,
-        histogram,
-        successAtLeast: wilsonLowerBound(good.length, outcomes.length),
-    };
-}
-function ask_nameOf({ status, failure, ok }) {
-    if (failure instanceof failure_Failure)
-        return failure.code;
-    return ok || status >= 300 ? `HTTP ${status}` : `HTTP ${status} with another answer`;
 }
 
 ;// CONCATENATED MODULE: ./actions/kserve-health-check/src/cases.js
@@ -67089,6 +66930,36 @@ function assertRoleArn(role) {
     });
 }
 
+;// CONCATENATED MODULE: ./packages/aws/src/sigv4.js
+
+// The pieces of Signature Version 4 ("Create a signed AWS API request" in the IAM user guide).
+function sha256Hex(data) {
+    return (0,external_node_crypto_.createHash)('sha256').update(data).digest('hex');
+}
+function hmac(key, text) {
+    return (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest();
+}
+/** @param scope `20260115/eu-west-1/s3/aws4_request` */
+function signingKey(secret, scope) {
+    return scope.split('/').reduce((key, part) => hmac(key, part), Buffer.from(`AWS4${secret}`));
+}
+/** RFC 3986, as SigV4 wants it: encodeURIComponent leaves `!'()*` as they are. */
+function encodeStrictly(text) {
+    return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+/** Encoded, and sorted by the encoded names: `a=` stands before `a-b=`, though `-` comes before `=`. */
+function canonicalQuery(parameters) {
+    return Object.entries(parameters)
+        .map(([name, value]) => [encodeStrictly(name), encodeStrictly(value)])
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map((pair) => pair.join('='))
+        .join('&');
+}
+/** `20260115T120000Z` */
+function stampOf(now) {
+    return new Date(now).toISOString().replace(/[-:]|\.\d{3}/g, '');
+}
+
 ;// CONCATENATED MODULE: ./packages/aws/src/eks-token.js
 
 /**
@@ -67097,7 +66968,7 @@ function assertRoleArn(role) {
  */
 function eksToken({ cluster, region, keys, now }) {
     const host = `sts.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
-    const stamp = new Date(now).toISOString().replace(/[-:]|\.\d{3}/g, '');
+    const stamp = stampOf(now);
     const scope = `${stamp.slice(0, 8)}/${region}/sts/aws4_request`;
     const query = canonicalQuery({
         Action: 'GetCallerIdentity',
@@ -67110,29 +66981,44 @@ function eksToken({ cluster, region, keys, now }) {
         'X-Amz-SignedHeaders': 'host;x-k8s-aws-id',
     });
     const headers = `host:${host}\nx-k8s-aws-id:${cluster}\n`;
-    const canonical = ['GET', '/', query, headers, 'host;x-k8s-aws-id', sha256('')].join('\n');
-    const toSign = ['AWS4-HMAC-SHA256', stamp, scope, sha256(canonical)].join('\n');
+    const canonical = ['GET', '/', query, headers, 'host;x-k8s-aws-id', sha256Hex('')].join('\n');
+    const toSign = ['AWS4-HMAC-SHA256', stamp, scope, sha256Hex(canonical)].join('\n');
     const signature = hmac(signingKey(keys.secretAccessKey, scope), toSign).toString('hex');
     return `k8s-aws-v1.${Buffer.from(`https://${host}/?${query}&X-Amz-Signature=${signature}`).toString('base64url')}`;
 }
-function canonicalQuery(parameters) {
-    return Object.entries(parameters)
-        .map(([key, value]) => `${encode(key)}=${encode(value)}`)
-        .sort()
-        .join('&');
+
+;// CONCATENATED MODULE: ./packages/aws/src/error.wire.js
+/** Reads whatever an SDK call threw. */
+function error_wire_readAwsError(thrown) {
+    const error = error_wire_record(thrown);
+    const metadata = error_wire_record(error['$metadata']);
+    const cause = error_wire_record(error['cause']);
+    return {
+        name: error_wire_text(error['name']) ?? error_wire_text(error['Code']) ?? 'Error',
+        message: error_wire_text(error['message']) ?? String(thrown),
+        status: typeof metadata['httpStatusCode'] === 'number' ? metadata['httpStatusCode'] : undefined,
+        requestId: error_wire_text(metadata['requestId']) ?? error_wire_text(error['RequestId']),
+        networkCode: error_wire_text(error['code']) ?? error_wire_text(cause['code']),
+        clockCorrected: metadata['clockSkewCorrected'] === true,
+        region: ELSEWHERE.has(metadata['httpStatusCode']) ? regionOf(error) : undefined,
+    };
 }
-/** RFC 3986, as SigV4 wants it: encodeURIComponent leaves `!'()*` as they are. */
-function encode(text) {
-    return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+/** Of a redirect, and of a signature for another region (S3's error codes PermanentRedirect, AuthorizationHeaderMalformed). */
+const ELSEWHERE = new Set([301, 307, 400]);
+/** In the body, in a header where there is none (HEAD), or in words. */
+function regionOf(error) {
+    // Every refusal of a HEAD has the header, but only a redirect is one for the region.
+    const isRedirect = error_wire_record(error['$metadata'])['httpStatusCode'] !== 400;
+    const header = isRedirect ? error_wire_record(error_wire_record(error['$response'])['headers'])['x-amz-bucket-region'] : undefined;
+    const inWords = / expecting '([a-z0-9-]+)'/.exec(error_wire_text(error['message']) ?? '')?.[1];
+    const region = error_wire_text(error['Region']) ?? error_wire_text(header) ?? inWords;
+    return region !== undefined && /^[a-z0-9-]{1,40}$/.test(region) ? region : undefined;
 }
-function signingKey(secret, scope) {
-    return scope.split('/').reduce((key, part) => hmac(key, part), Buffer.from(`AWS4${secret}`));
+function error_wire_record(value) {
+    return typeof value === 'object' && value !== null ? value : {};
 }
-function hmac(key, text) {
-    return (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest();
-}
-function sha256(text) {
-    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+function error_wire_text(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 ;// CONCATENATED MODULE: ./packages/aws/src/explain.js
@@ -67146,6 +67032,14 @@ const explain_RULES = [
             kind: 'auth',
             code: 'AWS_NO_CREDENTIALS',
             next: 'Give the job `permissions: { id-token: write }` and the step `role-to-assume: arn:aws:iam::…:role/…`, or run aws-actions/configure-aws-credentials before it',
+        }),
+    ],
+    [
+        ({ region }) => region !== undefined,
+        ({ region }) => ({
+            kind: 'config',
+            code: 'S3_REGION',
+            next: `The bucket lies in ${region}: give the step \`aws-region: ${region}\`, or the remote \`region = ${region}\``,
         }),
     ],
     [
@@ -67180,11 +67074,14 @@ const explain_RULES = [
     ],
     [
         (error) => named('AccessDenied', 'AccessDeniedException', 'Forbidden')(error) || error.status === 403,
-        (_error, { action, on }) => ({
-            kind: 'auth',
-            code: 'AWS_ACCESS_DENIED',
-            next: `Allow the role of this job \`${action}\` on ${on}`,
-        }),
+        ({ message }, { action, on }) => {
+            const denied = readDenial(message);
+            const what = `\`${denied.action ?? action}\` on ${denied.action === undefined ? on : (denied.resource ?? on)}`;
+            const next = denied.by === undefined
+                ? `Allow the role of this job ${what}`
+                : `Have ${what} taken out of ${denied.by}`;
+            return { kind: 'auth', code: 'AWS_ACCESS_DENIED', next };
+        },
     ],
     [
         named('NoSuchBucket', 'RepositoryNotFoundException', 'NoSuchKey', 'NotFound', 'ImageNotFoundException'),
@@ -67215,6 +67112,22 @@ const explain_RULES = [
         }),
     ],
     [
+        ({ networkCode }) => networkCode === 'EPROTO',
+        () => ({
+            kind: 'config',
+            code: 'AWS_TLS',
+            next: 'Check the endpoint: the server speaks no TLS there; one that really does not is given as http://…',
+        }),
+    ],
+    [
+        ({ networkCode }) => networkCode === 'ECONNREFUSED',
+        () => ({
+            kind: 'upstream',
+            code: 'AWS_ERROR',
+            next: 'Check the endpoint and its port: nothing answers there; if it is right, run the step again when the server is up',
+        }),
+    ],
+    [
         (error) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(error.networkCode ?? ''),
         () => ({ kind: 'config', code: 'AWS_TLS', next: 'Give the CA of this server as `ca-cert`' }),
     ],
@@ -67231,6 +67144,11 @@ function explainAws(thrown, call) {
     const error = readAwsError(thrown);
     const explanation = explain_RULES.find(([matches]) => matches(error))?.[1](error, call) ?? OTHERWISE;
     return new Failure({ ...explanation, what: call.what, on: call.on, seen: explain_describe(error), cause: thrown });
+}
+/** What AWS says itself of a denial: of a key that encrypts the bucket, say, nobody else knows (IAM user guide, "access denied"). */
+function readDenial(message) {
+    const [, action, resource] = /not authorized to perform: ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/.exec(message) ?? [];
+    return { action, resource, by: / with (an explicit deny(?: in an? [a-z -]+ policy)?)/.exec(message)?.[1] };
 }
 function explain_describe({ name, message, status, requestId, networkCode }) {
     const facts = [
@@ -67429,6 +67347,290 @@ function createFindings(started) {
         load: undefined,
         evidence: undefined,
     };
+}
+
+;// CONCATENATED MODULE: ./actions/kserve-health-check/src/look.js
+
+
+
+/**
+ * Reads from the top down, so that what is read later is never older than what it is compared with.
+ * @throws Failure of the client
+ */
+async function lookAtCluster(client, rules, before, now) {
+    const { namespace, name, proveRollout } = rules;
+    const isvc = await client.find(INFERENCE_SERVICES, { namespace, name });
+    const isProvable = isvc === undefined || ['Standard', 'unknown'].includes(deploymentMode(isvc));
+    const rollout = proveRollout && isProvable ? await readRollout(client, rules) : undefined;
+    const look = { isvc, rollout, memory: { sightings: new Map(), now } };
+    return { ...look, memory: { sightings: remember(before, keysOf(look, rules), now), now } };
+}
+async function readRollout(client, { namespace, name }) {
+    const selection = { namespace, labelSelector: predictorSelector(name) };
+    const deployment = await client.find(DEPLOYMENTS, { namespace, name: predictorDeployment(name) });
+    const { items: replicaSets } = await client.list(REPLICA_SETS, selection);
+    const { items: pods } = await client.list(PODS, selection);
+    return { deployment, replicaSets, pods };
+}
+/** Everything that must be seen more than once before it counts. */
+function keysOf(look, rules) {
+    const live = liveKey(look, rules);
+    return [
+        ...serviceKeys(look.isvc, rules.want),
+        ...(look.rollout === undefined ? [] : rolloutKeys(look.rollout, rules.want)),
+        ...(live === undefined ? [] : [live]),
+    ];
+}
+/** Names exactly these pods in exactly this life: a restart or another pod begins the settling anew. */
+function liveKey({ isvc, rollout, memory }, rules) {
+    if (evaluateService(isvc, rules.want, memory, contextOf(rules)).status !== 'done')
+        return undefined;
+    if (rollout === undefined)
+        return 'live';
+    const verdict = evaluateRollout(rollout, rules.want, memory);
+    if (verdict.status !== 'done')
+        return undefined;
+    return `live ${verdict.proof.pods.map(({ uid, restarts }) => `${uid}:${restarts}`).sort()}`;
+}
+/** The trouble that a failed rollout ends with; undefined where it has not failed. */
+function lastingTrouble({ rollout, memory }, { want }) {
+    const verdict = rollout === undefined ? undefined : evaluateRollout(rollout, want, memory);
+    return verdict?.status === 'failed' ? verdict.trouble : undefined;
+}
+/** Whether the wanted version serves, alone and for long enough. What the pods say is told first. Pure. */
+function evaluateLook(look, rules) {
+    const { isvc, rollout, memory } = look;
+    const pods = rollout === undefined ? undefined : evaluateRollout(rollout, rules.want, memory);
+    if (pods?.status === 'failed')
+        return verdict_failed(look_explain(pods.trouble, rollout?.pods ?? [], rules));
+    const service = evaluateService(isvc, rules.want, memory, contextOf(rules));
+    if (service.status === 'failed')
+        return service;
+    // A manifest that has not arrived says more than its children, which are of another version then.
+    const isSynced = isvc !== undefined && notYetSynced(isvc, rules.want) === undefined;
+    if (pods?.status === 'pending' && isSynced)
+        return pending(pods.reason);
+    if (service.status === 'pending' || isvc === undefined)
+        return pending(service.status === 'pending' ? service.reason : '');
+    const key = liveKey(look, rules) ?? '';
+    const patience = { looks: rules.settle === 0 ? 1 : 2, lasting: rules.settle };
+    if (!hasLasted(memory.sightings, key, patience, memory.now)) {
+        return pending(`the expected version serves; watching that it stays so for ${rules.settle / 1_000} s`);
+    }
+    return done({ isvc, proof: pods?.status === 'done' ? pods.proof : undefined });
+}
+function look_explain(trouble, pods, { namespace, showLogs }) {
+    const pod = pods.find(({ metadata }) => metadata.name === trouble.pod);
+    return explainPodTrouble(trouble, { pod, namespace, showLogs });
+}
+/** What `evaluateService` has to know of these rules. */
+function contextOf({ namespace, name, proveRollout, showLogs }) {
+    return { service: `${namespace}/${name}`, proveRollout, showLogs };
+}
+
+;// CONCATENATED MODULE: ./actions/kserve-health-check/src/access.js
+
+
+
+
+
+
+/**
+ * Whether a version could be proven at all, said before there is one: the golden request can be read, the cluster shows
+ * everything that the proof needs, and the rollout is of a kind that can be proven. Asks no model, changes nothing.
+ * @throws Failure of the inputs or of the client
+ */
+async function checkAccess(inputs, world) {
+    await readInferenceCase(inputs, world.context.workspace);
+    const pace = { interval: inputs.interval, deadline: world.now() + inputs.timeout };
+    const cluster = await connect(inputs, world, pace, createFindings(world.now()));
+    if (cluster === undefined)
+        return ready('There is no access to the cluster, and `prove-rollout` is false.');
+    const { client, rules } = cluster;
+    try {
+        const look = await lookAtCluster(client, rules, new Map(), world.now());
+        // How the version that is about to be replaced does is not asked here: only what no version could change.
+        const refusal = refusalOf(look, rules);
+        if (refusal !== undefined)
+            throw refusal;
+        const name = inlineCode(`${rules.namespace}/${rules.name}`);
+        return ready(look.isvc === undefined ? `${name} is not there yet.` : `${name} can be read.`);
+    }
+    finally {
+        client.close();
+    }
+}
+/**
+ * What of the service itself stands against every version: it is stopped, goes, or runs in a way that cannot be proven.
+ * Only of a first look, at which nothing else counts as a failure of it yet. Pure.
+ */
+function refusalOf({ isvc, memory }, rules) {
+    const verdict = evaluateService(isvc, rules.want, memory, contextOf(rules));
+    return verdict.status === 'failed' ? verdict.failure : undefined;
+}
+function ready(sentence) {
+    return { outputs: { result: 'ready' }, summary: `## ✅ A new version can be proven\n\n${sentence}\n` };
+}
+
+;// CONCATENATED MODULE: ./actions/kserve-health-check/src/answer.js
+
+const PATHS_SHOWN = 5;
+const BODY_SHOWN = 500;
+/** An answer that will not get better by asking again, as the failure to end with. Its body is private. */
+function explainOutcome(outcome, target, showBody) {
+    const { status, body, differences } = outcome;
+    const words = showBody && body !== '' ? `: ${body.slice(0, BODY_SHOWN)}` : '';
+    if (status >= 200 && status < 300) {
+        if (differences.length > 0)
+            return wrongAnswer(outcome, target, showBody);
+        return NOT_A_NUMBER.test(body) ? notANumber(target, status) : noAnswer(target, status);
+    }
+    const hint = showBody ? '' : ' (samples-in-report: full shows what the server said)';
+    const [kind, next] = meaningOf(status, target);
+    return new failure_Failure({
+        kind,
+        code: `INFERENCE_HTTP_${status}`,
+        what: 'The new version does not answer the inference request',
+        on: `${target.url}, model "${target.model}"`,
+        seen: `HTTP ${status}${words}${hint}`,
+        next,
+        retryable: false,
+    });
+}
+function meaningOf(status, { model }) {
+    if (status === 401 || status === 403) {
+        return ['auth', 'Give what the service asks for with the input `headers` (`Authorization: Bearer …`)'];
+    }
+    if (status === 404)
+        return ['not-found', `Check model-name ("${model}") and protocol`];
+    if (status === 501)
+        return ['config', 'Set the other protocol: the server does not speak this one'];
+    if (status < 500)
+        return ['config', 'Correct `request`: the server does not accept it'];
+    return [
+        'workload',
+        'Read the log of the server. Some servers (sklearnserver) answer 500 to a request of the wrong shape, so check `request` too',
+    ];
+}
+/** What Python's json module writes for a float that JSON has no number for. */
+const NOT_A_NUMBER = /[[:,]\s*(?:NaN|-?Infinity)\s*[,\]}]/;
+function notANumber({ url, model }, status) {
+    return new failure_Failure({
+        kind: 'gate',
+        code: 'ANSWER_NOT_A_NUMBER',
+        what: 'The new version answers with what is no number',
+        on: `${url}, model "${model}"`,
+        seen: `HTTP ${status} with NaN or an infinity in the answer, which is no JSON either`,
+        next: 'Look at the model and at what it is asked: a missing feature, a division by zero or weights that were not loaded give NaN',
+    });
+}
+function noAnswer({ url, protocol }, status) {
+    const list = protocol === 'v1' ? 'predictions' : 'outputs';
+    return new failure_Failure({
+        kind: 'upstream',
+        code: 'ANSWER_UNREADABLE',
+        what: 'The answer is not one of a model server',
+        on: url,
+        seen: `HTTP ${status} with a body that is no JSON object with the list "${list}"`,
+        next: 'Check url and host-header: something else may answer there. A server whose answers look otherwise needs expected-response',
+        retryable: false,
+    });
+}
+function wrongAnswer({ differences }, target, showValues) {
+    const shown = differences.slice(0, PATHS_SHOWN).map(({ path, problem, expected, actual }) => {
+        const values = showValues ? ` (expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)})` : '';
+        return `${path}: ${problem}${values}`;
+    });
+    const more = differences.length > shown.length ? ` and ${differences.length - shown.length} more` : '';
+    return new failure_Failure({
+        kind: 'gate',
+        code: 'ANSWER_DIFFERS',
+        what: 'The new version answers wrongly',
+        on: `${target.url}, model "${target.model}"`,
+        seen: `${shown.join('; ')}${more}`,
+        next: 'If the new answers are right, update expected-response; if only the last digits differ, raise rtol or atol',
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/kserve-health-check/src/ask.js
+
+
+
+
+
+/** Waits until the protocol says that the model is ready; gives the status that said so. */
+async function waitForReadiness(world, { http, target }, pace) {
+    let sightings = new Map();
+    const { value } = await waitFor(world, {
+        what: `the model "${target.model}" to be ready`,
+        on: target.url,
+        observe: async () => {
+            const look = await lookAtReadiness(http, target);
+            sightings = remember(sightings, readinessKeys(look), world.now());
+            return { look, memory: { sightings, now: world.now() } };
+        },
+        evaluate: ({ look, memory }) => evaluateReadiness(look, target, memory),
+        interval: pace.interval,
+        timeout: Math.max(0, pace.deadline - world.now()),
+        next: 'Check that the gateway routes to this service, and that protocol and model-name are those of the server',
+    });
+    return value.status;
+}
+/** Sends the request until it is answered: a gateway may say 503 for a moment after the pods are ready. */
+async function askOnce(world, { http, target }, inference, { tolerance, stopwatch }, { pace, showBody }) {
+    const { value } = await waitFor(world, {
+        what: 'an answer of the model',
+        on: target.url,
+        observe: () => sendInference(http, target, inference, tolerance, stopwatch),
+        evaluate: (outcome) => evaluateAnswer(outcome, target, showBody),
+        interval: pace.interval,
+        timeout: Math.max(0, pace.deadline - world.now()),
+        next: 'Check the route from the gateway to the service, and the log of the server',
+    });
+    return value;
+}
+const PASSING = new Set([429, 502, 503, 504]);
+function evaluateAnswer(outcome, target, showBody) {
+    const { failure, ok, status } = outcome;
+    if (ok)
+        return done(outcome);
+    if (failure !== undefined)
+        return failure.retryable ? pending(failure.details.seen) : verdict_failed(failure);
+    if (PASSING.has(status))
+        return pending(`HTTP ${status}`);
+    return verdict_failed(explainOutcome(outcome, target, showBody));
+}
+/** Sends the request many times and gives the figures of what came back. */
+async function measure(world, { http, target }, inference, { probes, concurrency, warmUp, tolerance, stopwatch }) {
+    let saidAt = world.now();
+    const outcomes = await probeLoad(() => sendInference(http, target, inference, tolerance, stopwatch), { requests: probes, concurrency, warmUp }, world.signal, (answered) => {
+        if (world.now() - saidAt < 5_000)
+            return;
+        saidAt = world.now();
+        world.log.info(`${answered} of ${probes} probes answered`);
+    });
+    return summarize(outcomes);
+}
+function summarize(outcomes) {
+    const good = outcomes.filter(({ ok }) => ok);
+    const histogram = new Map();
+    for (const outcome of outcomes) {
+        const name = ask_nameOf(outcome);
+        histogram.set(name, (histogram.get(name) ?? 0) + 1);
+    }
+    return {
+        // Errors are often the fastest answers of all, and must not make a service look quick.
+        figures: latencyFigures(good.map(({ ms }) => ms)),
+        requests: outcomes.length,
+        errors: outcomes.length - good.length,
+        histogram,
+        successAtLeast: wilsonLowerBound(good.length, outcomes.length),
+    };
+}
+function ask_nameOf({ status, failure, ok }) {
+    if (failure instanceof failure_Failure)
+        return failure.code;
+    return ok || status >= 300 ? `HTTP ${status}` : `HTTP ${status} with another answer`;
 }
 
 ;// CONCATENATED MODULE: ./actions/kserve-health-check/src/objectives.js
@@ -67855,84 +68057,6 @@ async function logOf(client, { namespace }, trouble) {
     }
 }
 
-;// CONCATENATED MODULE: ./actions/kserve-health-check/src/look.js
-
-
-
-/**
- * Reads from the top down, so that what is read later is never older than what it is compared with.
- * @throws Failure of the client
- */
-async function lookAtCluster(client, rules, before, now) {
-    const { namespace, name, proveRollout } = rules;
-    const isvc = await client.find(INFERENCE_SERVICES, { namespace, name });
-    const isProvable = isvc === undefined || ['Standard', 'unknown'].includes(deploymentMode(isvc));
-    const rollout = proveRollout && isProvable ? await readRollout(client, rules) : undefined;
-    const look = { isvc, rollout, memory: { sightings: new Map(), now } };
-    return { ...look, memory: { sightings: remember(before, keysOf(look, rules), now), now } };
-}
-async function readRollout(client, { namespace, name }) {
-    const selection = { namespace, labelSelector: predictorSelector(name) };
-    const deployment = await client.find(DEPLOYMENTS, { namespace, name: predictorDeployment(name) });
-    const { items: replicaSets } = await client.list(REPLICA_SETS, selection);
-    const { items: pods } = await client.list(PODS, selection);
-    return { deployment, replicaSets, pods };
-}
-/** Everything that must be seen more than once before it counts. */
-function keysOf(look, rules) {
-    const live = liveKey(look, rules);
-    return [
-        ...serviceKeys(look.isvc, rules.want),
-        ...(look.rollout === undefined ? [] : rolloutKeys(look.rollout, rules.want)),
-        ...(live === undefined ? [] : [live]),
-    ];
-}
-/** Names exactly these pods in exactly this life: a restart or another pod begins the settling anew. */
-function liveKey({ isvc, rollout, memory }, rules) {
-    if (evaluateService(isvc, rules.want, memory, contextOf(rules)).status !== 'done')
-        return undefined;
-    if (rollout === undefined)
-        return 'live';
-    const verdict = evaluateRollout(rollout, rules.want, memory);
-    if (verdict.status !== 'done')
-        return undefined;
-    return `live ${verdict.proof.pods.map(({ uid, restarts }) => `${uid}:${restarts}`).sort()}`;
-}
-/** The trouble that a failed rollout ends with; undefined where it has not failed. */
-function lastingTrouble({ rollout, memory }, { want }) {
-    const verdict = rollout === undefined ? undefined : evaluateRollout(rollout, want, memory);
-    return verdict?.status === 'failed' ? verdict.trouble : undefined;
-}
-/** Whether the wanted version serves, alone and for long enough. What the pods say is told first. Pure. */
-function evaluateLook(look, rules) {
-    const { isvc, rollout, memory } = look;
-    const pods = rollout === undefined ? undefined : evaluateRollout(rollout, rules.want, memory);
-    if (pods?.status === 'failed')
-        return verdict_failed(look_explain(pods.trouble, rollout?.pods ?? [], rules));
-    const service = evaluateService(isvc, rules.want, memory, contextOf(rules));
-    if (service.status === 'failed')
-        return service;
-    // A manifest that has not arrived says more than its children, which are of another version then.
-    const isSynced = isvc !== undefined && notYetSynced(isvc, rules.want) === undefined;
-    if (pods?.status === 'pending' && isSynced)
-        return pending(pods.reason);
-    if (service.status === 'pending' || isvc === undefined)
-        return pending(service.status === 'pending' ? service.reason : '');
-    const key = liveKey(look, rules) ?? '';
-    const patience = { looks: rules.settle === 0 ? 1 : 2, lasting: rules.settle };
-    if (!hasLasted(memory.sightings, key, patience, memory.now)) {
-        return pending(`the expected version serves; watching that it stays so for ${rules.settle / 1_000} s`);
-    }
-    return done({ isvc, proof: pods?.status === 'done' ? pods.proof : undefined });
-}
-function look_explain(trouble, pods, { namespace, showLogs }) {
-    const pod = pods.find(({ metadata }) => metadata.name === trouble.pod);
-    return explainPodTrouble(trouble, { pod, namespace, showLogs });
-}
-function contextOf({ namespace, name, proveRollout, showLogs }) {
-    return { service: `${namespace}/${name}`, proveRollout, showLogs };
-}
-
 ;// CONCATENATED MODULE: ./actions/kserve-health-check/src/unchanged.js
 
 /**
@@ -68093,8 +68217,11 @@ function timed(world, findings) {
 
 
 
-/** Proves that the wanted version, and no other, serves, answers rightly and is fast enough. */
+
+/** Proves that the wanted version, and no other, serves, answers rightly and is fast enough; or only that it could. */
 async function run(inputs, world) {
+    if (inputs.mode === 'check')
+        return checkAccess(inputs, world);
     const findings = createFindings(world.now());
     try {
         await check(inputs, world, findings);

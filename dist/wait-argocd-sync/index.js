@@ -33332,17 +33332,22 @@ async function resolveRevision(checkout, revision) {
         next: 'Give actions/checkout `fetch-depth: 0`, which brings the whole history, or correct the name',
     });
 }
-/** Their commits, newest first, each once. A shallow checkout has only some, which is the caller's to say. */
-async function listRevisions(checkout, scope) {
+/**
+ * Their commits, newest first, each once. A shallow checkout has only some, which is the caller's to say.
+ * @param deciding patterns of files below the checkout's folder: of `commits`, one in which none of them is another than in
+ * one of its parents is left out, because it says what that parent says (git-log(1), History Simplification)
+ */
+async function listRevisions(checkout, scope, deciding = []) {
     if (!scope.branches && !scope.tags && !scope.commits)
         return [];
     const refs = scope.commits
         ? ['--all']
         : [...(scope.branches ? ['--branches', '--remotes'] : []), ...(scope.tags ? ['--tags'] : [])];
-    const walk = scope.commits ? ['--topo-order'] : ['--no-walk=unsorted'];
+    const walk = scope.commits ? ['--topo-order', '--full-history'] : ['--no-walk=unsorted'];
+    const files = scope.commits && deciding.length > 0 ? ['--', ...deciding] : [];
     const { stdout } = await checkout.run({
         what: 'Cannot list the commits',
-        args: ['rev-list', ...walk, ...refs],
+        args: ['rev-list', ...walk, ...refs, ...files],
     });
     return [...new Set(stdout.split('\n').filter((line) => line !== ''))];
 }
@@ -33352,6 +33357,23 @@ async function revisions_isShallow(checkout) {
         args: ['rev-parse', '--is-shallow-repository'],
     });
     return stdout.trim() === 'true';
+}
+/**
+ * Refuses a checkout that has only some of the history, where an answer out of it would be wrong.
+ * @param purpose what needs it, as in "cannot …"
+ * @throws Failure `config`
+ */
+async function assertWholeHistory(checkout, purpose) {
+    if (!(await revisions_isShallow(checkout)))
+        return;
+    throw new Failure({
+        kind: 'config',
+        code: 'GIT_SHALLOW',
+        what: `Cannot ${purpose}`,
+        on: checkout.directory,
+        seen: 'this checkout has only the newest commits of the history (it is shallow)',
+        next: 'Give actions/checkout `fetch-depth: 0`, which brings the whole history',
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/git/src/ancestry.js
@@ -33380,6 +33402,14 @@ async function isAncestor(repository, ancestor, descendant) {
     const args = ['merge-base', '--is-ancestor', ancestor, descendant];
     const { exitCode } = await repository.attempt({ what: 'Cannot compare two commits', args });
     return exitCode === 0;
+}
+/** The best common ancestor of two commits, as far as this checkout's history reaches; undefined where there is none. */
+async function findMergeBase(checkout, one, other) {
+    const { exitCode, stdout } = await checkout.attempt({
+        what: 'Cannot compare two commits',
+        args: ['merge-base', one, other],
+    });
+    return exitCode === 0 ? stdout.trim() : undefined;
 }
 /** Without asking the server: a partial clone would fetch a commit that is merely mentioned. */
 async function isKnown(repository, commit) {
@@ -34048,6 +34078,14 @@ async function openCheckout(world, folder) {
         next: 'Check it out with actions/checkout before this step; its download without git has no history',
     });
 }
+/** The URL that the checkout was made from, as its configuration has it; undefined where it has none. */
+async function readOrigin(checkout) {
+    const { exitCode, stdout } = await checkout.attempt({
+        what: 'Cannot read the Git repository',
+        args: ['config', '--get', 'remote.origin.url'],
+    });
+    return exitCode === 0 ? stdout.trim() : undefined;
+}
 function createCheckout(world, directory) {
     const env = childEnv(world.env, {
         LC_ALL: 'C',
@@ -34437,12 +34475,13 @@ function tooLarge(on, seen) {
 
 
 const fields = {
+    mode: oneOf('wait', 'check')({ default: 'wait' }),
     url: url({ required: true }),
     token: secret({ required: true }),
     application: parsed('name', parseName)({ required: true }),
     project: parsed('name', parseName)(),
     'app-namespace': parsed('name', parseName)(),
-    revision: parsed('commit', parseCommit)({ required: true }),
+    revision: parsed('commit', parseCommit)(),
     repository: fields_text(),
     branch: parsed('branch', parseBranchName)({ default: 'main' }),
     'repository-token': secret(),
@@ -34460,7 +34499,9 @@ const fields = {
     'extra-headers': common.extraHeaders(),
     summary: common.summary(),
 };
-const inputs = defineInputs(fields, ({ settle, timeout, interval }, problem) => {
+const inputs = defineInputs(fields, ({ mode, revision, settle, timeout, interval }, problem) => {
+    if (mode === 'wait' && revision === undefined)
+        problem('revision', 'is required: want a commit');
     if (settle >= timeout)
         problem('settle', '`settle` has to be shorter than `timeout`, or the wait can never succeed');
     if (interval < 100)
@@ -38222,6 +38263,68 @@ async function ancestry_open(inputs, { context, ...world }, repository) {
     });
 }
 
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/check.js
+
+
+/**
+ * Whether a commit on the branch would be synced by Argo CD itself now, said before there is one. Pure.
+ * @throws Failure `config` | `policy` where no commit of this branch would become live
+ */
+function checkApplication({ application, blocking, link }, asked) {
+    assertFollows(application, asked);
+    assertSyncsByItself(application, asked);
+    if (blocking !== undefined)
+        throw closedWindow(blocking, asked);
+    const { sync, health } = application.status;
+    return {
+        outputs: {
+            result: 'ready',
+            'sync-status': sync.status,
+            'health-status': health.status,
+            url: link,
+        },
+        summary: `## ✅ ${escapeMarkdown(asked.application)} syncs commits of ${inlineCode(asked.branch)} by itself\n\n[Application](${link})\n`,
+    };
+}
+/** HEAD and '' stand for the default branch, whatever that is; a tag or a commit never moves. */
+function assertFollows(application, { application: name, repository, branch }) {
+    const followed = selectSources(application, repository).map(({ source }) => source.targetRevision);
+    const candidates = ['', 'HEAD', branch, `refs/heads/${branch}`];
+    if (followed.some((revision) => candidates.includes(revision)))
+        return;
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'ARGOCD_BRANCH',
+        what: 'The Application does not follow the branch',
+        on: `Application ${name}`,
+        seen: `it follows ${followed.join(' and ')}, not ${branch}`,
+        next: 'Check the inputs `application` and `branch`, and targetRevision of the Application',
+    });
+}
+function assertSyncsByItself({ spec }, { application: name }) {
+    if (spec.syncPolicy?.automated?.enabled === true)
+        return;
+    throw new failure_Failure({
+        kind: 'policy',
+        code: 'ARGOCD_AUTO_SYNC_OFF',
+        what: 'The Application does not sync by itself',
+        on: `Application ${name}`,
+        seen: 'automated sync is off: a commit would wait for somebody to sync it by hand',
+        next: 'Switch automated sync on (syncPolicy.automated); this action starts no sync',
+    });
+}
+function closedWindow({ kind, schedule, duration }, { application: name }) {
+    return new failure_Failure({
+        kind: 'policy',
+        code: 'ARGOCD_WINDOW',
+        what: 'The Application may not sync now',
+        on: `Application ${name}`,
+        seen: `a sync window keeps it from syncing (${kind} ${schedule}, ${duration})`,
+        next: 'Run this step again when the window lets it sync',
+        retryable: true,
+    });
+}
+
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/observe.js
 
 
@@ -38575,7 +38678,8 @@ async function readCrashLog({ kind }, troubles, containerLog) {
 
 
 
-/** Connects, finds the source that the commit belongs to, and waits until the commit is live or cannot become so. */
+
+/** Connects, finds the source that the commit belongs to, and waits until the commit is live or cannot become so; or only checks. */
 async function run(inputs, world) {
     const argocd = await connect(inputs, world);
     const name = { name: inputs.application, project: inputs.project, appNamespace: inputs.appNamespace };
@@ -38583,6 +38687,15 @@ async function run(inputs, world) {
     world.log.info(`Argo CD ${await argocd.version()}, Application ${inputs.application}`);
     const application = await argocd.get(name);
     const source = sourceOf(application, inputs);
+    const link = linkTo(inputs, application.metadata.namespace);
+    const { mode, revision } = inputs;
+    if (mode === 'check' || revision === undefined) {
+        const blocking = await argocd.blockingWindow(name).catch(() => undefined);
+        return checkApplication({ application, blocking, link }, inputs);
+    }
+    return run_waitFor({ ...inputs, revision }, world, { argocd, name, source, link });
+}
+async function run_waitFor(inputs, world, { argocd, name, source, link }) {
     const ancestry = createAncestry(inputs, world);
     const judge = createLiveJudge({
         revision: inputs.revision,
@@ -38605,7 +38718,7 @@ async function run(inputs, world) {
             judge,
             observer,
             source,
-            link: linkTo(inputs, application.metadata.namespace),
+            link,
             events: (signal) => argocd.stream(name, signal),
             containerLog: (container) => argocd.containerLog(name, container),
         });

@@ -105,20 +105,20 @@ describe('add', () => {
     )
   })
 
-  // As DVC 3.67.1 does it.
-  test('records an executable bit that came, and not one that went', async () => {
+  // As DVC 3.67.1 and 3.50.3 do it.
+  test.each([
+    ['', `outs:\n- md5: ${OLD}\n  size: 3\n  hash: md5\n  path: x\n`],
+    [' of DVC 2, which stays one', `outs:\n- md5: ${OLD}\n  size: 3\n  path: x\n`],
+  ])('records an executable bit that came and one that went, in a file%s', async (_, before) => {
+    await repository.write('x.dvc', before)
     await chmod(join(repository.root, 'x'), 0o755)
     const { outputs } = await add('x')
-    const recorded = `outs:\n- md5: ${OLD}\n  hash: md5\n  path: x\n  size: 3\n  isexec: true\n`
-    expect(await text('x.dvc')).toBe(recorded)
     expect(outputs.find(({ path }) => path === 'x')).toMatchObject({ isexec: true })
+    expect(await text('x.dvc')).toBe(`${before}  isexec: true\n`)
     await chmod(join(repository.root, 'x'), 0o644)
-    expect((await add('x')).edits).toEqual([])
-  })
-
-  test('leaves an executable bit alone where nothing else changed in a file of DVC 2', async () => {
-    await repository.write('x.dvc', `outs:\n- md5: ${OLD}\n  path: x\n`)
-    await chmod(join(repository.root, 'x'), 0o755)
+    await repository.write('x.dvc', before.replace('  path', '  isexec: true\n  path'))
+    await add('x')
+    expect(await text('x.dvc')).toBe(before)
     expect((await add('x')).edits).toEqual([])
   })
 

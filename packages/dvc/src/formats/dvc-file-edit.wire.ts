@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, parseDocument, type Scalar, type YAMLMap } from 'yaml'
 import { unsupported } from '../invalid.ts'
+import type { HashName } from '../repository/output.ts'
 import { bad, unfolded } from './yaml.wire.ts'
 
 /** What `dvc add` writes of an output. */
@@ -23,16 +24,22 @@ interface Edit {
  * The text of a `.dvc` file with one output recorded anew. Only the tokens that differ change; comments, order and
  * quotes stay, keys that are new come last, as DVC's own patching does (dvc/utils/serialize/_yaml.py).
  * @param path the output's path as it stands in the file
+ * @param hash what names it now; a file of DVC 2 says nothing of it
  * @throws Failure `config` where the file is not one that can be edited so
  */
-export function editDvcFile(text: string, file: string, path: string, recorded: Recorded): string {
+export function editDvcFile(
+  text: string,
+  file: string,
+  path: string,
+  { hash = 'md5', ...recorded }: Recorded & { readonly hash?: HashName },
+): string {
   const out = findOut(text, file, path)
   const wanted: Readonly<Record<string, string | undefined>> = {
     md5: md5Token(recorded.oid),
     size: String(recorded.size),
     nfiles: recorded.nfiles === undefined ? undefined : String(recorded.nfiles),
     isexec: recorded.isexec ? 'true' : undefined,
-    hash: 'md5',
+    hash: hash === 'md5' ? hash : undefined,
   }
   const edits: Edit[] = []
   const added: string[] = []

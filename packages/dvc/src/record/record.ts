@@ -62,8 +62,8 @@ export async function recordOutputs(
 }
 
 /**
- * Undefined where it is what was recorded. `dvc add` also records an executable bit that came, though not one that went;
- * `dvc commit` looks at the content alone.
+ * Undefined where it is what was recorded. `dvc add` also records that the executable bit alone came or went, in a file of
+ * DVC 2 without making it one of DVC 3; `dvc commit` looks at the content alone.
  */
 async function recordAgain(
   world: Pick<World, 'signal'>,
@@ -81,12 +81,16 @@ async function recordAgain(
       ? recordDirectory(await readDirectory(world, bounds, { ...output, hash }))
       : recordFile(found.realPath, await hashFile(found.realPath, hash, world.signal))
   const same = await hashed(output.hash)
-  const cameBit = asAdd && output.hash === 'md5' && same.isexec && !output.isexec
-  if (same.oid === output.oid && !cameBit) return undefined
-  const now = output.hash === 'md5' ? same : await hashed('md5')
+  const isSame = same.oid === output.oid
+  if (isSame && (!asAdd || same.isexec === output.isexec)) return undefined
+  const hash = isSame ? output.hash : 'md5'
+  const now = hash === output.hash ? same : await hashed('md5')
   const before = (await texts.read(output.source)) ?? ''
-  texts.change(output.source, editDvcFile(before, output.source, writtenPath(before, output), now))
-  return { ...output, oid: now.oid, size: now.size, nfiles: now.nfiles, isexec: now.isexec, hash: 'md5' }
+  texts.change(
+    output.source,
+    editDvcFile(before, output.source, writtenPath(before, output), { ...now, hash }),
+  )
+  return { ...output, oid: now.oid, size: now.size, nfiles: now.nfiles, isexec: now.isexec, hash }
 }
 
 /** Outputs of `.dvc` files whose data is here. */

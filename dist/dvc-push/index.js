@@ -77550,16 +77550,17 @@ function assertKeys(map, known, on) {
  * The text of a `.dvc` file with one output recorded anew. Only the tokens that differ change; comments, order and
  * quotes stay, keys that are new come last, as DVC's own patching does (dvc/utils/serialize/_yaml.py).
  * @param path the output's path as it stands in the file
+ * @param hash what names it now; a file of DVC 2 says nothing of it
  * @throws Failure `config` where the file is not one that can be edited so
  */
-function editDvcFile(text, file, path, recorded) {
+function editDvcFile(text, file, path, { hash = 'md5', ...recorded }) {
     const out = findOut(text, file, path);
     const wanted = {
         md5: md5Token(recorded.oid),
         size: String(recorded.size),
         nfiles: recorded.nfiles === undefined ? undefined : String(recorded.nfiles),
         isexec: recorded.isexec ? 'true' : undefined,
-        hash: 'md5',
+        hash: hash === 'md5' ? hash : undefined,
     };
     const edits = [];
     const added = [];
@@ -77935,8 +77936,8 @@ async function recordOutputs(world, repository, { add, changed }, git) {
     };
 }
 /**
- * Undefined where it is what was recorded. `dvc add` also records an executable bit that came, though not one that went;
- * `dvc commit` looks at the content alone.
+ * Undefined where it is what was recorded. `dvc add` also records that the executable bit alone came or went, in a file of
+ * DVC 2 without making it one of DVC 3; `dvc commit` looks at the content alone.
  */
 async function recordAgain(world, { bounds }, texts, output, { on, asAdd }) {
     assertOwn(output, on);
@@ -77947,13 +77948,14 @@ async function recordAgain(world, { bounds }, texts, output, { on, asAdd }) {
         ? recordDirectory(await readDirectory(world, bounds, { ...output, hash }))
         : recordFile(found.realPath, await hashFile(found.realPath, hash, world.signal));
     const same = await hashed(output.hash);
-    const cameBit = asAdd && output.hash === 'md5' && same.isexec && !output.isexec;
-    if (same.oid === output.oid && !cameBit)
+    const isSame = same.oid === output.oid;
+    if (isSame && (!asAdd || same.isexec === output.isexec))
         return undefined;
-    const now = output.hash === 'md5' ? same : await hashed('md5');
+    const hash = isSame ? output.hash : 'md5';
+    const now = hash === output.hash ? same : await hashed('md5');
     const before = (await texts.read(output.source)) ?? '';
-    texts.change(output.source, editDvcFile(before, output.source, writtenPath(before, output), now));
-    return { ...output, oid: now.oid, size: now.size, nfiles: now.nfiles, isexec: now.isexec, hash: 'md5' };
+    texts.change(output.source, editDvcFile(before, output.source, writtenPath(before, output), { ...now, hash }));
+    return { ...output, oid: now.oid, size: now.size, nfiles: now.nfiles, isexec: now.isexec, hash };
 }
 /** Outputs of `.dvc` files whose data is here. */
 async function changeable({ outputs, bounds }) {

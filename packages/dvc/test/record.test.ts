@@ -105,7 +105,7 @@ describe('add', () => {
     )
   })
 
-  // As DVC 3.67.1 and 3.50.3 do it.
+  // As DVC 3.67.1 does it.
   test.each([
     ['', `outs:\n- md5: ${OLD}\n  size: 3\n  hash: md5\n  path: x\n`],
     [' of DVC 2, which stays one', `outs:\n- md5: ${OLD}\n  size: 3\n  path: x\n`],

@@ -2,7 +2,7 @@ import { chmod, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Random } from './random.ts'
 
-/** Changes some of the outputs as people do: other bytes, a file more, a file less, an executable bit. Returns which. */
+/** Changes some of the outputs as people do: other bytes, a file more, a file less. Returns which. */
 export async function changeTracked(
   root: string,
   outputs: readonly string[],
@@ -24,7 +24,7 @@ async function change(path: string, random: Random): Promise<void> {
 }
 
 async function changeFile(path: string, random: Random): Promise<void> {
-  if (random.chance(0.2)) return chmod(path, ((await stat(path)).mode ^ 0o111) & 0o777)
+  // Not the executable bit alone: DVC 3.50.3 takes back what ours records of it (--seed=16 had one); 3.67.1 does not.
   await writeFile(path, random.bytes(random.integer(0, 99)))
   await chmod(path, random.pick([0o644, 0o755]))
 }

@@ -94,7 +94,9 @@ describe('tags', () => {
     server.state.registry.deny.push({ action: 'ecr:BatchGetImage' })
     await expect(findTags(world, ecr, REPOSITORY, ['v1'])).rejects.toMatchObject({
       kind: 'auth',
-      message: expect.stringContaining('`ecr:BatchGetImage` on ml/churn'),
+      message: expect.stringContaining(
+        'Have `ecr:BatchGetImage` on arn:aws:ecr:us-east-1:123456789012:repository/ml/churn taken out of',
+      ),
     })
   })
 
@@ -121,7 +123,9 @@ describe('a repository', () => {
       createRepository(world, ecr, REPOSITORY, { tagMutability: 'MUTABLE' }),
     ).rejects.toMatchObject({
       kind: 'auth',
-      message: expect.stringContaining('`ecr:CreateRepository` on ml/churn'),
+      message: expect.stringContaining(
+        'Have `ecr:CreateRepository` on arn:aws:ecr:us-east-1:123456789012:repository/ml/churn taken out of',
+      ),
     })
   })
 })

@@ -9,6 +9,7 @@ export default {
     '<rootDir>/test/product/',
     '<rootDir>/test/real/',
     '<rootDir>/test/e2e/',
+    '\\.story\\.test\\.ts$',
   ],
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/dist/'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -1,9 +1,9 @@
 import base from '../../jest.config.js'
 
-/** Whole stories: `npm run test:e2e`. What stands beside them in the project is tested by `npm test`. */
+/** Whole stories: `npm run test:e2e`. Those of one package or action stand there, as `*.story.test.ts`. */
 export default {
   ...base,
   rootDir: '../..',
-  roots: ['<rootDir>/test/e2e'],
+  testMatch: ['<rootDir>/test/e2e/**/*.test.ts', '**/*.story.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
 }

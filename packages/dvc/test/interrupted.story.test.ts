@@ -1,13 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { md5Hex } from '../../packages/dvc/src/objects/hash.ts'
-import { type Connected, startRemote, type TestRemote } from '../../packages/dvc/test/remote.ts'
-import {
-  directoryBytes,
-  directoryOid,
-  dvcFile,
-  makeRepository,
-  type TestRepository,
-} from '../../packages/dvc/test/repository.ts'
+import { md5Hex } from '../src/objects/hash.ts'
+import { type Connected, startRemote, type TestRemote } from './remote.ts'
+import { directoryBytes, directoryOid, dvcFile, makeRepository, type TestRepository } from './repository.ts'
 
 const BIG = 'b'.repeat(2_500)
 const FILES = { 'a.txt': 'hello\n', 'sub/b.txt': 'world', 'big.bin': BIG }

@@ -4,16 +4,9 @@ import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { Failure } from '@mlops-actions/diagnostics'
-import {
-  DATA,
-  DATA_LISTING,
-  DATA_OID,
-  type Fixture,
-  md5Of,
-  startFixture,
-} from '../../actions/dvc-pull/test/fixture.ts'
+import { DATA, DATA_LISTING, DATA_OID, type Fixture, md5Of, startFixture } from './fixture.ts'
 
-const BUNDLE = join(import.meta.dirname, '../../dist/dvc-pull/index.js')
+const BUNDLE = join(import.meta.dirname, '../../../dist/dvc-pull/index.js')
 const BIG = Buffer.alloc(17 * 2 ** 20)
 for (let at = 0; at < BIG.length; at += 4_096) BIG.writeUInt32LE(at, at)
 const WHOLE: Readonly<Record<string, string>> = {

@@ -97,6 +97,7 @@ describe('mlops-train.yml alone', () => {
       with:
         backend: command
         data: data
+        pull-data: true
         name: churn
         publish-to: \${{ vars.PUBLISH_TO }}
         aws-region: \${{ vars.AWS_REGION }}

@@ -90,7 +90,8 @@ describe('mlops-train.yml', () => {
     permissions: { contents: read, id-token: write }
     with: { data: data, name: churn, publish-to: 's3://ml', install: '', ${more} }
     secrets: { kfp-token: '\${{ secrets.KFP_TOKEN }}' }`
-  const command = (text: string): string => train(`backend: command, command: ${JSON.stringify(text)}`)
+  const command = (text: string, more = 'pull-data: true,'): string =>
+    train(`backend: command, ${more} command: ${JSON.stringify(text)}`)
   const trains = 'mkdir -p model && echo {} > model/.hidden && echo {} > model/model.json'
 
   test('trains on Kubeflow Pipelines in one job, on the data that it has published', async () => {
@@ -130,11 +131,8 @@ describe('mlops-train.yml', () => {
     expect(JSON.parse(played.outputs['lineage'] ?? '')).toEqual([{ data: 1 }, { gate: 1 }])
   })
 
-  test('leaves the data where it is for a command that reads its URI', async () => {
-    const played = await play(
-      'mlops-train.yml',
-      command(`test ! -e data && ${trains}`).replace('data: data,', 'data: data, pull-data: false,'),
-    )
+  test('hands no data on as an artifact, which others may read, unless it is told to', async () => {
+    const played = await play('mlops-train.yml', command(`test ! -e data && ${trains}`, ''))
     expect([played.result.conclusion, steps(played)]).toEqual(['success', ['data', 'gate']])
   })
 
@@ -267,6 +265,7 @@ ${more}
   test('trains by a command, on a runner of its own', async () => {
     const more = [
       'train: command',
+      'pull-data: true',
       "train-install: ''",
       'train-command: mkdir model && touch model/model.json',
       `train-runner: '["self-hosted", "gpu"]'`,

@@ -81403,6 +81403,60 @@ function bindPast({ outputs }, config, wanted, purpose, now) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/other-commits.js
+
+
+
+/**
+ * Reads what other commits name and binds it; undefined where no other commit is asked for. A commit that cannot be read is
+ * warned of.
+ * @throws Failure `config` where the folder is in no Git repository, or in a shallow checkout
+ */
+async function readOtherCommits(world, { root, config }, { scope, purpose, remote, ours, ...selection }) {
+    if (!scope.branches && !scope.tags && !scope.commits)
+        return undefined;
+    const { env, log } = world;
+    const past = await readPast(await openCheckout(world, root), scope, { ...selection, env, log });
+    for (const { commit, seen } of past.unreadable)
+        log.warn(`What commit ${commit.slice(0, 7)} names cannot be read, and stays out: ${seen}`);
+    return { ...past, binding: bindPast(past, config, remote, purpose, ours) };
+}
+/** The remotes of this commit and of others, each once. Pure. */
+function other_commits_remotesOf(binding, past) {
+    const all = [...binding.remotes, ...(past?.binding.remotes ?? [])];
+    return [...new Map(all.map((remote) => [remote.name, remote])).values()];
+}
+/** Their URLs by name. Pure. */
+function remoteUrls({ binding, past, }) {
+    return Object.fromEntries(other_commits_remotesOf(binding, past).map((remote) => [remote.name, remoteUrl(remote)]));
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/past-report.js
+
+
+/** Rows of a list that a person reads. */
+const ROWS = 30;
+/** What of the history was looked at, as JSON. */
+function pastFacts({ commits, unreadable, binding }) {
+    return {
+        commits,
+        unreadable: unreadable.map(({ commit, seen }) => ({ commit, seen })),
+        'left-out': binding.leftOut.map(({ output, reason }) => ({ path: output.path, reason })),
+    };
+}
+/** Paragraphs of Markdown. @param tail what became of it, after "3 commits read" */
+function pastParagraphs({ commits, unreadable, binding }, tail) {
+    const read = `History: ${formatCount(commits - unreadable.length, 'commit')} read${tail}`;
+    const rows = unreadable
+        .slice(0, ROWS)
+        .map(({ commit, seen }) => `- ${inlineCode(commit.slice(0, 12))}: ${escapeMarkdown(seen)}`);
+    const warning = `⚠️ What ${formatCount(unreadable.length, 'commit')} of the history name cannot be read, and is not among it:`;
+    return [
+        binding.leftOut.length === 0 ? read : `${read}; ${binding.leftOut.length} outputs left out`,
+        ...(rows.length === 0 ? [] : [[warning, '', ...rows].join('\n')]),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/rwlock.js
 
 
@@ -83344,6 +83398,8 @@ async function readPem(path, remote) {
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/index.js
+
+
 
 
 
@@ -86039,37 +86095,18 @@ function tally({ plan, result, problems }) {
 ;// CONCATENATED MODULE: ./actions/dvc-pull/src/past-report.js
 
 
-
-/** Rows of a list that a person reads. */
-const ROWS = 30;
 /** What of the history was looked at, as JSON; null where nobody asked. */
 function pastValue(outcome) {
     const { past } = outcome;
-    if (past === undefined)
-        return null;
-    return {
-        commits: past.commits,
-        ...pastCounts(outcome),
-        unreadable: past.unreadable.map(({ commit, seen }) => ({ commit, seen })),
-        'left-out': past.binding.leftOut.map(({ output, reason }) => ({ path: output.path, reason })),
-    };
+    return past === undefined ? null : { ...pastFacts(past), ...pastCounts(outcome) };
 }
 function pastLines(outcome) {
     const { past, dryRun } = outcome;
     if (past === undefined)
         return [];
-    const { unreadable, commits, binding } = past;
     const { objects, downloaded } = pastCounts(outcome);
     const came = dryRun ? '' : `, ${downloaded.toLocaleString('en-US')} of them downloaded`;
-    const read = `History: ${formatCount(commits - unreadable.length, 'commit')} read; the cache is to have ${formatCount(objects, 'object')} of theirs${came}`;
-    const rows = unreadable
-        .slice(0, ROWS)
-        .map(({ commit, seen }) => `- ${inlineCode(commit.slice(0, 12))}: ${escapeMarkdown(seen)}`);
-    const warning = `⚠️ What ${formatCount(unreadable.length, 'commit')} of the history name cannot be read, and is not among it:`;
-    return [
-        binding.leftOut.length === 0 ? read : `${read}; ${binding.leftOut.length} outputs left out`,
-        ...(rows.length === 0 ? [] : [[warning, '', ...rows].join('\n')]),
-    ];
+    return pastParagraphs(past, `; the cache is to have ${formatCount(objects, 'object')} of theirs${came}`);
 }
 /** Objects that other commits name, and those of them that came over the network. */
 function pastCounts({ plan, result }) {
@@ -86176,10 +86213,6 @@ function ownOutputs({ outputs }) {
 }
 function md5s(outcome) {
     return Object.fromEntries(ownOutputs(outcome).map(({ output, oid }) => [output.path, oid]));
-}
-function remoteUrls({ binding, past }) {
-    const remotes = [...binding.remotes, ...(past?.binding.remotes ?? [])];
-    return Object.fromEntries(remotes.map((remote) => [remote.name, remoteUrl(remote)]));
 }
 function formatSummary(outcome) {
     const counts = tally(outcome);
@@ -86568,20 +86601,6 @@ function pathsToWrite({ plan, extra }) {
 }
 
 ;// CONCATENATED MODULE: ./actions/dvc-pull/src/past.js
-
-
-
-/** Undefined where nobody asks for other commits. */
-async function readOtherCommits(inputs, world, { root, config }, { outputs }) {
-    if (!isAboutHistory(inputs))
-        return undefined;
-    const { allBranches: branches, allTags: tags, allCommits: commits, targets, withDeps, remote } = inputs;
-    const selection = { targets, withDeps, env: world.env, log: world.log };
-    const past = await readPast(await openCheckout(world, root), { branches, tags, commits }, selection);
-    for (const { commit, seen } of past.unreadable)
-        world.log.warn(`What commit ${commit.slice(0, 7)} names cannot be read, and stays out: ${seen}`);
-    return { ...past, binding: bindPast(past, config, remote, 'pull', outputs) };
-}
 /** Problems of this commit, which stop the step, and those of others, which nobody can put right. */
 function sortProblems(problems, past) {
     const sources = new Set(past?.binding.outputs.map(({ source }) => source));
@@ -86657,9 +86676,16 @@ async function run_run(inputs, world) {
     const { targets, withDeps } = inputs;
     const selected = selectOutputs(repository, { targets, withDeps });
     const binding = bindOutputs(selected, repository.config, inputs.remote, 'pull');
-    const past = await readOtherCommits(inputs, world, repository, binding);
+    const past = await readOtherCommits(world, repository, {
+        scope: { branches: inputs.allBranches, tags: inputs.allTags, commits: inputs.allCommits },
+        targets,
+        withDeps,
+        remote: inputs.remote,
+        purpose: 'pull',
+        ours: binding.outputs,
+    });
     const pool = hash_pool_createHashPool(world);
-    const own = await connect(inputs, world, run_remotesOf(binding, past), inputs.roleToAssume);
+    const own = await connect(inputs, world, other_commits_remotesOf(binding, past), inputs.roleToAssume);
     const imports = await readImports(inputs, world, selected.filter(isImported)).catch((error) => {
         own.close();
         pool.close();
@@ -86744,9 +86770,6 @@ function withoutProblems({ plan, problems }) {
 /** Whether all of an output came: a cache must not have a list of files without the files. */
 function isWhole({ problems }) {
     return ({ output }) => !problems.some(({ path }) => path.startsWith(`${output.path}/`));
-}
-function run_remotesOf({ remotes }, past) {
-    return [...new Map([...remotes, ...(past?.binding.remotes ?? [])].map((one) => [one.name, one])).values()];
 }
 function run_optionsOf({ fillCache, ...inputs }, repository, binding) {
     const { jobs, force, cacheDir } = inputs;

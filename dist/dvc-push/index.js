@@ -81717,6 +81717,60 @@ function bindPast({ outputs }, config, wanted, purpose, now) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/other-commits.js
+
+
+
+/**
+ * Reads what other commits name and binds it; undefined where no other commit is asked for. A commit that cannot be read is
+ * warned of.
+ * @throws Failure `config` where the folder is in no Git repository, or in a shallow checkout
+ */
+async function readOtherCommits(world, { root, config }, { scope, purpose, remote, ours, ...selection }) {
+    if (!scope.branches && !scope.tags && !scope.commits)
+        return undefined;
+    const { env, log } = world;
+    const past = await readPast(await openCheckout(world, root), scope, { ...selection, env, log });
+    for (const { commit, seen } of past.unreadable)
+        log.warn(`What commit ${commit.slice(0, 7)} names cannot be read, and stays out: ${seen}`);
+    return { ...past, binding: bindPast(past, config, remote, purpose, ours) };
+}
+/** The remotes of this commit and of others, each once. Pure. */
+function other_commits_remotesOf(binding, past) {
+    const all = [...binding.remotes, ...(past?.binding.remotes ?? [])];
+    return [...new Map(all.map((remote) => [remote.name, remote])).values()];
+}
+/** Their URLs by name. Pure. */
+function remoteUrls({ binding, past, }) {
+    return Object.fromEntries(other_commits_remotesOf(binding, past).map((remote) => [remote.name, remoteUrl(remote)]));
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/past-report.js
+
+
+/** Rows of a list that a person reads. */
+const ROWS = 30;
+/** What of the history was looked at, as JSON. */
+function pastFacts({ commits, unreadable, binding }) {
+    return {
+        commits,
+        unreadable: unreadable.map(({ commit, seen }) => ({ commit, seen })),
+        'left-out': binding.leftOut.map(({ output, reason }) => ({ path: output.path, reason })),
+    };
+}
+/** Paragraphs of Markdown. @param tail what became of it, after "3 commits read" */
+function pastParagraphs({ commits, unreadable, binding }, tail) {
+    const read = `History: ${formatCount(commits - unreadable.length, 'commit')} read${tail}`;
+    const rows = unreadable
+        .slice(0, ROWS)
+        .map(({ commit, seen }) => `- ${inlineCode(commit.slice(0, 12))}: ${escapeMarkdown(seen)}`);
+    const warning = `⚠️ What ${formatCount(unreadable.length, 'commit')} of the history name cannot be read, and is not among it:`;
+    return [
+        binding.leftOut.length === 0 ? read : `${read}; ${binding.leftOut.length} outputs left out`,
+        ...(rows.length === 0 ? [] : [[warning, '', ...rows].join('\n')]),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/rwlock.js
 
 
@@ -83740,6 +83794,8 @@ async function readPem(path, remote) {
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/index.js
+
+
 
 
 
@@ -88751,48 +88807,22 @@ function commitValue({ commit }) {
 ;// CONCATENATED MODULE: ./actions/dvc-push/src/past-report.js
 
 
-/** Rows of a list that a person reads. */
-const ROWS = 30;
 /** What of the history was looked at, as JSON; null where nobody asked. */
 function pastValue({ past, plan }) {
-    if (past === undefined)
-        return null;
-    return {
-        commits: past.commits,
-        objects: pastObjects(past, plan),
-        unreadable: past.unreadable.map(({ commit, seen }) => ({ commit, seen })),
-        'left-out': past.binding.leftOut.map(({ output, reason }) => ({ path: output.path, reason })),
-    };
+    return past === undefined ? null : { ...pastFacts(past), objects: pastObjects(past, plan) };
 }
 function pastLines({ past, plan }) {
     if (past === undefined)
         return [];
-    const { commits, unreadable, binding } = past;
-    const read = `History: ${formatCount(commits - unreadable.length, 'commit')} read, with ${formatCount(pastObjects(past, plan), 'object')} that this commit does not name`;
-    const rows = unreadable
-        .slice(0, ROWS)
-        .map(({ commit, seen }) => `- ${inlineCode(commit.slice(0, 12))}: ${escapeMarkdown(seen)}`);
-    const warning = `⚠️ What ${formatCount(unreadable.length, 'commit')} of the history name cannot be read, and is not among it:`;
-    return [
-        binding.leftOut.length === 0 ? read : `${read}; ${binding.leftOut.length} outputs left out`,
-        ...(rows.length === 0 ? [] : [[warning, '', ...rows].join('\n')]),
-    ];
+    const objects = formatCount(pastObjects(past, plan), 'object');
+    return pastParagraphs(past, `, with ${objects} that this commit does not name`);
 }
 function pastObjects({ binding }, { objects }) {
     const sources = new Set(binding.outputs.map(({ source }) => source));
     return [...objects.values()].filter(({ source }) => sources.has(source)).length;
 }
 
-;// CONCATENATED MODULE: ./actions/dvc-push/src/remote-urls.js
-
-/** The URL of every remote that the step is about, by its name. */
-function remoteUrls({ binding, past }) {
-    const remotes = [...binding.remotes, ...(past?.binding.remotes ?? [])];
-    return Object.fromEntries(remotes.map((remote) => [remote.name, remoteUrl(remote)]));
-}
-
 ;// CONCATENATED MODULE: ./actions/dvc-push/src/summary.js
-
 
 
 
@@ -89517,14 +89547,20 @@ async function connect({ roleToAssume, awsRegion, requestTimeout, caCert, jobs, 
 ;// CONCATENATED MODULE: ./actions/dvc-push/src/work.js
 
 
-
 /** Opens everything for these outputs of the repository, and closes it again whatever becomes of `body`. */
 async function withWork(inputs, world, repository, outputs, body) {
-    const { targets, withDeps, remote } = inputs;
+    const { allBranches: branches, allTags: tags, allCommits: commits, targets, withDeps, remote } = inputs;
     const selected = selectOutputs({ ...repository, outputs }, { targets, withDeps });
     const binding = bindOutputs(selected, repository.config, remote);
-    const past = await bindOthers(inputs, world, repository, binding);
-    const { stores, close } = await connect(inputs, world, work_remotesOf(inputs, repository, binding, past));
+    const past = await readOtherCommits(world, repository, {
+        scope: { branches, tags, commits },
+        targets,
+        withDeps,
+        remote,
+        purpose: 'push',
+        ours: binding.outputs,
+    });
+    const { stores, close } = await connect(inputs, world, neededRemotes(inputs, repository, binding, past));
     const pool = createHashPool(world);
     try {
         const surveys = createSurveys(stores);
@@ -89535,16 +89571,6 @@ async function withWork(inputs, world, repository, outputs, body) {
         pool.close();
         close();
     }
-}
-async function bindOthers({ allBranches: branches, allTags: tags, allCommits: commits, targets, withDeps, remote }, world, { root, config }, { outputs }) {
-    if (!branches && !tags && !commits)
-        return undefined;
-    const git = await openCheckout(world, root);
-    const selection = { targets, withDeps, env: world.env, log: world.log };
-    const past = await readPast(git, { branches, tags, commits }, selection);
-    for (const { commit, seen } of past.unreadable)
-        world.log.warn(`What commit ${commit.slice(0, 7)} names cannot be read, and stays out: ${seen}`);
-    return { ...past, binding: bindPast(past, config, remote, 'push', outputs) };
 }
 /** Every output that objects are looked for: those of the workspace first. */
 function allOutputs({ binding, past }) {
@@ -89569,12 +89595,12 @@ function runCacheRemote({ runCache, remote }, { defaultRemote }) {
     return runCache ? (remote?.toLowerCase() ?? defaultRemote) : undefined;
 }
 /** Those of the outputs, and the one that records of runs go to (dvc/stage/cache.py). */
-function work_remotesOf(inputs, { config }, { remotes }, past) {
-    const byName = new Map([...remotes, ...(past?.binding.remotes ?? [])].map((one) => [one.name, one]));
+function neededRemotes(inputs, { config }, binding, past) {
+    const remotes = other_commits_remotesOf(binding, past);
     const name = runCacheRemote(inputs, config);
-    if (name !== undefined && !byName.has(name))
-        byName.set(name, resolveRemote(config, name));
-    return [...byName.values()];
+    if (name === undefined || remotes.some((remote) => remote.name === name))
+        return remotes;
+    return [...remotes, resolveRemote(config, name)];
 }
 /** As many at once as the freest of the stores would ever take; each has a pace of its own. */
 function work_jobsOf(stores) {

@@ -1,5 +1,6 @@
 import {
   type Binding,
+  type BoundPast,
   contentId,
   type PullPlan,
   type PullProblem,
@@ -7,7 +8,6 @@ import {
   type Repository,
   type WantedOutput,
 } from '@mlops-actions/dvc'
-import type { BoundPast } from './past.ts'
 
 /** Everything that is known at the end of the step, however it ends. */
 export interface Outcome {

@@ -1,5 +1,5 @@
 import { escapeMarkdown, inlineCode, type JsonValue, type OutputValue } from '@mlops-actions/diagnostics'
-import { contentId, md5Of, remoteUrl } from '@mlops-actions/dvc'
+import { contentId, md5Of, remoteUrls } from '@mlops-actions/dvc'
 import type { ActionResult } from '@mlops-actions/runner'
 import { formatCount, formatDuration, formatSize } from '@mlops-actions/text'
 import { type Outcome, type Tally, tally } from './outcome.ts'
@@ -104,11 +104,6 @@ function ownOutputs({ outputs }: Outcome): Outcome['outputs'] {
 
 function md5s(outcome: Outcome): Record<string, string> {
   return Object.fromEntries(ownOutputs(outcome).map(({ output, oid }) => [output.path, oid]))
-}
-
-function remoteUrls({ binding, past }: Outcome): Record<string, string> {
-  const remotes = [...binding.remotes, ...(past?.binding.remotes ?? [])]
-  return Object.fromEntries(remotes.map((remote) => [remote.name, remoteUrl(remote)]))
 }
 
 function formatSummary(outcome: Outcome): string {

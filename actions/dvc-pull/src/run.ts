@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import {
   applyPull,
   type Binding,
+  type BoundPast,
   bindOutputs,
   bytesToFetch,
   createHashPool,
@@ -13,8 +14,9 @@ import {
   type PullOptions,
   type PullPlan,
   preparePull,
-  type Remote,
   type Repository,
+  readOtherCommits,
+  remotesOf,
   removeExtraFiles,
   type SelectedOutput,
   type Store,
@@ -29,7 +31,7 @@ import { type ImportedOutput, readImports } from './imports.ts'
 import { type Inputs, isAboutHistory } from './inputs.ts'
 import { underLock } from './lock.ts'
 import type { Outcome } from './outcome.ts'
-import { type BoundPast, readOtherCommits, sortProblems } from './past.ts'
+import { sortProblems } from './past.ts'
 import { createProgress } from './progress.ts'
 import { reportResult } from './report.ts'
 import { openRepository } from './repository.ts'
@@ -45,7 +47,14 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
   const { targets, withDeps } = inputs
   const selected = selectOutputs(repository, { targets, withDeps })
   const binding = bindOutputs(selected, repository.config, inputs.remote, 'pull')
-  const past = await readOtherCommits(inputs, world, repository, binding)
+  const past = await readOtherCommits(world, repository, {
+    scope: { branches: inputs.allBranches, tags: inputs.allTags, commits: inputs.allCommits },
+    targets,
+    withDeps,
+    remote: inputs.remote,
+    purpose: 'pull',
+    ours: binding.outputs,
+  })
   const pool = createHashPool(world)
   const own = await connect(inputs, world, remotesOf(binding, past), inputs.roleToAssume)
   const imports = await readImports(inputs, world, selected.filter(isImported)).catch((error: unknown) => {
@@ -153,10 +162,6 @@ function withoutProblems({ plan, problems }: Outcome): PullPlan {
 /** Whether all of an output came: a cache must not have a list of files without the files. */
 function isWhole({ problems }: Outcome) {
   return ({ output }: WantedOutput) => !problems.some(({ path }) => path.startsWith(`${output.path}/`))
-}
-
-function remotesOf({ remotes }: Binding, past: BoundPast | undefined): readonly Remote[] {
-  return [...new Map([...remotes, ...(past?.binding.remotes ?? [])].map((one) => [one.name, one])).values()]
 }
 
 function optionsOf({ fillCache, ...inputs }: Inputs, repository: Repository, binding: Binding): PullOptions {

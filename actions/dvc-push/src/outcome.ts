@@ -1,5 +1,6 @@
 import type {
   Binding,
+  BoundPast,
   FileEdit,
   Problem,
   PublishPlan,
@@ -9,7 +10,6 @@ import type {
   Repository,
 } from '@mlops-actions/dvc'
 import type { CommitOutcome } from './commit.ts'
-import type { BoundPast } from './work.ts'
 
 /** Everything that is known at the end of the step, however it ends. */
 export interface Outcome {

@@ -1,9 +1,9 @@
 import type { JsonValue, OutputValue } from '@mlops-actions/diagnostics'
+import { remoteUrls } from '@mlops-actions/dvc'
 import type { ActionResult } from '@mlops-actions/runner'
 import { commitOutputs, commitValue } from './commit-report.ts'
 import { type Outcome, tally } from './outcome.ts'
 import { pastValue } from './past-report.ts'
-import { remoteUrls } from './remote-urls.ts'
 import { formatSummary } from './summary.ts'
 
 /** Outputs, summary, report and lineage of a push that is whole. Pure. */

@@ -1,10 +1,9 @@
 import { escapeMarkdown, inlineCode } from '@mlops-actions/diagnostics'
-import { md5Of, type TrackedObject } from '@mlops-actions/dvc'
+import { md5Of, remoteUrls, type TrackedObject } from '@mlops-actions/dvc'
 import { formatCount, formatDuration, formatSize } from '@mlops-actions/text'
 import { committedLine } from './commit-report.ts'
 import { type Outcome, type Published, type Tally, tally } from './outcome.ts'
 import { pastLines } from './past-report.ts'
-import { remoteUrls } from './remote-urls.ts'
 
 /** Rows of a table that a person reads. */
 const ROWS = 30

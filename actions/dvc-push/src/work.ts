@@ -1,8 +1,8 @@
 import {
   type Binding,
   type BoundOutput,
+  type BoundPast,
   bindOutputs,
-  bindPast,
   createHashPool,
   createSurveys,
   type DvcConfig,
@@ -11,16 +11,15 @@ import {
   type HashPool,
   type InventoryOptions,
   type Output,
-  type Past,
   type Remote,
   type Repository,
-  readPast,
+  readOtherCommits,
+  remotesOf,
   resolveRemote,
   type Stores,
   type Surveys,
   selectOutputs,
 } from '@mlops-actions/dvc'
-import { openCheckout } from '@mlops-actions/git'
 import type { ActionWorld } from '@mlops-actions/runner'
 import { connect } from './connect.ts'
 import type { Inputs } from './inputs.ts'
@@ -38,10 +37,6 @@ export interface Work {
   readonly jobs: number
 }
 
-export interface BoundPast extends Omit<Past, 'outputs'> {
-  readonly binding: Binding
-}
-
 /** Opens everything for these outputs of the repository, and closes it again whatever becomes of `body`. */
 export async function withWork<T>(
   inputs: Inputs,
@@ -50,11 +45,18 @@ export async function withWork<T>(
   outputs: readonly Output[],
   body: (work: Work) => Promise<T>,
 ): Promise<T> {
-  const { targets, withDeps, remote } = inputs
+  const { allBranches: branches, allTags: tags, allCommits: commits, targets, withDeps, remote } = inputs
   const selected = selectOutputs({ ...repository, outputs }, { targets, withDeps })
   const binding = bindOutputs(selected, repository.config, remote)
-  const past = await bindOthers(inputs, world, repository, binding)
-  const { stores, close } = await connect(inputs, world, remotesOf(inputs, repository, binding, past))
+  const past = await readOtherCommits(world, repository, {
+    scope: { branches, tags, commits },
+    targets,
+    withDeps,
+    remote,
+    purpose: 'push',
+    ours: binding.outputs,
+  })
+  const { stores, close } = await connect(inputs, world, neededRemotes(inputs, repository, binding, past))
   const pool = createHashPool(world)
   try {
     const surveys = createSurveys(stores)
@@ -64,21 +66,6 @@ export async function withWork<T>(
     pool.close()
     close()
   }
-}
-
-async function bindOthers(
-  { allBranches: branches, allTags: tags, allCommits: commits, targets, withDeps, remote }: Inputs,
-  world: ActionWorld,
-  { root, config }: Repository,
-  { outputs }: Binding,
-): Promise<BoundPast | undefined> {
-  if (!branches && !tags && !commits) return undefined
-  const git = await openCheckout(world, root)
-  const selection = { targets, withDeps, env: world.env, log: world.log }
-  const past = await readPast(git, { branches, tags, commits }, selection)
-  for (const { commit, seen } of past.unreadable)
-    world.log.warn(`What commit ${commit.slice(0, 7)} names cannot be read, and stays out: ${seen}`)
-  return { ...past, binding: bindPast(past, config, remote, 'push', outputs) }
 }
 
 /** Every output that objects are looked for: those of the workspace first. */
@@ -113,16 +100,16 @@ export function runCacheRemote(
 }
 
 /** Those of the outputs, and the one that records of runs go to (dvc/stage/cache.py). */
-function remotesOf(
+function neededRemotes(
   inputs: Inputs,
   { config }: Repository,
-  { remotes }: Binding,
+  binding: Binding,
   past: BoundPast | undefined,
 ): readonly Remote[] {
-  const byName = new Map([...remotes, ...(past?.binding.remotes ?? [])].map((one) => [one.name, one]))
+  const remotes = remotesOf(binding, past)
   const name = runCacheRemote(inputs, config)
-  if (name !== undefined && !byName.has(name)) byName.set(name, resolveRemote(config, name))
-  return [...byName.values()]
+  if (name === undefined || remotes.some((remote) => remote.name === name)) return remotes
+  return [...remotes, resolveRemote(config, name)]
 }
 
 /** As many at once as the freest of the stores would ever take; each has a pace of its own. */

@@ -49,6 +49,7 @@ export type { Stage } from './repository/collect.ts'
 export { type CommitTreeOptions, type CommittedFile, commitTree } from './repository/commit-tree.ts'
 export type { DvcConfig, LinkType } from './repository/config.ts'
 export { lockRepository } from './repository/lock.ts'
+export { type BoundPast, readOtherCommits, remotesOf, remoteUrls } from './repository/other-commits.ts'
 export {
   type HashName,
   isDirectoryOid,
@@ -58,7 +59,8 @@ export {
   type RepositoryOrigin,
 } from './repository/output.ts'
 export { selectedEntries } from './repository/parts.ts'
-export { bindPast, type Past, type PastOptions, readPast } from './repository/past.ts'
+export { bindPast, type Past, readPast } from './repository/past.ts'
+export { pastFacts, pastParagraphs } from './repository/past-report.ts'
 export { parseS3Url, type Remote, resolveRemote } from './repository/remote.ts'
 export {
   hiddenWarnings,
@@ -87,5 +89,5 @@ export {
 } from './store/download.ts'
 export { fetchDirObject } from './store/fetch-dir.ts'
 export { createPace, DEFAULT_PACE, type Pace } from './store/pace.ts'
-export { createStore, remoteUrl, type Store, type StoreOptions } from './store/store.ts'
+export { createStore, type Store, type StoreOptions } from './store/store.ts'
 export { createSurveys, type Survey, type Surveys, surveyRemote } from './store/survey.ts'

@@ -71622,6 +71622,10 @@ function output_isDirectoryOid(oid) {
 function output_md5Of(oid) {
     return output_isDirectoryOid(oid) ? oid.slice(0, -'.dir'.length) : oid;
 }
+/** The file that says which data an output is now: its `.dvc` file, or of a stage the dvc.lock beside its dvc.yaml. */
+function recordFileOf({ source }) {
+    return source.replace(/(^|\/)dvc\.yaml:.*$/, '$1dvc.lock');
+}
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/keys.js
 /**
@@ -88594,7 +88598,7 @@ async function filesToCommit({ repository: { root }, binding }, { outputs, edits
     const texts = new Map(edits.map(({ file, text }) => [file, text]));
     const tree = workspaceTree(root);
     const read = async (file) => texts.get(file) ?? (await tree.read(file));
-    const sources = [...new Set(binding.outputs.map(fileOf))];
+    const sources = [...new Set(binding.outputs.map(recordFileOf))];
     const ignores = [
         ...new Set(binding.outputs.map(({ path }) => external_node_path_.posix.join(external_node_path_.posix.dirname(path), '.gitignore'))),
     ];
@@ -88606,8 +88610,8 @@ async function filesToCommit({ repository: { root }, binding }, { outputs, edits
         if (text === undefined || text === base)
             continue;
         if (external_node_path_.posix.basename(file) === '.gitignore') {
-            const added = withLines(base, text, linesFor(file, binding.outputs));
-            if (added !== undefined)
+            const added = withLinesOf(namesBeside(file, binding.outputs), base, text);
+            if (added !== base && added !== undefined)
                 changes.push({ path: external_node_path_.posix.join(prefix, file), base, text: added, onConflict: 'add-lines' });
             continue;
         }
@@ -88615,10 +88619,6 @@ async function filesToCommit({ repository: { root }, binding }, { outputs, edits
         changes.push({ path: external_node_path_.posix.join(prefix, file), base, text, onConflict: 'fail' });
     }
     return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-/** `data.dvc`; of a stage the dvc.lock beside its dvc.yaml. */
-function fileOf({ source }) {
-    return source.replace(/(^|\/)dvc\.yaml:.*$/, '$1dvc.lock');
 }
 /** What the last commit has of them, as text. */
 async function readCommitted(checkout, prefix, files) {
@@ -88628,24 +88628,21 @@ async function readCommitted(checkout, prefix, files) {
     const blobs = await readBlobs(checkout, found.map(({ oid }) => oid));
     return new Map(found.map(({ path, oid }) => [wanted.get(path) ?? path, blobs.get(oid)?.toString('utf8') ?? '']));
 }
-function linesFor(ignoreFile, outputs) {
+function namesBeside(ignoreFile, outputs) {
     const folder = external_node_path_.posix.dirname(ignoreFile);
-    const here = outputs.filter(({ path }) => external_node_path_.posix.dirname(path) === folder);
-    return new Set(here.map(({ path }) => ignoreLine(external_node_path_.posix.basename(path))));
+    return outputs.filter(({ path }) => external_node_path_.posix.dirname(path) === folder).map(({ path }) => external_node_path_.posix.basename(path));
 }
-/** The committed text with those of the lines that were added to it; undefined where none was. */
-function withLines(base, text, lines) {
-    const known = new Set(base?.split(/\r?\n/));
-    const added = text.split(/\r?\n/).filter((line) => lines.has(line) && !known.has(line));
-    if (added.length === 0)
-        return undefined;
-    const end = base === undefined || base === '' || base.endsWith('\n') ? '' : '\n';
-    return `${base ?? ''}${end}${added.join('\n')}\n`;
+/** The committed text with those of the lines for these names that were added to it; as it is where none was. */
+function withLinesOf(names, base, text) {
+    const linesOf = (file = '') => new Set(file.split(/\r?\n/));
+    const [known, here] = [linesOf(base), linesOf(text)];
+    const added = names.filter((name) => here.has(ignoreLine(name)) && !known.has(ignoreLine(name)));
+    return added.reduce(appendIgnoreLine, base);
 }
 /** A commit must not name an object that nobody has looked for. */
 function assertPushed(file, outputs, pushed) {
     const whole = new Set(pushed.filter(({ parts }) => parts === undefined).map(({ path }) => path));
-    const others = outputs.filter((output) => fileOf(output) === file && isKept(output) && !whole.has(output.path));
+    const others = outputs.filter((output) => recordFileOf(output) === file && isKept(output) && !whole.has(output.path));
     if (others.length === 0)
         return;
     throw new failure_Failure({
@@ -88896,10 +88893,13 @@ function uncommittedLine({ uncommitted, edits, commit }) {
     if (commit !== undefined)
         return [];
     const recorded = new Set(edits.map(({ file }) => file));
-    const others = uncommitted.filter((file) => !recorded.has(file));
-    if (others.length === 0)
+    return summary_uncommittedFiles(uncommitted.filter((file) => !recorded.has(file)));
+}
+/** A paragraph where there is any such file. */
+function summary_uncommittedFiles(files) {
+    if (files.length === 0)
         return [];
-    const names = others.slice(0, summary_ROWS).map(inlineCode).join(', ');
+    const names = files.slice(0, summary_ROWS).map(inlineCode).join(', ');
     return [`⚠️ In no commit as they are, so that nobody can pull what they name: ${names}. Commit them.`];
 }
 function recordedLine({ edits, dryRun, commit }) {
@@ -89010,13 +89010,7 @@ function reportOf(outcome) {
         cached: outcome.cached ?? null,
         commit: commitValue(outcome),
         uncommitted: [...outcome.uncommitted],
-        problems: problems.map(({ kind, path, source, oid, seen }) => ({
-            kind,
-            path,
-            source,
-            md5: oid ?? null,
-            seen,
-        })),
+        problems: problemValues(problems),
         published: published.map(({ plan, result }) => ({
             model: plan.model,
             path: plan.path,
@@ -89026,6 +89020,9 @@ function reportOf(outcome) {
             warnings: plan.warnings,
         })),
     };
+}
+function problemValues(problems) {
+    return problems.map(({ kind, path, source, oid, seen }) => ({ kind, path, source, md5: oid ?? null, seen }));
 }
 function sentFiles({ plan, push, ...outcome }) {
     const urls = remoteUrls(outcome);
@@ -89241,8 +89238,8 @@ async function openGit(world, root) {
     }
 }
 /** Files that name what is pushed and that no commit has as they are: nobody can pull by them. */
-async function findUncommitted(world, { root, config }, sources) {
-    const files = new Set(sources.map((source) => source.replace(/(^|\/)dvc\.yaml:.*$/, '$1dvc.lock')));
+async function findUncommitted(world, { root, config }, outputs) {
+    const files = new Set(outputs.map(recordFileOf));
     try {
         const checkout = config.noScm ? undefined : await openGit(world, root);
         return checkout === undefined ? [] : await uncommittedFiles(checkout, [...files]);
@@ -89457,13 +89454,7 @@ function statusReport(outcome) {
             remote,
         })),
         'to-pull': status.toPull.map(({ path, oid, from }) => ({ path, md5: oid, from })),
-        problems: status.problems.map(({ kind, path, source, oid, seen }) => ({
-            kind,
-            path,
-            source,
-            md5: oid ?? null,
-            seen,
-        })),
+        problems: problemValues(status.problems),
         uncommitted: [...uncommitted],
         diff: comparison === undefined ? null : comparisonValue(comparison, 'names'),
     };
@@ -89500,7 +89491,7 @@ function statusSummary(outcome, title, problems) {
         ...problems,
         status_report_numbers(outcome),
         ...(comparison === undefined ? [] : [comparisonSection(comparison)]),
-        ...status_report_uncommittedLine(uncommitted),
+        ...summary_uncommittedFiles(uncommitted),
         ...pastLines(outcome),
         ...leftOut(outcome),
         '',
@@ -89518,12 +89509,6 @@ function status_report_numbers(outcome) {
         '|--:|--:|--:|--:|--:|--:|--:|',
         `| ${cells.join(' | ')} | ${formatDuration(took)} |`,
     ].join('\n');
-}
-function status_report_uncommittedLine(files) {
-    if (files.length === 0)
-        return [];
-    const names = files.slice(0, 30).map(inlineCode).join(', ');
-    return [`⚠️ In no commit as they are, so that nobody can pull what they name: ${names}. Commit them.`];
 }
 
 ;// CONCATENATED MODULE: ./actions/dvc-push/src/connect.js
@@ -89625,8 +89610,7 @@ async function reportStatus(inputs, world, repository) {
         const plan = await preparePush(world, inventory, stores, jobs, { pool, surveys: surveys.surveys });
         const status = evaluateStatus(plan, inventory);
         const comparison = await compareWithBase(inputs, world, work, inventory);
-        const sources = binding.outputs.map(({ source }) => source);
-        const uncommitted = await findUncommitted(world, repository, sources);
+        const uncommitted = await findUncommitted(world, repository, binding.outputs);
         const took = world.now() - started;
         const outcome = { repository, binding, past, plan, status, comparison, uncommitted, took };
         if (status.problems.length > 0)
@@ -89680,8 +89664,7 @@ function pushRecorded(inputs, world, repository, recorded) {
             const published = await publish(inputs, world, work, publications);
             // Last, so that whatever the commit sets off finds everything that it names.
             const committed = prepared && (await commit(inputs, world, prepared));
-            const sources = binding.outputs.map(({ source }) => source);
-            const uncommitted = await findUncommitted(world, repository, sources);
+            const uncommitted = await findUncommitted(world, repository, binding.outputs);
             return { ...pushed, cached, runCache, published, commit: committed, uncommitted };
         }
         finally {

@@ -1,6 +1,13 @@
 import { posix } from 'node:path'
 import { Failure } from '@mlops-actions/diagnostics'
-import { type FileEdit, ignoreLine, type Output, workspaceTree } from '@mlops-actions/dvc'
+import {
+  appendIgnoreLine,
+  type FileEdit,
+  ignoreLine,
+  type Output,
+  recordFileOf,
+  workspaceTree,
+} from '@mlops-actions/dvc'
 import {
   type Checkout,
   listTreeFiles,
@@ -30,7 +37,7 @@ export async function filesToCommit(
   const texts = new Map(edits.map(({ file, text }) => [file, text]))
   const tree = workspaceTree(root)
   const read = async (file: string) => texts.get(file) ?? (await tree.read(file))
-  const sources = [...new Set(binding.outputs.map(fileOf))]
+  const sources = [...new Set(binding.outputs.map(recordFileOf))]
   const ignores = [
     ...new Set(binding.outputs.map(({ path }) => posix.join(posix.dirname(path), '.gitignore'))),
   ]
@@ -41,8 +48,8 @@ export async function filesToCommit(
     const [base, text] = [committed.get(file), await read(file)]
     if (text === undefined || text === base) continue
     if (posix.basename(file) === '.gitignore') {
-      const added = withLines(base, text, linesFor(file, binding.outputs))
-      if (added !== undefined)
+      const added = withLinesOf(namesBeside(file, binding.outputs), base, text)
+      if (added !== base && added !== undefined)
         changes.push({ path: posix.join(prefix, file), base, text: added, onConflict: 'add-lines' })
       continue
     }
@@ -50,11 +57,6 @@ export async function filesToCommit(
     changes.push({ path: posix.join(prefix, file), base, text, onConflict: 'fail' })
   }
   return changes.sort((a, b) => (a.path < b.path ? -1 : 1))
-}
-
-/** `data.dvc`; of a stage the dvc.lock beside its dvc.yaml. */
-function fileOf({ source }: Output): string {
-  return source.replace(/(^|\/)dvc\.yaml:.*$/, '$1dvc.lock')
 }
 
 /** What the last commit has of them, as text. */
@@ -75,26 +77,24 @@ async function readCommitted(
   )
 }
 
-function linesFor(ignoreFile: string, outputs: readonly Output[]): ReadonlySet<string> {
+function namesBeside(ignoreFile: string, outputs: readonly Output[]): readonly string[] {
   const folder = posix.dirname(ignoreFile)
-  const here = outputs.filter(({ path }) => posix.dirname(path) === folder)
-  return new Set(here.map(({ path }) => ignoreLine(posix.basename(path))))
+  return outputs.filter(({ path }) => posix.dirname(path) === folder).map(({ path }) => posix.basename(path))
 }
 
-/** The committed text with those of the lines that were added to it; undefined where none was. */
-function withLines(base: string | undefined, text: string, lines: ReadonlySet<string>): string | undefined {
-  const known = new Set(base?.split(/\r?\n/))
-  const added = text.split(/\r?\n/).filter((line) => lines.has(line) && !known.has(line))
-  if (added.length === 0) return undefined
-  const end = base === undefined || base === '' || base.endsWith('\n') ? '' : '\n'
-  return `${base ?? ''}${end}${added.join('\n')}\n`
+/** The committed text with those of the lines for these names that were added to it; as it is where none was. */
+function withLinesOf(names: readonly string[], base: string | undefined, text: string): string | undefined {
+  const linesOf = (file = '') => new Set(file.split(/\r?\n/))
+  const [known, here] = [linesOf(base), linesOf(text)]
+  const added = names.filter((name) => here.has(ignoreLine(name)) && !known.has(ignoreLine(name)))
+  return added.reduce(appendIgnoreLine, base)
 }
 
 /** A commit must not name an object that nobody has looked for. */
 function assertPushed(file: string, outputs: readonly Output[], pushed: Work['binding']['outputs']): void {
   const whole = new Set(pushed.filter(({ parts }) => parts === undefined).map(({ path }) => path))
   const others = outputs.filter(
-    (output) => fileOf(output) === file && isKept(output) && !whole.has(output.path),
+    (output) => recordFileOf(output) === file && isKept(output) && !whole.has(output.path),
   )
   if (others.length === 0) return
   throw new Failure({

@@ -3,8 +3,10 @@ import {
   assertNotBeingWritten,
   type GitFacts,
   lockRepository,
+  type Output,
   type Recording,
   type Repository,
+  recordFileOf,
   recordOutputs,
 } from '@mlops-actions/dvc'
 import { isIgnored, isTracked, openCheckout, uncommittedFiles } from '@mlops-actions/git'
@@ -59,9 +61,9 @@ async function openGit(world: ActionWorld, root: string) {
 export async function findUncommitted(
   world: ActionWorld,
   { root, config }: Repository,
-  sources: readonly string[],
+  outputs: readonly Output[],
 ): Promise<readonly string[]> {
-  const files = new Set(sources.map((source) => source.replace(/(^|\/)dvc\.yaml:.*$/, '$1dvc.lock')))
+  const files = new Set(outputs.map(recordFileOf))
   try {
     const checkout = config.noScm ? undefined : await openGit(world, root)
     return checkout === undefined ? [] : await uncommittedFiles(checkout, [...files])

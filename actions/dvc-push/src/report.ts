@@ -1,5 +1,5 @@
 import type { JsonValue, OutputValue } from '@mlops-actions/diagnostics'
-import { remoteUrls } from '@mlops-actions/dvc'
+import { type Problem, remoteUrls } from '@mlops-actions/dvc'
 import type { ActionResult } from '@mlops-actions/runner'
 import { commitOutputs, commitValue } from './commit-report.ts'
 import { type Outcome, tally } from './outcome.ts'
@@ -80,13 +80,7 @@ export function reportOf(outcome: Outcome): JsonValue {
     cached: outcome.cached ?? null,
     commit: commitValue(outcome),
     uncommitted: [...outcome.uncommitted],
-    problems: problems.map(({ kind, path, source, oid, seen }) => ({
-      kind,
-      path,
-      source,
-      md5: oid ?? null,
-      seen,
-    })),
+    problems: problemValues(problems),
     published: published.map(({ plan, result }) => ({
       model: plan.model,
       path: plan.path,
@@ -96,6 +90,10 @@ export function reportOf(outcome: Outcome): JsonValue {
       warnings: plan.warnings,
     })),
   }
+}
+
+export function problemValues(problems: readonly Problem[]): JsonValue[] {
+  return problems.map(({ kind, path, source, oid, seen }) => ({ kind, path, source, md5: oid ?? null, seen }))
 }
 
 function sentFiles({ plan, push, ...outcome }: Outcome): JsonValue[] {

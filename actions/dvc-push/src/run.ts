@@ -70,8 +70,7 @@ function pushRecorded(
       const published = await publish(inputs, world, work, publications)
       // Last, so that whatever the commit sets off finds everything that it names.
       const committed = prepared && (await commit(inputs, world, prepared))
-      const sources = binding.outputs.map(({ source }) => source)
-      const uncommitted = await findUncommitted(world, repository, sources)
+      const uncommitted = await findUncommitted(world, repository, binding.outputs)
       return { ...pushed, cached, runCache, published, commit: committed, uncommitted }
     } finally {
       await prepared?.branch.close()

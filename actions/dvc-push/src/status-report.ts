@@ -5,9 +5,9 @@ import { formatCount, formatDuration, formatSize } from '@mlops-actions/text'
 import { comparisonSection, comparisonValue } from './comparison.ts'
 import { problemFacts, problemTable } from './failure.ts'
 import { pastLines, pastValue } from './past-report.ts'
-import { md5s } from './report.ts'
+import { md5s, problemValues } from './report.ts'
 import type { StatusOutcome } from './status.ts'
-import { leftOut } from './summary.ts'
+import { leftOut, uncommittedFiles } from './summary.ts'
 
 /** Outputs, summary, report and lineage where others get everything that this commit names. Pure. */
 export function statusResult(outcome: StatusOutcome): ActionResult {
@@ -71,13 +71,7 @@ function statusReport(outcome: StatusOutcome): JsonValue {
       remote,
     })),
     'to-pull': status.toPull.map(({ path, oid, from }) => ({ path, md5: oid, from })),
-    problems: status.problems.map(({ kind, path, source, oid, seen }) => ({
-      kind,
-      path,
-      source,
-      md5: oid ?? null,
-      seen,
-    })),
+    problems: problemValues(status.problems),
     uncommitted: [...uncommitted],
     diff: comparison === undefined ? null : comparisonValue(comparison, 'names'),
   }
@@ -123,7 +117,7 @@ function statusSummary(outcome: StatusOutcome, title: string, problems: readonly
     ...problems,
     numbers(outcome),
     ...(comparison === undefined ? [] : [comparisonSection(comparison)]),
-    ...uncommittedLine(uncommitted),
+    ...uncommittedFiles(uncommitted),
     ...pastLines(outcome),
     ...leftOut(outcome),
     '',
@@ -145,10 +139,4 @@ function numbers(outcome: StatusOutcome): string {
     '|--:|--:|--:|--:|--:|--:|--:|',
     `| ${cells.join(' | ')} | ${formatDuration(took)} |`,
   ].join('\n')
-}
-
-function uncommittedLine(files: readonly string[]): string[] {
-  if (files.length === 0) return []
-  const names = files.slice(0, 30).map(inlineCode).join(', ')
-  return [`⚠️ In no commit as they are, so that nobody can pull what they name: ${names}. Commit them.`]
 }

@@ -40,8 +40,7 @@ export async function reportStatus(
     const plan = await preparePush(world, inventory, stores, jobs, { pool, surveys: surveys.surveys })
     const status = evaluateStatus(plan, inventory)
     const comparison = await compareWithBase(inputs, world, work, inventory)
-    const sources = binding.outputs.map(({ source }) => source)
-    const uncommitted = await findUncommitted(world, repository, sources)
+    const uncommitted = await findUncommitted(world, repository, binding.outputs)
     const took = world.now() - started
     const outcome: StatusOutcome = { repository, binding, past, plan, status, comparison, uncommitted, took }
     if (status.problems.length > 0) throw statusFailure(outcome)

@@ -80,9 +80,13 @@ function isOf(object: TrackedObject | undefined, path: string): boolean {
 function uncommittedLine({ uncommitted, edits, commit }: Outcome): string[] {
   if (commit !== undefined) return []
   const recorded = new Set(edits.map(({ file }) => file))
-  const others = uncommitted.filter((file) => !recorded.has(file))
-  if (others.length === 0) return []
-  const names = others.slice(0, ROWS).map(inlineCode).join(', ')
+  return uncommittedFiles(uncommitted.filter((file) => !recorded.has(file)))
+}
+
+/** A paragraph where there is any such file. */
+export function uncommittedFiles(files: readonly string[]): string[] {
+  if (files.length === 0) return []
+  const names = files.slice(0, ROWS).map(inlineCode).join(', ')
   return [`⚠️ In no commit as they are, so that nobody can pull what they name: ${names}. Commit them.`]
 }
 

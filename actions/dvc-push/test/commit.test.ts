@@ -242,6 +242,15 @@ describe('no commit is made', () => {
 })
 
 describe('a commit', () => {
+  test('ends the lines of a .gitignore as it does itself', async () => {
+    await put({ '.gitignore': '/data\r\n/.dvc/config.local\r\n' })
+    await git('fetch', '--quiet', repository.directory, 'main')
+    await git('reset', '--quiet', '--hard', 'FETCH_HEAD')
+    await fixture.write('new.pkl', 'weights')
+    await push({ add: 'new.pkl' })
+    expect(await onBranch('.gitignore')).toBe('/data\r\n/.dvc/config.local\r\n/new.pkl\r\n')
+  })
+
   test('takes what a step before has recorded, with the lines of .gitignore for it and no others', async () => {
     await fixture.write('x.sh', SCRIPT)
     await fixture.write('x.sh.dvc', `outs:\n- md5: ${md5Of(SCRIPT)}\n  hash: md5\n  path: x.sh\n`)

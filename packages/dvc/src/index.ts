@@ -41,7 +41,7 @@ export { applyPush, type PushOptions, type PushResult } from './push/push.ts'
 export { planRunCache, pushRunCache, type RunCachePlan } from './push/run-cache.ts'
 export { verifyPush } from './push/verify.ts'
 export type { GitFacts } from './record/add.ts'
-export { ignoreLine } from './record/gitignore.ts'
+export { appendIgnoreLine, ignoreLine } from './record/gitignore.ts'
 export { type Recording, type RecordOrder, recordOutputs } from './record/record.ts'
 export { type FileEdit, writeRecords } from './record/texts.ts'
 export { type Binding, bindOutputs, type LeftOut } from './repository/bind.ts'
@@ -57,6 +57,7 @@ export {
   type Origin,
   type Output,
   type RepositoryOrigin,
+  recordFileOf,
 } from './repository/output.ts'
 export { selectedEntries } from './repository/parts.ts'
 export { bindPast, type Past, readPast } from './repository/past.ts'

@@ -63,3 +63,8 @@ export function isDirectoryOid(oid: string): boolean {
 export function md5Of(oid: string): string {
   return isDirectoryOid(oid) ? oid.slice(0, -'.dir'.length) : oid
 }
+
+/** The file that says which data an output is now: its `.dvc` file, or of a stage the dvc.lock beside its dvc.yaml. */
+export function recordFileOf({ source }: Pick<Output, 'source'>): string {
+  return source.replace(/(^|\/)dvc\.yaml:.*$/, '$1dvc.lock')
+}

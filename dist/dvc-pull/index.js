@@ -72053,6 +72053,10 @@ function output_isDirectoryOid(oid) {
 function output_md5Of(oid) {
     return output_isDirectoryOid(oid) ? oid.slice(0, -'.dir'.length) : oid;
 }
+/** The file that says which data an output is now: its `.dvc` file, or of a stage the dvc.lock beside its dvc.yaml. */
+function recordFileOf({ source }) {
+    return source.replace(/(^|\/)dvc\.yaml:.*$/, '$1dvc.lock');
+}
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/keys.js
 /**

@@ -38690,6 +38690,7 @@ async function run(inputs, world) {
     const link = linkTo(inputs, application.metadata.namespace);
     const { mode, revision } = inputs;
     if (mode === 'check' || revision === undefined) {
+        // As in a wait: that the windows cannot be told is no failure.
         const blocking = await argocd.blockingWindow(name).catch(() => undefined);
         return checkApplication({ application, blocking, link }, inputs);
     }

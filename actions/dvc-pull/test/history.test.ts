@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { Failure } from '@mlops-actions/diagnostics'
+import { failureOf } from '../../../test/harness/failure.ts'
 import { DATA, DATA_OID, type Fixture, md5Of, startFixture } from './fixture.ts'
 
 const run = promisify(execFile)
@@ -30,15 +30,7 @@ async function commit(files: Readonly<Record<string, string>> = {}): Promise<str
   return git('rev-parse', '--short=7', 'HEAD')
 }
 
-async function failure(given: Record<string, string>): Promise<Failure> {
-  try {
-    await fixture.run(given)
-  } catch (error) {
-    if (error instanceof Failure) return error
-    throw error
-  }
-  throw new Error('the step succeeded')
-}
+const failure = (given: Record<string, string>) => failureOf(fixture.run(given))
 
 const tracked = (oid: string, path: string) => `outs:\n- md5: ${oid}\n  hash: md5\n  path: ${path}\n`
 const listingOf = (files: Readonly<Record<string, string>>) =>

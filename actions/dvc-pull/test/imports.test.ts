@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { Failure } from '@mlops-actions/diagnostics'
 import { type GitHubServer, headOf, startGitHub } from '@mlops-actions/sandbox'
+import { failureOf } from '../../../test/harness/failure.ts'
 import { configOf, DATA_OID, type Fixture, md5Of, startFixture } from './fixture.ts'
 
 const TOKEN = 'ghs_registryToken0123456789'
@@ -41,15 +41,7 @@ async function importOf(path: string, oid: string, more = ''): Promise<void> {
 }
 const given = { 'import-token': TOKEN, targets: 'got' }
 
-async function failure(more: Record<string, string> = {}): Promise<Failure> {
-  try {
-    await fixture.run({ ...given, ...more })
-  } catch (error) {
-    if (error instanceof Failure) return error
-    throw error
-  }
-  throw new Error('the step succeeded')
-}
+const failure = (more: Record<string, string> = {}) => failureOf(fixture.run({ ...given, ...more }))
 
 describe('imported data', () => {
   test('comes from the remote of the repository that it was imported from', async () => {

@@ -4,7 +4,7 @@ import { chmod, lstat, mkdir, readdir, readFile, readlink, rm, stat, symlink } f
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { Failure } from '@mlops-actions/diagnostics'
+import { failureOf } from '../../../test/harness/failure.ts'
 import { configOf, DATA, DATA_LISTING, DATA_OID, type Fixture, md5Of, startFixture } from './fixture.ts'
 
 let fixture: Fixture
@@ -14,15 +14,7 @@ beforeEach(async () => {
 })
 afterEach(() => fixture.close())
 
-async function failure(given: Record<string, string> = {}): Promise<Failure> {
-  try {
-    await fixture.run(given)
-  } catch (error) {
-    if (error instanceof Failure) return error
-    throw error
-  }
-  throw new Error('the step succeeded')
-}
+const failure = (given: Record<string, string> = {}) => failureOf(fixture.run(given))
 const inCache = (oid: string, folder = '.dvc/cache') =>
   join(fixture.workspace, folder, 'files/md5', oid.slice(0, 2), oid.slice(2))
 const modeOf = async (path: string) => ((await stat(join(fixture.workspace, path))).mode & 0o777).toString(8)

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { Failure } from '@mlops-actions/diagnostics'
 import {
   commitFiles,
   type GitHubServer,
@@ -11,6 +10,7 @@ import {
   startGitHub,
 } from '@mlops-actions/sandbox'
 import { runBundle } from '../../../test/harness/bundle.ts'
+import { failureOf } from '../../../test/harness/failure.ts'
 import { type Fixture, KEYS, KEYS_IN_CONFIG, md5Of, readInputs, startFixture } from './fixture.ts'
 import { gitIn } from './git.ts'
 
@@ -56,15 +56,7 @@ const context = () => ({ serverUrl: github.url, apiUrl: github.apiUrl })
 const push = (given: Record<string, string> = {}) =>
   fixture.run({ 'commit-to': 'main', token: TOKEN, ...given }, context())
 
-async function failure(given: Record<string, string> = {}): Promise<Failure> {
-  try {
-    await push(given)
-  } catch (error) {
-    if (error instanceof Failure) return error
-    throw error
-  }
-  throw new Error('the step succeeded')
-}
+const failure = (given: Record<string, string> = {}) => failureOf(push(given))
 
 /** `A data.dvc`: what a commit did to which files. */
 async function changesOf(commit: string): Promise<readonly string[]> {

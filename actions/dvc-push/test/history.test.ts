@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { Failure } from '@mlops-actions/diagnostics'
+import { failureOf } from '../../../test/harness/failure.ts'
 import { type Fixture, KEYS, KEYS_IN_CONFIG, md5Of, startFixture } from './fixture.ts'
 import { gitIn } from './git.ts'
 
@@ -32,15 +32,7 @@ async function version(content: string, { cached = true } = {}): Promise<string>
   return `dvc/files/md5/${md5.slice(0, 2)}/${md5.slice(2)}`
 }
 
-async function failure(given: Record<string, string>): Promise<Failure> {
-  try {
-    await fixture.run(given)
-  } catch (error) {
-    if (error instanceof Failure) return error
-    throw error
-  }
-  throw new Error('the step succeeded')
-}
+const failure = (given: Record<string, string>) => failureOf(fixture.run(given))
 
 /** A tag and a commit in between have versions of their own; the newest commit is as the workspace is. */
 async function history() {

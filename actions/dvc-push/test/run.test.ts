@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { Failure } from '@mlops-actions/diagnostics'
+import { failureOf } from '../../../test/harness/failure.ts'
 import { HOSTILE_TEXT } from '../../../test/harness/hostile.ts'
 import { type Fixture, KEYS, KEYS_IN_CONFIG, md5Of, readInputs, startFixture } from './fixture.ts'
 
@@ -15,15 +15,7 @@ beforeEach(async () => {
 })
 afterEach(() => fixture.close())
 
-async function failure(given: Record<string, string> = {}): Promise<Failure> {
-  try {
-    await fixture.run(given)
-  } catch (error) {
-    if (error instanceof Failure) return error
-    throw error
-  }
-  throw new Error('the step succeeded')
-}
+const failure = (given: Record<string, string> = {}) => failureOf(fixture.run(given))
 
 describe('recording', () => {
   const git = (...args: string[]) =>

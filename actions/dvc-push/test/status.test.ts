@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { lstat, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { Failure } from '@mlops-actions/diagnostics'
 import { parse } from 'marked'
+import { failureOf } from '../../../test/harness/failure.ts'
 import { HOSTILE_TEXT } from '../../../test/harness/hostile.ts'
 import { type Fixture, KEYS, KEYS_IN_CONFIG, md5Of, readInputs, startFixture } from './fixture.ts'
 import { gitIn } from './git.ts'
@@ -18,15 +18,7 @@ afterEach(() => fixture.close())
 
 const status = (given: Record<string, string> = {}) => fixture.run({ mode: 'status', ...given })
 
-async function failure(given: Record<string, string> = {}): Promise<Failure> {
-  try {
-    await status(given)
-  } catch (error) {
-    if (error instanceof Failure) return error
-    throw error
-  }
-  throw new Error('the step succeeded')
-}
+const failure = (given: Record<string, string> = {}) => failureOf(status(given))
 
 /** Every file below a folder with its mode, times and content. */
 async function snapshot(folder: string): Promise<readonly string[]> {

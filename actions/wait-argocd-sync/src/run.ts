@@ -27,6 +27,7 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
   const link = linkTo(inputs, application.metadata.namespace)
   const { mode, revision } = inputs
   if (mode === 'check' || revision === undefined) {
+    // As in a wait: that the windows cannot be told is no failure.
     const blocking = await argocd.blockingWindow(name).catch(() => undefined)
     return checkApplication({ application, blocking, link }, inputs)
   }

@@ -30,7 +30,7 @@ async function commit(files: Readonly<Record<string, string>> = {}): Promise<str
   return git('rev-parse', '--short=7', 'HEAD')
 }
 
-const failure = (given: Record<string, string>) => failureOf(fixture.run(given))
+const failure = (given: Record<string, string>) => failureOf(() => fixture.run(given))
 
 const tracked = (oid: string, path: string) => `outs:\n- md5: ${oid}\n  hash: md5\n  path: ${path}\n`
 const listingOf = (files: Readonly<Record<string, string>>) =>

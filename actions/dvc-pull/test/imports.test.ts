@@ -41,7 +41,7 @@ async function importOf(path: string, oid: string, more = ''): Promise<void> {
 }
 const given = { 'import-token': TOKEN, targets: 'got' }
 
-const failure = (more: Record<string, string> = {}) => failureOf(fixture.run({ ...given, ...more }))
+const failure = (more: Record<string, string> = {}) => failureOf(() => fixture.run({ ...given, ...more }))
 
 describe('imported data', () => {
   test('comes from the remote of the repository that it was imported from', async () => {

@@ -14,7 +14,7 @@ beforeEach(async () => {
 })
 afterEach(() => fixture.close())
 
-const failure = (given: Record<string, string> = {}) => failureOf(fixture.run(given))
+const failure = (given: Record<string, string> = {}) => failureOf(() => fixture.run(given))
 const inCache = (oid: string, folder = '.dvc/cache') =>
   join(fixture.workspace, folder, 'files/md5', oid.slice(0, 2), oid.slice(2))
 const modeOf = async (path: string) => ((await stat(join(fixture.workspace, path))).mode & 0o777).toString(8)

@@ -56,7 +56,7 @@ const context = () => ({ serverUrl: github.url, apiUrl: github.apiUrl })
 const push = (given: Record<string, string> = {}) =>
   fixture.run({ 'commit-to': 'main', token: TOKEN, ...given }, context())
 
-const failure = (given: Record<string, string> = {}) => failureOf(push(given))
+const failure = (given: Record<string, string> = {}) => failureOf(() => push(given))
 
 /** `A data.dvc`: what a commit did to which files. */
 async function changesOf(commit: string): Promise<readonly string[]> {

@@ -32,7 +32,7 @@ async function version(content: string, { cached = true } = {}): Promise<string>
   return `dvc/files/md5/${md5.slice(0, 2)}/${md5.slice(2)}`
 }
 
-const failure = (given: Record<string, string>) => failureOf(fixture.run(given))
+const failure = (given: Record<string, string>) => failureOf(() => fixture.run(given))
 
 /** A tag and a commit in between have versions of their own; the newest commit is as the workspace is. */
 async function history() {

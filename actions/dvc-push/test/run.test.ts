@@ -15,7 +15,7 @@ beforeEach(async () => {
 })
 afterEach(() => fixture.close())
 
-const failure = (given: Record<string, string> = {}) => failureOf(fixture.run(given))
+const failure = (given: Record<string, string> = {}) => failureOf(() => fixture.run(given))
 
 describe('recording', () => {
   const git = (...args: string[]) =>

@@ -18,7 +18,7 @@ afterEach(() => fixture.close())
 
 const status = (given: Record<string, string> = {}) => fixture.run({ mode: 'status', ...given })
 
-const failure = (given: Record<string, string> = {}) => failureOf(status(given))
+const failure = (given: Record<string, string> = {}) => failureOf(() => status(given))
 
 /** Every file below a folder with its mode, times and content. */
 async function snapshot(folder: string): Promise<readonly string[]> {

@@ -71338,7 +71338,50 @@ function createBudget(total) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/reading.js
+
+/** One job for a thread. @throws Failure for what the file system refuses */
+async function ask(thread, file, job) {
+    const answer = await thread.send(job);
+    if (answer.trouble !== undefined)
+        throw invalid_fileFailure(file.path, errorOf({ trouble: answer.trouble }));
+    return answer;
+}
+/** @param reading the number by which the thread knows it */
+async function reading_openReading(thread, reading, file) {
+    const { size } = await ask(thread, file, { kind: 'open', reading, file });
+    thread.readings += 1;
+    return {
+        size: known(size),
+        read: async (bytes, sum, length = bytes.byteLength) => {
+            const answer = await ask(thread, file, { kind: 'read', reading, bytes, length, sum });
+            return { bytes: known(answer.bytes), length: known(answer.length), sum: answer.sum ?? '' };
+        },
+        skip: async (to) => known((await ask(thread, file, { kind: 'skip', reading, to })).size),
+        finish: async () => {
+            const answer = await ask(thread, file, { kind: 'finish', reading });
+            return { md5: known(answer.md5), size: known(answer.size) };
+        },
+        close: () => {
+            thread.readings -= 1;
+            // Nobody waits for it, and a thread that has ended has closed its files.
+            thread.send({ kind: 'close', reading }).catch(() => undefined);
+        },
+    };
+}
+/** An Error as the file system of the thread threw it. */
+function errorOf({ trouble: { code, message } }) {
+    return Object.assign(new Error(message), { code });
+}
+/** What an answer must have. */
+function known(value) {
+    if (value !== undefined)
+        return value;
+    throw new Error('a thread that hashes files gave half an answer');
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/hash-pool.js
+
 
 
 
@@ -71411,7 +71454,7 @@ function hash_pool_createHashPool({ signal }, threads) {
         writeFile: async (path, bytes, on = path) => {
             await ask(pick(), { path: on }, { kind: 'write', path, bytes });
         },
-        openReading: async (file) => hash_pool_openReading(pick(), nextReading++, file),
+        openReading: async (file) => reading_openReading(pick(), nextReading++, file),
         close: () => {
             closed = true;
             signal.removeEventListener('abort', onAbort);
@@ -71476,41 +71519,6 @@ function batchSize(done, bytes) {
         return FIRST_BATCH;
     const average = Math.max(bytes / done, BATCH_BYTES / BATCH_FILES);
     return Math.max(1, Math.floor(BATCH_BYTES / average));
-}
-async function ask(thread, file, job) {
-    const answer = await thread.send(job);
-    if (answer.trouble !== undefined)
-        throw invalid_fileFailure(file.path, errorOf({ trouble: answer.trouble }));
-    return answer;
-}
-async function hash_pool_openReading(thread, reading, file) {
-    const { size } = await ask(thread, file, { kind: 'open', reading, file });
-    thread.readings += 1;
-    return {
-        size: known(size),
-        read: async (bytes, sum, length = bytes.byteLength) => {
-            const answer = await ask(thread, file, { kind: 'read', reading, bytes, length, sum });
-            return { bytes: known(answer.bytes), length: known(answer.length), sum: answer.sum ?? '' };
-        },
-        skip: async (to) => known((await ask(thread, file, { kind: 'skip', reading, to })).size),
-        finish: async () => {
-            const answer = await ask(thread, file, { kind: 'finish', reading });
-            return { md5: known(answer.md5), size: known(answer.size) };
-        },
-        close: () => {
-            thread.readings -= 1;
-            // Nobody waits for it, and a thread that has ended has closed its files.
-            thread.send({ kind: 'close', reading }).catch(() => undefined);
-        },
-    };
-}
-function errorOf({ trouble: { code, message } }) {
-    return Object.assign(new Error(message), { code });
-}
-function known(value) {
-    if (value !== undefined)
-        return value;
-    throw new Error('a thread that hashes files gave half an answer');
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/cached.js
@@ -75024,6 +75032,50 @@ async function isFile(path) {
     return (await (0,promises_.lstat)(path).catch(() => undefined))?.isFile() === true;
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/store/piece-writer.js
+
+/** Bytes that are written at once: chunks of TLS are a hundred times smaller. */
+const WRITE = 256 * 1024;
+/**
+ * Collects small pieces, so that the disk sees few large writes; they are not copied together for that.
+ * @param on the file that they become, for sentences
+ */
+function createPieceWriter(file, start, on, onBytes) {
+    let pieces = [];
+    let [collected, position] = [0, start];
+    const flush = async () => {
+        const bytes = collected;
+        let left = pieces;
+        pieces = [];
+        collected = 0;
+        while (left.length > 0) {
+            const { bytesWritten } = await file.writev(left, position).catch((error) => {
+                throw invalid_fileFailure(on, error);
+            });
+            position += bytesWritten;
+            left = withoutFirst(left, bytesWritten);
+        }
+        if (bytes > 0)
+            onBytes?.(bytes);
+    };
+    const take = async (bytes) => {
+        pieces.push(bytes);
+        collected += bytes.length;
+        if (collected >= WRITE)
+            await flush();
+    };
+    return { take, flush };
+}
+/** Pure: what is left to write of some pieces when so many bytes of them are written. */
+function withoutFirst(pieces, bytes) {
+    let done = bytes;
+    return pieces.flatMap((piece) => {
+        const rest = piece.subarray(Math.min(done, piece.length));
+        done -= piece.length - rest.length;
+        return rest.length === 0 ? [] : [rest];
+    });
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/read-range.js
 
 
@@ -75094,10 +75146,9 @@ async function passOn(open, { from, to }, sink) {
 
 
 
+
 /** Bytes of one request. */
 const PART_SIZE = 16 * 2 ** 20;
-/** Bytes that are written at once: chunks of TLS are a hundred times smaller. */
-const WRITE = 256 * 1024;
 /**
  * An object in memory, hashed before it is handed out; for what is small.
  * @returns undefined where the remote has no such object
@@ -75146,7 +75197,7 @@ const NO_PARTS = new Set();
 /** A small object in one request: a thread that hashes it would cost more than the hash. */
 async function downloadWhole(store, { wanted, stored, target, onBytes }) {
     const hash = (0,external_node_crypto_.createHash)('md5');
-    const write = createWriter(target, 0, wanted.path, onBytes);
+    const write = createPieceWriter(target.file, 0, wanted.path, onBytes);
     const key = connection_keyOf(store, wanted.oid, wanted.hash);
     const request = { bucket: store.remote.bucket, key, start: 0, length: stored.size, etag: stored.etag };
     const found = await readRange(store, request, (bytes) => {
@@ -75199,7 +75250,7 @@ async function fetchParts(store, { wanted, stored, target, partSize, onBytes }, 
     await limit_forEachLimited(lacking, store.pace.max, async (part) => {
         const start = part * partSize;
         const length = Math.min(partSize, stored.size - start);
-        const write = createWriter(target, start, wanted.path, onBytes);
+        const write = createPieceWriter(target.file, start, wanted.path, onBytes);
         const request = { bucket: store.remote.bucket, key, start, length, etag: stored.etag };
         if ((await readRange(store, request, write.take)) === undefined)
             missing = true;
@@ -75211,45 +75262,6 @@ async function fetchParts(store, { wanted, stored, target, partSize, onBytes }, 
     });
     await following;
     return missing ? undefined : fetched;
-}
-/**
- * Collects small pieces, so that the disk sees few large writes; they are not copied together for that.
- * @param on the file that they become, for sentences
- */
-function createWriter({ file }, start, on, onBytes) {
-    let pieces = [];
-    let [collected, position] = [0, start];
-    const flush = async () => {
-        const bytes = collected;
-        let left = pieces;
-        pieces = [];
-        collected = 0;
-        while (left.length > 0) {
-            const { bytesWritten } = await file.writev(left, position).catch((error) => {
-                throw invalid_fileFailure(on, error);
-            });
-            position += bytesWritten;
-            left = withoutFirst(left, bytesWritten);
-        }
-        if (bytes > 0)
-            onBytes?.(bytes);
-    };
-    const take = async (bytes) => {
-        pieces.push(bytes);
-        collected += bytes.length;
-        if (collected >= WRITE)
-            await flush();
-    };
-    return { take, flush };
-}
-/** Pure: what is left to write of some pieces when so many bytes of them are written. */
-function withoutFirst(pieces, bytes) {
-    let done = bytes;
-    return pieces.flatMap((piece) => {
-        const rest = piece.subarray(Math.min(done, piece.length));
-        done -= piece.length - rest.length;
-        return rest.length === 0 ? [] : [rest];
-    });
 }
 function otherBytes({ remote }, { oid, path }, { md5, size }) {
     return invalid_dataFailure('DVC_REMOTE_CORRUPT', {

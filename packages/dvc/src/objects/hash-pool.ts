@@ -3,18 +3,12 @@ import type { World } from '@mlops-actions/diagnostics'
 import { fileFailure } from '../invalid.ts'
 import { type FileHash, hashFile } from './hash.ts'
 import { type HashThread, startHashThread } from './hash-thread.ts'
-import {
-  type FileToHash,
-  type FileTrouble,
-  fileSize,
-  type HashAnswer,
-  type HashJob,
-  loadFile,
-  type PartSum,
-} from './hash-worker.ts'
+import { type FileToHash, fileSize, type HashAnswer, loadFile } from './hash-worker.ts'
 import { forEachLimited } from './limit.ts'
+import { ask, errorOf, known, openReading, type Reading } from './reading.ts'
 
 export type { FileToHash, PartSum } from './hash-worker.ts'
+export type { PartRead, Reading } from './reading.ts'
 
 /**
  * Threads that read and hash files. They start when there is enough to do, hold the process only while they do it, and
@@ -42,19 +36,6 @@ export interface HashPool {
   close(): void
 }
 
-/** A file that one thread reads; its jobs are done one after the other, in the order in which they were asked for. */
-export interface Reading {
-  /** Bytes of the file when it was opened. */
-  readonly size: number
-  /** The next bytes of the file, as many as the buffer holds unless `length` says fewer, and their sum. */
-  read(bytes: ArrayBuffer, sum: PartSum, length?: number): Promise<PartRead>
-  /** Hashes on as far as `to` without handing out the bytes. Returns how far the file went. */
-  skip(to: number): Promise<number>
-  /** The hash of everything read so far. */
-  finish(): Promise<FileHash>
-  close(): void
-}
-
 export interface LoadedFile {
   readonly bytes: ArrayBuffer
   readonly length: number
@@ -64,15 +45,6 @@ export interface LoadedFile {
   readonly rawMd5: string
   /** Whether the buffer was too small for all of it. */
   readonly isCut: boolean
-}
-
-export interface PartRead {
-  /** The buffer that was taken away. */
-  readonly bytes: ArrayBuffer
-  /** Fewer than asked for only at the end of the file. */
-  readonly length: number
-  /** MD5 as hex, or CRC32 as Base64; '' where none was asked for. */
-  readonly sum: string
 }
 
 /** More threads than this only wait for the disk. */
@@ -218,41 +190,4 @@ export function batchSize(done: number, bytes: number): number {
   if (done === 0) return FIRST_BATCH
   const average = Math.max(bytes / done, BATCH_BYTES / BATCH_FILES)
   return Math.max(1, Math.floor(BATCH_BYTES / average))
-}
-
-async function ask(thread: HashThread, file: Pick<FileToHash, 'path'>, job: HashJob): Promise<HashAnswer> {
-  const answer = await thread.send(job)
-  if (answer.trouble !== undefined) throw fileFailure(file.path, errorOf({ trouble: answer.trouble }))
-  return answer
-}
-
-async function openReading(thread: HashThread, reading: number, file: FileToHash): Promise<Reading> {
-  const { size } = await ask(thread, file, { kind: 'open', reading, file })
-  thread.readings += 1
-  return {
-    size: known(size),
-    read: async (bytes, sum, length = bytes.byteLength) => {
-      const answer = await ask(thread, file, { kind: 'read', reading, bytes, length, sum })
-      return { bytes: known(answer.bytes), length: known(answer.length), sum: answer.sum ?? '' }
-    },
-    skip: async (to) => known((await ask(thread, file, { kind: 'skip', reading, to })).size),
-    finish: async () => {
-      const answer = await ask(thread, file, { kind: 'finish', reading })
-      return { md5: known(answer.md5), size: known(answer.size) }
-    },
-    close: () => {
-      thread.readings -= 1
-      // Nobody waits for it, and a thread that has ended has closed its files.
-      thread.send({ kind: 'close', reading }).catch(() => undefined)
-    },
-  }
-}
-
-function errorOf({ trouble: { code, message } }: FileTrouble): Error {
-  return Object.assign(new Error(message), { code })
-}
-
-function known<T>(value: T | undefined): T {
-  if (value !== undefined) return value
-  throw new Error('a thread that hashes files gave half an answer')
 }

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
 import type { Failure } from '@mlops-actions/diagnostics'
-import { dataFailure, fileFailure } from '../invalid.ts'
+import { dataFailure } from '../invalid.ts'
 import { hashBytes } from '../objects/hash.ts'
 import type { HashPool, Reading } from '../objects/hash-pool.ts'
 import { forEachLimited } from '../objects/limit.ts'
 import { type HashName, md5Of } from '../repository/output.ts'
 import { keyOf, type Store, type StoredObject } from './connection.ts'
 import { headObject } from './head.ts'
+import { createPieceWriter } from './piece-writer.ts'
 import { readRange } from './read-range.ts'
 
 /** An object of a remote, and what its bytes must hash to. */
@@ -45,8 +46,6 @@ export interface DownloadOptions {
 
 /** Bytes of one request. */
 export const PART_SIZE = 16 * 2 ** 20
-/** Bytes that are written at once: chunks of TLS are a hundred times smaller. */
-const WRITE = 256 * 1024
 
 /**
  * An object in memory, hashed before it is handed out; for what is small.
@@ -111,7 +110,7 @@ async function downloadWhole(
   { wanted, stored, target, onBytes }: Download,
 ): Promise<number | undefined> {
   const hash = createHash('md5')
-  const write = createWriter(target, 0, wanted.path, onBytes)
+  const write = createPieceWriter(target.file, 0, wanted.path, onBytes)
   const key = keyOf(store, wanted.oid, wanted.hash)
   const request = { bucket: store.remote.bucket, key, start: 0, length: stored.size, etag: stored.etag }
   const found = await readRange(store, request, (bytes) => {
@@ -169,7 +168,7 @@ async function fetchParts(
   await forEachLimited(lacking, store.pace.max, async (part) => {
     const start = part * partSize
     const length = Math.min(partSize, stored.size - start)
-    const write = createWriter(target, start, wanted.path, onBytes)
+    const write = createPieceWriter(target.file, start, wanted.path, onBytes)
     const request = { bucket: store.remote.bucket, key, start, length, etag: stored.etag }
     if ((await readRange(store, request, write.take)) === undefined) missing = true
     await write.flush()
@@ -180,50 +179,6 @@ async function fetchParts(
   })
   await following
   return missing ? undefined : fetched
-}
-
-/**
- * Collects small pieces, so that the disk sees few large writes; they are not copied together for that.
- * @param on the file that they become, for sentences
- */
-function createWriter(
-  { file }: DownloadTarget,
-  start: number,
-  on: string,
-  onBytes: ((bytes: number) => void) | undefined,
-) {
-  let pieces: Uint8Array[] = []
-  let [collected, position] = [0, start]
-  const flush = async () => {
-    const bytes = collected
-    let left = pieces
-    pieces = []
-    collected = 0
-    while (left.length > 0) {
-      const { bytesWritten } = await file.writev(left, position).catch((error: unknown) => {
-        throw fileFailure(on, error)
-      })
-      position += bytesWritten
-      left = withoutFirst(left, bytesWritten)
-    }
-    if (bytes > 0) onBytes?.(bytes)
-  }
-  const take = async (bytes: Uint8Array) => {
-    pieces.push(bytes)
-    collected += bytes.length
-    if (collected >= WRITE) await flush()
-  }
-  return { take, flush }
-}
-
-/** Pure: what is left to write of some pieces when so many bytes of them are written. */
-export function withoutFirst(pieces: readonly Uint8Array[], bytes: number): Uint8Array[] {
-  let done = bytes
-  return pieces.flatMap((piece) => {
-    const rest = piece.subarray(Math.min(done, piece.length))
-    done -= piece.length - rest.length
-    return rest.length === 0 ? [] : [rest]
-  })
 }
 
 function otherBytes(

@@ -4,7 +4,7 @@ import imported from '@jest/test-sequencer'
 const Sequencer = imported.default ?? imported
 
 // A fresh clone has no timings to go by: what runs whole processes comes first, so that no long suite is left for the end.
-const SLOW = [/\/test\/contract\//, /process\.test|action\.test|land\.test|command-line/, /\/actions\//]
+const SLOW = [/\/test\/contract\//, /process\.test|action\.test|land\.test|commit\.test/, /\/actions\//]
 
 export default class SlowFirst extends Sequencer {
   sort(tests) {

@@ -16,7 +16,7 @@ export const FLOORS: readonly Floor[] = [
   { floor: 2, packages: ['aws', 'git', 'github', 'kubernetes'], mayUse: [0, 1] },
   { floor: 3, packages: ['dvc', 'ecr', 'argocd', 'kserve', 'kfp', 'mlflow'], mayUse: [0, 1, 2] },
   { floor: 4, packages: ['gitops', 'drift'], mayUse: [0, 1, 2, 3] },
-  { floor: 5, packages: ['runner'], mayUse: [0] },
+  { floor: 5, packages: ['runner'], mayUse: [0, 1] },
   { floor: 6, packages: [], mayUse: [0, 1, 2, 3, 4, 5] },
   // A fake that shares code with its client proves nothing, hence no formats here.
   { floor: 'dev', packages: ['sandbox'], mayUse: [0, 1], except: ['oci', 'manifest'] },

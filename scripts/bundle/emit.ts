@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { runOrThrow } from '../command.ts'
 import { listFiles } from '../files.ts'
@@ -25,6 +25,20 @@ export async function emitJavaScript(root: string, names: readonly string[], dir
   for (const workspace of workspaces.values()) {
     renameWorkers(join(dir, workspace.dir))
     describeWorkspace(root, workspace, dir)
+  }
+  copyPure(root, dir)
+}
+
+/** Packages whose modules only define things, though their package.json does not say so. See docs/adr/0009. */
+const PURE = ['@actions/core']
+
+/** Puts what the bundler may cut down nearer than the installed package, with the sentence that allows it. */
+function copyPure(root: string, dir: string): void {
+  for (const name of PURE.filter((one) => existsSync(join(root, 'node_modules', one)))) {
+    const to = join(dir, 'node_modules', name)
+    cpSync(join(root, 'node_modules', name), to, { recursive: true })
+    const file = join(to, 'package.json')
+    writeJson(file, { ...JSON.parse(readFileSync(file, 'utf8')), sideEffects: false })
   }
 }
 

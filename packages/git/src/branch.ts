@@ -11,6 +11,27 @@ export interface LoggedCommit {
  * @throws Failure GIT_BRANCH_NOT_FOUND and those of the network and the server's rights
  */
 export async function fetchBranch(repository: GitRepository, branch: string, depth = 1): Promise<string> {
+  await bringBranch(repository, branch, depth)
+  return headOf(repository, branch)
+}
+
+/**
+ * Brings the branch as it is now, `depth` commits of it, without the contents of files.
+ * @returns what they say, the head of the branch first
+ * @throws Failure as {@link fetchBranch}
+ */
+export async function fetchHistory(
+  repository: GitRepository,
+  branch: string,
+  depth: number,
+): Promise<readonly [LoggedCommit, ...LoggedCommit[]]> {
+  await bringBranch(repository, branch, depth)
+  const [head, ...older] = await readHistory(repository, branch)
+  if (head === undefined) throw new Error(`git log knows no commit of ${branch}`)
+  return [head, ...older]
+}
+
+async function bringBranch(repository: GitRepository, branch: string, depth: number): Promise<void> {
   const refspec = `+refs/heads/${branch}:${trackingRef(branch)}`
   const options = [
     '--quiet',
@@ -21,7 +42,6 @@ export async function fetchBranch(repository: GitRepository, branch: string, dep
   ]
   const args = ['fetch', ...options, '--end-of-options', 'origin', refspec]
   await repository.run({ what: 'Cannot read the branch', args, isRemote: true })
-  return headOf(repository, branch)
 }
 
 /**
@@ -62,8 +82,7 @@ export async function pushCommit(
   })
 }
 
-/** The commits of the branch that were fetched last, newest first. */
-export async function readHistory(repository: GitRepository, branch: string): Promise<LoggedCommit[]> {
+async function readHistory(repository: GitRepository, branch: string): Promise<LoggedCommit[]> {
   const args = ['log', '-z', '--format=%H%n%B', trackingRef(branch), '--']
   const { stdout } = await repository.run({ what: 'Cannot read the history', args })
   return stdout

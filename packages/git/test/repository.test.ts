@@ -5,13 +5,13 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { commitFiles, headOf } from '@mlops-actions/sandbox'
 import {
   fetchBranch,
+  fetchHistory,
   type GitRepository,
   isAncestor,
   isOnBranch,
   pushCommit,
   readBlob,
   readEntry,
-  readHistory,
   resolveRemoteBranch,
   writeCommit,
 } from '../src/index.ts'
@@ -81,11 +81,43 @@ describe('a repository', () => {
     const commit = await commitOn(repository, 'a: 2\r\n')
     expect(await pushCommit(repository, commit, 'main')).toEqual({ status: 'accepted' })
     expect(await headOf(fixture.remote, 'main')).toBe(commit)
-    await fetchBranch(repository, 'main', 2)
-    expect(await readHistory(repository, 'main')).toMatchObject([
+    expect(await fetchHistory(repository, 'main', 2)).toMatchObject([
       { oid: commit, message: 'Change a' },
       { message: 'Start' },
     ])
+  })
+
+  test('commits any name, mode and bytes, and asks the server for nothing that did not change', async () => {
+    const { server, remote } = fixture
+    const before = { 'big.bin': Buffer.alloc(10_000, 1), 'deep/er/b.yaml': 'b: 1\n', 'deep/c.yaml': 'c: 1\n' }
+    await commitFiles(server.state, remote, { files: before, message: 'More' })
+    const repository = await fixture.open()
+    const parent = await fetchBranch(repository, 'main')
+    const bytes = Buffer.from([0, 255, 13, 10, 0x64, 0x6f, 0x6e, 0x65, 10])
+    const names = [
+      '"q" \\ and\ttab',
+      'line\nbreak',
+      'größe.dvc',
+      'deep/er/b.yaml',
+      ' lead',
+      'M 100644 inline x',
+    ]
+    const files = names.map((path, index) => ({ path, mode: index % 2 === 0 ? '100644' : '100755', bytes }))
+    const asked = server.requests.length
+    const author = { name: 'A <b>\nC', email: 'a@example.com>\ndata 3' }
+    const commit = await writeCommit(repository, { parent, files, message: '', author, time: 1_999 })
+    expect(server.requests).toHaveLength(asked)
+    const show = async (...args: string[]) => (await repository.run({ what: 'Test', args })).stdout
+    const tree = (await show('ls-tree', '-r', '-z', '--full-tree', commit)).split('\0').filter(Boolean)
+    expect(tree).toHaveLength(3 + names.length)
+    for (const { path, mode } of files)
+      expect(tree.filter((line) => line.startsWith(mode) && line.endsWith(`\t${path}`))).toHaveLength(1)
+    const blob = await readEntry(repository, commit, 'größe.dvc')
+    expect(await readBlob(repository, blob?.oid ?? '')).toEqual(bytes)
+    expect(await show('log', '-1', '--format=%an|%ae|%ad|%ce|%cd|%B', '--date=raw', commit)).toBe(
+      'A bC|a@example.comdata 3|1 +0000|a@example.comdata 3|1 +0000|\n',
+    )
+    expect(await pushCommit(repository, commit, 'main')).toEqual({ status: 'accepted' })
   })
 
   test('is told that the branch has moved, and moves nothing', async () => {

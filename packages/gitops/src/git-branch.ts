@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Failure, type World } from '@mlops-actions/diagnostics'
 import {
-  fetchBranch,
+  fetchHistory,
   type GitRepository,
   openRepository,
   pushCommit,
@@ -9,7 +9,6 @@ import {
   type RepositoryOptions,
   readBlob,
   readEntry,
-  readHistory,
   type TreeEntry,
   writeCommit,
 } from '@mlops-actions/git'
@@ -32,11 +31,12 @@ export async function openGitBranch(world: World, options: GitBranchOptions): Pr
     label,
     commitUrl: (commit) => commitUrl(options.remote, commit),
     async read(paths, { mayBeMissing = false } = {}) {
-      const head = await fetchBranch(repository, options.branch, HISTORY)
+      const history = await fetchHistory(repository, options.branch, HISTORY)
+      const head = history[0].oid
       const files: CommittedFile[] = []
       for (const path of paths)
         files.push(...(await readFile(repository, label, head, path).catch(toleratingMissing(mayBeMissing))))
-      return { head, history: await readHistory(repository, options.branch), files }
+      return { head, history, files }
     },
     land: (draft) => land(world, repository, options, draft),
     close: repository.close,

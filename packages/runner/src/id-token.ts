@@ -1,30 +1,46 @@
-import * as core from '@actions/core'
-import { Failure, messageOf } from '@mlops-actions/diagnostics'
+import { Failure, type World } from '@mlops-actions/diagnostics'
+import { createHttp, record, string } from '@mlops-actions/http'
 
 /**
- * A token of GitHub's OIDC provider for that audience.
- * @throws Failure `auth` where the job may not ask for one, `upstream` where GitHub does not answer
+ * A token of GitHub's OIDC provider for that audience, asked for as `getIDToken` of @actions/core does
+ * (https://docs.github.com/actions/reference/security/oidc): GET the job's URL with the audience, and its bearer token.
+ * @throws Failure `auth` where the job may not ask for one or GitHub refuses, `upstream` where GitHub does not answer
  */
-export async function requestIdToken(audience: string): Promise<string> {
-  if ((process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '') === '') {
-    throw new Failure({
-      kind: 'auth',
-      code: 'ID_TOKEN_PERMISSION',
-      what: 'Cannot get an OIDC token from GitHub',
-      on: 'this job',
-      seen: 'it has no permission to ask for one (a workflow triggered from a fork never has)',
-      next: 'Add `permissions: { id-token: write }` to the job, and to the job that calls it',
-    })
+export async function requestIdToken(world: World, audience: string): Promise<string> {
+  const address = world.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? ''
+  const token = world.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] ?? ''
+  if (address === '' || token === '') throw noPermission()
+  const url = new URL(address)
+  url.searchParams.set('audience', audience)
+  // The runner names this URL, on GitHub's servers and on those of an enterprise.
+  const http = createHttp(world, { trustedOrigins: [url.origin] })
+  try {
+    const { value } = await http.json(
+      {
+        url,
+        headers: { authorization: `Bearer ${token}` },
+        what: 'Cannot get an OIDC token from GitHub',
+        explain: ({ status }) => ({ next: status < 500 ? REFUSED : TRY_AGAIN }),
+      },
+      record({ value: string }),
+    )
+    return value
+  } finally {
+    http.close()
   }
-  return core.getIDToken(audience).catch((cause: unknown) => {
-    throw new Failure({
-      kind: 'upstream',
-      code: 'ID_TOKEN',
-      what: 'Cannot get an OIDC token from GitHub',
-      on: "GitHub's OIDC provider",
-      seen: messageOf(cause),
-      next: 'Run the job again; if it stays, look at https://www.githubstatus.com',
-      cause,
-    })
+}
+
+const REFUSED =
+  'Look at `permissions` of the job: it needs `id-token: write`; a run of hours may not ask any more'
+const TRY_AGAIN = 'Run the job again; if it stays, look at https://www.githubstatus.com'
+
+function noPermission(): Failure {
+  return new Failure({
+    kind: 'auth',
+    code: 'ID_TOKEN_PERMISSION',
+    what: 'Cannot get an OIDC token from GitHub',
+    on: 'this job',
+    seen: 'it has no permission to ask for one (a workflow triggered from a fork never has)',
+    next: 'Add `permissions: { id-token: write }` to the job, and to the job that calls it',
   })
 }

@@ -18,7 +18,7 @@ export interface ActionWorld extends World {
 export function createWorld(redactor: Redactor, outcome: Outcome, { signal }: Cancellation): ActionWorld {
   const mask = createMask(redactor)
   maskEnvironment(process.env, mask)
-  return {
+  const world: World = {
     log: createConsoleLog(redactor),
     signal,
     // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
@@ -27,10 +27,13 @@ export function createWorld(redactor: Redactor, outcome: Outcome, { signal }: Ca
     random: Math.random,
     env: process.env,
     mask,
+  }
+  return {
+    ...world,
     context: readContext(process.env),
     output: (name, value) => outcome.keep(name, value),
     idToken: async (audience) => {
-      const token = await requestIdToken(audience)
+      const token = await requestIdToken(world, audience)
       mask(token)
       return token
     },

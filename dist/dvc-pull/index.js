@@ -50980,7 +50980,8 @@ async function orCancelled(world, running) {
 
 /** How long somebody else's lock is waited for, in milliseconds; DVC itself waits 3 s. */
 const lock_PATIENCE = 60_000;
-const INTERVAL = 500;
+/** Milliseconds between two tries: each starts a process, and who waits long can wait a little longer. */
+const INTERVALS = { first: 250, longest: 5_000 };
 /**
  * Holds DVC's own lock, so that no `dvc` command of this machine changes the repository at the same time
  * (`.dvc/tmp/lock`, an flock; dvc/lock.py). Where the machine has no flock(1), nothing is locked: every file is
@@ -50995,7 +50996,7 @@ async function lockRepository(world, { root, config }, onWait = () => { }) {
     const file = (0,external_node_path_.join)(root, '.dvc', 'tmp', 'lock');
     await makeLockFile(root, file);
     const started = world.now();
-    for (let said = false;; said = true) {
+    for (let interval = INTERVALS.first;; interval = Math.min(2 * interval, INTERVALS.longest)) {
         const release = await tryLock(world, file);
         if (release !== undefined)
             return release;
@@ -51003,11 +51004,11 @@ async function lockRepository(world, { root, config }, onWait = () => { }) {
         const who = holder === undefined ? 'another process' : `the process ${holder}`;
         if (world.now() - started >= lock_PATIENCE)
             throw lockedFailure(file, who);
-        if (!said) {
+        if (interval === INTERVALS.first) {
             world.log.info(`${who} has DVC's lock; waiting for it`);
             onWait();
         }
-        await world.sleep(INTERVAL);
+        await world.sleep(interval);
     }
 }
 async function makeLockFile(root, file) {

@@ -78,26 +78,6 @@ describe.each<Transport>(['git', 'api'])('by %s', (transport) => {
   })
 
   describe('with other writers', () => {
-    test('many at once all land, none is lost and the history is a line', async () => {
-      const writers = transport === 'git' ? 10 : 5
-      const names = Array.from({ length: writers }, (_, index) => `model-${index}`)
-      const files = Object.fromEntries(names.map((name) => [`k8s/${name}.yaml`, service(name)]))
-      await commitFiles(fixture.github.state, fixture.repository, { files, message: 'Many models' })
-      const landed = await Promise.all(
-        names.map(async (name) =>
-          bump(
-            await fixture.openBranch(transport),
-            request('registry.example/churn:v2', { file: `k8s/${name}.yaml` }),
-          ),
-        ),
-      )
-      expect(landed.every(({ changed }) => changed)).toBe(true)
-      for (const name of names) expect(await fileAtHead(`k8s/${name}.yaml`)).toContain('churn:v2')
-      expect(await git(fixture.repository, 'rev-list', '--count', 'main')).toBe(String(writers + 2))
-      expect(await git(fixture.repository, 'rev-list', '--count', '--min-parents=2', 'main')).toBe('0')
-      expect(new Set(landed.map(({ commit }) => commit)).size).toBe(writers)
-    }, 60_000)
-
     test('two on adjacent lines of one file both land', async () => {
       const one = request('registry.example/churn:v2')
       const two = request('', { wishes: [{ field: 'storage-uri', value: 's3://ml/churn/v2/' }] })

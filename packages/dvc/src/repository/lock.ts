@@ -9,7 +9,8 @@ import type { Repository } from './repository.ts'
 
 /** How long somebody else's lock is waited for, in milliseconds; DVC itself waits 3 s. */
 const PATIENCE = 60_000
-const INTERVAL = 500
+/** Milliseconds between two tries: each starts a process, and who waits long can wait a little longer. */
+const INTERVALS = { first: 250, longest: 5_000 } as const
 
 /**
  * Holds DVC's own lock, so that no `dvc` command of this machine changes the repository at the same time
@@ -34,17 +35,17 @@ export async function lockRepository(
   const file = join(root, '.dvc', 'tmp', 'lock')
   await makeLockFile(root, file)
   const started = world.now()
-  for (let said = false; ; said = true) {
+  for (let interval: number = INTERVALS.first; ; interval = Math.min(2 * interval, INTERVALS.longest)) {
     const release = await tryLock(world, file)
     if (release !== undefined) return release
     const holder = await lockHolder(file)
     const who = holder === undefined ? 'another process' : `the process ${holder}`
     if (world.now() - started >= PATIENCE) throw lockedFailure(file, who)
-    if (!said) {
+    if (interval === INTERVALS.first) {
       world.log.info(`${who} has DVC's lock; waiting for it`)
       onWait()
     }
-    await world.sleep(INTERVAL)
+    await world.sleep(interval)
   }
 }
 

@@ -4,6 +4,7 @@ import {
   type GitFacts,
   lockRepository,
   type Output,
+  pathsToRecord,
   type Recording,
   type Repository,
   recordFileOf,
@@ -19,7 +20,10 @@ export interface Recorded extends Recording {
   readonly release: () => Promise<void>
 }
 
-/** Records what `add` and `commit` name. Nothing is written yet. @throws Failure `conflict` while DVC itself is at work */
+/**
+ * Records what `add` and `commit` name. Nothing is written yet.
+ * @throws Failure `conflict` while DVC itself is at work, or a running stage writes what would be recorded
+ */
 export async function record(
   { add, commit, commitTo, fillCache, dryRun }: Inputs,
   world: ActionWorld,
@@ -28,9 +32,10 @@ export async function record(
   const writes = (add.length > 0 || commit || fillCache || commitTo !== undefined) && !dryRun
   const release = writes ? await lockRepository(world, repository) : async () => {}
   try {
-    if (writes) await assertNotBeingWritten(repository.root, add)
+    const order = { add, changed: commit }
+    await assertNotBeingWritten(repository.root, await pathsToRecord(repository, order))
     const git = add.length === 0 ? undefined : await gitFacts(world, repository)
-    const recording = await recordOutputs(world, repository, { add, changed: commit }, git)
+    const recording = await recordOutputs(world, repository, order, git)
     return { ...recording, release }
   } catch (error) {
     await release()

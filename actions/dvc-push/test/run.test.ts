@@ -44,6 +44,24 @@ describe('recording', () => {
     expect(await text('x.sh.dvc')).toContain(md5Of('#!/bin/bash\n'))
   })
 
+  test.each<[what: string, given: Record<string, string>, writing: string]>([
+    ['commit: true', { commit: 'true' }, 'x.sh'],
+    ['commit: true, in a dry run', { commit: 'true', 'dry-run': 'true' }, 'data/sub'],
+    ['add, by its path', { add: './x.sh' }, 'x.sh'],
+    ['add, by its .dvc file', { add: 'x.sh.dvc' }, 'x.sh'],
+    ['add, by a file in its directory', { add: 'data/a.txt' }, 'data/sub/b.txt'],
+  ])('with %s refuses what is being written', async (_what, given, writing) => {
+    const stage = { pid: process.pid, cmd: 'dvc repro' }
+    await fixture.write(
+      '.dvc/tmp/rwlock',
+      JSON.stringify({ write: { [join(fixture.workspace, writing)]: stage }, read: {} }),
+    )
+    const thrown = await failure(given)
+    expect([thrown.code, thrown.kind]).toEqual(['DVC_BEING_WRITTEN', 'conflict'])
+    expect(fixture.keys()).toEqual([])
+    expect((await fixture.run()).outputs).toMatchObject({ uploaded: 4 })
+  })
+
   test('as a dry run writes nothing', async () => {
     await fixture.write('models/new.pkl', 'weights')
     const { outputs, summary } = await fixture.run({ add: 'models/new.pkl', 'dry-run': 'true' })

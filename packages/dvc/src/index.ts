@@ -42,7 +42,7 @@ export { planRunCache, pushRunCache, type RunCachePlan } from './push/run-cache.
 export { verifyPush } from './push/verify.ts'
 export type { GitFacts } from './record/add.ts'
 export { appendIgnoreLine, ignoreLine } from './record/gitignore.ts'
-export { type Recording, type RecordOrder, recordOutputs } from './record/record.ts'
+export { pathsToRecord, type Recording, type RecordOrder, recordOutputs } from './record/record.ts'
 export { type FileEdit, writeRecords } from './record/texts.ts'
 export { type Binding, bindOutputs, type LeftOut } from './repository/bind.ts'
 export type { Stage } from './repository/collect.ts'

@@ -27,6 +27,16 @@ export interface RecordOrder {
   readonly changed: boolean
 }
 
+/** Every path whose data `recordOutputs` reads and records: of what lies in a tracked directory, the directory. */
+export async function pathsToRecord(
+  repository: Repository,
+  { add, changed }: RecordOrder,
+): Promise<readonly string[]> {
+  const named = add.map((path) => findOutput(repository, path)?.path ?? posix.normalize(path))
+  const others = changed ? await changeable(repository) : []
+  return [...named, ...others.map(({ path }) => path)]
+}
+
 /**
  * What `dvc add` and `dvc commit` make of data in the workspace: `.dvc` files and `.gitignore` as they should read.
  * Nothing is written. Outputs of a pipeline are made by running it, so they are refused here.

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import {
   applyPublish,
   applyPush,
+  assertCacheSpace,
   type Binding,
   type FileEdit,
   fillCache,
@@ -121,12 +122,13 @@ async function plan(
 
 /** @throws Failure where something could not be sent, or is not there afterwards */
 async function push(
-  { verify }: Inputs,
+  { verify, fillCache: isWanted }: Inputs,
   world: ActionWorld,
   { repository, stores, pool, jobs }: Work,
   planned: Outcome,
 ): Promise<Outcome> {
   const { edits } = planned
+  if (isWanted) await assertCacheSpace(planned.plan.objects, repository.config)
   const progress = createProgress(world, toSend(planned.plan))
   const { now } = world
   const result = await applyPush(planned.plan, stores, { jobs, pool, now, ...progress })

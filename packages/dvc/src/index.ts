@@ -33,7 +33,7 @@ export {
   type WantedOutput,
   wantedFiles,
 } from './pull/wanted.ts'
-export { type FillCacheOptions, fillCache } from './push/fill-cache.ts'
+export { assertCacheSpace, type FillCacheOptions, fillCache } from './push/fill-cache.ts'
 export { setPastAside } from './push/past-problems.ts'
 export { type PushPlan, type Step, toSend } from './push/plan.ts'
 export { HASH_WHILE_SENDING_FROM, type PrepareOptions, preparePush, type Stores } from './push/prepare.ts'

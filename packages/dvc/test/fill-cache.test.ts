@@ -2,7 +2,7 @@ import { lstat, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { testWorld } from '../../../test/harness/world.ts'
-import { fillCache, type TrackedObject } from '../src/index.ts'
+import { assertCacheSpace, fillCache, type TrackedObject } from '../src/index.ts'
 import { md5Hex } from '../src/objects/hash.ts'
 import { createHashPool, type HashPool } from '../src/objects/hash-pool.ts'
 import { objectPath } from '../src/objects/keys.ts'
@@ -74,6 +74,25 @@ describe('the cache', () => {
     expect(paths).not.toContain(inCache(md5Hex('hello\n')))
     expect(paths).not.toContain(inCache(DIRECTORY))
     expect(paths.filter((path) => path.endsWith('.tmp'))).toEqual([])
+  })
+
+  test('that is on a disk too small is refused with what it takes; what it has already takes nothing', async () => {
+    const looked = await objects()
+    const grown = new Map(
+      [...looked].map(([id, object]) => {
+        const { place } = object
+        return [id, place === undefined ? object : { ...object, place: { ...place, size: 2 ** 60 } }]
+      }),
+    )
+    await expect(assertCacheSpace(grown, { cacheDir })).rejects.toMatchObject({
+      kind: 'quota',
+      code: 'DISK_FULL',
+      message: expect.stringMatching(
+        /it takes 3\d{9}\.\d+ GB, 67\.1 MB have to stay free, and .* are free; nothing was sent\. Leave `fill-cache` out/,
+      ),
+    })
+    await fill(looked)
+    await assertCacheSpace(grown, { cacheDir })
   })
 
   test('gets no list of files of which it has not all', async () => {

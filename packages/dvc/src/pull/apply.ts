@@ -2,12 +2,12 @@ import { chmod, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Failure, toFailure } from '@mlops-actions/diagnostics'
 import { codeOf, fileFailure } from '../invalid.ts'
+import { assertSpace } from '../objects/disk.ts'
 import { forEachLimited } from '../objects/limit.ts'
 import type { LinkType } from '../repository/config.ts'
 import { makeOwnFolder } from '../repository/own-folder.ts'
 import { bringContent, type Group, type PullWork } from './bring.ts'
 import { demandsOf } from './demands.ts'
-import { assertSpace } from './disk.ts'
 import type { PullPlan } from './pull-plan.ts'
 import { contentId, type WantedFile } from './wanted.ts'
 
@@ -24,6 +24,11 @@ export interface PullResult {
   readonly failed: ReadonlyMap<string, Failure>
 }
 
+const REFUSAL = {
+  undone: 'nothing was downloaded',
+  next: 'Pull fewer `targets`, set `fill-cache: never` so that data is kept once',
+} as const
+
 /** After so many failed objects the rest would fail as well, only slower. */
 const ENOUGH_FAILURES = 10
 
@@ -35,7 +40,7 @@ const ENOUGH_FAILURES = 10
 export async function applyPull(plan: PullPlan, work: PullWork): Promise<PullResult> {
   const groups = groupByContent(plan)
   const { root } = work.options.bounds
-  await assertSpace(demandsOf(plan, work.options))
+  await assertSpace(demandsOf(plan, work.options), REFUSAL)
   if (groups.length > 0) await makeOwnFolder(root, work.temp)
   for (const path of plan.unexecutable) await makeExecutable(join(root, path))
   for (const path of plan.obstacles) await rm(join(root, path), { force: true })

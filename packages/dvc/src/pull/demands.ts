@@ -1,4 +1,4 @@
-import type { Demand } from './disk.ts'
+import type { Demand } from '../objects/disk.ts'
 import type { PullOptions } from './prepare.ts'
 import type { PullPlan } from './pull-plan.ts'
 import { contentId } from './wanted.ts'

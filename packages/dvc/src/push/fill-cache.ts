@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { fileFailure } from '../invalid.ts'
 import { copyCached, isCached, writeCached } from '../objects/cache-write.ts'
 import { changed } from '../objects/changed.ts'
+import { assertSpace } from '../objects/disk.ts'
 import type { HashPool } from '../objects/hash-pool.ts'
 import { objectPath } from '../objects/keys.ts'
 import { forEachLimited } from '../objects/limit.ts'
@@ -17,6 +18,30 @@ export interface FillCacheOptions {
 
 /** Files that are copied at the same moment. */
 const COPIES = 4
+
+const REFUSAL = {
+  undone: 'nothing was sent',
+  next: 'Leave `fill-cache` out, so that the data is kept once',
+} as const
+
+/**
+ * Refuses before anything is sent what the disk of the cache does not hold.
+ * @throws Failure `quota`
+ */
+export async function assertCacheSpace(
+  objects: ReadonlyMap<string, TrackedObject>,
+  { cacheDir }: Pick<FillCacheOptions, 'cacheDir'>,
+): Promise<void> {
+  // By path: content that goes to two remotes is kept once.
+  const wanted = new Map<string, number>()
+  for (const { place, oid, hash, bytes } of objects.values()) {
+    const size = place?.from === 'workspace' ? place.size : (bytes?.length ?? 0)
+    const path = join(cacheDir, objectPath(oid, hash))
+    if (size > 0 && !(await isCached(path))) wanted.set(path, size)
+  }
+  const bytes = [...wanted.values()].reduce((sum, size) => sum + size, 0)
+  await assertSpace([{ folder: cacheDir, bytes }], REFUSAL)
+}
 
 /**
  * Keeps what lies in the workspace in the cache as well, as `dvc add` and `dvc commit` do; the list of files of a directory

@@ -12,11 +12,19 @@ export interface Demand {
 /** Left free on purpose: a disk that is full to the last byte breaks everything else that runs there. */
 const RESERVE = 64 * 2 ** 20
 
+/** What a step says that does not begin. */
+export interface Refusal {
+  /** What has not been done, as the end of a sentence. */
+  readonly undone: string
+  /** What makes it fit, besides a larger disk. */
+  readonly next: string
+}
+
 /**
- * Refuses a pull that cannot fit, before its first byte. Folders on one disk share its space.
+ * Refuses what cannot fit, before its first byte. Folders on one disk share its space.
  * @throws Failure `quota` with what is needed and what is there
  */
-export async function assertSpace(demands: readonly Demand[]): Promise<void> {
+export async function assertSpace(demands: readonly Demand[], { undone, next }: Refusal): Promise<void> {
   const byDisk = new Map<number, { folder: string; bytes: number }>()
   for (const { folder, bytes } of demands) {
     const there = await existing(folder)
@@ -32,8 +40,8 @@ export async function assertSpace(demands: readonly Demand[]): Promise<void> {
       code: 'DISK_FULL',
       what: 'The data does not fit onto the disk',
       on: folder,
-      seen: `it takes ${formatSize(bytes)} and ${formatSize(RESERVE)} that have to stay free, and ${formatSize(free)} are free; nothing was downloaded`,
-      next: 'Pull fewer `targets`, set `fill-cache: never` so that data is kept once, or use a runner with a larger disk',
+      seen: `it takes ${formatSize(bytes)}, ${formatSize(RESERVE)} have to stay free, and ${formatSize(free)} are free; ${undone}`,
+      next: `${next}, or use a runner with a larger disk`,
     })
   }
 }

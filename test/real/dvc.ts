@@ -7,6 +7,7 @@ import { checkDamage } from './dvc/damage.ts'
 import { type Dvc, startDvc } from './dvc/dvc.ts'
 import { checkHistory } from './dvc/history.ts'
 import { checkRepositories } from './dvc/repositories.ts'
+import { checkUrls } from './dvc/urls.ts'
 import { checkRawClients } from './s3/clients.ts'
 import { startMoto } from './s3/moto.ts'
 import { startSandboxS3 } from './s3/sandbox.ts'
@@ -72,6 +73,7 @@ async function run(prepared: Prepared, check: Check, options: RealOptions): Prom
     checkRepositories(systems, range, check),
     ...damaged.map((dvc) => checkDamage(dvc, versitygw, folder, check)),
     ...damaged.map((dvc) => checkHistory(dvc, versitygw, folder, check)),
+    ...damaged.slice(0, options.full ? 2 : 1).map((dvc) => checkUrls(dvc, sandbox, folder, check)),
   ])
   if (options.full) await checkRawClients(versitygw, folder, check)
 }

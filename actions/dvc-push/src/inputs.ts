@@ -1,4 +1,4 @@
-import { parseS3Url } from '@mlops-actions/dvc'
+import { parsePublicUrl } from '@mlops-actions/dvc'
 import { parseBranchName } from '@mlops-actions/git'
 import {
   boolean,
@@ -20,10 +20,12 @@ import { Expected } from '@mlops-actions/text'
 /** @throws Expected */
 export function parseDestination(uri: string): string {
   try {
-    parseS3Url('publish-to', uri)
+    parsePublicUrl('publish-to', uri)
     return uri
   } catch {
-    throw new Expected('an S3 URI such as s3://ml-models/models')
+    throw new Expected(
+      'an S3 URI such as s3://ml-models/models, without empty parts, ".", "..", ?, # and control characters',
+    )
   }
 }
 

@@ -62,7 +62,7 @@ export {
 export { selectedEntries } from './repository/parts.ts'
 export { bindPast, type Past, readPast } from './repository/past.ts'
 export { pastFacts, pastParagraphs } from './repository/past-report.ts'
-export { parseS3Url, type Remote, resolveRemote } from './repository/remote.ts'
+export { type Remote, resolveRemote } from './repository/remote.ts'
 export {
   hiddenWarnings,
   type Repository,
@@ -71,6 +71,7 @@ export {
 } from './repository/repository.ts'
 export { type GitRoot, revisionTree } from './repository/revision.ts'
 export { assertNotBeingWritten } from './repository/rwlock.ts'
+export { parsePublicUrl } from './repository/s3-url.ts'
 export { type SelectedOutput, type Selection, selectOutputs } from './repository/targets.ts'
 export { type FileTree, type TreeEntry, workspaceTree } from './repository/tree.ts'
 export {

@@ -4,7 +4,8 @@ import { Failure } from '@mlops-actions/diagnostics'
 import { parseConfigText } from '../src/formats/config-text.ts'
 import { readRepository } from '../src/index.ts'
 import { mergeConfig } from '../src/repository/config.ts'
-import { parseS3Url, resolveRemote } from '../src/repository/remote.ts'
+import { resolveRemote } from '../src/repository/remote.ts'
+import { parseS3Url } from '../src/repository/s3-url.ts'
 import { makeRepository } from './repository.ts'
 
 const optionOf = (line: string) => parseConfigText(`[s]\n${line}`).get('s')?.get('v')
@@ -78,7 +79,7 @@ describe('the levels of the configuration', () => {
     expect(config).toMatchObject({ defaultRemote: 'store', cacheDir: '/repo/shared' })
     expect(resolveRemote(config, 'STORE')).toMatchObject({
       bucket: 'bkt',
-      prefix: 'p',
+      prefix: 'p/',
       region: 'eu-west-1',
       endpoint: 'http://127.0.0.1:9000',
     })
@@ -137,7 +138,7 @@ describe('a remote', () => {
       'url = s3://bkt/p/\nsse = aws:kms\nsse_kms_key_id = k1\nacl = bucket-owner-full-control\njobs = 4',
     )
     expect(remote).toMatchObject({
-      prefix: 'p',
+      prefix: 'p/',
       jobs: 4,
       write: { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'k1', ACL: 'bucket-owner-full-control' },
     })
@@ -151,25 +152,24 @@ describe('a remote', () => {
     ])
     expect(resolveRemote(config, 'store')).toMatchObject({
       bucket: 'bkt',
-      prefix: 'p/sub',
+      prefix: 'p/sub/',
       region: 'eu-west-1',
     })
   })
 
   test.each([
     ['s3://bkt', 'bkt', ''],
-    ['s3://bkt//a/b/', 'bkt', 'a/b'],
     [
       's3://arn:aws:s3:eu-west-1:123456789012:accesspoint/models/a/b',
       'arn:aws:s3:eu-west-1:123456789012:accesspoint/models',
-      'a/b',
+      'a/b/',
     ],
     [
       's3://arn:aws-us-gov:s3:us-gov-west-1:123456789012:accesspoint:models',
       'arn:aws-us-gov:s3:us-gov-west-1:123456789012:accesspoint:models',
       '',
     ],
-    ['s3://models-abc-s3alias/a', 'models-abc-s3alias', 'a'],
+    ['s3://models-abc-s3alias/a', 'models-abc-s3alias', 'a/'],
   ])('at %s is the bucket %s with the prefix "%s"', (url, bucket, prefix) => {
     expect(parseS3Url('x', url)).toEqual({ bucket, prefix })
   })

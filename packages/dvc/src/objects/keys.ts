@@ -8,7 +8,3 @@ export function objectPath(oid: string, hash: HashName): string {
   const path = `${oid.slice(0, 2)}/${oid.slice(2)}`
   return hash === 'md5' ? `files/md5/${path}` : path
 }
-
-export function joinKey(...parts: readonly string[]): string {
-  return parts.filter((part) => part !== '').join('/')
-}

@@ -1,10 +1,9 @@
 import { posix } from 'node:path'
 import { unsupported } from '../invalid.ts'
 import type { BoundOutput, Inventory } from '../objects/inventory.ts'
-import { joinKey } from '../objects/keys.ts'
 import { objectId } from '../objects/object.ts'
 import { isDirectoryOid, md5Of } from '../repository/output.ts'
-import { parseS3Url } from '../repository/remote.ts'
+import { parsePublicUrl } from '../repository/s3-url.ts'
 
 /** What of a repository is to be served: an output, and the name of the model it is. */
 export interface PublishRequest {
@@ -69,8 +68,8 @@ export function planPublish(
       'it was recorded by DVC 2',
       'Record it again: `dvc commit -f`, then commit its .dvc file',
     )
-  const { bucket, prefix: base } = parseS3Url('publish-to', to)
-  const prefix = `${joinKey(base, model, md5Of(output.oid))}/`
+  const { bucket, prefix: base } = parsePublicUrl('publish-to', to)
+  const prefix = `${base}${model}/${md5Of(output.oid)}/`
   const entries = isDirectoryOid(output.oid)
     ? (directories.get(output.path) ?? [])
     : [{ md5: output.oid, relpath: posix.basename(output.path) }]

@@ -3,7 +3,6 @@ import { join, relative, sep } from 'node:path'
 import { fileFailure } from '../invalid.ts'
 import { changed } from '../objects/changed.ts'
 import type { HashPool } from '../objects/hash-pool.ts'
-import { joinKey } from '../objects/keys.ts'
 import { forEachLimited } from '../objects/limit.ts'
 import { listAll } from '../store/list.ts'
 import { putObject, type Store } from '../store/store.ts'
@@ -36,12 +35,12 @@ export async function planRunCache(store: Store, cacheDir: string, pool: HashPoo
   if (found.length === 0) return { missing: [], skipped: 0 }
   const hashes = await pool.hashFiles(found.map(({ file }) => ({ path: file, name: 'md5' })))
   const records = found.map((record, at) => ({ ...record, size: 0, md5: '', ...hashes[at] }))
-  const prefix = joinKey(store.remote.prefix, 'runs/')
+  const prefix = `${store.remote.prefix}runs/`
   const stored = new Map(
     (await listAll(store, store.remote.bucket, prefix)).map((object) => [object.key, object]),
   )
   const missing = records.filter(({ path, size, md5 }) => {
-    const there = stored.get(joinKey(store.remote.prefix, path))
+    const there = stored.get(`${store.remote.prefix}${path}`)
     return there?.size !== size || there.etag !== md5
   })
   return { missing, skipped: records.length - missing.length }
@@ -53,7 +52,7 @@ export async function pushRunCache(store: Store, { missing }: RunCachePlan, pool
   await forEachLimited(missing, store.pace.max, async ({ path, file, size, md5 }) => {
     const loaded = await pool.loadFile({ path: file, name: 'md5' }, new ArrayBuffer(size))
     if (loaded.md5 !== md5 || loaded.isCut) throw changed({ path, oid: md5 }, 'it is another one now')
-    await putObject(store, joinKey(store.remote.prefix, path), Buffer.from(loaded.bytes, 0, size), md5)
+    await putObject(store, `${store.remote.prefix}${path}`, Buffer.from(loaded.bytes, 0, size), md5)
     bytes += size
   })
   return bytes

@@ -1,11 +1,11 @@
 import type { World } from '@mlops-actions/diagnostics'
 import { openCheckout, type RevisionScope } from '@mlops-actions/git'
 import type { BoundOutput } from '../objects/inventory.ts'
-import { remoteUrl } from '../store/connection.ts'
 import type { Binding } from './bind.ts'
 import { bindPast, type Past, readPast } from './past.ts'
 import type { Remote } from './remote.ts'
 import type { Repository } from './repository.ts'
+import { formatS3Url } from './s3-url.ts'
 import type { Selection } from './targets.ts'
 
 /** What other commits name, and where that belongs. */
@@ -54,5 +54,5 @@ export function remoteUrls({
   readonly binding: Binding
   readonly past: BoundPast | undefined
 }): Record<string, string> {
-  return Object.fromEntries(remotesOf(binding, past).map((remote) => [remote.name, remoteUrl(remote)]))
+  return Object.fromEntries(remotesOf(binding, past).map((remote) => [remote.name, formatS3Url(remote)]))
 }

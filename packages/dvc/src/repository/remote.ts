@@ -1,13 +1,14 @@
 import { invalidFile, unsupported } from '../invalid.ts'
 import { type DvcConfig, resolvePath, textOf } from './config.ts'
 import { isFalse, isTrue, type Options, text } from './remote-options.ts'
+import { parseReference, parseS3Url } from './s3-url.ts'
 import { type CustomerKey, customerKeyOf, type WriteOptions, writeOptionsOf } from './write-options.ts'
 
 /** An S3 remote as a push needs it. */
 export interface Remote {
   readonly name: string
   readonly bucket: string
-  /** Without slashes at its ends; '' is the root of the bucket. */
+  /** What every key begins with: '' is the root of the bucket, anything else ends with a slash. */
   readonly prefix: string
   readonly endpoint: string | undefined
   readonly region: string | undefined
@@ -84,31 +85,6 @@ export function resolveRemote(config: DvcConfig, wanted: string): Remote {
   }
 }
 
-const BUCKET_URL = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/+(.*))?$/s
-/** The ARN of an access point stands in the place of the bucket (s3fs, `split_path`). */
-const ACCESS_POINT_URL =
-  /^s3:\/\/(arn:aws[a-z-]*:s3:[a-z0-9-]*:\d{12}:accesspoint[:/][a-z0-9-]{1,63})(?:\/+(.*))?$/s
-
-/** `s3://bucket/prefix` -> its parts. @throws Failure `config` that names any other kind of remote */
-export function parseS3Url(on: string, url: string): { readonly bucket: string; readonly prefix: string } {
-  const match = BUCKET_URL.exec(url) ?? ACCESS_POINT_URL.exec(url)
-  if (match !== null) {
-    const prefix = (match[2] ?? '').replace(/^\/+|\/+$/g, '')
-    return { bucket: match[1] ?? '', prefix }
-  }
-  const scheme = /^(?:([a-z0-9+.-]+):\/\/|(s3):)/i
-    .exec(url)
-    ?.slice(1)
-    .find((name) => name !== undefined)
-  throw unsupported(
-    on,
-    scheme === undefined
-      ? `its url is "${url}", a folder of this machine`
-      : `its url is "${url}"${scheme.toLowerCase() === 's3' ? ', which names no bucket (s3:// and a name of lower-case letters, digits, - and .)' : `: remotes of the kind ${scheme} are not supported`}`,
-    'Give it a url such as s3://bucket/prefix',
-  )
-}
-
 function optionsOf(config: DvcConfig, name: string, through: readonly string[]): Options {
   const options = config.remotes.get(name)
   if (options === undefined || through.includes(name)) {
@@ -122,10 +98,11 @@ function optionsOf(config: DvcConfig, name: string, through: readonly string[]):
     )
   }
   const url = options.get('url')
-  const base = /^remote:\/\/([^/]+)(\/.*)?$/s.exec(url === undefined ? '' : textOf('url', url))
-  if (url === undefined || base === null) return options
-  const inherited = optionsOf(config, (base[1] ?? '').toLowerCase(), [...through, name])
-  const joined = `${(text(inherited, 'url') ?? '').replace(/\/+$/, '')}${base[2] ?? ''}`
+  if (url === undefined) return options
+  const reference = parseReference(`remote "${name}"`, textOf('url', url))
+  if (reference === undefined) return options
+  const inherited = optionsOf(config, reference.name, [...through, name])
+  const joined = `${text(inherited, 'url') ?? ''}/${reference.path}`
   return new Map([...inherited, ...options, ['url', { ...url, value: joined }]])
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { S3Client } from '@mlops-actions/aws/s3'
 import type { World } from '@mlops-actions/diagnostics'
-import { joinKey, objectPath } from '../objects/keys.ts'
+import { objectPath } from '../objects/keys.ts'
 import type { HashName } from '../repository/output.ts'
 import type { Remote } from '../repository/remote.ts'
 import { refuseForeignAnswers } from './answer.wire.ts'
@@ -55,12 +55,8 @@ export function createStore(
   return { remote, s3, signal, pace, sleep, idle: options.idle ?? IDLE }
 }
 
-export function remoteUrl({ bucket, prefix }: Remote): string {
-  return `s3://${joinKey(bucket, prefix)}`
-}
-
 export function keyOf({ remote }: Store, oid: string, hash: HashName): string {
-  return joinKey(remote.prefix, objectPath(oid, hash))
+  return `${remote.prefix}${objectPath(oid, hash)}`
 }
 
 /** Sends one command when its turn comes; what goes wrong is said with the missing IAM action and the ARN. */

@@ -2,7 +2,6 @@ export {
   call,
   createStore,
   keyOf,
-  remoteUrl,
   type Store,
   type StoredObject,
   type StoreOptions,

@@ -1,4 +1,3 @@
-import { joinKey } from '../objects/keys.ts'
 import { forEachLimited } from '../objects/limit.ts'
 import type { HashName } from '../repository/output.ts'
 import type { Store, StoredObject } from './connection.ts'
@@ -7,8 +6,7 @@ import { estimateStored, type Look, planLook } from './look-plan.ts'
 
 /** Where objects of a kind lie: `files/md5/`, and for what DVC 2 recorded the root of the remote. */
 export function rootOf({ remote }: Pick<Store, 'remote'>, hash: HashName): string {
-  const root = joinKey(remote.prefix, hash === 'md5' ? 'files/md5' : '')
-  return root === '' ? '' : `${root}/`
+  return `${remote.prefix}${hash === 'md5' ? 'files/md5/' : ''}`
 }
 
 /** About how many objects of a kind a remote holds. The first request to it, whose refusals have words. */

@@ -52,7 +52,7 @@ export function fileFailure(on: string, cause: unknown): Failure {
       what: 'The disk is full',
       on,
       seen: messageOf(cause),
-      next: 'Free space before this step, take fewer targets, or use a runner with a larger disk',
+      next: 'Free space before this step (or inodes, where `df -i` has none left), take fewer targets, or use a runner with a larger disk',
       cause,
     })
   return new Failure({

@@ -76,6 +76,15 @@ describe('the cache', () => {
     expect(paths.filter((path) => path.endsWith('.tmp'))).toEqual([])
   })
 
+  test('says which list of files it cannot keep', async () => {
+    const looked = await objects()
+    await repository.write(`.dvc/cache/files/md5/${DIRECTORY.slice(0, 2)}`, 'a file where a folder has to be')
+    await expect(fill(looked)).rejects.toMatchObject({
+      code: 'DVC_FILE_ACCESS',
+      message: expect.stringContaining(inCache(DIRECTORY)),
+    })
+  })
+
   test('that is on a disk too small is refused with what it takes; what it has already takes nothing', async () => {
     const looked = await objects()
     const grown = new Map(

@@ -24,8 +24,16 @@ export type PullStep = PushStep
 
 const BUNDLES = resolve(import.meta.dirname, '../../../dist')
 
-/** The bundle of an action in a process of its own, as the runner starts it. */
-export async function runBundle(action: string, workspace: string, given: Given = {}): Promise<Step> {
+/**
+ * The bundle of an action in a process of its own, as the runner starts it.
+ * @param run starts it, where it has to run in another place than we do
+ */
+export async function runBundle(
+  action: string,
+  workspace: string,
+  given: Given = {},
+  run = runCommand,
+): Promise<Step> {
   const folder = await mkdtemp(join(tmpdir(), 'mlops-actions-real-step-'))
   const output = join(folder, 'output')
   await writeFile(output, '')
@@ -40,7 +48,7 @@ export async function runBundle(action: string, workspace: string, given: Given 
     ),
   }
   const bundle = join(BUNDLES, action, 'index.js')
-  const { code, output: text } = await runCommand(process.execPath, [bundle], { cwd: workspace, env })
+  const { code, output: text } = await run(process.execPath, [bundle], { cwd: workspace, env })
   const found = (await readFile(output, 'utf8')).matchAll(/^([^<\n]+)<<(\S+)\n([\s\S]*?)\n?\2$/gm)
   await rm(folder, { recursive: true })
   return { code, text, outputs: Object.fromEntries([...found].map(([, name, , value]) => [name, value])) }

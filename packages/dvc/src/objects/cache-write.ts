@@ -1,5 +1,6 @@
 import { chmod, constants, copyFile, lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { fileFailure } from '../invalid.ts'
 
 /** Where a file lies until it is whole. */
 export function besideOf(path: string): string {
@@ -11,18 +12,27 @@ export async function isCached(path: string): Promise<boolean> {
   return (await lstat(path).catch(() => undefined)) !== undefined
 }
 
-/** Puts bytes under an object's name, unless something is there. */
+/**
+ * Puts bytes under an object's name, unless something is there.
+ * @throws Failure for what the file system refuses; nothing is left behind then
+ */
 export async function writeCached(path: string, bytes: Buffer): Promise<void> {
   if (await isCached(path)) return
-  await mkdir(dirname(path), { recursive: true })
-  await writeFile(besideOf(path), bytes)
-  await publishCached(path)
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(besideOf(path), bytes)
+    await publishCached(path)
+  } catch (error) {
+    await rm(besideOf(path), { force: true }).catch(() => undefined)
+    throw fileFailure(path, error)
+  }
 }
 
 /**
  * Puts a copy of a file under an object's name, shared with the original where the disk can.
  * @param isGenuine whether the copy is what the name says: the original may be written to at any moment
  * @returns whether it is there now
+ * @throws Failure for what the file system refuses
  */
 export async function copyCached(
   path: string,
@@ -30,14 +40,16 @@ export async function copyCached(
   isGenuine: (copy: string) => Promise<boolean>,
 ): Promise<boolean> {
   const beside = besideOf(path)
-  await mkdir(dirname(path), { recursive: true })
   try {
+    await mkdir(dirname(path), { recursive: true })
     await copyFile(from, beside, constants.COPYFILE_FICLONE)
     if (!(await isGenuine(beside))) return false
     await publishCached(path)
     return true
+  } catch (error) {
+    throw fileFailure(path, error)
   } finally {
-    await rm(beside, { force: true })
+    await rm(beside, { force: true }).catch(() => undefined)
   }
 }
 

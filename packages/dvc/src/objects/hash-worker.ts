@@ -70,7 +70,7 @@ export interface HashedFile {
 }
 
 export interface FileTrouble {
-  readonly trouble: { readonly code: string; readonly message: string }
+  readonly trouble: { readonly code: string; readonly syscall: string | undefined; readonly message: string }
 }
 
 interface Reading {
@@ -257,11 +257,12 @@ function writeWhole(path: string, bytes: ArrayBuffer): HashAnswer {
   return { bytes }
 }
 
-/** An Error would lose its code on the way to the other thread. */
+/** An Error would lose its code on the way to the other thread, and by its syscall the system's are known. */
 function troubleOf(error: unknown): FileTrouble {
   const message = error instanceof Error ? error.message : String(error)
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return { trouble: { code, message } }
+  const syscall = error instanceof Error && 'syscall' in error ? String(error.syscall) : undefined
+  return { trouble: { code, syscall, message } }
 }
 
 function asHashed(bytes: Buffer, name: FileToHash['name']): Buffer {

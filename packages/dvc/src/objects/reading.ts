@@ -60,8 +60,8 @@ export async function openReading(thread: HashThread, reading: number, file: Fil
 }
 
 /** An Error as the file system of the thread threw it. */
-export function errorOf({ trouble: { code, message } }: FileTrouble): Error {
-  return Object.assign(new Error(message), { code })
+export function errorOf({ trouble: { code, syscall, message } }: FileTrouble): Error {
+  return Object.assign(new Error(message), { code }, syscall === undefined ? {} : { syscall })
 }
 
 /** What an answer must have. */

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileFailure } from '../invalid.ts'
 import { writeCached } from '../objects/cache-write.ts'
 import { isDirectoryOid } from '../repository/output.ts'
 import { cachePath } from './cache-state.ts'
@@ -16,7 +17,10 @@ export async function finishDirectories(
 ): Promise<void> {
   for (const { output, oid, hash, listing } of outputs) {
     if (!isDirectoryOid(oid) || output.parts !== undefined) continue
-    if (output.revision === undefined) await mkdir(join(bounds.root, output.path), { recursive: true })
+    if (output.revision === undefined)
+      await mkdir(join(bounds.root, output.path), { recursive: true }).catch((error: unknown) => {
+        throw fileFailure(output.path, error)
+      })
     if (fillCache && listing !== undefined) await writeCached(cachePath(cacheDir, { oid, hash }), listing)
   }
 }

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { fileFailure } from '../invalid.ts'
 import { copyCached, isCached, writeCached } from '../objects/cache-write.ts'
 import { changed } from '../objects/changed.ts'
 import { assertSpace } from '../objects/disk.ts'
@@ -67,9 +66,7 @@ export async function fillCache(
       seen = hashed?.md5 ?? ''
       return seen === md5Of(oid)
     }
-    const isThere = await copyCached(path, place.file, isGenuine).catch((error: unknown) => {
-      throw fileFailure(path, error)
-    })
+    const isThere = await copyCached(path, place.file, isGenuine)
     if (!isThere) throw changed(object, `the file now hashes to ${seen}`)
     count += 1
   })

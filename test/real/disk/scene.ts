@@ -1,8 +1,8 @@
-import { deepStrictEqual } from 'node:assert'
+import { deepStrictEqual, strictEqual } from 'node:assert'
 import { closeSync, openSync, writeSync } from 'node:fs'
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type S3Server, startS3 } from '@mlops-actions/sandbox'
+import { type S3Server, type SandboxRequest, startS3 } from '@mlops-actions/sandbox'
 import { type Given, runBundle, type Step } from '../dvc/ours.ts'
 import { factsOf, S3_KEYS, S3_REGION } from '../s3/server.ts'
 import { type MountNamespace, startNamespace } from './namespace.ts'
@@ -15,7 +15,10 @@ export const CONTENT: Readonly<Record<string, Buffer>> = Object.freeze({
   ),
 })
 
-export const OUTPUTS = ['data', 'model.bin'] as const
+const OUTPUTS = ['data', 'model.bin'] as const
+
+/** The model in the remote; being large, it is sent and brought in parts. */
+export const MODEL_KEY = keyOf(CONTENT['model.bin'] ?? '')
 
 /** A checkout on a disk of its own, and the S3 that its remote names. */
 export interface Scene {
@@ -28,10 +31,16 @@ export interface Scene {
   see(path: string): string
   /** Mounts an empty disk and puts a checkout onto it, with the data or without. */
   mountDisk(options: string, what: 'with data' | 'without data'): Promise<void>
+  /** Mounts another one inside of the checkout. */
+  mountCacheDisk(options: string): Promise<void>
+  /** Changes the disk while everything on it stays. */
   remount(options: string): Promise<void>
   step(action: 'dvc-push' | 'dvc-pull', given?: Given): Promise<Step>
+  /** Does something as soon as S3 is asked for a key while the body runs; fails where it never is. */
+  whenAskedFor(method: string, key: string, act: () => void, body: () => Promise<void>): Promise<void>
   /** Empties the bucket. */
   forget(): void
+  lose(key: string): void
   keys(): readonly string[]
 }
 
@@ -52,31 +61,52 @@ function sceneOf(namespace: MountNamespace, s3: S3Server, folder: string, origin
   const disk = join(folder, 'disk')
   const workspace = join(disk, 'checkout')
   const see = (path: string) => join(namespace.see(disk), path)
-  let isMounted = false
+  const mounted: string[] = []
+  const mount = async (folder: string, options: string) => {
+    await mkdir(namespace.see(folder), { recursive: true })
+    await namespace.mount('-t', 'tmpfs', '-o', options, 'tmpfs', folder)
+    mounted.unshift(folder)
+  }
+  const bucket = s3.state.buckets.get('data')
+  const change = (remove: (objects: Map<string, unknown>) => void) => {
+    if (bucket === undefined) return
+    remove(bucket.objects)
+    bucket.sortedKeys = undefined
+  }
   return {
     s3,
     disk,
     workspace,
     see,
     mountDisk: async (options, what) => {
-      if (isMounted) await namespace.unmount(disk)
-      await mkdir(disk, { recursive: true })
-      await namespace.mount('-t', 'tmpfs', '-o', options, 'tmpfs', disk)
-      isMounted = true
+      for (const folder of mounted.splice(0)) await namespace.unmount(folder)
+      await mount(disk, options)
       const isData = (path: string) => OUTPUTS.some((output) => path === join(origin, output))
       await cp(origin, see('checkout'), {
         recursive: true,
         filter: (path) => !path.endsWith('/.dvc/tmp') && (what === 'with data' || !isData(path)),
       })
     },
+    mountCacheDisk: (options) => mount(join(workspace, 'checkout-cache'), options),
     remount: (options) => namespace.mount('-o', `remount,${options}`, disk),
     step: (action, given) => runBundle(action, workspace, given, namespace.run),
-    forget: () => {
-      const bucket = s3.state.buckets.get('data')
-      bucket?.objects.clear()
-      if (bucket !== undefined) bucket.sortedKeys = undefined
+    whenAskedFor: async (method, key, act, body) => {
+      let isDone = false
+      const match = (request: SandboxRequest) => {
+        if (!isDone && request.method === method && request.path.endsWith(key)) {
+          isDone = true
+          act()
+        }
+        return false
+      }
+      s3.faults.push({ match, times: 1, respond: 'reset' })
+      await body()
+      s3.faults.length = 0
+      strictEqual(isDone, true, `nobody has asked for ${key}`)
     },
-    keys: () => [...(s3.state.buckets.get('data')?.objects.keys() ?? [])],
+    forget: () => change((objects) => objects.clear()),
+    lose: (key) => change((objects) => objects.delete(key)),
+    keys: () => [...(bucket?.objects.keys() ?? [])],
   }
 }
 
@@ -153,6 +183,7 @@ export async function countCached(cache: string): Promise<number> {
   return files.size
 }
 
-export async function removeFile(path: string): Promise<void> {
-  await rm(path)
+function keyOf(bytes: string | Buffer): string {
+  const { md5 } = factsOf(bytes)
+  return `dvc/files/md5/${md5.slice(0, 2)}/${md5.slice(2)}`
 }

@@ -3,7 +3,7 @@
 import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadBench } from './bench/load.wire.ts'
-import { findExcesses, formatRows, type Row } from './bench/measure.ts'
+import { type BenchOptions, findExcesses, formatRows, type Row } from './bench/measure.ts'
 import { listFiles } from './files.ts'
 
 const SUFFIX = '.bench.ts'
@@ -21,12 +21,22 @@ async function main(): Promise<void> {
     throw new Error(`No bench is named ${unknown.join(', ')}; there are: ${names.join(', ')}`)
   const rows: Row[] = []
   for (const [index, file] of files.entries()) {
-    const isWanted = positionals.length === 0 || positionals.includes(names[index] ?? '')
-    if (isWanted) rows.push(...(await (await loadBench(join(root, file)))({ quick: values.quick === true })))
+    const name = names[index] ?? ''
+    const isWanted = positionals.length === 0 || positionals.includes(name)
+    if (isWanted) rows.push(...(await measure(name, join(root, file), { quick: values.quick === true })))
   }
   console.log(values.json ? JSON.stringify(rows, null, 2) : formatRows(rows))
   const excesses = values.assert ? findExcesses(rows) : []
   if (excesses.length > 0) throw new Error(excesses.join('\n'))
+}
+
+/** @throws Error that names the bench, which else nobody would know of several */
+async function measure(name: string, file: string, options: BenchOptions): Promise<readonly Row[]> {
+  try {
+    return await (await loadBench(file))(options)
+  } catch (error) {
+    throw new Error(`${name}: ${error instanceof Error ? error.message : error}`, { cause: error })
+  }
 }
 
 if (import.meta.main) {

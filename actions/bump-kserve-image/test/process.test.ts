@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { protectBranch } from '@mlops-actions/sandbox'
 import { type BundleOptions, runBundle } from '../../../test/harness/bundle.ts'
-import { type Fixture, manifest, startFixture, step, TOKEN, V1, V2 } from './fixture.ts'
+import { FILE, type Fixture, manifest, startFixture, step, TOKEN, V1, V2 } from './fixture.ts'
 
 let fixture: Fixture
 
@@ -63,6 +63,23 @@ describe.each(['git', 'api'])('the step, by %s,', (transport) => {
 })
 
 describe('the step', () => {
+  test('changes the container that is named, and no other', async () => {
+    const containers = (sidecar: string): string => `apiVersion: serving.kserve.io/v1beta1
+kind: InferenceService
+metadata: {name: churn, namespace: prod}
+spec:
+  predictor:
+    containers:
+      - {name: kserve-container, image: '${V1}'}
+      - {name: features, image: '${sidecar}'}
+`
+    await fixture.close()
+    fixture = await startFixture({ [FILE]: containers(V1) })
+    const { code, errors, outputs } = await runStep({ container: 'features', image: V2 })
+    expect([code, errors, outputs['new-image']]).toEqual([0, [], V2])
+    expect(await fixture.manifest()).toBe(containers(V2).trimEnd())
+  })
+
   test('fails with every wrong input in one annotation', async () => {
     const { code, outputs, stdout } = await runStep({ file: '/etc/passwd', 'dry-run': 'yes' })
     expect(code).toBe(1)

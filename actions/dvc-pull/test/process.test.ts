@@ -1,8 +1,9 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { startIdentity } from '@mlops-actions/sandbox'
 import { runBundle } from '../../../test/harness/bundle.ts'
-import { type Fixture, md5Of, startFixture } from './fixture.ts'
+import { configOf, type Fixture, md5Of, startFixture } from './fixture.ts'
 
 let fixture: Fixture
 
@@ -30,6 +31,46 @@ describe('the step', () => {
     expect(summary).toMatch(/^## ✅ The workspace has everything that this commit names/)
     expect(await fixture.read('data/sub/b.txt')).toBe('world')
     expect((await step()).outputs).toMatchObject({ changed: 'false', downloaded: '0', skipped: '3' })
+  })
+
+  test('goes to the region of its input with the role of its input', async () => {
+    const role = 'arn:aws:iam::123456789012:role/ml-pull'
+    const identity = await startIdentity({
+      roleArn: role,
+      repository: 'octo/churn',
+      admit: (principal) => fixture.s3.state.principals.push(principal),
+      now: Date.now,
+    })
+    const before = fixture.s3.requests.length
+    fixture.s3.state.principals.length = 0
+    await fixture.write('.dvc/config', configOf(fixture.s3.url).replace(/^ *(access|secret).*\n/gm, ''))
+    const env = {
+      ACTIONS_ID_TOKEN_REQUEST_URL: identity.idToken.url,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: identity.idToken.token,
+      AWS_ENDPOINT_URL_STS: identity.stsUrl,
+      AWS_EC2_METADATA_DISABLED: 'true',
+    }
+    const { code, errors, outputs } = await step(
+      { 'role-to-assume': role, 'aws-region': 'eu-west-1' },
+      { env },
+    )
+    await identity.close()
+    expect([code, errors, outputs['downloaded']]).toEqual([0, [], '3'])
+    const asked = fixture.s3.requests.slice(before)
+    const elsewhere = asked.filter(
+      ({ headers }) => !headers['authorization']?.includes('/eu-west-1/s3/aws4_request'),
+    )
+    expect([asked.length > 0, elsewhere]).toEqual([true, []])
+  })
+
+  test.each([
+    [{ timeout: '2s' }, /timeout/],
+    [{ 'request-timeout': '300ms' }, /request-timeout|300 ms/],
+  ])('waits for a silent server no longer than %j', async (given, words) => {
+    fixture.s3.faults.push({ match: () => true, times: 999, respond: 'hang' })
+    const { code, outputs, errors } = await step(given)
+    expect([code, outputs['failure-kind']]).toEqual([1, 'timeout'])
+    expect(`${errors[0]?.title}\n${errors[0]?.message}`).toMatch(words)
   })
 
   test('in a folder without git says what all tags would need', async () => {

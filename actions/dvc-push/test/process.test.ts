@@ -109,6 +109,31 @@ describe('the step', () => {
     expect(fixture.keys()).toHaveLength(5)
   })
 
+  test('sends what its targets depend on, and looks again unless it is told not to', async () => {
+    const [raw, model] = [md5Of('raw'), md5Of('weights')]
+    const out = (path: string, md5: string) => `    - {path: ${path}, hash: md5, md5: ${md5}}\n`
+    await fixture.write(
+      'dvc.yaml',
+      'stages:\n  prepare: {cmd: x, outs: [raw]}\n  train: {cmd: y, deps: [raw], outs: [model]}\n',
+    )
+    await fixture.write(
+      'dvc.lock',
+      `schema: '2.0'\nstages:\n  prepare:\n    cmd: x\n    outs:\n${out('raw', raw)}  train:\n    cmd: y\n    deps:\n${out('raw', raw)}    outs:\n${out('model', model)}`,
+    )
+    await fixture.write('raw', 'raw')
+    await fixture.write('model', 'weights')
+    const isLook = () => fixture.s3.requests.at(-1)?.method !== 'PUT'
+    const { code, errors, outputs } = await runStep({
+      targets: 'model',
+      'with-deps': 'true',
+      verify: 'false',
+    })
+    expect([code, errors, isLook()]).toEqual([0, [], false])
+    expect(Object.keys(JSON.parse(outputs['md5'] ?? '')).sort()).toEqual(['model', 'raw'])
+    const verified = await runStep({ targets: 'x.sh' })
+    expect([verified.outputs['uploaded'], isLook()]).toEqual(['1', true])
+  })
+
   test('fails with every wrong input in one annotation', async () => {
     const { code, outputs, stdout } = await runStep({
       jobs: '0',

@@ -78,7 +78,7 @@ describe('a push', () => {
     expect((await fixture.calls()).environments).toContain(`{"auths":{"localhost:${port}":{"auth":"`)
   })
 
-  test('hands build arguments, labels, target and file on', async () => {
+  test('hands build arguments, labels, target, file and what concerns the cache on', async () => {
     await fixture.write({
       'images/Dockerfile':
         'ARG NAME\nFROM scratch AS serve\nARG NAME\nLABEL name=$NAME\nCOPY model.txt /\nFROM scratch\n',
@@ -89,8 +89,11 @@ describe('a push', () => {
       'build-args': 'NAME=$(id) --push; x',
       labels: 'team=churn',
       platforms: 'linux/arm64',
+      'no-cache': 'true',
+      pull: 'true',
     })
     expect(code).toBe(0)
+    expect((await fixture.calls()).words).toMatch(/buildx build.* --no-cache --pull/)
     const manifest = fixture.repository.manifests.get(outputs['digest'] ?? '')
     const { config } = JSON.parse(String(manifest?.bytes))
     const image = JSON.parse(String(fixture.repository.blobs.get(config.digest)))
@@ -98,6 +101,18 @@ describe('a push', () => {
       architecture: 'arm64',
       config: { Labels: { team: 'churn', name: '$(id) --push; x' } },
     })
+  })
+
+  test('hands other contexts on, folders by their paths', async () => {
+    await fixture.write({ 'models/churn/model.bin': 'weights' })
+    // The stand-in has no other contexts, and says so.
+    const { code } = await fixture.push({
+      'build-contexts': 'model=models/churn\nbase=docker-image://alpine:3.22',
+    })
+    const { words } = await fixture.calls()
+    expect(code).toBe(1)
+    expect(words).toMatch(/ --build-context=model=\/\S+\/checkout\/models\/churn /)
+    expect(words).toContain(' --build-context=base=docker-image://alpine:3.22 ')
   })
 
   test('tells buildx the time of the commit', async () => {

@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { FAULTS, startFaultServer } from '@mlops-actions/sandbox'
+import { createS3Artifacts, FAULTS, startFaultServer, startIdentity, startS3 } from '@mlops-actions/sandbox'
 import { runBundle } from '../../../test/harness/bundle.ts'
 import { install, pipelineOf } from './installation.ts'
 
@@ -27,6 +27,44 @@ describe('as a process', () => {
       run: { id: done.outputs['run-id'] },
     })
     expect(done.summary).toMatch(/^## ✅ churn trained and passed its gate/)
+  })
+
+  test('downloads from the region of its input with the role of its input', async () => {
+    const role = 'arn:aws:iam::123456789012:role/ml-train'
+    const s3 = await startS3({ buckets: ['ml'], region: 'eu-west-1' })
+    s3.state.principals.length = 0
+    const identity = await startIdentity({
+      roleArn: role,
+      repository: 'octo/churn',
+      admit: (principal) => s3.state.principals.push(principal),
+      now: Date.now,
+    })
+    const artifacts = createS3Artifacts(s3.state)
+    await using at = await install(undefined, { artifacts, pipelineRoot: 's3://ml/kfp' })
+    const done = await runBundle('kfp-run-and-wait', {
+      inputs: {
+        ...FAST,
+        url: at.kfp.url,
+        download: 'model=out',
+        'role-to-assume': role,
+        'aws-region': 'eu-west-1',
+      },
+      env: {
+        ACTIONS_ID_TOKEN_REQUEST_URL: identity.idToken.url,
+        ACTIONS_ID_TOKEN_REQUEST_TOKEN: identity.idToken.token,
+        AWS_ENDPOINT_URL_STS: identity.stsUrl,
+        AWS_ENDPOINT_URL_S3: s3.url,
+        AWS_EC2_METADATA_DISABLED: 'true',
+      },
+      workspace: at.workspace,
+    })
+    await Promise.all([s3.close(), identity.close()])
+    expect([done.code, done.errors]).toEqual([0, []])
+    expect(await readFile(join(at.workspace, 'out/model.json'), 'utf8')).toBe('{"w": 1}')
+    const elsewhere = s3.requests.filter(
+      ({ headers }) => !headers['authorization']?.includes('/eu-west-1/s3/aws4_request'),
+    )
+    expect([s3.requests.length > 0, elsewhere]).toEqual([true, []])
   })
 
   test('ends with one annotation when the gate does not pass', async () => {

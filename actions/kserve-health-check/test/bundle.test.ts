@@ -11,7 +11,7 @@ import {
   startKubernetes,
 } from '@mlops-actions/sandbox'
 import { runBundle } from '../../../test/harness/bundle.ts'
-import { live, MODEL, NEW, rolling, type Scene, startCluster } from './cluster.ts'
+import { goodModel, live, MODEL, NEW, rolling, type Scene, startCluster } from './cluster.ts'
 
 const closing: { close(): unknown }[] = []
 afterEach(async () => {
@@ -166,6 +166,54 @@ describe('the bundle, as a process', () => {
     const shown = step.stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'))
     expect(JSON.stringify([shown, step.stderr, step.outputs, step.summary])).not.toContain('canary-token')
     expect(step.masks).toContain('canary-token')
+  })
+
+  test('asks the cluster of its context, with as many requests at once as it is told', async () => {
+    const atOnce = 8
+    const waiting: (() => void)[] = []
+    let [now, most, asked] = [0, 0, 0]
+    // But for the first, which goes alone, answers only when so many are there: with fewer nobody would ever be answered.
+    const together = async () => {
+      if (++asked === 1) return
+      most = Math.max(most, ++now)
+      await new Promise<void>((done) => {
+        waiting.push(done)
+        if (waiting.length === atOnce) for (const go of waiting.splice(0)) go()
+      })
+      now -= 1
+    }
+    const started = await startCluster({
+      scene: () => live(),
+      now: Date.now,
+      model: async (request) => {
+        if (request.method === 'POST') await together()
+        return goodModel(request)
+      },
+    })
+    closing.push(started)
+    const contexts = { elsewhere: 'http://127.0.0.1:9', prod: started.api.url }
+    const kubeconfig = JSON.stringify({
+      'current-context': 'elsewhere',
+      clusters: Object.entries(contexts).map(([name, server]) => ({ name, cluster: { server } })),
+      users: [{ name: 'ci', user: { token: 'canary-token' } }],
+      contexts: Object.keys(contexts).map((name) => ({ name, context: { cluster: name, user: 'ci' } })),
+    })
+    const { 'kubernetes-token': _token, ...quick } = QUICK
+    const step = await runBundle(ACTION, {
+      inputs: {
+        ...quick,
+        ...WANT,
+        kubeconfig,
+        'kubernetes-context': 'prod',
+        request: REQUEST,
+        concurrency: String(atOnce),
+        probes: String(atOnce * 2),
+        'warm-up': String(atOnce),
+        'request-timeout': '5s',
+      },
+    })
+    expect([step.code, step.errors]).toEqual([0, []])
+    expect(most).toBe(atOnce)
   })
 
   test.each<[FaultMode, string]>([

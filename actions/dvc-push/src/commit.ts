@@ -14,6 +14,7 @@ import {
   TRAILER,
 } from '@mlops-actions/gitops'
 import { type ActionWorld, readCaCert } from '@mlops-actions/runner'
+import { commitFailure } from './commit-failure.ts'
 import { filesToCommit } from './commit-files.ts'
 import type { Inputs } from './inputs.ts'
 import type { Recorded } from './record.ts'
@@ -23,6 +24,7 @@ import type { Work } from './work.ts'
 export interface Commit {
   readonly branch: Branch
   readonly landing: Landing<FilesResult>
+  readonly remote: RemoteUrl
 }
 
 /** What became of it; `landed` is what would become of it in a dry run. */
@@ -52,10 +54,10 @@ export async function prepareCommit(
   try {
     const landing = { ...landingOf(inputs, world, branch.label, changes), reopen: open }
     await rehearseChange(world, branch, landing)
-    return { branch, landing }
+    return { branch, landing, remote }
   } catch (error) {
     await branch.close()
-    throw error
+    throw commitFailure(error, remote, false)
   }
 }
 
@@ -63,9 +65,14 @@ export async function prepareCommit(
 export async function commit(
   { dryRun }: Inputs,
   world: ActionWorld,
-  { branch, landing }: Commit,
+  { branch, landing, remote }: Commit,
 ): Promise<CommitOutcome> {
-  const landed = await (dryRun ? rehearseChange(world, branch, landing) : landChange(world, branch, landing))
+  const landed = await (dryRun
+    ? rehearseChange(world, branch, landing)
+    : landChange(world, branch, landing)
+  ).catch((error: unknown) => {
+    throw commitFailure(error, remote, !dryRun)
+  })
   return { label: branch.label, url: branch.commitUrl(landed.commit), landed }
 }
 
@@ -116,18 +123,40 @@ async function openPlace(
 
 /** The repository that the checkout was made from. A token opens no SSH, so with one it is reached over HTTPS. */
 function originOf(url: string | undefined, hasToken: boolean): RemoteUrl {
+  if (url === undefined)
+    throw originFailure('there is none', 'Check out with actions/checkout, which sets it')
+  if (/^[a-z]+:\/\/[^/@]*:[^/@]*@/i.test(url))
+    throw originFailure(
+      'its URL has a password in it, which ends up in logs',
+      'Take it out (`git remote set-url origin …`) and give it as `token`',
+    )
+  const remote = parseOrigin(url)
+  if (remote.protocol === 'http') return remote
+  if (hasToken) return parseOrigin(`https://${remote.host.replace(/:\d+$/, '')}/${remote.path}`)
+  throw originFailure(
+    `it is reached by SSH (${url}), which this action does not push by`,
+    'Give a `token`: the same repository is reached over HTTPS with it',
+  )
+}
+
+function parseOrigin(url: string): RemoteUrl {
   try {
-    const remote = parseRemoteUrl(url ?? '')
-    if (remote.protocol === 'http' || !hasToken) return remote
-    return parseRemoteUrl(`https://${remote.host.replace(/:\d+$/, '')}/${remote.path}`)
+    return parseRemoteUrl(url)
   } catch {
-    throw new Failure({
-      kind: 'config',
-      code: 'DVC_COMMIT_ORIGIN',
-      what: 'Cannot commit what was recorded',
-      on: 'the remote `origin` of the checkout',
-      seen: url === undefined ? 'there is none' : 'it is no https or ssh URL',
-      next: 'Check out with actions/checkout, which sets it',
-    })
+    throw originFailure(
+      'it is no https or ssh URL',
+      'Check out with actions/checkout, which sets it to the one on GitHub',
+    )
   }
+}
+
+function originFailure(seen: string, next: string): Failure {
+  return new Failure({
+    kind: 'config',
+    code: 'DVC_COMMIT_ORIGIN',
+    what: 'Cannot commit what was recorded',
+    on: 'the remote `origin` of the checkout',
+    seen,
+    next,
+  })
 }

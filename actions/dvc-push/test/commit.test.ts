@@ -1,60 +1,34 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import {
-  commitFiles,
-  type GitHubServer,
-  headOf,
-  type Repository,
-  readFileAt,
-  startGitHub,
-} from '@mlops-actions/sandbox'
+import { commitFiles, type GitHubServer, headOf, type Repository, readFileAt } from '@mlops-actions/sandbox'
 import { runBundle } from '../../../test/harness/bundle.ts'
 import { failureOf } from '../../../test/harness/failure.ts'
-import { type Fixture, KEYS, KEYS_IN_CONFIG, md5Of, readInputs, startFixture } from './fixture.ts'
+import { type Company, SCRIPT, startCompany, TOKEN } from './company.ts'
+import { type Fixture, KEYS, md5Of, readInputs } from './fixture.ts'
 import { gitIn } from './git.ts'
 
-const TOKEN = 'ghs_canaryToken0123456789'
-const SCRIPT = '#!/bin/bash\n'
 let fixture: Fixture
+let company: Company
 let github: GitHubServer
 let repository: Repository
 /** What the remote had whenever a commit was offered to the server. */
 let offers: (readonly string[])[]
 
-/** The checkout is one of a repository on the sandbox's GitHub, whose branches others may write to. */
 beforeEach(async () => {
-  fixture = await startFixture()
-  await fixture.write('.dvc/config.local', `['remote "store"']\n${KEYS_IN_CONFIG}`)
-  github = await startGitHub({
-    tokens: {
-      [TOKEN]: { login: 'pusher[bot]', access: { 'acme/churn': 'write' } },
-      ghs_readOnly0123456789: { login: 'reader[bot]', access: { 'acme/churn': 'read' } },
-    },
-  })
+  company = await startCompany()
+  ;({ fixture, github, repository } = company)
   offers = []
   github.faults.push({ match: noteOffer, times: 1, respond: 'hang' })
-  const files: Record<string, string> = { '.gitignore': '/data\n/.dvc/config.local\n', 'train.py': 'x\n' }
-  for (const path of ['.dvc/config', 'data.dvc', 'x.sh.dvc']) files[path] = await text(path)
-  repository = await github.createRepository('acme/churn', { isPrivate: true, files })
-  await git('init', '--quiet', '--initial-branch=main')
-  await git('remote', 'add', 'origin', `${github.url}/acme/churn.git`)
-  await git('fetch', '--quiet', repository.directory, 'main')
-  await git('reset', '--quiet', '--hard', 'FETCH_HEAD')
 })
-afterEach(async () => {
-  await fixture.close()
-  await github.close()
-})
+afterEach(() => company.close())
 
-const git = (...args: string[]) => gitIn(fixture.workspace)(...args)
+const git = (...args: string[]) => company.git(...args)
 const text = (path: string) => readFile(join(fixture.workspace, path), 'utf8')
 const head = async () => (await headOf(repository, 'main')) ?? ''
 const onBranch = async (path: string) => `${await readFileAt(repository, await head(), path)}\n`
 
-const context = () => ({ serverUrl: github.url, apiUrl: github.apiUrl })
-const push = (given: Record<string, string> = {}) =>
-  fixture.run({ 'commit-to': 'main', token: TOKEN, ...given }, context())
+const push = (given: Record<string, string> = {}) => company.push(given)
 
 const failure = (given: Record<string, string> = {}) => failureOf(() => push(given))
 

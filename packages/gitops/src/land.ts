@@ -68,7 +68,7 @@ export async function landChange<Result>(
     const landed = offered && findChange(state.history, changeId)
     if (offered && landed)
       return { changed: true, commit: landed.oid, attempts: attempts - 1, result: offered.result }
-    if (offered && attempts > TRIES) throw contention(branch, offered.outcome.seen)
+    if (offered && attempts > TRIES) throw outOfTries(branch, offered.outcome)
     const { draft, result } = decide(state, first)
     if (draft === undefined) return { changed: false, commit: state.head, attempts, result }
     first ??= result
@@ -148,7 +148,18 @@ function isPassing({ kind, retryable }: Failure): boolean {
   return (kind === 'upstream' || kind === 'timeout') && retryable
 }
 
-function contention({ label }: Branch, seen: string): Failure {
+/** A server that never says what it did is not one that others were faster at. */
+function outOfTries({ label }: Branch, { status, seen }: Offered<unknown>['outcome']): Failure {
+  if (status === 'unknown')
+    return new Failure({
+      kind: 'upstream',
+      code: 'GITOPS_UNCERTAIN',
+      what: 'Cannot get the commit onto the branch',
+      on: label,
+      seen: `in ${TRIES} tries the server did not say that it took the commit, and it is not there: ${seen}`,
+      next: 'Run the job again; if it stays, look at the state of the server and at what lies between',
+      retryable: true,
+    })
   return new Failure({
     kind: 'conflict',
     code: 'GITOPS_CONTENTION',

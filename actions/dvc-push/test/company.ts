@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ActionResult } from '@mlops-actions/runner'
+import { type GitHubServer, type Repository, startGitHub } from '@mlops-actions/sandbox'
+import { type Fixture, KEYS_IN_CONFIG, startFixture } from './fixture.ts'
+import { gitIn } from './git.ts'
+
+export const TOKEN = 'ghs_canaryToken0123456789'
+export const SCRIPT = '#!/bin/bash\n'
+
+/** A checkout of a repository on the sandbox's GitHub, whose branches others may write to. */
+export interface Company {
+  readonly fixture: Fixture
+  readonly github: GitHubServer
+  readonly repository: Repository
+  /** git in the checkout. */
+  readonly git: (...args: string[]) => Promise<string>
+  /** Runs the action, which is to commit to main. */
+  push(given?: Readonly<Record<string, string>>): Promise<ActionResult>
+  close(): Promise<void>
+}
+
+export async function startCompany(): Promise<Company> {
+  const fixture = await startFixture()
+  await fixture.write('.dvc/config.local', `['remote "store"']\n${KEYS_IN_CONFIG}`)
+  const github = await startGitHub({
+    tokens: {
+      [TOKEN]: { login: 'pusher[bot]', access: { 'acme/churn': 'write' } },
+      ghs_readOnly0123456789: { login: 'reader[bot]', access: { 'acme/churn': 'read' } },
+      ghs_nothing0123456789: { login: 'stranger[bot]', access: {} },
+    },
+  })
+  const files: Record<string, string> = { '.gitignore': '/data\n/.dvc/config.local\n', 'train.py': 'x\n' }
+  for (const path of ['.dvc/config', 'data.dvc', 'x.sh.dvc'])
+    files[path] = await readFile(join(fixture.workspace, path), 'utf8')
+  const repository = await github.createRepository('acme/churn', { isPrivate: true, files })
+  const git = gitIn(fixture.workspace)
+  await git('init', '--quiet', '--initial-branch=main')
+  await git('remote', 'add', 'origin', `${github.url}/acme/churn.git`)
+  await git('fetch', '--quiet', repository.directory, 'main')
+  await git('reset', '--quiet', '--hard', 'FETCH_HEAD')
+  const context = { serverUrl: github.url, apiUrl: github.apiUrl }
+  return {
+    fixture,
+    github,
+    repository,
+    git,
+    push: (given = {}) => fixture.run({ 'commit-to': 'main', token: TOKEN, ...given }, context),
+    close: async () => {
+      await fixture.close()
+      await github.close()
+    },
+  }
+}

@@ -53,7 +53,7 @@ export async function filesToCommit(
         changes.push({ path: posix.join(prefix, file), base, text: added, onConflict: 'add-lines' })
       continue
     }
-    assertPushed(file, outputs, binding.outputs)
+    assertPushed('commit', file, outputs, binding.outputs)
     changes.push({ path: posix.join(prefix, file), base, text, onConflict: 'fail' })
   }
   return changes.sort((a, b) => (a.path < b.path ? -1 : 1))
@@ -90,8 +90,22 @@ function withLinesOf(names: readonly string[], base: string | undefined, text: s
   return added.reduce(appendIgnoreLine, base)
 }
 
-/** A commit must not name an object that nobody has looked for. */
-function assertPushed(file: string, outputs: readonly Output[], pushed: Work['binding']['outputs']): void {
+/**
+ * What is recorded has to be pushed by the same step: otherwise a file would name data that nobody else has.
+ * @throws Failure `config`
+ */
+export function assertRecordedIsPushed({ outputs, edits }: Recorded, { binding }: Work): void {
+  for (const { file } of edits)
+    if (posix.basename(file) !== '.gitignore') assertPushed('record', file, outputs, binding.outputs)
+}
+
+/** Neither a commit nor a record may name an object that nobody has looked for. */
+function assertPushed(
+  what: 'commit' | 'record',
+  file: string,
+  outputs: readonly Output[],
+  pushed: Work['binding']['outputs'],
+): void {
   const whole = new Set(pushed.filter(({ parts }) => parts === undefined).map(({ path }) => path))
   const others = outputs.filter(
     (output) => recordFileOf(output) === file && isKept(output) && !whole.has(output.path),
@@ -100,9 +114,9 @@ function assertPushed(file: string, outputs: readonly Output[], pushed: Work['bi
   throw new Failure({
     kind: 'config',
     code: 'DVC_COMMIT_PARTIAL',
-    what: 'Cannot commit a file that names more than is pushed',
+    what: `Cannot ${what} a file that names more than is pushed`,
     on: file,
-    seen: `it also names ${others
+    seen: `it names ${others
       .slice(0, 5)
       .map(({ path }) => path)
       .join(', ')}, which this step does not push`,

@@ -25,6 +25,7 @@ import {
 } from '@mlops-actions/dvc'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
 import { commit, prepareCommit } from './commit.ts'
+import { assertRecordedIsPushed } from './commit-files.ts'
 import { pastFailure, problemFailure, uploadFailure } from './failure.ts'
 import type { Inputs } from './inputs.ts'
 import type { Outcome, Published, RunCacheOutcome } from './outcome.ts'
@@ -60,6 +61,7 @@ function pushRecorded(
   const { outputs, edits } = recorded
   return withWork(inputs, world, repository, outputs, async (work) => {
     const { binding } = work
+    assertRecordedIsPushed(recorded, work)
     const inventory = await takeInventory(world, allOutputs(work), inventoryOptions(work, !inputs.dryRun))
     const planned = await plan(inputs, world, work, inventory, edits)
     const publications = publicationsOf(inputs, binding, inventory)

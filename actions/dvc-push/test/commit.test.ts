@@ -181,7 +181,7 @@ describe('no commit is made', () => {
     expect([thrown.code, thrown.kind]).toEqual(['DVC_COMMIT_PARTIAL', 'config'])
     expect(thrown.details).toMatchObject({
       on: 'dvc.lock',
-      seen: 'it also names report, which this step does not push',
+      seen: 'it names report, which this step does not push',
     })
     expect(fixture.keys()).toEqual([])
   })

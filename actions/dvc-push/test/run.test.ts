@@ -198,6 +198,28 @@ describe('add', () => {
     expect((await fixture.run({ add: 'x.sh' })).outputs).toMatchObject({ changed: false, recorded: [] })
   })
 
+  test.each([
+    { add: 'new.bin', targets: 'data' },
+    { commit: 'true', targets: 'data' },
+    { add: 'x.sh\ndata', targets: 'data/a.txt\nx.sh' },
+  ])('records nothing that is not pushed too: %j', async (given) => {
+    await fixture.write('new.bin', 'weights')
+    await fixture.write('x.sh', 'changed')
+    await fixture.write('data/a.txt', 'changed')
+    const thrown = await failure(given)
+    expect([thrown.code, thrown.kind]).toEqual(['DVC_COMMIT_PARTIAL', 'config'])
+    expect(thrown.message).toMatch(
+      /^Cannot record a file .* which this step does not push.*name the rest in `targets`/,
+    )
+    expect(fixture.keys()).toEqual([])
+    await expect(readFile(join(fixture.workspace, 'new.bin.dvc'))).rejects.toThrow(/ENOENT/)
+  })
+
+  test('records what stays on this machine by its own word, too', async () => {
+    await fixture.write('x.sh.dvc', `outs:\n- md5: ${md5Of('x')}\n  hash: md5\n  path: x.sh\n  push: false\n`)
+    expect((await fixture.run({ add: 'x.sh' })).outputs).toMatchObject({ recorded: ['x.sh.dvc'] })
+  })
+
   test('records nothing in a dry run, or when the push fails', async () => {
     const before = await recorded()
     await fixture.write('x.sh', 'changed')

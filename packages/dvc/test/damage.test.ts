@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import type { Output } from '../src/index.ts'
 import { md5Hex } from '../src/objects/hash.ts'
 import { startRemote, type TestRemote } from './remote.ts'
 import { directoryOid, dvcFile, makeRepository, type TestRepository } from './repository.ts'
@@ -122,6 +123,17 @@ describe('a push that would lose data', () => {
       select: (all) => all.map((one) => ({ ...one, ...parts })),
     })
     expect((await again.plan()).problems).toMatchObject([{ kind: 'stale', seen: '1 changed (sub/b.txt)' }])
+  })
+
+  test('of a part the rest may lie in the workspace alone: the list of files promises all of it', async () => {
+    for (const [path, content] of Object.entries(FILES)) await repository.write(`data/${path}`, content)
+    const push = async (part: string) => {
+      const select = (all: readonly Output[]) => all.map((one) => ({ ...one, parts: [part] }))
+      return (await remote.connect(repository.root, { select })).push()
+    }
+    await expect(push('none.txt')).rejects.toMatchObject({ code: 'DVC_TARGET' })
+    const { plan } = await push('a.txt')
+    expect([plan.problems, remote.keys().length]).toEqual([[], 3])
   })
 
   test('a file stands where a directory was recorded, and the other way round', async () => {

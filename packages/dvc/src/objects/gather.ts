@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { DirEntry } from '../formats/dir-object.wire.ts'
 import { isDirectoryOid, type Output } from '../repository/output.ts'
-import { isSelected, selectedEntries } from '../repository/parts.ts'
+import { assertSelected, isSelected, selectedEntries } from '../repository/parts.ts'
 import type { AbsentFile, BoundOutput, Inventory } from './inventory.ts'
 import { objectPath } from './keys.ts'
 import type { Listing } from './listing.ts'
@@ -84,6 +84,7 @@ function addDirectory(gathering: Gathering, { output, oid }: Located<BoundOutput
   const difference = local === undefined || local.oid === oid ? undefined : changesIn(output, local, listing)
   if (difference !== undefined) gathering.problems.push(stale(output, difference))
   if (listing === undefined) return
+  assertSelected(output, listing.entries)
   const members: string[] = []
   for (const { relpath, md5 } of listing.entries) {
     const file = local?.files.get(relpath)
@@ -109,7 +110,8 @@ function changesIn(
   listing: Listing | undefined,
 ): string | undefined {
   const recorded = listing && selectedEntries(output, listing.entries)
-  const difference = describeDifference(entries, recorded)
+  const meant = entries.filter(({ relpath }) => isSelected(output, relpath))
+  const difference = describeDifference(meant, recorded)
   return output.parts !== undefined && difference === '' ? undefined : difference
 }
 

@@ -1,5 +1,4 @@
 import { isDirectoryOid } from '../repository/output.ts'
-import { isSelected } from '../repository/parts.ts'
 import { type Bounds, findInside } from '../repository/paths.ts'
 import type { SelectedOutput } from '../repository/targets.ts'
 import { forEachLimited } from './limit.ts'
@@ -41,13 +40,8 @@ async function locate<T extends SelectedOutput>(bounds: Bounds, output: T, oid: 
   if (isDirectoryOid(oid)) {
     if (found.kind !== 'directory')
       return { output, oid, kind: 'stranger', seen: 'a file stands in the place of the directory' }
-    const files = await listTrackedFiles(bounds, output.path)
-    return {
-      output,
-      oid,
-      kind: 'directory',
-      files: files.filter(({ relpath }) => isSelected(output, relpath)),
-    }
+    // All of them, also where a part is meant: the list of files promises the others too.
+    return { output, oid, kind: 'directory', files: await listTrackedFiles(bounds, output.path) }
   }
   if (found.kind !== 'file')
     return { output, oid, kind: 'stranger', seen: `a ${found.kind} stands in the place of the file` }

@@ -7,10 +7,18 @@ import type { SelectedOutput } from './targets.ts'
  * @throws Failure `config` for a part under which nothing is recorded
  */
 export function selectedEntries(
-  { path, parts }: Pick<SelectedOutput, 'path' | 'parts'>,
+  output: Pick<SelectedOutput, 'path' | 'parts'>,
   entries: readonly DirEntry[],
 ): readonly DirEntry[] {
-  if (parts === undefined) return entries
+  assertSelected(output, entries)
+  return entries.filter(({ relpath }) => isSelected(output, relpath))
+}
+
+/** @throws Failure `config` for a part under which nothing is recorded */
+export function assertSelected(
+  { path, parts = [] }: Pick<SelectedOutput, 'path' | 'parts'>,
+  entries: readonly DirEntry[],
+): void {
   for (const part of parts) {
     if (entries.some(({ relpath }) => isAtOrBelow(relpath, part))) continue
     throw invalidFile(
@@ -20,7 +28,6 @@ export function selectedEntries(
       'DVC_TARGET',
     )
   }
-  return entries.filter(({ relpath }) => parts.some((part) => isAtOrBelow(relpath, part)))
 }
 
 /** Whether a path in the directory is meant. */

@@ -40,7 +40,7 @@ export type Inputs = InputsOf<typeof fields>
 export const inputs = defineInputs(fields, (given, problem) => {
   const { withDeps, targets, cacheDir, fillCache } = given
   if (withDeps && targets.length === 0)
-    problem('with-deps', 'goes with `targets`; without them everything is brought')
+    problem('with-deps', 'goes with `targets`; without them everything is meant')
   if (cacheDir !== undefined && fillCache === 'never')
     problem('fill-cache', 'is "never", and `cache-dir` names a cache to fill; leave one of them out')
   if (fillCache === 'never' && isAboutHistory(given))

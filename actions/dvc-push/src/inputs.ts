@@ -67,7 +67,7 @@ export type Inputs = InputsOf<typeof fields>
 export const inputs = defineInputs(fields, (given, problem) => {
   const { withDeps, targets } = given
   if (withDeps && targets.length === 0)
-    problem('with-deps', 'goes with `targets`; without them everything is pushed')
+    problem('with-deps', 'goes with `targets`; without them everything is meant')
   if (given.mode === 'status') checkStatus(given, problem)
   else if (given.baseRef !== undefined) problem('base-ref', 'goes with `mode: status`')
   checkPublish(given, problem)
@@ -106,6 +106,10 @@ function checkPublish({ publish, publishTo }: Inputs, problem: Problem): void {
   if (publish.size > 0 && publishTo === undefined) problem('publish-to', 'is needed to publish')
   if (publish.size === 0 && publishTo !== undefined)
     problem('publish', 'say what to publish, in lines of output=model such as model=churn')
+  const models = [...publish.values()]
+  const twice = models.find((model, at) => models.indexOf(model) !== at)
+  if (twice !== undefined)
+    problem('publish', `two outputs are to be the model ${twice}; give each a name of its own`)
   for (const [path, model] of publish) {
     if (!/^[A-Za-z0-9][\w.-]*(\/[A-Za-z0-9][\w.-]*)*$/.test(model))
       problem('publish', `the model of ${path} is "${model}"; want a name of letters, digits, - _ . and /`)

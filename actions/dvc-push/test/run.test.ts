@@ -297,8 +297,34 @@ describe('inputs', () => {
     [{ publish: 'model', 'publish-to': 's3://models' }, /lines of key=value/],
     [{ 'publish-to': 'https://models' }, /want an S3 URI/],
     [{ jobs: 'many' }, /jobs: got "many"/],
+    [{ publish: 'a=m\nb=m', 'publish-to': 's3://models' }, /two outputs are to be the model m/],
+    [{ publish: 'a=m', 'publish-to': 's3://models//x' }, /without empty parts/],
+    [{ publish: 'a=m', 'publish-to': 's3://models/a?b' }, /want an S3 URI/],
   ])('%j', (given, words) => {
     expect(() => readInputs(given)).toThrow(words)
+  })
+})
+
+describe('a name that is no output', () => {
+  test.each([
+    [
+      { add: 'data/none.txt' },
+      /^Cannot record the data: add: data\/none\.txt: it is not in the workspace.*add data\./,
+    ],
+    [{ add: 'none' }, /^Cannot record the data: add: none: it is not in the workspace/],
+    [{ add: '.' }, /add: \.: its path "\." is the repository itself/],
+    [{ add: '../x' }, /add: \.\.\/x: its path "\.\.\/x" leaves the repository/],
+    [{ targets: 'none' }, /^Cannot find what is meant: targets: none: .*tracked are data, x\.sh/],
+    [{ remote: 'none' }, /^Cannot find the DVC remote: .*there is no remote "none"; there is "store"/],
+    [{ path: 'none' }, /path: \S+\/none: there is no DVC repository/],
+    [
+      { publish: 'none=m', 'publish-to': 's3://models' },
+      /^Cannot publish the data: publish: none: .*Name one of data, x\.sh/,
+    ],
+    [{ publish: 'data/a.txt=m', 'publish-to': 's3://models' }, /it lies in the output data.*Name data/],
+  ])('%j is refused by its name, and nothing is sent', async (given, words) => {
+    expect((await failure(given)).message).toMatch(words)
+    expect(fixture.keys()).toEqual([])
   })
 })
 

@@ -1,8 +1,23 @@
 import { Failure, type FailureKind, messageOf } from '@mlops-actions/diagnostics'
 
+/** What fails where it is not the reading of a file. */
+const WHAT: Readonly<Record<string, string>> = {
+  DVC_ADD: 'Cannot record the data',
+  DVC_PUBLISH: 'Cannot publish the data',
+  DVC_REMOTE: 'Cannot find the DVC remote',
+  DVC_TARGET: 'Cannot find what is meant',
+}
+
 /** A file of the repository that is not what DVC's format says. @param on the file, with its line where it is known */
 export function invalidFile(on: string, seen: string, next: string, code = 'DVC_FILE'): Failure {
-  return new Failure({ kind: 'config', code, what: 'Cannot read the DVC repository', on, seen, next })
+  return new Failure({
+    kind: 'config',
+    code,
+    what: WHAT[code] ?? 'Cannot read the DVC repository',
+    on,
+    seen,
+    next,
+  })
 }
 
 /** Something that DVC has and this collection refuses by name, before anything is sent. */

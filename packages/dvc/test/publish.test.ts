@@ -155,7 +155,7 @@ describe('publishing', () => {
   })
 
   test('what is no output or empty is refused by name', async () => {
-    await expect(publish('nothing')).rejects.toThrow(/Name a tracked output: model, one\.bin/)
+    await expect(publish('nothing')).rejects.toThrow(/Name one of model, one\.bin/)
     await expect(publish('model', 'gs://models')).rejects.toThrow(/of the kind gs/)
     await repository.write('model.dvc', dvcFile('d751713988987e9331980363e24189ce.dir', 'model'))
     await repository.cacheDirectory({})

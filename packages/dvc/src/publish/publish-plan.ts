@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { unsupported } from '../invalid.ts'
+import { invalidFile, unsupported } from '../invalid.ts'
 import type { BoundOutput, Inventory } from '../objects/inventory.ts'
 import { objectId } from '../objects/object.ts'
 import { isDirectoryOid, md5Of } from '../repository/output.ts'
@@ -53,15 +53,7 @@ export function planPublish(
 ): PublishPlan {
   const output = outputs.find((known) => known.path === posix.normalize(path).replace(/\/$/, ''))
   const on = `publish: ${path}`
-  if (output?.oid === undefined)
-    throw unsupported(
-      on,
-      'no output of this push has this path',
-      `Name a tracked output: ${outputs
-        .slice(0, 8)
-        .map((known) => known.path)
-        .join(', ')}`,
-    )
+  if (output?.oid === undefined) throw unknownOutput(outputs, path, on)
   if (output.hash !== 'md5')
     throw unsupported(
       on,
@@ -89,6 +81,24 @@ export function planPublish(
     files,
     warnings: warningsOf(path, files),
   }
+}
+
+function unknownOutput(outputs: readonly BoundOutput[], path: string, on: string) {
+  const known = outputs.slice(0, 8).map((output) => output.path)
+  const around = outputs.find((output) => posix.normalize(path).startsWith(`${output.path}/`))
+  if (around !== undefined)
+    return invalidFile(
+      on,
+      `it lies in the output ${around.path}, and an output is published as a whole`,
+      `Name ${around.path}, or track this file by itself`,
+      'DVC_PUBLISH',
+    )
+  return invalidFile(
+    on,
+    'no output that this step pushes has this path',
+    known.length === 0 ? 'Push what is to be published' : `Name one of ${known.join(', ')}`,
+    'DVC_PUBLISH',
+  )
 }
 
 function assertPublishable(files: readonly PublishedFile[], on: string): void {

@@ -53,6 +53,7 @@ export async function recordOutputs(
   const recorded = new Map<string, Output>()
   const named = add.map((path) => ({ path, output: findOutput(repository, path) }))
   for (const { path, output } of named) {
+    if (output !== undefined) await assertThere(repository, output, path)
     const now =
       output === undefined
         ? await addOutput(world, repository, texts, path, git)
@@ -101,6 +102,18 @@ async function recordAgain(
     editDvcFile(before, output.source, writtenPath(before, output), { ...now, hash }),
   )
   return { ...output, oid: now.oid, size: now.size, nfiles: now.nfiles, isexec: now.isexec, hash }
+}
+
+/** Of what lies in a tracked directory the directory is recorded, and a name that is misspelt would go unnoticed. */
+async function assertThere({ bounds }: Repository, output: Output, path: string): Promise<void> {
+  const named = posix.normalize(path).replace(/\/$/, '')
+  if (!named.startsWith(`${output.path}/`) || (await findInside(bounds, named)).kind !== 'absent') return
+  throw invalidFile(
+    `add: ${path}`,
+    'it is not in the workspace',
+    `Make the data before this step; to record that it is gone, add ${output.path}`,
+    'DVC_ADD',
+  )
 }
 
 /** Outputs of `.dvc` files whose data is here. */

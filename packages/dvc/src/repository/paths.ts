@@ -24,12 +24,22 @@ export async function boundsOf(root: string, cacheDir: string): Promise<Bounds> 
 export function repositoryPath(folder: string, path: string, on: string): string {
   const joined = posix.join(folder, path).replace(/\/$/, '')
   const parts = joined.split('/')
-  const isInside = !posix.isAbsolute(path) && !posix.isAbsolute(folder) && parts[0] !== '..' && joined !== '.'
+  if (joined === '.') throw wholeRepository(on, path)
+  const isInside = !posix.isAbsolute(path) && !posix.isAbsolute(folder) && parts[0] !== '..'
   if (isInside && !path.includes('\0') && !parts.some(isInternal)) return joined
   throw invalidFile(
     on,
     `its path ${JSON.stringify(path)} ${isInside ? 'is not one that data may have' : 'leaves the repository'}`,
     'Track a file inside of the repository',
+    'DVC_PATH',
+  )
+}
+
+function wholeRepository(on: string, path: string) {
+  return invalidFile(
+    on,
+    `its path ${JSON.stringify(path)} is the repository itself`,
+    'Track files and folders in it, one by one',
     'DVC_PATH',
   )
 }

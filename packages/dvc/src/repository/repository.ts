@@ -75,7 +75,7 @@ async function assertRepository(root: string): Promise<void> {
   const found = await lstat(join(root, '.dvc')).catch(() => undefined)
   if (found?.isDirectory() === true) return
   throw invalidFile(
-    'path',
+    `path: ${root}`,
     'there is no DVC repository: no folder .dvc in it',
     'Check out the repository before this step (actions/checkout), and give `path` where it is not the root',
     'DVC_NO_REPOSITORY',

@@ -3,7 +3,10 @@ import type { Addressing } from './addressing.ts'
 import { type AwsOptions, clientConfig } from './client.ts'
 import { renewExpiredCredentials } from './renew.ts'
 import { addRequestHeaders } from './request.wire.ts'
+import type { DirectGets } from './shortcut/direct.wire.ts'
 import { addShortcut } from './shortcut/shortcut.wire.ts'
+
+export type { DirectGets, GetTrouble, SignedGet } from './shortcut/direct.wire.ts'
 
 export interface S3Options extends AwsOptions {
   /** URL of an S3-compatible server; undefined is AWS, or what AWS_ENDPOINT_URL_S3 says. */
@@ -24,6 +27,11 @@ export interface S3Options extends AwsOptions {
  * the endpoint, as everywhere.
  */
 export function createS3(options: S3Options): S3Client {
+  return createS3WithGets(options).s3
+}
+
+/** The same, with what signs requests that are sent over other sockets than the client's. */
+export function createS3WithGets(options: S3Options): { readonly s3: S3Client; readonly gets: DirectGets } {
   const endpoint = options.endpoint ?? options.env['AWS_ENDPOINT_URL_S3'] ?? options.env['AWS_ENDPOINT_URL']
   const isCustom = endpoint !== undefined && endpoint !== ''
   const { addressing = 'auto' } = options
@@ -46,12 +54,12 @@ export function createS3(options: S3Options): S3Client {
       ? { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
       : {}),
   }))
-  addShortcut(client, {
+  const gets = addShortcut(client, {
     retry: options.retry,
     headers: options.requesterPays === true ? { 'x-amz-request-payer': 'requester' } : {},
   })
   renewExpiredCredentials(client)
-  return client
+  return { s3: client, gets }
 }
 
 const PLAIN_BODIES = new Set(['PutObjectCommand', 'UploadPartCommand'])

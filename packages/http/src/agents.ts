@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream'
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
 import { Failure, messageOf, type World } from '@mlops-actions/diagnostics'
 import type { HttpOptions } from './client.ts'
+import { type DirectLine, directLine } from './direct.ts'
 
 /** Sockets, kept open between requests, and single-use ones for requests that must not meet a dying socket. */
 export interface Agents {
@@ -15,6 +16,8 @@ export interface Agents {
    * arrived (RFC 9112, 9.3.1). What must not be sent twice therefore goes over a connection of its own.
    */
   readonly fresh: { readonly http: HttpAgent; readonly https: HttpsAgent }
+  /** For sockets that are none of these. */
+  readonly direct: DirectLine | undefined
   close(): void
 }
 
@@ -36,11 +39,13 @@ const ADDRESS_ATTEMPT_TIMEOUT = 1_000
  * @throws Failure `config` where a certificate or the proxy's URL cannot be read.
  */
 export function createAgents(world: World, options: HttpOptions): Agents {
+  const proxyEnv = proxyFrom(world)
   const shared: AgentOptions = {
-    proxyEnv: proxyFrom(world),
+    proxyEnv,
     autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_TIMEOUT,
   }
-  const context = secureContext(options)
+  const added = options.caCert === undefined ? [] : parseCertificates(options.caCert)
+  const context = secureContext(added, options)
   const tls = {
     ...shared,
     ...(context === undefined ? {} : { secureContext: context }),
@@ -55,6 +60,8 @@ export function createAgents(world: World, options: HttpOptions): Agents {
   return {
     ...kept,
     fresh,
+    // NO_PROXY alone is none.
+    direct: directLine(Object.keys(proxyEnv).some(isProxy), added, options),
     close: () => {
       release()
       for (const agent of [kept.http, kept.https, fresh.http, fresh.https]) agent.destroy()
@@ -97,9 +104,13 @@ function proxyFrom(world: World): Record<string, string> {
     const value = world.env[name]
     if (value === undefined || value === '') continue
     found[name] = value
-    if (name.toLowerCase() !== 'no_proxy') maskPassword(world, name, value)
+    if (isProxy(name)) maskPassword(world, name, value)
   }
   return found
+}
+
+function isProxy(variable: string): boolean {
+  return variable.toLowerCase() !== 'no_proxy'
 }
 
 function maskPassword(world: World, name: string, value: string): void {
@@ -127,9 +138,11 @@ export function maskPasswordOf(world: World, url: URL): void {
 }
 
 /** One context for all connections: reading the roots takes tens of milliseconds, so only where it is needed. */
-function secureContext({ caCert, clientCertificate }: HttpOptions): SecureContext | undefined {
-  if (caCert === undefined && clientCertificate === undefined) return undefined
-  const added = caCert === undefined ? [] : parseCertificates(caCert)
+function secureContext(
+  added: readonly string[],
+  { clientCertificate }: HttpOptions,
+): SecureContext | undefined {
+  if (added.length === 0 && clientCertificate === undefined) return undefined
   try {
     return createSecureContext({
       ...(added.length === 0 ? {} : { ca: [...getCACertificates('default'), ...added] }),

@@ -1,5 +1,6 @@
 import type { Agent as HttpAgent } from 'node:http'
 import type { Agent as HttpsAgent } from 'node:https'
+import type { DirectLine } from './direct.ts'
 
 /** One exchange. What is not given follows from the client's options. */
 export interface HttpRequest {
@@ -69,6 +70,8 @@ export interface HttpClient {
   readonly fetch: typeof globalThis.fetch
   /** The same transport's sockets, for the AWS SDK's request handler. */
   readonly agents: { readonly http: HttpAgent; readonly https: HttpsAgent }
+  /** For who has sockets of its own; undefined where only these agents know the way. */
+  readonly direct: DirectLine | undefined
   /** Closes idle sockets. */
   close(): void
 }

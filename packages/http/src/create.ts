@@ -60,6 +60,7 @@ export function createHttp(world: World, options: HttpOptions = {}): HttpClient 
       }),
     ),
     agents: { http: agents.http, https: agents.https },
+    direct: agents.direct,
     close: agents.close,
   }
 }

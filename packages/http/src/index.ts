@@ -7,6 +7,7 @@ export type {
   Validate,
 } from './client.ts'
 export { createHttp } from './create.ts'
+export type { DirectLine } from './direct.ts'
 export { jsonLines, type ServerSentEvent, serverSentEvents } from './events.ts'
 export {
   array,

@@ -24,24 +24,29 @@ export async function sendPlain(
   abortSignal: AbortSignal | undefined,
 ): Promise<Answer> {
   try {
-    const { protocol, hostname, port } = route
-    const path = route.path + encodeKey(request.key)
-    const outgoing = {
-      method: request.method,
-      protocol,
-      hostname,
-      ...(port === undefined ? {} : { port }),
-      path,
-      query: request.query,
-      headers: await headersOf(client, route, request, path),
-      ...(request.body === undefined ? {} : { body: request.body }),
-    }
+    const outgoing = await outgoingOf(client, route, request)
     const { response } = await client.config.requestHandler.handle(outgoing as never, {
       ...(abortSignal === undefined ? {} : { abortSignal }),
     })
     return readAnswer(request, response)
   } catch (thrown) {
     return { trouble: judgeAttempt(thrown), retryAfter: 0 }
+  }
+}
+
+/** The request as it goes to a bucket, signed with what the client has for keys now. */
+export async function outgoingOf(client: S3Client, route: Route, request: PlainRequest) {
+  const { protocol, hostname, port } = route
+  const path = route.path + encodeKey(request.key)
+  return {
+    method: request.method,
+    protocol,
+    hostname,
+    ...(port === undefined ? {} : { port }),
+    path,
+    query: request.query,
+    headers: await headersOf(client, route, request, path),
+    ...(request.body === undefined ? {} : { body: request.body }),
   }
 }
 
@@ -66,9 +71,13 @@ function readAnswer({ method }: PlainRequest, response: Response): Answer {
     const Body = method === 'GET' ? { Body: withReaders(body) } : {}
     return { response, output: { ...output, ...Body, $metadata } }
   }
-  const seconds = /^\d{1,6}$/.test(headers['retry-after'] ?? '') ? Number(headers['retry-after']) : 0
   const trouble = judgeAttempt({ $metadata: { httpStatusCode: statusCode } })
-  return { trouble, retryAfter: seconds * 1_000 }
+  return { trouble, retryAfter: readRetryAfter(headers['retry-after']) }
+}
+
+/** Pure: milliseconds; 0 for what is no number of seconds. */
+export function readRetryAfter(header = ''): number {
+  return /^\d{1,6}$/.test(header) ? Number(header) * 1_000 : 0
 }
 
 async function headersOf(

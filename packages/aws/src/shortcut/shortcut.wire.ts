@@ -1,8 +1,9 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import type { RetryOptions } from '../retry.ts'
+import { type DirectGets, judgeGet, signGet } from './direct.wire.ts'
 import { planRequest } from './plan.ts'
 import { type Route, routeOf, type SentRequest } from './route.ts'
-import { sendPlain } from './send.wire.ts'
+import { readRetryAfter, sendPlain } from './send.wire.ts'
 
 export interface ShortcutOptions {
   readonly retry: RetryOptions | undefined
@@ -13,6 +14,8 @@ export interface ShortcutOptions {
 /** A route, and how often in a row the SDK has succeeded on it where the short cut had not. */
 interface KnownRoute extends Route {
   refusals: number
+  /** The same for requests over the sockets of others. */
+  directRefusals: number
 }
 
 /** Then there is something between here and there that wants requests to be those of the SDK. */
@@ -27,7 +30,7 @@ const LONGEST_RETRY_AFTER = 60_000
  * Only what has succeeded beyond doubt is taken. Everything else (an error, a redirect, expired keys, an answer that is none
  * of S3, a line that broke) is left to the SDK, which sends the request again in its own way.
  */
-export function addShortcut(client: S3Client, { retry, headers }: ShortcutOptions): void {
+export function addShortcut(client: S3Client, { retry, headers }: ShortcutOptions): DirectGets {
   const routes = new Map<string, KnownRoute>()
   learnRoutes(client, routes)
   client.middlewareStack.add(
@@ -51,6 +54,33 @@ export function addShortcut(client: S3Client, { retry, headers }: ShortcutOption
     },
     { step: 'initialize', priority: 'low', name: 'shortcut' },
   )
+  return directGets(client, routes, { retry, headers })
+}
+
+/** The same requests for who has sockets of its own, by the same routes. */
+function directGets(
+  client: S3Client,
+  routes: ReadonlyMap<string, KnownRoute>,
+  { retry, headers }: ShortcutOptions,
+): DirectGets {
+  const openRoute = (bucket = '') => {
+    const route = routes.get(bucket)
+    return route !== undefined && route.directRefusals < MOST_REFUSALS ? route : undefined
+  }
+  return {
+    isOpen: (bucket) => openRoute(bucket) !== undefined,
+    sign: async (input) => {
+      const route = openRoute(input.Bucket)
+      return route === undefined ? undefined : signGet(client, route, headers, input)
+    },
+    settle: async (bucket, seen) => {
+      const route = openRoute(bucket)
+      const trouble = seen === undefined ? undefined : judgeGet(seen)
+      if (route !== undefined && trouble !== 'passing' && trouble !== 'throttled')
+        route.directRefusals = trouble === undefined ? 0 : route.directRefusals + 1
+      if (trouble !== undefined) await heed({ trouble, retryAfter: readRetryAfter(seen?.retryAfter) }, retry)
+    },
+  }
 }
 
 /** Tells of a failed attempt, and waits as the server asks before the SDK makes the next one. */
@@ -74,7 +104,7 @@ function learnRoutes(client: S3Client, routes: Map<string, KnownRoute>): void {
       const { statusCode } = result.response as { readonly statusCode: number }
       if (![200, 206].includes(statusCode) || typeof bucket !== 'string' || routes.has(bucket)) return result
       const route = routeOf(args.request as SentRequest, typeof key === 'string' ? key : '')
-      if (route !== undefined) routes.set(bucket, { ...route, refusals: 0 })
+      if (route !== undefined) routes.set(bucket, { ...route, refusals: 0, directRefusals: 0 })
       return result
     },
     { step: 'deserialize', priority: 'low', name: 'learnRoutes' },

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { type CredentialProvider, readAddressing, resolveRegion, roleCredentials } from '@mlops-actions/aws'
-import { createS3 } from '@mlops-actions/aws/s3'
+import { createS3WithGets } from '@mlops-actions/aws/s3'
 import { Failure, messageOf, type World } from '@mlops-actions/diagnostics'
 import { createHttp } from '@mlops-actions/http'
 import type { Remote } from '../repository/remote.ts'
+import { createDirect } from './direct.ts'
 import { createPace, DEFAULT_PACE } from './pace.ts'
 import { createStore, type Store } from './store.ts'
 
@@ -57,7 +58,7 @@ async function connectRemote(world: World, remote: Remote, options: ConnectOptio
   const caCert = await certificatesOf(remote, options)
   const http = createHttp(world, { requestTimeout, ...(caCert === undefined ? {} : { caCert }) })
   const pace = createPace(world, { ...DEFAULT_PACE, max: options.jobs ?? remote.jobs ?? DEFAULT_PACE.max })
-  const s3 = createS3({
+  const { s3, gets } = createS3WithGets({
     http,
     region,
     credentials: credentialsOf(world, remote, { ...options, region }),
@@ -70,11 +71,14 @@ async function connectRemote(world: World, remote: Remote, options: ConnectOptio
     retry: { world, onTrouble: (trouble) => trouble === 'throttled' && pace.slowDown() },
   })
   if (remote.customerKey !== undefined) world.mask(remote.customerKey.SSECustomerKey)
+  const direct =
+    http.direct === undefined ? undefined : createDirect(world, { gets, line: http.direct, requestTimeout })
   const close = () => {
+    direct?.close()
     s3.destroy()
     http.close()
   }
-  return { store: createStore(remote, s3, world.signal, { pace, sleep: world.sleep }), close }
+  return { store: createStore(remote, s3, world.signal, { pace, sleep: world.sleep, direct }), close }
 }
 
 /** S3-compatible servers rarely care for the region, but every signature has one. */

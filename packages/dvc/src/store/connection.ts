@@ -5,6 +5,7 @@ import { objectPath } from '../objects/keys.ts'
 import type { HashName } from '../repository/output.ts'
 import type { Remote } from '../repository/remote.ts'
 import { refuseForeignAnswers } from './answer.wire.ts'
+import type { Direct } from './direct.ts'
 import { explainS3, type S3Call } from './explain.ts'
 import { createPace, type Pace } from './pace.ts'
 
@@ -19,6 +20,8 @@ export interface Store {
   readonly sleep: World['sleep']
   /** Milliseconds in which some byte of a body has to come. */
   readonly idle: number
+  /** For large objects, where the way to the server is one that threads can go. */
+  readonly direct: Direct | undefined
 }
 
 export interface StoreOptions {
@@ -26,6 +29,7 @@ export interface StoreOptions {
   readonly pace?: Pace
   readonly sleep?: World['sleep']
   readonly idle?: number
+  readonly direct?: Direct | undefined
 }
 
 /** The SDK has a deadline for the first byte of an answer only. */
@@ -52,7 +56,7 @@ export function createStore(
   )
   const pace = options.pace ?? createPace({ now: () => performance.now() })
   const sleep = options.sleep ?? ((ms: number) => setTimeout(ms, undefined, { signal }))
-  return { remote, s3, signal, pace, sleep, idle: options.idle ?? IDLE }
+  return { remote, s3, signal, pace, sleep, idle: options.idle ?? IDLE, direct: options.direct }
 }
 
 export function keyOf({ remote }: Store, oid: string, hash: HashName): string {

@@ -7,6 +7,7 @@ import type { HashPool, Reading } from '../objects/hash-pool.ts'
 import { forEachLimited } from '../objects/limit.ts'
 import { type HashName, md5Of } from '../repository/output.ts'
 import { keyOf, type Store, type StoredObject } from './connection.ts'
+import { type DirectFile, fetchRange } from './direct.ts'
 import { headObject } from './head.ts'
 import { createPieceWriter } from './piece-writer.ts'
 import { readRange } from './read-range.ts'
@@ -83,8 +84,8 @@ export async function downloadObject(
     wanted.stored ?? (await headObject(store, store.remote.bucket, keyOf(store, wanted.oid, wanted.hash)))
   if (stored === undefined) return undefined
   const download = { wanted, stored, target, partSize, onBytes: options.onBytes }
-  if (stored.size > 0 && stored.size <= partSize && wanted.hash === 'md5')
-    return downloadWhole(store, download)
+  const few = Math.min(partSize, (store.direct?.from ?? Number.POSITIVE_INFINITY) - 1)
+  if (stored.size > 0 && stored.size <= few && wanted.hash === 'md5') return downloadWhole(store, download)
   const { parts } = target
   const outcome = await downloadParts(store, download, parts?.done ?? NO_PARTS, options.pool)
   if (outcome !== 'other') return outcome
@@ -132,9 +133,14 @@ async function downloadParts(
   pool: HashPool,
 ): Promise<number | undefined | 'other'> {
   const { wanted, stored, target } = download
-  const reading = await pool.openReading({ path: target.path, name: wanted.hash })
+  const { direct } = store
+  const file =
+    direct !== undefined && wanted.hash === 'md5' && stored.size >= direct.from
+      ? await direct.open(target.path, wanted.path)
+      : undefined
+  const reading = file ?? (await pool.openReading({ path: target.path, name: wanted.hash }))
   try {
-    const fetched = await fetchParts(store, download, done, reading)
+    const fetched = await fetchParts(store, download, done, { reading, file })
     if (fetched === undefined) return undefined
     const seen = await reading.finish()
     if (seen.md5 === md5Of(wanted.oid) && seen.size === stored.size) return fetched
@@ -145,12 +151,18 @@ async function downloadParts(
   }
 }
 
+interface PartReader {
+  readonly reading: Pick<Reading, 'skip'>
+  /** The same, where a thread fetches what it reads. */
+  readonly file: DirectFile | undefined
+}
+
 /** Fetches the parts that are not there; the reading follows as far as there is no gap. */
 async function fetchParts(
   store: Store,
   { wanted, stored, target, partSize, onBytes }: Download,
   done: ReadonlySet<number>,
-  reading: Reading,
+  { reading, file }: PartReader,
 ): Promise<number | undefined> {
   const key = keyOf(store, wanted.oid, wanted.hash)
   const count = Math.ceil(stored.size / partSize)
@@ -168,10 +180,15 @@ async function fetchParts(
   await forEachLimited(lacking, store.pace.max, async (part) => {
     const start = part * partSize
     const length = Math.min(partSize, stored.size - start)
-    const write = createPieceWriter(target.file, start, wanted.path, onBytes)
-    const request = { bucket: store.remote.bucket, key, start, length, etag: stored.etag }
-    if ((await readRange(store, request, write.take)) === undefined) missing = true
-    await write.flush()
+    const { size, etag } = stored
+    const range = { bucket: store.remote.bucket, key, start, length, size, etag }
+    const got = file === undefined ? 0 : await fetchRange(store, file, range, onBytes)
+    if (got < length) {
+      const write = createPieceWriter(target.file, start + got, wanted.path, onBytes)
+      const rest = { ...range, start: start + got, length: length - got }
+      if ((await readRange(store, rest, write.take)) === undefined) missing = true
+      await write.flush()
+    }
     await target.parts?.add(part)
     fetched += length
     there.add(part)

@@ -1,0 +1,153 @@
+import { availableParallelism } from 'node:os'
+import type { DirectGets } from '@mlops-actions/aws/s3'
+import type { World } from '@mlops-actions/diagnostics'
+import type { DirectLine } from '@mlops-actions/http'
+import { fileFailure } from '../invalid.ts'
+import { errorOf, known, type Reading } from '../objects/reading.ts'
+import type { Store } from './connection.ts'
+import { type FetchThread, startFetchThread } from './fetch-thread.ts'
+import type { FetchAnswer, FetchJob, FetchRequest } from './fetch-worker.ts'
+
+/** Threads that fetch large objects over sockets of their own, write and hash them (docs/adr/0008). */
+export interface Direct {
+  /** Bytes of the smallest object that is worth it. */
+  readonly from: number
+  readonly gets: DirectGets
+  /** Milliseconds until a connection stands, and until an answer begins. */
+  readonly deadlines: { readonly connect: number; readonly answer: number }
+  /** @param on the file that it becomes, for sentences */
+  open(path: string, on: string): Promise<DirectFile>
+  close(): void
+}
+
+/** A file that exists, into which a thread fetches, and which it hashes from start to end. */
+export interface DirectFile extends Pick<Reading, 'skip' | 'finish' | 'close'> {
+  fetch(request: FetchRequest, onBytes: ((bytes: number) => void) | undefined): Promise<FetchAnswer>
+}
+
+export interface DirectOptions {
+  readonly gets: DirectGets
+  readonly line: DirectLine
+  /** Milliseconds. */
+  readonly requestTimeout: number
+  readonly from?: number
+  readonly threads?: number
+}
+
+const WORTH_IT = 2 ** 20
+/** As for hashing: more of them only wait for the disk. */
+const MOST_THREADS = 4
+const LONGEST_CONNECT = 10_000
+
+/** Nothing starts before the first file is opened; the threads end with the signal or with `close`. */
+export function createDirect({ signal }: Pick<World, 'signal'>, options: DirectOptions): Direct {
+  const { gets, line, requestTimeout, from = WORTH_IT } = options
+  const most = options.threads ?? Math.min(MOST_THREADS, availableParallelism())
+  const running: FetchThread[] = []
+  let next = 0
+  const end = (reason: unknown) => {
+    for (const thread of running.splice(0)) thread.end(reason)
+  }
+  const onAbort = () => end(signal.reason)
+  signal.addEventListener('abort', onAbort, { once: true })
+  const pick = (): FetchThread => {
+    signal.throwIfAborted()
+    const [idlest] = [...running].sort((a, b) => a.readings - b.readings)
+    if (idlest !== undefined && (idlest.readings === 0 || running.length >= most)) return idlest
+    const thread = startFetchThread(line)
+    running.push(thread)
+    return thread
+  }
+  return {
+    from,
+    gets,
+    deadlines: { connect: Math.min(LONGEST_CONNECT, requestTimeout), answer: requestTimeout },
+    open: (path, on) => openFile(pick(), next++, { path, on }),
+    close: () => {
+      signal.removeEventListener('abort', onAbort)
+      end(new Error('the connections have been closed'))
+    },
+  }
+}
+
+async function openFile(
+  thread: FetchThread,
+  file: number,
+  { path, on }: { readonly path: string; readonly on: string },
+): Promise<DirectFile> {
+  const ask = async (job: FetchJob, onBytes?: (bytes: number) => void): Promise<FetchAnswer> => {
+    const answer = await thread.send(job, onBytes)
+    if (answer.trouble !== undefined) throw fileFailure(on, errorOf({ trouble: answer.trouble }))
+    return answer
+  }
+  // Counted at once: others look for the idlest thread meanwhile.
+  thread.readings += 1
+  await ask({ kind: 'open', file, path }).catch((error: unknown) => {
+    thread.readings -= 1
+    throw error
+  })
+  return {
+    fetch: (request, onBytes) => ask({ kind: 'fetch', file, request }, onBytes),
+    skip: async (to) => known((await ask({ kind: 'skip', file, to })).size),
+    finish: async () => {
+      const { md5, size } = await ask({ kind: 'finish', file })
+      return { md5: known(md5), size: known(size) }
+    },
+    close: () => {
+      thread.readings -= 1
+      // Nobody waits for it, and a thread that has ended has closed its files.
+      thread.send({ kind: 'close', file }).catch(() => undefined)
+    },
+  }
+}
+
+/** Which bytes of which version of an object go to the same place in a file. */
+export interface FileRange {
+  readonly bucket: string
+  readonly key: string
+  readonly start: number
+  readonly length: number
+  /** Of the whole object. */
+  readonly size: number
+  /** Without quotes. */
+  readonly etag: string
+}
+
+/**
+ * Has a range fetched by the thread of the file, once.
+ * @returns bytes from the start of the range on that are in the file; the rest has to be read in the usual way, which also
+ * says what is wrong
+ */
+export async function fetchRange(
+  store: Store,
+  file: DirectFile,
+  { bucket, key, ...wanted }: FileRange,
+  onBytes: ((bytes: number) => void) | undefined,
+): Promise<number> {
+  const { direct, pace, idle, remote, signal } = store
+  if (direct?.gets.isOpen(bucket) !== true) return 0
+  const { gets, deadlines } = direct
+  const turn = await pace.take()
+  let got = 0
+  try {
+    const range = `bytes=${wanted.start}-${wanted.start + wanted.length - 1}`
+    const input = {
+      Bucket: bucket,
+      Key: key,
+      Range: range,
+      IfMatch: `"${wanted.etag}"`,
+      ...remote.customerKey,
+    }
+    // What is wrong with credentials is said by the client.
+    const signed = await gets.sign(input).catch(() => undefined)
+    if (signed === undefined) return 0
+    const limits = { ...deadlines, idle: Math.min(idle, deadlines.answer) }
+    const answer = await file.fetch({ ...signed, wanted, deadlines: limits }, onBytes)
+    got = known(answer.got)
+    signal.throwIfAborted()
+    await gets.settle(bucket, answer.refused)
+    return got
+  } finally {
+    turn.end(got)
+  }
+}

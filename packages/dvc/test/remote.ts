@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createS3 } from '@mlops-actions/aws/s3'
+import { createS3WithGets } from '@mlops-actions/aws/s3'
 import { createHttp } from '@mlops-actions/http'
 import {
   answerS3,
@@ -31,6 +31,7 @@ import {
   takeInventory,
 } from '../src/index.ts'
 import type { StoreOptions } from '../src/store/connection.ts'
+import { createDirect } from '../src/store/direct.ts'
 import { createPace } from '../src/store/pace.ts'
 
 export interface TestRemote {
@@ -53,6 +54,8 @@ export interface ConnectOptions {
   readonly secret?: string
   readonly id?: string
   readonly store?: StoreOptions
+  /** Bytes from which on threads fetch objects over their own sockets; none do unless given. */
+  readonly directFrom?: number
   readonly prepare?: PrepareOptions
   /** Lists the remotes while the files are hashed, as the action does. */
   readonly survey?: boolean
@@ -113,11 +116,12 @@ export async function startRemote({
       for (const remote of binding.remotes) {
         const http = createHttp(world, { requestTimeout: 5_000 })
         const pace = createPace(world)
-        const s3 = createS3({
+        const requestTimeout = 5_000
+        const { s3, gets } = createS3WithGets({
           http,
           retry: { world, onTrouble: (trouble) => trouble === 'throttled' && pace.slowDown() },
           region: 'us-east-1',
-          requestTimeout: 5_000,
+          requestTimeout,
           env: {},
           endpoint: server.url,
           credentials: async () => ({
@@ -126,10 +130,14 @@ export async function startRemote({
           }),
         })
         closing.push(http.close)
-        stores.set(
-          remote.name,
-          createStore(remote, s3, controller.signal, { pace, sleep: world.sleep, ...connectOptions.store }),
-        )
+        const { directFrom: from } = connectOptions
+        const direct =
+          from === undefined || http.direct === undefined
+            ? undefined
+            : createDirect(world, { gets, line: http.direct, requestTimeout, from })
+        if (direct !== undefined) closing.push(direct.close)
+        const storeOptions = { pace, sleep: world.sleep, direct, ...connectOptions.store }
+        stores.set(remote.name, createStore(remote, s3, controller.signal, storeOptions))
       }
       const { surveys, start } = createSurveys(stores)
       const inventory = await takeInventory(world, binding.outputs, {

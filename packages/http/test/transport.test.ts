@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type LookupFunction } from 'node:net'
+import { getCACertificates } from 'node:tls'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import {
   type FaultProxy,
@@ -160,6 +161,34 @@ describe('TLS', () => {
     expect(() => createHttp(createTestWorld().world, { caCert })).toThrow(
       'Cannot set up the connection: ca-cert',
     )
+  })
+})
+
+describe('sockets of its own', () => {
+  const direct = (options: HttpOptions, env: Record<string, string> = {}) =>
+    client(options, { env }).http.direct
+
+  test('anybody may have who trusts the same certificates', async () => {
+    const server = await faultServer({ tls: 'trusted' })
+    expect(direct({})).toEqual({ ca: undefined })
+    expect(direct({}, { NO_PROXY: '*', HTTPS_PROXY: '' })).toEqual({ ca: undefined })
+    const ca = direct({ caCert: server.ca })?.ca ?? []
+    expect(ca.at(-1)).toBe(server.ca.trim())
+    expect(ca.slice(0, -1)).toEqual(getCACertificates('default'))
+  })
+
+  test.each(['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'])(
+    'nobody may have behind %s',
+    (name) => {
+      expect(direct({}, { [name]: 'http://127.0.0.1:3128' })).toBeUndefined()
+    },
+  )
+
+  test.each<[string, HttpOptions]>([
+    ['another name of the server', { serverName: 'x' }],
+    ['a resolver', { lookup: () => undefined }],
+  ])('nobody may have who does not know %s', (_what, options) => {
+    expect(direct(options)).toBeUndefined()
   })
 })
 

@@ -62,7 +62,7 @@ export function createDirect({ signal }: Pick<World, 'signal'>, options: DirectO
     from,
     gets,
     deadlines: { connect: Math.min(LONGEST_CONNECT, requestTimeout), answer: requestTimeout },
-    open: (path, on) => openFile(pick(), next++, { path, on }),
+    open: async (path, on) => openFile(pick(), next++, { path, on }),
     close: () => {
       signal.removeEventListener('abort', onAbort)
       end(new Error('the connections have been closed'))

@@ -6,7 +6,8 @@ import { createServer as createTlsServer } from 'node:tls'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { createAuthority, createIdentity, type Identity } from '@mlops-actions/sandbox'
 import { md5Hex } from '../src/objects/hash.ts'
-import { createDirect, type Direct, type DirectFile } from '../src/store/direct.ts'
+import { createDirect, type Direct } from '../src/store/direct.ts'
+import type { DirectFile } from '../src/store/direct-file.ts'
 import { type FetchDeadlines, type FetchRequest, isWanted, parseHead } from '../src/store/fetch-worker.ts'
 
 /** More than a buffer of the thread holds, and not a multiple of it. */
@@ -84,7 +85,7 @@ function requestTo(port: number, change: Partial<FetchRequest> = {}): FetchReque
 }
 
 async function withFile<T>(work: (file: DirectFile) => Promise<T>): Promise<T> {
-  const file = await direct.open(path, 'x')
+  const file = await direct.open({ path, on: 'x', isParted: false })
   try {
     return await work(file)
   } finally {
@@ -315,7 +316,9 @@ describe('TLS', () => {
 
 describe('a file', () => {
   test('that is not there is a failure of its name', async () => {
-    await expect(direct.open(join(folder, 'none'), 'data/x')).rejects.toMatchObject({
+    await expect(
+      direct.open({ path: join(folder, 'none'), on: 'data/x', isParted: false }),
+    ).rejects.toMatchObject({
       kind: 'config',
       message: expect.stringContaining('data/x'),
     })
@@ -323,7 +326,9 @@ describe('a file', () => {
 
   test('that is a link is not followed', async () => {
     await symlink(path, join(folder, 'link'))
-    await expect(direct.open(join(folder, 'link'), 'data/x')).rejects.toMatchObject({ kind: 'config' })
+    await expect(
+      direct.open({ path: join(folder, 'link'), on: 'data/x', isParted: false }),
+    ).rejects.toMatchObject({ kind: 'config' })
   })
 
   test('is hashed in order, whatever comes first', async () => {
@@ -349,9 +354,9 @@ test('a thread ends with what it holds, and says why', async () => {
   const gets = { isOpen: () => true, sign: async () => undefined, settle: async () => undefined }
   const own = createDirect(controller, { gets, line: { ca: undefined }, requestTimeout: 10_000 })
   const { port } = await serve([() => controller.abort(new Error('cancelled'))])
-  const file = await own.open(path, 'x')
+  const file = await own.open({ path, on: 'x', isParted: true })
   await expect(file.fetch(requestTo(port), undefined)).rejects.toThrow('cancelled')
-  await expect(own.open(path, 'x')).rejects.toThrow('cancelled')
+  await expect(own.open({ path, on: 'x', isParted: true })).rejects.toThrow('cancelled')
   file.close()
 })
 

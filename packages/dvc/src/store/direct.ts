@@ -2,11 +2,10 @@ import { availableParallelism } from 'node:os'
 import type { DirectGets } from '@mlops-actions/aws/s3'
 import type { World } from '@mlops-actions/diagnostics'
 import type { DirectLine } from '@mlops-actions/http'
-import { fileFailure } from '../invalid.ts'
-import { errorOf, known, type Reading } from '../objects/reading.ts'
+import { known } from '../objects/reading.ts'
 import type { Store } from './connection.ts'
+import { type DirectFile, openDirectFile } from './direct-file.ts'
 import { type FetchThread, startFetchThread } from './fetch-thread.ts'
-import type { FetchAnswer, FetchJob, FetchRequest } from './fetch-worker.ts'
 
 /** Threads that fetch large objects over sockets of their own, write and hash them (docs/adr/0008). */
 export interface Direct {
@@ -15,14 +14,16 @@ export interface Direct {
   readonly gets: DirectGets
   /** Milliseconds until a connection stands, and until an answer begins. */
   readonly deadlines: { readonly connect: number; readonly answer: number }
-  /** @param on the file that it becomes, for sentences */
-  open(path: string, on: string): Promise<DirectFile>
+  open(file: FileToFetch): Promise<DirectFile>
   close(): void
 }
 
-/** A file that exists, into which a thread fetches, and which it hashes from start to end. */
-export interface DirectFile extends Pick<Reading, 'skip' | 'finish' | 'close'> {
-  fetch(request: FetchRequest, onBytes: ((bytes: number) => void) | undefined): Promise<FetchAnswer>
+export interface FileToFetch {
+  readonly path: string
+  /** The file that it becomes, for sentences. */
+  readonly on: string
+  /** Whether it comes in several parts. */
+  readonly isParted: boolean
 }
 
 export interface DirectOptions {
@@ -50,53 +51,37 @@ export function createDirect({ signal }: Pick<World, 'signal'>, options: DirectO
   }
   const onAbort = () => end(signal.reason)
   signal.addEventListener('abort', onAbort, { once: true })
-  const pick = (): FetchThread => {
+  const start = (): FetchThread => {
     signal.throwIfAborted()
-    const [idlest] = [...running].sort((a, b) => a.readings - b.readings)
-    if (idlest !== undefined && (idlest.readings === 0 || running.length >= most)) return idlest
     const thread = startFetchThread(line)
     running.push(thread)
     return thread
+  }
+  const pick = (): FetchThread => {
+    const [idlest] = [...running].sort((a, b) => a.readings - b.readings)
+    return idlest !== undefined && (idlest.readings === 0 || running.length >= most) ? idlest : start()
+  }
+  /** The hash of a large file is more than enough for its thread: one that has no file of its own fetches its parts. */
+  const helper = (): FetchThread | undefined => {
+    const [idlest] = running.filter(({ readings }) => readings === 0).sort((a, b) => a.waiting - b.waiting)
+    const isFree = idlest?.waiting === 0 || running.length >= most
+    return isFree ? idlest : start()
   }
   return {
     from,
     gets,
     deadlines: { connect: Math.min(LONGEST_CONNECT, requestTimeout), answer: requestTimeout },
-    open: async (path, on) => openFile(pick(), next++, { path, on }),
+    open: async ({ path, on, isParted }) =>
+      openDirectFile({
+        number: next++,
+        path,
+        on,
+        home: pick(),
+        helper: isParted ? helper : () => undefined,
+      }),
     close: () => {
       signal.removeEventListener('abort', onAbort)
       end(new Error('the connections have been closed'))
-    },
-  }
-}
-
-async function openFile(
-  thread: FetchThread,
-  file: number,
-  { path, on }: { readonly path: string; readonly on: string },
-): Promise<DirectFile> {
-  const ask = async (job: FetchJob, onBytes?: (bytes: number) => void): Promise<FetchAnswer> => {
-    const answer = await thread.send(job, onBytes)
-    if (answer.trouble !== undefined) throw fileFailure(on, errorOf({ trouble: answer.trouble }))
-    return answer
-  }
-  // Counted at once: others look for the idlest thread meanwhile.
-  thread.readings += 1
-  await ask({ kind: 'open', file, path }).catch((error: unknown) => {
-    thread.readings -= 1
-    throw error
-  })
-  return {
-    fetch: (request, onBytes) => ask({ kind: 'fetch', file, request }, onBytes),
-    skip: async (to) => known((await ask({ kind: 'skip', file, to })).size),
-    finish: async () => {
-      const { md5, size } = await ask({ kind: 'finish', file })
-      return { md5: known(md5), size: known(size) }
-    },
-    close: () => {
-      thread.readings -= 1
-      // Nobody waits for it, and a thread that has ended has closed its files.
-      thread.send({ kind: 'close', file }).catch(() => undefined)
     },
   }
 }

@@ -7,7 +7,8 @@ import type { HashPool, Reading } from '../objects/hash-pool.ts'
 import { forEachLimited } from '../objects/limit.ts'
 import { type HashName, md5Of } from '../repository/output.ts'
 import { keyOf, type Store, type StoredObject } from './connection.ts'
-import { type DirectFile, fetchRange } from './direct.ts'
+import { fetchRange } from './direct.ts'
+import type { DirectFile } from './direct-file.ts'
 import { headObject } from './head.ts'
 import { createPieceWriter } from './piece-writer.ts'
 import { readRange } from './read-range.ts'
@@ -132,11 +133,11 @@ async function downloadParts(
   done: ReadonlySet<number>,
   pool: HashPool,
 ): Promise<number | undefined | 'other'> {
-  const { wanted, stored, target } = download
+  const { wanted, stored, target, partSize } = download
   const { direct } = store
   const file =
     direct !== undefined && wanted.hash === 'md5' && stored.size >= direct.from
-      ? await direct.open(target.path, wanted.path)
+      ? await direct.open({ path: target.path, on: wanted.path, isParted: stored.size > partSize })
       : undefined
   const reading = file ?? (await pool.openReading({ path: target.path, name: wanted.hash }))
   try {

@@ -17,7 +17,7 @@ export const FETCH_WORKER = 'mlops-actions fetch worker'
 
 /** A job, told apart by its kind; `file` is the number by which both sides know an open file. */
 export type FetchJob =
-  | { readonly kind: 'open'; readonly file: number; readonly path: string }
+  | { readonly kind: 'open'; readonly file: number; readonly path: string; readonly isHashed: boolean }
   | { readonly kind: 'fetch'; readonly file: number; readonly request: FetchRequest }
   | { readonly kind: 'skip'; readonly file: number; readonly to: number }
   | { readonly kind: 'finish'; readonly file: number }
@@ -58,7 +58,7 @@ export interface FetchAnswer {
   readonly refused?: Refusal
   /** What the file system said. */
   readonly trouble?: { readonly code: string; readonly message: string }
-  readonly md5?: string
+  readonly md5?: string | undefined
   readonly size?: number
 }
 
@@ -72,7 +72,8 @@ export interface Refusal {
 
 interface OpenFile {
   readonly fd: number
-  readonly hash: Hash
+  /** Undefined where another thread hashes it. */
+  readonly hash: Hash | undefined
   /** Bytes that the hash has seen. */
   hashed: number
 }
@@ -137,16 +138,16 @@ function isOwn(data: unknown): data is FetchWorkerData {
 }
 
 async function answerOf(id: number, job: FetchJob): Promise<FetchAnswer> {
-  if (job.kind === 'open') return openFile(job.file, job.path)
+  if (job.kind === 'open') return openFile(job)
   const file = files.get(job.file)
   if (file === undefined) throw new Error(`there is no open file ${job.file}`)
   switch (job.kind) {
     case 'fetch':
       return new Promise((resolve) => begin({ id, file, request: job.request, resolve }))
     case 'skip':
-      return skipTo(file, job.to)
+      return skipTo(file, job.to, () => files.get(job.file) === file)
     case 'finish':
-      return { md5: file.hash.copy().digest('hex'), size: file.hashed }
+      return { md5: file.hash?.copy().digest('hex'), size: file.hashed }
     case 'close':
       files.delete(job.file)
       closeSync(file.fd)
@@ -154,19 +155,19 @@ async function answerOf(id: number, job: FetchJob): Promise<FetchAnswer> {
   }
 }
 
-function openFile(number: number, path: string): FetchAnswer {
+function openFile({ file, path, isHashed }: Extract<FetchJob, { readonly kind: 'open' }>): FetchAnswer {
   const fd = openSync(path, constants.O_RDWR | constants.O_NOFOLLOW)
-  files.set(number, { fd, hash: createHash('md5'), hashed: 0 })
+  files.set(file, { fd, hash: isHashed ? createHash('md5') : undefined, hashed: 0 })
   return {}
 }
 
 /** Hashes what is in the file already, as far as `to`. */
-async function skipTo(file: OpenFile, to: number): Promise<FetchAnswer> {
+async function skipTo(file: OpenFile, to: number, isOpen: () => boolean): Promise<FetchAnswer> {
   const piece = file.hashed < to ? Buffer.allocUnsafeSlow(BUFFER) : Buffer.of()
-  for (let since = 0; file.hashed < to; ) {
+  for (let since = 0; file.hashed < to && isOpen(); ) {
     const read = readSync(file.fd, piece, 0, Math.min(BUFFER, to - file.hashed), file.hashed)
     if (read === 0) break
-    file.hash.update(piece.subarray(0, read))
+    file.hash?.update(piece.subarray(0, read))
     file.hashed += read
     since += read
     if (since >= SKIP) {
@@ -297,7 +298,7 @@ function keep(transfer: Transfer, bytes: Buffer): void {
     done += writeSync(file.fd, bytes, done, bytes.length - done, position + done)
   transfer.got += bytes.length
   if (file.hashed === position) {
-    file.hash.update(bytes)
+    file.hash?.update(bytes)
     file.hashed += bytes.length
   }
   if (transfer.got - transfer.told >= REPORT) report(transfer)

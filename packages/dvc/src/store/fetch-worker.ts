@@ -105,8 +105,8 @@ interface Transfer {
   deadline: NodeJS.Timeout | undefined
 }
 
-/** Bytes that are written and hashed at once. */
-const BUFFER = 256 * 1024
+/** Bytes that are written and hashed at once: those of all connections together have to stay in the cache of the processor. */
+const BUFFER = 128 * 1024
 /** As much as node:http takes. */
 const MOST_HEAD = 16 * 1024
 /** Bytes between two reports. */

@@ -20,15 +20,24 @@ export interface DirectFileOptions {
   readonly helper: () => FetchThread | undefined
 }
 
+/** @throws Failure for what the file system refuses about `on` */
+export async function askThread(
+  thread: FetchThread,
+  on: string,
+  job: FetchJob,
+  onBytes?: (bytes: number) => void,
+): Promise<FetchAnswer> {
+  const answer = await thread.send(job, onBytes)
+  if (answer.trouble !== undefined) throw fileFailure(on, errorOf({ trouble: answer.trouble }))
+  return answer
+}
+
 /** @throws Failure for what the file system refuses */
 export async function openDirectFile(options: DirectFileOptions): Promise<DirectFile> {
   const { number: file, path, on, home, helper } = options
   const opened = new Map<FetchThread, Promise<FetchAnswer>>()
-  const ask = async (thread: FetchThread, job: FetchJob, onBytes?: (bytes: number) => void) => {
-    const answer = await thread.send(job, onBytes)
-    if (answer.trouble !== undefined) throw fileFailure(on, errorOf({ trouble: answer.trouble }))
-    return answer
-  }
+  const ask = (thread: FetchThread, job: FetchJob, onBytes?: (bytes: number) => void) =>
+    askThread(thread, on, job, onBytes)
   const openOn = (thread: FetchThread): Promise<FetchAnswer> => {
     const opening = opened.get(thread) ?? ask(thread, { kind: 'open', file, path, isHashed: thread === home })
     opened.set(thread, opening)

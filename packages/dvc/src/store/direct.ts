@@ -4,8 +4,9 @@ import type { World } from '@mlops-actions/diagnostics'
 import type { DirectLine } from '@mlops-actions/http'
 import { known } from '../objects/reading.ts'
 import type { Store } from './connection.ts'
-import { type DirectFile, openDirectFile } from './direct-file.ts'
+import { askThread, type DirectFile, openDirectFile } from './direct-file.ts'
 import { type FetchThread, startFetchThread } from './fetch-thread.ts'
+import { type FetchAnswer, type FetchRequest, MOST_SMALL } from './fetch-worker.ts'
 
 /** Threads that fetch large objects over sockets of their own, write and hash them (docs/adr/0008). */
 export interface Direct {
@@ -15,6 +16,8 @@ export interface Direct {
   /** Milliseconds until a connection stands, and until an answer begins. */
   readonly deadlines: { readonly connect: number; readonly answer: number }
   open(file: FileToFetch): Promise<DirectFile>
+  /** Makes a file of a small object, and its folder where there is none. */
+  fetchSmall(file: Omit<FileToFetch, 'isParted'>, request: FetchRequest): Promise<FetchAnswer>
   close(): void
 }
 
@@ -79,6 +82,11 @@ export function createDirect({ signal }: Pick<World, 'signal'>, options: DirectO
         home: pick(),
         helper: isParted ? helper : () => undefined,
       }),
+    fetchSmall: async ({ path, on }, request) => {
+      const [idlest] = [...running].sort((a, b) => a.waiting - b.waiting)
+      const isEnough = idlest !== undefined && (idlest.waiting === 0 || running.length >= most)
+      return askThread(isEnough ? idlest : start(), on, { kind: 'small', path, request })
+    },
     close: () => {
       signal.removeEventListener('abort', onAbort)
       end(new Error('the connections have been closed'))
@@ -106,11 +114,36 @@ export interface FileRange {
 export async function fetchRange(
   store: Store,
   file: DirectFile,
-  { bucket, key, ...wanted }: FileRange,
+  range: FileRange,
   onBytes: ((bytes: number) => void) | undefined,
 ): Promise<number> {
-  const { direct, pace, idle, remote, signal } = store
-  if (direct?.gets.isOpen(bucket) !== true) return 0
+  const answer = await ask(store, range, (request) => file.fetch(request, onBytes))
+  return answer?.got ?? 0
+}
+
+/**
+ * Has a thread make a file of a small object.
+ * @returns its MD5; undefined where it has to be read in the usual way
+ */
+export async function fetchSmall(
+  store: Store,
+  object: Omit<FileRange, 'start' | 'length'>,
+  file: Omit<FileToFetch, 'isParted'>,
+): Promise<string | undefined> {
+  const { direct } = store
+  if (direct === undefined || object.size === 0 || object.size > MOST_SMALL) return undefined
+  const range = { ...object, start: 0, length: object.size }
+  const answer = await ask(store, range, (request) => direct.fetchSmall(file, request))
+  return answer?.md5
+}
+
+/** One request when its turn comes; undefined where threads cannot make it. */
+async function ask(
+  { direct, pace, idle, remote, signal }: Store,
+  { bucket, key, ...wanted }: FileRange,
+  send: (request: FetchRequest) => Promise<FetchAnswer>,
+): Promise<FetchAnswer | undefined> {
+  if (direct?.gets.isOpen(bucket) !== true) return undefined
   const { gets, deadlines } = direct
   const turn = await pace.take()
   let got = 0
@@ -125,13 +158,13 @@ export async function fetchRange(
     }
     // What is wrong with credentials is said by the client.
     const signed = await gets.sign(input).catch(() => undefined)
-    if (signed === undefined) return 0
+    if (signed === undefined) return undefined
     const limits = { ...deadlines, idle: Math.min(idle, deadlines.answer) }
-    const answer = await file.fetch({ ...signed, wanted, deadlines: limits }, onBytes)
+    const answer = await send({ ...signed, wanted, deadlines: limits })
     got = known(answer.got)
     signal.throwIfAborted()
     await gets.settle(bucket, answer.refused)
-    return got
+    return answer
   } finally {
     turn.end(got)
   }

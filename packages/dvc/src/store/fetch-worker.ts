@@ -1,8 +1,18 @@
 // A worker thread of its own. Bundles ship this file as it is (docs/adr/0005-worker-files.md), so it may import
 // nothing but what Node itself brings.
-import { createHash, type Hash } from 'node:crypto'
-import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs'
+import { createHash, type Hash, hash as hashAtOnce } from 'node:crypto'
+import {
+  closeSync,
+  constants,
+  mkdirSync,
+  openSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { connect as connectPlain, isIP, type OnReadOpts, type Socket } from 'node:net'
+import { dirname } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { connect as connectTls, createSecureContext, type SecureContext } from 'node:tls'
 import { parentPort, workerData } from 'node:worker_threads'
@@ -19,6 +29,7 @@ export const FETCH_WORKER = 'mlops-actions fetch worker'
 export type FetchJob =
   | { readonly kind: 'open'; readonly file: number; readonly path: string; readonly isHashed: boolean }
   | { readonly kind: 'fetch'; readonly file: number; readonly request: FetchRequest }
+  | { readonly kind: 'small'; readonly path: string; readonly request: FetchRequest }
   | { readonly kind: 'skip'; readonly file: number; readonly to: number }
   | { readonly kind: 'finish'; readonly file: number }
   | { readonly kind: 'close'; readonly file: number }
@@ -95,7 +106,8 @@ interface Inbox {
 
 interface Transfer {
   readonly id: number
-  readonly file: OpenFile
+  /** Where the bytes go as they come, or the path of the file that they become when all are there. */
+  readonly to: OpenFile | string
   readonly request: FetchRequest
   readonly resolve: (answer: FetchAnswer) => void
   /** Undefined until the head of the answer has come and is right. */
@@ -109,6 +121,8 @@ interface Transfer {
 const BUFFER = 128 * 1024
 /** As much as node:http takes. */
 const MOST_HEAD = 16 * 1024
+/** Bytes of an object that is kept in memory until it is whole. */
+export const MOST_SMALL = 64 * 1024
 /** Bytes between two reports. */
 const REPORT = 2 ** 20
 /** Bytes that are hashed before others have their turn. */
@@ -139,11 +153,12 @@ function isOwn(data: unknown): data is FetchWorkerData {
 
 async function answerOf(id: number, job: FetchJob): Promise<FetchAnswer> {
   if (job.kind === 'open') return openFile(job)
+  if (job.kind === 'small') return transfer(id, job.path, job.request)
   const file = files.get(job.file)
   if (file === undefined) throw new Error(`there is no open file ${job.file}`)
   switch (job.kind) {
     case 'fetch':
-      return new Promise((resolve) => begin({ id, file, request: job.request, resolve }))
+      return transfer(id, file, job.request)
     case 'skip':
       return skipTo(file, job.to, () => files.get(job.file) === file)
     case 'finish':
@@ -178,8 +193,13 @@ async function skipTo(file: OpenFile, to: number, isOpen: () => boolean): Promis
   return { size: file.hashed }
 }
 
-function begin(job: Pick<Transfer, 'id' | 'file' | 'request' | 'resolve'>): void {
-  const transfer: Transfer = { ...job, head: undefined, got: 0, told: 0, deadline: undefined }
+function transfer(id: number, to: Transfer['to'], request: FetchRequest): Promise<FetchAnswer> {
+  return new Promise((resolve) =>
+    begin({ id, to, request, resolve, head: undefined, got: 0, told: 0, deadline: undefined }),
+  )
+}
+
+function begin(transfer: Transfer): void {
   const { request } = transfer
   const kept = idle.findLastIndex(({ place }) => place === placeOf(request))
   const [line] = kept === -1 ? [] : idle.splice(kept, 1)
@@ -278,8 +298,8 @@ function takeBody(line: Line, transfer: Transfer): void {
   const left = transfer.request.wanted.length - transfer.got
   const isAll = inbox.to - inbox.from >= left
   if (isAll) {
-    keep(transfer, inbox.buffer.subarray(inbox.from, inbox.from + left))
-    end(line, transfer, {}, inbox.to - inbox.from === left)
+    const md5 = keep(transfer, inbox.buffer.subarray(inbox.from, inbox.from + left))
+    end(line, transfer, md5 === undefined ? {} : { md5 }, inbox.to - inbox.from === left)
     return
   }
   if (inbox.to === inbox.buffer.length) {
@@ -290,10 +310,34 @@ function takeBody(line: Line, transfer: Transfer): void {
   wait(line, transfer, transfer.request.deadlines.idle)
 }
 
+/** @returns the MD5 of what is whole by that */
+function keep(transfer: Transfer, bytes: Buffer): string | undefined {
+  const { to } = transfer
+  if (typeof to !== 'string') {
+    append(transfer, to, bytes)
+    return undefined
+  }
+  if (bytes.length !== transfer.request.wanted.length)
+    throw new Error('only what is small is kept until it is whole')
+  writeWhole(to, bytes)
+  transfer.got = bytes.length
+  return hashAtOnce('md5', bytes)
+}
+
+function writeWhole(path: string, bytes: Buffer): void {
+  try {
+    writeFileSync(path, bytes, { flag: 'wx' })
+  } catch {
+    mkdirSync(dirname(path), { recursive: true })
+    // What a killed run left there may be a link, or not writable.
+    rmSync(path, { force: true })
+    writeFileSync(path, bytes, { flag: 'wx' })
+  }
+}
+
 /** Writes bytes where they belong; the hash takes them where it has seen everything before. */
-function keep(transfer: Transfer, bytes: Buffer): void {
-  const { file, request } = transfer
-  const position = request.wanted.start + transfer.got
+function append(transfer: Transfer, file: OpenFile, bytes: Buffer): void {
+  const position = transfer.request.wanted.start + transfer.got
   for (let done = 0; done < bytes.length; )
     done += writeSync(file.fd, bytes, done, bytes.length - done, position + done)
   transfer.got += bytes.length
@@ -315,7 +359,7 @@ function end(line: Line, transfer: Transfer, why: FetchAnswer, isClean = false):
   clearTimeout(transfer.deadline)
   line.transfer = undefined
   let answer = why
-  if (why.refused !== undefined && transfer.head !== undefined) {
+  if (why.refused !== undefined && transfer.head !== undefined && typeof transfer.to !== 'string') {
     try {
       keep(transfer, inbox.buffer.subarray(inbox.from, inbox.to))
     } catch (error) {
@@ -328,7 +372,7 @@ function end(line: Line, transfer: Transfer, why: FetchAnswer, isClean = false):
     idle.push(line)
     socket.setTimeout(KEPT)
   } else socket.destroy()
-  if (transfer.got > transfer.told) report(transfer)
+  if (transfer.got > transfer.told && typeof transfer.to !== 'string') report(transfer)
   transfer.resolve({ ...answer, got: transfer.got })
 }
 

@@ -5,10 +5,14 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { GetTrouble } from '@mlops-actions/aws/s3'
 import type { Fault, SandboxRequest } from '@mlops-actions/sandbox'
+import { testWorld } from '../../../test/harness/world.ts'
+import { bindOutputs, readRepository } from '../src/index.ts'
 import { md5Hex } from '../src/objects/hash.ts'
 import { createHashPool, type HashPool } from '../src/objects/hash-pool.ts'
+import { downloadTo } from '../src/pull/download.ts'
+import { connectRemotes } from '../src/store/connect.ts'
 import { downloadObject, type WantedObject } from '../src/store/download.ts'
-import type { Store } from '../src/store/store.ts'
+import { headObject, type Store } from '../src/store/store.ts'
 import { startRemote, type TestRemote } from './remote.ts'
 import { dvcFile, makeRepository, type TestRepository } from './repository.ts'
 
@@ -34,7 +38,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'direct-'))
   pool = createHashPool(remote.controller, 1)
   remote.plant(KEY, BODY.toString())
-  await connect(1)
+  await connect()
 })
 afterEach(async () => {
   pool.close()
@@ -43,8 +47,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-async function connect(directFrom: number): Promise<void> {
-  const connected = await remote.connect(repository.root, { directFrom, store: { idle: 500 } })
+async function connect(): Promise<void> {
+  const connected = await remote.connect(repository.root, { direct: true, store: { idle: 500 } })
   const { direct } = connected.store
   if (direct === undefined) throw new Error('there is no way for threads')
   settled = []
@@ -103,12 +107,6 @@ describe('a large object', () => {
     expect(reads()).toHaveLength(1)
   })
 
-  test('that is not worth a thread goes through the client', async () => {
-    await connect(BODY.length + 1)
-    expect(await download()).toEqual(RIGHT)
-    expect(settled).toEqual([])
-  })
-
   test("under DVC 2's hash goes through the client", async () => {
     remote.plant(`dvc/${KEY.slice('dvc/files/md5/'.length)}`, BODY.toString())
     expect(await download({ wanted: { ...WANTED, hash: 'md5-dos2unix' } })).toEqual(RIGHT)
@@ -138,6 +136,70 @@ describe('a large object', () => {
     expect((await download({ wanted: gone })).fetched).toBeUndefined()
     expect((await download({ wanted: { ...gone, stored: undefined } })).fetched).toBeUndefined()
   })
+})
+
+describe('a small object', () => {
+  const SMALL = 'small'
+  const oid = md5Hex(SMALL)
+  const key = `dvc/files/md5/${oid.slice(0, 2)}/${oid.slice(2)}`
+  const stored = { size: SMALL.length, etag: oid }
+  const isSmall = ({ path }: SandboxRequest) => path.endsWith(key)
+
+  async function downloadSmall(body = SMALL) {
+    // By one request that succeeds the client learns the way.
+    await headObject(store, 'data', KEY)
+    remote.plant(key, body)
+    const to = join(folder, 'small')
+    let told = 0
+    const onBytes = (bytes: number) => {
+      told += bytes
+    }
+    const file = { oid, hash: 'md5', path: 'data/s' } as const
+    const got = await downloadTo({ store, file, stored, to, pool, onBytes })
+    return { got, told, text: await readFile(to, 'utf8') }
+  }
+
+  test('comes by a thread that writes it', async () => {
+    expect(await downloadSmall()).toEqual({ got: SMALL.length, told: SMALL.length, text: SMALL })
+    expect(settled).toEqual([undefined])
+  })
+
+  test.each<[string, Fault['respond']]>([
+    ['a login page', { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>' }],
+    ['half of it', 'truncate'],
+    ['a reset', 'reset'],
+    ['another one of this length', { status: 200, headers: { etag: `"${oid}"` }, body: 'SMALL' }],
+  ])('of which %s comes is asked of the client', async (_what, respond) => {
+    fault(respond, 1, isSmall)
+    expect(await downloadSmall()).toEqual({ got: SMALL.length, told: SMALL.length, text: SMALL })
+    expect(settled).toHaveLength(1)
+  })
+
+  test('of other bytes is refused, and nothing is left of it', async () => {
+    fault({ status: 200, headers: { etag: `"${oid}"` }, body: 'SMALL' }, 99, isSmall)
+    await expect(downloadSmall()).rejects.toMatchObject({ kind: 'integrity', code: 'DVC_REMOTE_CORRUPT' })
+    expect(existsSync(join(folder, 'small'))).toBe(false)
+  })
+})
+
+test.each([
+  [{}, true],
+  [{ NO_PROXY: 'x' }, true],
+  [{ HTTP_PROXY: 'http://127.0.0.1:1' }, false],
+  [{ https_proxy: 'http://127.0.0.1:1' }, false],
+])('with %j in the environment threads have sockets of their own: %s', async (env, isDirect) => {
+  const { outputs, config } = await readRepository(repository.root)
+  const { remotes } = bindOutputs(outputs, config, undefined)
+  const { stores, close } = await connectRemotes(testWorld({ env }), remotes, {
+    role: undefined,
+    region: undefined,
+    idToken: async () => '',
+    sessionName: 'x',
+    requestTimeout: 1_000,
+    caCert: undefined,
+  })
+  expect([...stores.values()].map(({ direct }) => direct !== undefined)).toEqual([isDirect])
+  close()
 })
 
 describe('what a thread does not take for success is done again by the client', () => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -253,7 +254,7 @@ describe('a line that breaks', () => {
   })
 
   test('while nobody uses it is not used again', async () => {
-    const { port, seen } = await serve([sayAndEnd(ANSWER), say(ANSWER)])
+    const { port, seen } = await serve([sayAndEnd(ANSWER), say(ANSWER), say(ANSWER)])
     expect(await fetchFrom(port)).toEqual({ got: SIZE })
     // Either the thread has seen its end, or the request that went into it is handed back.
     const second = await fetchFrom(port)
@@ -346,6 +347,45 @@ describe('a file', () => {
       return file.finish()
     })
     expect(hash).toEqual({ md5: md5Hex(BODY), size: SIZE })
+  })
+})
+
+describe('a small object', () => {
+  const wanted = { start: 0, length: 5, size: 5, etag: ETAG }
+  const head = headWith('HTTP/1.1 200 OK', `etag: "${ETAG}"`, 'content-length: 5')
+  const small = (port: number, to = path) =>
+    direct.fetchSmall({ path: to, md5: md5Hex('abcde') }, 'data/x', requestTo(port, { wanted }))
+
+  test('becomes a file when all of it is there, in a folder that may be new', async () => {
+    const { port } = await serve([say(head, 'ab', 'cde')])
+    const to = join(folder, 'new', 'file')
+    expect(await small(port, to)).toEqual({ got: 5 })
+    expect(await readFile(to, 'utf8')).toBe('abcde')
+  })
+
+  test('takes the place of what a killed run has left, a link too', async () => {
+    await symlink(path, join(folder, 'link'))
+    const { port } = await serve([say(head, 'abcde')])
+    expect(await small(port, join(folder, 'link'))).toMatchObject({ got: 5 })
+    expect(await readFile(join(folder, 'link'), 'utf8')).toBe('abcde')
+    expect(await readFile(path, 'utf8')).toBe('')
+  })
+
+  test.each([
+    ['of which only a part comes', 'abc', { networkCode: 'ECONNRESET' }],
+    ['of other bytes', 'ABCDE', { status: 200 }],
+  ])('%s becomes none', async (_what, body, refused) => {
+    await rm(path)
+    const { port } = await serve([sayAndEnd(head, body)])
+    expect(await small(port)).toEqual({ got: 0, refused })
+    expect(existsSync(path)).toBe(false)
+  })
+
+  test('that cannot be written is a failure of its name', async () => {
+    const { port } = await serve([say(head, 'abcde')])
+    await expect(small(port, join(path, 'below'))).rejects.toMatchObject({
+      message: expect.stringContaining('data/x'),
+    })
   })
 })
 

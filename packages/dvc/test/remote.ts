@@ -54,8 +54,8 @@ export interface ConnectOptions {
   readonly secret?: string
   readonly id?: string
   readonly store?: StoreOptions
-  /** Bytes from which on threads fetch objects over their own sockets; none do unless given. */
-  readonly directFrom?: number
+  /** Whether threads fetch objects over their own sockets, as in an action without a proxy. */
+  readonly direct?: boolean
   readonly prepare?: PrepareOptions
   /** Lists the remotes while the files are hashed, as the action does. */
   readonly survey?: boolean
@@ -130,11 +130,10 @@ export async function startRemote({
           }),
         })
         closing.push(http.close)
-        const { directFrom: from } = connectOptions
         const direct =
-          from === undefined || http.direct === undefined
+          connectOptions.direct !== true || http.direct === undefined
             ? undefined
-            : createDirect(world, { gets, line: http.direct, requestTimeout, from })
+            : createDirect(world, { gets, line: http.direct, requestTimeout })
         if (direct !== undefined) closing.push(direct.close)
         const storeOptions = { pace, sleep: world.sleep, direct, ...connectOptions.store }
         stores.set(remote.name, createStore(remote, s3, controller.signal, storeOptions))

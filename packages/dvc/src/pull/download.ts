@@ -33,9 +33,8 @@ export async function downloadTo(download: Download): Promise<number> {
 async function downloadSmall({ store, file, stored, to, pool, onBytes }: Download): Promise<number> {
   const { size, etag } = stored
   const object = { bucket: store.remote.bucket, key: keyOf(store, file.oid, file.hash), size, etag }
-  const md5 = file.hash === 'md5' ? await fetchSmall(store, object, { path: to, on: file.path }) : undefined
-  // Another one is fetched again, by what has words for it.
-  if (md5 === md5Of(file.oid)) {
+  const small = { path: to, md5: md5Of(file.oid) }
+  if (file.hash === 'md5' && (await fetchSmall(store, object, small, file.path))) {
     onBytes(size)
     return size
   }

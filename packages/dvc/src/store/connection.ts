@@ -20,7 +20,7 @@ export interface Store {
   readonly sleep: World['sleep']
   /** Milliseconds in which some byte of a body has to come. */
   readonly idle: number
-  /** For large objects, where the way to the server is one that threads can go. */
+  /** Where the way to the server is one that threads can go. */
   readonly direct: Direct | undefined
 }
 

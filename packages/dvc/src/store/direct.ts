@@ -6,18 +6,16 @@ import { known } from '../objects/reading.ts'
 import type { Store } from './connection.ts'
 import { askThread, type DirectFile, openDirectFile } from './direct-file.ts'
 import { type FetchThread, startFetchThread } from './fetch-thread.ts'
-import { type FetchAnswer, type FetchRequest, MOST_SMALL } from './fetch-worker.ts'
+import { type FetchAnswer, type FetchRequest, MOST_SMALL, type SmallFile } from './fetch-worker.ts'
 
-/** Threads that fetch large objects over sockets of their own, write and hash them (docs/adr/0008). */
+/** Threads that fetch objects over sockets of their own, write and hash them (docs/adr/0008). */
 export interface Direct {
-  /** Bytes of the smallest object that is worth it. */
-  readonly from: number
   readonly gets: DirectGets
   /** Milliseconds until a connection stands, and until an answer begins. */
   readonly deadlines: { readonly connect: number; readonly answer: number }
   open(file: FileToFetch): Promise<DirectFile>
-  /** Makes a file of a small object, and its folder where there is none. */
-  fetchSmall(file: Omit<FileToFetch, 'isParted'>, request: FetchRequest): Promise<FetchAnswer>
+  /** Makes a file of a small object, and its folder where there is none. @param on what the file becomes */
+  fetchSmall(small: SmallFile, on: string, request: FetchRequest): Promise<FetchAnswer>
   close(): void
 }
 
@@ -34,18 +32,16 @@ export interface DirectOptions {
   readonly line: DirectLine
   /** Milliseconds. */
   readonly requestTimeout: number
-  readonly from?: number
   readonly threads?: number
 }
 
-const WORTH_IT = 2 ** 20
 /** As for hashing: more of them only wait for the disk. */
 const MOST_THREADS = 4
 const LONGEST_CONNECT = 10_000
 
 /** Nothing starts before the first file is opened; the threads end with the signal or with `close`. */
 export function createDirect({ signal }: Pick<World, 'signal'>, options: DirectOptions): Direct {
-  const { gets, line, requestTimeout, from = WORTH_IT } = options
+  const { gets, line, requestTimeout } = options
   const most = options.threads ?? Math.min(MOST_THREADS, availableParallelism())
   const running: FetchThread[] = []
   let next = 0
@@ -71,7 +67,6 @@ export function createDirect({ signal }: Pick<World, 'signal'>, options: DirectO
     return isFree ? idlest : start()
   }
   return {
-    from,
     gets,
     deadlines: { connect: Math.min(LONGEST_CONNECT, requestTimeout), answer: requestTimeout },
     open: async ({ path, on, isParted }) =>
@@ -82,10 +77,10 @@ export function createDirect({ signal }: Pick<World, 'signal'>, options: DirectO
         home: pick(),
         helper: isParted ? helper : () => undefined,
       }),
-    fetchSmall: async ({ path, on }, request) => {
+    fetchSmall: async (small, on, request) => {
       const [idlest] = [...running].sort((a, b) => a.waiting - b.waiting)
       const isEnough = idlest !== undefined && (idlest.waiting === 0 || running.length >= most)
-      return askThread(isEnough ? idlest : start(), on, { kind: 'small', path, request })
+      return askThread(isEnough ? idlest : start(), on, { kind: 'small', small, request })
     },
     close: () => {
       signal.removeEventListener('abort', onAbort)
@@ -123,18 +118,20 @@ export async function fetchRange(
 
 /**
  * Has a thread make a file of a small object.
- * @returns its MD5; undefined where it has to be read in the usual way
+ * @param on what the file becomes, for sentences
+ * @returns whether it has; otherwise there is no file, and the object has to be read in the usual way
  */
 export async function fetchSmall(
   store: Store,
   object: Omit<FileRange, 'start' | 'length'>,
-  file: Omit<FileToFetch, 'isParted'>,
-): Promise<string | undefined> {
+  small: SmallFile,
+  on: string,
+): Promise<boolean> {
   const { direct } = store
-  if (direct === undefined || object.size === 0 || object.size > MOST_SMALL) return undefined
+  if (direct === undefined || object.size === 0 || object.size > MOST_SMALL) return false
   const range = { ...object, start: 0, length: object.size }
-  const answer = await ask(store, range, (request) => direct.fetchSmall(file, request))
-  return answer?.md5
+  const answer = await ask(store, range, (request) => direct.fetchSmall(small, on, request))
+  return answer?.got === object.size
 }
 
 /** One request when its turn comes; undefined where threads cannot make it. */

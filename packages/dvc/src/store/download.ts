@@ -85,8 +85,8 @@ export async function downloadObject(
     wanted.stored ?? (await headObject(store, store.remote.bucket, keyOf(store, wanted.oid, wanted.hash)))
   if (stored === undefined) return undefined
   const download = { wanted, stored, target, partSize, onBytes: options.onBytes }
-  const few = Math.min(partSize, (store.direct?.from ?? Number.POSITIVE_INFINITY) - 1)
-  if (stored.size > 0 && stored.size <= few && wanted.hash === 'md5') return downloadWhole(store, download)
+  const isOne = stored.size > 0 && stored.size <= partSize && wanted.hash === 'md5'
+  if (isOne && store.direct === undefined) return downloadWhole(store, download)
   const { parts } = target
   const outcome = await downloadParts(store, download, parts?.done ?? NO_PARTS, options.pool)
   if (outcome !== 'other') return outcome
@@ -136,7 +136,7 @@ async function downloadParts(
   const { wanted, stored, target, partSize } = download
   const { direct } = store
   const file =
-    direct !== undefined && wanted.hash === 'md5' && stored.size >= direct.from
+    direct !== undefined && wanted.hash === 'md5'
       ? await direct.open({ path: target.path, on: wanted.path, isParted: stored.size > partSize })
       : undefined
   const reading = file ?? (await pool.openReading({ path: target.path, name: wanted.hash }))

@@ -29,10 +29,16 @@ export const FETCH_WORKER = 'mlops-actions fetch worker'
 export type FetchJob =
   | { readonly kind: 'open'; readonly file: number; readonly path: string; readonly isHashed: boolean }
   | { readonly kind: 'fetch'; readonly file: number; readonly request: FetchRequest }
-  | { readonly kind: 'small'; readonly path: string; readonly request: FetchRequest }
+  | { readonly kind: 'small'; readonly small: SmallFile; readonly request: FetchRequest }
   | { readonly kind: 'skip'; readonly file: number; readonly to: number }
   | { readonly kind: 'finish'; readonly file: number }
   | { readonly kind: 'close'; readonly file: number }
+
+/** What an object becomes when all of it is there and right; until then there is no file. */
+export interface SmallFile {
+  readonly path: string
+  readonly md5: string
+}
 
 /** A request that has been signed, and the only answer to it that counts. */
 export interface FetchRequest {
@@ -106,8 +112,8 @@ interface Inbox {
 
 interface Transfer {
   readonly id: number
-  /** Where the bytes go as they come, or the path of the file that they become when all are there. */
-  readonly to: OpenFile | string
+  /** Where the bytes go as they come, or the file that they become. */
+  readonly to: OpenFile | SmallFile
   readonly request: FetchRequest
   readonly resolve: (answer: FetchAnswer) => void
   /** Undefined until the head of the answer has come and is right. */
@@ -153,7 +159,7 @@ function isOwn(data: unknown): data is FetchWorkerData {
 
 async function answerOf(id: number, job: FetchJob): Promise<FetchAnswer> {
   if (job.kind === 'open') return openFile(job)
-  if (job.kind === 'small') return transfer(id, job.path, job.request)
+  if (job.kind === 'small') return transfer(id, job.small, job.request)
   const file = files.get(job.file)
   if (file === undefined) throw new Error(`there is no open file ${job.file}`)
   switch (job.kind) {
@@ -298,8 +304,9 @@ function takeBody(line: Line, transfer: Transfer): void {
   const left = transfer.request.wanted.length - transfer.got
   const isAll = inbox.to - inbox.from >= left
   if (isAll) {
-    const md5 = keep(transfer, inbox.buffer.subarray(inbox.from, inbox.from + left))
-    end(line, transfer, md5 === undefined ? {} : { md5 }, inbox.to - inbox.from === left)
+    const isRight = keep(transfer, inbox.buffer.subarray(inbox.from, inbox.from + left))
+    const why = isRight ? {} : { refused: { status: transfer.head?.status } }
+    end(line, transfer, why, inbox.to - inbox.from === left)
     return
   }
   if (inbox.to === inbox.buffer.length) {
@@ -310,18 +317,21 @@ function takeBody(line: Line, transfer: Transfer): void {
   wait(line, transfer, transfer.request.deadlines.idle)
 }
 
-/** @returns the MD5 of what is whole by that */
-function keep(transfer: Transfer, bytes: Buffer): string | undefined {
-  const { to } = transfer
-  if (typeof to !== 'string') {
+/** @returns whether they may be what they should; of a large object the hash will tell. */
+function keep(transfer: Transfer, bytes: Buffer): boolean {
+  const { to, request } = transfer
+  if (!isSmall(to)) {
     append(transfer, to, bytes)
-    return undefined
+    return true
   }
-  if (bytes.length !== transfer.request.wanted.length)
-    throw new Error('only what is small is kept until it is whole')
-  writeWhole(to, bytes)
+  if (bytes.length !== request.wanted.length || hashAtOnce('md5', bytes) !== to.md5) return false
+  writeWhole(to.path, bytes)
   transfer.got = bytes.length
-  return hashAtOnce('md5', bytes)
+  return true
+}
+
+function isSmall(to: Transfer['to']): to is SmallFile {
+  return 'path' in to
 }
 
 function writeWhole(path: string, bytes: Buffer): void {
@@ -359,7 +369,7 @@ function end(line: Line, transfer: Transfer, why: FetchAnswer, isClean = false):
   clearTimeout(transfer.deadline)
   line.transfer = undefined
   let answer = why
-  if (why.refused !== undefined && transfer.head !== undefined && typeof transfer.to !== 'string') {
+  if (why.refused !== undefined && transfer.head !== undefined && !isSmall(transfer.to)) {
     try {
       keep(transfer, inbox.buffer.subarray(inbox.from, inbox.to))
     } catch (error) {
@@ -372,7 +382,7 @@ function end(line: Line, transfer: Transfer, why: FetchAnswer, isClean = false):
     idle.push(line)
     socket.setTimeout(KEPT)
   } else socket.destroy()
-  if (transfer.got > transfer.told && typeof transfer.to !== 'string') report(transfer)
+  if (transfer.got > transfer.told && !isSmall(transfer.to)) report(transfer)
   transfer.resolve({ ...answer, got: transfer.got })
 }
 

@@ -5,6 +5,7 @@ import { commitAll, git } from './git.ts'
 import type { RepositoryPlan } from './plan.ts'
 import type { PipelinePlan } from './plan-pipelines.ts'
 import { IGNORE_FILE, isIgnoredByDvc, LINKED, type TrackedPlan } from './plan-tracked.ts'
+import type { Registry } from './registry.ts'
 import { COMMITTED_CONFIG, type Place, pointTo } from './remotes.ts'
 import { type Restored, writeNode } from './tree.ts'
 
@@ -14,8 +15,7 @@ type Commands = Pick<Dvc, 'run'>
 export interface Makers {
   readonly dvc: Commands
   readonly legacy: Commands
-  /** Folder of the repository that others import from. */
-  readonly registry: string
+  readonly registry: Pick<Registry, 'url' | 'folder'>
 }
 
 /** A repository that the real DVC has made, committed, with all of its data in the workspace and in the cache. */
@@ -51,7 +51,7 @@ export async function buildRepository(
   await reproduce(dvc, root, plan.pipelines)
   for (const { command, from, to } of plan.imports) {
     await mkdir(join(root, posix.dirname(to)), { recursive: true })
-    const source = command === 'import' ? [registry, from] : [join(registry, from)]
+    const source = command === 'import' ? [registry.url, from] : [join(registry.folder, from)]
     await dvc.run(root, command, ...source, ...(command === 'import' ? ['-o', to] : [to]))
   }
   if (plan.nested) await nest(dvc, root)

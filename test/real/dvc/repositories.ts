@@ -6,7 +6,7 @@ import type { Dvc } from './dvc.ts'
 import { checkRepository } from './interop.ts'
 import { pullByBundle, pushByBundle, pushInProcess } from './ours.ts'
 import { planRepository, type RepositoryPlan } from './plan.ts'
-import { makeRegistry } from './registry.ts'
+import { type Registry, startRegistry } from './registry.ts'
 
 export interface Systems {
   readonly dvc: Readonly<Record<RepositoryPlan['version'], Dvc>>
@@ -32,7 +32,10 @@ export async function checkRepositories(
   { first, count }: Range,
   check: Check,
 ): Promise<void> {
-  const registry = await makeRegistry(systems.dvc.newest, join(systems.folder, 'registry'))
+  const [s3] = systems.s3
+  const place = { s3, bucket: 'registry', prefix: 'data' }
+  await s3.createBucket(place.bucket)
+  await using registry = await startRegistry(systems.dvc.newest, join(systems.folder, 'registry'), place)
   const left = Array.from({ length: count }, (_, at) => first + at)
   const work = async () => {
     for (let seed = left.shift(); seed !== undefined; seed = left.shift()) {
@@ -44,7 +47,7 @@ export async function checkRepositories(
 
 async function checkSeed(
   plan: RepositoryPlan,
-  { dvc, legacy, s3, folder, registry }: Systems & { readonly registry: string },
+  { dvc, legacy, s3, folder, registry }: Systems & { readonly registry: Registry },
   check: Check,
 ): Promise<void> {
   const { seed, version, throughCommandLine } = plan

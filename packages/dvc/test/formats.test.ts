@@ -184,13 +184,16 @@ describe('a .dvc file', () => {
       "outs:\n- md5: '12345678901234567890123456789012'\n  hash: md5\n  path: a\n",
       { oid: '12345678901234567890123456789012' },
     ],
+    ['with a size as only YAML writes it', `outs:\n- md5: ${MD5}\n  size: +0x1_0\n  path: a\n`, { size: 16 }],
     [
-      'with an unquoted MD5 of digits',
-      'outs:\n- md5: 1234567890123456e789012345678901\n  hash: md5\n  path: a\n',
-      { oid: '1234567890123456e789012345678901' },
+      'with a flag in capitals',
+      `outs:\n- md5: ${MD5}\n  isexec: !!bool 'Yes'\n  path: a\n`,
+      { isexec: true },
     ],
-    ['with an MD5 in capitals', `outs:\n- md5: ${MD5.toUpperCase()}\n  path: a\n`, { oid: MD5 }],
-    ['with a path that YAML takes for a boolean', `outs:\n- md5: ${MD5}\n  path: true\n`, { path: 'true' }],
+    ['with nothing for an MD5', "outs:\n- md5: ''\n  path: a\n", { oid: undefined }],
+    ['with an alias for a path', `outs:\n- md5: ${MD5}\n  desc: &a b c\n  path: *a\n`, { path: 'b c' }],
+    ['with the line ends of old Macs', `outs:\r- md5: ${MD5}\r  path: a\r`, { path: 'a' }],
+    ['with a tag', `outs:\n- md5: ${MD5}\n  path: !!str 123\n`, { path: '123' }],
     ['with a quoted path', `outs:\n- md5: ${MD5}\n  path: "a\\tb"\n`, { path: 'a\tb' }],
     ['with a folded path', `outs:\n- md5: ${MD5}\n  path:\n    long name\n`, { path: 'long name' }],
     [
@@ -212,6 +215,13 @@ describe('a .dvc file', () => {
     ['without an MD5', 'outs:\n- path: a\n', { oid: undefined }],
   ])('%s', (_, text, out) => {
     expect(parseDvcFile(text, 'a.dvc').outs).toEqual([expect.objectContaining(out)])
+  })
+
+  test.each([
+    ['null', '~'],
+    ['nothing', ''],
+  ])('has its own folder for a wdir of %s', (_, wdir) => {
+    expect(parseDvcFile(`wdir: ${wdir}\nouts:\n- md5: ${MD5}\n  path: a\n`, 'a.dvc').wdir).toBe('.')
   })
 
   test('tells what was imported from another repository from what was fetched from a URL', () => {
@@ -259,10 +269,39 @@ describe('a .dvc file', () => {
     ['an external output', `outs:\n- etag: abc\n  path: s3://b/x\n`, /outside of the repository/],
     ['another hash', `outs:\n- md5: ${MD5}\n  hash: sha256\n  path: a\n`, /sha256/],
     ['a size that is none', `outs:\n- md5: ${MD5}\n  size: big\n  path: a\n`, /size is "big"/],
+    // What DVC refuses as well, or reads as something that nobody means.
+    ['an MD5 that is a number', 'outs:\n- md5: 1234567890123456e789012345678901\n  path: a\n', /in quotes/],
+    ['an MD5 in capitals', `outs:\n- md5: ${MD5.toUpperCase()}\n  path: a\n`, /in small letters only/],
+    ['a path that is true', `outs:\n- md5: ${MD5}\n  path: true\n`, /path is "true", which is no text/],
+    ['a path that is a tagged number', `outs:\n- md5: ${MD5}\n  path: ! '5'\n`, /path is "5"/],
+    [
+      'a remote that is null',
+      `outs:\n- md5: ${MD5}\n  path: a\n  remote: ~\n`,
+      /remote is empty, which is no text/,
+    ],
+    ['a flag in quotes', `outs:\n- md5: ${MD5}\n  path: a\n  push: 'false'\n`, /push is "false"/],
+    ['a flag that is empty', `frozen:\nouts:\n- md5: ${MD5}\n  path: a\n`, /frozen is empty/],
+    ['a size in quotes', `outs:\n- md5: ${MD5}\n  size: '5'\n  path: a\n`, /size is "5", which is no number/],
+    ['a size below zero', `outs:\n- md5: ${MD5}\n  size: -1\n  path: a\n`, /size is "-1"/],
+    ['a hash without a name', `outs:\n- md5: ${MD5}\n  hash: ''\n  path: a\n`, /hash is ""/],
+    [
+      'the hash of DVC 2 by name',
+      `outs:\n- md5: ${MD5}\n  hash: md5-dos2unix\n  path: a\n`,
+      /"md5-dos2unix"/,
+    ],
+    ['labels that are numbers', `outs:\n- md5: ${MD5}\n  path: a\n  labels: [1]\n`, /no list of texts/],
+    ['a dependency with an unknown key', `deps: [{paht: b}]\nouts: [{path: a}]\n`, /"paht"/],
+    ['an alias for nothing', `outs:\n- md5: ${MD5}\n  path: *a\n`, /\*a/],
+    ['YAML of an older version', `%YAML 1.1\n---\nouts: [{path: a}]\n`, /YAML 1\.1/],
+    ['YAML of a version to come', `%YAML 1.3\n---\nouts: [{path: a}]\n`, /1\.3/],
+    ['a control character', `outs:\n- md5: ${MD5}\n  path: 'a\u0001'\n`, /U\+0001/],
+    ['a bare sign of equality', `outs:\n- md5: ${MD5}\n  path: =\n`, /bare =/],
+    ['a tag of its own', `outs:\n- md5: ${MD5}\n  path: !mine a\n`, /tag !mine/],
+    ['a merge of text', `outs:\n- <<: b\n  path: a\n`, /merges/],
     [
       'an alias bomb',
       `a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nouts: [*c,*c,*c,*c,*c]\n`,
-      /alias/i,
+      /the key "a"|nested too deeply/,
     ],
     ['deep nesting', `outs: ${'['.repeat(300)}${']'.repeat(300)}\n`, /data\.dvc/],
     ['a key that would be a prototype', `__proto__: {x: 1}\nouts:\n- md5: ${MD5}\n  path: a\n`, /__proto__/],
@@ -294,6 +333,16 @@ describe('a dvc.lock', () => {
     ['no schema', 'stages: {}\n', /no schema/],
     ['another schema', "schema: '1.0'\nstages: {}\n", /"1.0"/],
     ['a stage that is none', "schema: '2.0'\nstages: {a: x}\n", /stage a/],
+    ['a schema that is a number', 'schema: 2.0\nstages: {}\n', /schema is the value 2\.0/],
+    ['a stage whose name is a number', "schema: '2.0'\nstages: {1: {cmd: x}}\n", /stage 1/],
+    ['a stage without a command', "schema: '2.0'\nstages: {a: {outs: []}}\n", /has no cmd/],
+    ['an unknown key', "schema: '2.0'\nstages: {a: {cmd: x, out: []}}\n", /the key "out"/],
+    ['parameters that are none', "schema: '2.0'\nstages: {a: {cmd: x, params: {p: 1}}}\n", /params/],
+    [
+      'an output with an unknown key',
+      "schema: '2.0'\nstages: {a: {cmd: x, outs: [{path: a, push: false}]}}\n",
+      /"push"/,
+    ],
   ])('with %s is refused', (_, text, words) => {
     expect(() => parseDvcLock(text, 'dvc.lock')).toThrow(words)
   })

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { dirOid, formatDirObject } from '../src/formats/dir-object.wire.ts'
+import { md5Token } from '../src/formats/dvc-file-edit.wire.ts'
 import { md5Hex } from '../src/objects/hash.ts'
 import { objectPath } from '../src/objects/keys.ts'
 import { type DvcConfig, mergeConfig } from '../src/repository/config.ts'
@@ -71,5 +72,5 @@ export function configOf(text = CONFIG): DvcConfig {
 
 /** The text of a `.dvc` file, as DVC writes it. */
 export function dvcFile(oid: string, path: string, more = ''): string {
-  return `outs:\n- md5: ${oid}\n${more}  hash: md5\n  path: ${path}\n`
+  return `outs:\n- md5: ${md5Token(oid)}\n${more}  hash: md5\n  path: ${path}\n`
 }

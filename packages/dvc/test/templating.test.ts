@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { parseDvcYaml } from '../src/formats/dvc-yaml.wire.ts'
-import { parseTypedYaml, pythonFloat } from '../src/formats/typed-yaml.wire.ts'
+import { pythonFloat } from '../src/formats/typed-value.ts'
+import { parseTypedYaml } from '../src/formats/typed-yaml.wire.ts'
 import { resolveStages } from '../src/templating/stages.ts'
 
 /** The stages of a dvc.yaml in `sub`, with files beside it, as `name: wdir deps -> outs`. */
@@ -91,6 +92,19 @@ ${stages("train: {cmd: x, deps: ['${paths.data[0]}'], outs: ['${extra.dir}/${nam
     ])
   })
 
+  test('count as Python does', async () => {
+    const text = stages("a: {cmd: x, outs: ['a${x[ 0 ]}', 'b${x[-1]}', 'c${x[+0_1]} ']}")
+    expect(await stagesOf(text, { 'sub/params.yaml': 'x: [1, 2]' })).toEqual(['a: sub  -> a1,b2,c2 '])
+  })
+
+  test.each(['false', '0', 'null', "''", '0.0'])(
+    'that stand for %s are no folder, as in Python',
+    async (value) => {
+      const text = stages("a: {cmd: x, wdir: '${x}', outs: [m]}")
+      expect(await stagesOf(text, { 'sub/params.yaml': `x: ${value}` })).toEqual(['a: sub  -> m'])
+    },
+  )
+
   test('written with a backslash stay', async () => {
     expect(
       await stagesOf(stages("a: {cmd: x, outs: ['\\${x}-${y}']}"), { 'sub/params.yaml': 'y: 1' }),
@@ -112,9 +126,39 @@ ${stages("train: {cmd: x, deps: ['${paths.data[0]}'], outs: ['${extra.dir}/${nam
     ['name nothing', stages("a: {cmd: x, outs: ['${x}']}"), {}, /variable "x" is defined nowhere/],
     [
       'name a list',
-      stages("a: {cmd: x, outs: ['${x}']}"),
+      stages("a: {cmd: x, outs: ['a${x}']}"),
       { 'sub/params.yaml': 'x: [1]' },
       /puts a list into text/,
+    ],
+    [
+      'stand for a number where a path is',
+      stages("a: {cmd: x, outs: ['${x}']}"),
+      { 'sub/params.yaml': 'x: 1' },
+      /"\$\{x\}" stands for what is no text/,
+    ],
+    [
+      'stand for a number where a folder is',
+      stages("a: {cmd: x, wdir: '${x}', outs: [m]}"),
+      { 'sub/params.yaml': 'x: 1' },
+      /"\$\{x\}" stands for what is no text/,
+    ],
+    [
+      'stand in vars',
+      `vars: [{y: '\${x}'}]\n${stages('a: {cmd: x, outs: [m]}')}`,
+      { 'sub/params.yaml': 'x: 1' },
+      /vars hold a template/,
+    ],
+    [
+      'name a date',
+      stages("a: {cmd: x, outs: ['a${x}']}"),
+      { 'sub/params.yaml': 'x: 2020-01-01' },
+      /the date 2020-01-01/,
+    ],
+    [
+      'name a key that is a number',
+      stages("a: {cmd: x, outs: ['a${x.1}']}"),
+      { 'sub/params.yaml': 'x: {1: b}' },
+      /"x\.1" is defined nowhere/,
     ],
     ['are none', stages("a: {cmd: x, outs: ['${a..b}']}"), {}, /holds the template "\$\{a\.\.b\}"/],
     [
@@ -171,6 +215,16 @@ describe('foreach', () => {
     expect(found.map((line) => line.split(':')[0])).toEqual(names)
   })
 
+  test.each([
+    ['"${flags}"', ['s@True', 's@False']],
+    ['["${flags[0]}", true]', ['s@True', 's@true']],
+  ])('over %s names its stages by a boolean out of a variable as Python writes it', async (data, names) => {
+    const found = await stagesOf(stages(`s:\n    foreach: ${data}\n    do: {cmd: x, outs: ['a\${item}']}`), {
+      'sub/params.yaml': 'flags: [true, false]',
+    })
+    expect(found.map((line) => line.split(':')[0])).toEqual(names)
+  })
+
   test('gives item and key to its stages', async () => {
     const text = stages(
       "s:\n    foreach: {eu: {x: 1}}\n    do: {cmd: x, wdir: '${key}', outs: ['${item.x}/${key}']}",
@@ -209,6 +263,18 @@ describe('matrix', () => {
     ])
   })
 
+  test('takes the keys of a variable that is a mapping', async () => {
+    const text = stages("s:\n    matrix: {m: '${models}', t: ['${yes}']}\n    cmd: x")
+    expect(await stagesOf(text, { 'sub/params.yaml': 'models: {a: 1, b: 2}\nyes: true' })).toEqual([
+      's@a-True: sub  -> ',
+      's@b-True: sub  -> ',
+    ])
+  })
+
+  test('that leaves a stage without a name is refused', async () => {
+    await expect(stagesOf(stages("s:\n    matrix: {m: ['']}\n    cmd: x"))).rejects.toThrow(/has no name/)
+  })
+
   test('without bounds is refused', async () => {
     const axis = `[${Array.from({ length: 100 }, (_, at) => at).join(',')}]`
     const text = stages(`s:\n    matrix: {a: ${axis}, b: ${axis}, c: ${axis}}\n    cmd: x`)
@@ -218,13 +284,26 @@ describe('matrix', () => {
 
 describe('a dvc.yaml', () => {
   test.each([
-    ['stages: []', /stages are no mapping/],
+    ['stages: []', /stages is a list, which is no mapping/],
+    ['stages:\n  1: {cmd: x}', /name of its stage 1 is no text/],
+    ['stages:\n  a: {outs: [m]}', /has no cmd/],
+    ['stages:\n  a: {do: {cmd: x}}', /do without foreach/],
+    ['stages:\n  a: {cmd: x, outs: [1]}', /neither a path nor a mapping/],
+    ['stages:\n  a: {cmd: x, outs: [{1: {cache: false}}]}', /neither a path nor a mapping/],
+    ['stages:\n  a: {cmd: x, outs: [{m: }]}', /no mapping/],
+    ['stages:\n  a: {cmd: x, outs: [{m: {x: a}}]}', /the key "x"/],
+    ['stages:\n  a: {cmd: x, matrix: {k: {b: 1}}}', /neither a list nor a template/],
+    ['vars: [3]', /neither a file nor a mapping/],
+    ['vars:', /vars is empty, which is no list/],
     ['stages:\n  a: x', /stage a is no mapping/],
     ['stages:\n  a: {foreach: [1]}', /foreach without do/],
-    ['stages:\n  a: {cmd: x, outs: m}', /outs are no list/],
+    ['stages:\n  a: {cmd: x, outs: m}', /outs is "m", which is no list/],
     ['stages:\n  a: {cmd: x, outs: [[m]]}', /neither a path nor a mapping/],
     ['stages:\n  a: {cmd: x, outs: [{m: {chache: false}}]}', /the key "chache"/],
-    ['stages:\n  a: {cmd: x, outs: [{m: {push: never}}]}', /push is neither true nor false/],
+    [
+      'stages:\n  a: {cmd: x, outs: [{m: {push: never}}]}',
+      /push is "never", which is neither true nor false/,
+    ],
     // Each of them would hide an output in silence.
     ['stages:\n  a: {cmd: x, out: [m]}', /dvc\.yaml:a: it has the key "out"/],
     ['stages:\n  a: {foreach: [1], do: {cmd: x, outputs: [m]}}', /dvc\.yaml:a: it has the key "outputs"/],

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type Finished, runCommand } from '../../../scripts/command.ts'
 import { S3_KEYS } from '../s3/server.ts'
-import { parseAnswer } from './answer.wire.ts'
+import { parseAnswer, parseReadings, type Reading } from './answer.wire.ts'
 import { type DvcVersion, installDvc } from './versions.ts'
 
 /** One version of the real DVC. */
@@ -15,8 +15,10 @@ export interface Dvc extends AsyncDisposable {
   run(folder: string, ...args: readonly string[]): Promise<string>
   /** Runs a command and returns how it ended. */
   try(folder: string, ...args: readonly string[]): Promise<Finished>
+  /** What it reads in files of its own, relative to the repository; all of them in one process. */
+  read(folder: string, paths: readonly string[]): Promise<readonly Reading[]>
   /** The same DVC as users start it, a process for each command. */
-  readonly commandLine: Omit<Dvc, 'commandLine' | typeof Symbol.asyncDispose>
+  readonly commandLine: Omit<Dvc, 'commandLine' | 'read' | typeof Symbol.asyncDispose>
 }
 
 type Try = (folder: string, args: readonly string[]) => Promise<Finished>
@@ -30,6 +32,11 @@ export async function startDvc(version: DvcVersion): Promise<Dvc> {
   const commandLine: Try = (cwd, args) => runCommand(dvc, args, { cwd, env })
   return {
     ...commands(version, (cwd, args) => server.ask({ cwd, argv: args })),
+    read: async (cwd, paths) => {
+      const { code, output } = await server.ask({ cwd, paths })
+      if (code === 0) return parseReadings(output)
+      throw new Error(`reading.py (${version}) ended with ${code} in ${cwd}:\n${output.trimEnd()}`)
+    },
     commandLine: commands(version, commandLine),
     [Symbol.asyncDispose]: async () => {
       await server.close()
@@ -58,6 +65,7 @@ export function dvcEnvironment(folder: string): NodeJS.ProcessEnv {
     PATH: process.env['PATH'],
     HOME: folder,
     LANG: 'C.UTF-8',
+    PYTHONDONTWRITEBYTECODE: '1',
     AWS_ACCESS_KEY_ID: S3_KEYS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: S3_KEYS.secretAccessKey,
     AWS_EC2_METADATA_DISABLED: 'true',
@@ -70,10 +78,11 @@ export function dvcEnvironment(folder: string): NodeJS.ProcessEnv {
   }
 }
 
-interface Request {
-  readonly cwd: string
-  readonly argv: readonly string[]
-}
+/** A command, or files to read. */
+type Request = { readonly cwd: string } & (
+  | { readonly argv: readonly string[] }
+  | { readonly paths: readonly string[] }
+)
 
 function startServer(python: string, env: NodeJS.ProcessEnv) {
   const program = join(import.meta.dirname, 'server.py')

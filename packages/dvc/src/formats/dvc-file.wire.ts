@@ -1,6 +1,16 @@
 import type { Origin } from '../repository/output.ts'
-import { flagAt, type RecordedOutput, recordedOutput } from './entry.wire.ts'
-import { bad, listAt, mapAt, parseYamlMap, textAt, type YamlMap, type YamlValue } from './yaml.wire.ts'
+import {
+  ENTRY_SHAPES,
+  entryAt,
+  mappingOf,
+  type RecordedOutput,
+  recordedOutput,
+  textAt,
+} from './entry.wire.ts'
+import { assertShapes, type Shapes } from './shape.ts'
+import { isTypedList, isTypedMap, pythonText, type TypedMap, type TypedValue } from './typed-value.ts'
+import { parseTypedYaml } from './typed-yaml.wire.ts'
+import { bad } from './yaml.wire.ts'
 
 export interface DvcFileOutput extends RecordedOutput {
   readonly remote: string | undefined
@@ -17,24 +27,39 @@ export interface DvcFile {
   readonly origin: Origin | undefined
 }
 
-// dvc/schema.py and dvc/output.py: what may stand in a .dvc file and under one of its outputs.
-const TOP_KEYS = new Set('desc md5 cmd wdir frozen locked deps outs always_changed meta'.split(' '))
-const OUT_KEYS = new Set(
-  `md5 etag checksum size nfiles isexec cloud hash path fs_config desc type labels meta cache metric plot persist
-   remote push files version_id`.split(/\s+/),
-)
+// dvc/schema.py, dvc/output.py and dvc/dependency: what may stand in a .dvc file, and as what.
+const TOP_SHAPES: Shapes = {
+  ...{
+    outs: 'list or nothing',
+    deps: 'list or nothing',
+    md5: 'hash that nobody reads',
+    wdir: 'text or nothing',
+  },
+  ...{ frozen: 'flag', locked: 'flag', always_changed: 'flag', desc: 'text', meta: 'anything' },
+}
+const OUT_SHAPES: Shapes = {
+  ...ENTRY_SHAPES,
+  ...{ cache: 'flag', push: 'flag', persist: 'flag', remote: 'text', fs_config: 'mapping' },
+  ...{ desc: 'text', type: 'text', labels: 'texts', meta: 'anything' },
+}
+const DEP_SHAPES: Shapes = {
+  ...ENTRY_SHAPES,
+  ...{ persist: 'flag', fs_config: 'mapping', repo: 'mapping', db: 'mapping' },
+}
+const REPO_SHAPES: Shapes = {
+  ...{ url: 'text', rev: 'text', rev_lock: 'text' },
+  ...{ config: 'text or mapping', remote: 'text or mapping' },
+}
 
 /**
- * Reads a `.dvc` file; a key that DVC does not know is an error, as it is there.
+ * Reads a `.dvc` file; a key that DVC does not know, or a value that it does not take, is an error, as it is there.
  * @throws Failure `config` that names the file and the key
  */
 export function parseDvcFile(text: string, file: string): DvcFile {
-  const top = parseYamlMap(text, file)
-  assertKeys(top, TOP_KEYS, file)
-  const outs = listAt(top, 'outs')
-  const deps = listAt(top, 'deps')
-  if (outs === undefined || outs.length === 0) throw bad(file, 'it names no output')
-  if (deps === undefined) throw bad(file, 'its deps are no list')
+  const top = mappingOf(parseTypedYaml(text, file), file)
+  assertShapes(top, TOP_SHAPES, file)
+  const [outs, deps] = [listAt(top, 'outs'), listAt(top, 'deps').map((dep) => readDep(dep, file))]
+  if (outs.length === 0) throw bad(file, 'it names no output')
   const recorded = outs.map((out) => readOutput(out, file))
   return {
     wdir: textAt(top, 'wdir') ?? '.',
@@ -44,17 +69,24 @@ export function parseDvcFile(text: string, file: string): DvcFile {
   }
 }
 
-function readOutput(out: YamlValue, file: string): DvcFileOutput {
-  const recorded = recordedOutput(out, file)
-  const entry: YamlMap = out instanceof Map ? out : new Map()
-  const on = `${file} (${recorded.path})`
-  assertKeys(entry, OUT_KEYS, on)
+function readOutput(out: TypedValue, file: string): DvcFileOutput {
+  const { entry, on } = entryAt(out, file)
+  assertShapes(entry, OUT_SHAPES, on)
   return {
-    ...recorded,
+    ...recordedOutput(entry, on),
     remote: textAt(entry, 'remote')?.toLowerCase(),
-    cache: flagAt(entry, 'cache', on),
-    push: flagAt(entry, 'push', on),
+    cache: entry.get('cache') !== false,
+    push: entry.get('push') !== false,
   }
+}
+
+function readDep(dep: TypedValue, file: string): TypedMap {
+  if (!isTypedMap(dep)) throw bad(file, 'one of its deps is no mapping')
+  const on = `${file} (a dependency)`
+  assertShapes(dep, DEP_SHAPES, on)
+  const repo = dep.get('repo')
+  if (isTypedMap(repo)) assertShapes(repo, REPO_SHAPES, on)
+  return dep
 }
 
 /**
@@ -62,29 +94,29 @@ function readOutput(out: YamlValue, file: string): DvcFileOutput {
  * was made with --no-download: then there is no MD5.
  */
 function originOf(
-  deps: readonly YamlValue[],
+  deps: readonly TypedMap[],
   outs: readonly RecordedOutput[],
   file: string,
 ): Origin | undefined {
   for (const dep of deps) {
-    const repo = dep instanceof Map ? mapAt(dep, 'repo') : undefined
-    if (dep instanceof Map && repo !== undefined) return repositoryOrigin(dep, repo, file)
+    const repo = dep.get('repo')
+    if (isTypedMap(repo) && repo.size > 0) return repositoryOrigin(dep, repo, file)
   }
   const [first] = deps
   if (first === undefined || outs.some(({ oid }) => oid !== undefined)) return undefined
-  return { kind: 'url', url: (first instanceof Map ? textAt(first, 'path') : undefined) ?? 'a database' }
+  return { kind: 'url', url: textAt(first, 'path') ?? 'a database' }
 }
 
 /** dvc/dependency/repo.py. `remote` is a name, or options of the default remote; `config` options, or a file's name. */
-function repositoryOrigin(dep: YamlMap, repo: YamlMap, file: string): Origin {
+function repositoryOrigin(dep: TypedMap, repo: TypedMap, file: string): Origin {
   const url = textAt(repo, 'url')
   const path = textAt(dep, 'path')
   if (url === undefined || path === undefined)
     throw bad(file, 'the repository that it imports from has no url or path')
   const remote = repo.get('remote')
   const config = repo.get('config')
-  const options = remote instanceof Map ? [['remote', optionsOf(remote)] as const] : []
-  const sections = config instanceof Map ? sectionsOf(config) : []
+  const options = isTypedMap(remote) ? [['remote', optionsOf(remote)] as const] : []
+  const sections = isTypedMap(config) ? sectionsOf(config) : []
   return {
     kind: 'repository',
     url,
@@ -98,31 +130,33 @@ function repositoryOrigin(dep: YamlMap, repo: YamlMap, file: string): Origin {
 }
 
 /** `remote: {store: {url: …}}` becomes the section `remote "store"`, as in a file. */
-function sectionsOf(config: YamlMap): (readonly [string, ReadonlyMap<string, string>])[] {
+function sectionsOf(config: TypedMap): (readonly [string, ReadonlyMap<string, string>])[] {
   return [...config].flatMap(([section, value]) => {
-    if (!(value instanceof Map)) return []
+    if (!isTypedMap(value)) return []
     if (section.toLowerCase() !== 'remote') return [[section.toLowerCase(), optionsOf(value)] as const]
     return [...value].flatMap(([name, options]) =>
-      options instanceof Map ? [[`remote "${name.toLowerCase()}"`, optionsOf(options)] as const] : [],
+      isTypedMap(options) ? [[`remote "${name.toLowerCase()}"`, optionsOf(options)] as const] : [],
     )
   })
 }
 
-function optionsOf(map: YamlMap): ReadonlyMap<string, string> {
+/** Options as a configuration file would have them: text. */
+function optionsOf(map: TypedMap): ReadonlyMap<string, string> {
   return new Map(
     [...map].flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name.toLowerCase(), value] as const] : [],
+      isTypedList(value) || isTypedMap(value) || value === null
+        ? []
+        : [[name.toLowerCase(), pythonText(value)] as const],
     ),
   )
 }
 
-function localPath(dep: YamlValue): string[] {
-  const path = dep instanceof Map && mapAt(dep, 'repo') === undefined ? textAt(dep, 'path') : undefined
+function localPath(dep: TypedMap): string[] {
+  const path = dep.has('repo') ? undefined : textAt(dep, 'path')
   return path === undefined || path.includes('://') ? [] : [path]
 }
 
-function assertKeys(map: YamlMap, known: ReadonlySet<string>, on: string): void {
-  for (const key of map.keys()) {
-    if (!known.has(key)) throw bad(on, `it has the key "${key.slice(0, 60)}", which DVC does not know`)
-  }
+function listAt(map: TypedMap, key: string): readonly TypedValue[] {
+  const value = map.get(key)
+  return isTypedList(value) ? value : []
 }

@@ -1,11 +1,8 @@
-import {
-  isTypedList,
-  isTypedMap,
-  parseTypedYaml,
-  pythonText,
-  type TypedMap,
-  type TypedValue,
-} from './typed-yaml.wire.ts'
+import { isTemplate } from '../templating/context.ts'
+import { mappingOf } from './entry.wire.ts'
+import { assertShapes, type Shapes } from './shape.ts'
+import { isTypedList, isTypedMap, type TypedMap, type TypedValue } from './typed-value.ts'
+import { parseTypedYaml } from './typed-yaml.wire.ts'
 import { bad } from './yaml.wire.ts'
 
 /** One output of a stage with what only dvc.yaml says of it. */
@@ -33,92 +30,129 @@ export interface PipelineDefinition {
   readonly stages: readonly StageDefinition[]
 }
 
-const OUTPUT_FLAGS = new Set(
-  `cache persist checkpoint remote push desc type labels meta
-   template x y x_label y_label title header`.split(/\s+/),
-)
-const TOP_KEYS = new Set('vars stages params metrics plots artifacts datasets'.split(' '))
-const STAGE_KEYS = new Set(
-  'matrix cmd wdir deps params vars frozen meta desc always_changed outs metrics plots'.split(' '),
-)
-const FOREACH_KEYS = new Set(['foreach', 'do'])
+const TOP_SHAPES: Shapes = {
+  ...{ vars: 'list', stages: 'mapping', params: 'texts', metrics: 'texts', plots: 'list' },
+  ...{ artifacts: 'mapping', datasets: 'anything' },
+}
+const FOREACH_SHAPES: Shapes = { foreach: 'anything', do: 'mapping' }
+const STAGE_SHAPES: Shapes = {
+  ...{ matrix: 'mapping', cmd: 'text or list', wdir: 'text', deps: 'texts', params: 'list', vars: 'list' },
+  ...{ frozen: 'flag', meta: 'anything', desc: 'text', always_changed: 'flag' },
+  ...{ outs: 'list', metrics: 'list', plots: 'list' },
+}
+const OUTPUT_SHAPES: Shapes = {
+  ...{ cache: 'flag', persist: 'flag', checkpoint: 'flag', remote: 'text', push: 'flag' },
+  ...{ desc: 'text', type: 'text', labels: 'texts', meta: 'anything' },
+}
+const PLOT_SHAPES: Shapes = {
+  ...OUTPUT_SHAPES,
+  ...{
+    template: 'text',
+    x: 'text',
+    y: 'text',
+    x_label: 'text',
+    y_label: 'text',
+    title: 'text',
+    header: 'flag',
+  },
+}
 const NOTHING: TypedMap = new Map()
 
 /** @throws Failure `config` for what DVC refuses too */
 export function parseDvcYaml(text: string, file: string): PipelineDefinition {
-  const top = parseTypedYaml(text, file) ?? NOTHING
-  if (!isTypedMap(top)) throw bad(file, 'it does not hold a mapping')
-  assertKeys(top, TOP_KEYS, file)
-  const stages = top.get('stages') ?? NOTHING
-  if (!isTypedMap(stages)) throw bad(file, 'its stages are no mapping')
+  const top = mappingOf(parseTypedYaml(text, file), file)
+  assertShapes(top, TOP_SHAPES, file)
+  const stages = top.get('stages')
+  const defined = isTypedMap(stages) ? stages : NOTHING
+  const [other] = defined.otherKeys ?? []
+  if (other !== undefined)
+    throw bad(file, `the name of its stage ${other} is no text: it has to stand in quotes`)
   return {
-    vars: listOf(top, 'vars', file),
-    stages: [...stages].map(([name, definition]) => stageDefinition(name, definition, file)),
+    vars: varsOf(top, file),
+    stages: [...defined].map(([name, definition]) => stageDefinition(name, definition, file)),
   }
 }
 
 function stageDefinition(name: string, definition: TypedValue, file: string): StageDefinition {
   const on = `${file}:${name}`
   if (!isTypedMap(definition)) throw bad(file, `its stage ${name} is no mapping`)
-  const isRepeated = definition.has('foreach')
-  if (isRepeated) assertKeys(definition, FOREACH_KEYS, on)
+  const isRepeated = definition.has('foreach') || definition.has('do')
+  if (isRepeated) assertShapes(definition, FOREACH_SHAPES, on)
   const body = isRepeated ? definition.get('do') : definition
   if (!isTypedMap(body)) throw bad(file, `its stage ${name} has a foreach without do`)
-  assertKeys(body, STAGE_KEYS, on)
+  assertShapes(body, STAGE_SHAPES, on)
+  if (!body.has('cmd')) throw bad(on, 'it has no cmd')
+  const wdir = body.get('wdir')
   return {
     name,
-    wdir: textOf(body.get('wdir') ?? '.', on, 'wdir'),
-    vars: listOf(body, 'vars', on),
-    deps: listOf(body, 'deps', on).map((dep) => textOf(dep, on, 'an entry of its deps')),
-    outs: ['outs', 'metrics', 'plots'].flatMap((kind) =>
-      listOf(body, kind, on).flatMap((entry) => declaredOutputs(entry, on)),
+    wdir: typeof wdir === 'string' && wdir !== '' ? wdir : '.',
+    vars: varsOf(body, on),
+    deps: listOf(body, 'deps').filter((dep) => typeof dep === 'string'),
+    outs: (['outs', 'metrics', 'plots'] as const).flatMap((kind) =>
+      listOf(body, kind).flatMap((entry) => declaredOutputs(entry, kind, on)),
     ),
-    multiplied: multiplied(definition),
+    multiplied: multiplied(definition, on),
   }
 }
 
-function multiplied(definition: TypedMap): StageDefinition['multiplied'] {
+function multiplied(definition: TypedMap, on: string): StageDefinition['multiplied'] {
+  if (definition.has('do') && !definition.has('foreach')) throw bad(on, 'it has a do without foreach')
   const by = (['foreach', 'matrix'] as const).find((kind) => definition.has(kind))
-  return by === undefined ? undefined : { by, data: definition.get(by) ?? null }
+  if (by === undefined) return undefined
+  const data = definition.get(by) ?? null
+  if (by === 'matrix' && isTypedMap(data)) assertAxes(data, on)
+  return { by, data }
+}
+
+function assertAxes(matrix: TypedMap, on: string): void {
+  for (const [axis, values] of matrix)
+    if (matrix.otherKeys?.has(axis) === true || !(isTypedList(values) || typeof values === 'string'))
+      throw bad(on, `the axis "${axis}" of its matrix is neither a list nor a template under a text`)
+}
+
+/** Files and mappings; what they say stands as it is. */
+function varsOf(map: TypedMap, on: string): readonly TypedValue[] {
+  const vars = listOf(map, 'vars')
+  if (!vars.every((entry) => typeof entry === 'string' || isTypedMap(entry)))
+    throw bad(on, 'an entry of its vars is neither a file nor a mapping')
+  if (vars.some(holdsTemplate)) throw bad(on, 'its vars hold a template, which DVC does not take there')
+  return vars
+}
+
+function holdsTemplate(value: TypedValue): boolean {
+  if (isTypedList(value)) return value.some(holdsTemplate)
+  if (isTypedMap(value)) return [...value].some(([key, item]) => isTemplate(key) || holdsTemplate(item))
+  return typeof value === 'string' && isTemplate(value)
 }
 
 /** `path`, or `path: {cache: false, …}`; plots may have a list of properties there. */
-function declaredOutputs(entry: TypedValue, on: string): DeclaredOutput[] {
+function declaredOutputs(
+  entry: TypedValue,
+  kind: 'outs' | 'metrics' | 'plots',
+  on: string,
+): DeclaredOutput[] {
   if (typeof entry === 'string') return [{ path: entry, remote: undefined, cache: true, push: true }]
-  if (!isTypedMap(entry)) throw bad(on, 'an output in it is neither a path nor a mapping')
-  return [...entry].map(([path, value]) => {
-    const flags = isTypedMap(value) ? value : NOTHING
+  if (!isTypedMap(entry) || entry.otherKeys !== undefined)
+    throw bad(
+      on,
+      'an output in it is neither a path nor a mapping from one; `1` and `true` are paths in quotes',
+    )
+  return [...entry].map(([path, flags]) => {
     const named = `${on} (${path})`
-    assertKeys(flags, OUTPUT_FLAGS, named)
+    if (kind === 'plots' && isTypedList(flags)) return { path, remote: undefined, cache: true, push: true }
+    if (!isTypedMap(flags)) throw bad(named, 'what stands behind its path is no mapping')
+    assertShapes(flags, kind === 'plots' ? PLOT_SHAPES : OUTPUT_SHAPES, named)
     const remote = flags.get('remote')
     return {
       path,
-      remote: remote === undefined ? undefined : textOf(remote, named, 'remote'),
-      cache: flagOf(flags, 'cache', named),
-      push: flagOf(flags, 'push', named),
+      remote: typeof remote === 'string' && remote !== '' ? remote : undefined,
+      cache: flags.get('cache') !== false,
+      push: flags.get('push') !== false,
     }
   })
 }
 
-/** A key that is misspelt would hide an output in silence; DVC refuses it too (dvc/schema.py). */
-function assertKeys(map: TypedMap, known: ReadonlySet<string>, on: string): void {
-  for (const key of map.keys())
-    if (!known.has(key)) throw bad(on, `it has the key "${key.slice(0, 60)}", which DVC does not know`)
-}
-
-function flagOf(flags: TypedMap, name: string, on: string): boolean {
-  const value = flags.get(name) ?? true
-  if (typeof value === 'boolean') return value
-  throw bad(on, `its ${name} is neither true nor false`)
-}
-
-function listOf(map: TypedMap, key: string, on: string): readonly TypedValue[] {
-  const value = map.get(key) ?? []
-  if (isTypedList(value)) return value
-  throw bad(on, `its ${key} are no list`)
-}
-
-function textOf(value: TypedValue, on: string, name: string): string {
-  if (isTypedList(value) || isTypedMap(value)) throw bad(on, `${name} is no text`)
-  return pythonText(value)
+function listOf(map: TypedMap, key: string): readonly TypedValue[] {
+  const value = map.get(key)
+  return isTypedList(value) ? value : []
 }

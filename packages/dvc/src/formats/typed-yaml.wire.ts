@@ -1,19 +1,17 @@
 import { Failure, messageOf } from '@mlops-actions/diagnostics'
-import { type Document, isAlias, isMap, isScalar, isSeq, parseDocument, type Scalar } from 'yaml'
-import { assertReadable, bad, MAX_YAML_BYTES, MAX_YAML_DEPTH } from './yaml.wire.ts'
-
-/** A number by the text that Python's `str()` gives it: it stands in names of stages and in paths. */
-export interface PythonNumber {
-  readonly number: string
-}
-/** A value as Python reads it from YAML 1.2 or JSON. */
-export type TypedValue = null | boolean | string | PythonNumber | TypedMap | readonly TypedValue[]
-/** Keys by their `str()`. */
-export type TypedMap = ReadonlyMap<string, TypedValue>
-
-const INT = /^[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)$/
-const FLOAT =
-  /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+|[-+]?\.[0-9_]+(?:[eE][-+][0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/
+import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, parseDocument, type Scalar } from 'yaml'
+import {
+  isPythonNumber,
+  isTypedList,
+  isTypedMap,
+  isWholeNumber,
+  plainValue,
+  pythonFloat,
+  pythonText,
+  type TypedMap,
+  type TypedValue,
+} from './typed-value.ts'
+import { assertReadable, bad, MAX_YAML_BYTES, MAX_YAML_DEPTH, unfolded } from './yaml.wire.ts'
 
 /**
  * Reads YAML with types: ruamel.yaml's resolver of YAML 1.2 (resolver.py), by which `0.10` is the number 0.1 and
@@ -24,115 +22,106 @@ const FLOAT =
 export function parseTypedYaml(text: string, file: string): TypedValue {
   if (Buffer.byteLength(text) > MAX_YAML_BYTES) throw bad(file, `it is larger than ${MAX_YAML_BYTES} bytes`)
   try {
-    const document = parseDocument(text, {
+    assertPrintable(text)
+    // Python reads every end of a line as LF.
+    const document = parseDocument(text.replace(/\r\n?/g, '\n'), {
       schema: 'failsafe',
       version: '1.2',
       logLevel: 'error',
       merge: true,
     })
     assertReadable(document, text, file)
-    return typedValue(document, document.contents, { file, depth: 0, budget: { left: 1_000_000 } })
+    const { explicit, version } = document.directives?.yaml ?? {}
+    if (explicit === true && version !== '1.2') throw new Error(`it is written in YAML ${version}, not 1.2`)
+    const directive = document.warnings.find(({ code }) => code === 'BAD_DIRECTIVE')
+    if (directive !== undefined) throw directive
+    return typedValue(document, document.contents, { depth: 0, isCopy: false, budget: { left: 1_000_000 } })
   } catch (error) {
     if (error instanceof Failure) throw error
     throw bad(file, messageOf(error).split('\n')[0] ?? '')
   }
 }
 
+/** What ruamel.yaml's reader takes (reader.py, NON_PRINTABLE); a mark of byte order stands in the beginning alone. */
+function assertPrintable(text: string): void {
+  const found = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|(?<!^)\ufeff/u.exec(text)
+  const code = found?.[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')
+  if (code !== undefined)
+    throw new Error(`the character U+${code} stands in it as it is, and not as an escape`)
+}
+
 interface Place {
-  readonly file: string
   readonly depth: number
-  /** Values that may still be made: aliases of aliases grow without bound otherwise. */
+  /** Whether an alias stands for it. */
+  readonly isCopy: boolean
+  /** Copies that may still be made: aliases of aliases grow without bound otherwise. */
   readonly budget: { left: number }
 }
 
 function typedValue(document: Document, node: unknown, place: Place): TypedValue {
-  const { depth, budget, file } = place
-  if (depth > MAX_YAML_DEPTH || --budget.left < 0) throw new Error('it is nested too deeply')
-  const inner = { file, budget, depth: depth + 1 }
+  const { depth, isCopy, budget } = place
+  if (depth > MAX_YAML_DEPTH || (isCopy && --budget.left < 0)) throw new Error('it is nested too deeply')
+  const inner = { budget, isCopy, depth: depth + 1 }
   if (node === null || node === undefined) return null
-  if (isAlias(node)) return typedValue(document, node.resolve(document), inner)
-  if (isScalar(node)) return typedScalar(node)
+  if (isAlias(node)) {
+    const anchored = node.resolve(document)
+    if (anchored === undefined) throw new Error(`its alias *${node.source} stands for nothing`)
+    return typedValue(document, anchored, { ...inner, isCopy: true })
+  }
+  if (isScalar(node)) {
+    if (node.type === 'PLAIN' && (node.value === '=' || node.value === '<<'))
+      throw new Error(`it holds a bare ${node.value}, which is text only in quotes`)
+    return typedScalar(node)
+  }
+  if ((isSeq(node) || isMap(node)) && !/^(?:tag:yaml\.org,2002:(?:seq|map)|!)?$/.test(node.tag ?? ''))
+    throw new Error(`it uses the tag ${node.tag}`)
   if (isSeq(node)) return node.items.map((item) => typedValue(document, item, inner))
   if (!isMap(node)) throw new Error('it holds a value that is neither text, list nor mapping')
+  return typedMap(node.items, (item) => typedValue(document, item, inner))
+}
+
+function typedMap(items: readonly Pair<unknown, unknown>[], typed: (node: unknown) => TypedValue): TypedMap {
   const own = new Map<string, TypedValue>()
   const merged = new Map<string, TypedValue>()
-  for (const { key, value } of node.items) {
-    const name = keyOf(key)
-    const typed = typedValue(document, value, inner)
-    if (name !== '<<') own.set(name, typed)
+  const otherKeys = new Set<string>()
+  for (const { key, value } of items) {
+    if (!isScalar(key)) throw new Error('a key in it is no text')
+    const name = typedScalar(key)
+    const text = pythonText(name)
+    if (text !== '<<' || key.type !== 'PLAIN' || key.tag !== undefined) own.set(text, typed(value))
     else
-      for (const [inherited, part] of mergedPairs(typed))
+      for (const [inherited, part] of mergedPairs(typed(value)))
         if (!merged.has(inherited)) merged.set(inherited, part)
+    if (typeof name !== 'string') otherKeys.add(text)
   }
-  return new Map([...merged, ...own])
+  const all: TypedMap = new Map([...merged, ...own])
+  return otherKeys.size === 0 ? all : Object.assign(all, { otherKeys })
 }
 
 /** `<<: *base` or `<<: [*a, *b]`, the first of which wins. */
 function mergedPairs(value: TypedValue): [string, TypedValue][] {
   const maps: readonly TypedValue[] = isTypedList(value) ? value : [value]
-  return maps.flatMap((map) => (isTypedMap(map) ? [...map] : []))
-}
-
-function keyOf(key: unknown): string {
-  if (!isScalar(key)) throw new Error('a key in it is no text')
-  return pythonText(typedScalar(key))
+  if (!maps.every(isTypedMap)) throw new Error('it merges (<<) what is no mapping')
+  return maps.flatMap((map) => [...map])
 }
 
 function typedScalar({ type, source, value, tag }: Scalar): TypedValue {
-  const text = typeof value === 'string' ? value : (source ?? '')
-  if (type !== 'PLAIN' || tag !== undefined) return text
-  if (/^(?:|~|null|Null|NULL)$/.test(text)) return null
-  if (/^(?:true|True|TRUE)$/.test(text)) return true
-  if (/^(?:false|False|FALSE)$/.test(text)) return false
-  if (INT.test(text)) return { number: pythonInt(text) }
-  if (FLOAT.test(text)) return { number: pythonFloat(floatOf(text)) }
-  return text
+  const text = unfolded(typeof value === 'string' ? value : (source ?? ''))
+  if (tag !== undefined) return taggedValue(tag, text)
+  if (type !== 'PLAIN') return text
+  return plainValue(text)
 }
 
-function pythonInt(text: string): string {
-  const digits = text.replaceAll('_', '')
-  const negative = digits.startsWith('-')
-  const bare = digits.replace(/^[-+]/, '')
-  const value = BigInt(/^0[box]/.test(bare) ? bare : bare.replace(/^0+(?=\d)/, ''))
-  return String(negative ? -value : value)
-}
-
-function floatOf(text: string): number {
-  const bare = text.replaceAll('_', '').toLowerCase()
-  if (bare.endsWith('.inf')) return bare.startsWith('-') ? -Infinity : Infinity
-  return bare === '.nan' ? Number.NaN : Number(bare)
-}
-
-/** `repr()` of a float (Python's float_repr_style "short"): the digits are JavaScript's, the form is not. */
-export function pythonFloat(value: number): string {
-  if (Number.isNaN(value)) return 'nan'
-  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf'
-  if (value === 0) return Object.is(value, -0) ? '-0.0' : '0.0'
-  const [mantissa = '', power = '0'] = value.toExponential().split('e')
-  const exponent = Number(power)
-  if (exponent < -4 || exponent >= 16)
-    return `${mantissa}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`
-  const plain = String(value)
-  return plain.includes('.') ? plain : `${plain}.0`
-}
-
-/** What a template puts into text: DVC's `to_str` (dvc/parsing/interpolate.py), for what is no list and no mapping. */
-export function pythonText(value: null | boolean | string | PythonNumber | TypedValue): string {
-  if (value === null) return 'None'
-  if (typeof value === 'boolean') return value ? 'true' : 'false'
-  if (typeof value === 'string') return value
-  if (isPythonNumber(value)) return value.number
-  throw new Error('a list or a mapping stands where text is needed')
-}
-
-export function isTypedMap(value: TypedValue | undefined): value is TypedMap {
-  return value instanceof Map
-}
-
-export function isTypedList(value: TypedValue | undefined): value is readonly TypedValue[] {
-  return Array.isArray(value)
-}
-
-function isPythonNumber(value: TypedValue): value is PythonNumber {
-  return typeof value === 'object' && value !== null && 'number' in value
+/** `!!int "5"` is what `5` is, `! "5"` as well. */
+function taggedValue(tag: string, text: string): TypedValue {
+  const plain = plainValue(text)
+  const isTrue = /^(?:y|yes|true|on)$/i.test(text)
+  if (tag === 'tag:yaml.org,2002:str') return text
+  if (tag === '!' && text !== '=' && text !== '<<') return plain
+  if (tag === 'tag:yaml.org,2002:null') return null
+  if (tag === 'tag:yaml.org,2002:int' && isWholeNumber(plain)) return plain
+  if (tag === 'tag:yaml.org,2002:float' && isPythonNumber(plain))
+    return isWholeNumber(plain) ? { number: pythonFloat(Number(plain.number)) } : plain
+  if (tag === 'tag:yaml.org,2002:bool' && (isTrue || /^(?:n|no|false|off)$/i.test(text))) return isTrue
+  throw new Error(`it uses the tag ${tag} for "${text.slice(0, 40)}"`)
 }

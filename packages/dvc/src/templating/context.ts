@@ -1,20 +1,44 @@
 import {
+  isPythonDate,
   isTypedList,
   isTypedMap,
   pythonText,
   type TypedMap,
   type TypedValue,
-} from '../formats/typed-yaml.wire.ts'
+} from '../formats/typed-value.ts'
 import { invalidFile } from '../invalid.ts'
 
 /** Where a template stands, for sentences: `dvc.yaml:train`. */
 type On = string
 
-const TEMPLATE = /(?<!\\)\$\{(.*?)\}/g
-const EXPRESSION = /^[^.[\]]+(?:\.[^.[\]]+|\[[^.[\]]+\])*$/
+const TEMPLATE = /(?<!\\)\$\{([^\n]*?)\}/g
+const EXPRESSION = /^[^.[\]]+(?:\s*\.[^.[\]]+|\s*\[[^.[\]]+\])*\s*$/
 
 export function isTemplate(text: string): boolean {
   return text.search(TEMPLATE) !== -1
+}
+
+/** Text that is one template: it stands for the value as it is, and not for its text. */
+export function isOnlyTemplate(text: string): boolean {
+  const [only] = [...text.matchAll(TEMPLATE)]
+  return only?.[0] === text
+}
+
+/**
+ * A value as one of a variable: keys that are no text are left out, and a date is an error (dvc/parsing/context.py,
+ * CtxDict and Container).
+ * @throws Failure `config`
+ */
+export function variableOf(value: TypedValue, on: On): TypedValue {
+  if (isPythonDate(value))
+    throw broken(on, `it gives a variable the date ${value.date}, which DVC takes only as text in quotes`)
+  if (isTypedList(value)) return value.map((item) => variableOf(item, on))
+  return isTypedMap(value) ? variableMap(value, on) : value
+}
+
+export function variableMap(map: TypedMap, on: On): TypedMap {
+  const named = [...map].filter(([key]) => map.otherKeys?.has(key) !== true)
+  return new Map(named.map(([key, value]) => [key, variableOf(value, on)]))
 }
 
 /**
@@ -47,7 +71,14 @@ export function resolveText(template: string, variables: TypedMap, on: On): stri
   return resolved.replaceAll('\\${', '${')
 }
 
-/** The value of a `foreach` or `matrix`: text that is one template stands for what it names, whatever that is. */
+/** Text that is one template stands for what it names, whatever that is; other text for text. */
+export function resolveScalar(text: string, variables: TypedMap, on: On): TypedValue {
+  return isOnlyTemplate(text)
+    ? selectVariable(variables, text.slice('${'.length, -'}'.length), on)
+    : resolveText(text, variables, on)
+}
+
+/** The value of a `foreach` or `matrix`. */
 export function resolveValue(value: TypedValue, variables: TypedMap, on: On): TypedValue {
   if (isTypedList(value)) return value.map((item) => resolveValue(item, variables, on))
   if (isTypedMap(value)) {
@@ -56,11 +87,7 @@ export function resolveValue(value: TypedValue, variables: TypedMap, on: On): Ty
     )
     return new Map(pairs)
   }
-  if (typeof value !== 'string') return value
-  const [only] = [...value.matchAll(TEMPLATE)]
-  return only?.[0] === value
-    ? selectVariable(variables, only[1] ?? '', on)
-    : resolveText(value, variables, on)
+  return typeof value === 'string' ? resolveScalar(value, variables, on) : value
 }
 
 /** `a.b[0]`: keys and indices. @throws Failure `config` */
@@ -77,7 +104,9 @@ function selectVariable(variables: TypedMap, expression: string, on: On): TypedV
 
 function partOf(value: TypedValue, part: string): TypedValue | undefined {
   if (isTypedMap(value)) return value.get(part)
-  if (isTypedList(value) && /^-?\d+$/.test(part)) return value.at(Number(part))
+  // As Python's `int()` reads it.
+  if (isTypedList(value) && /^[-+]?\d+(?:_\d+)*$/.test(part))
+    return value.at(Number(part.replaceAll('_', '')))
   return undefined
 }
 

@@ -4,9 +4,9 @@ import {
   pythonText,
   type TypedMap,
   type TypedValue,
-} from '../formats/typed-yaml.wire.ts'
+} from '../formats/typed-value.ts'
 import { invalidFile } from '../invalid.ts'
-import { resolveValue } from './context.ts'
+import { isOnlyTemplate, resolveValue, variableOf } from './context.ts'
 
 /** One of the stages that a `foreach` or `matrix` stands for. */
 export interface Expansion {
@@ -28,18 +28,27 @@ export function expandForeach(data: TypedValue, variables: TypedMap, on: string)
       expansion(
         key,
         new Map([
-          ['item', item],
+          ['item', variableOf(item, on)],
           ['key', key],
         ]),
+        on,
       ),
     )
   if (!isTypedList(resolved))
     throw invalidFile(on, 'its foreach is neither a list nor a mapping', 'Correct it', 'DVC_TEMPLATE')
   const isNumbered = resolved.some(isComposite)
   const byKey = new Map(
-    resolved.map((item, at) => [isNumbered ? String(at) : pythonText(item), item] as const),
+    resolved.map((item, at) => [isNumbered ? String(at) : nameOf(item, data, at), item] as const),
   )
-  return [...byKey].map(([key, item]) => expansion(key, new Map([['item', item]])))
+  return [...byKey].map(([key, item]) => expansion(key, new Map([['item', variableOf(item, on)]]), on))
+}
+
+/** What a value is called that stands there itself, or comes out of a variable: DVC then writes it as Python does. */
+function nameOf(value: TypedValue, data: TypedValue | undefined, at: number): string {
+  const written = isTypedList(data) ? data[at] : data
+  const isVariable = typeof written === 'string' && isOnlyTemplate(written)
+  if (isVariable && typeof value === 'boolean') return value ? 'True' : 'False'
+  return pythonText(value)
 }
 
 /** What a `matrix` stands for: every combination, named by its values joined with `-` (MatrixDefinition). */
@@ -49,9 +58,11 @@ export function expandMatrix(data: TypedValue, variables: TypedMap, on: string):
   let combinations: readonly { readonly names: readonly string[]; readonly item: TypedMap }[] = [
     { names: [], item: new Map() },
   ]
-  for (const [axis, values] of resolved) {
-    if (!isTypedList(values))
+  for (const [axis, given] of resolved) {
+    const values = valuesOf(given)
+    if (values === undefined)
       throw invalidFile(on, `the axis "${axis}" of its matrix is no list`, 'Correct it', 'DVC_TEMPLATE')
+    const written = isTypedMap(data) ? data.get(axis) : undefined
     if (combinations.length * values.length > MOST)
       throw invalidFile(
         on,
@@ -61,8 +72,8 @@ export function expandMatrix(data: TypedValue, variables: TypedMap, on: string):
       )
     combinations = combinations.flatMap(({ names, item }) =>
       values.map((value, at) => ({
-        names: [...names, isComposite(value) ? `${axis}${at}` : pythonText(value)],
-        item: new Map([...item, [axis, value]]),
+        names: [...names, isComposite(value) ? `${axis}${at}` : nameOf(value, written, at)],
+        item: new Map([...item, [axis, variableOf(value, on)]]),
       })),
     )
   }
@@ -74,14 +85,28 @@ export function expandMatrix(data: TypedValue, variables: TypedMap, on: string):
         ['key', key],
         ['item', item],
       ]),
+      on,
     ),
   )
 }
 
+/** A variable that is a mapping stands for its keys, as Python counts it through. */
+function valuesOf(axis: TypedValue): readonly TypedValue[] | undefined {
+  if (isTypedMap(axis)) return [...axis.keys()]
+  return isTypedList(axis) ? axis : undefined
+}
+
 const MOST = 100_000
 
-function expansion(key: string, variables: TypedMap): Expansion {
-  return { key, variables }
+/** @throws Failure `config` for a stage that would have no name of its own */
+function expansion(key: string, variables: TypedMap, on: string): Expansion {
+  if (key !== '') return { key, variables }
+  throw invalidFile(
+    on,
+    'one of its values is empty, so that the stage has no name',
+    'Correct it',
+    'DVC_TEMPLATE',
+  )
 }
 
 function isComposite(value: TypedValue): boolean {

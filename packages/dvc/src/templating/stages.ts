@@ -1,9 +1,24 @@
 import { posix } from 'node:path'
 import type { DeclaredOutput, PipelineDefinition, StageDefinition } from '../formats/dvc-yaml.wire.ts'
-import type { TypedMap } from '../formats/typed-yaml.wire.ts'
-import { isTemplate, resolveText } from './context.ts'
+import {
+  isPythonNumber,
+  isTypedList,
+  isTypedMap,
+  pythonText,
+  type TypedMap,
+  type TypedValue,
+} from '../formats/typed-value.ts'
+import { invalidFile } from '../invalid.ts'
+import { isTemplate, resolveScalar } from './context.ts'
 import { type Expansion, expandForeach, expandMatrix } from './expand.ts'
-import { loadDefaults, loadVariables, NO_VARIABLES, type ReadText, type Variables } from './variables.ts'
+import {
+  isForDvcAlone,
+  loadDefaults,
+  loadVariables,
+  NO_VARIABLES,
+  type ReadText,
+  type Variables,
+} from './variables.ts'
 
 /** A stage as DVC runs it: no template is left in it. */
 export interface ResolvedStage {
@@ -20,7 +35,7 @@ const ONCE: readonly Expansion[] = [{ key: '', variables: new Map() }]
 
 /**
  * The stages of a dvc.yaml with `vars`, `${…}`, `foreach` and `matrix` resolved, as far as outputs and dependencies
- * need them (dvc/parsing). Files of variables are read only where something refers to them.
+ * need them (dvc/parsing). Variables that only DVC can read matter only where something refers to them.
  * @throws Failure `config` that names file and stage
  */
 export async function resolveStages(
@@ -29,13 +44,13 @@ export async function resolveStages(
   { vars, stages }: PipelineDefinition,
 ): Promise<readonly ResolvedStage[]> {
   const folder = posix.dirname(file)
-  let shared: Variables | undefined
+  const base =
+    vars.some(isForDvcAlone) && !stages.some(usesVariables)
+      ? NO_VARIABLES
+      : await loadVariables(read, await loadDefaults(read, folder, file), vars, folder, file)
   const resolved: ResolvedStage[] = []
   for (const stage of stages) {
     const on = `${file}:${stage.name}`
-    if (usesVariables(stage))
-      shared ??= await loadVariables(read, await loadDefaults(read, folder, file), vars, folder, file)
-    const base = shared ?? NO_VARIABLES
     for (const expansion of expansionsOf(stage, base.values, on))
       resolved.push(await resolveStage(read, folder, stage, expansion, base))
   }
@@ -64,17 +79,53 @@ async function resolveStage(
   const name = stage.multiplied === undefined ? stage.name : `${stage.name}@${key}`
   const on = `${posix.join(folder, 'dvc.yaml')}:${name}`
   const before = { values: new Map([...values, ...variables]), loaded }
-  const wdir = posix.join(folder, resolveText(stage.wdir, before.values, on))
-  const { values: all } = await loadVariables(read, before, stage.vars, wdir, on)
-  const resolve = (text: string) => resolveText(text, all, on)
+  const wdir = resolveScalar(stage.wdir, before.values, on)
+  const { values: all } = await loadVariables(
+    read,
+    before,
+    stage.vars,
+    posix.join(folder, wdirText(wdir)),
+    on,
+  )
+  const resolve = (text: string) => assertText(resolveScalar(text, all, on), text, on)
   return {
     name,
-    wdir,
+    wdir: posix.join(folder, isNothing(wdir) ? '.' : assertText(wdir, stage.wdir, on)),
     deps: stage.deps.map(resolve),
     outs: stage.outs.map((out) => ({
       ...out,
       path: resolve(out.path),
-      remote: out.remote === undefined ? undefined : resolve(out.remote).toLowerCase(),
+      remote: resolveRemoteName(out.remote, all, on),
     })),
   }
+}
+
+/** Where the files of variables are looked for, even where it is no folder to the stage. */
+function wdirText(wdir: TypedValue): string {
+  return isTypedList(wdir) || isTypedMap(wdir) ? '.' : pythonText(wdir)
+}
+
+/** Python takes all of them for no wdir. */
+function isNothing(value: TypedValue): boolean {
+  return (
+    value === null || value === false || value === '' || (isPythonNumber(value) && Number(value.number) === 0)
+  )
+}
+
+/** One that is nothing is the default. */
+function resolveRemoteName(name: string | undefined, variables: TypedMap, on: string): string | undefined {
+  if (name === undefined) return undefined
+  const value = resolveScalar(name, variables, on)
+  return value === null ? undefined : assertText(value, name, on).toLowerCase()
+}
+
+/** A path or name that is one template has to stand for text, or DVC takes it for none. @throws Failure `config` */
+function assertText(value: TypedValue, template: string, on: string): string {
+  if (typeof value === 'string' && value !== '') return value
+  throw invalidFile(
+    on,
+    `"${template}" stands for ${value === '' ? 'nothing' : 'what is no text'}`,
+    'Write the value in quotes, or text around the template',
+    'DVC_TEMPLATE',
+  )
 }

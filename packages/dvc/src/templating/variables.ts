@@ -1,8 +1,9 @@
 import { posix } from 'node:path'
-import { isTypedMap, parseTypedYaml, type TypedMap, type TypedValue } from '../formats/typed-yaml.wire.ts'
+import { isTypedMap, type TypedMap, type TypedValue } from '../formats/typed-value.ts'
+import { parseTypedYaml } from '../formats/typed-yaml.wire.ts'
 import { invalidFile, unsupported } from '../invalid.ts'
 import { repositoryPath } from '../repository/paths.ts'
-import { mergeVariables } from './context.ts'
+import { mergeVariables, variableMap } from './context.ts'
 
 /** Reads a file of the repository; undefined where there is none. */
 export type ReadText = (file: string) => Promise<string | undefined>
@@ -34,7 +35,7 @@ export async function loadVariables(
   for (const entry of vars) {
     if (typeof entry === 'string') variables = await loadFile(read, variables, entry, folder, on)
     else if (isTypedMap(entry))
-      variables = { ...variables, values: mergeVariables(variables.values, entry, on) }
+      variables = { ...variables, values: mergeVariables(variables.values, variableMap(entry, on), on) }
     else
       throw invalidFile(
         on,
@@ -50,6 +51,13 @@ export async function loadDefaults(read: ReadText, folder: string, on: string): 
   const there = await read(posix.join(folder, DEFAULT_FILE))
   return there === undefined ? NO_VARIABLES : loadFile(read, NO_VARIABLES, DEFAULT_FILE, folder, on)
 }
+
+/** Whether only DVC itself can read what an entry of `vars` names: Python, TOML. */
+export function isForDvcAlone(entry: TypedValue): boolean {
+  return typeof entry === 'string' && !READABLE.test(entry.split(':')[0] ?? '')
+}
+
+const READABLE = /\.(?:ya?ml|json)$/i
 
 /** `params.json`, or `params.yaml:train,data.size` for some keys of it. */
 async function loadFile(
@@ -77,7 +85,7 @@ async function loadFile(
   )
     throw invalidFile(on, `its vars load ${file} twice`, 'Name the file once', 'DVC_TEMPLATE')
   const found = await readMapping(read, file, on)
-  const wanted = keys.length === 0 ? found : pick(found, keys, file, on)
+  const wanted = variableMap(keys.length === 0 ? found : pick(found, keys, file, on), file)
   const names = keys.length === 0 ? ('whole' as const) : [...(known ?? []), ...keys]
   return {
     values: mergeVariables(values, wanted, `${on} (${file})`),
@@ -86,7 +94,7 @@ async function loadFile(
 }
 
 async function readMapping(read: ReadText, file: string, on: string): Promise<TypedMap> {
-  if (!/\.(?:ya?ml|json)$/i.test(file))
+  if (!READABLE.test(file))
     throw unsupported(on, `its templates take variables from ${file}`, 'Keep them in a YAML or JSON file')
   const text = await read(file)
   if (text === undefined)

@@ -89,7 +89,7 @@ function sceneOf(namespace: MountNamespace, s3: S3Server, folder: string, origin
     },
     mountCacheDisk: (options) => mount(join(workspace, 'checkout-cache'), options),
     remount: (options) => namespace.mount('-o', `remount,${options}`, disk),
-    step: (action, given) => runBundle(action, workspace, given, namespace.run),
+    step: (action, given) => runBundleBy(namespace.run, action, workspace, given),
     whenAskedFor: async (method, key, act, body) => {
       let isDone = false
       const match = (request: SandboxRequest) => {

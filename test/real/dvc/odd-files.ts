@@ -7,7 +7,7 @@ export type Files = Readonly<Record<string, string>>
 const MD5S = [
   '9fa22302b0e6804a59623abeff3d3b17',
   '9fa22302b0e6804a59623abeff3d3b17.dir',
-  'D41D8CD98F00B204E9800998ECF8427E',
+  'd41d8cd98f00b204e9800998ecf8427e',
   '12345678901234567890123456789012',
   '1234567890123456e789012345678901',
   '0e234567890123456789012345678901',
@@ -139,7 +139,8 @@ export function oddLock(seed: number): Files {
 
 function oddOutput(random: Random, kind: 'dvc' | 'lock', path: string = random.pick(PATHS)): Written {
   const maybe = (chance: number, ...pairs: readonly Pair[]) => (random.chance(chance) ? pairs : [])
-  const flag = (name: string, chance: number) => maybe(chance, [name, token(random.pick(FLAGS))])
+  const flag = (name: string, chance: number) =>
+    maybe(chance, [name, token(random.chance(0.8) ? 'true' : random.pick(FLAGS))])
   const own: Pair[] =
     kind === 'lock'
       ? []
@@ -157,13 +158,13 @@ function oddOutput(random: Random, kind: 'dvc' | 'lock', path: string = random.p
           ...maybe(0.03, ['unknown', token('1')]),
         ]
   const pairs: Pair[] = [
-    ['md5', random.chance(kind === 'dvc' ? 0.3 : 0) ? token(random.pick(MD5S)) : text(random.pick(MD5S))],
-    ...maybe(0.8, ['size', token(random.chance(0.6) ? '11' : random.pick(NUMBERS))]),
-    ...maybe(0.3, ['nfiles', token(random.chance(0.6) ? '2' : random.pick(NUMBERS))]),
+    ['md5', random.chance(kind === 'dvc' ? 0.1 : 0) ? token(random.pick(MD5S)) : text(random.pick(MD5S))],
+    ...maybe(0.8, ['size', token(random.chance(0.9) ? '11' : random.pick(NUMBERS))]),
+    ...maybe(0.3, ['nfiles', token(random.chance(0.9) ? '2' : random.pick(NUMBERS))]),
     ...flag('isexec', 0.2),
     ...maybe(0.8, [
       'hash',
-      random.chance(0.9) ? text('md5') : token(random.pick(['', '~', "''", 'md5-dos2unix'])),
+      random.chance(0.97) ? text('md5') : token(random.pick(['', '~', "''", 'md5-dos2unix'])),
     ]),
     ['path', kind === 'dvc' && random.chance(0.1) ? token(path) : text(path)],
     ...own,

@@ -1,3 +1,5 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -6,7 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Failure, silentLog } from '@mlops-actions/diagnostics'
 import { inputs } from '../../../actions/dvc-push/src/inputs.ts'
 import { run } from '../../../actions/dvc-push/src/run.ts'
-import { runCommand } from '../../../scripts/command.ts'
+import type { runCommand } from '../../../scripts/command.ts'
 
 /** How a step of ours ended, in the words of its contract. */
 export interface Step {
@@ -24,16 +26,29 @@ export type PullStep = PushStep
 
 const BUNDLES = resolve(import.meta.dirname, '../../../dist')
 
-/**
- * The bundle of an action in a process of its own, as the runner starts it.
- * @param run starts it, where it has to run in another place than we do
- */
-export async function runBundle(
-  action: string,
-  workspace: string,
-  given: Given = {},
-  run = runCommand,
-): Promise<Step> {
+/** A step that runs. */
+export interface Running {
+  readonly child: ChildProcess
+  readonly ended: Promise<Step>
+}
+
+/** Starts the bundle of an action in a process of its own, as the runner does. */
+export async function startBundle(action: string, workspace: string, given: Given = {}): Promise<Running> {
+  const place = await placeOf(action, workspace, given)
+  const { bundle, env } = place
+  const child = spawn(process.execPath, [bundle], { cwd: workspace, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  return { child, ended: endOf(child, place) }
+}
+
+/** What the runner gives a step. */
+interface Place {
+  readonly bundle: string
+  readonly folder: string
+  readonly output: string
+  readonly env: NodeJS.ProcessEnv
+}
+
+async function placeOf(action: string, workspace: string, given: Given): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'mlops-actions-real-step-'))
   const output = join(folder, 'output')
   await writeFile(output, '')
@@ -47,11 +62,41 @@ export async function runBundle(
       Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
     ),
   }
-  const bundle = join(BUNDLES, action, 'index.js')
-  const { code, output: text } = await run(process.execPath, [bundle], { cwd: workspace, env })
+  return { bundle: join(BUNDLES, action, 'index.js'), folder, output, env }
+}
+
+async function endOf(child: ChildProcess, place: Place): Promise<Step> {
+  const chunks: Buffer[] = []
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => chunks.push(chunk))
+  // Not 'close': who holds DVC's lock for it ends a moment after a step that was killed.
+  const [code] = await once(child, 'exit')
+  return stepOf(typeof code === 'number' ? code : KILLED, Buffer.concat(chunks).toString('utf8'), place)
+}
+
+async function stepOf(code: number, text: string, { folder, output }: Place): Promise<Step> {
   const found = (await readFile(output, 'utf8')).matchAll(/^([^<\n]+)<<(\S+)\n([\s\S]*?)\n?\2$/gm)
   await rm(folder, { recursive: true })
   return { code, text, outputs: Object.fromEntries([...found].map(([, name, , value]) => [name, value])) }
+}
+
+/** As a shell calls the end by SIGKILL. */
+export const KILLED = 137
+
+/** The same to its end. */
+export async function runBundle(action: string, workspace: string, given?: Given): Promise<Step> {
+  return (await startBundle(action, workspace, given)).ended
+}
+
+/** The same in another place than ours: `run` starts it there. */
+export async function runBundleBy(
+  run: typeof runCommand,
+  action: string,
+  workspace: string,
+  given: Given = {},
+): Promise<Step> {
+  const place = await placeOf(action, workspace, given)
+  const { code, output } = await run(process.execPath, [place.bundle], { cwd: workspace, env: place.env })
+  return stepOf(code, output, place)
 }
 
 export const pushByBundle: PushStep = (workspace, given) => runBundle('dvc-push', workspace, given)

@@ -16,15 +16,17 @@ export const map = (...pairs: readonly (readonly [string, Written])[]): Written 
 interface Hand {
   readonly random: Random
   readonly oddness: number
+  /** Whether it may write lists and mappings in one line. */
+  readonly braces: boolean
   readonly eol: string
   /** Scalars that have an anchor, by their content. */
   readonly anchors: Map<string, string>
 }
 
 /** A file as an odd but mostly legal hand writes it: quotes, comments, anchors, braces, tags, line ends. */
-export function writeByHand(value: Written, random: Random, oddness: number): string {
+export function writeByHand(value: Written, random: Random, oddness: number, braces = true): string {
   const eol = random.chance(oddness / 2) ? '\r\n' : '\n'
-  const hand: Hand = { random, oddness, eol, anchors: new Map() }
+  const hand: Hand = { random, oddness, braces, eol, anchors: new Map() }
   const isOdd = () => random.chance(oddness / 2)
   const head = isOdd()
     ? random.pick(['---', '--- # data', '%YAML 1.2\n---', '# by hand', '', '---\n\n# x'])
@@ -45,7 +47,7 @@ function block(value: Written, indent: number, hand: Hand): string {
   const { random } = hand
   if ('token' in value) return ` ${value.token}`
   if ('text' in value) return ` ${scalar(value.text, indent, hand)}`
-  if (random.chance(hand.oddness / 4)) return ` ${flow(value, hand)}`
+  if (hand.braces && random.chance(hand.oddness / 4)) return ` ${flow(value, hand)}`
   const pad = ' '.repeat(indent)
   if ('list' in value) {
     if (value.list.length === 0) return ' []'
@@ -105,9 +107,10 @@ function scalar(value: string, indent: number, hand: Hand): string {
     () => (isPlain(value) ? value : quoted(value, hand)),
     () => quoted(value, hand),
     () => `!!str ${quoted(value, hand)}`,
-    () => `! ${quoted(value, hand)}`,
+    // DVC takes it for a number, and minds that in some places only.
+    () => (/^\d+$/.test(value) ? quoted(value, hand) : `! ${quoted(value, hand)}`),
     () =>
-      /[\n\r ]/.test(value) || value === ''
+      /[\n\r \u2028]/.test(value) || value === ''
         ? quoted(value, hand)
         : `${random.pick(['|-', '>-', '|-2', '>-  # x'])}\n${pad}${value}`,
     () => (isPlain(value) ? `\n${pad}${value.replace(/ (?=\w)/, `\n${pad}`)}` : quoted(value, hand)),

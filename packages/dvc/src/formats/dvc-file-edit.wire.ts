@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, parseDocument, type Scalar, type YAMLMap } from 'yaml'
+import { isMap, isNode, isScalar, isSeq, parseDocument, type Scalar, type YAMLMap } from 'yaml'
 import { unsupported } from '../invalid.ts'
 import type { HashName } from '../repository/output.ts'
 import { bad, unfolded } from './yaml.wire.ts'
@@ -48,7 +48,7 @@ export function editDvcFile(
     if (pair === undefined && value !== undefined) added.push(`${key}: ${value}`)
     else if (pair !== undefined && value === undefined) edits.push(lineOf(text, pair.key, file))
     else if (pair !== undefined && value !== undefined)
-      edits.push({ ...rangeOf(pair.value, file), text: value })
+      edits.push(replaceValue(text, pair.value, value, file))
   }
   if (added.length > 0) edits.push(appendTo(text, out, added, file))
   return edits
@@ -85,6 +85,14 @@ function pairOf(out: YAMLMap, name: string): { readonly key: Scalar; readonly va
   return undefined
 }
 
+/** What stands below a `>-` or `|` stays there. */
+function replaceValue(text: string, node: Scalar, token: string, file: string): Edit {
+  const { start, end } = rangeOf(node, file)
+  const isBlock = node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL'
+  const before = text.slice(start, end)
+  return { start, end, text: isBlock ? before.replace(String(node.value).trim(), token) : token }
+}
+
 function rangeOf(node: Scalar, file: string): { readonly start: number; readonly end: number } {
   if (node.range === undefined || node.range === null) throw bad(file, 'a value in it has no place')
   return { start: node.range[0], end: node.range[1] }
@@ -104,15 +112,25 @@ function lineOf(text: string, key: Scalar, file: string): Edit {
   return { start: from, end: to, text: '' }
 }
 
+/** Where the last token of a value ends: that of a mapping or list without braces is the last of its last item. */
+function endOf(node: unknown, file: string): number {
+  if (isMap(node) && node.flow !== true) {
+    const last = node.items.at(-1)
+    return endOf(last?.value ?? last?.key, file)
+  }
+  if (isSeq(node) && node.flow !== true) return endOf(node.items.at(-1), file)
+  const range = isNode(node) ? node.range : undefined
+  if (range === undefined || range === null) throw bad(file, 'a value in it has no place')
+  return range[1]
+}
+
 /** Behind the last line of the output, in the column of its keys. */
 function appendTo(text: string, out: YAMLMap, lines: readonly string[], file: string): Edit {
   const first = out.items[0]?.key
-  const last = out.items.at(-1)?.value
-  if (!isScalar(first) || !isScalar(last))
-    throw unsupported(file, 'its output ends with a nested value', 'Run `dvc add` for this output once')
+  if (!isScalar(first)) throw bad(file, 'its output has no key')
   const { start } = rangeOf(first, file)
   const indent = ' '.repeat(start - (text.lastIndexOf('\n', start - 1) + 1))
-  const { end } = rangeOf(last, file)
+  const end = endOf(out, file)
   const eol = text.includes('\r\n') ? '\r\n' : '\n'
   const lineEnd = text.indexOf(eol, end)
   const at = lineEnd === -1 ? text.length : lineEnd

@@ -3,7 +3,7 @@ import { closeSync, openSync, writeSync } from 'node:fs'
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type S3Server, type SandboxRequest, startS3 } from '@mlops-actions/sandbox'
-import { type Given, runBundle, type Step } from '../dvc/ours.ts'
+import { type Given, runBundle, runBundleBy, type Step } from '../dvc/ours.ts'
 import { factsOf, S3_KEYS, S3_REGION } from '../s3/server.ts'
 import { type MountNamespace, startNamespace } from './namespace.ts'
 

@@ -52,7 +52,7 @@ const PATHS = [
   '%p',
   'a\u00a0b',
   'u\u2028v',
-  'long '.repeat(25) + 'end',
+  `${'long '.repeat(25)}end`,
 ] as const
 const NUMBERS = [
   '0',

@@ -74,7 +74,7 @@ export interface FetchAnswer {
   /** Why these are not all of them. */
   readonly refused?: Refusal
   /** What the file system said. */
-  readonly trouble?: { readonly code: string; readonly message: string }
+  readonly trouble?: { readonly code: string; readonly syscall: string | undefined; readonly message: string }
   readonly md5?: string | undefined
   readonly size?: number
 }
@@ -390,7 +390,8 @@ function end(line: Line, transfer: Transfer, why: FetchAnswer, isClean = false):
 function troubleOf(error: unknown): FetchAnswer {
   const message = error instanceof Error ? error.message : String(error)
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return { trouble: { code, message } }
+  const syscall = error instanceof Error && 'syscall' in error ? String(error.syscall) : undefined
+  return { trouble: { code, syscall, message } }
 }
 
 /** The head of an answer. */

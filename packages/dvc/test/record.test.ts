@@ -37,6 +37,32 @@ describe('recording an output anew', () => {
       `outs:\n  - md5: ${OLD}\n    path: a`,
       `outs:\n  - md5: ${NEW}\n    path: a\n    size: 3\n    hash: md5`,
     ],
+    // As `dvc add` of 3.67.1 and 3.50.3 writes each of these.
+    [
+      'keeps an MD5 below its sign of folding',
+      `outs:\n- md5: >-  # old\n    ${OLD}\n  size: 3\n  hash: md5\n  path: a\n`,
+      `outs:\n- md5: >-  # old\n    ${NEW}\n  size: 3\n  hash: md5\n  path: a\n`,
+    ],
+    [
+      'keeps a comment in its column',
+      `outs:\n- md5: ${OLD}\n  size: 12345   # bytes\n  hash: md5\n  path: a\n`,
+      `outs:\n- md5: ${NEW}\n  size: 3       # bytes\n  hash: md5\n  path: a\n`,
+    ],
+    [
+      'appends behind a list or mapping that comes last',
+      `outs:\n- md5: ${OLD}\n  size: 3\n  path: a\n  meta:\n    b:\n    - c\nmeta: {k: v}\n`,
+      `outs:\n- md5: ${NEW}\n  size: 3\n  path: a\n  meta:\n    b:\n    - c\n  hash: md5\nmeta: {k: v}\n`,
+    ],
+    [
+      'appends behind the comments below the last value',
+      `outs:\n- md5: ${OLD}\n  size: 3\n  path: a\n\n# of all\nmeta: {k: v}\n`,
+      `outs:\n- md5: ${NEW}\n  size: 3\n  path: a\n\n# of all\n  hash: md5\nmeta: {k: v}\n`,
+    ],
+    [
+      'appends behind a value that is folded',
+      `outs:\n- size: 3\n  path: a\n  md5: >-\n    ${OLD}\n`,
+      `outs:\n- size: 3\n  path: a\n  md5: >-\n    ${NEW}\n  hash: md5\n`,
+    ],
   ])('%s', (_, before, after) => {
     expect(editDvcFile(before, 'a.dvc', 'a', FILE)).toBe(after)
   })

@@ -85,12 +85,15 @@ function pairOf(out: YAMLMap, name: string): { readonly key: Scalar; readonly va
   return undefined
 }
 
-/** What stands below a `>-` or `|` stays there. */
+/** What stands below a `>-` or `|` stays there, and a comment behind the value in its column. */
 function replaceValue(text: string, node: Scalar, token: string, file: string): Edit {
   const { start, end } = rangeOf(node, file)
-  const isBlock = node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL'
-  const before = text.slice(start, end)
-  return { start, end, text: isBlock ? before.replace(String(node.value).trim(), token) : token }
+  if (node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL')
+    return { start, end, text: text.slice(start, end).replace(String(node.value).trim(), token) }
+  const gap = /^ +(?=#)/.exec(text.slice(end))?.[0].length
+  if (gap === undefined) return { start, end, text: token }
+  const width = Math.max(end + gap - start, token.length + 1)
+  return { start, end: end + gap, text: token.padEnd(width) }
 }
 
 function rangeOf(node: Scalar, file: string): { readonly start: number; readonly end: number } {
@@ -112,6 +115,9 @@ function lineOf(text: string, key: Scalar, file: string): Edit {
   return { start: from, end: to, text: '' }
 }
 
+/** Blank lines and comments below a value are its own to DVC: what is new comes behind them. */
+const REMARKS = /^(?:\r?\n[ \t]*(?:#[^\r\n]*)?(?=\r?\n))*/
+
 /** Where the last token of a value ends: that of a mapping or list without braces is the last of its last item. */
 function endOf(node: unknown, file: string): number {
   if (isMap(node) && node.flow !== true) {
@@ -130,9 +136,9 @@ function appendTo(text: string, out: YAMLMap, lines: readonly string[], file: st
   if (!isScalar(first)) throw bad(file, 'its output has no key')
   const { start } = rangeOf(first, file)
   const indent = ' '.repeat(start - (text.lastIndexOf('\n', start - 1) + 1))
-  const end = endOf(out, file)
+  const end = text.slice(0, endOf(out, file)).trimEnd().length
   const eol = text.includes('\r\n') ? '\r\n' : '\n'
   const lineEnd = text.indexOf(eol, end)
-  const at = lineEnd === -1 ? text.length : lineEnd
+  const at = lineEnd === -1 ? text.length : lineEnd + (REMARKS.exec(text.slice(lineEnd))?.[0].length ?? 0)
   return { start: at, end: at, text: lines.map((line) => `${eol}${indent}${line}`).join('') }
 }

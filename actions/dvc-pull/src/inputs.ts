@@ -38,7 +38,9 @@ const fields = {
 export type Inputs = InputsOf<typeof fields>
 
 export const inputs = defineInputs(fields, (given, problem) => {
-  const { withDeps, targets, cacheDir, fillCache } = given
+  const { withDeps, targets, cacheDir, fillCache, importToken } = given
+  if (/[\s\u0000-\u001f\u007f]/.test(importToken ?? ''))
+    problem('import-token', 'holds white space; want one token on one line')
   if (withDeps && targets.length === 0)
     problem('with-deps', 'goes with `targets`; without them everything is meant')
   if (cacheDir !== undefined && fillCache === 'never')

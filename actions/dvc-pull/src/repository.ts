@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { type FileTree, type Repository, readRepository, revisionTree } from '@mlops-actions/dvc'
 import { openCheckout, resolveRevision } from '@mlops-actions/git'
 import type { ActionWorld } from '@mlops-actions/runner'
+import { assertCacheFolder } from './cache-folder.ts'
 import type { Inputs } from './inputs.ts'
 
 /** The repository as the workspace names its data, or as `rev` does, with the cache that this step uses. */
@@ -14,11 +15,11 @@ export async function openRepository(
   const revision = rev === undefined ? undefined : await openRevision(world, root, rev)
   const tree = revision?.tree
   const repository = await readRepository(root, { env, ...(tree === undefined ? {} : { tree }) })
-  const config =
-    cacheDir === undefined
-      ? repository.config
-      : { ...repository.config, cacheDir: resolve(context.workspace, cacheDir) }
-  return { ...repository, config, revision: revision?.commit }
+  const found = { ...repository, revision: revision?.commit }
+  if (cacheDir === undefined) return found
+  const folder = resolve(context.workspace, cacheDir)
+  await assertCacheFolder(folder, repository)
+  return { ...found, config: { ...repository.config, cacheDir: folder } }
 }
 
 async function openRevision(

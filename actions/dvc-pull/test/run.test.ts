@@ -430,3 +430,33 @@ test('a .dvc file that git ignores is not pulled, as with DVC, and said', async 
     ),
   )
 })
+
+describe('a cache-dir', () => {
+  test.each([
+    ['data/cache', /data, which is tracked, has its place there/],
+    ['data', /data, which is tracked/],
+    ['.', /the repository lies in it/],
+    ['..', /the repository lies in it/],
+    ['.git/cache', /it belongs to git/],
+    ['x.sh.dvc', /it is a file/],
+  ])('%s is none, and nothing is brought', async (folder, words) => {
+    const thrown = await failureOf(() => fixture.run({ 'cache-dir': folder }))
+    expect([thrown.code, thrown.message]).toEqual(['DVC_CACHE_DIR', expect.stringMatching(words)])
+    expect(await fixture.read('x.sh')).toBeUndefined()
+  })
+
+  test('beside the repository is one', async () => {
+    const { outputs } = await fixture.run({ 'cache-dir': '../cache' })
+    expect(outputs).toMatchObject({ 'cache-dir': join(fixture.workspace, '../cache'), downloaded: 3 })
+  })
+})
+
+test('a token for imports is one word', () => {
+  expect(() => fixture.run({ 'import-token': 'a b' })).toThrow(/import-token: holds white space/)
+})
+
+test('a pattern for files in a directory is refused with what patterns are for', async () => {
+  await expect(fixture.run({ targets: 'data/*.txt' })).rejects.toThrow(
+    /patterns choose outputs, and no files in them/,
+  )
+})

@@ -23,7 +23,7 @@ export function assertSelected(
     if (entries.some(({ relpath }) => isAtOrBelow(relpath, part))) continue
     throw invalidFile(
       `targets: ${path}/${part}`,
-      `the directory ${path} is tracked, and nothing in it has this name`,
+      `the directory ${path} is tracked, and nothing in it has this name${/[*?[]/.test(part) ? '; patterns choose outputs, and no files in them' : ''}`,
       `Name one of its files, such as ${path}/${entries[0]?.relpath ?? '…'}, or ${path} itself`,
       'DVC_TARGET',
     )

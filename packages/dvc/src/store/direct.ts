@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { DirectGets } from '@mlops-actions/aws/s3'
-import type { World } from '@mlops-actions/diagnostics'
+import { timerOf, type World } from '@mlops-actions/diagnostics'
 import type { DirectLine } from '@mlops-actions/http'
 import { known } from '../objects/reading.ts'
 import type { Store } from './connection.ts'
@@ -68,7 +68,7 @@ export function createDirect({ signal }: Pick<World, 'signal'>, options: DirectO
   }
   return {
     gets,
-    deadlines: { connect: Math.min(LONGEST_CONNECT, requestTimeout), answer: requestTimeout },
+    deadlines: { connect: Math.min(LONGEST_CONNECT, requestTimeout), answer: timerOf(requestTimeout) },
     open: async ({ path, on, isParted }) =>
       openDirectFile({
         number: next++,
@@ -146,13 +146,8 @@ async function ask(
   let got = 0
   try {
     const range = `bytes=${wanted.start}-${wanted.start + wanted.length - 1}`
-    const input = {
-      Bucket: bucket,
-      Key: key,
-      Range: range,
-      IfMatch: `"${wanted.etag}"`,
-      ...remote.customerKey,
-    }
+    const version = { Range: range, IfMatch: `"${wanted.etag}"` }
+    const input = { Bucket: bucket, Key: key, ...version, ...remote.customerKey }
     // What is wrong with credentials is said by the client.
     const signed = await gets.sign(input).catch(() => undefined)
     if (signed === undefined) return undefined

@@ -10625,7 +10625,17 @@ var external_node_http_ = __nccwpck_require__(7067);
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 // EXTERNAL MODULE: external "node:tls"
 var external_node_tls_ = __nccwpck_require__(1692);
+;// CONCATENATED MODULE: ./packages/http/src/direct.js
+
+/** Undefined where only the client can: through a proxy, with a certificate of its own, or by a resolver of its own. */
+function directLine(hasProxy, added, { clientCertificate, serverName, lookup }) {
+    if (hasProxy || clientCertificate !== undefined || serverName !== undefined || lookup !== undefined)
+        return undefined;
+    return { ca: added.length === 0 ? undefined : [...(0,external_node_tls_.getCACertificates)('default'), ...added] };
+}
+
 ;// CONCATENATED MODULE: ./packages/http/src/agents.js
+
 
 
 
@@ -10647,11 +10657,13 @@ const ADDRESS_ATTEMPT_TIMEOUT = 1_000;
  * @throws Failure `config` where a certificate or the proxy's URL cannot be read.
  */
 function createAgents(world, options) {
+    const proxyEnv = proxyFrom(world);
     const shared = {
-        proxyEnv: proxyFrom(world),
+        proxyEnv,
         autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_TIMEOUT,
     };
-    const context = secureContext(options);
+    const added = options.caCert === undefined ? [] : parseCertificates(options.caCert);
+    const context = secureContext(added, options);
     const tls = {
         ...shared,
         ...(context === undefined ? {} : { secureContext: context }),
@@ -10666,6 +10678,8 @@ function createAgents(world, options) {
     return {
         ...kept,
         fresh,
+        // NO_PROXY alone is none.
+        direct: directLine(Object.keys(proxyEnv).some(isProxy), added, options),
         close: () => {
             release();
             for (const agent of [kept.http, kept.https, fresh.http, fresh.https])
@@ -10710,10 +10724,13 @@ function proxyFrom(world) {
         if (value === undefined || value === '')
             continue;
         found[name] = value;
-        if (name.toLowerCase() !== 'no_proxy')
+        if (isProxy(name))
             maskPassword(world, name, value);
     }
     return found;
+}
+function isProxy(variable) {
+    return variable.toLowerCase() !== 'no_proxy';
 }
 function maskPassword(world, name, value) {
     const url = URL.canParse(value) ? new URL(value) : undefined;
@@ -10735,10 +10752,9 @@ function maskPasswordOf(world, url) {
     }
 }
 /** One context for all connections: reading the roots takes tens of milliseconds, so only where it is needed. */
-function secureContext({ caCert, clientCertificate }) {
-    if (caCert === undefined && clientCertificate === undefined)
+function secureContext(added, { clientCertificate }) {
+    if (added.length === 0 && clientCertificate === undefined)
         return undefined;
-    const added = caCert === undefined ? [] : parseCertificates(caCert);
     try {
         return (0,external_node_tls_.createSecureContext)({
             ...(added.length === 0 ? {} : { ca: [...(0,external_node_tls_.getCACertificates)('default'), ...added] }),
@@ -12310,6 +12326,7 @@ function createHttp(world, options = {}) {
             sameHostOnly: false,
         })),
         agents: { http: agents.http, https: agents.https },
+        direct: agents.direct,
         close: agents.close,
     };
 }
@@ -17287,7 +17304,7 @@ async function landChange(world, branch, landing) {
         if (offered && landed)
             return { changed: true, commit: landed.oid, attempts: attempts - 1, result: offered.result };
         if (offered && attempts > TRIES)
-            throw contention(branch, offered.outcome.seen);
+            throw outOfTries(branch, offered.outcome);
         const { draft, result } = decide(state, first);
         if (draft === undefined)
             return { changed: false, commit: state.head, attempts, result };
@@ -17344,7 +17361,18 @@ async function readPatiently(world, branch, { paths, mayBeMissing = false }) {
 function isPassing({ kind, retryable }) {
     return (kind === 'upstream' || kind === 'timeout') && retryable;
 }
-function contention({ label }, seen) {
+/** A server that never says what it did is not one that others were faster at. */
+function outOfTries({ label }, { status, seen }) {
+    if (status === 'unknown')
+        return new failure_Failure({
+            kind: 'upstream',
+            code: 'GITOPS_UNCERTAIN',
+            what: 'Cannot get the commit onto the branch',
+            on: label,
+            seen: `in ${TRIES} tries the server did not say that it took the commit, and it is not there: ${seen}`,
+            next: 'Run the job again; if it stays, look at the state of the server and at what lies between',
+            retryable: true,
+        });
     return new failure_Failure({
         kind: 'conflict',
         code: 'GITOPS_CONTENTION',

@@ -177,11 +177,12 @@ function writeWhole(path, bytes) {
     writeFileSync(path, Buffer.from(bytes), { flag: 'wx' });
     return { bytes };
 }
-/** An Error would lose its code on the way to the other thread. */
+/** An Error would lose its code on the way to the other thread, and by its syscall the system's are known. */
 function troubleOf(error) {
     const message = error instanceof Error ? error.message : String(error);
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return { trouble: { code, message } };
+    const syscall = error instanceof Error && 'syscall' in error ? String(error.syscall) : undefined;
+    return { trouble: { code, syscall, message } };
 }
 function asHashed(bytes, name) {
     return name === 'md5' ? bytes : dos2unix(bytes);

@@ -33246,7 +33246,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 857:
+/***/ 3238:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
@@ -35918,7 +35918,7 @@ exports.Vj = identity.isAlias;
 __webpack_unused_export__ = identity.isCollection;
 __webpack_unused_export__ = identity.isDocument;
 exports.jh = identity.isMap;
-__webpack_unused_export__ = identity.isNode;
+exports.Ll = identity.isNode;
 __webpack_unused_export__ = identity.isPair;
 exports.jn = identity.isScalar;
 exports.oP = identity.isSeq;
@@ -42546,9 +42546,23 @@ function timer_timerOf(ms) {
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/invalid.js
 
+/** What fails where it is not the reading of a file. */
+const WHAT = {
+    DVC_ADD: 'Cannot record the data',
+    DVC_PUBLISH: 'Cannot publish the data',
+    DVC_REMOTE: 'Cannot find the DVC remote',
+    DVC_TARGET: 'Cannot find what is meant',
+};
 /** A file of the repository that is not what DVC's format says. @param on the file, with its line where it is known */
 function invalid_invalidFile(on, seen, next, code = 'DVC_FILE') {
-    return new failure_Failure({ kind: 'config', code, what: 'Cannot read the DVC repository', on, seen, next });
+    return new failure_Failure({
+        kind: 'config',
+        code,
+        what: WHAT[code] ?? 'Cannot read the DVC repository',
+        on,
+        seen,
+        next,
+    });
 }
 /** Something that DVC has and this collection refuses by name, before anything is sent. */
 function unsupported(on, seen, next) {
@@ -42589,7 +42603,7 @@ function invalid_fileFailure(on, cause) {
             what: 'The disk is full',
             on,
             seen: messageOf(cause),
-            next: 'Free space before this step, take fewer targets, or use a runner with a larger disk',
+            next: 'Free space before this step (or inodes, where `df -i` has none left), take fewer targets, or use a runner with a larger disk',
             cause,
         });
     return new failure_Failure({
@@ -42796,11 +42810,12 @@ function writeWhole(path, bytes) {
     (0,external_node_fs_.writeFileSync)(path, Buffer.from(bytes), { flag: 'wx' });
     return { bytes };
 }
-/** An Error would lose its code on the way to the other thread. */
+/** An Error would lose its code on the way to the other thread, and by its syscall the system's are known. */
 function troubleOf(error) {
     const message = error instanceof Error ? error.message : String(error);
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return { trouble: { code, message } };
+    const syscall = error instanceof Error && 'syscall' in error ? String(error.syscall) : undefined;
+    return { trouble: { code, syscall, message } };
 }
 function asHashed(bytes, name) {
     return name === 'md5' ? bytes : hash_worker_dos2unix(bytes);
@@ -42968,19 +42983,14 @@ function broken(on, seen) {
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/hash-thread.js
-
-
-/** Starts a thread. It holds the process only while it has something to do. */
-function startHashThread() {
-    const worker = new external_node_worker_threads_.Worker(__nccwpck_require__.ab + "hash-worker.js", {
-        workerData: HASH_WORKER,
-        // It needs neither the environment nor the options of the process, and may not write to its stdout.
-        env: {},
-        execArgv: [],
-        stdout: true,
-        stderr: true,
-    });
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/thread.js
+/** A worker needs neither the environment nor the options of the process, and may not write to its stdout. */
+const ALONE = { env: {}, execArgv: [], stdout: true, stderr: true };
+/**
+ * A worker that answers jobs. It holds the process only while it has something to do.
+ * @param what what it does, for sentences: `hash files`
+ */
+function driveThread(worker, what) {
     const waiting = new Map();
     let [nextId, ended] = [0, false];
     const settle = (id) => {
@@ -42999,27 +43009,44 @@ function startHashThread() {
         void worker.terminate();
     };
     worker.unref();
-    worker.on('message', ({ id, answer }) => settle(id)?.resolve(answer));
+    worker.on('message', (message) => {
+        if ('bytes' in message)
+            waiting.get(message.id)?.onBytes?.(message.bytes);
+        else
+            settle(message.id)?.resolve(message.answer);
+    });
     worker.on('error', end);
     worker.on('exit', (code) => {
         if (!ended)
-            end(new Error(`a thread that hashes files ended with status ${code}`));
+            end(new Error(`a thread that should ${what} ended with status ${code}`));
     });
     return {
         readings: 0,
         get waiting() {
             return waiting.size;
         },
-        send: (job) => new Promise((resolve, reject) => {
+        send: (job, onBytes) => new Promise((resolve, reject) => {
             if (ended)
-                return reject(new Error('the threads that hash files have been closed'));
+                return reject(new Error(`the threads that ${what} have been closed`));
             const id = nextId++;
-            waiting.set(id, { resolve, reject });
+            waiting.set(id, { resolve, reject, onBytes });
             worker.ref();
-            worker.postMessage({ id, job }, 'bytes' in job ? [job.bytes] : []);
+            worker.postMessage({ id, job }, 'bytes' in job && job.bytes instanceof ArrayBuffer ? [job.bytes] : []);
         }),
         end,
     };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/hash-thread.js
+
+
+
+function startHashThread() {
+    const worker = new external_node_worker_threads_.Worker(__nccwpck_require__.ab + "hash-worker.js", {
+        workerData: HASH_WORKER,
+        ...ALONE,
+    });
+    return driveThread(worker, 'hash files');
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/limit.js
@@ -43085,15 +43112,15 @@ async function reading_openReading(thread, reading, file) {
     const { size } = await ask(thread, file, { kind: 'open', reading, file });
     thread.readings += 1;
     return {
-        size: known(size),
+        size: reading_known(size),
         read: async (bytes, sum, length = bytes.byteLength) => {
             const answer = await ask(thread, file, { kind: 'read', reading, bytes, length, sum });
-            return { bytes: known(answer.bytes), length: known(answer.length), sum: answer.sum ?? '' };
+            return { bytes: reading_known(answer.bytes), length: reading_known(answer.length), sum: answer.sum ?? '' };
         },
-        skip: async (to) => known((await ask(thread, file, { kind: 'skip', reading, to })).size),
+        skip: async (to) => reading_known((await ask(thread, file, { kind: 'skip', reading, to })).size),
         finish: async () => {
             const answer = await ask(thread, file, { kind: 'finish', reading });
-            return { md5: known(answer.md5), size: known(answer.size) };
+            return { md5: reading_known(answer.md5), size: reading_known(answer.size) };
         },
         close: () => {
             thread.readings -= 1;
@@ -43103,11 +43130,11 @@ async function reading_openReading(thread, reading, file) {
     };
 }
 /** An Error as the file system of the thread threw it. */
-function errorOf({ trouble: { code, message } }) {
-    return Object.assign(new Error(message), { code });
+function errorOf({ trouble: { code, syscall, message } }) {
+    return Object.assign(new Error(message), { code }, syscall === undefined ? {} : { syscall });
 }
 /** What an answer must have. */
-function known(value) {
+function reading_known(value) {
     if (value !== undefined)
         return value;
     throw new Error('a thread that hashes files gave half an answer');
@@ -43170,19 +43197,19 @@ function createHashPool({ signal }, threads) {
                 return paths.map(fileSize);
             const batches = Array.from({ length: Math.ceil(paths.length / SIZES) }, (_, at) => paths.slice(at * SIZES, (at + 1) * SIZES));
             const answers = await Promise.all(batches.map((batch) => pick().send({ kind: 'sizes', paths: batch })));
-            return answers.flatMap((answer) => known(answer.sizes));
+            return answers.flatMap((answer) => reading_known(answer.sizes));
         },
         hashBytes: async (bytes, length) => {
             const answer = await pick().send({ kind: 'bytes', bytes, length });
-            return { bytes: known(answer.bytes), md5: known(answer.md5) };
+            return { bytes: reading_known(answer.bytes), md5: reading_known(answer.md5) };
         },
         loadFile: async (file, bytes) => {
             const answer = bytes.byteLength <= TINY
                 ? loadHere(file, bytes)
                 : await ask(pick(), file, { kind: 'load', file, bytes });
-            const [length, size] = [known(answer.length), known(answer.size)];
-            const sums = { md5: known(answer.md5), rawMd5: known(answer.sum) };
-            return { bytes: known(answer.bytes), length, ...sums, isCut: size > length };
+            const [length, size] = [reading_known(answer.length), reading_known(answer.size)];
+            const sums = { md5: reading_known(answer.md5), rawMd5: reading_known(answer.sum) };
+            return { bytes: reading_known(answer.bytes), length, ...sums, isCut: size > length };
         },
         writeFile: async (path, bytes, on = path) => {
             await ask(pick(), { path: on }, { kind: 'write', path, bytes });
@@ -43219,7 +43246,7 @@ async function hashHere(files, signal, onHashed) {
         hashes.set(file, hashed);
         onHashed?.(hashed);
     });
-    return files.map((file) => known(hashes.get(file)));
+    return files.map((file) => reading_known(hashes.get(file)));
 }
 async function hashInThreads(files, { pick, lanes, onHashed }) {
     const hashes = new Array(files.length);
@@ -43230,9 +43257,9 @@ async function hashInThreads(files, { pick, lanes, onHashed }) {
             next = Math.min(files.length, start + batchSize(done, bytes));
             const batch = files.slice(start, next);
             const answer = await pick().send({ kind: 'files', files: batch });
-            for (const [at, result] of known(answer.files).entries()) {
+            for (const [at, result] of reading_known(answer.files).entries()) {
                 if ('trouble' in result)
-                    throw invalid_fileFailure(known(batch[at]).path, errorOf(result));
+                    throw invalid_fileFailure(reading_known(batch[at]).path, errorOf(result));
                 hashes[start + at] = result;
                 done += 1;
                 bytes += result.size;
@@ -43277,9 +43304,6 @@ function keys_objectPath(oid, hash) {
     const path = `${oid.slice(0, 2)}/${oid.slice(2)}`;
     return hash === 'md5' ? `files/md5/${path}` : path;
 }
-function joinKey(...parts) {
-    return parts.filter((part) => part !== '').join('/');
-}
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/cached.js
 
@@ -43323,15 +43347,17 @@ function* neededFromCache({ located, local, listings }) {
  * The entries of a directory that were asked for: all, or those at and below its `parts`.
  * @throws Failure `config` for a part under which nothing is recorded
  */
-function parts_selectedEntries({ path, parts }, entries) {
-    if (parts === undefined)
-        return entries;
+function parts_selectedEntries(output, entries) {
+    assertSelected(output, entries);
+    return entries.filter(({ relpath }) => isSelected(output, relpath));
+}
+/** @throws Failure `config` for a part under which nothing is recorded */
+function assertSelected({ path, parts = [] }, entries) {
     for (const part of parts) {
         if (entries.some(({ relpath }) => isAtOrBelow(relpath, part)))
             continue;
-        throw invalid_invalidFile(`targets: ${path}/${part}`, `the directory ${path} is tracked, and nothing in it has this name`, `Name one of its files, such as ${path}/${entries[0]?.relpath ?? '…'}, or ${path} itself`, 'DVC_TARGET');
+        throw invalid_invalidFile(`targets: ${path}/${part}`, `the directory ${path} is tracked, and nothing in it has this name${/[*?[]/.test(part) ? '; patterns choose outputs, and no files in them' : ''}`, `Name one of its files, such as ${path}/${entries[0]?.relpath ?? '…'}, or ${path} itself`, 'DVC_TARGET');
     }
-    return entries.filter(({ relpath }) => parts.some((part) => isAtOrBelow(relpath, part)));
 }
 /** Whether a path in the directory is meant. */
 function isSelected({ parts }, relpath) {
@@ -43530,10 +43556,15 @@ async function boundsOf(root, cacheDir) {
 function repositoryPath(folder, path, on) {
     const joined = external_node_path_.posix.join(folder, path).replace(/\/$/, '');
     const parts = joined.split('/');
-    const isInside = !external_node_path_.posix.isAbsolute(path) && !external_node_path_.posix.isAbsolute(folder) && parts[0] !== '..' && joined !== '.';
+    if (joined === '.')
+        throw wholeRepository(on, path);
+    const isInside = !external_node_path_.posix.isAbsolute(path) && !external_node_path_.posix.isAbsolute(folder) && parts[0] !== '..';
     if (isInside && !path.includes('\0') && !parts.some(isInternal))
         return joined;
     throw invalid_invalidFile(on, `its path ${JSON.stringify(path)} ${isInside ? 'is not one that data may have' : 'leaves the repository'}`, 'Track a file inside of the repository', 'DVC_PATH');
+}
+function wholeRepository(on, path) {
+    return invalid_invalidFile(on, `its path ${JSON.stringify(path)} is the repository itself`, 'Track files and folders in it, one by one', 'DVC_PATH');
 }
 /**
  * What is at a path below the root, links followed.
@@ -43782,6 +43813,7 @@ function addDirectory(gathering, { output, oid }) {
         gathering.problems.push(stale(output, difference));
     if (listing === undefined)
         return;
+    assertSelected(output, listing.entries);
     const members = [];
     for (const { relpath, md5 } of listing.entries) {
         const file = local?.files.get(relpath);
@@ -43801,7 +43833,8 @@ function addDirectory(gathering, { output, oid }) {
 /** How the directory, or the parts of it that are meant, is not what was recorded. */
 function changesIn(output, { entries }, listing) {
     const recorded = listing && parts_selectedEntries(output, listing.entries);
-    const difference = describeDifference(entries, recorded);
+    const meant = entries.filter(({ relpath }) => isSelected(output, relpath));
+    const difference = describeDifference(meant, recorded);
     return output.parts !== undefined && difference === '' ? undefined : difference;
 }
 /** The same content twice is one object; a place that is known to be good wins. */
@@ -43884,7 +43917,6 @@ async function hashLocated(pool, located, hashLaterFrom = Number.POSITIVE_INFINI
 
 
 
-
 /** Looks that wait for the disk at the same moment. */
 const LOOKS = 16;
 /** Where the recorded outputs lie, in their order; what is in directories is listed, nothing is read. */
@@ -43905,13 +43937,8 @@ async function locate(bounds, output, oid) {
     if (output_isDirectoryOid(oid)) {
         if (found.kind !== 'directory')
             return { output, oid, kind: 'stranger', seen: 'a file stands in the place of the directory' };
-        const files = await workspace_listTrackedFiles(bounds, output.path);
-        return {
-            output,
-            oid,
-            kind: 'directory',
-            files: files.filter(({ relpath }) => isSelected(output, relpath)),
-        };
+        // All of them, also where a part is meant: the list of files promises the others too.
+        return { output, oid, kind: 'directory', files: await workspace_listTrackedFiles(bounds, output.path) };
     }
     if (found.kind !== 'file')
         return { output, oid, kind: 'stranger', seen: `a ${found.kind} stands in the place of the file` };
@@ -44337,6 +44364,8 @@ function addRequestHeaders(client, headersFor) {
     }, { step: 'build', name: 'addRequestHeaders' });
 }
 
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
 ;// CONCATENATED MODULE: ./packages/aws/src/shortcut/plan.js
 const METHODS = {
     PutObjectCommand: 'PUT',
@@ -44391,6 +44420,10 @@ function planRequest(operation, input) {
     return { method, bucket, key, query, headers, body: undefined };
 }
 
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
+;// CONCATENATED MODULE: external "node:stream/consumers"
+const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
 ;// CONCATENATED MODULE: ./packages/aws/src/sigv4.js
 
 // The pieces of Signature Version 4 ("Create a signed AWS API request" in the IAM user guide).
@@ -44419,6 +44452,37 @@ function sigv4_canonicalQuery(parameters) {
 /** `20260115T120000Z` */
 function sigv4_stampOf(now) {
     return new Date(now).toISOString().replace(/[-:]|\.\d{3}/g, '');
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/shortcut/answer.js
+const MEMBERS = {
+    etag: 'ETag',
+    'content-range': 'ContentRange',
+    'x-amz-server-side-encryption': 'ServerSideEncryption',
+    'x-amz-server-side-encryption-customer-algorithm': 'SSECustomerAlgorithm',
+    'x-amz-storage-class': 'StorageClass',
+    'x-amz-archive-status': 'ArchiveStatus',
+    'x-amz-restore': 'Restore',
+    'x-amz-checksum-crc32': 'ChecksumCRC32',
+};
+/**
+ * Pure: the output of a request that has succeeded beyond doubt: with an ETag, and for what reads with a length. Undefined
+ * for everything else, an answer of another server with status 200 included.
+ */
+function readOutput(method, status, headers) {
+    if (status !== 200 && !(status === 206 && method === 'GET'))
+        return undefined;
+    if ((headers['etag'] ?? '') === '')
+        return undefined;
+    const length = headers['content-length'];
+    if (method !== 'PUT' && (length === undefined || !/^\d+$/.test(length)))
+        return undefined;
+    const output = {};
+    for (const [name, member] of Object.entries(MEMBERS)) {
+        if (headers[name] !== undefined)
+            output[member] = headers[name];
+    }
+    return method === 'PUT' ? output : { ...output, ContentLength: Number(length) };
 }
 
 ;// CONCATENATED MODULE: ./packages/aws/src/shortcut/sign.js
@@ -44492,41 +44556,6 @@ function encodeKey(key) {
     return key.split('/').map(encodeStrictly).join('/');
 }
 
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(7075);
-;// CONCATENATED MODULE: external "node:stream/consumers"
-const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
-;// CONCATENATED MODULE: ./packages/aws/src/shortcut/answer.js
-const MEMBERS = {
-    etag: 'ETag',
-    'content-range': 'ContentRange',
-    'x-amz-server-side-encryption': 'ServerSideEncryption',
-    'x-amz-server-side-encryption-customer-algorithm': 'SSECustomerAlgorithm',
-    'x-amz-storage-class': 'StorageClass',
-    'x-amz-archive-status': 'ArchiveStatus',
-    'x-amz-restore': 'Restore',
-    'x-amz-checksum-crc32': 'ChecksumCRC32',
-};
-/**
- * Pure: the output of a request that has succeeded beyond doubt: with an ETag, and for what reads with a length. Undefined
- * for everything else, an answer of another server with status 200 included.
- */
-function readOutput(method, status, headers) {
-    if (status !== 200 && !(status === 206 && method === 'GET'))
-        return undefined;
-    if ((headers['etag'] ?? '') === '')
-        return undefined;
-    const length = headers['content-length'];
-    if (method !== 'PUT' && (length === undefined || !/^\d+$/.test(length)))
-        return undefined;
-    const output = {};
-    for (const [name, member] of Object.entries(MEMBERS)) {
-        if (headers[name] !== undefined)
-            output[member] = headers[name];
-    }
-    return method === 'PUT' ? output : { ...output, ContentLength: Number(length) };
-}
-
 ;// CONCATENATED MODULE: ./packages/aws/src/shortcut/send.wire.js
 
 
@@ -44539,18 +44568,7 @@ const EMPTY_SHA256 = sigv4_sha256Hex('');
 /** Sends a request once, through the connections, the deadlines and with the credentials of the client. Never throws. */
 async function sendPlain(client, route, request, abortSignal) {
     try {
-        const { protocol, hostname, port } = route;
-        const path = route.path + encodeKey(request.key);
-        const outgoing = {
-            method: request.method,
-            protocol,
-            hostname,
-            ...(port === undefined ? {} : { port }),
-            path,
-            query: request.query,
-            headers: await headersOf(client, route, request, path),
-            ...(request.body === undefined ? {} : { body: request.body }),
-        };
+        const outgoing = await outgoingOf(client, route, request);
         const { response } = await client.config.requestHandler.handle(outgoing, {
             ...(abortSignal === undefined ? {} : { abortSignal }),
         });
@@ -44559,6 +44577,21 @@ async function sendPlain(client, route, request, abortSignal) {
     catch (thrown) {
         return { trouble: judgeAttempt(thrown), retryAfter: 0 };
     }
+}
+/** The request as it goes to a bucket, signed with what the client has for keys now. */
+async function outgoingOf(client, route, request) {
+    const { protocol, hostname, port } = route;
+    const path = route.path + encodeKey(request.key);
+    return {
+        method: request.method,
+        protocol,
+        hostname,
+        ...(port === undefined ? {} : { port }),
+        path,
+        query: request.query,
+        headers: await headersOf(client, route, request, path),
+        ...(request.body === undefined ? {} : { body: request.body }),
+    };
 }
 function readAnswer({ method }, response) {
     const { statusCode, headers } = response;
@@ -44576,9 +44609,12 @@ function readAnswer({ method }, response) {
         const Body = method === 'GET' ? { Body: withReaders(body) } : {};
         return { response, output: { ...output, ...Body, $metadata } };
     }
-    const seconds = /^\d{1,6}$/.test(headers['retry-after'] ?? '') ? Number(headers['retry-after']) : 0;
     const trouble = judgeAttempt({ $metadata: { httpStatusCode: statusCode } });
-    return { trouble, retryAfter: seconds * 1_000 };
+    return { trouble, retryAfter: readRetryAfter(headers['retry-after']) };
+}
+/** Pure: milliseconds; 0 for what is no number of seconds. */
+function readRetryAfter(header = '') {
+    return /^\d{1,6}$/.test(header) ? Number(header) * 1_000 : 0;
 }
 async function headersOf(client, { protocol, hostname, port, sign }, { method, query, headers, body }, path) {
     const all = {
@@ -44604,7 +44640,49 @@ function withReaders(body) {
     });
 }
 
+;// CONCATENATED MODULE: ./packages/aws/src/shortcut/direct.wire.js
+
+
+
+
+/** Signs for the route that the SDK has found. Undefined for what could not be sent as it is. */
+async function signGet(client, route, headers, input) {
+    const request = planRequest('GetObjectCommand', { ...input });
+    if (request === undefined)
+        return undefined;
+    const plain = { ...request, headers: { ...headers, ...request.headers } };
+    const outgoing = await outgoingOf(client, route, plain);
+    const head = formatHead(outgoing.path, outgoing.headers);
+    const isTls = route.protocol === 'https:';
+    // Brackets around an IPv6 address belong into URLs and Host alone.
+    const host = route.hostname.replace(/^\[|\]$/g, '');
+    return head === undefined ? undefined : { isTls, host, port: route.port ?? (isTls ? 443 : 80), head };
+}
+/** Pure: by the rules by which node:http would throw (RFC 9112, 3 and 5): an ETag is what a server has written. */
+function formatHead(path, headers) {
+    if (!/^\/[\x21-\x7e]*$/.test(path))
+        return undefined;
+    try {
+        for (const [name, value] of Object.entries(headers)) {
+            (0,external_node_http_.validateHeaderName)(name);
+            (0,external_node_http_.validateHeaderValue)(name, value);
+        }
+    }
+    catch {
+        return undefined;
+    }
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    return [`GET ${path} HTTP/1.1`, ...lines, '', ''].join('\r\n');
+}
+/** Pure: what it means for the requests that follow. */
+function judgeGet({ status, networkCode, isLate }) {
+    if (isLate === true)
+        return 'throttled';
+    return judgeAttempt({ code: networkCode, $metadata: { httpStatusCode: status } });
+}
+
 ;// CONCATENATED MODULE: ./packages/aws/src/shortcut/shortcut.wire.js
+
 
 
 
@@ -44645,6 +44723,29 @@ function addShortcut(client, { retry, headers }) {
             route.refusals += 1;
         return output;
     }, { step: 'initialize', priority: 'low', name: 'shortcut' });
+    return directGets(client, routes, { retry, headers });
+}
+/** The same requests for who has sockets of its own, by the same routes. */
+function directGets(client, routes, { retry, headers }) {
+    const openRoute = (bucket = '') => {
+        const route = routes.get(bucket);
+        return route !== undefined && route.directRefusals < MOST_REFUSALS ? route : undefined;
+    };
+    return {
+        isOpen: (bucket) => openRoute(bucket) !== undefined,
+        sign: async (input) => {
+            const route = openRoute(input.Bucket);
+            return route === undefined ? undefined : signGet(client, route, headers, input);
+        },
+        settle: async (bucket, seen) => {
+            const route = openRoute(bucket);
+            const trouble = seen === undefined ? undefined : judgeGet(seen);
+            if (route !== undefined && trouble !== 'passing' && trouble !== 'throttled')
+                route.directRefusals = trouble === undefined ? 0 : route.directRefusals + 1;
+            if (trouble !== undefined)
+                await heed({ trouble, retryAfter: readRetryAfter(seen?.retryAfter) }, retry);
+        },
+    };
 }
 /** Tells of a failed attempt, and waits as the server asks before the SDK makes the next one. */
 async function heed({ trouble, retryAfter }, retry) {
@@ -44663,7 +44764,7 @@ function learnRoutes(client, routes) {
             return result;
         const route = routeOf(args.request, typeof key === 'string' ? key : '');
         if (route !== undefined)
-            routes.set(bucket, { ...route, refusals: 0 });
+            routes.set(bucket, { ...route, refusals: 0, directRefusals: 0 });
         return result;
     }, { step: 'deserialize', priority: 'low', name: 'learnRoutes' });
 }
@@ -44683,6 +44784,10 @@ function learnRoutes(client, routes) {
  * the endpoint, as everywhere.
  */
 function createS3(options) {
+    return createS3WithGets(options).s3;
+}
+/** The same, with what signs requests that are sent over other sockets than the client's. */
+function createS3WithGets(options) {
     const endpoint = options.endpoint ?? options.env['AWS_ENDPOINT_URL_S3'] ?? options.env['AWS_ENDPOINT_URL'];
     const isCustom = endpoint !== undefined && endpoint !== '';
     const { addressing = 'auto' } = options;
@@ -44705,12 +44810,12 @@ function createS3(options) {
             ? { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
             : {}),
     }));
-    addShortcut(client, {
+    const gets = addShortcut(client, {
         retry: options.retry,
         headers: options.requesterPays === true ? { 'x-amz-request-payer': 'requester' } : {},
     });
     renewExpiredCredentials(client);
-    return client;
+    return { s3: client, gets };
 }
 const PLAIN_BODIES = new Set(['PutObjectCommand', 'UploadPartCommand']);
 const UNSIGNED = {
@@ -45257,13 +45362,10 @@ function createStore(remote, s3, signal, options = {}) {
     refuseForeignAnswers(s3, `s3://${remote.bucket}${remote.endpoint === undefined ? '' : ` at ${remote.endpoint}`}`);
     const pace = options.pace ?? createPace({ now: () => performance.now() });
     const sleep = options.sleep ?? ((ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(ms, undefined, { signal }));
-    return { remote, s3, signal, pace, sleep, idle: options.idle ?? IDLE };
-}
-function remoteUrl({ bucket, prefix }) {
-    return `s3://${joinKey(bucket, prefix)}`;
+    return { remote, s3, signal, pace, sleep, idle: options.idle ?? IDLE, direct: options.direct };
 }
 function connection_keyOf({ remote }, oid, hash) {
-    return joinKey(remote.prefix, keys_objectPath(oid, hash));
+    return `${remote.prefix}${keys_objectPath(oid, hash)}`;
 }
 /** Sends one command when its turn comes; what goes wrong is said with the missing IAM action and the ARN. */
 async function call(store, facts, send, bytes = 0) {
@@ -45924,11 +46026,9 @@ function estimateStored(oids, isWhole) {
 
 
 
-
 /** Where objects of a kind lie: `files/md5/`, and for what DVC 2 recorded the root of the remote. */
 function rootOf({ remote }, hash) {
-    const root = joinKey(remote.prefix, hash === 'md5' ? 'files/md5' : '');
-    return root === '' ? '' : `${root}/`;
+    return `${remote.prefix}${hash === 'md5' ? 'files/md5/' : ''}`;
 }
 /** About how many objects of a kind a remote holds. The first request to it, whose refusals have words. */
 async function countStored(store, hash) {
@@ -46192,428 +46292,77 @@ function notPublished({ uri }, missing) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/formats/config-text.js
-/** What is wrong with a configuration file, and in which line (from 1). */
-class ConfigSyntaxError extends Error {
-    line;
-    constructor(line, message) {
-        super(message);
-        this.name = 'ConfigSyntaxError';
-        this.line = line;
-    }
-}
-const SECTION = /^\[\s*('[^']*'|"[^"]*"|[^'"\s\]][^\]]*?)\s*\]\s*(?:#.*)?$/;
-const OPTION = /^('[^']*'|"[^"]*"|[^'"=][^=]*?)\s*=\s*(.*)$/s;
-const TRIPLE = /^('''|""")/;
-/**
- * Reads the dialect of ConfigObj, in which DVC writes its files: `#` begins a comment also without a blank before it,
- * an unquoted comma makes a list, quotes are taken off, names are lower-cased (dvc/config.py; configobj 5).
- * @throws ConfigSyntaxError
- */
-function parseConfigText(text) {
-    const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
-    const sections = new Map();
-    let current;
-    for (let at = 0; at < lines.length; at++) {
-        const line = (lines[at] ?? '').trim();
-        const number = at + 1;
-        if (line === '' || line.startsWith('#'))
-            continue;
-        if (line.startsWith('[')) {
-            current = openSection(sections, line, number);
-            continue;
-        }
-        const [name, rest] = splitOption(line, number);
-        if (current === undefined)
-            throw new ConfigSyntaxError(number, `the option "${name}" stands outside of a section`);
-        if (current.has(name))
-            throw new ConfigSyntaxError(number, `the option "${name}" stands twice`);
-        if (!TRIPLE.test(rest)) {
-            current.set(name, parseValue(rest, number));
-            continue;
-        }
-        const { value, last } = readTripleQuoted(lines, at, rest);
-        current.set(name, value);
-        at = last;
-    }
-    return sections;
-}
-function openSection(sections, line, number) {
-    const match = SECTION.exec(line);
-    if (match === null || line.startsWith('[['))
-        throw new ConfigSyntaxError(number, 'a section is written [name] or [\'remote "name"\']');
-    const name = config_text_unquote(match[1] ?? '').toLowerCase();
-    if (sections.has(name))
-        throw new ConfigSyntaxError(number, `the section [${name}] stands twice`);
-    const section = new Map();
-    sections.set(name, section);
-    return section;
-}
-function splitOption(line, number) {
-    const match = OPTION.exec(line);
-    if (match === null)
-        throw new ConfigSyntaxError(number, 'an option is written name = value');
-    return [config_text_unquote((match[1] ?? '').trim()).toLowerCase(), (match[2] ?? '').trim()];
-}
-/** One value, or the items of a list: `a`, `'a,b'`, `a, b`, `a,`. */
-function parseValue(text, number) {
-    const items = [];
-    let rest = text;
-    let isList = false;
-    for (;;) {
-        const item = /^(?:'([^']*)'|"([^"]*)"|([^'",#][^,#]*)|)\s*/.exec(rest);
-        const value = item?.[1] ?? item?.[2] ?? item?.[3]?.trim();
-        if (value !== undefined)
-            items.push(checkInterpolation(value, number));
-        rest = rest.slice(item?.[0].length ?? 0);
-        if (rest === '' || rest.startsWith('#'))
-            break;
-        if (!rest.startsWith(','))
-            throw new ConfigSyntaxError(number, 'a quote is not closed, or text follows it');
-        isList = true;
-        rest = rest.slice(1).trimStart();
-    }
-    return isList ? items : (items[0] ?? '');
-}
-function readTripleQuoted(lines, first, rest) {
-    const quote = rest.slice(0, 3);
-    let value = rest.slice(3);
-    for (let at = first;; at++) {
-        const end = value.indexOf(quote);
-        if (end !== -1)
-            return { value: checkInterpolation(value.slice(0, end), first + 1), last: at };
-        if (at + 1 >= lines.length)
-            throw new ConfigSyntaxError(first + 1, `${quote} is not closed`);
-        value += `\n${lines[at + 1]}`;
-    }
-}
-/** `%(name)s` is replaced by ConfigObj; nobody writes it on purpose, so it is refused rather than sent as a password. */
-function checkInterpolation(value, number) {
-    if (/%\([^)]*\)s/.test(value))
-        throw new ConfigSyntaxError(number, 'a value uses %(name)s, which is not supported here');
-    return value;
-}
-function config_text_unquote(text) {
-    return /^(['"])(.*)\1$/.exec(text)?.[2] ?? text;
-}
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/s3-url.js
 
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/config-options.js
-
-const words = (text) => new Set(text.split(/\s+/));
-// dvc/config_schema.py. Options of remotes are checked where a remote is used.
-const SECTIONS = words('core cache remote state index machine feature plots exp parsing hydra studio db');
-const OPTIONS = {
-    core: words(`remote checksum_jobs interactive analytics hardlink_lock no_scm autostage experiments check_update site_cache_dir
-     machine`),
-    cache: words('dir type protected shared slow_link_warning verify local s3 gs hdfs webhdfs ssh azure'),
-};
-/** @param name of the section, lower-case: `core`, `remote "store"` @throws Failure `config`, as in DVC */
-function assertSection(file, name) {
-    const kind = /^(\w+)\s*"/.exec(name)?.[1] ?? name;
-    if (!SECTIONS.has(kind))
-        throw unknown(file, `it has the section [${name}], which DVC does not have`);
-}
-/** @throws Failure `config` for an option that the section does not have, as in DVC */
-function assertOption(file, section, option) {
-    const known = OPTIONS[section];
-    if (known !== undefined && !known.has(option))
-        throw unknown(file, `its section [${section}] has the option "${option}", which DVC does not have`);
-}
-function unknown(file, seen) {
-    return invalid_invalidFile(file, seen, 'Correct its name or remove it', 'DVC_CONFIG');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/config.js
-
-
-
-
-/** Pure: the levels, first to last, as one configuration. @throws Failure `config` for options that DVC does not have */
-function mergeConfig(root, levels) {
-    const sections = new Map();
-    for (const { file, folder, text, home } of levels) {
-        for (const [name, options] of parseLevel(file, text)) {
-            assertSection(file, name);
-            const merged = sections.get(name) ?? new Map();
-            sections.set(name, merged);
-            for (const [option, value] of options) {
-                assertOption(file, name, option);
-                merged.set(option, { value, folder, file, home });
-            }
-        }
-    }
-    const option = (section, name) => sections.get(section)?.get(name);
-    const flag = (section, name) => flagOf(`${section}.${name}`, option(section, name));
-    const cacheDir = option('cache', 'dir');
-    const remote = option('core', 'remote');
-    return {
-        defaultRemote: remote === undefined ? undefined : textOf('core.remote', remote).toLowerCase(),
-        cacheDir: cacheDir === undefined
-            ? (0,external_node_path_.join)(root, '.dvc', 'cache')
-            : resolvePath(textOf('cache.dir', cacheDir), cacheDir),
-        cacheTypes: linkTypes(option('cache', 'type')),
-        cacheShared: option('cache', 'shared') !== undefined,
-        noScm: flag('core', 'no_scm'),
-        hardlinkLock: flag('core', 'hardlink_lock'),
-        remotes: remotesOf(sections),
-    };
-}
-/** The text of an option. @throws Failure `config` where an unquoted comma made it a list */
-function textOf(name, { value, file }) {
-    if (typeof value === 'string')
-        return value;
-    throw invalid_invalidFile(file, `${name} is a list, because its value holds a comma outside of quotes`, `Put the value of ${name} into quotes`, 'DVC_CONFIG');
-}
-/** Relative to the folder of the file that says it; `~` is the home directory. */
-function resolvePath(path, { folder, home }) {
-    return home !== undefined && /^~(\/|$)/.test(path) ? (0,external_node_path_.join)(home, path.slice(1)) : (0,external_node_path_.resolve)(folder, path);
-}
-const LINK_TYPES = ['reflink', 'hardlink', 'symlink', 'copy'];
-/** A list with or without quotes around it; `reflink,copy` where nothing is said. */
-function linkTypes(option) {
-    if (option === undefined)
-        return ['reflink', 'copy'];
-    const names = typeof option.value === 'string' ? option.value.split(',') : option.value;
-    return names.map((name) => {
-        const type = LINK_TYPES.find((known) => known === name.trim());
-        if (type !== undefined)
-            return type;
-        throw invalid_invalidFile(option.file, `cache.type has "${name.trim()}"`, `Use ${LINK_TYPES.join(', ')}, one or several`, 'DVC_CONFIG');
-    });
-}
-function flagOf(name, option) {
-    const value = option === undefined ? 'false' : textOf(name, option).toLowerCase();
-    if (value === 'true' || value === 'false')
-        return value === 'true';
-    throw invalid_invalidFile(option?.file ?? '.dvc/config', `${name} is "${value}"`, 'Write true or false', 'DVC_CONFIG');
-}
-function remotesOf(sections) {
-    const remotes = new Map();
-    for (const [section, options] of sections) {
-        const name = /^remote\s*"(.*)"$/.exec(section)?.[1];
-        if (name !== undefined)
-            remotes.set(name, options);
-    }
-    return remotes;
-}
-function parseLevel(file, text) {
-    try {
-        return parseConfigText(text);
-    }
-    catch (error) {
-        if (!(error instanceof ConfigSyntaxError))
-            throw error;
-        throw invalid_invalidFile(`${file}:${error.line}`, error.message, 'Correct the line; `dvc config --list` shows how DVC reads it', 'DVC_CONFIG');
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/remote-options.js
-
-
-function isTrue(on, options, name) {
-    return booleanOf(on, options, name) === true;
-}
-function isFalse(on, options, name) {
-    return booleanOf(on, options, name) === false;
-}
-function booleanOf(on, options, name) {
-    const value = remote_options_text(options, name)?.toLowerCase();
-    if (value === undefined)
-        return undefined;
-    if (value === 'true' || value === 'false')
-        return value === 'true';
-    throw invalid_invalidFile(on, `${name} is "${value}"`, 'Write true or false', 'DVC_CONFIG');
-}
-function remote_options_text(options, name) {
-    const option = options.get(name);
-    return option === undefined ? undefined : textOf(name, option);
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/write-options.js
-
-
-const CANNED_ACLS = [
-    'authenticated-read',
-    'aws-exec-read',
-    'bucket-owner-full-control',
-    'bucket-owner-read',
-    'private',
-    'public-read',
-    'public-read-write',
-];
-/** @throws Failure `config` for what is no such key, or beside other encryption */
-function customerKeyOf(on, options) {
-    const key = remote_options_text(options, 'sse_customer_key');
-    const algorithm = remote_options_text(options, 'sse_customer_algorithm');
-    if (key === undefined)
-        return undefined;
-    if (Buffer.from(key, 'base64').length !== 32)
-        throw invalid_invalidFile(on, 'sse_customer_key is not the Base64 of 32 bytes', 'Make one with `openssl rand -base64 32`', 'DVC_CONFIG');
-    const other = ['sse', 'sse_kms_key_id'].find((name) => options.has(name));
-    if (other !== undefined)
-        throw invalid_invalidFile(on, `it sets both sse_customer_key and ${other}`, 'Choose one way of encryption', 'DVC_CONFIG');
-    return { SSECustomerAlgorithm: algorithm ?? 'AES256', SSECustomerKey: key };
-}
-/** The encryption and access that a remote asks for. @throws Failure `config` for values that S3 does not have */
-function writeOptionsOf(on, options) {
-    const sse = remote_options_text(options, 'sse');
-    const acl = remote_options_text(options, 'acl');
-    const grant = [...options.keys()].find((name) => name.startsWith('grant_'));
-    if (acl !== undefined && grant !== undefined)
-        throw invalid_invalidFile(on, `it sets both acl and ${grant}`, 'S3 takes one of them', 'DVC_CONFIG');
-    const pick = (parameter, option) => {
-        const value = remote_options_text(options, option);
-        return value === undefined ? {} : { [parameter]: value };
-    };
-    return {
-        ...(sse === undefined ? {} : { ServerSideEncryption: encryptionOf(on, sse) }),
-        ...(acl === undefined ? {} : { ACL: cannedAcl(on, acl) }),
-        ...pick('SSEKMSKeyId', 'sse_kms_key_id'),
-        ...pick('GrantRead', 'grant_read'),
-        ...pick('GrantReadACP', 'grant_read_acp'),
-        ...pick('GrantWriteACP', 'grant_write_acp'),
-        ...pick('GrantFullControl', 'grant_full_control'),
-    };
-}
-function encryptionOf(on, sse) {
-    if (sse === 'AES256' || sse === 'aws:kms' || sse === 'aws:kms:dsse')
-        return sse;
-    throw unsupported(on, `it sets \`sse = ${sse}\``, 'Use AES256, aws:kms or aws:kms:dsse');
-}
-function cannedAcl(on, acl) {
-    const found = CANNED_ACLS.find((known) => known === acl);
-    if (found !== undefined)
-        return found;
-    throw invalid_invalidFile(on, `acl is "${acl}"`, `Use one of ${CANNED_ACLS.join(', ')}`, 'DVC_CONFIG');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/remote.js
-
-
-
-
-/** Options of an S3 remote in DVC 3 (dvc/config_schema.py and dvc_s3). Anything else there is an error, as in DVC. */
-const KNOWN = new Set(`url endpointurl region profile access_key_id secret_access_key session_token credentialpath configpath
-   allow_anonymous_login use_ssl ssl_verify sse sse_kms_key_id sse_customer_key sse_customer_algorithm acl
-   grant_read grant_read_acp grant_write_acp grant_full_control read_timeout connect_timeout jobs checksum_jobs
-   verify version_aware worktree listobjects no_traverse cache_regions`.split(/\s+/));
-const IGNORED = {
-    profile: 'credentials come from `role-to-assume` or from the environment of the job',
-    credentialpath: 'credentials come from `role-to-assume` or from the environment of the job',
-    configpath: 'credentials come from `role-to-assume` or from the environment of the job',
-    read_timeout: 'the input `request-timeout` says how long a request may take',
-    connect_timeout: 'the input `request-timeout` says how long a request may take',
-};
-/**
- * The remote of that name, `remote://` URLs followed.
- * @throws Failure `config` for what is unknown, no S3, or a way of storing that is not supported
- */
-function resolveRemote(config, wanted) {
-    const name = wanted.toLowerCase();
-    const options = optionsOf(config, name, []);
-    const on = `remote "${name}"`;
-    for (const [option, { file }] of options) {
-        if (KNOWN.has(option))
-            continue;
-        throw invalid_invalidFile(file, `the remote "${name}" has the option "${option}", which an S3 remote does not have`, 'Correct its name or remove it', 'DVC_CONFIG');
-    }
-    refuseUnsupported(on, options);
-    const url = remote_options_text(options, 'url') ?? '';
-    const { bucket, prefix } = parseS3Url(on, url);
-    const endpoint = remote_options_text(options, 'endpointurl') || undefined;
-    refuseOpenTransport(on, options, endpoint);
-    return {
-        name,
-        bucket,
-        prefix,
-        endpoint: endpoint === undefined || endpoint.includes('://') ? endpoint : `https://${endpoint}`,
-        region: remote_options_text(options, 'region') || undefined,
-        keys: keysOf(on, options),
-        caFile: caFileOf(options),
-        write: writeOptionsOf(on, options),
-        customerKey: customerKeyOf(on, options),
-        anonymous: isTrue(on, options, 'allow_anonymous_login'),
-        jobs: jobsOf(on, options),
-        warnings: Object.entries(IGNORED)
-            .filter(([option]) => options.has(option))
-            .map(([option, instead]) => `${on} sets \`${option}\`, which is not used here: ${instead}`),
-    };
-}
-const BUCKET_URL = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/+(.*))?$/s;
+const BUCKET_URL = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/is;
 /** The ARN of an access point stands in the place of the bucket (s3fs, `split_path`). */
-const ACCESS_POINT_URL = /^s3:\/\/(arn:aws[a-z-]*:s3:[a-z0-9-]*:\d{12}:accesspoint[:/][a-z0-9-]{1,63})(?:\/+(.*))?$/s;
-/** `s3://bucket/prefix` -> its parts. @throws Failure `config` that names any other kind of remote */
+const ACCESS_POINT_URL = /^s3:\/\/(arn:aws[a-z-]*:s3:[a-z0-9-]*:\d{12}:accesspoint[:/][a-z0-9-]{1,63})(?:\/(.*))?$/is;
+/**
+ * `s3://bucket/prefix` -> its parts, as DVC reads them (dvc_s3, `_strip_protocol`; dvc_objects, `join`): what follows the
+ * bucket is taken as it stands, empty segments, backslashes and percent escapes included, and one slash is put behind it
+ * unless it ends with one. What can only be meant otherwise is refused: DVC drops a query, tabs and ends of lines without
+ * a word, and stores under `..` literally, which proxies and other clients take for the folder above.
+ * @throws Failure `config` that says why the url cannot be right, or names any other kind of remote
+ */
 function parseS3Url(on, url) {
+    refuseMistaken(on, url);
     const match = BUCKET_URL.exec(url) ?? ACCESS_POINT_URL.exec(url);
-    if (match !== null) {
-        const prefix = (match[2] ?? '').replace(/^\/+|\/+$/g, '');
-        return { bucket: match[1] ?? '', prefix };
-    }
+    const [, bucket = '', path = ''] = match ?? [];
+    if (match === null || bucket !== bucket.toLowerCase())
+        throw otherKind(on, url);
+    const dots = path.split('/').find((segment) => segment === '.' || segment === '..');
+    if (dots !== undefined)
+        throw unsupported(on, `its url is "${url}", and "${dots}" in a key is a name like any other to S3 and another folder to whatever lies between`, 'Write the folder that is meant; what DVC has stored under the name as it stands has to be moved there');
+    return { bucket, prefix: path === '' || path.endsWith('/') ? path : `${path}/` };
+}
+/**
+ * The same for what others read by its URI, as KServe does: they drop what follows `#`, and slashes at the beginning.
+ * @throws Failure `config`
+ */
+function parsePublicUrl(on, url) {
+    const location = parseS3Url(on, url);
+    if (!url.includes('#') && !`/${location.prefix}`.includes('//'))
+        return location;
+    throw unsupported(on, `it is "${url}", and ${url.includes('#') ? 'what follows the #' : 'an empty part between two slashes'} gets lost where it is read`, 'Give it as s3://bucket/folder');
+}
+/** A location as a URL from which `parseS3Url` makes the same one. */
+function formatS3Url({ bucket, prefix }) {
+    return `s3://${bucket}/${prefix}`.replace(/(?<!\/)\/$/, '');
+}
+/**
+ * `remote://name/path`: the remote that is referred to, and what is appended to its url behind a slash (dvc/fs,
+ * `_resolve_remote_refs`); undefined for any other url.
+ * @throws Failure `config` for a part that DVC drops
+ */
+function parseReference(on, url) {
+    const match = /^remote:\/\/([^/]+)(?:\/+(.*))?$/is.exec(url);
+    if (match === null)
+        return undefined;
+    if (url.includes('#'))
+        throw unsupported(on, `its url is "${url}", and DVC leaves out what follows the #`, 'Write it without');
+    return { name: (match[1] ?? '').toLowerCase(), path: match[2] ?? '' };
+}
+function refuseMistaken(on, url) {
+    if (/[\u0000-\u001f\u007f]/.test(url))
+        throw unsupported(on, `its url is ${JSON.stringify(url)}, with a control character, which DVC drops or no list of S3 can hold`, 'Write it without');
+    if (/^s3:\/\/[^/]*@/i.test(url))
+        throw unsupported(on, 'its url has a user name or a password before the bucket, which DVC leaves out', 'Take it out of the url (and replace it, if it was committed); credentials come from `role-to-assume` or the job');
+    if (/^s3:/i.test(url) && url.includes('?'))
+        throw unsupported(on, `its url is "${url}", and DVC leaves out what follows the ?`, 'Write it without');
+}
+function otherKind(on, url) {
     const scheme = /^(?:([a-z0-9+.-]+):\/\/|(s3):)/i
         .exec(url)
         ?.slice(1)
-        .find((name) => name !== undefined);
-    throw unsupported(on, scheme === undefined
+        .find((name) => name !== undefined)
+        ?.toLowerCase();
+    const seen = scheme === undefined
         ? `its url is "${url}", a folder of this machine`
-        : `its url is "${url}"${scheme.toLowerCase() === 's3' ? ', which names no bucket (s3:// and a name of lower-case letters, digits, - and .)' : `: remotes of the kind ${scheme} are not supported`}`, 'Give it a url such as s3://bucket/prefix');
-}
-function optionsOf(config, name, through) {
-    const options = config.remotes.get(name);
-    if (options === undefined || through.includes(name)) {
-        throw invalid_invalidFile('.dvc/config', options === undefined
-            ? `there is no remote "${name}"; there ${config.remotes.size === 0 ? 'are none' : `is ${[...config.remotes.keys()].map((known) => `"${known}"`).join(', ')}`}`
-            : `the remote "${name}" refers to itself`, `Add it with \`dvc remote add ${name} s3://bucket/prefix\`, or name another one`, 'DVC_REMOTE');
-    }
-    const url = options.get('url');
-    const base = /^remote:\/\/([^/]+)(\/.*)?$/s.exec(url === undefined ? '' : textOf('url', url));
-    if (url === undefined || base === null)
-        return options;
-    const inherited = optionsOf(config, (base[1] ?? '').toLowerCase(), [...through, name]);
-    const joined = `${(remote_options_text(inherited, 'url') ?? '').replace(/\/+$/, '')}${base[2] ?? ''}`;
-    return new Map([...inherited, ...options, ['url', { ...url, value: joined }]]);
-}
-function refuseUnsupported(on, options) {
-    for (const option of ['version_aware', 'worktree']) {
-        if (isTrue(on, options, option))
-            throw unsupported(on, `it sets \`${option} = true\``, 'Use a remote without it, or push with DVC itself');
-    }
-}
-/** There is no switch that turns the verification of TLS off, and no plain http to AWS. */
-function refuseOpenTransport(on, options, endpoint) {
-    if (isFalse(on, options, 'use_ssl') && !endpoint?.startsWith('http://'))
-        throw unsupported(on, 'it sets `use_ssl = false`', 'Remove it, or give a local server as `endpointurl = http://…`');
-    const verify = remote_options_text(options, 'ssl_verify');
-    if (verify?.toLowerCase() === 'false')
-        throw unsupported(on, 'it sets `ssl_verify = false`', 'Remove it and give the CA of the server as `ca-cert`');
-}
-function caFileOf(options) {
-    const option = options.get('ssl_verify');
-    const value = remote_options_text(options, 'ssl_verify');
-    if (option === undefined || value === undefined || /^(true|false|)$/i.test(value))
-        return undefined;
-    return resolvePath(value, option);
-}
-function keysOf(on, options) {
-    const accessKeyId = remote_options_text(options, 'access_key_id');
-    const secretAccessKey = remote_options_text(options, 'secret_access_key');
-    if (accessKeyId === undefined && secretAccessKey === undefined)
-        return undefined;
-    if (accessKeyId === undefined || secretAccessKey === undefined)
-        throw unsupported(on, 'it has one of access_key_id and secret_access_key', 'Set both, or none and use `role-to-assume`');
-    const sessionToken = remote_options_text(options, 'session_token');
-    return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
-}
-function jobsOf(on, options) {
-    const jobs = remote_options_text(options, 'jobs');
-    if (jobs === undefined)
-        return undefined;
-    if (/^[1-9]\d{0,3}$/.test(jobs))
-        return Number(jobs);
-    throw invalid_invalidFile(on, `jobs is "${jobs}"`, 'Give a whole number of at least 1', 'DVC_CONFIG');
+        : `its url is "${url}"${scheme === 's3' ? ', which names no bucket (s3:// and a name of lower-case letters, digits, - and .)' : `: remotes of the kind ${scheme} are not supported`}`;
+    return unsupported(on, seen, 'Give it a url such as s3://bucket/prefix');
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/publish/publish-plan.js
-
 
 
 
@@ -46629,14 +46378,11 @@ function planPublish(outputs, { directories, objects }, { path, model }, to) {
     const output = outputs.find((known) => known.path === external_node_path_.posix.normalize(path).replace(/\/$/, ''));
     const on = `publish: ${path}`;
     if (output?.oid === undefined)
-        throw unsupported(on, 'no output of this push has this path', `Name a tracked output: ${outputs
-            .slice(0, 8)
-            .map((known) => known.path)
-            .join(', ')}`);
+        throw unknownOutput(outputs, path, on);
     if (output.hash !== 'md5')
         throw unsupported(on, 'it was recorded by DVC 2', 'Record it again: `dvc commit -f`, then commit its .dvc file');
-    const { bucket, prefix: base } = parseS3Url('publish-to', to);
-    const prefix = `${joinKey(base, model, output_md5Of(output.oid))}/`;
+    const { bucket, prefix: base } = parsePublicUrl('publish-to', to);
+    const prefix = `${base}${model}/${output_md5Of(output.oid)}/`;
     const entries = output_isDirectoryOid(output.oid)
         ? (directories.get(output.path) ?? [])
         : [{ md5: output.oid, relpath: external_node_path_.posix.basename(output.path) }];
@@ -46657,6 +46403,13 @@ function planPublish(outputs, { directories, objects }, { path, model }, to) {
         warnings: warningsOf(path, files),
     };
 }
+function unknownOutput(outputs, path, on) {
+    const known = outputs.slice(0, 8).map((output) => output.path);
+    const around = outputs.find((output) => external_node_path_.posix.normalize(path).startsWith(`${output.path}/`));
+    if (around !== undefined)
+        return invalid_invalidFile(on, `it lies in the output ${around.path}, and an output is published as a whole`, `Name ${around.path}, or track this file by itself`, 'DVC_PUBLISH');
+    return invalid_invalidFile(on, 'no output that this step pushes has this path', known.length === 0 ? 'Push what is to be published' : `Name one of ${known.join(', ')}`, 'DVC_PUBLISH');
+}
 function assertPublishable(files, on) {
     if (files.length === 0)
         throw unsupported(on, 'the output is an empty directory', 'Publish an output with files');
@@ -46673,6 +46426,263 @@ function warningsOf(path, files) {
     return [
         `${path} holds ${empty.length} empty file(s) (${names}): KServe does not download objects of size 0`,
     ];
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/blanks.js
+/** Line ends of every system; a bare carriage return is one too. */
+const LINE_END = /\r\n?|\n/;
+/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
+function trimBlanks(text) {
+    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/count.js
+/** `1 object`, `3 objects`, `1,204 objects`: for sentences. */
+function formatCount(count, noun, plural = `${noun}s`) {
+    return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/expected.js
+/** Thrown by every parser here: what the text should have been, as the end of "want …". */
+class expected_Expected extends Error {
+    want;
+    constructor(want) {
+        super(`want ${want}`);
+        this.name = 'Expected';
+        this.want = want;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/duration.js
+
+/** Milliseconds of each unit, in the order in which a duration names them. */
+const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
+const DURATION = new RegExp(`^${Object.keys(UNITS)
+    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
+    .join('')}$`);
+const WANT = 'a duration such as 90s, 10m or 1h30m';
+/**
+ * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
+ * except `0`: its unit would be a guess.
+ */
+function parseDuration(text) {
+    if (text === '0')
+        return 0;
+    const amounts = DURATION.exec(text)?.slice(1);
+    if (text === '' || amounts === undefined)
+        throw new expected_Expected(WANT);
+    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
+    if (total > Number.MAX_SAFE_INTEGER)
+        throw new expected_Expected(WANT);
+    return Math.round(total);
+}
+/** Milliseconds as a person says them: `0.4 s`, `12 s`, `6 min 12 s`, `2 h 5 min`. */
+function formatDuration(ms) {
+    if (ms < 10_000)
+        return `${(ms / 1_000).toFixed(1)} s`;
+    const seconds = Math.round(ms / 1_000);
+    if (seconds < 60)
+        return `${seconds} s`;
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60)
+        return joinUnits(`${minutes} min`, seconds % 60, 's');
+    return joinUnits(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min');
+}
+function joinUnits(first, rest, unit) {
+    return rest === 0 ? first : `${first} ${rest} ${unit}`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/list.js
+
+
+/** Items separated by new lines or commas; blanks around an item and empty items do not count. */
+function parseList(text) {
+    return text
+        .split(LINE_END)
+        .flatMap((line) => line.split(','))
+        .map(trimBlanks)
+        .filter((item) => item !== '');
+}
+/** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
+function parseLines(text) {
+    return text
+        .split(LINE_END)
+        .map(trimBlanks)
+        .filter((line) => line !== '' && !line.startsWith('#'));
+}
+/** Lines of `key=value`; the value may contain `=`. A key stands once. */
+function parseKeyValues(text) {
+    return parsePairs(text, '=', 'lines of key=value');
+}
+/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
+function parseHeaders(text) {
+    const want = 'lines of Name: value';
+    const headers = parsePairs(text, ':', want);
+    const seen = new Set();
+    for (const [name, value] of headers) {
+        if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
+            throw new expected_Expected(`${want}, with an HTTP header name (RFC 9110) first`);
+        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
+            throw new expected_Expected(`${want}, without control characters and other letters than Latin ones`);
+        if (seen.has(name.toLowerCase()))
+            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
+        seen.add(name.toLowerCase());
+    }
+    return headers;
+}
+function parsePairs(text, separator, want) {
+    const pairs = new Map();
+    for (const line of parseLines(text)) {
+        const at = line.indexOf(separator);
+        const key = trimBlanks(line.slice(0, Math.max(0, at)));
+        if (key === '')
+            throw new expected_Expected(want);
+        if (pairs.has(key))
+            throw new expected_Expected(`${want}, each key once (${key} stands twice)`);
+        pairs.set(key, trimBlanks(line.slice(at + 1)));
+    }
+    return pairs;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/scalar.js
+
+/** YAML 1.2's booleans, as the runner's own toolkit reads them. Anything else is an error: a typo must not mean "no". */
+function parseBoolean(text) {
+    if (['true', 'True', 'TRUE'].includes(text))
+        return true;
+    if (['false', 'False', 'FALSE'].includes(text))
+        return false;
+    throw new expected_Expected('true or false');
+}
+/** A decimal integer within the range, without a leading zero or plus. */
+function parseInteger(text, range = {}) {
+    const value = /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isSafeInteger(value) || outside(value, range))
+        throw new expected_Expected(`an integer${describeRange(range)}`);
+    return value;
+}
+/** A finite decimal number within the range. */
+function scalar_parseNumber(text, range = {}) {
+    const value = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isFinite(value) || outside(value, range))
+        throw new Expected(`a number${describeRange(range)}`);
+    return value;
+}
+/** One of the given words, exactly. */
+function parseEnum(text, words) {
+    const found = words.find((word) => word === text);
+    if (found === undefined)
+        throw new expected_Expected(`one of ${words.join(', ')}`);
+    return found;
+}
+function outside(value, { min = -Infinity, max = Infinity }) {
+    return value < min || value > max;
+}
+function describeRange({ min, max }) {
+    if (min !== undefined && max !== undefined)
+        return ` from ${min} to ${max}`;
+    if (min !== undefined)
+        return ` of at least ${min}`;
+    return max === undefined ? '' : ` of at most ${max}`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/size.js
+
+const size_UNITS = {
+    B: 1,
+    KiB: 2 ** 10,
+    MiB: 2 ** 20,
+    GiB: 2 ** 30,
+    TiB: 2 ** 40,
+    kB: 1e3,
+    MB: 1e6,
+    GB: 1e9,
+    TB: 1e12,
+};
+/** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
+function parseSize(text) {
+    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
+    const factor = size_UNITS[match?.[2] ?? ''];
+    const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
+    if (!Number.isSafeInteger(bytes))
+        throw new expected_Expected('a size such as 8MiB, 1.5GB or 512B');
+    return bytes;
+}
+/** Bytes as a person says them, in powers of ten as storage is sold: `18.2 MB`. */
+function formatSize(bytes) {
+    if (bytes < 1e3)
+        return `${bytes} B`;
+    // The bounds are where rounding reaches the next unit.
+    if (bytes < 999_950)
+        return `${(bytes / 1e3).toFixed(1)} kB`;
+    if (bytes < 999_950_000)
+        return `${(bytes / 1e6).toFixed(1)} MB`;
+    return `${(bytes / 1e9).toFixed(2)} GB`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/url.js
+
+/**
+ * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
+ * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
+ */
+function parseHttpUrl(text) {
+    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
+    if (authority === undefined || !URL.canParse(text))
+        throw new expected_Expected('a URL such as https://host.example');
+    if (authority.includes('@'))
+        throw new expected_Expected('a URL without user and password: give a token instead');
+    if (/[?#]/.test(text))
+        throw new expected_Expected('a URL without query and fragment');
+    return new URL(text).href.replace(/\/+$/, '');
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/index.js
+
+
+
+
+
+
+
+
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/disk.js
+
+
+
+
+/** Left free on purpose: a disk that is full to the last byte breaks everything else that runs there. */
+const RESERVE = 64 * 2 ** 20;
+/**
+ * Refuses what cannot fit, before its first byte. Folders on one disk share its space.
+ * @throws Failure `quota` with what is needed and what is there
+ */
+async function disk_assertSpace(demands, { undone, next }) {
+    const byDisk = new Map();
+    for (const { folder, bytes } of demands) {
+        const there = await existing(folder);
+        const { dev } = await (0,promises_.stat)(there);
+        byDisk.set(dev, { folder: there, bytes: (byDisk.get(dev)?.bytes ?? 0) + bytes });
+    }
+    for (const { folder, bytes } of byDisk.values()) {
+        const { bavail, bsize } = await (0,promises_.statfs)(folder);
+        const free = bavail * bsize;
+        if (bytes === 0 || bytes + RESERVE <= free)
+            continue;
+        throw new failure_Failure({
+            kind: 'quota',
+            code: 'DISK_FULL',
+            what: 'The data does not fit onto the disk',
+            on: folder,
+            seen: `it takes ${formatSize(bytes)}, ${formatSize(RESERVE)} have to stay free, and ${formatSize(free)} are free; ${undone}`,
+            next: `${next}, or use a runner with a larger disk`,
+        });
+    }
+}
+async function existing(folder) {
+    const found = await (0,promises_.stat)(folder).catch(() => undefined);
+    return found === undefined && (0,external_node_path_.dirname)(folder) !== folder ? existing((0,external_node_path_.dirname)(folder)) : folder;
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/own-folder.js
@@ -46768,6 +46778,483 @@ function cache_state_cachePath(cacheDir, { oid, hash }) {
 }
 async function isFile(path) {
     return (await lstat(path).catch(() => undefined))?.isFile() === true;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/direct-file.js
+
+
+/** @throws Failure for what the file system refuses about `on` */
+async function askThread(thread, on, job, onBytes) {
+    const answer = await thread.send(job, onBytes);
+    if (answer.trouble !== undefined)
+        throw invalid_fileFailure(on, errorOf({ trouble: answer.trouble }));
+    return answer;
+}
+/** @throws Failure for what the file system refuses */
+async function openDirectFile(options) {
+    const { number: file, path, on, home, helper } = options;
+    const opened = new Map();
+    const ask = (thread, job, onBytes) => askThread(thread, on, job, onBytes);
+    const openOn = (thread) => {
+        const opening = opened.get(thread) ?? ask(thread, { kind: 'open', file, path, isHashed: thread === home });
+        opened.set(thread, opening);
+        return opening;
+    };
+    // Counted at once: others look for the idlest thread meanwhile.
+    home.readings += 1;
+    await openOn(home).catch((error) => {
+        home.readings -= 1;
+        throw error;
+    });
+    return {
+        fetch: async (request, onBytes) => {
+            const thread = helper() ?? home;
+            await openOn(thread);
+            return ask(thread, { kind: 'fetch', file, request }, onBytes);
+        },
+        skip: async (to) => reading_known((await ask(home, { kind: 'skip', file, to })).size),
+        finish: async () => {
+            const { md5, size } = await ask(home, { kind: 'finish', file });
+            return { md5: reading_known(md5), size: reading_known(size) };
+        },
+        close: () => {
+            home.readings -= 1;
+            // Nobody waits for it, and a thread that has ended has closed its files.
+            for (const thread of opened.keys())
+                thread.send({ kind: 'close', file }).catch(() => undefined);
+        },
+    };
+}
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __nccwpck_require__(1692);
+;// CONCATENATED MODULE: ./packages/dvc/src/store/fetch-worker.js
+// A worker thread of its own. Bundles ship this file as it is (docs/adr/0005-worker-files.md), so it may import
+// nothing but what Node itself brings.
+
+
+
+
+
+
+
+const FETCH_WORKER = 'mlops-actions fetch worker';
+/** Bytes that are written and hashed at once: those of all connections together have to stay in the cache of the processor. */
+const BUFFER = 128 * 1024;
+/** As much as node:http takes. */
+const MOST_HEAD = 16 * 1024;
+/** Bytes of an object that is kept in memory until it is whole. */
+const fetch_worker_MOST_SMALL = (/* unused pure expression or super */ null && (64 * 1024));
+/** Bytes between two reports. */
+const REPORT = 2 ** 20;
+/** Bytes that are hashed before others have their turn. */
+const SKIP = 4 * 2 ** 20;
+/** Milliseconds in which an idle connection is used again: less than servers keep one. */
+const KEPT = 4_000;
+/** Longer than Node's 250 ms for each address of a host (packages/http/src/agents.ts). */
+const ADDRESS_ATTEMPT_TIMEOUT = 1_000;
+const files = new Map();
+const idle = [];
+let context;
+if (isOwn(external_node_worker_threads_.workerData)) {
+    const { ca } = external_node_worker_threads_.workerData;
+    if (ca !== undefined)
+        context = (0,external_node_tls_.createSecureContext)({ ca: [...ca] });
+    external_node_worker_threads_.parentPort?.on('message', ({ id, job }) => {
+        fetch_worker_answerOf(id, job).then((answer) => external_node_worker_threads_.parentPort?.postMessage({ id, answer }), (error) => external_node_worker_threads_.parentPort?.postMessage({ id, answer: fetch_worker_troubleOf(error) }));
+    });
+}
+function isOwn(data) {
+    return typeof data === 'object' && data !== null && 'name' in data && data.name === FETCH_WORKER;
+}
+async function fetch_worker_answerOf(id, job) {
+    if (job.kind === 'open')
+        return fetch_worker_openFile(job);
+    if (job.kind === 'small')
+        return transfer(id, job.small, job.request);
+    const file = files.get(job.file);
+    if (file === undefined)
+        throw new Error(`there is no open file ${job.file}`);
+    switch (job.kind) {
+        case 'fetch':
+            return transfer(id, file, job.request);
+        case 'skip':
+            return fetch_worker_skipTo(file, job.to, () => files.get(job.file) === file);
+        case 'finish':
+            return { md5: file.hash?.copy().digest('hex'), size: file.hashed };
+        case 'close':
+            files.delete(job.file);
+            (0,external_node_fs_.closeSync)(file.fd);
+            return {};
+    }
+}
+function fetch_worker_openFile({ file, path, isHashed }) {
+    const fd = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDWR | external_node_fs_.constants.O_NOFOLLOW);
+    files.set(file, { fd, hash: isHashed ? (0,external_node_crypto_.createHash)('md5') : undefined, hashed: 0 });
+    return {};
+}
+/** Hashes what is in the file already, as far as `to`. */
+async function fetch_worker_skipTo(file, to, isOpen) {
+    const piece = file.hashed < to ? Buffer.allocUnsafeSlow(BUFFER) : Buffer.of();
+    for (let since = 0; file.hashed < to && isOpen();) {
+        const read = (0,external_node_fs_.readSync)(file.fd, piece, 0, Math.min(BUFFER, to - file.hashed), file.hashed);
+        if (read === 0)
+            break;
+        file.hash?.update(piece.subarray(0, read));
+        file.hashed += read;
+        since += read;
+        if (since >= SKIP) {
+            since = 0;
+            await (0,external_node_timers_promises_namespaceObject.setImmediate)();
+        }
+    }
+    return { size: file.hashed };
+}
+function transfer(id, to, request) {
+    return new Promise((resolve) => begin({ id, to, request, resolve, head: undefined, got: 0, told: 0, deadline: undefined }));
+}
+function begin(transfer) {
+    const { request } = transfer;
+    const kept = idle.findLastIndex(({ place }) => place === placeOf(request));
+    const [line] = kept === -1 ? [] : idle.splice(kept, 1);
+    if (line === undefined) {
+        openLine(transfer);
+        return;
+    }
+    line.socket.setTimeout(0);
+    line.transfer = transfer;
+    fetch_worker_ask(line, transfer);
+}
+function placeOf({ isTls, host, port }) {
+    return `${isTls} ${host} ${port}`;
+}
+/** One buffer for as long as the connection lives: nothing is left for a collection of garbage (net, `onread`). */
+function openLine(transfer) {
+    const inbox = { buffer: Buffer.allocUnsafeSlow(BUFFER), from: 0, to: 0 };
+    const { request } = transfer;
+    const socket = connect(request, {
+        buffer: () => inbox.buffer.subarray(inbox.to),
+        callback: (bytes) => {
+            inbox.to += bytes;
+            fetch_worker_take(line);
+            return true;
+        },
+    });
+    const line = { place: placeOf(request), socket, inbox, transfer };
+    wait(line, transfer, request.deadlines.connect);
+    let networkCode = 'ECONNRESET';
+    socket.once(request.isTls ? 'secureConnect' : 'connect', () => fetch_worker_ask(line, transfer));
+    socket.on('timeout', () => socket.destroy());
+    socket.on('error', (error) => {
+        networkCode = 'code' in error ? String(error.code) : '';
+    });
+    socket.on('close', () => {
+        if (line.transfer !== undefined)
+            return end(line, line.transfer, { refused: { networkCode } });
+        const at = idle.indexOf(line);
+        if (at !== -1)
+            idle.splice(at, 1);
+    });
+}
+function connect({ isTls, host, port }, onread) {
+    const family = { autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_TIMEOUT };
+    const options = { host, port, onread, noDelay: true, keepAlive: true, ...family };
+    if (!isTls)
+        return (0,external_node_net_.connect)(options);
+    const name = (0,external_node_net_.isIP)(host) === 0 ? { servername: host } : {};
+    const trust = context === undefined ? {} : { secureContext: context };
+    const tls = { ALPNProtocols: ['http/1.1'], rejectUnauthorized: true };
+    return (0,external_node_tls_.connect)({ ...options, ...name, ...trust, ...tls });
+}
+function fetch_worker_ask(line, transfer) {
+    wait(line, transfer, transfer.request.deadlines.answer);
+    line.socket.write(transfer.request.head, 'latin1');
+}
+function wait(line, transfer, milliseconds) {
+    clearTimeout(transfer.deadline);
+    transfer.deadline = setTimeout(() => end(line, transfer, { refused: { isLate: true } }), milliseconds);
+}
+function fetch_worker_take(line) {
+    const { transfer } = line;
+    // Nobody has asked for anything.
+    if (transfer === undefined)
+        return void line.socket.destroy();
+    try {
+        if (transfer.head !== undefined || takeHead(line, transfer))
+            takeBody(line, transfer);
+    }
+    catch (error) {
+        end(line, transfer, fetch_worker_troubleOf(error));
+    }
+}
+/** @returns whether it has come, and the body may */
+function takeHead(line, transfer) {
+    const { buffer, to } = line.inbox;
+    const length = buffer.subarray(0, Math.min(to, MOST_HEAD)).indexOf('\r\n\r\n');
+    if (length === -1) {
+        if (to >= MOST_HEAD)
+            end(line, transfer, { refused: {} });
+        return false;
+    }
+    const head = parseHead(buffer.toString('latin1', 0, length));
+    if (head === undefined || !isWanted(head, transfer.request.wanted)) {
+        end(line, transfer, { refused: { status: head?.status, retryAfter: head?.headers.get('retry-after') } });
+        return false;
+    }
+    transfer.head = head;
+    line.inbox.from = length + 4;
+    return true;
+}
+/** Many bytes at once: a record of TLS holds 16 KiB. */
+function takeBody(line, transfer) {
+    const { inbox } = line;
+    const left = transfer.request.wanted.length - transfer.got;
+    const isAll = inbox.to - inbox.from >= left;
+    if (isAll) {
+        const isRight = keep(transfer, inbox.buffer.subarray(inbox.from, inbox.from + left));
+        const why = isRight ? {} : { refused: { status: transfer.head?.status } };
+        end(line, transfer, why, inbox.to - inbox.from === left);
+        return;
+    }
+    if (inbox.to === inbox.buffer.length) {
+        keep(transfer, inbox.buffer.subarray(inbox.from));
+        inbox.from = 0;
+        inbox.to = 0;
+    }
+    wait(line, transfer, transfer.request.deadlines.idle);
+}
+/** @returns whether they may be what they should; of a large object the hash will tell. */
+function keep(transfer, bytes) {
+    const { to, request } = transfer;
+    if (!isSmall(to)) {
+        append(transfer, to, bytes);
+        return true;
+    }
+    if (bytes.length !== request.wanted.length || (0,external_node_crypto_.hash)('md5', bytes) !== to.md5)
+        return false;
+    fetch_worker_writeWhole(to.path, bytes);
+    transfer.got = bytes.length;
+    return true;
+}
+function isSmall(to) {
+    return 'path' in to;
+}
+function fetch_worker_writeWhole(path, bytes) {
+    try {
+        (0,external_node_fs_.writeFileSync)(path, bytes, { flag: 'wx' });
+    }
+    catch {
+        (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(path), { recursive: true });
+        // What a killed run left there may be a link, or not writable.
+        (0,external_node_fs_.rmSync)(path, { force: true });
+        (0,external_node_fs_.writeFileSync)(path, bytes, { flag: 'wx' });
+    }
+}
+/** Writes bytes where they belong; the hash takes them where it has seen everything before. */
+function append(transfer, file, bytes) {
+    const position = transfer.request.wanted.start + transfer.got;
+    for (let done = 0; done < bytes.length;)
+        done += (0,external_node_fs_.writeSync)(file.fd, bytes, done, bytes.length - done, position + done);
+    transfer.got += bytes.length;
+    if (file.hashed === position) {
+        file.hash?.update(bytes);
+        file.hashed += bytes.length;
+    }
+    if (transfer.got - transfer.told >= REPORT)
+        report(transfer);
+}
+function report(transfer) {
+    external_node_worker_threads_.parentPort?.postMessage({ id: transfer.id, bytes: transfer.got - transfer.told });
+    transfer.told = transfer.got;
+}
+/** Answers the job. The connection is of further use only after all of an answer and nothing else. */
+function end(line, transfer, why, isClean = false) {
+    const { inbox, socket } = line;
+    clearTimeout(transfer.deadline);
+    line.transfer = undefined;
+    let answer = why;
+    if (why.refused !== undefined && transfer.head !== undefined && !isSmall(transfer.to)) {
+        try {
+            keep(transfer, inbox.buffer.subarray(inbox.from, inbox.to));
+        }
+        catch (error) {
+            answer = fetch_worker_troubleOf(error);
+        }
+    }
+    inbox.from = 0;
+    inbox.to = 0;
+    if (isClean && transfer.head?.isKept === true) {
+        idle.push(line);
+        socket.setTimeout(KEPT);
+    }
+    else
+        socket.destroy();
+    if (transfer.got > transfer.told && !isSmall(transfer.to))
+        report(transfer);
+    transfer.resolve({ ...answer, got: transfer.got });
+}
+/** An Error would lose its code on the way to the other thread. */
+function fetch_worker_troubleOf(error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const syscall = error instanceof Error && 'syscall' in error ? String(error.syscall) : undefined;
+    return { trouble: { code, syscall, message } };
+}
+const STATUS_LINE = /^HTTP\/1\.1 (\d{3})(?: [\t\x20-\x7e\x80-\xff]*)?$/;
+const FIELD_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*?)[ \t]*$/;
+/** Pure: without the empty line; undefined for whatever is not exactly RFC 9112, 4 and 5, folded lines included. */
+function parseHead(text) {
+    const [first = '', ...lines] = text.split('\r\n');
+    const status = STATUS_LINE.exec(first)?.[1];
+    if (status === undefined)
+        return undefined;
+    const headers = new Map();
+    for (const line of lines) {
+        const [, name, value = ''] = FIELD_LINE.exec(line) ?? [];
+        if (name === undefined)
+            return undefined;
+        const key = name.toLowerCase();
+        const before = headers.get(key);
+        headers.set(key, before === undefined ? value : `${before}, ${value}`);
+    }
+    const isKept = !/\bclose\b/i.test(headers.get('connection') ?? '');
+    return { status: Number(status), headers, isKept };
+}
+/** Pure: exactly the bytes that were asked for, of exactly this version, and nothing that would have to be decoded. */
+function isWanted({ status, headers }, { start, length, size, etag }) {
+    if (headers.has('transfer-encoding') || headers.get('content-length') !== String(length))
+        return false;
+    if (fetch_worker_unquote(headers.get('etag') ?? '') !== etag)
+        return false;
+    const range = headers.get('content-range');
+    if (status === 206)
+        return range === `bytes ${start}-${start + length - 1}/${size}`;
+    return status === 200 && range === undefined && start === 0 && length === size;
+}
+function fetch_worker_unquote(etag) {
+    return etag.replace(/^W\//, '').replace(/^"|"$/g, '');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/fetch-thread.js
+
+
+
+function startFetchThread({ ca }) {
+    const worker = new external_node_worker_threads_.Worker(__nccwpck_require__.ab + "fetch-worker.js", {
+        workerData: { name: FETCH_WORKER, ca },
+        ...ALONE,
+    });
+    return driveThread(worker, 'fetch objects');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/direct.js
+
+
+
+
+
+
+/** As for hashing: more of them only wait for the disk. */
+const direct_MOST_THREADS = 4;
+const LONGEST_CONNECT = 10_000;
+/** Nothing starts before the first file is opened; the threads end with the signal or with `close`. */
+function createDirect({ signal }, options) {
+    const { gets, line, requestTimeout } = options;
+    const most = options.threads ?? Math.min(direct_MOST_THREADS, (0,external_node_os_.availableParallelism)());
+    const running = [];
+    let next = 0;
+    const end = (reason) => {
+        for (const thread of running.splice(0))
+            thread.end(reason);
+    };
+    const onAbort = () => end(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    const start = () => {
+        signal.throwIfAborted();
+        const thread = startFetchThread(line);
+        running.push(thread);
+        return thread;
+    };
+    const pick = () => {
+        const [idlest] = [...running].sort((a, b) => a.readings - b.readings);
+        return idlest !== undefined && (idlest.readings === 0 || running.length >= most) ? idlest : start();
+    };
+    /** The hash of a large file is more than enough for its thread: one that has no file of its own fetches its parts. */
+    const helper = () => {
+        const [idlest] = running.filter(({ readings }) => readings === 0).sort((a, b) => a.waiting - b.waiting);
+        const isFree = idlest?.waiting === 0 || running.length >= most;
+        return isFree ? idlest : start();
+    };
+    return {
+        gets,
+        deadlines: { connect: Math.min(LONGEST_CONNECT, requestTimeout), answer: timer_timerOf(requestTimeout) },
+        open: async ({ path, on, isParted }) => openDirectFile({
+            number: next++,
+            path,
+            on,
+            home: pick(),
+            helper: isParted ? helper : () => undefined,
+        }),
+        fetchSmall: async (small, on, request) => {
+            const [idlest] = [...running].sort((a, b) => a.waiting - b.waiting);
+            const isEnough = idlest !== undefined && (idlest.waiting === 0 || running.length >= most);
+            return askThread(isEnough ? idlest : start(), on, { kind: 'small', small, request });
+        },
+        close: () => {
+            signal.removeEventListener('abort', onAbort);
+            end(new Error('the connections have been closed'));
+        },
+    };
+}
+/**
+ * Has a range fetched by the thread of the file, once.
+ * @returns bytes from the start of the range on that are in the file; the rest has to be read in the usual way, which also
+ * says what is wrong
+ */
+async function direct_fetchRange(store, file, range, onBytes) {
+    const answer = await direct_ask(store, range, (request) => file.fetch(request, onBytes));
+    return answer?.got ?? 0;
+}
+/**
+ * Has a thread make a file of a small object.
+ * @param on what the file becomes, for sentences
+ * @returns whether it has; otherwise there is no file, and the object has to be read in the usual way
+ */
+async function direct_fetchSmall(store, object, small, on) {
+    const { direct } = store;
+    if (direct === undefined || object.size === 0 || object.size > MOST_SMALL)
+        return false;
+    const range = { ...object, start: 0, length: object.size };
+    const answer = await direct_ask(store, range, (request) => direct.fetchSmall(small, on, request));
+    return answer?.got === object.size;
+}
+/** One request when its turn comes; undefined where threads cannot make it. */
+async function direct_ask({ direct, pace, idle, remote, signal }, { bucket, key, ...wanted }, send) {
+    if (direct?.gets.isOpen(bucket) !== true)
+        return undefined;
+    const { gets, deadlines } = direct;
+    const turn = await pace.take();
+    let got = 0;
+    try {
+        const range = `bytes=${wanted.start}-${wanted.start + wanted.length - 1}`;
+        const version = { Range: range, IfMatch: `"${wanted.etag}"` };
+        const input = { Bucket: bucket, Key: key, ...version, ...remote.customerKey };
+        // What is wrong with credentials is said by the client.
+        const signed = await gets.sign(input).catch(() => undefined);
+        if (signed === undefined)
+            return undefined;
+        const limits = { ...deadlines, idle: Math.min(idle, deadlines.answer) };
+        const answer = await send({ ...signed, wanted, deadlines: limits });
+        got = known(answer.got);
+        signal.throwIfAborted();
+        await gets.settle(bucket, answer.refused);
+        return answer;
+    }
+    finally {
+        turn.end(got);
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/piece-writer.js
@@ -46885,6 +47372,7 @@ async function passOn(open, { from, to }, sink) {
 
 
 
+
 /** Bytes of one request. */
 const download_PART_SIZE = (/* unused pure expression or super */ null && (16 * 2 ** 20));
 /**
@@ -46919,7 +47407,8 @@ async function download_downloadObject(store, wanted, target, options) {
     if (stored === undefined)
         return undefined;
     const download = { wanted, stored, target, partSize, onBytes: options.onBytes };
-    if (stored.size > 0 && stored.size <= partSize && wanted.hash === 'md5')
+    const isOne = stored.size > 0 && stored.size <= partSize && wanted.hash === 'md5';
+    if (isOne && store.direct === undefined)
         return downloadWhole(store, download);
     const { parts } = target;
     const outcome = await downloadParts(store, download, parts?.done ?? NO_PARTS, options.pool);
@@ -46952,10 +47441,14 @@ async function downloadWhole(store, { wanted, stored, target, onBytes }) {
 }
 /** @returns `other` where parts of an earlier attempt, which count as `done`, made the hash wrong */
 async function downloadParts(store, download, done, pool) {
-    const { wanted, stored, target } = download;
-    const reading = await pool.openReading({ path: target.path, name: wanted.hash });
+    const { wanted, stored, target, partSize } = download;
+    const { direct } = store;
+    const file = direct !== undefined && wanted.hash === 'md5'
+        ? await direct.open({ path: target.path, on: wanted.path, isParted: stored.size > partSize })
+        : undefined;
+    const reading = file ?? (await pool.openReading({ path: target.path, name: wanted.hash }));
     try {
-        const fetched = await fetchParts(store, download, done, reading);
+        const fetched = await fetchParts(store, download, done, { reading, file });
         if (fetched === undefined)
             return undefined;
         const seen = await reading.finish();
@@ -46970,7 +47463,7 @@ async function downloadParts(store, download, done, pool) {
     }
 }
 /** Fetches the parts that are not there; the reading follows as far as there is no gap. */
-async function fetchParts(store, { wanted, stored, target, partSize, onBytes }, done, reading) {
+async function fetchParts(store, { wanted, stored, target, partSize, onBytes }, done, { reading, file }) {
     const key = keyOf(store, wanted.oid, wanted.hash);
     const count = Math.ceil(stored.size / partSize);
     const there = new Set(done);
@@ -46988,11 +47481,16 @@ async function fetchParts(store, { wanted, stored, target, partSize, onBytes }, 
     await forEachLimited(lacking, store.pace.max, async (part) => {
         const start = part * partSize;
         const length = Math.min(partSize, stored.size - start);
-        const write = createPieceWriter(target.file, start, wanted.path, onBytes);
-        const request = { bucket: store.remote.bucket, key, start, length, etag: stored.etag };
-        if ((await readRange(store, request, write.take)) === undefined)
-            missing = true;
-        await write.flush();
+        const { size, etag } = stored;
+        const range = { bucket: store.remote.bucket, key, start, length, size, etag };
+        const got = file === undefined ? 0 : await fetchRange(store, file, range, onBytes);
+        if (got < length) {
+            const write = createPieceWriter(target.file, start + got, wanted.path, onBytes);
+            const rest = { ...range, start: start + got, length: length - got };
+            if ((await readRange(store, rest, write.take)) === undefined)
+                missing = true;
+            await write.flush();
+        }
         await target.parts?.add(part);
         fetched += length;
         there.add(part);
@@ -47048,17 +47546,26 @@ async function journal_openJournal(path, key) {
 
 
 
-/** Bytes of an object that is held in memory and written by one job of a thread, rather than piece by piece. */
-const SMALL = (/* unused pure expression or super */ null && (64 * 1024));
+
+
+
+
 /**
  * Brings one object into a new file, or goes on with the one that an interrupted run has left.
  * @returns bytes that came over the line
  * @throws Failure `integrity` where the remote holds other bytes; nothing is left behind then
  */
 async function download_downloadTo(download) {
-    return download.stored.size <= SMALL ? downloadSmall(download) : downloadLarge(download);
+    return download.stored.size <= MOST_SMALL ? downloadSmall(download) : downloadLarge(download);
 }
 async function downloadSmall({ store, file, stored, to, pool, onBytes }) {
+    const { size, etag } = stored;
+    const object = { bucket: store.remote.bucket, key: keyOf(store, file.oid, file.hash), size, etag };
+    const small = { path: to, md5: md5Of(file.oid) };
+    if (file.hash === 'md5' && (await fetchSmall(store, object, small, file.path))) {
+        onBytes(size);
+        return size;
+    }
     const bytes = await readObject(store, { ...file, stored });
     if (bytes === undefined)
         throw gone(file, store);
@@ -47316,263 +47823,6 @@ function demands_demandsOf({ files, sizes }, { bounds, cacheDir, fillCache, link
     return fillCache ? [workspace, { folder: cacheDir, bytes: filled }] : [workspace];
 }
 
-;// CONCATENATED MODULE: ./packages/text/src/blanks.js
-/** Line ends of every system; a bare carriage return is one too. */
-const LINE_END = /\r\n?|\n/;
-/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
-function trimBlanks(text) {
-    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/count.js
-/** `1 object`, `3 objects`, `1,204 objects`: for sentences. */
-function formatCount(count, noun, plural = `${noun}s`) {
-    return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/expected.js
-/** Thrown by every parser here: what the text should have been, as the end of "want …". */
-class expected_Expected extends Error {
-    want;
-    constructor(want) {
-        super(`want ${want}`);
-        this.name = 'Expected';
-        this.want = want;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/duration.js
-
-/** Milliseconds of each unit, in the order in which a duration names them. */
-const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
-const DURATION = new RegExp(`^${Object.keys(UNITS)
-    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
-    .join('')}$`);
-const WANT = 'a duration such as 90s, 10m or 1h30m';
-/**
- * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
- * except `0`: its unit would be a guess.
- */
-function parseDuration(text) {
-    if (text === '0')
-        return 0;
-    const amounts = DURATION.exec(text)?.slice(1);
-    if (text === '' || amounts === undefined)
-        throw new expected_Expected(WANT);
-    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
-    if (total > Number.MAX_SAFE_INTEGER)
-        throw new expected_Expected(WANT);
-    return Math.round(total);
-}
-/** Milliseconds as a person says them: `0.4 s`, `12 s`, `6 min 12 s`, `2 h 5 min`. */
-function formatDuration(ms) {
-    if (ms < 10_000)
-        return `${(ms / 1_000).toFixed(1)} s`;
-    const seconds = Math.round(ms / 1_000);
-    if (seconds < 60)
-        return `${seconds} s`;
-    const minutes = Math.floor(seconds / 60);
-    if (minutes < 60)
-        return joinUnits(`${minutes} min`, seconds % 60, 's');
-    return joinUnits(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min');
-}
-function joinUnits(first, rest, unit) {
-    return rest === 0 ? first : `${first} ${rest} ${unit}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/list.js
-
-
-/** Items separated by new lines or commas; blanks around an item and empty items do not count. */
-function parseList(text) {
-    return text
-        .split(LINE_END)
-        .flatMap((line) => line.split(','))
-        .map(trimBlanks)
-        .filter((item) => item !== '');
-}
-/** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
-function parseLines(text) {
-    return text
-        .split(LINE_END)
-        .map(trimBlanks)
-        .filter((line) => line !== '' && !line.startsWith('#'));
-}
-/** Lines of `key=value`; the value may contain `=`. A key stands once. */
-function parseKeyValues(text) {
-    return parsePairs(text, '=', 'lines of key=value');
-}
-/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
-function parseHeaders(text) {
-    const want = 'lines of Name: value';
-    const headers = parsePairs(text, ':', want);
-    const seen = new Set();
-    for (const [name, value] of headers) {
-        if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
-            throw new expected_Expected(`${want}, with an HTTP header name (RFC 9110) first`);
-        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
-            throw new expected_Expected(`${want}, without control characters and other letters than Latin ones`);
-        if (seen.has(name.toLowerCase()))
-            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
-        seen.add(name.toLowerCase());
-    }
-    return headers;
-}
-function parsePairs(text, separator, want) {
-    const pairs = new Map();
-    for (const line of parseLines(text)) {
-        const at = line.indexOf(separator);
-        const key = trimBlanks(line.slice(0, Math.max(0, at)));
-        if (key === '')
-            throw new expected_Expected(want);
-        if (pairs.has(key))
-            throw new expected_Expected(`${want}, each key once (${key} stands twice)`);
-        pairs.set(key, trimBlanks(line.slice(at + 1)));
-    }
-    return pairs;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/scalar.js
-
-/** YAML 1.2's booleans, as the runner's own toolkit reads them. Anything else is an error: a typo must not mean "no". */
-function parseBoolean(text) {
-    if (['true', 'True', 'TRUE'].includes(text))
-        return true;
-    if (['false', 'False', 'FALSE'].includes(text))
-        return false;
-    throw new expected_Expected('true or false');
-}
-/** A decimal integer within the range, without a leading zero or plus. */
-function parseInteger(text, range = {}) {
-    const value = /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isSafeInteger(value) || outside(value, range))
-        throw new expected_Expected(`an integer${describeRange(range)}`);
-    return value;
-}
-/** A finite decimal number within the range. */
-function scalar_parseNumber(text, range = {}) {
-    const value = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isFinite(value) || outside(value, range))
-        throw new Expected(`a number${describeRange(range)}`);
-    return value;
-}
-/** One of the given words, exactly. */
-function parseEnum(text, words) {
-    const found = words.find((word) => word === text);
-    if (found === undefined)
-        throw new expected_Expected(`one of ${words.join(', ')}`);
-    return found;
-}
-function outside(value, { min = -Infinity, max = Infinity }) {
-    return value < min || value > max;
-}
-function describeRange({ min, max }) {
-    if (min !== undefined && max !== undefined)
-        return ` from ${min} to ${max}`;
-    if (min !== undefined)
-        return ` of at least ${min}`;
-    return max === undefined ? '' : ` of at most ${max}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/size.js
-
-const size_UNITS = {
-    B: 1,
-    KiB: 2 ** 10,
-    MiB: 2 ** 20,
-    GiB: 2 ** 30,
-    TiB: 2 ** 40,
-    kB: 1e3,
-    MB: 1e6,
-    GB: 1e9,
-    TB: 1e12,
-};
-/** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
-function parseSize(text) {
-    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
-    const factor = size_UNITS[match?.[2] ?? ''];
-    const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
-    if (!Number.isSafeInteger(bytes))
-        throw new expected_Expected('a size such as 8MiB, 1.5GB or 512B');
-    return bytes;
-}
-/** Bytes as a person says them, in powers of ten as storage is sold: `18.2 MB`. */
-function size_formatSize(bytes) {
-    if (bytes < 1e3)
-        return `${bytes} B`;
-    // The bounds are where rounding reaches the next unit.
-    if (bytes < 999_950)
-        return `${(bytes / 1e3).toFixed(1)} kB`;
-    if (bytes < 999_950_000)
-        return `${(bytes / 1e6).toFixed(1)} MB`;
-    return `${(bytes / 1e9).toFixed(2)} GB`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/url.js
-
-/**
- * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
- * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
- */
-function parseHttpUrl(text) {
-    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
-    if (authority === undefined || !URL.canParse(text))
-        throw new expected_Expected('a URL such as https://host.example');
-    if (authority.includes('@'))
-        throw new expected_Expected('a URL without user and password: give a token instead');
-    if (/[?#]/.test(text))
-        throw new expected_Expected('a URL without query and fragment');
-    return new URL(text).href.replace(/\/+$/, '');
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/index.js
-
-
-
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/disk.js
-
-
-
-
-/** Left free on purpose: a disk that is full to the last byte breaks everything else that runs there. */
-const RESERVE = (/* unused pure expression or super */ null && (64 * 2 ** 20));
-/**
- * Refuses a pull that cannot fit, before its first byte. Folders on one disk share its space.
- * @throws Failure `quota` with what is needed and what is there
- */
-async function disk_assertSpace(demands) {
-    const byDisk = new Map();
-    for (const { folder, bytes } of demands) {
-        const there = await existing(folder);
-        const { dev } = await stat(there);
-        byDisk.set(dev, { folder: there, bytes: (byDisk.get(dev)?.bytes ?? 0) + bytes });
-    }
-    for (const { folder, bytes } of byDisk.values()) {
-        const { bavail, bsize } = await statfs(folder);
-        const free = bavail * bsize;
-        if (bytes === 0 || bytes + RESERVE <= free)
-            continue;
-        throw new Failure({
-            kind: 'quota',
-            code: 'DISK_FULL',
-            what: 'The data does not fit onto the disk',
-            on: folder,
-            seen: `it takes ${formatSize(bytes)} and ${formatSize(RESERVE)} that have to stay free, and ${formatSize(free)} are free; nothing was downloaded`,
-            next: 'Pull fewer `targets`, set `fill-cache: never` so that data is kept once, or use a runner with a larger disk',
-        });
-    }
-}
-async function existing(folder) {
-    const found = await stat(folder).catch(() => undefined);
-    return found === undefined && dirname(folder) !== folder ? existing(dirname(folder)) : folder;
-}
-
 ;// CONCATENATED MODULE: ./packages/dvc/src/pull/apply.js
 
 
@@ -47584,6 +47834,10 @@ async function existing(folder) {
 
 
 
+const REFUSAL = {
+    undone: 'nothing was downloaded',
+    next: 'Pull fewer `targets`, set `fill-cache: never` so that data is kept once',
+};
 /** After so many failed objects the rest would fail as well, only slower. */
 const ENOUGH_FAILURES = 10;
 /**
@@ -47594,7 +47848,7 @@ const ENOUGH_FAILURES = 10;
 async function applyPull(plan, work) {
     const groups = groupByContent(plan);
     const { root } = work.options.bounds;
-    await assertSpace(demandsOf(plan, work.options));
+    await assertSpace(demandsOf(plan, work.options), REFUSAL);
     if (groups.length > 0)
         await makeOwnFolder(root, work.temp);
     for (const path of plan.unexecutable)
@@ -47657,6 +47911,7 @@ function isHopeless(failed) {
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/cache-write.js
 
 
+
 /** Where a file lies until it is whole. */
 function besideOf(path) {
     return `${path}.${process.pid}.tmp`;
@@ -47665,31 +47920,44 @@ function besideOf(path) {
 async function isCached(path) {
     return (await (0,promises_.lstat)(path).catch(() => undefined)) !== undefined;
 }
-/** Puts bytes under an object's name, unless something is there. */
+/**
+ * Puts bytes under an object's name, unless something is there.
+ * @throws Failure for what the file system refuses; nothing is left behind then
+ */
 async function cache_write_writeCached(path, bytes) {
     if (await isCached(path))
         return;
-    await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-    await (0,promises_.writeFile)(besideOf(path), bytes);
-    await publishCached(path);
+    try {
+        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+        await (0,promises_.writeFile)(besideOf(path), bytes);
+        await publishCached(path);
+    }
+    catch (error) {
+        await (0,promises_.rm)(besideOf(path), { force: true }).catch(() => undefined);
+        throw invalid_fileFailure(path, error);
+    }
 }
 /**
  * Puts a copy of a file under an object's name, shared with the original where the disk can.
  * @param isGenuine whether the copy is what the name says: the original may be written to at any moment
  * @returns whether it is there now
+ * @throws Failure for what the file system refuses
  */
 async function copyCached(path, from, isGenuine) {
     const beside = besideOf(path);
-    await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
     try {
+        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
         await (0,promises_.copyFile)(from, beside, promises_.constants.COPYFILE_FICLONE);
         if (!(await isGenuine(beside)))
             return false;
         await publishCached(path);
         return true;
     }
+    catch (error) {
+        throw invalid_fileFailure(path, error);
+    }
     finally {
-        await (0,promises_.rm)(beside, { force: true });
+        await (0,promises_.rm)(beside, { force: true }).catch(() => undefined);
     }
 }
 /** As DVC leaves objects: read-only, which is what it believes them by (dvc_data/hashfile/db/local.py). */
@@ -47704,6 +47972,7 @@ async function publishCached(path) {
 
 
 
+
 /**
  * What directories need beside their files: an empty one has to be made, and a cache that is filled has the list of
  * files too, last, so that it never promises what is not there.
@@ -47713,7 +47982,9 @@ async function finishDirectories(outputs, { bounds, cacheDir, fillCache }) {
         if (!isDirectoryOid(oid) || output.parts !== undefined)
             continue;
         if (output.revision === undefined)
-            await mkdir(join(bounds.root, output.path), { recursive: true });
+            await mkdir(join(bounds.root, output.path), { recursive: true }).catch((error) => {
+                throw fileFailure(output.path, error);
+            });
         if (fillCache && listing !== undefined)
             await writeCached(cachePath(cacheDir, { oid, hash }), listing);
     }
@@ -48156,6 +48427,26 @@ function changed({ path, oid }, seen) {
 
 /** Files that are copied at the same moment. */
 const COPIES = 4;
+const fill_cache_REFUSAL = {
+    undone: 'nothing was sent',
+    next: 'Leave `fill-cache` out, so that the data is kept once',
+};
+/**
+ * Refuses before anything is sent what the disk of the cache does not hold.
+ * @throws Failure `quota`
+ */
+async function assertCacheSpace(objects, { cacheDir }) {
+    // By path: content that goes to two remotes is kept once.
+    const wanted = new Map();
+    for (const { place, oid, hash, bytes } of objects.values()) {
+        const size = place?.from === 'workspace' ? place.size : (bytes?.length ?? 0);
+        const path = (0,external_node_path_.join)(cacheDir, keys_objectPath(oid, hash));
+        if (size > 0 && !(await isCached(path)))
+            wanted.set(path, size);
+    }
+    const bytes = [...wanted.values()].reduce((sum, size) => sum + size, 0);
+    await disk_assertSpace([{ folder: cacheDir, bytes }], fill_cache_REFUSAL);
+}
 /**
  * Keeps what lies in the workspace in the cache as well, as `dvc add` and `dvc commit` do; the list of files of a directory
  * comes last, when the cache has everything that it promises. What the cache has already is left alone, and the workspace
@@ -48178,9 +48469,7 @@ async function fillCache(objects, { cacheDir, pool }) {
             seen = hashed?.md5 ?? '';
             return seen === output_md5Of(oid);
         };
-        const isThere = await copyCached(path, place.file, isGenuine).catch((error) => {
-            throw invalid_fileFailure(path, error);
-        });
+        const isThere = await copyCached(path, place.file, isGenuine);
         if (!isThere)
             throw changed(object, `the file now hashes to ${seen}`);
         count += 1;
@@ -48847,7 +49136,6 @@ function isThere({ plan, sent }, id) {
 
 
 
-
 /** `ab/<64 hex>/<64 hex>` (dvc/stage/cache.py); temporary files of a DVC that is running have other names. */
 const RECORD = /^runs\/[0-9a-f]{2}\/[0-9a-f]{64}\/[0-9a-f]{64}$/;
 /**
@@ -48860,10 +49148,10 @@ async function planRunCache(store, cacheDir, pool) {
         return { missing: [], skipped: 0 };
     const hashes = await pool.hashFiles(found.map(({ file }) => ({ path: file, name: 'md5' })));
     const records = found.map((record, at) => ({ ...record, size: 0, md5: '', ...hashes[at] }));
-    const prefix = joinKey(store.remote.prefix, 'runs/');
+    const prefix = `${store.remote.prefix}runs/`;
     const stored = new Map((await listAll(store, store.remote.bucket, prefix)).map((object) => [object.key, object]));
     const missing = records.filter(({ path, size, md5 }) => {
-        const there = stored.get(joinKey(store.remote.prefix, path));
+        const there = stored.get(`${store.remote.prefix}${path}`);
         return there?.size !== size || there.etag !== md5;
     });
     return { missing, skipped: records.length - missing.length };
@@ -48875,7 +49163,7 @@ async function pushRunCache(store, { missing }, pool) {
         const loaded = await pool.loadFile({ path: file, name: 'md5' }, new ArrayBuffer(size));
         if (loaded.md5 !== md5 || loaded.isCut)
             throw changed({ path, oid: md5 }, 'it is another one now');
-        await putObject(store, joinKey(store.remote.prefix, path), Buffer.from(loaded.bytes, 0, size), md5);
+        await putObject(store, `${store.remote.prefix}${path}`, Buffer.from(loaded.bytes, 0, size), md5);
         bytes += size;
     });
     return bytes;
@@ -48934,44 +49222,88 @@ function appendIgnoreLine(before, name) {
     return `${text}${separator}${ignoreLine(name)}${eol}`;
 }
 
-// EXTERNAL MODULE: ../../node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(3483);
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/typed-value.js
+const INT = /^[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)$/;
+const FLOAT = /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+|[-+]?\.[0-9_]+(?:[eE][-+][0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
+const DATE = /^(?:\d{4}-\d\d-\d\d|\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?)$/;
+/** What ruamel.yaml's resolver of YAML 1.2 makes of a scalar without quotes (resolver.py). */
+function plainValue(text) {
+    if (/^(?:|~|null|Null|NULL)$/.test(text))
+        return null;
+    if (/^(?:true|True|TRUE)$/.test(text))
+        return true;
+    if (/^(?:false|False|FALSE)$/.test(text))
+        return false;
+    if (INT.test(text))
+        return { number: pythonInt(text) };
+    if (FLOAT.test(text))
+        return { number: pythonFloat(floatOf(text)) };
+    return DATE.test(text) ? { date: text } : text;
+}
+function pythonInt(text) {
+    const digits = text.replaceAll('_', '');
+    const negative = digits.startsWith('-');
+    const bare = digits.replace(/^[-+]/, '');
+    const value = BigInt(/^0[box]/.test(bare) ? bare : bare.replace(/^0+(?=\d)/, ''));
+    return String(negative ? -value : value);
+}
+function floatOf(text) {
+    const bare = text.replaceAll('_', '').toLowerCase();
+    if (bare.endsWith('.inf'))
+        return bare.startsWith('-') ? -Infinity : Infinity;
+    return bare === '.nan' ? Number.NaN : Number(bare);
+}
+/** `repr()` of a float (Python's float_repr_style "short"): the digits are JavaScript's, the form is not. */
+function pythonFloat(value) {
+    if (Number.isNaN(value))
+        return 'nan';
+    if (!Number.isFinite(value))
+        return value > 0 ? 'inf' : '-inf';
+    if (value === 0)
+        return Object.is(value, -0) ? '-0.0' : '0.0';
+    const [mantissa = '', power = '0'] = value.toExponential().split('e');
+    const exponent = Number(power);
+    if (exponent < -4 || exponent >= 16)
+        return `${mantissa}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
+    const plain = String(value);
+    return plain.includes('.') ? plain : `${plain}.0`;
+}
+/** What a template puts into text: DVC's `to_str` (dvc/parsing/interpolate.py), for what is no list and no mapping. */
+function pythonText(value) {
+    if (value === null)
+        return 'None';
+    if (typeof value === 'boolean')
+        return value ? 'true' : 'false';
+    if (typeof value === 'string')
+        return value;
+    if (isPythonNumber(value))
+        return value.number;
+    if (isPythonDate(value))
+        return value.date;
+    throw new Error('a list or a mapping stands where text is needed');
+}
+function isTypedMap(value) {
+    return value instanceof Map;
+}
+function isTypedList(value) {
+    return Array.isArray(value);
+}
+function isPythonNumber(value) {
+    return typeof value === 'object' && value !== null && 'number' in value;
+}
+function isPythonDate(value) {
+    return typeof value === 'object' && value !== null && 'date' in value;
+}
+/** Whether Python calls it an `int`. */
+function isWholeNumber(value) {
+    return isPythonNumber(value) && /^-?\d+$/.test(value.number);
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/formats/yaml.wire.js
-
-
 
 /** A lock of 100,000 stages is smaller; nothing real comes near. */
 const MAX_YAML_BYTES = 16 * 1024 * 1024;
 const MAX_YAML_DEPTH = 60;
-/**
- * Reads one of DVC's files as a mapping; an empty one has no keys.
- * @param file relative path, for sentences
- * @throws Failure `config` with the parser's words and line
- */
-function parseYamlMap(text, file) {
-    if (Buffer.byteLength(text) > MAX_YAML_BYTES)
-        throw bad(file, `it is larger than ${MAX_YAML_BYTES} bytes`);
-    const value = toValue(readDocument(text, file), file, 0);
-    if (value === '')
-        return new Map();
-    if (!(value instanceof Map))
-        throw bad(file, 'it does not hold a mapping');
-    return value;
-}
-function readDocument(text, file) {
-    try {
-        const document = (0,dist/* parseDocument */.Tp)(text, { schema: 'failsafe', version: '1.2', logLevel: 'error' });
-        assertReadable(document, text, file);
-        if (document.contents !== null && !(0,dist/* isMap */.jh)(document.contents))
-            return 'x';
-        return document.toJS({ mapAsMap: true, maxAliasCount: 100 });
-    }
-    catch (error) {
-        if (error instanceof failure_Failure)
-            throw error;
-        throw bad(file, messageOf(error).split('\n')[0] ?? '');
-    }
-}
 /** @throws Failure `config` for what people do to such files; the parser's own error for anything else */
 function assertReadable({ errors }, text, file) {
     const [problem] = errors;
@@ -48990,57 +49322,46 @@ function assertReadable({ errors }, text, file) {
 function unfolded(text) {
     return text.replace(/([\u2028\u2029])[ \t]+/g, '$1');
 }
-function toValue(raw, file, depth) {
-    if (depth > MAX_YAML_DEPTH)
-        throw bad(file, 'it is nested too deeply');
-    if (raw === null || raw === undefined)
-        return '';
-    if (typeof raw === 'string')
-        return unfolded(raw);
-    if (Array.isArray(raw))
-        return raw.map((item) => toValue(item, file, depth + 1));
-    if (!(raw instanceof Map))
-        throw bad(file, 'it holds a value that is neither text, list nor mapping');
-    const map = new Map();
-    for (const [key, value] of raw) {
-        if (typeof key !== 'string')
-            throw bad(file, 'a key in it is no text');
-        map.set(key, toValue(value, file, depth + 1));
-    }
-    return map;
-}
 function bad(file, seen) {
     return invalid_invalidFile(file, seen, 'Restore the file from git, or let DVC write it again');
-}
-function textAt(map, key) {
-    const value = map.get(key);
-    return typeof value === 'string' && value !== '' ? value : undefined;
-}
-function mapAt(map, key) {
-    const value = map.get(key);
-    return value instanceof Map ? value : undefined;
-}
-/** The items of a list, none when there is nothing; undefined for anything else. */
-function listAt(map, key) {
-    const value = map.get(key);
-    if (value === undefined || value === '')
-        return [];
-    return Array.isArray(value) ? value : undefined;
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/formats/entry.wire.js
 
 
-/** @throws Failure `config`, for what is malformed or kept by cloud versioning */
-function recordedOutput(entry, file) {
-    if (!(entry instanceof Map))
+
+/** What may stand in an entry of either (CHECKSUMS_SCHEMA and META_SCHEMA of dvc/output.py). */
+const ENTRY_SHAPES = {
+    ...{ md5: 'hash', etag: 'hash', checksum: 'hash', hash: 'name', path: 'text' },
+    ...{
+        size: 'number',
+        nfiles: 'number',
+        isexec: 'flag',
+        version_id: 'text',
+        cloud: 'mapping',
+        files: 'list',
+    },
+};
+/**
+ * An entry and where it stands, for sentences.
+ * @throws Failure `config` where it is none, or has no path
+ */
+function entryAt(value, file) {
+    if (!isTypedMap(value))
         throw bad(file, 'an output in it is no mapping');
-    const path = textAt(entry, 'path');
-    if (path === undefined)
+    const path = value.get('path');
+    if (path === undefined || path === '')
         throw bad(file, 'an output in it has no path');
-    const on = `${file} (${path})`;
+    return { entry: value, on: typeof path === 'string' ? `${file} (${path})` : file };
+}
+/**
+ * @param entry whose shapes are known to be right
+ * @throws Failure `config`, for what is malformed or kept by cloud versioning
+ */
+function recordedOutput(entry, on) {
     if (entry.has('files') || entry.has('cloud') || entry.has('version_id'))
         throw unsupported(on, 'the output is kept by cloud versioning (a version_aware or worktree remote)', 'Push it with DVC itself, or move it to a plain remote');
+    const path = textAt(entry, 'path') ?? '';
     if (path.includes('://'))
         throw unsupported(on, 'the output lies outside of the repository', 'Track a file of the repository');
     return {
@@ -49049,68 +49370,274 @@ function recordedOutput(entry, file) {
         hash: hashOf(entry, on),
         size: numberAt(entry, 'size', on),
         nfiles: numberAt(entry, 'nfiles', on),
-        isexec: flagAt(entry, 'isexec', on, false),
+        isexec: entry.get('isexec') === true,
     };
 }
-/** DVC lower-cases a hash and takes any text of three characters; only an MD5 can be a key here. */
+/** Only an MD5 can be a key here. DVC takes one in capitals as it is, and finds no object by that name. */
 function entry_wire_oidOf(entry, on) {
     if (entry.has('etag') || entry.has('checksum'))
         throw unsupported(on, 'it is named by an ETag or checksum, not by an MD5', 'Track a file of the repository');
-    const md5 = textAt(entry, 'md5')?.toLowerCase();
+    const md5 = textAt(entry, 'md5');
     if (md5 === undefined)
         return undefined;
     if (/^[0-9a-f]{32}(\.dir)?$/.test(md5))
         return md5;
-    throw bad(on, `its md5 is "${md5.slice(0, 60)}", which is no MD5`);
+    const why = /^[0-9a-f]{32}(\.dir)?$/i.test(md5)
+        ? 'which DVC knows in small letters only'
+        : 'which is no MD5';
+    throw bad(on, `its md5 is "${md5.slice(0, 60)}", ${why}`);
 }
 function hashOf(entry, on) {
     const name = textAt(entry, 'hash');
     if (name === undefined)
         return 'md5-dos2unix';
-    if (name === 'md5' || name === 'md5-dos2unix')
+    if (name === 'md5')
         return name;
-    throw unsupported(on, `its hash is "${name}"`, 'Only md5 is supported');
+    throw unsupported(on, `its hash is "${name}"`, 'Only md5, and the hash of DVC 2, which has no name, are supported');
 }
 function numberAt(entry, key, on) {
-    const value = textAt(entry, key);
-    if (value === undefined)
-        return undefined;
-    if (/^(0|[1-9]\d{0,15})$/.test(value))
-        return Number(value);
-    throw bad(on, `its ${key} is "${value.slice(0, 40)}", which is no number`);
-}
-/** `true` and `false` as YAML 1.2 writes them. @throws Failure `config` for anything else */
-function flagAt(entry, key, on, otherwise = true) {
     const value = entry.get(key);
-    if (value === undefined)
-        return otherwise;
-    if (/^true$/i.test(String(value)))
-        return true;
-    if (/^false$/i.test(String(value)))
-        return false;
-    throw bad(on, `its ${key} is neither true nor false`);
+    if (!isWholeNumber(value))
+        return undefined;
+    const number = Number(value.number);
+    if (number >= 0 && Number.isSafeInteger(number))
+        return number;
+    throw bad(on, `its ${key} is "${value.number.slice(0, 40)}", which is no number of bytes or files`);
+}
+/** Undefined for nothing, and for text that is empty. */
+function textAt(map, key) {
+    const value = map.get(key);
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+/** Like {@link parseTypedYaml} for a file that holds a mapping; an empty one has no keys. */
+function mappingOf(value, file) {
+    if (value === null)
+        return new Map();
+    if (isTypedMap(value))
+        return value;
+    throw bad(file, 'it does not hold a mapping');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/shape.js
+
+
+const isText = (value) => typeof value === 'string';
+const NO_TEXT = 'no text: numbers, dates, true, false and null are text only in quotes';
+const NO_HASH = 'no text: a hash that looks like a number has to stand in quotes';
+const SHAPES = {
+    text: { takes: isText, otherwise: NO_TEXT },
+    'text or nothing': { takes: (value) => value === null || isText(value), otherwise: NO_TEXT },
+    hash: { takes: (value) => value === null || isText(value), otherwise: NO_HASH },
+    'hash that nobody reads': {
+        takes: (value) => value === null || isWholeNumber(value) || (isText(value) && value !== ''),
+        otherwise: NO_HASH,
+    },
+    name: { takes: (value) => isText(value) && value !== '', otherwise: NO_TEXT },
+    flag: { takes: (value) => typeof value === 'boolean', otherwise: 'neither true nor false' },
+    number: { takes: isWholeNumber, otherwise: 'no number' },
+    list: { takes: isTypedList, otherwise: 'no list' },
+    'list or nothing': { takes: (value) => value === null || isTypedList(value), otherwise: 'no list' },
+    texts: { takes: (value) => isTypedList(value) && value.every(isText), otherwise: 'no list of texts' },
+    mapping: { takes: isTypedMap, otherwise: 'no mapping' },
+    'text or list': {
+        takes: (value) => isText(value) || isTypedList(value),
+        otherwise: 'neither text nor a list',
+    },
+    'text or mapping': {
+        takes: (value) => isText(value) || isTypedMap(value),
+        otherwise: 'neither text nor a mapping',
+    },
+    anything: { takes: () => true, otherwise: '' },
+};
+/**
+ * As DVC refuses a file for one key that it does not know, or one value that it does not take.
+ * @throws Failure `config` that names the key
+ */
+function assertShapes(map, shapes, on) {
+    for (const [key, value] of map) {
+        const known = Object.hasOwn(shapes, key) ? shapes[key] : undefined;
+        if (known === undefined || map.otherKeys?.has(key) === true)
+            throw bad(on, `it has the key "${key.slice(0, 60)}", which DVC does not know`);
+        const { takes, otherwise } = SHAPES[known];
+        if (!takes(value))
+            throw bad(on, `its ${key} is ${seen(value)}, which is ${otherwise}`);
+    }
+}
+function seen(value) {
+    if (value === null)
+        return 'empty';
+    if (isTypedList(value))
+        return 'a list';
+    return isTypedMap(value) ? 'a mapping' : `"${pythonText(value).slice(0, 60)}"`;
+}
+
+// EXTERNAL MODULE: ../../node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(3483);
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/typed-yaml.wire.js
+
+
+
+
+/**
+ * Reads YAML with types: ruamel.yaml's resolver of YAML 1.2 (resolver.py), by which `0.10` is the number 0.1 and
+ * `'0.10'` is text. JSON is read the same way.
+ * @param file relative path, for sentences
+ * @throws Failure `config` with the parser's words
+ */
+function parseTypedYaml(text, file) {
+    if (Buffer.byteLength(text) > MAX_YAML_BYTES)
+        throw bad(file, `it is larger than ${MAX_YAML_BYTES} bytes`);
+    try {
+        assertPrintable(text);
+        // Python reads every end of a line as LF.
+        const document = (0,dist/* parseDocument */.Tp)(text.replace(/\r\n?/g, '\n'), {
+            schema: 'failsafe',
+            version: '1.2',
+            logLevel: 'error',
+            merge: true,
+        });
+        assertReadable(document, text, file);
+        const { explicit, version } = document.directives?.yaml ?? {};
+        if (explicit === true && version !== '1.2')
+            throw new Error(`it is written in YAML ${version}, not 1.2`);
+        const directive = document.warnings.find(({ code }) => code === 'BAD_DIRECTIVE');
+        if (directive !== undefined)
+            throw directive;
+        return typedValue(document, document.contents, { depth: 0, isCopy: false, budget: { left: 1_000_000 } });
+    }
+    catch (error) {
+        if (error instanceof failure_Failure)
+            throw error;
+        throw bad(file, messageOf(error).split('\n')[0] ?? '');
+    }
+}
+/** What ruamel.yaml's reader takes (reader.py, NON_PRINTABLE); a mark of byte order stands in the beginning alone. */
+function assertPrintable(text) {
+    const found = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|(?<!^)\ufeff/u.exec(text);
+    const code = found?.[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+    if (code !== undefined)
+        throw new Error(`the character U+${code} stands in it as it is, and not as an escape`);
+}
+function typedValue(document, node, place) {
+    const { depth, isCopy, budget } = place;
+    if (depth > MAX_YAML_DEPTH || (isCopy && --budget.left < 0))
+        throw new Error('it is nested too deeply');
+    const inner = { budget, isCopy, depth: depth + 1 };
+    if (node === null || node === undefined)
+        return null;
+    if ((0,dist/* isAlias */.Vj)(node)) {
+        const anchored = node.resolve(document);
+        if (anchored === undefined)
+            throw new Error(`its alias *${node.source} stands for nothing`);
+        return typedValue(document, anchored, { ...inner, isCopy: true });
+    }
+    if ((0,dist/* isScalar */.jn)(node)) {
+        if (node.type === 'PLAIN' && (node.value === '=' || node.value === '<<'))
+            throw new Error(`it holds a bare ${node.value}, which is text only in quotes`);
+        return typedScalar(node);
+    }
+    if (((0,dist/* isSeq */.oP)(node) || (0,dist/* isMap */.jh)(node)) && !/^(?:tag:yaml\.org,2002:(?:seq|map)|!)?$/.test(node.tag ?? ''))
+        throw new Error(`it uses the tag ${node.tag}`);
+    if ((0,dist/* isSeq */.oP)(node))
+        return node.items.map((item) => typedValue(document, item, inner));
+    if (!(0,dist/* isMap */.jh)(node))
+        throw new Error('it holds a value that is neither text, list nor mapping');
+    return typedMap(node.items, (item) => typedValue(document, item, inner));
+}
+function typedMap(items, typed) {
+    const own = new Map();
+    const merged = new Map();
+    const otherKeys = new Set();
+    for (const { key, value } of items) {
+        if (!(0,dist/* isScalar */.jn)(key))
+            throw new Error('a key in it is no text');
+        const name = typedScalar(key);
+        const text = pythonText(name);
+        if (text !== '<<' || key.type !== 'PLAIN' || key.tag !== undefined)
+            own.set(text, typed(value));
+        else
+            for (const [inherited, part] of mergedPairs(typed(value)))
+                if (!merged.has(inherited))
+                    merged.set(inherited, part);
+        if (typeof name !== 'string')
+            otherKeys.add(text);
+    }
+    const all = new Map([...merged, ...own]);
+    return otherKeys.size === 0 ? all : Object.assign(all, { otherKeys });
+}
+/** `<<: *base` or `<<: [*a, *b]`, the first of which wins. */
+function mergedPairs(value) {
+    const maps = isTypedList(value) ? value : [value];
+    if (!maps.every(isTypedMap))
+        throw new Error('it merges (<<) what is no mapping');
+    return maps.flatMap((map) => [...map]);
+}
+function typedScalar({ type, source, value, tag }) {
+    const text = unfolded(typeof value === 'string' ? value : (source ?? ''));
+    if (tag !== undefined)
+        return taggedValue(tag, text);
+    if (type !== 'PLAIN')
+        return text;
+    return plainValue(text);
+}
+/** `!!int "5"` is what `5` is, `! "5"` as well. */
+function taggedValue(tag, text) {
+    const plain = plainValue(text);
+    const isTrue = /^(?:y|yes|true|on)$/i.test(text);
+    if (tag === 'tag:yaml.org,2002:str')
+        return text;
+    if (tag === '!' && text !== '=' && text !== '<<')
+        return plain;
+    if (tag === 'tag:yaml.org,2002:null')
+        return null;
+    if (tag === 'tag:yaml.org,2002:int' && isWholeNumber(plain))
+        return plain;
+    if (tag === 'tag:yaml.org,2002:float' && isPythonNumber(plain))
+        return isWholeNumber(plain) ? { number: pythonFloat(Number(plain.number)) } : plain;
+    if (tag === 'tag:yaml.org,2002:bool' && (isTrue || /^(?:n|no|false|off)$/i.test(text)))
+        return isTrue;
+    throw new Error(`it uses the tag ${tag} for "${text.slice(0, 40)}"`);
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-file.wire.js
 
 
-// dvc/schema.py and dvc/output.py: what may stand in a .dvc file and under one of its outputs.
-const TOP_KEYS = new Set('desc md5 cmd wdir frozen locked deps outs always_changed meta'.split(' '));
-const OUT_KEYS = new Set(`md5 etag checksum size nfiles isexec cloud hash path fs_config desc type labels meta cache metric plot persist
-   remote push files version_id`.split(/\s+/));
+
+
+
+// dvc/schema.py, dvc/output.py and dvc/dependency: what may stand in a .dvc file, and as what.
+const TOP_SHAPES = {
+    ...{
+        outs: 'list or nothing',
+        deps: 'list or nothing',
+        md5: 'hash that nobody reads',
+        wdir: 'text or nothing',
+    },
+    ...{ frozen: 'flag', locked: 'flag', always_changed: 'flag', desc: 'text', meta: 'anything' },
+};
+const OUT_SHAPES = {
+    ...ENTRY_SHAPES,
+    ...{ cache: 'flag', push: 'flag', persist: 'flag', remote: 'text', fs_config: 'mapping' },
+    ...{ desc: 'text', type: 'text', labels: 'texts', meta: 'anything' },
+};
+const DEP_SHAPES = {
+    ...ENTRY_SHAPES,
+    ...{ persist: 'flag', fs_config: 'mapping', repo: 'mapping', db: 'mapping' },
+};
+const REPO_SHAPES = {
+    ...{ url: 'text', rev: 'text', rev_lock: 'text' },
+    ...{ config: 'text or mapping', remote: 'text or mapping' },
+};
 /**
- * Reads a `.dvc` file; a key that DVC does not know is an error, as it is there.
+ * Reads a `.dvc` file; a key that DVC does not know, or a value that it does not take, is an error, as it is there.
  * @throws Failure `config` that names the file and the key
  */
 function parseDvcFile(text, file) {
-    const top = parseYamlMap(text, file);
-    assertKeys(top, TOP_KEYS, file);
-    const outs = listAt(top, 'outs');
-    const deps = listAt(top, 'deps');
-    if (outs === undefined || outs.length === 0)
+    const top = mappingOf(parseTypedYaml(text, file), file);
+    assertShapes(top, TOP_SHAPES, file);
+    const [outs, deps] = [listAt(top, 'outs'), listAt(top, 'deps').map((dep) => readDep(dep, file))];
+    if (outs.length === 0)
         throw bad(file, 'it names no output');
-    if (deps === undefined)
-        throw bad(file, 'its deps are no list');
     const recorded = outs.map((out) => dvc_file_wire_readOutput(out, file));
     return {
         wdir: textAt(top, 'wdir') ?? '.',
@@ -49120,16 +49647,24 @@ function parseDvcFile(text, file) {
     };
 }
 function dvc_file_wire_readOutput(out, file) {
-    const recorded = recordedOutput(out, file);
-    const entry = out instanceof Map ? out : new Map();
-    const on = `${file} (${recorded.path})`;
-    assertKeys(entry, OUT_KEYS, on);
+    const { entry, on } = entryAt(out, file);
+    assertShapes(entry, OUT_SHAPES, on);
     return {
-        ...recorded,
+        ...recordedOutput(entry, on),
         remote: textAt(entry, 'remote')?.toLowerCase(),
-        cache: flagAt(entry, 'cache', on),
-        push: flagAt(entry, 'push', on),
+        cache: entry.get('cache') !== false,
+        push: entry.get('push') !== false,
     };
+}
+function readDep(dep, file) {
+    if (!isTypedMap(dep))
+        throw bad(file, 'one of its deps is no mapping');
+    const on = `${file} (a dependency)`;
+    assertShapes(dep, DEP_SHAPES, on);
+    const repo = dep.get('repo');
+    if (isTypedMap(repo))
+        assertShapes(repo, REPO_SHAPES, on);
+    return dep;
 }
 /**
  * `dvc import` records a repository. `dvc import-url` records a URL, and its data is pushed like any other, unless it
@@ -49137,14 +49672,14 @@ function dvc_file_wire_readOutput(out, file) {
  */
 function originOf(deps, outs, file) {
     for (const dep of deps) {
-        const repo = dep instanceof Map ? mapAt(dep, 'repo') : undefined;
-        if (dep instanceof Map && repo !== undefined)
+        const repo = dep.get('repo');
+        if (isTypedMap(repo) && repo.size > 0)
             return repositoryOrigin(dep, repo, file);
     }
     const [first] = deps;
     if (first === undefined || outs.some(({ oid }) => oid !== undefined))
         return undefined;
-    return { kind: 'url', url: (first instanceof Map ? textAt(first, 'path') : undefined) ?? 'a database' };
+    return { kind: 'url', url: textAt(first, 'path') ?? 'a database' };
 }
 /** dvc/dependency/repo.py. `remote` is a name, or options of the default remote; `config` options, or a file's name. */
 function repositoryOrigin(dep, repo, file) {
@@ -49154,8 +49689,8 @@ function repositoryOrigin(dep, repo, file) {
         throw bad(file, 'the repository that it imports from has no url or path');
     const remote = repo.get('remote');
     const config = repo.get('config');
-    const options = remote instanceof Map ? [['remote', dvc_file_wire_optionsOf(remote)]] : [];
-    const sections = config instanceof Map ? sectionsOf(config) : [];
+    const options = isTypedMap(remote) ? [['remote', optionsOf(remote)]] : [];
+    const sections = isTypedMap(config) ? sectionsOf(config) : [];
     return {
         kind: 'repository',
         url,
@@ -49170,25 +49705,26 @@ function repositoryOrigin(dep, repo, file) {
 /** `remote: {store: {url: …}}` becomes the section `remote "store"`, as in a file. */
 function sectionsOf(config) {
     return [...config].flatMap(([section, value]) => {
-        if (!(value instanceof Map))
+        if (!isTypedMap(value))
             return [];
         if (section.toLowerCase() !== 'remote')
-            return [[section.toLowerCase(), dvc_file_wire_optionsOf(value)]];
-        return [...value].flatMap(([name, options]) => options instanceof Map ? [[`remote "${name.toLowerCase()}"`, dvc_file_wire_optionsOf(options)]] : []);
+            return [[section.toLowerCase(), optionsOf(value)]];
+        return [...value].flatMap(([name, options]) => isTypedMap(options) ? [[`remote "${name.toLowerCase()}"`, optionsOf(options)]] : []);
     });
 }
-function dvc_file_wire_optionsOf(map) {
-    return new Map([...map].flatMap(([name, value]) => typeof value === 'string' ? [[name.toLowerCase(), value]] : []));
+/** Options as a configuration file would have them: text. */
+function optionsOf(map) {
+    return new Map([...map].flatMap(([name, value]) => isTypedList(value) || isTypedMap(value) || value === null
+        ? []
+        : [[name.toLowerCase(), pythonText(value)]]));
 }
 function localPath(dep) {
-    const path = dep instanceof Map && mapAt(dep, 'repo') === undefined ? textAt(dep, 'path') : undefined;
+    const path = dep.has('repo') ? undefined : textAt(dep, 'path');
     return path === undefined || path.includes('://') ? [] : [path];
 }
-function assertKeys(map, known, on) {
-    for (const key of map.keys()) {
-        if (!known.has(key))
-            throw bad(on, `it has the key "${key.slice(0, 60)}", which DVC does not know`);
-    }
+function listAt(map, key) {
+    const value = map.get(key);
+    return isTypedList(value) ? value : [];
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-file-edit.wire.js
@@ -49220,7 +49756,7 @@ function editDvcFile(text, file, path, { hash = 'md5', ...recorded }) {
         else if (pair !== undefined && value === undefined)
             edits.push(dvc_file_edit_wire_lineOf(text, pair.key, file));
         else if (pair !== undefined && value !== undefined)
-            edits.push({ ...rangeOf(pair.value, file), text: value });
+            edits.push(replaceValue(text, pair.value, value, file));
     }
     if (added.length > 0)
         edits.push(appendTo(text, out, added, file));
@@ -49252,6 +49788,17 @@ function pairOf(out, name) {
     }
     return undefined;
 }
+/** What stands below a `>-` or `|` stays there, and a comment behind the value in its column. */
+function replaceValue(text, node, token, file) {
+    const { start, end } = rangeOf(node, file);
+    if (node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL')
+        return { start, end, text: text.slice(start, end).replace(String(node.value).trim(), token) };
+    const gap = /^ +(?=#)/.exec(text.slice(end))?.[0].length;
+    if (gap === undefined)
+        return { start, end, text: token };
+    const width = Math.max(end + gap - start, token.length + 1);
+    return { start, end: end + gap, text: token.padEnd(width) };
+}
 function rangeOf(node, file) {
     if (node.range === undefined || node.range === null)
         throw bad(file, 'a value in it has no place');
@@ -49266,18 +49813,32 @@ function dvc_file_edit_wire_lineOf(text, key, file) {
         throw unsupported(file, 'a key that has to go stands first or last in it', 'Run `dvc add` for this output once');
     return { start: from, end: to, text: '' };
 }
+/** Blank lines and comments below a value are its own to DVC: what is new comes behind them. */
+const REMARKS = /^(?:\r?\n[ \t]*(?:#[^\r\n]*)?(?=\r?\n))*/;
+/** Where the last token of a value ends: that of a mapping or list without braces is the last of its last item. */
+function endOf(node, file) {
+    if ((0,dist/* isMap */.jh)(node) && node.flow !== true) {
+        const last = node.items.at(-1);
+        return endOf(last?.value ?? last?.key, file);
+    }
+    if ((0,dist/* isSeq */.oP)(node) && node.flow !== true)
+        return endOf(node.items.at(-1), file);
+    const range = (0,dist/* isNode */.Ll)(node) ? node.range : undefined;
+    if (range === undefined || range === null)
+        throw bad(file, 'a value in it has no place');
+    return range[1];
+}
 /** Behind the last line of the output, in the column of its keys. */
 function appendTo(text, out, lines, file) {
     const first = out.items[0]?.key;
-    const last = out.items.at(-1)?.value;
-    if (!(0,dist/* isScalar */.jn)(first) || !(0,dist/* isScalar */.jn)(last))
-        throw unsupported(file, 'its output ends with a nested value', 'Run `dvc add` for this output once');
+    if (!(0,dist/* isScalar */.jn)(first))
+        throw bad(file, 'its output has no key');
     const { start } = rangeOf(first, file);
     const indent = ' '.repeat(start - (text.lastIndexOf('\n', start - 1) + 1));
-    const { end } = rangeOf(last, file);
+    const end = text.slice(0, endOf(out, file)).trimEnd().length;
     const eol = text.includes('\r\n') ? '\r\n' : '\n';
     const lineEnd = text.indexOf(eol, end);
-    const at = lineEnd === -1 ? text.length : lineEnd;
+    const at = lineEnd === -1 ? text.length : lineEnd + (REMARKS.exec(text.slice(lineEnd))?.[0].length ?? 0);
     return { start: at, end: at, text: lines.map((line) => `${eol}${indent}${line}`).join('') };
 }
 
@@ -49555,6 +50116,12 @@ async function replaceFile(path, text) {
 
 
 
+/** Every path whose data `recordOutputs` reads and records: of what lies in a tracked directory, the directory. */
+async function pathsToRecord(repository, { add, changed }) {
+    const named = add.map((path) => findOutput(repository, path)?.path ?? external_node_path_.posix.normalize(path));
+    const others = changed ? await changeable(repository) : [];
+    return [...named, ...others.map(({ path }) => path)];
+}
 /**
  * What `dvc add` and `dvc commit` make of data in the workspace: `.dvc` files and `.gitignore` as they should read.
  * Nothing is written. Outputs of a pipeline are made by running it, so they are refused here.
@@ -49566,6 +50133,8 @@ async function recordOutputs(world, repository, { add, changed }, git) {
     const recorded = new Map();
     const named = add.map((path) => ({ path, output: findOutput(repository, path) }));
     for (const { path, output } of named) {
+        if (output !== undefined)
+            await assertThere(repository, output, path);
         const now = output === undefined
             ? await addOutput(world, repository, texts, path, git)
             : await recordAgain(world, repository, texts, output, { on: `add: ${path}`, asAdd: true });
@@ -49606,6 +50175,13 @@ async function recordAgain(world, { bounds }, texts, output, { on, asAdd }) {
     texts.change(output.source, editDvcFile(before, output.source, writtenPath(before, output), { ...now, hash }));
     return { ...output, oid: now.oid, size: now.size, nfiles: now.nfiles, isexec: now.isexec, hash };
 }
+/** Of what lies in a tracked directory the directory is recorded, and a name that is misspelt would go unnoticed. */
+async function assertThere({ bounds }, output, path) {
+    const named = external_node_path_.posix.normalize(path).replace(/\/$/, '');
+    if (!named.startsWith(`${output.path}/`) || (await paths_findInside(bounds, named)).kind !== 'absent')
+        return;
+    throw invalid_invalidFile(`add: ${path}`, 'it is not in the workspace', `Make the data before this step; to record that it is gone, add ${output.path}`, 'DVC_ADD');
+}
 /** Outputs of `.dvc` files whose data is here. */
 async function changeable({ outputs, bounds }) {
     const here = [];
@@ -49634,6 +50210,411 @@ function writtenPath(text, { source, path }) {
     const { wdir, outs } = parseDvcFile(text, source);
     const folder = external_node_path_.posix.join(external_node_path_.posix.dirname(source), wdir);
     return outs.find((out) => repositoryPath(folder, out.path, source) === path)?.path ?? path;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/config-text.js
+/** What is wrong with a configuration file, and in which line (from 1). */
+class ConfigSyntaxError extends Error {
+    line;
+    constructor(line, message) {
+        super(message);
+        this.name = 'ConfigSyntaxError';
+        this.line = line;
+    }
+}
+const SECTION = /^\[\s*('[^']*'|"[^"]*"|[^'"\s\]][^\]]*?)\s*\]\s*(?:#.*)?$/;
+const OPTION = /^('[^']*'|"[^"]*"|[^'"=][^=]*?)\s*=\s*(.*)$/s;
+const TRIPLE = /^('''|""")/;
+/**
+ * Reads the dialect of ConfigObj, in which DVC writes its files: `#` begins a comment also without a blank before it,
+ * an unquoted comma makes a list, quotes are taken off, names are lower-cased (dvc/config.py; configobj 5).
+ * @throws ConfigSyntaxError
+ */
+function parseConfigText(text) {
+    const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
+    const sections = new Map();
+    let current;
+    for (let at = 0; at < lines.length; at++) {
+        const line = (lines[at] ?? '').trim();
+        const number = at + 1;
+        if (line === '' || line.startsWith('#'))
+            continue;
+        if (line.startsWith('[')) {
+            current = openSection(sections, line, number);
+            continue;
+        }
+        const [name, rest] = splitOption(line, number);
+        if (current === undefined)
+            throw new ConfigSyntaxError(number, `the option "${name}" stands outside of a section`);
+        if (current.has(name))
+            throw new ConfigSyntaxError(number, `the option "${name}" stands twice`);
+        if (!TRIPLE.test(rest)) {
+            current.set(name, parseValue(rest, number));
+            continue;
+        }
+        const { value, last } = readTripleQuoted(lines, at, rest);
+        current.set(name, value);
+        at = last;
+    }
+    return sections;
+}
+function openSection(sections, line, number) {
+    const match = SECTION.exec(line);
+    if (match === null || line.startsWith('[['))
+        throw new ConfigSyntaxError(number, 'a section is written [name] or [\'remote "name"\']');
+    const name = config_text_unquote(match[1] ?? '').toLowerCase();
+    if (sections.has(name))
+        throw new ConfigSyntaxError(number, `the section [${name}] stands twice`);
+    const section = new Map();
+    sections.set(name, section);
+    return section;
+}
+function splitOption(line, number) {
+    const match = OPTION.exec(line);
+    if (match === null)
+        throw new ConfigSyntaxError(number, 'an option is written name = value');
+    return [config_text_unquote((match[1] ?? '').trim()).toLowerCase(), (match[2] ?? '').trim()];
+}
+/** One value, or the items of a list: `a`, `'a,b'`, `a, b`, `a,`. */
+function parseValue(text, number) {
+    const items = [];
+    let rest = text;
+    let isList = false;
+    for (;;) {
+        const item = /^(?:'([^']*)'|"([^"]*)"|([^'",#][^,#]*)|)\s*/.exec(rest);
+        const value = item?.[1] ?? item?.[2] ?? item?.[3]?.trim();
+        if (value !== undefined)
+            items.push(checkInterpolation(value, number));
+        rest = rest.slice(item?.[0].length ?? 0);
+        if (rest === '' || rest.startsWith('#'))
+            break;
+        if (!rest.startsWith(','))
+            throw new ConfigSyntaxError(number, 'a quote is not closed, or text follows it');
+        isList = true;
+        rest = rest.slice(1).trimStart();
+    }
+    return isList ? items : (items[0] ?? '');
+}
+function readTripleQuoted(lines, first, rest) {
+    const quote = rest.slice(0, 3);
+    let value = rest.slice(3);
+    for (let at = first;; at++) {
+        const end = value.indexOf(quote);
+        if (end !== -1)
+            return { value: checkInterpolation(value.slice(0, end), first + 1), last: at };
+        if (at + 1 >= lines.length)
+            throw new ConfigSyntaxError(first + 1, `${quote} is not closed`);
+        value += `\n${lines[at + 1]}`;
+    }
+}
+/** `%(name)s` is replaced by ConfigObj; nobody writes it on purpose, so it is refused rather than sent as a password. */
+function checkInterpolation(value, number) {
+    if (/%\([^)]*\)s/.test(value))
+        throw new ConfigSyntaxError(number, 'a value uses %(name)s, which is not supported here');
+    return value;
+}
+function config_text_unquote(text) {
+    return /^(['"])(.*)\1$/.exec(text)?.[2] ?? text;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/config-options.js
+
+const words = (text) => new Set(text.split(/\s+/));
+// dvc/config_schema.py. Options of remotes are checked where a remote is used.
+const SECTIONS = words('core cache remote state index machine feature plots exp parsing hydra studio db');
+const OPTIONS = {
+    core: words(`remote checksum_jobs interactive analytics hardlink_lock no_scm autostage experiments check_update site_cache_dir
+     machine`),
+    cache: words('dir type protected shared slow_link_warning verify local s3 gs hdfs webhdfs ssh azure'),
+};
+/** @param name of the section, lower-case: `core`, `remote "store"` @throws Failure `config`, as in DVC */
+function assertSection(file, name) {
+    const kind = /^(\w+)\s*"/.exec(name)?.[1] ?? name;
+    if (!SECTIONS.has(kind))
+        throw unknown(file, `it has the section [${name}], which DVC does not have`);
+}
+/** @throws Failure `config` for an option that the section does not have, as in DVC */
+function assertOption(file, section, option) {
+    const known = OPTIONS[section];
+    if (known !== undefined && !known.has(option))
+        throw unknown(file, `its section [${section}] has the option "${option}", which DVC does not have`);
+}
+function unknown(file, seen) {
+    return invalid_invalidFile(file, seen, 'Correct its name or remove it', 'DVC_CONFIG');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/config.js
+
+
+
+
+/** Pure: the levels, first to last, as one configuration. @throws Failure `config` for options that DVC does not have */
+function mergeConfig(root, levels) {
+    const sections = new Map();
+    for (const { file, folder, text, home } of levels) {
+        for (const [name, options] of parseLevel(file, text)) {
+            assertSection(file, name);
+            const merged = sections.get(name) ?? new Map();
+            sections.set(name, merged);
+            for (const [option, value] of options) {
+                assertOption(file, name, option);
+                merged.set(option, { value, folder, file, home });
+            }
+        }
+    }
+    const option = (section, name) => sections.get(section)?.get(name);
+    const flag = (section, name) => flagOf(`${section}.${name}`, option(section, name));
+    const cacheDir = option('cache', 'dir');
+    const remote = option('core', 'remote');
+    return {
+        defaultRemote: remote === undefined ? undefined : textOf('core.remote', remote).toLowerCase(),
+        cacheDir: cacheDir === undefined
+            ? (0,external_node_path_.join)(root, '.dvc', 'cache')
+            : resolvePath(textOf('cache.dir', cacheDir), cacheDir),
+        cacheTypes: linkTypes(option('cache', 'type')),
+        cacheShared: option('cache', 'shared') !== undefined,
+        noScm: flag('core', 'no_scm'),
+        hardlinkLock: flag('core', 'hardlink_lock'),
+        remotes: remotesOf(sections),
+    };
+}
+/** The text of an option. @throws Failure `config` where an unquoted comma made it a list */
+function textOf(name, { value, file }) {
+    if (typeof value === 'string')
+        return value;
+    throw invalid_invalidFile(file, `${name} is a list, because its value holds a comma outside of quotes`, `Put the value of ${name} into quotes`, 'DVC_CONFIG');
+}
+/** Relative to the folder of the file that says it; `~` is the home directory. */
+function resolvePath(path, { folder, home }) {
+    return home !== undefined && /^~(\/|$)/.test(path) ? (0,external_node_path_.join)(home, path.slice(1)) : (0,external_node_path_.resolve)(folder, path);
+}
+const LINK_TYPES = ['reflink', 'hardlink', 'symlink', 'copy'];
+/** A list with or without quotes around it; `reflink,copy` where nothing is said. */
+function linkTypes(option) {
+    if (option === undefined)
+        return ['reflink', 'copy'];
+    const names = typeof option.value === 'string' ? option.value.split(',') : option.value;
+    return names.map((name) => {
+        const type = LINK_TYPES.find((known) => known === name.trim());
+        if (type !== undefined)
+            return type;
+        throw invalid_invalidFile(option.file, `cache.type has "${name.trim()}"`, `Use ${LINK_TYPES.join(', ')}, one or several`, 'DVC_CONFIG');
+    });
+}
+function flagOf(name, option) {
+    const value = option === undefined ? 'false' : textOf(name, option).toLowerCase();
+    if (value === 'true' || value === 'false')
+        return value === 'true';
+    throw invalid_invalidFile(option?.file ?? '.dvc/config', `${name} is "${value}"`, 'Write true or false', 'DVC_CONFIG');
+}
+function remotesOf(sections) {
+    const remotes = new Map();
+    for (const [section, options] of sections) {
+        const name = /^remote\s*"(.*)"$/.exec(section)?.[1];
+        if (name !== undefined)
+            remotes.set(name, options);
+    }
+    return remotes;
+}
+function parseLevel(file, text) {
+    try {
+        return parseConfigText(text);
+    }
+    catch (error) {
+        if (!(error instanceof ConfigSyntaxError))
+            throw error;
+        throw invalid_invalidFile(`${file}:${error.line}`, error.message, 'Correct the line; `dvc config --list` shows how DVC reads it', 'DVC_CONFIG');
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/remote-options.js
+
+
+function isTrue(on, options, name) {
+    return booleanOf(on, options, name) === true;
+}
+function isFalse(on, options, name) {
+    return booleanOf(on, options, name) === false;
+}
+function booleanOf(on, options, name) {
+    const value = remote_options_text(options, name)?.toLowerCase();
+    if (value === undefined)
+        return undefined;
+    if (value === 'true' || value === 'false')
+        return value === 'true';
+    throw invalid_invalidFile(on, `${name} is "${value}"`, 'Write true or false', 'DVC_CONFIG');
+}
+function remote_options_text(options, name) {
+    const option = options.get(name);
+    return option === undefined ? undefined : textOf(name, option);
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/write-options.js
+
+
+const CANNED_ACLS = [
+    'authenticated-read',
+    'aws-exec-read',
+    'bucket-owner-full-control',
+    'bucket-owner-read',
+    'private',
+    'public-read',
+    'public-read-write',
+];
+/** @throws Failure `config` for what is no such key, or beside other encryption */
+function customerKeyOf(on, options) {
+    const key = remote_options_text(options, 'sse_customer_key');
+    const algorithm = remote_options_text(options, 'sse_customer_algorithm');
+    if (key === undefined)
+        return undefined;
+    if (Buffer.from(key, 'base64').length !== 32)
+        throw invalid_invalidFile(on, 'sse_customer_key is not the Base64 of 32 bytes', 'Make one with `openssl rand -base64 32`', 'DVC_CONFIG');
+    const other = ['sse', 'sse_kms_key_id'].find((name) => options.has(name));
+    if (other !== undefined)
+        throw invalid_invalidFile(on, `it sets both sse_customer_key and ${other}`, 'Choose one way of encryption', 'DVC_CONFIG');
+    return { SSECustomerAlgorithm: algorithm ?? 'AES256', SSECustomerKey: key };
+}
+/** The encryption and access that a remote asks for. @throws Failure `config` for values that S3 does not have */
+function writeOptionsOf(on, options) {
+    const sse = remote_options_text(options, 'sse');
+    const acl = remote_options_text(options, 'acl');
+    const grant = [...options.keys()].find((name) => name.startsWith('grant_'));
+    if (acl !== undefined && grant !== undefined)
+        throw invalid_invalidFile(on, `it sets both acl and ${grant}`, 'S3 takes one of them', 'DVC_CONFIG');
+    const pick = (parameter, option) => {
+        const value = remote_options_text(options, option);
+        return value === undefined ? {} : { [parameter]: value };
+    };
+    return {
+        ...(sse === undefined ? {} : { ServerSideEncryption: encryptionOf(on, sse) }),
+        ...(acl === undefined ? {} : { ACL: cannedAcl(on, acl) }),
+        ...pick('SSEKMSKeyId', 'sse_kms_key_id'),
+        ...pick('GrantRead', 'grant_read'),
+        ...pick('GrantReadACP', 'grant_read_acp'),
+        ...pick('GrantWriteACP', 'grant_write_acp'),
+        ...pick('GrantFullControl', 'grant_full_control'),
+    };
+}
+function encryptionOf(on, sse) {
+    if (sse === 'AES256' || sse === 'aws:kms' || sse === 'aws:kms:dsse')
+        return sse;
+    throw unsupported(on, `it sets \`sse = ${sse}\``, 'Use AES256, aws:kms or aws:kms:dsse');
+}
+function cannedAcl(on, acl) {
+    const found = CANNED_ACLS.find((known) => known === acl);
+    if (found !== undefined)
+        return found;
+    throw invalid_invalidFile(on, `acl is "${acl}"`, `Use one of ${CANNED_ACLS.join(', ')}`, 'DVC_CONFIG');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/remote.js
+
+
+
+
+
+/** Options of an S3 remote in DVC 3 (dvc/config_schema.py and dvc_s3). Anything else there is an error, as in DVC. */
+const KNOWN = new Set(`url endpointurl region profile access_key_id secret_access_key session_token credentialpath configpath
+   allow_anonymous_login use_ssl ssl_verify sse sse_kms_key_id sse_customer_key sse_customer_algorithm acl
+   grant_read grant_read_acp grant_write_acp grant_full_control read_timeout connect_timeout jobs checksum_jobs
+   verify version_aware worktree listobjects no_traverse cache_regions`.split(/\s+/));
+const IGNORED = {
+    profile: 'credentials come from `role-to-assume` or from the environment of the job',
+    credentialpath: 'credentials come from `role-to-assume` or from the environment of the job',
+    configpath: 'credentials come from `role-to-assume` or from the environment of the job',
+    read_timeout: 'the input `request-timeout` says how long a request may take',
+    connect_timeout: 'the input `request-timeout` says how long a request may take',
+};
+/**
+ * The remote of that name, `remote://` URLs followed.
+ * @throws Failure `config` for what is unknown, no S3, or a way of storing that is not supported
+ */
+function resolveRemote(config, wanted) {
+    const name = wanted.toLowerCase();
+    const options = remote_optionsOf(config, name, []);
+    const on = `remote "${name}"`;
+    for (const [option, { file }] of options) {
+        if (KNOWN.has(option))
+            continue;
+        throw invalid_invalidFile(file, `the remote "${name}" has the option "${option}", which an S3 remote does not have`, 'Correct its name or remove it', 'DVC_CONFIG');
+    }
+    refuseUnsupported(on, options);
+    const url = remote_options_text(options, 'url') ?? '';
+    const { bucket, prefix } = parseS3Url(on, url);
+    const endpoint = remote_options_text(options, 'endpointurl') || undefined;
+    refuseOpenTransport(on, options, endpoint);
+    return {
+        name,
+        bucket,
+        prefix,
+        endpoint: endpoint === undefined || endpoint.includes('://') ? endpoint : `https://${endpoint}`,
+        region: remote_options_text(options, 'region') || undefined,
+        keys: keysOf(on, options),
+        caFile: caFileOf(options),
+        write: writeOptionsOf(on, options),
+        customerKey: customerKeyOf(on, options),
+        anonymous: isTrue(on, options, 'allow_anonymous_login'),
+        jobs: jobsOf(on, options),
+        warnings: Object.entries(IGNORED)
+            .filter(([option]) => options.has(option))
+            .map(([option, instead]) => `${on} sets \`${option}\`, which is not used here: ${instead}`),
+    };
+}
+function remote_optionsOf(config, name, through) {
+    const options = config.remotes.get(name);
+    if (options === undefined || through.includes(name)) {
+        throw invalid_invalidFile('.dvc/config', options === undefined
+            ? `there is no remote "${name}"; there ${config.remotes.size === 0 ? 'are none' : `is ${[...config.remotes.keys()].map((known) => `"${known}"`).join(', ')}`}`
+            : `the remote "${name}" refers to itself`, `Add it with \`dvc remote add ${name} s3://bucket/prefix\`, or name another one`, 'DVC_REMOTE');
+    }
+    const url = options.get('url');
+    if (url === undefined)
+        return options;
+    const reference = parseReference(`remote "${name}"`, textOf('url', url));
+    if (reference === undefined)
+        return options;
+    const inherited = remote_optionsOf(config, reference.name, [...through, name]);
+    const joined = `${remote_options_text(inherited, 'url') ?? ''}/${reference.path}`;
+    return new Map([...inherited, ...options, ['url', { ...url, value: joined }]]);
+}
+function refuseUnsupported(on, options) {
+    for (const option of ['version_aware', 'worktree']) {
+        if (isTrue(on, options, option))
+            throw unsupported(on, `it sets \`${option} = true\``, 'Use a remote without it, or push with DVC itself');
+    }
+}
+/** There is no switch that turns the verification of TLS off, and no plain http to AWS. */
+function refuseOpenTransport(on, options, endpoint) {
+    if (isFalse(on, options, 'use_ssl') && !endpoint?.startsWith('http://'))
+        throw unsupported(on, 'it sets `use_ssl = false`', 'Remove it, or give a local server as `endpointurl = http://…`');
+    const verify = remote_options_text(options, 'ssl_verify');
+    if (verify?.toLowerCase() === 'false')
+        throw unsupported(on, 'it sets `ssl_verify = false`', 'Remove it and give the CA of the server as `ca-cert`');
+}
+function caFileOf(options) {
+    const option = options.get('ssl_verify');
+    const value = remote_options_text(options, 'ssl_verify');
+    if (option === undefined || value === undefined || /^(true|false|)$/i.test(value))
+        return undefined;
+    return resolvePath(value, option);
+}
+function keysOf(on, options) {
+    const accessKeyId = remote_options_text(options, 'access_key_id');
+    const secretAccessKey = remote_options_text(options, 'secret_access_key');
+    if (accessKeyId === undefined && secretAccessKey === undefined)
+        return undefined;
+    if (accessKeyId === undefined || secretAccessKey === undefined)
+        throw unsupported(on, 'it has one of access_key_id and secret_access_key', 'Set both, or none and use `role-to-assume`');
+    const sessionToken = remote_options_text(options, 'session_token');
+    return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
+}
+function jobsOf(on, options) {
+    const jobs = remote_options_text(options, 'jobs');
+    if (jobs === undefined)
+        return undefined;
+    if (/^[1-9]\d{0,3}$/.test(jobs))
+        return Number(jobs);
+    throw invalid_invalidFile(on, `jobs is "${jobs}"`, 'Give a whole number of at least 1', 'DVC_CONFIG');
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/bind.js
@@ -49674,6 +50655,672 @@ function targetOf({ remote, path }, { defaultRemote }, wanted) {
     if (target !== undefined)
         return target;
     throw invalid_invalidFile('.dvc/config', `no remote is named for ${path}: core.remote is not set`, 'Set one with `dvc remote add --default storage s3://bucket/prefix`, or give the input `remote`', 'DVC_REMOTE');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-lock.wire.js
+
+
+
+
+
+// dvc/schema.py, LOCKFILE_SCHEMA and LOCK_FILE_STAGE_SCHEMA.
+const dvc_lock_wire_TOP_SHAPES = { schema: 'anything', datasets: 'anything', stages: 'mapping' };
+const STAGE_SHAPES = { cmd: 'text or list', deps: 'list', params: 'mapping', outs: 'list' };
+const DATA_SHAPES = { ...ENTRY_SHAPES, dataset: 'mapping' };
+/** Reads a dvc.lock of schema 2.0 (dvc/stage/serialize.py). @throws Failure `config` */
+function parseDvcLock(text, file) {
+    const top = mappingOf(parseTypedYaml(text, file), file);
+    const stages = new Map();
+    if (top.size === 0)
+        return stages;
+    const schema = top.get('schema');
+    if (schema === undefined)
+        throw bad(file, 'it has no schema');
+    if (schema !== '2.0')
+        throw bad(file, `its schema is ${wordsOf(schema)}, not the text "2.0"`);
+    assertShapes(top, dvc_lock_wire_TOP_SHAPES, file);
+    const recorded = top.get('stages');
+    if (!isTypedMap(recorded))
+        return stages;
+    for (const [name, stage] of recorded) {
+        const on = `${file}:${name}`;
+        if (!isTypedMap(stage) || recorded.otherKeys?.has(name) === true)
+            throw bad(file, `its stage ${name} is no mapping under a text`);
+        assertShapes(stage, STAGE_SHAPES, on);
+        if (!stage.has('cmd'))
+            throw bad(on, 'it has no cmd');
+        assertParams(stage, on);
+        for (const dep of dvc_lock_wire_listAt(stage, 'deps'))
+            readEntry(dep, on);
+        stages.set(name, dvc_lock_wire_listAt(stage, 'outs').map((out) => {
+            const { entry, on: named } = readEntry(out, on);
+            return recordedOutput(entry, named);
+        }));
+    }
+    return stages;
+}
+function readEntry(value, on) {
+    const found = entryAt(value, on);
+    assertShapes(found.entry, DATA_SHAPES, found.on);
+    return found;
+}
+/** By file, by name. */
+function assertParams(stage, on) {
+    const params = stage.get('params');
+    const maps = isTypedMap(params) ? [params, ...params.values()] : [];
+    if (maps.some((map) => !isTypedMap(map) || (map.otherKeys?.size ?? 0) > 0))
+        throw bad(on, 'its params are no mappings from text');
+}
+function dvc_lock_wire_listAt(map, key) {
+    const value = map.get(key);
+    return isTypedList(value) ? value : [];
+}
+function wordsOf(value) {
+    if (isTypedList(value) || isTypedMap(value))
+        return 'no text';
+    return typeof value === 'string' ? `"${value}"` : `the value ${pythonText(value)}`;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/templating/context.js
+
+
+const TEMPLATE = /(?<!\\)\$\{([^\n]*?)\}/g;
+const EXPRESSION = /^[^.[\]]+(?:\s*\.[^.[\]]+|\s*\[[^.[\]]+\])*\s*$/;
+function isTemplate(text) {
+    return text.search(TEMPLATE) !== -1;
+}
+/** Text that is one template: it stands for the value as it is, and not for its text. */
+function isOnlyTemplate(text) {
+    const [only] = [...text.matchAll(TEMPLATE)];
+    return only?.[0] === text;
+}
+/**
+ * A value as one of a variable: keys that are no text are left out, and a date is an error (dvc/parsing/context.py,
+ * CtxDict and Container).
+ * @throws Failure `config`
+ */
+function variableOf(value, on) {
+    if (isPythonDate(value))
+        throw context_broken(on, `it gives a variable the date ${value.date}, which DVC takes only as text in quotes`);
+    if (isTypedList(value))
+        return value.map((item) => variableOf(item, on));
+    return isTypedMap(value) ? variableMap(value, on) : value;
+}
+function variableMap(map, on) {
+    const named = [...map].filter(([key]) => map.otherKeys?.has(key) !== true);
+    return new Map(named.map(([key, value]) => [key, variableOf(value, on)]));
+}
+/**
+ * Variables with more of them merged in: mappings key by key; a value that is there already may not be given again
+ * (dvc/parsing/context.py, `_merge`).
+ * @throws Failure `config` that names the variable
+ */
+function mergeVariables(into, more, on, path = '') {
+    const merged = new Map(into);
+    for (const [key, value] of more) {
+        const known = merged.get(key);
+        const name = `${path}${key}`;
+        if (isTypedMap(known) && isTypedMap(value))
+            merged.set(key, mergeVariables(known, value, on, `${name}.`));
+        else if (merged.has(key))
+            throw context_broken(on, `it defines the variable "${name}", which is defined already`);
+        else
+            merged.set(key, value);
+    }
+    return merged;
+}
+/**
+ * Text with every `${…}` in it replaced; `\${` is written `${`.
+ * @throws Failure `config` for a variable that is not there, or that is a list or a mapping
+ */
+function resolveText(template, variables, on) {
+    const resolved = template.replace(TEMPLATE, (_, expression) => {
+        const value = selectVariable(variables, expression, on);
+        if (!isTypedList(value) && !isTypedMap(value))
+            return pythonText(value);
+        throw context_broken(on, `"${template}" puts a ${isTypedMap(value) ? 'mapping' : 'list'} into text`);
+    });
+    return resolved.replaceAll('\\${', '${');
+}
+/** Text that is one template stands for what it names, whatever that is; other text for text. */
+function resolveScalar(text, variables, on) {
+    return isOnlyTemplate(text)
+        ? selectVariable(variables, text.slice('${'.length, -'}'.length), on)
+        : resolveText(text, variables, on);
+}
+/** The value of a `foreach` or `matrix`. */
+function resolveValue(value, variables, on) {
+    if (isTypedList(value))
+        return value.map((item) => resolveValue(item, variables, on));
+    if (isTypedMap(value)) {
+        const pairs = [...value].map(([key, item]) => [resolveText(key, variables, on), resolveValue(item, variables, on)]);
+        return new Map(pairs);
+    }
+    return typeof value === 'string' ? resolveScalar(value, variables, on) : value;
+}
+/** `a.b[0]`: keys and indices. @throws Failure `config` */
+function selectVariable(variables, expression, on) {
+    if (!EXPRESSION.test(expression))
+        throw context_broken(on, `it holds the template "\${${expression}}"`);
+    let value = variables;
+    for (const part of expression.replaceAll('[', '.').replaceAll(']', '').split('.')) {
+        const next = partOf(value, part.trim());
+        if (next === undefined)
+            throw context_broken(on, `the variable "${expression}" is defined nowhere`);
+        value = next;
+    }
+    return value;
+}
+function partOf(value, part) {
+    if (isTypedMap(value))
+        return value.get(part);
+    // As Python's `int()` reads it.
+    if (isTypedList(value) && /^[-+]?\d+(?:_\d+)*$/.test(part))
+        return value.at(Number(part.replaceAll('_', '')));
+    return undefined;
+}
+function context_broken(on, seen) {
+    return invalid_invalidFile(on, seen, 'Correct it; `dvc stage list` shows how DVC reads it', 'DVC_TEMPLATE');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-yaml.wire.js
+
+
+
+
+
+
+const dvc_yaml_wire_TOP_SHAPES = {
+    ...{ vars: 'list', stages: 'mapping', params: 'texts', metrics: 'texts', plots: 'list' },
+    ...{ artifacts: 'mapping', datasets: 'anything' },
+};
+const FOREACH_SHAPES = { foreach: 'anything', do: 'mapping' };
+const dvc_yaml_wire_STAGE_SHAPES = {
+    ...{ matrix: 'mapping', cmd: 'text or list', wdir: 'text', deps: 'texts', params: 'list', vars: 'list' },
+    ...{ frozen: 'flag', meta: 'anything', desc: 'text', always_changed: 'flag' },
+    ...{ outs: 'list', metrics: 'list', plots: 'list' },
+};
+const OUTPUT_SHAPES = {
+    ...{ cache: 'flag', persist: 'flag', checkpoint: 'flag', remote: 'text', push: 'flag' },
+    ...{ desc: 'text', type: 'text', labels: 'texts', meta: 'anything' },
+};
+const PLOT_SHAPES = {
+    ...OUTPUT_SHAPES,
+    ...{
+        template: 'text',
+        x: 'text',
+        y: 'text',
+        x_label: 'text',
+        y_label: 'text',
+        title: 'text',
+        header: 'flag',
+    },
+};
+const dvc_yaml_wire_NOTHING = new Map();
+/** @throws Failure `config` for what DVC refuses too */
+function parseDvcYaml(text, file) {
+    const top = mappingOf(parseTypedYaml(text, file), file);
+    assertShapes(top, dvc_yaml_wire_TOP_SHAPES, file);
+    const stages = top.get('stages');
+    const defined = isTypedMap(stages) ? stages : dvc_yaml_wire_NOTHING;
+    const [other] = defined.otherKeys ?? [];
+    if (other !== undefined)
+        throw bad(file, `the name of its stage ${other} is no text: it has to stand in quotes`);
+    return {
+        vars: varsOf(top, file),
+        stages: [...defined].map(([name, definition]) => stageDefinition(name, definition, file)),
+    };
+}
+function stageDefinition(name, definition, file) {
+    const on = `${file}:${name}`;
+    if (!isTypedMap(definition))
+        throw bad(file, `its stage ${name} is no mapping`);
+    const isRepeated = definition.has('foreach') || definition.has('do');
+    if (isRepeated)
+        assertShapes(definition, FOREACH_SHAPES, on);
+    const body = isRepeated ? definition.get('do') : definition;
+    if (!isTypedMap(body))
+        throw bad(file, `its stage ${name} has a foreach without do`);
+    assertShapes(body, dvc_yaml_wire_STAGE_SHAPES, on);
+    if (!body.has('cmd'))
+        throw bad(on, 'it has no cmd');
+    const wdir = body.get('wdir');
+    return {
+        name,
+        wdir: typeof wdir === 'string' && wdir !== '' ? wdir : '.',
+        vars: varsOf(body, on),
+        deps: listOf(body, 'deps').filter((dep) => typeof dep === 'string'),
+        outs: ['outs', 'metrics', 'plots'].flatMap((kind) => listOf(body, kind).flatMap((entry) => declaredOutputs(entry, kind, on))),
+        multiplied: multiplied(definition, on),
+    };
+}
+function multiplied(definition, on) {
+    if (definition.has('do') && !definition.has('foreach'))
+        throw bad(on, 'it has a do without foreach');
+    const by = ['foreach', 'matrix'].find((kind) => definition.has(kind));
+    if (by === undefined)
+        return undefined;
+    const data = definition.get(by) ?? null;
+    if (by === 'matrix' && isTypedMap(data))
+        assertAxes(data, on);
+    return { by, data };
+}
+function assertAxes(matrix, on) {
+    for (const [axis, values] of matrix)
+        if (matrix.otherKeys?.has(axis) === true || !(isTypedList(values) || typeof values === 'string'))
+            throw bad(on, `the axis "${axis}" of its matrix is neither a list nor a template under a text`);
+}
+/** Files and mappings; what they say stands as it is. */
+function varsOf(map, on) {
+    const vars = listOf(map, 'vars');
+    if (!vars.every((entry) => typeof entry === 'string' || isTypedMap(entry)))
+        throw bad(on, 'an entry of its vars is neither a file nor a mapping');
+    if (vars.some(holdsTemplate))
+        throw bad(on, 'its vars hold a template, which DVC does not take there');
+    return vars;
+}
+function holdsTemplate(value) {
+    if (isTypedList(value))
+        return value.some(holdsTemplate);
+    if (isTypedMap(value))
+        return [...value].some(([key, item]) => isTemplate(key) || holdsTemplate(item));
+    return typeof value === 'string' && isTemplate(value);
+}
+/** `path`, or `path: {cache: false, …}`; plots may have a list of properties there. */
+function declaredOutputs(entry, kind, on) {
+    if (typeof entry === 'string')
+        return [{ path: entry, remote: undefined, cache: true, push: true }];
+    if (!isTypedMap(entry) || entry.otherKeys !== undefined)
+        throw bad(on, 'an output in it is neither a path nor a mapping from one; `1` and `true` are paths in quotes');
+    return [...entry].map(([path, flags]) => {
+        const named = `${on} (${path})`;
+        if (kind === 'plots' && isTypedList(flags))
+            return { path, remote: undefined, cache: true, push: true };
+        if (!isTypedMap(flags))
+            throw bad(named, 'what stands behind its path is no mapping');
+        assertShapes(flags, kind === 'plots' ? PLOT_SHAPES : OUTPUT_SHAPES, named);
+        const remote = flags.get('remote');
+        return {
+            path,
+            remote: typeof remote === 'string' && remote !== '' ? remote : undefined,
+            cache: flags.get('cache') !== false,
+            push: flags.get('push') !== false,
+        };
+    });
+}
+function listOf(map, key) {
+    const value = map.get(key);
+    return isTypedList(value) ? value : [];
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/templating/expand.js
+
+
+
+/**
+ * What a `foreach` stands for: the values of a plain list name their stages, a list that holds lists or mappings
+ * numbers them, a mapping gives its keys (dvc/parsing/__init__.py, ForeachDefinition).
+ * @throws Failure `config`
+ */
+function expandForeach(data, variables, on) {
+    const resolved = resolveValue(data, variables, on);
+    if (isTypedMap(resolved))
+        return [...resolved].map(([key, item]) => expansion(key, new Map([
+            ['item', variableOf(item, on)],
+            ['key', key],
+        ]), on));
+    if (!isTypedList(resolved))
+        throw invalid_invalidFile(on, 'its foreach is neither a list nor a mapping', 'Correct it', 'DVC_TEMPLATE');
+    const isNumbered = resolved.some(isComposite);
+    const byKey = new Map(resolved.map((item, at) => [isNumbered ? String(at) : expand_nameOf(item, data, at), item]));
+    return [...byKey].map(([key, item]) => expansion(key, new Map([['item', variableOf(item, on)]]), on));
+}
+/** What a value is called that stands there itself, or comes out of a variable: DVC then writes it as Python does. */
+function expand_nameOf(value, data, at) {
+    const written = isTypedList(data) ? data[at] : data;
+    const isVariable = typeof written === 'string' && isOnlyTemplate(written);
+    if (isVariable && typeof value === 'boolean')
+        return value ? 'True' : 'False';
+    return pythonText(value);
+}
+/** What a `matrix` stands for: every combination, named by its values joined with `-` (MatrixDefinition). */
+function expandMatrix(data, variables, on) {
+    const resolved = resolveValue(data, variables, on);
+    if (!isTypedMap(resolved))
+        throw invalid_invalidFile(on, 'its matrix is no mapping', 'Correct it', 'DVC_TEMPLATE');
+    let combinations = [
+        { names: [], item: new Map() },
+    ];
+    for (const [axis, given] of resolved) {
+        const values = expand_valuesOf(given);
+        if (values === undefined)
+            throw invalid_invalidFile(on, `the axis "${axis}" of its matrix is no list`, 'Correct it', 'DVC_TEMPLATE');
+        const written = isTypedMap(data) ? data.get(axis) : undefined;
+        if (combinations.length * values.length > expand_MOST)
+            throw invalid_invalidFile(on, `its matrix has more than ${expand_MOST} combinations`, 'Split the stage', 'DVC_TEMPLATE');
+        combinations = combinations.flatMap(({ names, item }) => values.map((value, at) => ({
+            names: [...names, isComposite(value) ? `${axis}${at}` : expand_nameOf(value, written, at)],
+            item: new Map([...item, [axis, variableOf(value, on)]]),
+        })));
+    }
+    const byKey = new Map(combinations.map(({ names, item }) => [names.join('-'), item]));
+    return [...byKey].map(([key, item]) => expansion(key, new Map([
+        ['key', key],
+        ['item', item],
+    ]), on));
+}
+/** A variable that is a mapping stands for its keys, as Python counts it through. */
+function expand_valuesOf(axis) {
+    if (isTypedMap(axis))
+        return [...axis.keys()];
+    return isTypedList(axis) ? axis : undefined;
+}
+const expand_MOST = 100_000;
+/** @throws Failure `config` for a stage that would have no name of its own */
+function expansion(key, variables, on) {
+    if (key !== '')
+        return { key, variables };
+    throw invalid_invalidFile(on, 'one of its values is empty, so that the stage has no name', 'Correct it', 'DVC_TEMPLATE');
+}
+function isComposite(value) {
+    return isTypedList(value) || isTypedMap(value);
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/templating/variables.js
+
+
+
+
+
+
+const NO_VARIABLES = { values: new Map(), loaded: new Map() };
+/** Read without being named, where it is there (dvc/parsing/__init__.py, DEFAULT_PARAMS_FILE). */
+const DEFAULT_FILE = 'params.yaml';
+/**
+ * The variables of a dvc.yaml or of one stage: the entries of its `vars` after those of `before`.
+ * @param folder of the dvc.yaml, or the stage's wdir
+ * @throws Failure `config`
+ */
+async function loadVariables(read, before, vars, folder, on) {
+    let variables = before;
+    for (const entry of vars) {
+        if (typeof entry === 'string')
+            variables = await variables_loadFile(read, variables, entry, folder, on);
+        else if (isTypedMap(entry))
+            variables = { ...variables, values: mergeVariables(variables.values, variableMap(entry, on), on) };
+        else
+            throw invalid_invalidFile(on, 'an entry of its vars is neither a file nor a mapping', 'Correct it', 'DVC_TEMPLATE');
+    }
+    return variables;
+}
+async function loadDefaults(read, folder, on) {
+    const there = await read(external_node_path_.posix.join(folder, DEFAULT_FILE));
+    return there === undefined ? NO_VARIABLES : variables_loadFile(read, NO_VARIABLES, DEFAULT_FILE, folder, on);
+}
+/** Whether only DVC itself can read what an entry of `vars` names: Python, TOML. */
+function isForDvcAlone(entry) {
+    return typeof entry === 'string' && !READABLE.test(entry.split(':')[0] ?? '');
+}
+const READABLE = /\.(?:ya?ml|json)$/i;
+/** `params.json`, or `params.yaml:train,data.size` for some keys of it. */
+async function variables_loadFile(read, { values, loaded }, entry, folder, on) {
+    const at = entry.indexOf(':');
+    const name = at === -1 ? entry : entry.slice(0, at);
+    const keys = at === -1
+        ? []
+        : entry
+            .slice(at + 1)
+            .split(',')
+            .filter((key) => key !== '');
+    const file = repositoryPath('', external_node_path_.posix.join(folder, name), on);
+    const known = loaded.get(file);
+    if (known === 'whole' && keys.length === 0)
+        return { values, loaded };
+    if (known !== undefined &&
+        (known === 'whole' || keys.length === 0 || keys.some((key) => known.includes(key))))
+        throw invalid_invalidFile(on, `its vars load ${file} twice`, 'Name the file once', 'DVC_TEMPLATE');
+    const found = await readMapping(read, file, on);
+    const wanted = variableMap(keys.length === 0 ? found : pick(found, keys, file, on), file);
+    const names = keys.length === 0 ? 'whole' : [...(known ?? []), ...keys];
+    return {
+        values: mergeVariables(values, wanted, `${on} (${file})`),
+        loaded: new Map([...loaded, [file, names]]),
+    };
+}
+async function readMapping(read, file, on) {
+    if (!READABLE.test(file))
+        throw unsupported(on, `its templates take variables from ${file}`, 'Keep them in a YAML or JSON file');
+    const text = await read(file);
+    if (text === undefined)
+        throw invalid_invalidFile(on, `its vars name ${file}, which does not exist`, 'Commit the file', 'DVC_TEMPLATE');
+    const value = parseTypedYaml(text, file);
+    if (isTypedMap(value))
+        return value;
+    throw invalid_invalidFile(file, 'it does not hold a mapping', 'Correct it', 'DVC_TEMPLATE');
+}
+function pick(found, keys, file, on) {
+    return new Map(keys.map((key) => {
+        const value = found.get(key);
+        if (value !== undefined)
+            return [key, value];
+        throw invalid_invalidFile(on, `its vars name the key "${key}", which ${file} does not have`, 'Correct it', 'DVC_TEMPLATE');
+    }));
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/templating/stages.js
+
+
+
+
+
+
+const ONCE = [{ key: '', variables: new Map() }];
+/**
+ * The stages of a dvc.yaml with `vars`, `${…}`, `foreach` and `matrix` resolved, as far as outputs and dependencies
+ * need them (dvc/parsing). Variables that only DVC can read matter only where something refers to them.
+ * @throws Failure `config` that names file and stage
+ */
+async function resolveStages(read, file, { vars, stages }) {
+    const folder = external_node_path_.posix.dirname(file);
+    const base = vars.some(isForDvcAlone) && !stages.some(usesVariables)
+        ? NO_VARIABLES
+        : await loadVariables(read, await loadDefaults(read, folder, file), vars, folder, file);
+    const resolved = [];
+    for (const stage of stages) {
+        const on = `${file}:${stage.name}`;
+        for (const expansion of expansionsOf(stage, base.values, on))
+            resolved.push(await resolveStage(read, folder, stage, expansion, base));
+    }
+    return resolved;
+}
+/** A matrix of plain values needs no variables of its own, but what it stands for does. */
+function usesVariables({ wdir, deps, outs, vars, multiplied }) {
+    const texts = [wdir, ...deps, ...outs.flatMap(({ path, remote }) => [path, remote ?? ''])];
+    return vars.length > 0 || multiplied !== undefined || texts.some(isTemplate);
+}
+function expansionsOf({ multiplied }, values, on) {
+    if (multiplied === undefined)
+        return ONCE;
+    const expand = multiplied.by === 'foreach' ? expandForeach : expandMatrix;
+    return expand(multiplied.data, values, on);
+}
+async function resolveStage(read, folder, stage, { key, variables }, { values, loaded }) {
+    const name = stage.multiplied === undefined ? stage.name : `${stage.name}@${key}`;
+    const on = `${external_node_path_.posix.join(folder, 'dvc.yaml')}:${name}`;
+    const before = { values: new Map([...values, ...variables]), loaded };
+    const wdir = resolveScalar(stage.wdir, before.values, on);
+    const { values: all } = await loadVariables(read, before, stage.vars, external_node_path_.posix.join(folder, wdirText(wdir)), on);
+    const resolve = (text) => assertText(resolveScalar(text, all, on), text, on);
+    return {
+        name,
+        wdir: external_node_path_.posix.join(folder, isNothing(wdir) ? '.' : assertText(wdir, stage.wdir, on)),
+        deps: stage.deps.map(resolve),
+        outs: stage.outs.map((out) => ({
+            ...out,
+            path: resolve(out.path),
+            remote: resolveRemoteName(out.remote, all, on),
+        })),
+    };
+}
+/** Where the files of variables are looked for, even where it is no folder to the stage. */
+function wdirText(wdir) {
+    return isTypedList(wdir) || isTypedMap(wdir) ? '.' : pythonText(wdir);
+}
+/** Python takes all of them for no wdir. */
+function isNothing(value) {
+    return (value === null || value === false || value === '' || (isPythonNumber(value) && Number(value.number) === 0));
+}
+/** One that is nothing is the default. */
+function resolveRemoteName(name, variables, on) {
+    if (name === undefined)
+        return undefined;
+    const value = resolveScalar(name, variables, on);
+    return value === null ? undefined : assertText(value, name, on).toLowerCase();
+}
+/** A path or name that is one template has to stand for text, or DVC takes it for none. @throws Failure `config` */
+function assertText(value, template, on) {
+    if (typeof value === 'string' && value !== '')
+        return value;
+    throw invalid_invalidFile(on, `"${template}" stands for ${value === '' ? 'nothing' : 'what is no text'}`, 'Write the value in quotes, or text around the template', 'DVC_TEMPLATE');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/pipeline.js
+
+/**
+ * The outputs of a pipeline: dvc.lock names the objects, dvc.yaml says which of them are cached and pushed, and where
+ * to. What the lock still remembers of stages and outputs that dvc.yaml no longer has does not count, as in DVC.
+ * An output that dvc.yaml has and the lock does not is one without oid.
+ * @param file relative path of the dvc.yaml
+ */
+function pipelineOutputs(file, stages, lock) {
+    return stages.flatMap((stage) => {
+        const recorded = lock.get(stage.name) ?? [];
+        return stage.outs.flatMap((declared) => {
+            const found = recorded.find(({ path }) => isSamePath(path, declared.path));
+            if (found !== undefined)
+                return [outputOf(file, stage, found, declared)];
+            // What is never pushed needs no record to be pushed.
+            return declared.cache && declared.push ? [outputOf(file, stage, pipeline_unrecorded(declared), declared)] : [];
+        });
+    });
+}
+function outputOf(file, { name, wdir }, recorded, { remote, cache, push }) {
+    // An absolute path is one from any folder, and for who judges paths to refuse.
+    const path = external_node_path_.posix.isAbsolute(recorded.path) ? recorded.path : external_node_path_.posix.join(wdir, recorded.path);
+    return { ...recorded, path, source: `${file}:${name}`, remote, cache, push, origin: undefined };
+}
+/** The stage has not been run, or its lock was not committed. */
+function pipeline_unrecorded({ path }) {
+    return { path, oid: undefined, hash: 'md5', size: undefined, nfiles: undefined, isexec: false };
+}
+function isSamePath(a, b) {
+    return normalize(a) === normalize(b);
+}
+function normalize(path) {
+    return external_node_path_.posix.normalize(path).replace(/\/$/, '');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/collect.js
+
+
+
+
+
+
+
+
+
+
+/** Never looked into (dvc/ignore.py). */
+const CLOSED = new Set(['.git', '.hg', '.dvc']);
+/**
+ * Every stage of a repository. Links are not followed, ignored folders, nested DVC repositories and the outputs
+ * themselves not looked into (dvc/repo/index.py, collect_files). Level by level, so that the folders which are outputs
+ * are known before they would be looked into.
+ */
+async function collectStages(tree) {
+    const stages = [];
+    const hidden = [];
+    const data = new Set();
+    const queue = [{ path: '', rules: { git: [], dvc: [] } }];
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        if (data.has(next.path))
+            continue;
+        const entries = await tree.list(next.path);
+        if (next.path !== '' && entries.some(({ name, isFolder }) => name === '.dvc' && isFolder))
+            continue;
+        const rules = await addRules(next.rules, tree, next.path, entries);
+        for (const { name, isFolder } of [...entries].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+            const path = external_node_path_.posix.join(next.path, name);
+            const ignored = isIgnored(rules.git, path, isFolder) || isIgnoredByDvc(rules.dvc, path, isFolder);
+            if (isFolder && !ignored && !CLOSED.has(name))
+                queue.push({ path, rules });
+            if (isFolder || !isDvcName(name))
+                continue;
+            if (ignored)
+                hidden.push(path);
+            else
+                stages.push(...(await stagesOf(tree, path)));
+        }
+        for (const { path } of stages.flatMap(({ outputs }) => outputs))
+            data.add(path);
+    }
+    return { stages, hidden };
+}
+function isDvcName(name) {
+    return name === 'dvc.yaml' || (name.endsWith('.dvc') && name !== '.dvc');
+}
+async function addRules({ git, dvc }, tree, folder, entries) {
+    const read = async (file) => entries.some(({ name }) => name === file) ? readThere(tree, external_node_path_.posix.join(folder, file)) : '';
+    const isHidden = isIgnoredByDvc(dvc, external_node_path_.posix.join(folder, '.dvcignore'), false);
+    return {
+        git: [...git, ...parseGitignore(await read('.gitignore'), folder)],
+        dvc: isHidden ? dvc : [...dvc, ...parseDvcignore(await read('.dvcignore'), folder)],
+    };
+}
+async function stagesOf(tree, file) {
+    const text = await readThere(tree, file);
+    return file.endsWith('.dvc') ? [dvcFileStage(text, file)] : pipelineStages(tree, text, file);
+}
+function dvcFileStage(text, file) {
+    const { wdir, outs, deps, origin } = parseDvcFile(text, file);
+    const folder = external_node_path_.posix.isAbsolute(wdir) ? wdir : external_node_path_.posix.join(external_node_path_.posix.dirname(file), wdir);
+    return {
+        source: file,
+        deps: deps.flatMap((dep) => insidePath(folder, dep)),
+        outputs: outs.map((out) => ({
+            ...out,
+            path: repositoryPath(folder, out.path, file),
+            source: file,
+            origin,
+        })),
+    };
+}
+async function pipelineStages(tree, text, file) {
+    const lockFile = external_node_path_.posix.join(external_node_path_.posix.dirname(file), 'dvc.lock');
+    const lock = parseDvcLock((await tree.read(lockFile)) ?? '', lockFile);
+    const resolved = await resolveStages((path) => tree.read(path), file, parseDvcYaml(text, file));
+    return resolved.map((stage) => ({
+        source: `${file}:${stage.name}`,
+        deps: stage.deps.flatMap((dep) => insidePath(stage.wdir, dep)),
+        outputs: pipelineOutputs(file, [stage], lock).map((output) => ({
+            ...output,
+            path: repositoryPath('', output.path, output.source),
+        })),
+    }));
+}
+/** What lies outside is nobody's output. */
+function insidePath(folder, path) {
+    if (external_node_path_.posix.isAbsolute(path))
+        return [];
+    const joined = external_node_path_.posix.join(folder, path).replace(/\/$/, '');
+    return joined === '..' || joined.startsWith('../') ? [] : [joined];
+}
+async function readThere(tree, file) {
+    const text = await tree.read(file);
+    if (text !== undefined)
+        return text;
+    throw invalid_invalidFile(file, `it went away while ${tree.name} was read`, 'Run the step again');
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/commit-tree.js
@@ -49806,7 +51453,7 @@ function isAllowed(name, sshAgent) {
 // EXTERNAL MODULE: external "string_decoder"
 var external_string_decoder_ = __nccwpck_require__(3193);
 // EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
+var external_os_ = __nccwpck_require__(3238);
 // EXTERNAL MODULE: external "events"
 var external_events_ = __nccwpck_require__(4434);
 ;// CONCATENATED MODULE: external "child_process"
@@ -51619,12 +53266,12 @@ function readPush(on, { exitCode, stdout, stderr }) {
         return { status: 'refused', failure: ruleFailure(on, seen) };
     const known = explainRemote(stderr);
     if (known !== undefined)
-        return { status: 'refused', failure: new failure_Failure({ ...known, what: WHAT, on, seen }) };
+        return { status: 'refused', failure: new failure_Failure({ ...known, what: push_outcome_WHAT, on, seen }) };
     if (/\[remote rejected\]|\[rejected\]/.test(all))
         return { status: 'refused', failure: rejectedFailure(on, seen) };
     return { status: 'unknown', seen };
 }
-const WHAT = 'Cannot push the commit';
+const push_outcome_WHAT = 'Cannot push the commit';
 /** The line of the ref that was not updated: `!<TAB>from:to<TAB>[rejected] (fetch first)`. */
 function rejectionLine(stdout) {
     const line = stdout.split('\n').find((text) => text.startsWith('!'));
@@ -51632,13 +53279,13 @@ function rejectionLine(stdout) {
 }
 function ruleFailure(on, seen) {
     const next = 'Add the App or user of the token to the bypass list of the rule, or let the API make the commit (`transport: api`) where the rule asks for signatures';
-    return new failure_Failure({ kind: 'policy', code: 'GIT_PUSH_PROTECTED', what: WHAT, on, seen, next });
+    return new failure_Failure({ kind: 'policy', code: 'GIT_PUSH_PROTECTED', what: push_outcome_WHAT, on, seen, next });
 }
 function rejectedFailure(on, seen) {
     return new failure_Failure({
         kind: 'policy',
         code: 'GIT_PUSH_REJECTED',
-        what: WHAT,
+        what: push_outcome_WHAT,
         on,
         seen,
         next: 'The server turned the commit down: do what it says, then run again',
@@ -52146,8 +53793,6 @@ function trimPath(path) {
         .replace(/\.git$/, '');
 }
 
-// EXTERNAL MODULE: external "node:tls"
-var external_node_tls_ = __nccwpck_require__(1692);
 ;// CONCATENATED MODULE: ./packages/git/src/ssh-agent.js
 
 
@@ -52303,7 +53948,7 @@ function entryKind(mode) {
     return KINDS[mode];
 }
 /** The entry of exactly that path. Nothing is followed: below a symlink or a submodule there is nothing. */
-async function readEntry(repository, commit, path) {
+async function tree_entry_readEntry(repository, commit, path) {
     const args = ['ls-tree', '-z', '--full-tree', commit, '--', path];
     const { stdout } = await repository.run({ what: 'Cannot read the tree', args });
     const [, mode = '', oid = '', name] = /^(\d{6}) \w+ ([0-9a-f]+)\t([^\0]*)\0/.exec(stdout) ?? [];
@@ -52397,660 +54042,6 @@ function tree_files_tooLarge(on, seen) {
 
 
 
-;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-lock.wire.js
-
-
-/** Reads a dvc.lock of schema 2.0 (dvc/stage/serialize.py). @throws Failure `config` */
-function parseDvcLock(text, file) {
-    const top = parseYamlMap(text, file);
-    const stages = new Map();
-    if (top.size === 0)
-        return stages;
-    const schema = textAt(top, 'schema');
-    if (schema !== '2.0')
-        throw bad(file, schema === undefined ? 'it has no schema' : `its schema is "${schema}", not "2.0"`);
-    const recorded = mapAt(top, 'stages');
-    if (recorded === undefined)
-        return stages;
-    for (const [name, stage] of recorded) {
-        if (!(stage instanceof Map))
-            throw bad(file, `its stage ${name} is no mapping`);
-        const outs = listAt(stage, 'outs');
-        if (outs === undefined)
-            throw bad(file, `the outs of its stage ${name} are no list`);
-        stages.set(name, outs.map((out) => recordedOutput(out, `${file}:${name}`)));
-    }
-    return stages;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/formats/typed-yaml.wire.js
-
-
-
-const INT = /^[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)$/;
-const FLOAT = /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+|[-+]?\.[0-9_]+(?:[eE][-+][0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
-/**
- * Reads YAML with types: ruamel.yaml's resolver of YAML 1.2 (resolver.py), by which `0.10` is the number 0.1 and
- * `'0.10'` is text. JSON is read the same way.
- * @param file relative path, for sentences
- * @throws Failure `config` with the parser's words
- */
-function parseTypedYaml(text, file) {
-    if (Buffer.byteLength(text) > MAX_YAML_BYTES)
-        throw bad(file, `it is larger than ${MAX_YAML_BYTES} bytes`);
-    try {
-        const document = (0,dist/* parseDocument */.Tp)(text, {
-            schema: 'failsafe',
-            version: '1.2',
-            logLevel: 'error',
-            merge: true,
-        });
-        assertReadable(document, text, file);
-        return typedValue(document, document.contents, { file, depth: 0, budget: { left: 1_000_000 } });
-    }
-    catch (error) {
-        if (error instanceof failure_Failure)
-            throw error;
-        throw bad(file, messageOf(error).split('\n')[0] ?? '');
-    }
-}
-function typedValue(document, node, place) {
-    const { depth, budget, file } = place;
-    if (depth > MAX_YAML_DEPTH || --budget.left < 0)
-        throw new Error('it is nested too deeply');
-    const inner = { file, budget, depth: depth + 1 };
-    if (node === null || node === undefined)
-        return null;
-    if ((0,dist/* isAlias */.Vj)(node))
-        return typedValue(document, node.resolve(document), inner);
-    if ((0,dist/* isScalar */.jn)(node))
-        return typedScalar(node);
-    if ((0,dist/* isSeq */.oP)(node))
-        return node.items.map((item) => typedValue(document, item, inner));
-    if (!(0,dist/* isMap */.jh)(node))
-        throw new Error('it holds a value that is neither text, list nor mapping');
-    const own = new Map();
-    const merged = new Map();
-    for (const { key, value } of node.items) {
-        const name = typed_yaml_wire_keyOf(key);
-        const typed = typedValue(document, value, inner);
-        if (name !== '<<')
-            own.set(name, typed);
-        else
-            for (const [inherited, part] of mergedPairs(typed))
-                if (!merged.has(inherited))
-                    merged.set(inherited, part);
-    }
-    return new Map([...merged, ...own]);
-}
-/** `<<: *base` or `<<: [*a, *b]`, the first of which wins. */
-function mergedPairs(value) {
-    const maps = isTypedList(value) ? value : [value];
-    return maps.flatMap((map) => (isTypedMap(map) ? [...map] : []));
-}
-function typed_yaml_wire_keyOf(key) {
-    if (!(0,dist/* isScalar */.jn)(key))
-        throw new Error('a key in it is no text');
-    return pythonText(typedScalar(key));
-}
-function typedScalar({ type, source, value, tag }) {
-    const text = typeof value === 'string' ? value : (source ?? '');
-    if (type !== 'PLAIN' || tag !== undefined)
-        return text;
-    if (/^(?:|~|null|Null|NULL)$/.test(text))
-        return null;
-    if (/^(?:true|True|TRUE)$/.test(text))
-        return true;
-    if (/^(?:false|False|FALSE)$/.test(text))
-        return false;
-    if (INT.test(text))
-        return { number: pythonInt(text) };
-    if (FLOAT.test(text))
-        return { number: pythonFloat(floatOf(text)) };
-    return text;
-}
-function pythonInt(text) {
-    const digits = text.replaceAll('_', '');
-    const negative = digits.startsWith('-');
-    const bare = digits.replace(/^[-+]/, '');
-    const value = BigInt(/^0[box]/.test(bare) ? bare : bare.replace(/^0+(?=\d)/, ''));
-    return String(negative ? -value : value);
-}
-function floatOf(text) {
-    const bare = text.replaceAll('_', '').toLowerCase();
-    if (bare.endsWith('.inf'))
-        return bare.startsWith('-') ? -Infinity : Infinity;
-    return bare === '.nan' ? Number.NaN : Number(bare);
-}
-/** `repr()` of a float (Python's float_repr_style "short"): the digits are JavaScript's, the form is not. */
-function pythonFloat(value) {
-    if (Number.isNaN(value))
-        return 'nan';
-    if (!Number.isFinite(value))
-        return value > 0 ? 'inf' : '-inf';
-    if (value === 0)
-        return Object.is(value, -0) ? '-0.0' : '0.0';
-    const [mantissa = '', power = '0'] = value.toExponential().split('e');
-    const exponent = Number(power);
-    if (exponent < -4 || exponent >= 16)
-        return `${mantissa}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
-    const plain = String(value);
-    return plain.includes('.') ? plain : `${plain}.0`;
-}
-/** What a template puts into text: DVC's `to_str` (dvc/parsing/interpolate.py), for what is no list and no mapping. */
-function pythonText(value) {
-    if (value === null)
-        return 'None';
-    if (typeof value === 'boolean')
-        return value ? 'true' : 'false';
-    if (typeof value === 'string')
-        return value;
-    if (isPythonNumber(value))
-        return value.number;
-    throw new Error('a list or a mapping stands where text is needed');
-}
-function isTypedMap(value) {
-    return value instanceof Map;
-}
-function isTypedList(value) {
-    return Array.isArray(value);
-}
-function isPythonNumber(value) {
-    return typeof value === 'object' && value !== null && 'number' in value;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-yaml.wire.js
-
-
-const OUTPUT_FLAGS = new Set(`cache persist checkpoint remote push desc type labels meta
-   template x y x_label y_label title header`.split(/\s+/));
-const dvc_yaml_wire_TOP_KEYS = new Set('vars stages params metrics plots artifacts datasets'.split(' '));
-const STAGE_KEYS = new Set('matrix cmd wdir deps params vars frozen meta desc always_changed outs metrics plots'.split(' '));
-const FOREACH_KEYS = new Set(['foreach', 'do']);
-const dvc_yaml_wire_NOTHING = new Map();
-/** @throws Failure `config` for what DVC refuses too */
-function parseDvcYaml(text, file) {
-    const top = parseTypedYaml(text, file) ?? dvc_yaml_wire_NOTHING;
-    if (!isTypedMap(top))
-        throw bad(file, 'it does not hold a mapping');
-    dvc_yaml_wire_assertKeys(top, dvc_yaml_wire_TOP_KEYS, file);
-    const stages = top.get('stages') ?? dvc_yaml_wire_NOTHING;
-    if (!isTypedMap(stages))
-        throw bad(file, 'its stages are no mapping');
-    return {
-        vars: listOf(top, 'vars', file),
-        stages: [...stages].map(([name, definition]) => stageDefinition(name, definition, file)),
-    };
-}
-function stageDefinition(name, definition, file) {
-    const on = `${file}:${name}`;
-    if (!isTypedMap(definition))
-        throw bad(file, `its stage ${name} is no mapping`);
-    const isRepeated = definition.has('foreach');
-    if (isRepeated)
-        dvc_yaml_wire_assertKeys(definition, FOREACH_KEYS, on);
-    const body = isRepeated ? definition.get('do') : definition;
-    if (!isTypedMap(body))
-        throw bad(file, `its stage ${name} has a foreach without do`);
-    dvc_yaml_wire_assertKeys(body, STAGE_KEYS, on);
-    return {
-        name,
-        wdir: dvc_yaml_wire_textOf(body.get('wdir') ?? '.', on, 'wdir'),
-        vars: listOf(body, 'vars', on),
-        deps: listOf(body, 'deps', on).map((dep) => dvc_yaml_wire_textOf(dep, on, 'an entry of its deps')),
-        outs: ['outs', 'metrics', 'plots'].flatMap((kind) => listOf(body, kind, on).flatMap((entry) => declaredOutputs(entry, on))),
-        multiplied: multiplied(definition),
-    };
-}
-function multiplied(definition) {
-    const by = ['foreach', 'matrix'].find((kind) => definition.has(kind));
-    return by === undefined ? undefined : { by, data: definition.get(by) ?? null };
-}
-/** `path`, or `path: {cache: false, …}`; plots may have a list of properties there. */
-function declaredOutputs(entry, on) {
-    if (typeof entry === 'string')
-        return [{ path: entry, remote: undefined, cache: true, push: true }];
-    if (!isTypedMap(entry))
-        throw bad(on, 'an output in it is neither a path nor a mapping');
-    return [...entry].map(([path, value]) => {
-        const flags = isTypedMap(value) ? value : dvc_yaml_wire_NOTHING;
-        const named = `${on} (${path})`;
-        dvc_yaml_wire_assertKeys(flags, OUTPUT_FLAGS, named);
-        const remote = flags.get('remote');
-        return {
-            path,
-            remote: remote === undefined ? undefined : dvc_yaml_wire_textOf(remote, named, 'remote'),
-            cache: dvc_yaml_wire_flagOf(flags, 'cache', named),
-            push: dvc_yaml_wire_flagOf(flags, 'push', named),
-        };
-    });
-}
-/** A key that is misspelt would hide an output in silence; DVC refuses it too (dvc/schema.py). */
-function dvc_yaml_wire_assertKeys(map, known, on) {
-    for (const key of map.keys())
-        if (!known.has(key))
-            throw bad(on, `it has the key "${key.slice(0, 60)}", which DVC does not know`);
-}
-function dvc_yaml_wire_flagOf(flags, name, on) {
-    const value = flags.get(name) ?? true;
-    if (typeof value === 'boolean')
-        return value;
-    throw bad(on, `its ${name} is neither true nor false`);
-}
-function listOf(map, key, on) {
-    const value = map.get(key) ?? [];
-    if (isTypedList(value))
-        return value;
-    throw bad(on, `its ${key} are no list`);
-}
-function dvc_yaml_wire_textOf(value, on, name) {
-    if (isTypedList(value) || isTypedMap(value))
-        throw bad(on, `${name} is no text`);
-    return pythonText(value);
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/templating/context.js
-
-
-const TEMPLATE = /(?<!\\)\$\{(.*?)\}/g;
-const EXPRESSION = /^[^.[\]]+(?:\.[^.[\]]+|\[[^.[\]]+\])*$/;
-function isTemplate(text) {
-    return text.search(TEMPLATE) !== -1;
-}
-/**
- * Variables with more of them merged in: mappings key by key; a value that is there already may not be given again
- * (dvc/parsing/context.py, `_merge`).
- * @throws Failure `config` that names the variable
- */
-function mergeVariables(into, more, on, path = '') {
-    const merged = new Map(into);
-    for (const [key, value] of more) {
-        const known = merged.get(key);
-        const name = `${path}${key}`;
-        if (isTypedMap(known) && isTypedMap(value))
-            merged.set(key, mergeVariables(known, value, on, `${name}.`));
-        else if (merged.has(key))
-            throw context_broken(on, `it defines the variable "${name}", which is defined already`);
-        else
-            merged.set(key, value);
-    }
-    return merged;
-}
-/**
- * Text with every `${…}` in it replaced; `\${` is written `${`.
- * @throws Failure `config` for a variable that is not there, or that is a list or a mapping
- */
-function resolveText(template, variables, on) {
-    const resolved = template.replace(TEMPLATE, (_, expression) => {
-        const value = selectVariable(variables, expression, on);
-        if (!isTypedList(value) && !isTypedMap(value))
-            return pythonText(value);
-        throw context_broken(on, `"${template}" puts a ${isTypedMap(value) ? 'mapping' : 'list'} into text`);
-    });
-    return resolved.replaceAll('\\${', '${');
-}
-/** The value of a `foreach` or `matrix`: text that is one template stands for what it names, whatever that is. */
-function resolveValue(value, variables, on) {
-    if (isTypedList(value))
-        return value.map((item) => resolveValue(item, variables, on));
-    if (isTypedMap(value)) {
-        const pairs = [...value].map(([key, item]) => [resolveText(key, variables, on), resolveValue(item, variables, on)]);
-        return new Map(pairs);
-    }
-    if (typeof value !== 'string')
-        return value;
-    const [only] = [...value.matchAll(TEMPLATE)];
-    return only?.[0] === value
-        ? selectVariable(variables, only[1] ?? '', on)
-        : resolveText(value, variables, on);
-}
-/** `a.b[0]`: keys and indices. @throws Failure `config` */
-function selectVariable(variables, expression, on) {
-    if (!EXPRESSION.test(expression))
-        throw context_broken(on, `it holds the template "\${${expression}}"`);
-    let value = variables;
-    for (const part of expression.replaceAll('[', '.').replaceAll(']', '').split('.')) {
-        const next = partOf(value, part.trim());
-        if (next === undefined)
-            throw context_broken(on, `the variable "${expression}" is defined nowhere`);
-        value = next;
-    }
-    return value;
-}
-function partOf(value, part) {
-    if (isTypedMap(value))
-        return value.get(part);
-    if (isTypedList(value) && /^-?\d+$/.test(part))
-        return value.at(Number(part));
-    return undefined;
-}
-function context_broken(on, seen) {
-    return invalid_invalidFile(on, seen, 'Correct it; `dvc stage list` shows how DVC reads it', 'DVC_TEMPLATE');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/templating/expand.js
-
-
-
-/**
- * What a `foreach` stands for: the values of a plain list name their stages, a list that holds lists or mappings
- * numbers them, a mapping gives its keys (dvc/parsing/__init__.py, ForeachDefinition).
- * @throws Failure `config`
- */
-function expandForeach(data, variables, on) {
-    const resolved = resolveValue(data, variables, on);
-    if (isTypedMap(resolved))
-        return [...resolved].map(([key, item]) => expansion(key, new Map([
-            ['item', item],
-            ['key', key],
-        ])));
-    if (!isTypedList(resolved))
-        throw invalid_invalidFile(on, 'its foreach is neither a list nor a mapping', 'Correct it', 'DVC_TEMPLATE');
-    const isNumbered = resolved.some(isComposite);
-    const byKey = new Map(resolved.map((item, at) => [isNumbered ? String(at) : pythonText(item), item]));
-    return [...byKey].map(([key, item]) => expansion(key, new Map([['item', item]])));
-}
-/** What a `matrix` stands for: every combination, named by its values joined with `-` (MatrixDefinition). */
-function expandMatrix(data, variables, on) {
-    const resolved = resolveValue(data, variables, on);
-    if (!isTypedMap(resolved))
-        throw invalid_invalidFile(on, 'its matrix is no mapping', 'Correct it', 'DVC_TEMPLATE');
-    let combinations = [
-        { names: [], item: new Map() },
-    ];
-    for (const [axis, values] of resolved) {
-        if (!isTypedList(values))
-            throw invalid_invalidFile(on, `the axis "${axis}" of its matrix is no list`, 'Correct it', 'DVC_TEMPLATE');
-        if (combinations.length * values.length > expand_MOST)
-            throw invalid_invalidFile(on, `its matrix has more than ${expand_MOST} combinations`, 'Split the stage', 'DVC_TEMPLATE');
-        combinations = combinations.flatMap(({ names, item }) => values.map((value, at) => ({
-            names: [...names, isComposite(value) ? `${axis}${at}` : pythonText(value)],
-            item: new Map([...item, [axis, value]]),
-        })));
-    }
-    const byKey = new Map(combinations.map(({ names, item }) => [names.join('-'), item]));
-    return [...byKey].map(([key, item]) => expansion(key, new Map([
-        ['key', key],
-        ['item', item],
-    ])));
-}
-const expand_MOST = 100_000;
-function expansion(key, variables) {
-    return { key, variables };
-}
-function isComposite(value) {
-    return isTypedList(value) || isTypedMap(value);
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/templating/variables.js
-
-
-
-
-
-const NO_VARIABLES = { values: new Map(), loaded: new Map() };
-/** Read without being named, where it is there (dvc/parsing/__init__.py, DEFAULT_PARAMS_FILE). */
-const DEFAULT_FILE = 'params.yaml';
-/**
- * The variables of a dvc.yaml or of one stage: the entries of its `vars` after those of `before`.
- * @param folder of the dvc.yaml, or the stage's wdir
- * @throws Failure `config`
- */
-async function loadVariables(read, before, vars, folder, on) {
-    let variables = before;
-    for (const entry of vars) {
-        if (typeof entry === 'string')
-            variables = await variables_loadFile(read, variables, entry, folder, on);
-        else if (isTypedMap(entry))
-            variables = { ...variables, values: mergeVariables(variables.values, entry, on) };
-        else
-            throw invalid_invalidFile(on, 'an entry of its vars is neither a file nor a mapping', 'Correct it', 'DVC_TEMPLATE');
-    }
-    return variables;
-}
-async function loadDefaults(read, folder, on) {
-    const there = await read(external_node_path_.posix.join(folder, DEFAULT_FILE));
-    return there === undefined ? NO_VARIABLES : variables_loadFile(read, NO_VARIABLES, DEFAULT_FILE, folder, on);
-}
-/** `params.json`, or `params.yaml:train,data.size` for some keys of it. */
-async function variables_loadFile(read, { values, loaded }, entry, folder, on) {
-    const at = entry.indexOf(':');
-    const name = at === -1 ? entry : entry.slice(0, at);
-    const keys = at === -1
-        ? []
-        : entry
-            .slice(at + 1)
-            .split(',')
-            .filter((key) => key !== '');
-    const file = repositoryPath('', external_node_path_.posix.join(folder, name), on);
-    const known = loaded.get(file);
-    if (known === 'whole' && keys.length === 0)
-        return { values, loaded };
-    if (known !== undefined &&
-        (known === 'whole' || keys.length === 0 || keys.some((key) => known.includes(key))))
-        throw invalid_invalidFile(on, `its vars load ${file} twice`, 'Name the file once', 'DVC_TEMPLATE');
-    const found = await readMapping(read, file, on);
-    const wanted = keys.length === 0 ? found : pick(found, keys, file, on);
-    const names = keys.length === 0 ? 'whole' : [...(known ?? []), ...keys];
-    return {
-        values: mergeVariables(values, wanted, `${on} (${file})`),
-        loaded: new Map([...loaded, [file, names]]),
-    };
-}
-async function readMapping(read, file, on) {
-    if (!/\.(?:ya?ml|json)$/i.test(file))
-        throw unsupported(on, `its templates take variables from ${file}`, 'Keep them in a YAML or JSON file');
-    const text = await read(file);
-    if (text === undefined)
-        throw invalid_invalidFile(on, `its vars name ${file}, which does not exist`, 'Commit the file', 'DVC_TEMPLATE');
-    const value = parseTypedYaml(text, file);
-    if (isTypedMap(value))
-        return value;
-    throw invalid_invalidFile(file, 'it does not hold a mapping', 'Correct it', 'DVC_TEMPLATE');
-}
-function pick(found, keys, file, on) {
-    return new Map(keys.map((key) => {
-        const value = found.get(key);
-        if (value !== undefined)
-            return [key, value];
-        throw invalid_invalidFile(on, `its vars name the key "${key}", which ${file} does not have`, 'Correct it', 'DVC_TEMPLATE');
-    }));
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/templating/stages.js
-
-
-
-
-const ONCE = [{ key: '', variables: new Map() }];
-/**
- * The stages of a dvc.yaml with `vars`, `${…}`, `foreach` and `matrix` resolved, as far as outputs and dependencies
- * need them (dvc/parsing). Files of variables are read only where something refers to them.
- * @throws Failure `config` that names file and stage
- */
-async function resolveStages(read, file, { vars, stages }) {
-    const folder = external_node_path_.posix.dirname(file);
-    let shared;
-    const resolved = [];
-    for (const stage of stages) {
-        const on = `${file}:${stage.name}`;
-        if (usesVariables(stage))
-            shared ??= await loadVariables(read, await loadDefaults(read, folder, file), vars, folder, file);
-        const base = shared ?? NO_VARIABLES;
-        for (const expansion of expansionsOf(stage, base.values, on))
-            resolved.push(await resolveStage(read, folder, stage, expansion, base));
-    }
-    return resolved;
-}
-/** A matrix of plain values needs no variables of its own, but what it stands for does. */
-function usesVariables({ wdir, deps, outs, vars, multiplied }) {
-    const texts = [wdir, ...deps, ...outs.flatMap(({ path, remote }) => [path, remote ?? ''])];
-    return vars.length > 0 || multiplied !== undefined || texts.some(isTemplate);
-}
-function expansionsOf({ multiplied }, values, on) {
-    if (multiplied === undefined)
-        return ONCE;
-    const expand = multiplied.by === 'foreach' ? expandForeach : expandMatrix;
-    return expand(multiplied.data, values, on);
-}
-async function resolveStage(read, folder, stage, { key, variables }, { values, loaded }) {
-    const name = stage.multiplied === undefined ? stage.name : `${stage.name}@${key}`;
-    const on = `${external_node_path_.posix.join(folder, 'dvc.yaml')}:${name}`;
-    const before = { values: new Map([...values, ...variables]), loaded };
-    const wdir = external_node_path_.posix.join(folder, resolveText(stage.wdir, before.values, on));
-    const { values: all } = await loadVariables(read, before, stage.vars, wdir, on);
-    const resolve = (text) => resolveText(text, all, on);
-    return {
-        name,
-        wdir,
-        deps: stage.deps.map(resolve),
-        outs: stage.outs.map((out) => ({
-            ...out,
-            path: resolve(out.path),
-            remote: out.remote === undefined ? undefined : resolve(out.remote).toLowerCase(),
-        })),
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/pipeline.js
-
-/**
- * The outputs of a pipeline: dvc.lock names the objects, dvc.yaml says which of them are cached and pushed, and where
- * to. What the lock still remembers of stages and outputs that dvc.yaml no longer has does not count, as in DVC.
- * An output that dvc.yaml has and the lock does not is one without oid.
- * @param file relative path of the dvc.yaml
- */
-function pipelineOutputs(file, stages, lock) {
-    return stages.flatMap((stage) => {
-        const recorded = lock.get(stage.name) ?? [];
-        return stage.outs.flatMap((declared) => {
-            const found = recorded.find(({ path }) => isSamePath(path, declared.path));
-            if (found !== undefined)
-                return [outputOf(file, stage, found, declared)];
-            // What is never pushed needs no record to be pushed.
-            return declared.cache && declared.push ? [outputOf(file, stage, pipeline_unrecorded(declared), declared)] : [];
-        });
-    });
-}
-function outputOf(file, { name, wdir }, recorded, { remote, cache, push }) {
-    // An absolute path is one from any folder, and for who judges paths to refuse.
-    const path = external_node_path_.posix.isAbsolute(recorded.path) ? recorded.path : external_node_path_.posix.join(wdir, recorded.path);
-    return { ...recorded, path, source: `${file}:${name}`, remote, cache, push, origin: undefined };
-}
-/** The stage has not been run, or its lock was not committed. */
-function pipeline_unrecorded({ path }) {
-    return { path, oid: undefined, hash: 'md5', size: undefined, nfiles: undefined, isexec: false };
-}
-function isSamePath(a, b) {
-    return normalize(a) === normalize(b);
-}
-function normalize(path) {
-    return external_node_path_.posix.normalize(path).replace(/\/$/, '');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/collect.js
-
-
-
-
-
-
-
-
-
-
-/** Never looked into (dvc/ignore.py). */
-const CLOSED = new Set(['.git', '.hg', '.dvc']);
-/**
- * Every stage of a repository. Links are not followed, ignored folders, nested DVC repositories and the outputs
- * themselves not looked into (dvc/repo/index.py, collect_files). Level by level, so that the folders which are outputs
- * are known before they would be looked into.
- */
-async function collectStages(tree) {
-    const stages = [];
-    const hidden = [];
-    const data = new Set();
-    const queue = [{ path: '', rules: { git: [], dvc: [] } }];
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-        if (data.has(next.path))
-            continue;
-        const entries = await tree.list(next.path);
-        if (next.path !== '' && entries.some(({ name, isFolder }) => name === '.dvc' && isFolder))
-            continue;
-        const rules = await addRules(next.rules, tree, next.path, entries);
-        for (const { name, isFolder } of [...entries].sort((a, b) => (a.name < b.name ? -1 : 1))) {
-            const path = external_node_path_.posix.join(next.path, name);
-            const ignored = isIgnored(rules.git, path, isFolder) || isIgnoredByDvc(rules.dvc, path, isFolder);
-            if (isFolder && !ignored && !CLOSED.has(name))
-                queue.push({ path, rules });
-            if (isFolder || !isDvcName(name))
-                continue;
-            if (ignored)
-                hidden.push(path);
-            else
-                stages.push(...(await stagesOf(tree, path)));
-        }
-        for (const { path } of stages.flatMap(({ outputs }) => outputs))
-            data.add(path);
-    }
-    return { stages, hidden };
-}
-function isDvcName(name) {
-    return name === 'dvc.yaml' || (name.endsWith('.dvc') && name !== '.dvc');
-}
-async function addRules({ git, dvc }, tree, folder, entries) {
-    const read = async (file) => entries.some(({ name }) => name === file) ? readThere(tree, external_node_path_.posix.join(folder, file)) : '';
-    const isHidden = isIgnoredByDvc(dvc, external_node_path_.posix.join(folder, '.dvcignore'), false);
-    return {
-        git: [...git, ...parseGitignore(await read('.gitignore'), folder)],
-        dvc: isHidden ? dvc : [...dvc, ...parseDvcignore(await read('.dvcignore'), folder)],
-    };
-}
-async function stagesOf(tree, file) {
-    const text = await readThere(tree, file);
-    return file.endsWith('.dvc') ? [dvcFileStage(text, file)] : pipelineStages(tree, text, file);
-}
-function dvcFileStage(text, file) {
-    const { wdir, outs, deps, origin } = parseDvcFile(text, file);
-    const folder = external_node_path_.posix.isAbsolute(wdir) ? wdir : external_node_path_.posix.join(external_node_path_.posix.dirname(file), wdir);
-    return {
-        source: file,
-        deps: deps.flatMap((dep) => insidePath(folder, dep)),
-        outputs: outs.map((out) => ({
-            ...out,
-            path: repositoryPath(folder, out.path, file),
-            source: file,
-            origin,
-        })),
-    };
-}
-async function pipelineStages(tree, text, file) {
-    const lockFile = external_node_path_.posix.join(external_node_path_.posix.dirname(file), 'dvc.lock');
-    const lock = parseDvcLock((await tree.read(lockFile)) ?? '', lockFile);
-    const resolved = await resolveStages((path) => tree.read(path), file, parseDvcYaml(text, file));
-    return resolved.map((stage) => ({
-        source: `${file}:${stage.name}`,
-        deps: stage.deps.flatMap((dep) => insidePath(stage.wdir, dep)),
-        outputs: pipelineOutputs(file, [stage], lock).map((output) => ({
-            ...output,
-            path: repositoryPath('', output.path, output.source),
-        })),
-    }));
-}
-/** What lies outside is nobody's output. */
-function insidePath(folder, path) {
-    if (external_node_path_.posix.isAbsolute(path))
-        return [];
-    const joined = external_node_path_.posix.join(folder, path).replace(/\/$/, '');
-    return joined === '..' || joined.startsWith('../') ? [] : [joined];
-}
-async function readThere(tree, file) {
-    const text = await tree.read(file);
-    if (text !== undefined)
-        return text;
-    throw invalid_invalidFile(file, `it went away while ${tree.name} was read`, 'Run the step again');
-}
-
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/config-levels.js
 
 
@@ -53140,7 +54131,7 @@ async function assertRepository(root) {
     const found = await (0,promises_.lstat)((0,external_node_path_.join)(root, '.dvc')).catch(() => undefined);
     if (found?.isDirectory() === true)
         return;
-    throw invalid_invalidFile('path', 'there is no DVC repository: no folder .dvc in it', 'Check out the repository before this step (actions/checkout), and give `path` where it is not the root', 'DVC_NO_REPOSITORY');
+    throw invalid_invalidFile(`path: ${root}`, 'there is no DVC repository: no folder .dvc in it', 'Check out the repository before this step (actions/checkout), and give `path` where it is not the root', 'DVC_NO_REPOSITORY');
 }
 /** Sorted; what lies inside of another output belongs to its data; two that claim one path are a mistake. */
 function arrange(stages) {
@@ -53409,7 +54400,7 @@ function other_commits_remotesOf(binding, past) {
 }
 /** Their URLs by name. Pure. */
 function remoteUrls({ binding, past, }) {
-    return Object.fromEntries(other_commits_remotesOf(binding, past).map((remote) => [remote.name, remoteUrl(remote)]));
+    return Object.fromEntries(other_commits_remotesOf(binding, past).map((remote) => [remote.name, formatS3Url(remote)]));
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/past-report.js
@@ -53572,11 +54563,19 @@ function unpushed({ path, source, oid, place, remote }) {
     return { kind: 'unpushed', path, source, oid, seen: `${where} has it, and the remote "${remote}" does not` };
 }
 
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __nccwpck_require__(4708);
+;// CONCATENATED MODULE: ./packages/http/src/direct.js
+
+/** Undefined where only the client can: through a proxy, with a certificate of its own, or by a resolver of its own. */
+function directLine(hasProxy, added, { clientCertificate, serverName, lookup }) {
+    if (hasProxy || clientCertificate !== undefined || serverName !== undefined || lookup !== undefined)
+        return undefined;
+    return { ca: added.length === 0 ? undefined : [...(0,external_node_tls_.getCACertificates)('default'), ...added] };
+}
+
 ;// CONCATENATED MODULE: ./packages/http/src/agents.js
+
 
 
 
@@ -53591,18 +54590,20 @@ const PROXY_VARIABLES = [
     'no_proxy',
 ];
 /** Longer than Node's 250 ms for each address of a host: a slow handshake is no reason to give an address up. */
-const ADDRESS_ATTEMPT_TIMEOUT = 1_000;
+const agents_ADDRESS_ATTEMPT_TIMEOUT = 1_000;
 /**
  * Agents that take the proxy from the world's environment (Node's own `proxyEnv`, which knows NO_PROXY),
  * trust `caCert` in addition to Node's roots, and verify every certificate.
  * @throws Failure `config` where a certificate or the proxy's URL cannot be read.
  */
 function createAgents(world, options) {
+    const proxyEnv = proxyFrom(world);
     const shared = {
-        proxyEnv: proxyFrom(world),
-        autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_TIMEOUT,
+        proxyEnv,
+        autoSelectFamilyAttemptTimeout: agents_ADDRESS_ATTEMPT_TIMEOUT,
     };
-    const context = secureContext(options);
+    const added = options.caCert === undefined ? [] : parseCertificates(options.caCert);
+    const context = secureContext(added, options);
     const tls = {
         ...shared,
         ...(context === undefined ? {} : { secureContext: context }),
@@ -53617,6 +54618,8 @@ function createAgents(world, options) {
     return {
         ...kept,
         fresh,
+        // NO_PROXY alone is none.
+        direct: directLine(Object.keys(proxyEnv).some(isProxy), added, options),
         close: () => {
             release();
             for (const agent of [kept.http, kept.https, fresh.http, fresh.https])
@@ -53661,10 +54664,13 @@ function proxyFrom(world) {
         if (value === undefined || value === '')
             continue;
         found[name] = value;
-        if (name.toLowerCase() !== 'no_proxy')
+        if (isProxy(name))
             maskPassword(world, name, value);
     }
     return found;
+}
+function isProxy(variable) {
+    return variable.toLowerCase() !== 'no_proxy';
 }
 function maskPassword(world, name, value) {
     const url = URL.canParse(value) ? new URL(value) : undefined;
@@ -53686,10 +54692,9 @@ function maskPasswordOf(world, url) {
     }
 }
 /** One context for all connections: reading the roots takes tens of milliseconds, so only where it is needed. */
-function secureContext({ caCert, clientCertificate }) {
-    if (caCert === undefined && clientCertificate === undefined)
+function secureContext(added, { clientCertificate }) {
+    if (added.length === 0 && clientCertificate === undefined)
         return undefined;
-    const added = caCert === undefined ? [] : parseCertificates(caCert);
     try {
         return (0,external_node_tls_.createSecureContext)({
             ...(added.length === 0 ? {} : { ca: [...(0,external_node_tls_.getCACertificates)('default'), ...added] }),
@@ -53935,8 +54940,6 @@ function withoutBodyHeaders(headers) {
     return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('content-')));
 }
 
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
 ;// CONCATENATED MODULE: ./packages/http/src/address.js
 
 /** Where no URL that came from a server may lead: this machine, its link and cloud metadata services. */
@@ -55257,6 +56260,7 @@ function createHttp(world, options = {}) {
             sameHostOnly: false,
         })),
         agents: { http: agents.http, https: agents.https },
+        direct: agents.direct,
         close: agents.close,
     };
 }
@@ -55382,6 +56386,7 @@ function validate_wire_join(path, key) {
 
 
 
+
 /** Nothing is sent yet. @throws Failure `config` for certificates that cannot be read */
 async function connectRemotes(world, remotes, options) {
     const stores = new Map();
@@ -55405,7 +56410,7 @@ async function connectRemote(world, remote, options) {
     const caCert = await certificatesOf(remote, options);
     const http = createHttp(world, { requestTimeout, ...(caCert === undefined ? {} : { caCert }) });
     const pace = createPace(world, { ...DEFAULT_PACE, max: options.jobs ?? remote.jobs ?? DEFAULT_PACE.max });
-    const s3 = createS3({
+    const { s3, gets } = createS3WithGets({
         http,
         region,
         credentials: credentialsOf(world, remote, { ...options, region }),
@@ -55419,11 +56424,13 @@ async function connectRemote(world, remote, options) {
     });
     if (remote.customerKey !== undefined)
         world.mask(remote.customerKey.SSECustomerKey);
+    const direct = http.direct === undefined ? undefined : createDirect(world, { gets, line: http.direct, requestTimeout });
     const close = () => {
+        direct?.close();
         s3.destroy();
         http.close();
     };
-    return { store: createStore(remote, s3, world.signal, { pace, sleep: world.sleep }), close };
+    return { store: createStore(remote, s3, world.signal, { pace, sleep: world.sleep, direct }), close };
 }
 /** S3-compatible servers rarely care for the region, but every signature has one. */
 function connect_regionOf(world, { region, endpoint, bucket }, options) {
@@ -55461,6 +56468,8 @@ async function readPem(path, remote) {
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/index.js
+
+
 
 
 
@@ -56776,11 +57785,11 @@ function aOrAn(type) {
 /** @throws Expected */
 function parseDestination(uri) {
     try {
-        parseS3Url('publish-to', uri);
+        parsePublicUrl('publish-to', uri);
         return uri;
     }
     catch {
-        throw new expected_Expected('an S3 URI such as s3://ml-models/models');
+        throw new expected_Expected('an S3 URI such as s3://ml-models/models, without empty parts, ".", "..", ?, # and control characters');
     }
 }
 const fields = {
@@ -56818,7 +57827,7 @@ const fields = {
 const inputs = defineInputs(fields, (given, problem) => {
     const { withDeps, targets } = given;
     if (withDeps && targets.length === 0)
-        problem('with-deps', 'goes with `targets`; without them everything is pushed');
+        problem('with-deps', 'goes with `targets`; without them everything is meant');
     if (given.mode === 'status')
         checkStatus(given, problem);
     else if (given.baseRef !== undefined)
@@ -56855,6 +57864,10 @@ function checkPublish({ publish, publishTo }, problem) {
         problem('publish-to', 'is needed to publish');
     if (publish.size === 0 && publishTo !== undefined)
         problem('publish', 'say what to publish, in lines of output=model such as model=churn');
+    const models = [...publish.values()];
+    const twice = models.find((model, at) => models.indexOf(model) !== at);
+    if (twice !== undefined)
+        problem('publish', `two outputs are to be the model ${twice}; give each a name of its own`);
     for (const [path, model] of publish) {
         if (!/^[A-Za-z0-9][\w.-]*(\/[A-Za-z0-9][\w.-]*)*$/.test(model))
             problem('publish', `the model of ${path} is "${model}"; want a name of letters, digits, - _ . and /`);
@@ -57077,7 +58090,7 @@ function parse_parseManifest(file) {
         assertValid(file, document, lineAt);
         assertSound(file, document, lineAt);
     }
-    return { file, tokens, documents, values: documents.map((document) => plainValue(file, document)), lineAt };
+    return { file, tokens, documents, values: documents.map((document) => parse_plainValue(file, document)), lineAt };
 }
 /** As `Parser.parse` does with the text: reading the tokens is a third of its work, and they are there. */
 function* parseTokens(tokens, lines) {
@@ -57096,7 +58109,7 @@ function assertValid(file, { errors: [error] }, lineAt) {
     const seen = `${error.code}: ${error.message}`;
     throw refuse('MANIFEST_INVALID', on, seen, 'Correct the YAML; nothing was changed', error);
 }
-function plainValue(file, document) {
+function parse_plainValue(file, document) {
     try {
         return document.toJS({ maxAliasCount: 100 });
     }
@@ -58139,7 +59152,7 @@ function endedEarly(thrown) {
     return { status: 'unknown', seen: thrown.details.seen };
 }
 async function git_branch_readFile(repository, label, head, path) {
-    const entry = await readEntry(repository, head, path);
+    const entry = await tree_entry_readEntry(repository, head, path);
     if (entry?.kind !== 'file')
         throw await notAFile(repository, label, head, path, entry);
     return [{ path, mode: entry.mode, bytes: await readBlob(repository, entry.oid) }];
@@ -58151,7 +59164,7 @@ async function notAFile(repository, label, head, path, entry) {
     const folders = path.split('/').slice(0, -1);
     for (const depth of folders.keys()) {
         const folder = (0,external_node_path_.join)(...folders.slice(0, depth + 1));
-        const above = await readEntry(repository, head, folder);
+        const above = await tree_entry_readEntry(repository, head, folder);
         if (above === undefined)
             break;
         if (above.kind !== 'folder')
@@ -58669,7 +59682,7 @@ async function landChange(world, branch, landing) {
         if (offered && landed)
             return { changed: true, commit: landed.oid, attempts: attempts - 1, result: offered.result };
         if (offered && attempts > land_TRIES)
-            throw contention(branch, offered.outcome.seen);
+            throw outOfTries(branch, offered.outcome);
         const { draft, result } = decide(state, first);
         if (draft === undefined)
             return { changed: false, commit: state.head, attempts, result };
@@ -58726,7 +59739,18 @@ async function readPatiently(world, branch, { paths, mayBeMissing = false }) {
 function isPassing({ kind, retryable }) {
     return (kind === 'upstream' || kind === 'timeout') && retryable;
 }
-function contention({ label }, seen) {
+/** A server that never says what it did is not one that others were faster at. */
+function outOfTries({ label }, { status, seen }) {
+    if (status === 'unknown')
+        return new failure_Failure({
+            kind: 'upstream',
+            code: 'GITOPS_UNCERTAIN',
+            what: 'Cannot get the commit onto the branch',
+            on: label,
+            seen: `in ${land_TRIES} tries the server did not say that it took the commit, and it is not there: ${seen}`,
+            next: 'Run the job again; if it stays, look at the state of the server and at what lies between',
+            retryable: true,
+        });
     return new failure_Failure({
         kind: 'conflict',
         code: 'GITOPS_CONTENTION',
@@ -58935,6 +59959,58 @@ function undosOf({ order: { rollbackOf = '' } }, history) {
 
 
 
+;// CONCATENATED MODULE: ./actions/dvc-push/src/commit-failure.js
+
+/**
+ * What keeps a commit from being made, in the words of this action: those of the packages are of inputs that it does not
+ * have.
+ * @param isPushed whether the data is in the remote by then
+ */
+function commitFailure(thrown, remote, isPushed) {
+    if (!(thrown instanceof failure_Failure))
+        return thrown;
+    const words = wordsFor(thrown.code, remote);
+    if (words === undefined)
+        return thrown;
+    const stays = isPushed ? { what: 'The data is pushed, but the commit that names it is not made' } : {};
+    return failure_withDetails(thrown, { ...words, ...stays });
+}
+function wordsFor(code, remote) {
+    switch (code) {
+        case 'GIT_BRANCH_NOT_FOUND':
+        case 'GITOPS_BRANCH_NOT_FOUND':
+            return {
+                next: 'Correct `commit-to`, the name of a branch such as main (not origin/main), or create the branch first',
+            };
+        case 'GIT_AUTH':
+        case 'GIT_FORBIDDEN':
+        case 'GIT_REPOSITORY_NOT_FOUND':
+        case 'GH_AUTH':
+        case 'GH_FORBIDDEN':
+        case 'GH_NOT_FOUND':
+            return { next: accessAdvice(remote) };
+        case 'GIT_PUSH_PROTECTED':
+        case 'GH_PROTECTED':
+            return {
+                next: 'Set `commit-to` to a branch that the token may push to and open a pull request from there, or let the App of `token` bypass the rule; where the rule asks for signatures alone, `transport: api` signs',
+            };
+        case 'GITOPS_MODE':
+            return {
+                what: 'Cannot commit the file by the API',
+                next: 'Take its executable bit off, or set `transport: git`',
+            };
+        case 'GITOPS_CONTENTION':
+        case 'GITOPS_UNCERTAIN':
+        case 'GIT_PUSH_REJECTED':
+            return {};
+        default:
+            return undefined;
+    }
+}
+function accessAdvice({ host, path }) {
+    return `Give the job \`permissions: contents: write\` where the \`token\` is the workflow's own (a pull request from a fork never gets more than reading), or a \`token\` with \`contents: write\` on ${path} of ${host}`;
+}
+
 ;// CONCATENATED MODULE: ./actions/dvc-push/src/commit-files.js
 
 
@@ -58966,7 +60042,7 @@ async function filesToCommit({ repository: { root }, binding }, { outputs, edits
                 changes.push({ path: external_node_path_.posix.join(prefix, file), base, text: added, onConflict: 'add-lines' });
             continue;
         }
-        assertPushed(file, outputs, binding.outputs);
+        assertPushed('commit', file, outputs, binding.outputs);
         changes.push({ path: external_node_path_.posix.join(prefix, file), base, text, onConflict: 'fail' });
     }
     return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -58990,8 +60066,17 @@ function withLinesOf(names, base, text) {
     const added = names.filter((name) => here.has(ignoreLine(name)) && !known.has(ignoreLine(name)));
     return added.reduce(appendIgnoreLine, base);
 }
-/** A commit must not name an object that nobody has looked for. */
-function assertPushed(file, outputs, pushed) {
+/**
+ * What is recorded has to be pushed by the same step: otherwise a file would name data that nobody else has.
+ * @throws Failure `config`
+ */
+function assertRecordedIsPushed({ outputs, edits }, { binding }) {
+    for (const { file } of edits)
+        if (external_node_path_.posix.basename(file) !== '.gitignore')
+            assertPushed('record', file, outputs, binding.outputs);
+}
+/** Neither a commit nor a record may name an object that nobody has looked for. */
+function assertPushed(what, file, outputs, pushed) {
     const whole = new Set(pushed.filter(({ parts }) => parts === undefined).map(({ path }) => path));
     const others = outputs.filter((output) => recordFileOf(output) === file && isKept(output) && !whole.has(output.path));
     if (others.length === 0)
@@ -58999,9 +60084,9 @@ function assertPushed(file, outputs, pushed) {
     throw new failure_Failure({
         kind: 'config',
         code: 'DVC_COMMIT_PARTIAL',
-        what: 'Cannot commit a file that names more than is pushed',
+        what: `Cannot ${what} a file that names more than is pushed`,
         on: file,
-        seen: `it also names ${others
+        seen: `it names ${others
             .slice(0, 5)
             .map(({ path }) => path)
             .join(', ')}, which this step does not push`,
@@ -59014,6 +60099,7 @@ function isKept({ oid, cache, push, origin }) {
 }
 
 ;// CONCATENATED MODULE: ./actions/dvc-push/src/commit.js
+
 
 
 
@@ -59035,16 +60121,20 @@ async function prepareCommit(inputs, world, work, recorded) {
     try {
         const landing = { ...landingOf(inputs, world, branch.label, changes), reopen: open };
         await rehearseChange(world, branch, landing);
-        return { branch, landing };
+        return { branch, landing, remote };
     }
     catch (error) {
         await branch.close();
-        throw error;
+        throw commitFailure(error, remote, false);
     }
 }
 /** Commits: everything that the files name is in its remote by now, and was looked at there. */
-async function commit({ dryRun }, world, { branch, landing }) {
-    const landed = await (dryRun ? rehearseChange(world, branch, landing) : landChange(world, branch, landing));
+async function commit({ dryRun }, world, { branch, landing, remote }) {
+    const landed = await (dryRun
+        ? rehearseChange(world, branch, landing)
+        : landChange(world, branch, landing)).catch((error) => {
+        throw commitFailure(error, remote, !dryRun);
+    });
     return { label: branch.label, url: branch.commitUrl(landed.commit), landed };
 }
 function landingOf({ commitMessage }, { context, random }, label, changes) {
@@ -59081,22 +60171,34 @@ async function openPlace({ token, transport, requestTimeout, caCert }, { context
 }
 /** The repository that the checkout was made from. A token opens no SSH, so with one it is reached over HTTPS. */
 function commit_originOf(url, hasToken) {
+    if (url === undefined)
+        throw originFailure('there is none', 'Check out with actions/checkout, which sets it');
+    if (/^[a-z]+:\/\/[^/@]*:[^/@]*@/i.test(url))
+        throw originFailure('its URL has a password in it, which ends up in logs', 'Take it out (`git remote set-url origin …`) and give it as `token`');
+    const remote = commit_parseOrigin(url);
+    if (remote.protocol === 'http')
+        return remote;
+    if (hasToken)
+        return commit_parseOrigin(`https://${remote.host.replace(/:\d+$/, '')}/${remote.path}`);
+    throw originFailure(`it is reached by SSH (${url}), which this action does not push by`, 'Give a `token`: the same repository is reached over HTTPS with it');
+}
+function commit_parseOrigin(url) {
     try {
-        const remote = parseRemoteUrl(url ?? '');
-        if (remote.protocol === 'http' || !hasToken)
-            return remote;
-        return parseRemoteUrl(`https://${remote.host.replace(/:\d+$/, '')}/${remote.path}`);
+        return parseRemoteUrl(url);
     }
     catch {
-        throw new failure_Failure({
-            kind: 'config',
-            code: 'DVC_COMMIT_ORIGIN',
-            what: 'Cannot commit what was recorded',
-            on: 'the remote `origin` of the checkout',
-            seen: url === undefined ? 'there is none' : 'it is no https or ssh URL',
-            next: 'Check out with actions/checkout, which sets it',
-        });
+        throw originFailure('it is no https or ssh URL', 'Check out with actions/checkout, which sets it to the one on GitHub');
     }
+}
+function originFailure(seen, next) {
+    return new failure_Failure({
+        kind: 'config',
+        code: 'DVC_COMMIT_ORIGIN',
+        what: 'Cannot commit what was recorded',
+        on: 'the remote `origin` of the checkout',
+        seen,
+        next,
+    });
 }
 
 ;// CONCATENATED MODULE: ./actions/dvc-push/src/outcome.js
@@ -59204,7 +60306,7 @@ function verdict(outcome, { uploaded, skipped, bytes, planned, checked }) {
         return `🔎 Dry run: ${formatCount(planned, 'object')} would be sent to ${where}`;
     if (uploaded === 0)
         return `✅ Nothing to send: ${where} has everything that this commit names`;
-    return `✅ ${where} has everything that this commit names: ${formatCount(uploaded, 'object')} sent (${size_formatSize(bytes)}), ${skipped.toLocaleString('en-US')} already there`;
+    return `✅ ${where} has everything that this commit names: ${formatCount(uploaded, 'object')} sent (${formatSize(bytes)}), ${skipped.toLocaleString('en-US')} already there`;
 }
 function publishedLine({ plan, result, pending }) {
     const model = escapeMarkdown(plan.model);
@@ -59220,7 +60322,7 @@ function numbers({ took }, { checked, uploaded, skipped, repaired, bytes }) {
     return [
         '| checked | sent | already there | repaired | bytes sent | took |',
         '|--:|--:|--:|--:|--:|--:|',
-        `| ${[checked, uploaded, skipped, repaired].map((count) => count.toLocaleString('en-US')).join(' | ')} | ${size_formatSize(bytes)} | ${formatDuration(took)} |`,
+        `| ${[checked, uploaded, skipped, repaired].map((count) => count.toLocaleString('en-US')).join(' | ')} | ${formatSize(bytes)} | ${formatDuration(took)} |`,
     ].join('\n');
 }
 function outputTable({ binding, plan, push }) {
@@ -59534,10 +60636,10 @@ function progress_createProgress({ log, now }, objects) {
                 return;
             said = now();
             const spent = said - started;
-            const rate = size_formatSize(Math.round((sent / spent) * 1_000));
+            const rate = formatSize(Math.round((sent / spent) * 1_000));
             const left = formatDuration(Math.round(timeLeft({ spent, sent, total, count, objects: objects.length })));
             const of = `${count.toLocaleString('en-US')} of ${formatCount(objects.length, 'object')}`;
-            log.info(`sent ${of}, ${size_formatSize(sent)} of ${size_formatSize(total)} at ${rate}/s, about ${left} left`);
+            log.info(`sent ${of}, ${formatSize(sent)} of ${formatSize(total)} at ${rate}/s, about ${left} left`);
         },
     };
 }
@@ -59552,15 +60654,18 @@ function timeLeft({ spent, sent, total, count, objects }) {
 
 
 
-/** Records what `add` and `commit` name. Nothing is written yet. @throws Failure `conflict` while DVC itself is at work */
+/**
+ * Records what `add` and `commit` name. Nothing is written yet.
+ * @throws Failure `conflict` while DVC itself is at work, or a running stage writes what would be recorded
+ */
 async function record_record({ add, commit, commitTo, fillCache, dryRun }, world, repository) {
     const writes = (add.length > 0 || commit || fillCache || commitTo !== undefined) && !dryRun;
     const release = writes ? await lockRepository(world, repository) : async () => { };
     try {
-        if (writes)
-            await assertNotBeingWritten(repository.root, add);
+        const order = { add, changed: commit };
+        await assertNotBeingWritten(repository.root, await pathsToRecord(repository, order));
         const git = add.length === 0 ? undefined : await gitFacts(world, repository);
-        const recording = await recordOutputs(world, repository, { add, changed: commit }, git);
+        const recording = await recordOutputs(world, repository, order, git);
         return { ...recording, release };
     }
     catch (error) {
@@ -59695,7 +60800,7 @@ function changeRow({ change, path, before, after, files }) {
     return `| ${change} | ${inlineCode(path)} | ${size} | ${count} | ${md5} |`;
 }
 function sizeOf(side) {
-    return side === undefined ? '' : side.size === undefined ? '?' : size_formatSize(side.size);
+    return side === undefined ? '' : side.size === undefined ? '?' : formatSize(side.size);
 }
 function comparison_filesOf(side) {
     if (side === undefined)
@@ -59853,7 +60958,7 @@ function status_report_numbers(outcome) {
     const { checked, inRemote, missing, stale } = countsOf(outcome);
     const counts = [checked, inRemote, status.toPush.length, missing, stale, status.toPull.length];
     const bytes = status.toPush.reduce((sum, { place, bytes: built }) => sum + (place?.size ?? built?.length ?? 0), 0);
-    const toPush = bytes === 0 ? '' : ` (${size_formatSize(bytes)})`;
+    const toPush = bytes === 0 ? '' : ` (${formatSize(bytes)})`;
     const cells = counts.map((count, at) => `${count.toLocaleString('en-US')}${at === 2 ? toPush : ''}`);
     return [
         '| objects | in the remote | to push | nowhere | stale outputs | files to pull | took |',
@@ -59866,7 +60971,7 @@ function status_report_numbers(outcome) {
 
 
 /** The stores of all remotes, each with a client of its own, and what closes their sockets. */
-async function connect({ roleToAssume, awsRegion, requestTimeout, caCert, jobs, requesterPays }, world, remotes) {
+async function connect_connect({ roleToAssume, awsRegion, requestTimeout, caCert, jobs, requesterPays }, world, remotes) {
     const { context, idToken } = world;
     return connectRemotes(world, remotes, {
         role: roleToAssume,
@@ -59896,7 +61001,7 @@ async function withWork(inputs, world, repository, outputs, body) {
         purpose: 'push',
         ours: binding.outputs,
     });
-    const { stores, close } = await connect(inputs, world, neededRemotes(inputs, repository, binding, past));
+    const { stores, close } = await connect_connect(inputs, world, neededRemotes(inputs, repository, binding, past));
     const pool = createHashPool(world);
     try {
         const surveys = createSurveys(stores);
@@ -59980,6 +61085,7 @@ async function reportStatus(inputs, world, repository) {
 
 
 
+
 /** Sends what the remote lacks, looks again, publishes, and says what the remote has now; or only looks. */
 async function run_run(inputs, world) {
     const started = world.now();
@@ -60004,6 +61110,7 @@ function pushRecorded(inputs, world, repository, recorded) {
     const { outputs, edits } = recorded;
     return withWork(inputs, world, repository, outputs, async (work) => {
         const { binding } = work;
+        assertRecordedIsPushed(recorded, work);
         const inventory = await takeInventory(world, allOutputs(work), inventoryOptions(work, !inputs.dryRun));
         const planned = await plan(inputs, world, work, inventory, edits);
         const publications = publicationsOf(inputs, binding, inventory);
@@ -60057,8 +61164,10 @@ async function plan({ dryRun, repair }, world, { repository, binding, past, stor
     return outcome;
 }
 /** @throws Failure where something could not be sent, or is not there afterwards */
-async function push({ verify }, world, { repository, stores, pool, jobs }, planned) {
+async function push({ verify, fillCache: isWanted }, world, { repository, stores, pool, jobs }, planned) {
     const { edits } = planned;
+    if (isWanted)
+        await assertCacheSpace(planned.plan.objects, repository.config);
     const progress = progress_createProgress(world, toSend(planned.plan));
     const { now } = world;
     const result = await applyPush(planned.plan, stores, { jobs, pool, now, ...progress });

@@ -30699,7 +30699,17 @@ var external_node_http_ = __nccwpck_require__(7067);
 var external_node_https_ = __nccwpck_require__(4708);
 ;// CONCATENATED MODULE: external "node:tls"
 const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+;// CONCATENATED MODULE: ./packages/http/src/direct.js
+
+/** Undefined where only the client can: through a proxy, with a certificate of its own, or by a resolver of its own. */
+function directLine(hasProxy, added, { clientCertificate, serverName, lookup }) {
+    if (hasProxy || clientCertificate !== undefined || serverName !== undefined || lookup !== undefined)
+        return undefined;
+    return { ca: added.length === 0 ? undefined : [...(0,external_node_tls_namespaceObject.getCACertificates)('default'), ...added] };
+}
+
 ;// CONCATENATED MODULE: ./packages/http/src/agents.js
+
 
 
 
@@ -30721,11 +30731,13 @@ const ADDRESS_ATTEMPT_TIMEOUT = 1_000;
  * @throws Failure `config` where a certificate or the proxy's URL cannot be read.
  */
 function createAgents(world, options) {
+    const proxyEnv = proxyFrom(world);
     const shared = {
-        proxyEnv: proxyFrom(world),
+        proxyEnv,
         autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_TIMEOUT,
     };
-    const context = secureContext(options);
+    const added = options.caCert === undefined ? [] : parseCertificates(options.caCert);
+    const context = secureContext(added, options);
     const tls = {
         ...shared,
         ...(context === undefined ? {} : { secureContext: context }),
@@ -30740,6 +30752,8 @@ function createAgents(world, options) {
     return {
         ...kept,
         fresh,
+        // NO_PROXY alone is none.
+        direct: directLine(Object.keys(proxyEnv).some(isProxy), added, options),
         close: () => {
             release();
             for (const agent of [kept.http, kept.https, fresh.http, fresh.https])
@@ -30784,10 +30798,13 @@ function proxyFrom(world) {
         if (value === undefined || value === '')
             continue;
         found[name] = value;
-        if (name.toLowerCase() !== 'no_proxy')
+        if (isProxy(name))
             maskPassword(world, name, value);
     }
     return found;
+}
+function isProxy(variable) {
+    return variable.toLowerCase() !== 'no_proxy';
 }
 function maskPassword(world, name, value) {
     const url = URL.canParse(value) ? new URL(value) : undefined;
@@ -30809,10 +30826,9 @@ function maskPasswordOf(world, url) {
     }
 }
 /** One context for all connections: reading the roots takes tens of milliseconds, so only where it is needed. */
-function secureContext({ caCert, clientCertificate }) {
-    if (caCert === undefined && clientCertificate === undefined)
+function secureContext(added, { clientCertificate }) {
+    if (added.length === 0 && clientCertificate === undefined)
         return undefined;
-    const added = caCert === undefined ? [] : parseCertificates(caCert);
     try {
         return (0,external_node_tls_namespaceObject.createSecureContext)({
             ...(added.length === 0 ? {} : { ca: [...(0,external_node_tls_namespaceObject.getCACertificates)('default'), ...added] }),
@@ -32384,6 +32400,7 @@ function createHttp(world, options = {}) {
             sameHostOnly: false,
         })),
         agents: { http: agents.http, https: agents.https },
+        direct: agents.direct,
         close: agents.close,
     };
 }

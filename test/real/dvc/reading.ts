@@ -1,7 +1,6 @@
 import { posix } from 'node:path'
 import { Failure } from '@mlops-actions/diagnostics'
-import { collectStages } from '../../../packages/dvc/src/repository/collect.ts'
-import { workspaceTree } from '../../../packages/dvc/src/repository/tree.ts'
+import { collectStages, workspaceTree } from '@mlops-actions/dvc'
 import type { Reading, ReadStage } from './answer.wire.ts'
 
 /** What ours reads in the files of a folder, in the form in which reading.py gives it. */

@@ -3,22 +3,25 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Check, Peer, RealOptions } from '../../scripts/real/peer.ts'
+import { checkConcurrency } from './dvc/concurrency.ts'
 import { checkDamage } from './dvc/damage.ts'
 import { type Dvc, startDvc } from './dvc/dvc.ts'
+import { checkReading } from './dvc/fuzz.ts'
 import { checkHistory } from './dvc/history.ts'
+import { checkKills } from './dvc/kills.ts'
 import { checkRepositories } from './dvc/repositories.ts'
 import { checkUrls } from './dvc/urls.ts'
 import { checkRawClients } from './s3/clients.ts'
 import { startMoto } from './s3/moto.ts'
 import { startSandboxS3 } from './s3/sandbox.ts'
 import type { S3Peer } from './s3/server.ts'
-import { startVersitygw } from './s3/versitygw.ts'
+import { type FileS3Peer, startVersitygw } from './s3/versitygw.ts'
 
 interface Prepared extends AsyncDisposable {
   readonly newest: Dvc
   readonly old: Dvc
   readonly legacy: Dvc
-  readonly versitygw: S3Peer
+  readonly versitygw: FileS3Peer
   readonly moto: S3Peer
   readonly sandbox: S3Peer
   readonly folder: string
@@ -74,6 +77,9 @@ async function run(prepared: Prepared, check: Check, options: RealOptions): Prom
     ...damaged.map((dvc) => checkDamage(dvc, versitygw, folder, check)),
     ...damaged.map((dvc) => checkHistory(dvc, versitygw, folder, check)),
     ...damaged.slice(0, options.full ? 2 : 1).map((dvc) => checkUrls(dvc, sandbox, folder, check)),
+    ...damaged.map((dvc) => checkConcurrency(dvc, versitygw, folder, options.full, check)),
+    ...damaged.slice(0, 1).map((dvc) => checkKills(dvc, versitygw, folder, options, check)),
+    ...damaged.slice(0, 1).map(() => checkReading([newest, old], folder, options, check)),
   ])
   if (options.full) await checkRawClients(versitygw, folder, check)
 }

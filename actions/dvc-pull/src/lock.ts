@@ -1,4 +1,6 @@
-import { assertNotBeingWritten, lockRepository } from '@mlops-actions/dvc'
+import { isDeepStrictEqual } from 'node:util'
+import { Failure } from '@mlops-actions/diagnostics'
+import { assertNotBeingWritten, lockRepository, type Repository, readRepository } from '@mlops-actions/dvc'
 import type { ActionWorld } from '@mlops-actions/runner'
 import type { Outcome } from './outcome.ts'
 
@@ -13,7 +15,7 @@ export async function underLock(
   planned: Outcome,
   work: (isLate: boolean) => Promise<Outcome>,
 ): Promise<Outcome> {
-  const { repository } = planned
+  const { repository, revision } = planned
   const paths = pathsToWrite(planned)
   if (paths.length === 0) return work(false)
   if (repository.config.hardlinkLock)
@@ -26,6 +28,7 @@ export async function underLock(
       })
   try {
     await assertNotBeingWritten(repository.root, paths)
+    if (revision === undefined) await assertUnchanged(world, repository)
     return await work(isLate)
   } finally {
     await release()
@@ -37,4 +40,19 @@ function pathsToWrite({ plan, extra }: Outcome): readonly string[] {
     ({ file, step }) => !file.cacheOnly && (step === 'fetch' || step === 'place'),
   )
   return [...new Set([...written.map(({ file }) => file.output), ...plan.unexecutable, ...extra])]
+}
+
+/** DVC may have recorded other data before the lock was had: what was planned would take that back. */
+async function assertUnchanged({ env }: ActionWorld, { root, outputs }: Repository): Promise<void> {
+  const now = await readRepository(root, { env })
+  if (isDeepStrictEqual(now.outputs, outputs)) return
+  throw new Failure({
+    kind: 'conflict',
+    code: 'DVC_CHANGED',
+    what: 'The DVC repository has changed meanwhile',
+    on: root,
+    seen: 'its files name other data than when this step began: another process has recorded something',
+    next: 'Run this step again, and let nothing else use this checkout at the same time',
+    retryable: true,
+  })
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { type FileTree, type Repository, readRepository, revisionTree } from '@mlops-actions/dvc'
+import { type FileTree, type Repository, readRepository, readSettled, revisionTree } from '@mlops-actions/dvc'
 import { openCheckout, resolveRevision } from '@mlops-actions/git'
 import type { ActionWorld } from '@mlops-actions/runner'
 import { assertCacheFolder } from './cache-folder.ts'
@@ -14,7 +14,9 @@ export async function openRepository(
   const root = resolve(context.workspace, path)
   const revision = rev === undefined ? undefined : await openRevision(world, root, rev)
   const tree = revision?.tree
-  const repository = await readRepository(root, { env, ...(tree === undefined ? {} : { tree }) })
+  const read = () => readRepository(root, { env, ...(tree === undefined ? {} : { tree }) })
+  // What a commit says nobody is just writing.
+  const repository = await (tree === undefined ? readSettled(world, root, read) : read())
   const found = { ...repository, revision: revision?.commit }
   if (cacheDir === undefined) return found
   const folder = resolve(context.workspace, cacheDir)

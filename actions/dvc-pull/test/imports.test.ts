@@ -112,7 +112,7 @@ describe('imported data', () => {
   test('of a repository that cannot be read says what is missing', async () => {
     await importOf('datasets/raw', DATA_OID)
     expect(await failure({ 'import-token': '' })).toMatchObject({ kind: 'auth' })
-    commit = '0'.repeat(40)
+    commit = 'a'.repeat(40)
     await importOf('datasets/raw', DATA_OID)
     expect(await failure()).toMatchObject({ kind: 'not-found', code: 'GIT_COMMIT' })
     await fixture.write(

@@ -361,6 +361,16 @@ onLinux('a checkout that somebody else uses', () => {
     expect(await everything()).toEqual([undefined, undefined, 'theirs'])
   })
 
+  test('is not taken back to what it named before DVC recorded something else', async () => {
+    const late = fixture.run({}, async () => {
+      if (holder.signalCode === null)
+        await fixture.write('x.sh.dvc', `outs:\n- md5: ${'ab'.repeat(16)}\n  hash: md5\n  path: x.sh\n`)
+      await letGo()
+    })
+    await expect(late).rejects.toMatchObject({ kind: 'conflict', code: 'DVC_CHANGED', retryable: true })
+    expect(await everything()).toEqual([undefined, undefined, undefined])
+  })
+
   test('keeps what a running stage writes', async () => {
     await letGo()
     const write = { [join(fixture.workspace, 'data')]: { pid: process.pid, cmd: 'dvc repro' } }

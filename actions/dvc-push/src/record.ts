@@ -7,6 +7,7 @@ import {
   pathsToRecord,
   type Recording,
   type Repository,
+  readRepository,
   recordFileOf,
   recordOutputs,
 } from '@mlops-actions/dvc'
@@ -16,6 +17,8 @@ import type { Inputs } from './inputs.ts'
 
 /** What is recorded, under DVC's lock; where nothing is written or committed, nobody has to be kept out. */
 export interface Recorded extends Recording {
+  /** As it is under the lock: until then DVC may have changed it. */
+  readonly repository: Repository
   /** Lets the lock go. */
   readonly release: () => Promise<void>
 }
@@ -32,11 +35,13 @@ export async function record(
   const writes = (add.length > 0 || commit || fillCache || commitTo !== undefined) && !dryRun
   const release = writes ? await lockRepository(world, repository) : async () => {}
   try {
+    const { root } = repository
+    const settled = writes ? await readRepository(root, { env: world.env }) : repository
     const order = { add, changed: commit }
-    await assertNotBeingWritten(repository.root, await pathsToRecord(repository, order))
-    const git = add.length === 0 ? undefined : await gitFacts(world, repository)
-    const recording = await recordOutputs(world, repository, order, git)
-    return { ...recording, release }
+    await assertNotBeingWritten(root, await pathsToRecord(settled, order))
+    const git = add.length === 0 ? undefined : await gitFacts(world, settled)
+    const recording = await recordOutputs(world, settled, order, git)
+    return { ...recording, repository: settled, release }
   } catch (error) {
     await release()
     throw error

@@ -15,8 +15,8 @@ import {
   planRunCache,
   preparePush,
   pushRunCache,
-  type Repository,
   readRepository,
+  readSettled,
   setPastAside,
   takeInventory,
   toSend,
@@ -38,12 +38,13 @@ import { allOutputs, inventoryOptions, runCacheRemote, type Work, withWork } fro
 /** Sends what the remote lacks, looks again, publishes, and says what the remote has now; or only looks. */
 export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
   const started = world.now()
-  const repository = await readRepository(resolve(world.context.workspace, inputs.path), { env: world.env })
+  const root = resolve(world.context.workspace, inputs.path)
+  const repository = await readSettled(world, root, () => readRepository(root, { env: world.env }))
   for (const warning of hiddenWarnings(repository)) world.log.warn(warning)
   if (inputs.mode === 'status') return reportStatus(inputs, world, repository)
   const recorded = await record(inputs, world, repository)
   try {
-    const pushed = await pushRecorded(inputs, world, repository, recorded)
+    const pushed = await pushRecorded(inputs, world, recorded)
     const outcome = { ...pushed, took: world.now() - started }
     if (outcome.problems.length > 0) throw pastFailure(outcome)
     return reportResult(outcome)
@@ -52,13 +53,8 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
   }
 }
 
-function pushRecorded(
-  inputs: Inputs,
-  world: ActionWorld,
-  repository: Repository,
-  recorded: Recorded,
-): Promise<Outcome> {
-  const { outputs, edits } = recorded
+function pushRecorded(inputs: Inputs, world: ActionWorld, recorded: Recorded): Promise<Outcome> {
+  const { repository, outputs, edits } = recorded
   return withWork(inputs, world, repository, outputs, async (work) => {
     const { binding } = work
     assertRecordedIsPushed(recorded, work)

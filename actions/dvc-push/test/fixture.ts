@@ -47,6 +47,7 @@ export interface Fixture {
   run(
     given?: Readonly<Record<string, string>>,
     context?: Partial<ActionWorld['context']>,
+    onSleep?: () => Promise<void>,
   ): Promise<ActionResult>
   readonly kept: Readonly<Record<string, unknown>>
   close(): Promise<void>
@@ -94,8 +95,10 @@ export async function startFixture(): Promise<Fixture> {
       bucket?.objects.delete(key)
       if (bucket !== undefined) bucket.sortedKeys = undefined
     },
-    run: (given = {}, context = {}) =>
-      run(readInputs(given), actionWorld({ ...world, workspace, temp, kept }, context)),
+    run: (given = {}, context = {}, onSleep = async () => {}) => {
+      const sleep = (ms: number) => onSleep().then(() => world.sleep(ms))
+      return run(readInputs(given), actionWorld({ ...world, sleep, workspace, temp, kept }, context))
+    },
     close: async () => {
       await s3.close()
       await rm(folder, { recursive: true, force: true })

@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -14,6 +15,8 @@ beforeEach(async () => {
   await fixture.write('.dvc/config.local', `['remote "store"']\n${KEYS_IN_CONFIG}`)
 })
 afterEach(() => fixture.close())
+
+const onLinux = process.platform === 'linux' ? test : test.skip
 
 const failure = (given: Record<string, string> = {}) => failureOf(() => fixture.run(given))
 
@@ -60,6 +63,26 @@ describe('recording', () => {
     expect([thrown.code, thrown.kind]).toEqual(['DVC_BEING_WRITTEN', 'conflict'])
     expect(fixture.keys()).toEqual([])
     expect((await fixture.run()).outputs).toMatchObject({ uploaded: 4 })
+  })
+
+  onLinux('what DVC has recorded while its lock was waited for is sent, too', async () => {
+    const lock = join(fixture.workspace, '.dvc/tmp/lock')
+    await fixture.write('.dvc/tmp/lock', '')
+    const holder = spawn('flock', ['--no-fork', lock, 'sh', '-c', 'echo held && exec sleep 600'])
+    await once(holder.stdout, 'data')
+    await fixture.write('models/new.pkl', 'weights')
+    const theirs = 'recorded by DVC'
+    const { outputs } = await fixture.run({ add: 'models/new.pkl' }, {}, async () => {
+      if (holder.signalCode !== null) return
+      await fixture.write('theirs', theirs)
+      await fixture.write(
+        'theirs.dvc',
+        `outs:\n- md5: ${md5Of(theirs)}\n  size: 15\n  hash: md5\n  path: theirs\n`,
+      )
+      holder.kill('SIGKILL')
+      await once(holder, 'exit')
+    })
+    expect(outputs).toMatchObject({ uploaded: 6, recorded: ['models/new.pkl.dvc'] })
   })
 
   test('as a dry run writes nothing', async () => {

@@ -72,6 +72,7 @@ export {
 export { type GitRoot, revisionTree } from './repository/revision.ts'
 export { assertNotBeingWritten } from './repository/rwlock.ts'
 export { parsePublicUrl } from './repository/s3-url.ts'
+export { readSettled } from './repository/settled.ts'
 export { type SelectedOutput, type Selection, selectOutputs } from './repository/targets.ts'
 export { type FileTree, type TreeEntry, workspaceTree } from './repository/tree.ts'
 export {

@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { testWorld } from '../../../test/harness/world.ts'
-import { assertNotBeingWritten, lockRepository, readRepository } from '../src/index.ts'
+import { assertNotBeingWritten, lockRepository, readRepository, readSettled } from '../src/index.ts'
 import { makeRepository, type TestRepository } from './repository.ts'
 
 const env = { PATH: process.env['PATH'] ?? '' }
@@ -64,6 +64,23 @@ onLinux("DVC's lock", () => {
     const release = await lockRepository(waiting, await readRepository(repository.root))
     expect(world.lines).toEqual([expect.stringMatching(`the process ${child.pid} has DVC's lock`)])
     await release()
+  })
+
+  test('is taken for a second look at what could not be read: DVC may have been writing it', async () => {
+    await repository.write('a.dvc', 'outs:\n- md5')
+    const { child } = await pythonLock()
+    const world = testWorld({ env })
+    const sleep = async (ms: number) => {
+      await repository.write('a.dvc', 'outs:\n- path: a\n')
+      child.kill('SIGKILL')
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+      await world.sleep(ms)
+    }
+    const read = () => readRepository(repository.root)
+    expect((await readSettled({ ...world, sleep }, repository.root, read)).outputs).toHaveLength(1)
+    await repository.write('a.dvc', 'outs:\n- md5')
+    await expect(readSettled(world, repository.root, read)).rejects.toMatchObject({ code: 'DVC_FILE' })
+    expect((await pythonLock()).answer).toBe('held')
   })
 
   test('that is never let go ends with who has it', async () => {

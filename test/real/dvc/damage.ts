@@ -1,19 +1,23 @@
 import { deepStrictEqual, match, notDeepStrictEqual, strictEqual } from 'node:assert'
 import { chmod, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { stringify } from 'yaml'
 import type { Check } from '../../../scripts/real/peer.ts'
-import { factsOf, type S3Peer } from '../s3/server.ts'
+import { factsOf, S3_KEYS, S3_REGION } from '../s3/server.ts'
+import { type FileS3Peer, withBitFlipped } from '../s3/versitygw.ts'
 import type { Dvc } from './dvc.ts'
 import { git } from './git.ts'
-import { pushByBundle } from './ours.ts'
+import { pushByBundle, runBundle } from './ours.ts'
 import { COMMITTED_CONFIG, type Place, pointTo } from './remotes.ts'
+import type { DvcVersion } from './versions.ts'
+import { assertWhole, cacheObjects } from './whole.ts'
 
 /** A repository in which something is lost or damaged. */
 interface Scene {
   readonly dvc: Dvc
   readonly root: string
-  readonly place: Place
+  readonly place: Place & { readonly s3: FileS3Peer }
 }
 
 interface Row {
@@ -23,14 +27,22 @@ interface Row {
   readonly kind: 'integrity' | 'config'
   /** What DVC says, with exit status 0. */
   readonly dvcSays: RegExp
+  /** What a version of it says that fails as well. */
+  readonly dvcFails?: Partial<Record<DvcVersion, RegExp>>
+  /** Which step sees it; a push where nothing is said. */
+  readonly step?: 'pull'
 }
 
 const MODEL = 'weights'
 const DATA = { 'a.txt': 'hello\n', 'sub/b.txt': 'world' } as const
 const LOST = DATA['sub/b.txt']
 const LOST_KEY = `dvc/store/${objectPath(LOST)}`
+const MODEL_KEY = `dvc/store/${objectPath(MODEL)}`
 /** The name of the list of `DATA`. */
 const DIR = 'files/md5/9f/a22302b0e6804a59623abeff3d3b17.dir'
+
+/** The S3 client of newer ones has a CRC32 kept with each object, and looks at it again. */
+const CHECKSUM_KEPT = { newest: /did not match calculated checksum/ } as const
 
 /** Every case in which DVC ends with exit status 0 and the remote does not hold what the repository names. */
 const ROWS: readonly Row[] = [
@@ -96,10 +108,55 @@ const ROWS: readonly Row[] = [
     kind: 'integrity',
     dvcSays: /files? pushed/,
   },
+  {
+    what: 'a bit of a file of a directory has flipped in the cache',
+    damage: async ({ root }) => flipInCache(root, 'data', cached(LOST)),
+    kind: 'integrity',
+    dvcSays: /files? pushed/,
+  },
+  {
+    what: 'a bit of the list of files of a directory has flipped in the cache',
+    damage: async ({ root }) => flipInCache(root, 'data', `.dvc/cache/${DIR}`),
+    kind: 'integrity',
+    dvcSays: /files? pushed/,
+  },
+  {
+    what: 'somebody has put other bytes in the place of an object',
+    damage: async ({ dvc, root, place }) => {
+      await dvc.run(root, 'push')
+      await overwrite(place, MODEL_KEY, withBitFlipped(Buffer.from(MODEL)))
+    },
+    kind: 'integrity',
+    dvcSays: /Everything is up to date/,
+  },
+  {
+    what: 'a bit of an object has flipped in the remote',
+    damage: async (scene) => flipInRemote(scene, MODEL_KEY),
+    kind: 'integrity',
+    dvcSays: /files? (fetched|added)/,
+    dvcFails: CHECKSUM_KEPT,
+    step: 'pull',
+  },
+  {
+    what: 'a bit of a file of a directory has flipped in the remote',
+    damage: async (scene) => flipInRemote(scene, LOST_KEY),
+    kind: 'integrity',
+    dvcSays: /files? (fetched|added)/,
+    dvcFails: CHECKSUM_KEPT,
+    step: 'pull',
+  },
+  {
+    what: 'a bit of the list of files of a directory has flipped in the remote',
+    damage: async (scene) => flipInRemote(scene, `dvc/store/${DIR}`),
+    kind: 'integrity',
+    dvcSays: /files? (fetched|added)/,
+    dvcFails: CHECKSUM_KEPT,
+    step: 'pull',
+  },
 ]
 
-/** Each case with the real DVC, which ends well, and with ours, which does not and changes nothing. */
-export async function checkDamage(dvc: Dvc, s3: S3Peer, folder: string, check: Check): Promise<void> {
+/** Each case with the real DVC, which mostly ends well, and with ours, which does not and changes nothing. */
+export async function checkDamage(dvc: Dvc, s3: FileS3Peer, folder: string, check: Check): Promise<void> {
   const below = join(folder, `damage-${dvc.version}`)
   const template = await makeTemplate(dvc, join(below, 'template'))
   const sceneOf = async (name: string): Promise<Scene> => {
@@ -111,9 +168,12 @@ export async function checkDamage(dvc: Dvc, s3: S3Peer, folder: string, check: C
     return { dvc, root, place }
   }
   for (const [at, row] of ROWS.entries()) {
-    await check(`dvc ${dvc.version} ends well when ${row.what}; ours fails as ${row.kind}`, async () =>
-      checkRow(row, await sceneOf(`row-${at}`)),
-    )
+    const { what, step = 'push', kind, dvcFails } = row
+    const end = dvcFails?.[dvc.version] === undefined ? 'ends well' : 'fails too'
+    await check(`dvc ${dvc.version} ${step} ${end} when ${what}; ours fails as ${kind}`, async () => {
+      const scene = await sceneOf(`row-${at}`)
+      await (step === 'push' ? checkRow(row, scene) : checkPull(row, scene))
+    })
   }
   await check(
     `what dvc ${dvc.version} calls up to date while a file of a directory is lost, ours repairs`,
@@ -129,6 +189,22 @@ async function checkRow({ damage, kind, dvcSays }: Row, scene: Scene): Promise<v
   deepStrictEqual([code, outputs['failure-kind'], outputs['uploaded']], [1, kind, '0'], text)
   deepStrictEqual(await place.s3.objects(place.bucket), before, 'ours has changed the remote')
   match(await dvc.run(root, 'push'), dvcSays)
+}
+
+/** Nothing that is damaged gets the name of what is whole. */
+async function checkPull({ damage, kind, dvcSays, dvcFails }: Row, scene: Scene): Promise<void> {
+  const { dvc, root } = scene
+  await damage(scene)
+  const { code, outputs, text } = await runBundle('dvc-pull', root, { 'fill-cache': 'always' })
+  deepStrictEqual([code, outputs['failure-kind']], [1, kind], text)
+  for (const [path, content] of Object.entries({ 'model.bin': MODEL, 'data/sub/b.txt': LOST }))
+    match(await readFile(join(root, path), 'utf8').catch(() => content), new RegExp(`^${content}$`), path)
+  await assertWhole('the cache', await cacheObjects(join(root, '.dvc/cache')))
+  await rm(join(root, '.dvc/cache'), { recursive: true, force: true })
+  const said = dvcFails?.[dvc.version]
+  const theirs = await dvc.try(root, 'pull')
+  strictEqual(theirs.code === 0, said === undefined, theirs.output)
+  match(theirs.output, said ?? dvcSays)
 }
 
 async function checkRepair({ dvc, root, place }: Scene): Promise<void> {
@@ -183,4 +259,32 @@ async function corrupt(root: string, mode: number): Promise<void> {
   await remove(root, ['model.bin', cached(MODEL)])
   await writeFile(object, MODEL.replace('w', 'v'))
   await chmod(object, mode)
+}
+
+/** In an object that DVC believes by its mode; the workspace has nothing of it. */
+async function flipInCache(root: string, output: string, path: string): Promise<void> {
+  const object = join(root, path)
+  await remove(root, [output])
+  await chmod(object, 0o644)
+  await writeFile(object, withBitFlipped(await readFile(object)))
+  await chmod(object, 0o444)
+}
+
+/** In what has arrived whole; nothing else has the data any more. */
+async function flipInRemote({ dvc, root, place }: Scene, key: string): Promise<void> {
+  await dvc.run(root, 'push')
+  await place.s3.flipBit(place.bucket, key)
+  await remove(root, ['data', 'model.bin', 'report', '.dvc/cache'])
+}
+
+/** As any other program does that can write there. */
+async function overwrite({ s3, bucket }: Place, key: string, body: Buffer): Promise<void> {
+  const client = new S3Client({
+    endpoint: s3.url,
+    region: S3_REGION,
+    credentials: S3_KEYS,
+    forcePathStyle: true,
+  })
+  await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }))
+  client.destroy()
 }

@@ -20,7 +20,7 @@ type Pair = readonly [string, Written]
 export async function checkEdits(
   dvc: Dvc,
   folder: string,
-  { full = false, first }: { readonly full: boolean | undefined; readonly first: number },
+  { full, first }: { readonly full: boolean; readonly first: number },
   check: Check,
 ): Promise<void> {
   const count = full ? COUNT.full : COUNT.everyday

@@ -37,7 +37,7 @@ const TOLD = 3
 export async function checkReading(
   versions: Versions,
   folder: string,
-  { full, seed: first = 1, count = full ? COUNT.full : COUNT.everyday }: Partial<RealOptions>,
+  { full, seed: first = 1, count = full ? COUNT.full : COUNT.everyday }: RealOptions,
   check: Check,
 ): Promise<void> {
   for (const [at, kind] of KINDS.entries()) {

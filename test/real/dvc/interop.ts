@@ -112,7 +112,7 @@ async function checkTheirPull({ plan, made, folder, ours, tree, dvc }: Meeting):
 
 /** Data changes, ours records and pushes it: `dvc add` on top changes nothing that git would see. */
 async function checkOurAdd({ plan, made, folder, ours, dvc, push }: Meeting, clone: string): Promise<void> {
-  const changed = await changeTracked(clone, made.added, createRandom(plan.seed + 1))
+  const changed = await changeTracked(clone, made.added, createRandom(plan.seed + 1), plan.version)
   if (changed.length === 0) return
   const targets = changed.map((path) => `./${path}`)
   await succeeding(push, clone, { add: targets.join('\n') })

@@ -2,7 +2,7 @@ import { deepStrictEqual, match, ok, strictEqual } from 'node:assert'
 import { cp, mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Check } from '../../../scripts/real/peer.ts'
+import type { Check, RealOptions } from '../../../scripts/real/peer.ts'
 import { type Stage, startProxy } from '../s3/proxy.ts'
 import type { S3Peer } from '../s3/server.ts'
 import type { Dvc } from './dvc.ts'
@@ -43,7 +43,7 @@ export async function checkKills(
   dvc: Dvc,
   s3: S3Peer,
   folder: string,
-  { full, first = 1 }: { readonly full: boolean; readonly first: number | undefined },
+  { full, seed: first = 1 }: Pick<RealOptions, 'full' | 'seed'>,
   check: Check,
 ): Promise<void> {
   const scene = await makeKillScene(dvc, s3, join(folder, 'kills'))

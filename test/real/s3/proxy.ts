@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises'
 export type Stage = 'arrived' | 'underway' | 'answered'
 
 /** Told before the request goes on, which it does when the promise is fulfilled. @param nth from 1 */
-export type Watch = (nth: number, stage: Stage) => void | Promise<void>
+export type Watch = (nth: number, stage: Stage, request: IncomingMessage) => void | Promise<void>
 
 /** A way to a server on which every request is counted and can be stopped. */
 export interface Proxy extends AsyncDisposable {
@@ -23,7 +23,9 @@ export async function startProxy(target: string, watch: Watch): Promise<Proxy> {
   const server = createServer((incoming, response) => {
     const nth = ++count
     // One of both sides is killed here on purpose.
-    pass(target, { incoming, response }, (stage) => watch(nth, stage)).catch(() => response.destroy())
+    pass(target, { incoming, response }, (stage) => watch(nth, stage, incoming)).catch(() =>
+      response.destroy(),
+    )
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

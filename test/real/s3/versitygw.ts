@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { goProgram } from '../../../scripts/real/go.ts'
 import { startService } from '../../../scripts/real/service.ts'
@@ -12,7 +12,19 @@ export function installVersitygw(): Promise<string> {
   return goProgram('github.com/versity/versitygw/cmd/versitygw', VERSION)
 }
 
-export async function startVersitygw(): Promise<S3Peer> {
+/** One whose objects can rot as on a disk. */
+export interface FileS3Peer extends S3Peer {
+  /** Changes one bit of an object, and nothing of what the server knows of it: its ETag stays. */
+  flipBit(bucket: string, key: string): Promise<void>
+}
+
+/** Other bytes of the same length; of a list of files, one that is a list as well. */
+export function withBitFlipped(bytes: Buffer): Buffer {
+  const at = Math.max(0, bytes.lastIndexOf('.txt') - 1)
+  return Buffer.from(bytes.map((byte, index) => (index === at ? byte ^ 1 : byte)))
+}
+
+export async function startVersitygw(): Promise<FileS3Peer> {
   const program = await installVersitygw()
   const service = await startService({
     program,
@@ -39,6 +51,10 @@ export async function startVersitygw(): Promise<S3Peer> {
       return Object.fromEntries(await Promise.all(facts))
     },
     removeObject: (bucket, key) => rm(join(folder, bucket, key)),
+    flipBit: async (bucket, key) => {
+      const file = join(folder, bucket, key)
+      await writeFile(file, withBitFlipped(await readFile(file)))
+    },
     [Symbol.asyncDispose]: service[Symbol.asyncDispose],
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Failure, type World } from '@mlops-actions/diagnostics'
 import { childEnv, startTree } from '@mlops-actions/process'
 import { fileFailure, invalidFile } from '../invalid.ts'
+import type { DvcConfig } from './config.ts'
 import { makeOwnFolder } from './own-folder.ts'
 import type { Repository } from './repository.ts'
 
@@ -22,7 +23,7 @@ const INTERVALS = { first: 250, longest: 5_000 } as const
  */
 export async function lockRepository(
   world: World,
-  { root, config }: Pick<Repository, 'root' | 'config'>,
+  { root, config }: Pick<Repository, 'root'> & { readonly config: Pick<DvcConfig, 'hardlinkLock'> },
   onWait: () => void = () => {},
 ): Promise<() => Promise<void>> {
   if (config.hardlinkLock)

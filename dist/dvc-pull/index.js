@@ -53975,6 +53975,35 @@ function rwlock_overlaps(a, b) {
     return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/settled.js
+
+
+
+
+/**
+ * What is read of a repository that DVC may be writing to in the same moment: it replaces none of its files whole, so that
+ * one of them can be there by half. Where that may be why it cannot be read, it is read once more under DVC's lock.
+ * @throws Failure what `read` throws, or `conflict` where the lock is not to be had
+ */
+async function readSettled(world, root, read) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        // Where there is no file to lock, no DVC has ever been at work.
+        const isUsed = await (0,promises_.access)((0,external_node_path_.join)(root, '.dvc/tmp/lock')).then(() => true, () => false);
+        if (!isUsed || !(error instanceof failure_Failure) || error.kind !== 'config')
+            throw error;
+    }
+    const release = await lockRepository(world, { root, config: { hardlinkLock: false } });
+    try {
+        return await read();
+    }
+    finally {
+        await release();
+    }
+}
+
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __nccwpck_require__(4708);
 ;// CONCATENATED MODULE: ./packages/http/src/direct.js
@@ -55929,6 +55958,7 @@ async function readPem(path, remote) {
 
 
 
+
 ;// CONCATENATED MODULE: ./packages/runner/src/cancel.js
 
 /** The runner waits 7.5 s after SIGINT and 2.5 s after SIGTERM (actions/runner ProcessInvoker.cs); we are done before the first is over. */
@@ -57739,7 +57769,11 @@ async function readImports(inputs, world, outputs) {
     return { outputs: wanted, stores, close };
 }
 
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ./actions/dvc-pull/src/lock.js
+
+
 
 /**
  * Does the work while no `dvc` command and no other step can use this checkout. Where nothing is written, nobody has to be
@@ -57748,7 +57782,7 @@ async function readImports(inputs, world, outputs) {
  * @throws Failure `conflict` while DVC itself is at work
  */
 async function underLock(world, planned, work) {
-    const { repository } = planned;
+    const { repository, revision } = planned;
     const paths = pathsToWrite(planned);
     if (paths.length === 0)
         return work(false);
@@ -57762,6 +57796,8 @@ async function underLock(world, planned, work) {
         });
     try {
         await assertNotBeingWritten(repository.root, paths);
+        if (revision === undefined)
+            await assertUnchanged(world, repository);
         return await work(isLate);
     }
     finally {
@@ -57771,6 +57807,21 @@ async function underLock(world, planned, work) {
 function pathsToWrite({ plan, extra }) {
     const written = plan.files.filter(({ file, step }) => !file.cacheOnly && (step === 'fetch' || step === 'place'));
     return [...new Set([...written.map(({ file }) => file.output), ...plan.unexecutable, ...extra])];
+}
+/** DVC may have recorded other data before the lock was had: what was planned would take that back. */
+async function assertUnchanged({ env }, { root, outputs }) {
+    const now = await readRepository(root, { env });
+    if ((0,external_node_util_.isDeepStrictEqual)(now.outputs, outputs))
+        return;
+    throw new failure_Failure({
+        kind: 'conflict',
+        code: 'DVC_CHANGED',
+        what: 'The DVC repository has changed meanwhile',
+        on: root,
+        seen: 'its files name other data than when this step began: another process has recorded something',
+        next: 'Run this step again, and let nothing else use this checkout at the same time',
+        retryable: true,
+    });
 }
 
 ;// CONCATENATED MODULE: ./actions/dvc-pull/src/past.js
@@ -57848,7 +57899,9 @@ async function repository_openRepository({ path, rev, cacheDir }, world) {
     const root = (0,external_node_path_.resolve)(context.workspace, path);
     const revision = rev === undefined ? undefined : await openRevision(world, root, rev);
     const tree = revision?.tree;
-    const repository = await readRepository(root, { env, ...(tree === undefined ? {} : { tree }) });
+    const read = () => readRepository(root, { env, ...(tree === undefined ? {} : { tree }) });
+    // What a commit says nobody is just writing.
+    const repository = await (tree === undefined ? readSettled(world, root, read) : read());
     const found = { ...repository, revision: revision?.commit };
     if (cacheDir === undefined)
         return found;

@@ -33246,7 +33246,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 3238:
+/***/ 857:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
@@ -51453,7 +51453,7 @@ function isAllowed(name, sshAgent) {
 // EXTERNAL MODULE: external "string_decoder"
 var external_string_decoder_ = __nccwpck_require__(3193);
 // EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(3238);
+var external_os_ = __nccwpck_require__(857);
 // EXTERNAL MODULE: external "events"
 var external_events_ = __nccwpck_require__(4434);
 ;// CONCATENATED MODULE: external "child_process"
@@ -54481,6 +54481,35 @@ function rwlock_overlaps(a, b) {
     return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/settled.js
+
+
+
+
+/**
+ * What is read of a repository that DVC may be writing to in the same moment: it replaces none of its files whole, so that
+ * one of them can be there by half. Where that may be why it cannot be read, it is read once more under DVC's lock.
+ * @throws Failure what `read` throws, or `conflict` where the lock is not to be had
+ */
+async function readSettled(world, root, read) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        // Where there is no file to lock, no DVC has ever been at work.
+        const isUsed = await (0,promises_.access)((0,external_node_path_.join)(root, '.dvc/tmp/lock')).then(() => true, () => false);
+        if (!isUsed || !(error instanceof failure_Failure) || error.kind !== 'config')
+            throw error;
+    }
+    const release = await lockRepository(world, { root, config: { hardlinkLock: false } });
+    try {
+        return await read();
+    }
+    finally {
+        await release();
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/status/compare.js
 
 /**
@@ -56468,6 +56497,7 @@ async function readPem(path, remote) {
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/index.js
+
 
 
 
@@ -60662,11 +60692,13 @@ async function record_record({ add, commit, commitTo, fillCache, dryRun }, world
     const writes = (add.length > 0 || commit || fillCache || commitTo !== undefined) && !dryRun;
     const release = writes ? await lockRepository(world, repository) : async () => { };
     try {
+        const { root } = repository;
+        const settled = writes ? await readRepository(root, { env: world.env }) : repository;
         const order = { add, changed: commit };
-        await assertNotBeingWritten(repository.root, await pathsToRecord(repository, order));
-        const git = add.length === 0 ? undefined : await gitFacts(world, repository);
-        const recording = await recordOutputs(world, repository, order, git);
-        return { ...recording, release };
+        await assertNotBeingWritten(root, await pathsToRecord(settled, order));
+        const git = add.length === 0 ? undefined : await gitFacts(world, settled);
+        const recording = await recordOutputs(world, settled, order, git);
+        return { ...recording, repository: settled, release };
     }
     catch (error) {
         await release();
@@ -61089,14 +61121,17 @@ async function reportStatus(inputs, world, repository) {
 /** Sends what the remote lacks, looks again, publishes, and says what the remote has now; or only looks. */
 async function run_run(inputs, world) {
     const started = world.now();
-    const repository = await readRepository((0,external_node_path_.resolve)(world.context.workspace, inputs.path), { env: world.env });
+    const root = (0,external_node_path_.resolve)(world.context.workspace, inputs.path);
+    const read = () => readRepository(root, { env: world.env });
+    // A look takes no lock.
+    const repository = await (inputs.mode === 'status' ? read() : readSettled(world, root, read));
     for (const warning of hiddenWarnings(repository))
         world.log.warn(warning);
     if (inputs.mode === 'status')
         return reportStatus(inputs, world, repository);
     const recorded = await record_record(inputs, world, repository);
     try {
-        const pushed = await pushRecorded(inputs, world, repository, recorded);
+        const pushed = await pushRecorded(inputs, world, recorded);
         const outcome = { ...pushed, took: world.now() - started };
         if (outcome.problems.length > 0)
             throw pastFailure(outcome);
@@ -61106,8 +61141,8 @@ async function run_run(inputs, world) {
         await recorded.release();
     }
 }
-function pushRecorded(inputs, world, repository, recorded) {
-    const { outputs, edits } = recorded;
+function pushRecorded(inputs, world, recorded) {
+    const { repository, outputs, edits } = recorded;
     return withWork(inputs, world, repository, outputs, async (work) => {
         const { binding } = work;
         assertRecordedIsPushed(recorded, work);

@@ -12,7 +12,7 @@ import { checkKills } from './dvc/kills.ts'
 import { checkRepositories } from './dvc/repositories.ts'
 import { checkUrls } from './dvc/urls.ts'
 import { checkRawClients } from './s3/clients.ts'
-import { startMoto } from './s3/moto.ts'
+import { type OpenS3Peer, startMoto } from './s3/moto.ts'
 import { startSandboxS3 } from './s3/sandbox.ts'
 import type { S3Peer } from './s3/server.ts'
 import { type FileS3Peer, startVersitygw } from './s3/versitygw.ts'
@@ -22,7 +22,7 @@ interface Prepared extends AsyncDisposable {
   readonly old: Dvc
   readonly legacy: Dvc
   readonly versitygw: FileS3Peer
-  readonly moto: S3Peer
+  readonly moto: OpenS3Peer
   readonly sandbox: S3Peer
   readonly folder: string
 }
@@ -74,7 +74,7 @@ async function run(prepared: Prepared, check: Check, options: RealOptions): Prom
   const damaged = options.seed === undefined ? [newest, old] : []
   await Promise.all([
     checkRepositories(systems, range, check),
-    ...damaged.map((dvc) => checkDamage(dvc, versitygw, folder, check)),
+    ...damaged.map((dvc) => checkDamage(dvc, { versitygw, moto }, folder, check)),
     ...damaged.map((dvc) => checkHistory(dvc, versitygw, folder, check)),
     ...damaged.slice(0, options.full ? 2 : 1).map((dvc) => checkUrls(dvc, sandbox, folder, check)),
     ...damaged.map((dvc) => checkConcurrency(dvc, versitygw, folder, options.full, check)),

@@ -39,7 +39,9 @@ import { allOutputs, inventoryOptions, runCacheRemote, type Work, withWork } fro
 export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
   const started = world.now()
   const root = resolve(world.context.workspace, inputs.path)
-  const repository = await readSettled(world, root, () => readRepository(root, { env: world.env }))
+  const read = () => readRepository(root, { env: world.env })
+  // A look takes no lock.
+  const repository = await (inputs.mode === 'status' ? read() : readSettled(world, root, read))
   for (const warning of hiddenWarnings(repository)) world.log.warn(warning)
   if (inputs.mode === 'status') return reportStatus(inputs, world, repository)
   const recorded = await record(inputs, world, repository)

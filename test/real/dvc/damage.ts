@@ -1,10 +1,10 @@
 import { deepStrictEqual, match, notDeepStrictEqual, strictEqual } from 'node:assert'
 import { chmod, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { stringify } from 'yaml'
 import type { Check } from '../../../scripts/real/peer.ts'
-import { factsOf, S3_KEYS, S3_REGION } from '../s3/server.ts'
+import type { OpenS3Peer } from '../s3/moto.ts'
+import { factsOf, type S3Peer } from '../s3/server.ts'
 import { type FileS3Peer, withBitFlipped } from '../s3/versitygw.ts'
 import type { Dvc } from './dvc.ts'
 import { git } from './git.ts'
@@ -17,7 +17,14 @@ import { assertWhole, cacheObjects } from './whole.ts'
 interface Scene {
   readonly dvc: Dvc
   readonly root: string
-  readonly place: Place & { readonly s3: FileS3Peer }
+  readonly place: Place
+  readonly servers: Servers
+}
+
+/** What objects can rot in, and what anybody can write to. */
+interface Servers {
+  readonly versitygw: FileS3Peer
+  readonly moto: OpenS3Peer
 }
 
 interface Row {
@@ -29,6 +36,8 @@ interface Row {
   readonly dvcSays: RegExp
   /** What a version of it says that fails as well. */
   readonly dvcFails?: Partial<Record<DvcVersion, RegExp>>
+  /** Where the remote is; versitygw where nothing is said. */
+  readonly at?: 'moto'
   /** Which step sees it; a push where nothing is said. */
   readonly step?: 'pull'
 }
@@ -122,12 +131,13 @@ const ROWS: readonly Row[] = [
   },
   {
     what: 'somebody has put other bytes in the place of an object',
-    damage: async ({ dvc, root, place }) => {
+    damage: async ({ dvc, root, place, servers }) => {
       await dvc.run(root, 'push')
-      await overwrite(place, MODEL_KEY, withBitFlipped(Buffer.from(MODEL)))
+      await servers.moto.putObject(place.bucket, MODEL_KEY, withBitFlipped(Buffer.from(MODEL)))
     },
     kind: 'integrity',
     dvcSays: /Everything is up to date/,
+    at: 'moto',
   },
   {
     what: 'a bit of an object has flipped in the remote',
@@ -156,22 +166,22 @@ const ROWS: readonly Row[] = [
 ]
 
 /** Each case with the real DVC, which mostly ends well, and with ours, which does not and changes nothing. */
-export async function checkDamage(dvc: Dvc, s3: FileS3Peer, folder: string, check: Check): Promise<void> {
+export async function checkDamage(dvc: Dvc, servers: Servers, folder: string, check: Check): Promise<void> {
   const below = join(folder, `damage-${dvc.version}`)
   const template = await makeTemplate(dvc, join(below, 'template'))
-  const sceneOf = async (name: string): Promise<Scene> => {
+  const sceneOf = async (name: string, s3: S3Peer = servers.versitygw): Promise<Scene> => {
     const root = join(below, name)
     await cp(template, root, { recursive: true, verbatimSymlinks: true })
     const place = { s3, bucket: `damage-${dvc.version}-${name}`, prefix: 'dvc' }
     await s3.createBucket(place.bucket)
     await pointTo(root, place)
-    return { dvc, root, place }
+    return { dvc, root, place, servers }
   }
-  for (const [at, row] of ROWS.entries()) {
-    const { what, step = 'push', kind, dvcFails } = row
+  for (const [number, row] of ROWS.entries()) {
+    const { what, at = 'versitygw', step = 'push', kind, dvcFails } = row
     const end = dvcFails?.[dvc.version] === undefined ? 'ends well' : 'fails too'
     await check(`dvc ${dvc.version} ${step} ${end} when ${what}; ours fails as ${kind}`, async () => {
-      const scene = await sceneOf(`row-${at}`)
+      const scene = await sceneOf(`row-${number}`, servers[at])
       await (step === 'push' ? checkRow(row, scene) : checkPull(row, scene))
     })
   }
@@ -271,20 +281,8 @@ async function flipInCache(root: string, output: string, path: string): Promise<
 }
 
 /** In what has arrived whole; nothing else has the data any more. */
-async function flipInRemote({ dvc, root, place }: Scene, key: string): Promise<void> {
+async function flipInRemote({ dvc, root, place, servers }: Scene, key: string): Promise<void> {
   await dvc.run(root, 'push')
-  await place.s3.flipBit(place.bucket, key)
+  await servers.versitygw.flipBit(place.bucket, key)
   await remove(root, ['data', 'model.bin', 'report', '.dvc/cache'])
-}
-
-/** As any other program does that can write there. */
-async function overwrite({ s3, bucket }: Place, key: string, body: Buffer): Promise<void> {
-  const client = new S3Client({
-    endpoint: s3.url,
-    region: S3_REGION,
-    credentials: S3_KEYS,
-    forcePathStyle: true,
-  })
-  await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }))
-  client.destroy()
 }

@@ -54,7 +54,7 @@ function block(value: Written, indent: number, hand: Hand): string {
     const step = isOdd(hand) ? random.pick([0, 1, 2, 4]) : 0
     const deeper = ' '.repeat(indent + step)
     return value.list
-      .map((item) => `\n${comment(deeper, hand)}${deeper}-${item_(item, indent + step, hand)}`)
+      .map((item) => `\n${comment(deeper, hand)}${deeper}-${blockItem(item, indent + step, hand)}`)
       .join('')
   }
   if (value.map.length === 0) return ' {}'
@@ -62,7 +62,7 @@ function block(value: Written, indent: number, hand: Hand): string {
 }
 
 /** A mapping begins beside its dash. */
-function item_(value: Written, indent: number, hand: Hand): string {
+function blockItem(value: Written, indent: number, hand: Hand): string {
   if (!('map' in value) || value.map.length === 0) return block(value, indent + 2, hand)
   const written = block(value, indent + 2, hand)
   return written.startsWith('\n') && !written.startsWith('\n#') ? written.replace(/^\n +/, ' ') : written

@@ -8,7 +8,12 @@ export function installMoto(): Promise<string> {
   return pythonEnvironment('moto', ['moto[server,s3]>=5,<6'])
 }
 
-export async function startMoto(): Promise<S3Peer> {
+/** One that takes objects from anybody. */
+export interface OpenS3Peer extends S3Peer {
+  putObject(bucket: string, key: string, body: Buffer): Promise<void>
+}
+
+export async function startMoto(): Promise<OpenS3Peer> {
   const programs = await installMoto()
   const service = await startService({
     program: join(programs, 'moto_server'),
@@ -34,6 +39,9 @@ export async function startMoto(): Promise<S3Peer> {
     removeObject: async (bucket, key) => {
       await call(objectUrl(bucket, key), 'DELETE')
     },
+    putObject: async (bucket, key, body) => {
+      await call(objectUrl(bucket, key), 'PUT', body)
+    },
     [Symbol.asyncDispose]: service[Symbol.asyncDispose],
   }
 }
@@ -52,8 +60,8 @@ async function listKeys(bucketUrl: string, prefix: string): Promise<string[]> {
 /** It wants to see a signature and verifies none. */
 const UNVERIFIED = { authorization: 'AWS4-HMAC-SHA256 Credential=any/20260101/us-east-1/s3/aws4_request' }
 
-async function call(url: string, method = 'GET'): Promise<Response> {
-  const response = await fetch(url, { method, headers: UNVERIFIED })
+async function call(url: string, method = 'GET', body: Buffer | null = null): Promise<Response> {
+  const response = await fetch(url, { method, headers: UNVERIFIED, body })
   if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${await response.text()}`)
   return response
 }

@@ -16,7 +16,7 @@ import { readTree } from './tree.ts'
 import { assertWhole, cacheObjects, remoteObjects } from './whole.ts'
 
 /** Rounds in which both work at once, in an everyday run and with `--full`. */
-const ROUNDS = { everyday: 3, full: 40 } as const
+const ROUNDS = { everyday: 2, full: 40 } as const
 /** What says that somebody else is at work. */
 const LOCKED = /Unable to acquire lock|is busy|has DVC's lock|locked it for|in use/
 

@@ -1,6 +1,6 @@
 // Tests run as native ES modules; swc only strips the types (TypeScript 7 has no API that ts-jest could call).
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/environment.js',
   roots: ['<rootDir>/packages', '<rootDir>/actions', '<rootDir>/scripts', '<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: [
@@ -31,7 +31,8 @@ export default {
   testTimeout: 20_000,
   // Half of the tests wait for processes and sockets: more workers than the smallest machine has cores.
   maxWorkers: 3,
-  // What a worker spends on starting a process grows with its own memory, since Node forks; fresh ones start small.
+  // What a worker spends on starting a process grows with its own memory, since Node forks: hence this limit, and those
+  // of V8 in the script `test` of package.json.
   workerIdleMemoryLimit: '300MB',
   testSequencer: '<rootDir>/test/sequencer.js',
   globalSetup: '<rootDir>/test/global-setup.ts',

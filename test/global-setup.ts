@@ -15,6 +15,8 @@ type GlobalConfig = { readonly testPathPatterns?: { readonly patterns: readonly 
 export default async function setup({ testPathPatterns }: GlobalConfig): Promise<void> {
   assertTools()
   preferInterpreter()
+  // Of glibc: memory that threads have freed is used again instead of a new arena; workers start many children by `fork`.
+  process.env['MALLOC_ARENA_MAX'] = '2'
   const only = bundlesFor(testPathPatterns?.patterns ?? [])
   if (only?.length === 0) return
   const limit = only === undefined ? [] : ['--only', only.join(',')]

@@ -360,6 +360,56 @@ describe('scanning', () => {
     ])
   })
 
+  test('enhanced: says that it is done before the findings have come', async () => {
+    Object.assign(server.state.scanner, { mode: 'ENHANCED', findings: [finding], lagMs: 3000 })
+    await put(manifest, 'v1')
+    const early = await describeScan()
+    expect([early.imageScanStatus?.status, early.imageScanFindings]).toEqual(['ACTIVE', { findings: [] }])
+    now += 3000
+    expect((await describeScan()).imageScanFindings?.enhancedFindings).toHaveLength(1)
+  })
+
+  test('is not there at once, even where it comes by itself', async () => {
+    repository.scanOnPush = true
+    server.state.scanner.noticedAfterMs = 2000
+    await put(manifest, 'v1')
+    expect(await refusal(describeScan())).toBe('ScanNotFoundException')
+    now += 2000
+    expect((await describeScan()).imageScanStatus?.status).toBe('COMPLETE')
+  })
+
+  test('can be started once a day, the scan on push included', async () => {
+    repository.scanOnPush = true
+    await put(manifest, 'v1')
+    const start = new StartImageScanCommand({ ...name, imageId: { imageTag: 'v1' } })
+    expect(await refusal(client.send(start))).toBe('LimitExceededException')
+    now += 24 * 3_600_000
+    const tomorrow = connect({}, { systemClockOffset: now - Date.now() })
+    expect(await refusal(tomorrow.send(start))).toBe('accepted')
+    tomorrow.destroy()
+  })
+
+  test('findings come in pages', async () => {
+    repository.scanOnPush = true
+    server.state.scanner.findings = ['CVE-1', 'CVE-2'].map((id) => ({ ...finding, name: id }))
+    await put(manifest, 'v1')
+    const page = (nextToken?: string) =>
+      client.send(
+        new DescribeImageScanFindingsCommand({
+          ...name,
+          imageId: { imageTag: 'v1' },
+          maxResults: 1,
+          nextToken,
+        }),
+      )
+    const first = await page()
+    const second = await page(first.nextToken)
+    const names = [first, second].map(({ imageScanFindings }) =>
+      imageScanFindings?.findings?.map((one) => one.name),
+    )
+    expect([names, second.nextToken]).toEqual([[['CVE-1'], ['CVE-2']], undefined])
+  })
+
   test('an index cannot be scanned', async () => {
     await put(manifest)
     await put(indexOf(digestOf(manifest)), 'multi')

@@ -1,25 +1,38 @@
-/** ECR's modelled exceptions, and those that every AWS JSON service may answer. */
-export type EcrErrorCode =
-  | 'AccessDeniedException'
-  | 'ExpiredTokenException'
-  | 'ImageAlreadyExistsException'
-  | 'ImageDigestDoesNotMatchException'
-  | 'ImageNotFoundException'
-  | 'ImageTagAlreadyExistsException'
-  | 'InvalidParameterException'
-  | 'InvalidSignatureException'
-  | 'LayerInaccessibleException'
-  | 'LayersNotFoundException'
-  | 'MissingAuthenticationTokenException'
-  | 'ReferencedImagesNotFoundException'
-  | 'RepositoryAlreadyExistsException'
-  | 'RepositoryNotFoundException'
-  | 'ScanNotFoundException'
-  | 'SerializationException'
-  | 'UnknownOperationException'
-  | 'UnrecognizedClientException'
-  | 'UnsupportedImageTypeException'
-  | 'ValidationException'
+/** Exceptions of ECR's own service model that these operations answer. */
+export const ECR_EXCEPTIONS = [
+  'ImageAlreadyExistsException',
+  'ImageArchivedException',
+  'ImageDigestDoesNotMatchException',
+  'ImageNotFoundException',
+  'ImageTagAlreadyExistsException',
+  'InvalidParameterException',
+  'InvalidTagParameterException',
+  'KmsException',
+  'LayerInaccessibleException',
+  'LayersNotFoundException',
+  'LifecyclePolicyNotFoundException',
+  'LimitExceededException',
+  'ReferencedImagesNotFoundException',
+  'RepositoryAlreadyExistsException',
+  'RepositoryNotFoundException',
+  'ScanNotFoundException',
+  'TooManyTagsException',
+  'UnsupportedImageTypeException',
+  'ValidationException',
+] as const
+
+/** What every AWS JSON service may answer before an operation is reached; no service model lists these. */
+export const COMMON_EXCEPTIONS = [
+  'AccessDeniedException',
+  'ExpiredTokenException',
+  'InvalidSignatureException',
+  'MissingAuthenticationTokenException',
+  'SerializationException',
+  'UnknownOperationException',
+  'UnrecognizedClientException',
+] as const
+
+export type EcrErrorCode = (typeof ECR_EXCEPTIONS)[number] | (typeof COMMON_EXCEPTIONS)[number]
 
 /** Thrown by the operations; AWS JSON 1.1 answers every client error with 400 and the name in `__type`. */
 export class EcrError extends Error {

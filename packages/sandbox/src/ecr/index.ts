@@ -13,15 +13,13 @@ import type { EcrCall } from './context.ts'
 import { EcrError } from './errors.ts'
 import { batchGetImage, describeImages, listImages, putImage } from './images.ts'
 import { batchCheckLayerAvailability, getDownloadUrlForLayer } from './layers.ts'
-import {
-  createRepository,
-  describeRepositories,
-  getAuthorizationToken,
-  putLifecyclePolicy,
-} from './repositories.ts'
+import { getLifecyclePolicy, putLifecyclePolicy } from './lifecycle.ts'
+import { createRepository, describeRepositories, getAuthorizationToken } from './repositories.ts'
 import { describeImageScanFindings, startImageScan } from './scans.ts'
 import { createEcrState, type EcrState, type EcrStateOptions } from './state.ts'
+import { listTagsForResource } from './tags.ts'
 
+export { COMMON_EXCEPTIONS, ECR_EXCEPTIONS } from './errors.ts'
 export {
   createEcrState,
   type EcrState,
@@ -42,7 +40,9 @@ const OPERATIONS: Readonly<Record<string, (call: EcrCall) => JsonRecord>> = {
   DescribeRepositories: describeRepositories,
   GetAuthorizationToken: getAuthorizationToken,
   GetDownloadUrlForLayer: getDownloadUrlForLayer,
+  GetLifecyclePolicy: getLifecyclePolicy,
   ListImages: listImages,
+  ListTagsForResource: listTagsForResource,
   PutImage: putImage,
   PutLifecyclePolicy: putLifecyclePolicy,
   StartImageScan: startImageScan,

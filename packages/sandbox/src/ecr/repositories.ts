@@ -1,33 +1,14 @@
-import {
-  isRecord,
-  type JsonRecord,
-  parseJson,
-  recordField,
-  recordsField,
-  stringField,
-  stringsField,
-} from '../registry/json.ts'
+import { type JsonRecord, stringsField } from '../registry/json.ts'
 import { unknownRepositoryText } from '../registry/push.ts'
-import {
-  addRepository,
-  issuePassword,
-  type Repository,
-  type RepositorySettings,
-  repositoryArn,
-  type TagMutability,
-} from '../registry/state.ts'
-import { authorizeEcr, type EcrCall, invalid, requireString, useRepository } from './context.ts'
+import { addRepository, issuePassword, type Repository, repositoryArn } from '../registry/state.ts'
+import { authorizeEcr, type EcrCall, invalid, requireString } from './context.ts'
 import { EcrError } from './errors.ts'
 import { cutPage } from './paging.ts'
+import { readSettings } from './settings.ts'
+import { readTags } from './tags.ts'
 
 /** API reference, CreateRepository: 2-256 characters. */
 const NAME = /^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/
-const MUTABILITIES: readonly TagMutability[] = [
-  'MUTABLE',
-  'IMMUTABLE',
-  'IMMUTABLE_WITH_EXCLUSION',
-  'MUTABLE_WITH_EXCLUSION',
-]
 
 export function getAuthorizationToken(call: EcrCall): JsonRecord {
   authorizeEcr(call, 'GetAuthorizationToken', '*')
@@ -64,7 +45,10 @@ function describeRepository(call: EcrCall, repository: Repository): JsonRecord {
     imageTagMutability: repository.tagMutability,
     ...(filters.length > 0 && { imageTagMutabilityExclusionFilters: filters }),
     imageScanningConfiguration: { scanOnPush: repository.scanOnPush },
-    encryptionConfiguration: { encryptionType: repository.encryptionType },
+    encryptionConfiguration: {
+      encryptionType: repository.encryptionType,
+      ...(repository.kmsKey !== undefined && { kmsKey: repository.kmsKey }),
+    },
   }
 }
 
@@ -76,7 +60,8 @@ export function createRepository(call: EcrCall): JsonRecord {
       'repositoryName',
       "must satisfy regular expression '(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*'",
     )
-  const settings = readSettings(call.input)
+  const settings = readSettings(call)
+  const tags = readTags(call, name)
   if (call.registry.repositories.has(name)) {
     throw new EcrError(
       'RepositoryAlreadyExistsException',
@@ -84,53 +69,6 @@ export function createRepository(call: EcrCall): JsonRecord {
     )
   }
   const repository = addRepository(call.registry, name, call.now, settings)
-  for (const tag of recordsField(call.input, 'tags') ?? []) {
-    repository.resourceTags.set(requireString(tag, 'Key'), stringField(tag, 'Value') ?? '')
-  }
+  for (const [key, value] of tags) repository.resourceTags.set(key, value)
   return { repository: describeRepository(call, repository) }
-}
-
-function readSettings(input: JsonRecord): RepositorySettings {
-  const wanted = stringField(input, 'imageTagMutability') ?? 'MUTABLE'
-  const tagMutability = MUTABILITIES.find((known) => known === wanted)
-  if (!tagMutability)
-    throw invalid('imageTagMutability', `Member must satisfy enum value set: [${MUTABILITIES.join(', ')}]`)
-  const filters = (recordsField(input, 'imageTagMutabilityExclusionFilters') ?? []).map((filter) =>
-    requireString(filter, 'filter'),
-  )
-  const bad = filters.find((filter) => !/^[0-9a-zA-Z._*-]{1,128}$/.test(filter))
-  if (bad !== undefined || filters.length > 5)
-    throw invalid(
-      'imageTagMutabilityExclusionFilters',
-      'Member must have 1 to 5 filters of [0-9a-zA-Z._*-]{1,128}',
-    )
-  if (tagMutability.endsWith('_WITH_EXCLUSION') !== filters.length > 0) {
-    throw invalid(
-      'imageTagMutabilityExclusionFilters',
-      `Filters are needed by, and only by, the WITH_EXCLUSION settings; got ${tagMutability}`,
-    )
-  }
-  const scanOnPush = recordField(input, 'imageScanningConfiguration')?.['scanOnPush'] === true
-  const encryptionType =
-    stringField(recordField(input, 'encryptionConfiguration') ?? {}, 'encryptionType') ?? 'AES256'
-  return { tagMutability, exclusionFilters: filters, scanOnPush, encryptionType }
-}
-
-/** Only the form is checked: that the text is JSON with rules that have a priority, a selection and an action. */
-export function putLifecyclePolicy(call: EcrCall): JsonRecord {
-  const repository = useRepository(call, 'PutLifecyclePolicy')
-  const text = requireString(call.input, 'lifecyclePolicyText')
-  const policy = parseJson(text)
-  const rules = isRecord(policy) ? recordsField(policy, 'rules') : undefined
-  const whole = rules?.every(
-    (rule) =>
-      typeof rule['rulePriority'] === 'number' && isRecord(rule['selection']) && isRecord(rule['action']),
-  )
-  if (!whole || text.length > 30_720)
-    throw invalid(
-      'LifecyclePolicyText',
-      'Lifecycle policy validation failure: the policy is not valid JSON of rules',
-    )
-  repository.lifecyclePolicy = text
-  return { registryId: call.registry.accountId, repositoryName: repository.name, lifecyclePolicyText: text }
 }

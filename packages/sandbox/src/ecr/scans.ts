@@ -11,12 +11,17 @@ import {
 } from './context.ts'
 import { EcrError } from './errors.ts'
 import { cutPage } from './paging.ts'
-import type { EcrState, Vulnerability } from './state.ts'
+import type { EcrState, Scanner, ScanStatus, Vulnerability } from './state.ts'
+
+/** User guide, "Manually scanning an image": once in 24 hours, scans on push included. */
+const DAY_MS = 24 * 3_600_000
 
 interface Scan {
   readonly status: string
   /** Milliseconds since the epoch; undefined while no findings are there. */
   readonly completedAt: number | undefined
+  /** It says that it is done, but shows an empty list: the findings of Amazon Inspector have not come yet. */
+  readonly lagging?: boolean
   readonly findings: readonly Vulnerability[]
 }
 
@@ -34,23 +39,28 @@ function startedAt(call: EcrCall, repository: Repository, manifest: StoredManife
 function evaluateScan(call: EcrCall, repository: Repository, manifest: StoredManifest): Scan | undefined {
   const { scanner } = call.state
   const started = startedAt(call, repository, manifest)
-  if (started === undefined) return undefined
+  if (started === undefined || call.now < started + scanner.noticedAfterMs) return undefined
   if (parseManifest(manifest.bytes, manifest.mediaType)?.kind === 'index')
-    return { status: 'UNSUPPORTED_IMAGE', completedAt: undefined, findings: [] }
+    return unfinished('UNSUPPORTED_IMAGE')
   const due = started + scanner.durationMs
-  if (call.now < due)
-    return {
-      status: scanner.mode === 'ENHANCED' ? 'PENDING' : 'IN_PROGRESS',
-      completedAt: undefined,
-      findings: [],
-    }
-  const status = scanner.outcome ?? (scanner.mode === 'ENHANCED' ? 'ACTIVE' : 'COMPLETE')
-  if (status !== 'COMPLETE' && status !== 'ACTIVE') return { status, completedAt: undefined, findings: [] }
+  if (call.now < due) return unfinished(scanner.mode === 'ENHANCED' ? 'PENDING' : 'IN_PROGRESS')
+  const status = outcomeOf(scanner, manifest.digest)
+  if (status !== 'COMPLETE' && status !== 'ACTIVE') return unfinished(status)
+  if (scanner.mode === 'ENHANCED' && call.now < due + scanner.lagMs)
+    return { ...unfinished(status), lagging: true }
   return {
     status,
     completedAt: due,
     findings: scanner.findingsByDigest.get(manifest.digest) ?? scanner.findings,
   }
+}
+
+function unfinished(status: string): Scan {
+  return { status, completedAt: undefined, findings: [] }
+}
+
+function outcomeOf({ outcome, outcomeByDigest, mode }: Scanner, digest: string): ScanStatus {
+  return outcomeByDigest.get(digest) ?? outcome ?? (mode === 'ENHANCED' ? 'ACTIVE' : 'COMPLETE')
 }
 
 /** Parts of DescribeImages. */
@@ -79,6 +89,12 @@ export function startImageScan(call: EcrCall): JsonRecord {
       `An artifact with media type '${manifest.mediaType}' cannot be scanned`,
     )
   }
+  const before = startedAt(call, repository, manifest)
+  if (before !== undefined && call.now < before + DAY_MS)
+    throw new EcrError(
+      'LimitExceededException',
+      'The scan quota per image has been exceeded. Wait and try again.',
+    )
   startScan(call.state, repository.name, manifest.digest, call.now)
   return { ...identify(call, repository, imageId, manifest), imageScanStatus: { status: 'IN_PROGRESS' } }
 }
@@ -97,6 +113,7 @@ export function describeImageScanFindings(call: EcrCall): JsonRecord {
   }
   const status = { imageScanStatus: { status: scan.status, description: describeStatus(scan.status) } }
   const identity = identify(call, repository, imageId, manifest)
+  if (scan.lagging === true) return { ...identity, ...status, imageScanFindings: { findings: [] } }
   if (scan.completedAt === undefined) return { ...identity, ...status }
   const { page, ...next } = cutPage(scan.findings, call.input)
   const list =
@@ -174,10 +191,10 @@ function formatEnhanced(
   return {
     awsAccountId: call.registry.accountId,
     severity: finding.severity,
-    status: 'ACTIVE',
+    status: finding.status ?? 'ACTIVE',
     title: `${finding.name} - ${finding.packageName}`,
     type: 'PACKAGE_VULNERABILITY',
-    fixAvailable: finding.fixedInVersion === undefined ? 'NO' : 'YES',
+    fixAvailable: finding.fixAvailable ?? (finding.fixedInVersion === undefined ? 'NO' : 'YES'),
     exploitAvailable: 'NO',
     packageVulnerabilityDetails: { vulnerabilityId: finding.name, vulnerablePackages: [vulnerable] },
     resources: [resource],

@@ -19,6 +19,8 @@ export interface Repository {
   exclusionFilters: readonly string[]
   scanOnPush: boolean
   encryptionType: string
+  /** ARN of the key; undefined with AES256. */
+  kmsKey: string | undefined
   lifecyclePolicy: string | undefined
   readonly resourceTags: Map<string, string>
   /** Digest -> bytes. */
@@ -77,7 +79,7 @@ export function createRegistryState(options: { accountId?: string; region?: stri
 }
 
 export type RepositorySettings = Partial<
-  Pick<Repository, 'tagMutability' | 'exclusionFilters' | 'scanOnPush' | 'encryptionType'>
+  Pick<Repository, 'tagMutability' | 'exclusionFilters' | 'scanOnPush' | 'encryptionType' | 'kmsKey'>
 >
 
 export function addRepository(
@@ -93,6 +95,7 @@ export function addRepository(
     exclusionFilters: settings.exclusionFilters ?? [],
     scanOnPush: settings.scanOnPush ?? false,
     encryptionType: settings.encryptionType ?? 'AES256',
+    kmsKey: settings.kmsKey,
     lifecyclePolicy: undefined,
     resourceTags: new Map(),
     blobs: new Map(),

@@ -19,5 +19,29 @@ export {
   type StoredImage,
 } from './repository.ts'
 export { type BuildCommand, type BuildRun, runBuild } from './run-build.ts'
+export {
+  type Finding,
+  parseSeverity,
+  type ScanMode,
+  SEVERITIES,
+  type Severity,
+  severityRank,
+} from './scan/findings.ts'
+export {
+  type FindingVerdict,
+  type Ignored,
+  type JudgedFinding,
+  judgeScans,
+  type ScanJudgement,
+  type ScanPolicy,
+} from './scan/judge.ts'
+export type { ImageScan, ScanState } from './scan/scan-state.ts'
+export {
+  evaluateScans,
+  type PlatformDigest,
+  type ScannedImage,
+  type SeenImage,
+  waitForScans,
+} from './scan/wait-for-scans.ts'
 export { isSameImage, refusedTag } from './taken-tag.ts'
 export { fetchToken, type RegistryToken } from './token.ts'

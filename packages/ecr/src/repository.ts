@@ -144,12 +144,13 @@ export function repositoryMissing({ name }: RepositoryId, registry: string): Fai
   })
 }
 
-function identity({ name, account }: RepositoryId) {
+/** How calls of the API name a repository. */
+export function identity({ name, account }: RepositoryId) {
   return { repositoryName: name, ...(account === undefined ? {} : { registryId: account }) }
 }
 
 /** An error that is an answer. */
-function unless<T>(name: string, cause: unknown, answer: T): T {
+export function unless<T>(name: string, cause: unknown, answer: T): T {
   if (cause instanceof Error && cause.name === name) return answer
   throw cause
 }

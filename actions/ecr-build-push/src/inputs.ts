@@ -9,6 +9,8 @@ import {
   parsed,
   size,
 } from '@mlops-actions/runner'
+import { checkScan } from './rules.ts'
+import { parseIgnored } from './scan-values.ts'
 import {
   parseBuildArgs,
   parseBuildContexts,
@@ -55,6 +57,10 @@ const fields = {
   'create-repository': boolean({ default: 'false' }),
   'tag-mutability': oneOf('MUTABLE', 'IMMUTABLE')({ default: 'MUTABLE' }),
   'max-size': size(),
+  scan: oneOf('off', 'wait')({ default: 'off' }),
+  'fail-on-severity': oneOf('CRITICAL', 'HIGH', 'MEDIUM', 'LOW')(),
+  ignore: many('lines', parseIgnored),
+  'only-fixable': boolean({ default: 'false' }),
   'role-to-assume': common.roleToAssume(),
   'aws-region': common.awsRegion(),
   'dry-run': common.dryRun(),
@@ -77,6 +83,7 @@ export const inputs = defineInputs(fields, (given, problem) => {
     )
   if (!push && maxSize !== undefined)
     problem('max-size', 'is measured in the registry: it needs `push: true`')
+  checkScan(given, problem)
   const ids = [...secrets.keys(), ...secretEnvs.keys(), ...secretFiles.keys()]
   for (const id of new Set(ids.filter((id, at) => ids.indexOf(id) !== at)))
     problem('secrets', `${id} stands in more than one of \`secrets\`, \`secret-envs\` and \`secret-files\``)

@@ -2,6 +2,7 @@ import { Failure } from '@mlops-actions/diagnostics'
 import type { EcrApi } from '@mlops-actions/ecr'
 import { assertBuildx } from '@mlops-actions/ecr'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
+import { closeGate } from './close-gate.ts'
 import { connect } from './connect.ts'
 import { dockerEnv } from './docker-environment.ts'
 import { buildFailure } from './failure-report.ts'
@@ -9,6 +10,7 @@ import type { Inputs } from './inputs.ts'
 import { type BuildPlan, planBuild } from './plan.ts'
 import { build, buildAndPush } from './push.ts'
 import { knownOutputs, reportBuild, reportPlan, reportPush } from './report.ts'
+import { holdScanGate } from './scan-gate.ts'
 import { openTarget, type Target } from './target.ts'
 import { assertSize, verifyPush } from './verify.ts'
 
@@ -40,7 +42,8 @@ async function push(
   const result = { target, plan, verified, built: outcome, took: world.now() - started }
   for (const [name, value] of Object.entries(knownOutputs(inputs, result))) world.output(name, value)
   assertSize(target.name, verified.images, inputs.maxSize)
-  return reportPush(inputs, result)
+  const gate = await holdScanGate(inputs, world, ecr, target.repository, verified.digest)
+  return closeGate(inputs, reportPush(inputs, result), gate, verified.digest)
 }
 
 /** Without a push nobody is asked for anything: for pull requests, which may have no credentials. */

@@ -9,6 +9,9 @@ function read(given: Record<string, string>, mask: (secret: string) => void = ()
   return inputs.read((name) => all[name] ?? '', mask)
 }
 
+const IGNORED =
+  'lines of an id, perhaps `until` and a date, perhaps a reason: CVE-2026-1234 until 2026-12-31 no fix yet'
+
 describe('an input that is wrong is named, with what it wants', () => {
   const refused: [given: Record<string, string>, sentence: string][] = [
     [{ repository: '' }, 'repository: is required'],
@@ -37,6 +40,34 @@ describe('an input that is wrong is named, with what it wants', () => {
     [{ push: 'false', 'max-size': '1GB' }, 'max-size: is measured in the registry'],
     [{ 'max-size': '2' }, 'max-size: got "2"; want a size'],
     [{ 'tag-mutability': 'immutable' }, 'want one of MUTABLE, IMMUTABLE'],
+    [{ scan: 'on' }, 'scan: got "on"; want one of off, wait'],
+    [{ scan: 'wait', push: 'false' }, 'scan: waits for the scan in ECR: it needs `push: true`'],
+    [
+      { scan: 'wait', 'fail-on-severity': 'high' },
+      'fail-on-severity: got "high"; want one of CRITICAL, HIGH, MEDIUM, LOW',
+    ],
+    [
+      { 'fail-on-severity': 'HIGH' },
+      'fail-on-severity: is about the findings of a scan: it needs `scan: wait`',
+    ],
+    [{ ignore: 'CVE-2026-1' }, 'ignore: is about the findings of a scan: it needs `scan: wait`'],
+    [{ 'only-fixable': 'true' }, 'only-fixable: is about the findings of a scan: it needs `scan: wait`'],
+    [{ scan: 'wait', 'only-fixable': 'yes' }, 'only-fixable: got "yes"; want true or false'],
+    ...[
+      ['openssl', IGNORED],
+      ['CVE-2026-1, CVE-2026-2', IGNORED],
+      ['CVE-2026-1 untill 2026-12-31', IGNORED],
+      ['CVE-2026-1 2026-12-31', IGNORED],
+      ['CVE-2026-1 until', IGNORED],
+      ['CVE-2026-1 until tomorrow', IGNORED],
+      ['CVE-2026-1 until 2026-12-31x', IGNORED],
+      ['CVE-2026-1 until 2026-02-30', 'dates that exist (2026-02-30 does not)'],
+      ['CVE-2026-1 until 2026-13-01', 'dates that exist (2026-13-01 does not)'],
+      ['CVE-2026-1\ncve-2026-1', 'each id once (cve-2026-1 stands twice)'],
+    ].map(([ignore = '', want]): [Record<string, string>, string] => [
+      { scan: 'wait', ignore },
+      `ignore: got "${ignore.replace('\n', ' ')}"; want ${want}`,
+    ]),
     [{ timeout: '10' }, 'timeout: got "10"; want a duration'],
   ]
   test.each(refused)('%j', (given, sentence) => {
@@ -73,6 +104,28 @@ test('what is right is read', () => {
     provenance: 'false',
     context: '.',
   })
+})
+
+test('what is ignored has an id, perhaps an end, and perhaps a reason', () => {
+  const ignore = [
+    '# agreed with security',
+    'CVE-2026-1234 until 2026-12-31 no fix, says the vendor',
+    'GHSA-abcd-efgh-ijkl',
+    'RHSA-2026:1234 we do not use it',
+    'CVE-2024-1 until 2024-02-29',
+  ].join('\n')
+  expect(read({ scan: 'wait', ignore }).ignore).toEqual([
+    {
+      id: 'CVE-2026-1234',
+      until: '2026-12-31',
+      // The day is over when the next one begins.
+      expires: Date.parse('2027-01-01T00:00:00Z'),
+      reason: 'no fix, says the vendor',
+    },
+    { id: 'GHSA-abcd-efgh-ijkl', until: undefined, expires: undefined, reason: '' },
+    { id: 'RHSA-2026:1234', until: undefined, expires: undefined, reason: 'we do not use it' },
+    { id: 'CVE-2024-1', until: '2024-02-29', expires: Date.parse('2024-03-01T00:00:00Z'), reason: '' },
+  ])
 })
 
 /** These become one argument, a variable or a file name whatever they are; where a file leads is judged when it is used. */

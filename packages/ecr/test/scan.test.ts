@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Failure } from '@mlops-actions/diagnostics'
+import { child, REPOSITORY, type ScanFixture, startScanFixture } from '../../../test/harness/scans.ts'
 import { evaluateScans, type ScanState, waitForScans } from '../src/index.ts'
-import { child, REPOSITORY, type ScanFixture, startScanFixture } from './scan-fixture.ts'
 
 let fixture: ScanFixture
 beforeEach(async () => {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { createEcr } from '@mlops-actions/aws/ecr'
+import type { EcrApi } from '@mlops-actions/ecr'
 import { createHttp } from '@mlops-actions/http'
 import { addRepository, type EcrRepository, type EcrServer, startEcr } from '@mlops-actions/sandbox'
-import { type TestWorld, testWorld } from '../../../test/harness/world.ts'
-import type { EcrApi } from '../src/index.ts'
+import { type TestWorld, testWorld } from './world.ts'
 
 /** A registry with one repository that is scanned on push, on the clock of a world. */
 export interface ScanFixture {

@@ -9,7 +9,13 @@ import {
   parsed,
   size,
 } from '@mlops-actions/runner'
-import { checkScan } from './rules.ts'
+import {
+  parseExclusions,
+  parseKmsKey,
+  parseLifecyclePolicy,
+  parseRepositoryTags,
+} from './repository-values.ts'
+import { checkRepository, checkScan } from './rules.ts'
 import { parseIgnored } from './scan-values.ts'
 import {
   parseBuildArgs,
@@ -55,7 +61,12 @@ const fields = {
   builder: parsed('string', parseBuilder)(),
   push: boolean({ default: 'true' }),
   'create-repository': boolean({ default: 'false' }),
-  'tag-mutability': oneOf('MUTABLE', 'IMMUTABLE')({ default: 'MUTABLE' }),
+  'tag-mutability': oneOf('MUTABLE', 'IMMUTABLE', 'MUTABLE_WITH_EXCLUSION', 'IMMUTABLE_WITH_EXCLUSION')(),
+  'tag-mutability-exclusions': many('list', parseExclusions),
+  encryption: oneOf('AES256', 'KMS', 'KMS_DSSE')(),
+  'kms-key': parsed('KMS key', parseKmsKey)(),
+  'repository-tags': many('key=value lines', parseRepositoryTags),
+  'lifecycle-policy': parsed('JSON or path', parseLifecyclePolicy)(),
   'max-size': size(),
   scan: oneOf('off', 'wait')({ default: 'off' }),
   'fail-on-severity': oneOf('CRITICAL', 'HIGH', 'MEDIUM', 'LOW')(),
@@ -83,6 +94,7 @@ export const inputs = defineInputs(fields, (given, problem) => {
     )
   if (!push && maxSize !== undefined)
     problem('max-size', 'is measured in the registry: it needs `push: true`')
+  checkRepository(given, problem)
   checkScan(given, problem)
   const ids = [...secrets.keys(), ...secretEnvs.keys(), ...secretFiles.keys()]
   for (const id of new Set(ids.filter((id, at) => ids.indexOf(id) !== at)))

@@ -11,6 +11,7 @@ import { type BuildPlan, planBuild } from './plan.ts'
 import { build, buildAndPush } from './push.ts'
 import { knownOutputs, reportBuild, reportPlan, reportPush } from './report.ts'
 import { holdScanGate } from './scan-gate.ts'
+import { withSettings } from './settings.ts'
 import { openTarget, type Target } from './target.ts'
 import { assertSize, verifyPush } from './verify.ts'
 
@@ -21,7 +22,7 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
   const { ecr, close } = await connect(inputs, world)
   try {
     const target = await openTarget(inputs, world, ecr)
-    if (inputs.dryRun) return reportPlan(inputs, plan, target)
+    if (inputs.dryRun) return withSettings(reportPlan(inputs, plan, target), target.review)
     return await push(inputs, world, plan, target, ecr)
   } finally {
     close()
@@ -43,7 +44,7 @@ async function push(
   for (const [name, value] of Object.entries(knownOutputs(inputs, result))) world.output(name, value)
   assertSize(target.name, verified.images, inputs.maxSize)
   const gate = await holdScanGate(inputs, world, ecr, target.repository, verified.digest)
-  return closeGate(inputs, reportPush(inputs, result), gate, verified.digest)
+  return closeGate(inputs, withSettings(reportPush(inputs, result), target.review), gate, verified.digest)
 }
 
 /** Without a push nobody is asked for anything: for pull requests, which may have no credentials. */

@@ -1,18 +1,19 @@
 import { Failure } from '@mlops-actions/diagnostics'
 import {
   assertBuildx,
-  createRepository,
   type EcrApi,
   fetchToken,
   findTags,
   parseRegistryHost,
   type RepositoryId,
   repositoryMissing,
+  type SettingsReview,
   type StoredImage,
 } from '@mlops-actions/ecr'
 import type { ActionWorld } from '@mlops-actions/runner'
 import { dockerEnv } from './docker-environment.ts'
 import type { Inputs } from './inputs.ts'
+import { createWanted, readSettings, reviewSettings, warnOf } from './settings.ts'
 
 /** Where the image goes, what opens it, and what stands there now. */
 export interface Target {
@@ -26,41 +27,39 @@ export interface Target {
   readonly before: ReadonlyMap<string, StoredImage>
   /** Whether the repository had to be created, or would have to be in a dry run. */
   readonly created: boolean
+  /** How the repository differs from what is asked for; undefined where nothing was compared. */
+  readonly review: SettingsReview | undefined
 }
 
 /** Asks everything at once: the token, the tags, and whether buildx is new enough; then creates what is missing. */
 export async function openTarget(inputs: Inputs, world: ActionWorld, ecr: EcrApi): Promise<Target> {
   const account = parseRegistryHost(inputs.registry ?? '').account
   const repository = { name: inputs.repository, account }
-  const [token, found] = await Promise.all([
+  const settings = await readSettings(inputs, world.context.workspace)
+  const [token, found, seen] = await Promise.all([
     fetchToken(world, ecr),
     findTags(world, ecr, repository, inputs.tags),
+    reviewSettings(world, ecr, repository, settings),
     assertBuildx(world, dockerEnv(world)),
   ])
   const host = inputs.registry ?? token.host
   assertTokenFits(host, token.host)
-  if (found === undefined) await provide(inputs, world, ecr, repository, host)
+  if (found === undefined && settings === undefined) throw repositoryMissing(repository, host)
+  const standing = { created: found === undefined, review: seen }
+  const { created, review } =
+    found === undefined && settings !== undefined && !inputs.dryRun
+      ? await createWanted(world, ecr, repository, settings)
+      : standing
+  if (review !== undefined) warnOf(repository, review, world)
   return {
     host,
     auth: token.auth,
     repository,
     name: `${host}/${repository.name}`,
     before: found ?? new Map(),
-    created: found === undefined,
+    created,
+    review,
   }
-}
-
-async function provide(
-  { createRepository: wanted, tagMutability, dryRun }: Inputs,
-  world: ActionWorld,
-  ecr: EcrApi,
-  repository: RepositoryId,
-  host: string,
-): Promise<void> {
-  if (!wanted) throw repositoryMissing(repository, host)
-  if (dryRun) return
-  const created = await createRepository(world, ecr, repository, { tagMutability })
-  if (created) world.log.info(`Created the repository ${repository.name} with ${tagMutability} tags`)
 }
 
 /** The token opens registries of ECR; a host that is none would be told it for nothing. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { Failure, type OutputValue } from '@mlops-actions/diagnostics'
+import type { OutputValue } from '@mlops-actions/diagnostics'
 import { type ActionResult, readContext } from '@mlops-actions/runner'
+import { failureOf } from '../../../test/harness/failure.ts'
 import { HOSTILE_TEXT } from '../../../test/harness/hostile.ts'
 import { REPOSITORY, type ScanFixture, startScanFixture } from '../../../test/harness/scans.ts'
 import { closeGate } from '../src/close-gate.ts'
@@ -50,11 +51,7 @@ async function gate(given: Record<string, string>, digest = fixture.image()): Pr
   return closeGate(inputs, PUSHED, held, digest)
 }
 
-async function closed(given: Record<string, string>, digest?: string): Promise<Failure> {
-  const thrown: unknown = await gate(given, digest).catch((cause: unknown) => cause)
-  if (thrown instanceof Failure) return thrown
-  throw new Error(`the gate did not close: ${JSON.stringify(thrown)}`)
-}
+const closed = (given: Record<string, string>, digest?: string) => failureOf(() => gate(given, digest))
 
 describe('a gate that is open', () => {
   test('because nobody asked for it, asks nobody', async () => {

@@ -10,7 +10,6 @@ export { type Descriptor, type ImageManifest, imageSize, parseManifest } from '.
 export { type BuildMetadata, parseMetadata } from './metadata.wire.ts'
 export { parseRegistryHost, type RegistryHost } from './registry-host.ts'
 export {
-  createRepository,
   findDigests,
   findTags,
   MOST_TAGS,
@@ -43,5 +42,9 @@ export {
   type SeenImage,
   waitForScans,
 } from './scan/wait-for-scans.ts'
+export { compareRepository } from './settings/compare-repository.ts'
+export { createRepository } from './settings/create-repository.ts'
+export { putLifecyclePolicy } from './settings/lifecycle-policy.ts'
+export type { RepositorySettings, SettingDifference, SettingsReview } from './settings/settings.ts'
 export { isSameImage, refusedTag } from './taken-tag.ts'
 export { fetchToken, type RegistryToken } from './token.ts'

@@ -1,9 +1,7 @@
 import {
   BatchGetImageCommand,
   type BatchGetImageCommandOutput,
-  CreateRepositoryCommand,
   type ImageIdentifier,
-  type ImageTagMutability,
 } from '@mlops-actions/aws/ecr'
 import { Failure, type World } from '@mlops-actions/diagnostics'
 import { callEcr, type EcrApi } from './api.ts'
@@ -105,31 +103,6 @@ async function batchGet(
     ecr.client
       .send(command, { abortSignal })
       .catch((cause: unknown) => unless('RepositoryNotFoundException', cause, undefined)),
-  )
-}
-
-/**
- * Creates a repository, encrypted with ECR's own keys. Resolves to false where it is there already, made by
- * somebody else a moment ago.
- * @throws Failure what AWS refused
- */
-export async function createRepository(
-  call: Call,
-  ecr: EcrApi,
-  repository: RepositoryId,
-  { tagMutability }: { readonly tagMutability: ImageTagMutability },
-): Promise<boolean> {
-  const command = new CreateRepositoryCommand({
-    ...identity(repository),
-    imageTagMutability: tagMutability,
-    encryptionConfiguration: { encryptionType: 'AES256' },
-  })
-  const asked = { what: 'Cannot create the repository', on: repository.name, action: 'ecr:CreateRepository' }
-  return callEcr(call, ecr, asked, async (abortSignal) =>
-    ecr.client.send(command, { abortSignal }).then(
-      () => true,
-      (cause: unknown) => unless('RepositoryAlreadyExistsException', cause, false),
-    ),
   )
 }
 

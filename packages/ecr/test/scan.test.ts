@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import type { Failure } from '@mlops-actions/diagnostics'
+import { failureOf } from '../../../test/harness/failure.ts'
 import { child, REPOSITORY, type ScanFixture, startScanFixture } from '../../../test/harness/scans.ts'
 import { evaluateScans, type ScanState, waitForScans } from '../src/index.ts'
 
@@ -20,14 +20,7 @@ const OPENSSL = {
 const wait = (digest: string, timeout = 600_000) =>
   waitForScans(fixture.world, fixture.ecr, REPOSITORY, digest, { timeout })
 
-async function failureOf(waiting: Promise<unknown>): Promise<Failure['details']> {
-  const thrown: unknown = await waiting.then(
-    () => 'nothing was thrown',
-    (cause: unknown) => cause,
-  )
-  expect(thrown).toMatchObject({ name: 'Failure' })
-  return Object(thrown).details
-}
+const detailsOf = async (waiting: Promise<unknown>) => (await failureOf(() => waiting)).details
 
 describe('a scan is waited for', () => {
   test('from the first moment, in which there is none, until its findings are there', async () => {
@@ -127,7 +120,7 @@ test('a list of findings without an end is no answer', async () => {
     times: 99,
     respond: { status: 200, headers, body: JSON.stringify(page) },
   })
-  expect(await failureOf(wait(fixture.image(), 1_000))).toMatchObject({ code: 'ECR_SCAN_PAGES' })
+  expect(await detailsOf(wait(fixture.image(), 1_000))).toMatchObject({ code: 'ECR_SCAN_PAGES' })
 })
 
 describe('an index', () => {
@@ -162,7 +155,7 @@ describe('an index', () => {
   })
 
   test('without an image is refused', async () => {
-    expect(await failureOf(wait(fixture.index([])))).toMatchObject({
+    expect(await detailsOf(wait(fixture.index([])))).toMatchObject({
       kind: 'config',
       code: 'ECR_SCAN_NOTHING',
     })
@@ -181,7 +174,7 @@ describe('what will never be scanned ends at once, each with advice of its own',
   test.each(endings)('%s', async (status, kind, advice) => {
     const digest = fixture.image()
     Object.assign(fixture.server.state.scanner, { outcome: status })
-    expect(await failureOf(wait(digest))).toMatchObject({
+    expect(await detailsOf(wait(digest))).toMatchObject({
       kind,
       code: `ECR_SCAN_${status}`,
       on: `ml/churn@${digest}`,
@@ -195,7 +188,7 @@ describe('what will never be scanned ends at once, each with advice of its own',
   test('an image that nobody scans, after a minute', async () => {
     fixture.repository.scanOnPush = false
     const started = fixture.world.now()
-    expect(await failureOf(wait(fixture.image()))).toMatchObject({
+    expect(await detailsOf(wait(fixture.image()))).toMatchObject({
       kind: 'config',
       code: 'ECR_SCAN_OFF',
       seen: expect.stringMatching(
@@ -213,7 +206,7 @@ describe('what will never be scanned ends at once, each with advice of its own',
 
   test('a role that may not look', async () => {
     fixture.server.state.registry.deny.push({ action: 'ecr:DescribeImageScanFindings' })
-    expect(await failureOf(wait(fixture.image()))).toMatchObject({
+    expect(await detailsOf(wait(fixture.image()))).toMatchObject({
       kind: 'auth',
       code: 'AWS_ACCESS_DENIED',
       next: expect.stringContaining(
@@ -224,7 +217,7 @@ describe('what will never be scanned ends at once, each with advice of its own',
   })
 
   test('an image that is gone', async () => {
-    expect(await failureOf(wait(`sha256:${'0'.repeat(64)}`))).toMatchObject({
+    expect(await detailsOf(wait(`sha256:${'0'.repeat(64)}`))).toMatchObject({
       kind: 'not-found',
       code: 'ECR_SCAN_NO_IMAGE',
     })
@@ -232,7 +225,7 @@ describe('what will never be scanned ends at once, each with advice of its own',
 
   test('a scan without an end is a timeout that says how it stood', async () => {
     fixture.server.state.scanner.durationMs = 900_000
-    expect(await failureOf(wait(fixture.image(), 30_000))).toMatchObject({
+    expect(await detailsOf(wait(fixture.image(), 30_000))).toMatchObject({
       kind: 'timeout',
       seen: expect.stringContaining('after 30 s: IN_PROGRESS'),
     })

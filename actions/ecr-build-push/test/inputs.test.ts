@@ -9,6 +9,12 @@ function read(given: Record<string, string>, mask: (secret: string) => void = ()
   return inputs.read((name) => all[name] ?? '', mask)
 }
 
+const CREATE = { 'create-repository': 'true' }
+const NOT_CREATED =
+  'is a setting of a repository that this step may create: it needs `create-repository: true`'
+const FILTERS = '1 to 5 filters of at most 128 of A-Z a-z 0-9 . _ - and the wildcard *'
+const TAGS =
+  'lines of key=value, at most 50, of letters, digits, blanks and . : / + - @ _, keys of at most 128 and values of at most 256, and none of aws:'
 const IGNORED =
   'lines of an id, perhaps `until` and a date, perhaps a reason: CVE-2026-1234 until 2026-12-31 no fix yet'
 
@@ -39,7 +45,61 @@ describe('an input that is wrong is named, with what it wants', () => {
     [{ push: 'yes' }, 'push: got "yes"; want true or false'],
     [{ push: 'false', 'max-size': '1GB' }, 'max-size: is measured in the registry'],
     [{ 'max-size': '2' }, 'max-size: got "2"; want a size'],
-    [{ 'tag-mutability': 'immutable' }, 'want one of MUTABLE, IMMUTABLE'],
+    [
+      { ...CREATE, 'tag-mutability': 'immutable' },
+      'want one of MUTABLE, IMMUTABLE, MUTABLE_WITH_EXCLUSION, IMMUTABLE_WITH_EXCLUSION',
+    ],
+    [{ 'tag-mutability': 'IMMUTABLE' }, `tag-mutability: ${NOT_CREATED}`],
+    [{ 'tag-mutability-exclusions': 'latest' }, `tag-mutability-exclusions: ${NOT_CREATED}`],
+    [{ encryption: 'KMS' }, `encryption: ${NOT_CREATED}`],
+    [{ 'kms-key': 'alias/ml' }, `kms-key: ${NOT_CREATED}`],
+    [{ 'repository-tags': 'team=ml' }, `repository-tags: ${NOT_CREATED}`],
+    [{ 'lifecycle-policy': 'lifecycle.json' }, `lifecycle-policy: ${NOT_CREATED}`],
+    [
+      { ...CREATE, 'tag-mutability': 'IMMUTABLE_WITH_EXCLUSION' },
+      'tag-mutability: is IMMUTABLE_WITH_EXCLUSION: it needs `tag-mutability-exclusions`',
+    ],
+    [
+      { ...CREATE, 'tag-mutability': 'IMMUTABLE', 'tag-mutability-exclusions': 'latest' },
+      'tag-mutability-exclusions: need a `tag-mutability` that ends with _WITH_EXCLUSION',
+    ],
+    [{ ...CREATE, 'tag-mutability-exclusions': 'a,b,c,d,e,f' }, `got "a,b,c,d,e,f"; want ${FILTERS}`],
+    [
+      { ...CREATE, 'tag-mutability-exclusions': 'dev/*' },
+      `tag-mutability-exclusions: got "dev/*"; want ${FILTERS}`,
+    ],
+    [{ ...CREATE, encryption: 'aes256' }, 'encryption: got "aes256"; want one of AES256, KMS, KMS_DSSE'],
+    [
+      { ...CREATE, encryption: 'AES256', 'kms-key': 'alias/ml' },
+      'kms-key: needs `encryption: KMS` or `encryption: KMS_DSSE`',
+    ],
+    [
+      { ...CREATE, encryption: 'KMS', 'kms-key': 'ml' },
+      'kms-key: got "ml"; want the ARN, the id or the alias of a KMS key, such as alias/ml',
+    ],
+    [{ ...CREATE, 'repository-tags': 'aws:team=ml' }, `repository-tags: got "aws:team=ml"; want ${TAGS}`],
+    [{ ...CREATE, 'repository-tags': 'team=<b>' }, `repository-tags: got "team=<b>"; want ${TAGS}`],
+    [
+      { ...CREATE, 'repository-tags': Array.from({ length: 51 }, (_, at) => `k${at}=`).join('\n') },
+      `want ${TAGS}`,
+    ],
+    [{ ...CREATE, 'repository-tags': 'team' }, 'repository-tags: got "team"; want lines of key=value'],
+    [
+      { ...CREATE, 'lifecycle-policy': '{"rules":[}' },
+      'lifecycle-policy: got "{"rules":[}"; want the JSON of a lifecycle policy: this is no JSON',
+    ],
+    [
+      { ...CREATE, 'lifecycle-policy': '{"rule":[]}' },
+      'want the JSON of a lifecycle policy: this has no list of `rules`',
+    ],
+    [
+      { ...CREATE, 'lifecycle-policy': `{"rules":[1],"x":"${'x'.repeat(30_701)}"}` },
+      'want the JSON of a lifecycle policy: this has 30,721 characters, and ECR takes 30,720',
+    ],
+    [
+      { ...CREATE, 'lifecycle-policy': '-x' },
+      'lifecycle-policy: got "-x"; want a path that does not begin with -',
+    ],
     [{ scan: 'on' }, 'scan: got "on"; want one of off, wait'],
     [{ scan: 'wait', push: 'false' }, 'scan: waits for the scan in ECR: it needs `push: true`'],
     [
@@ -106,6 +166,31 @@ test('what is right is read', () => {
   })
 })
 
+test('a repository is described by its settings', () => {
+  const policy = '{\n  "rules": [{ "rulePriority": 1 }]\n}'
+  const given = {
+    ...CREATE,
+    'tag-mutability': 'MUTABLE_WITH_EXCLUSION',
+    'tag-mutability-exclusions': 'v*, release-*, v*',
+    encryption: 'KMS_DSSE',
+    'kms-key': 'arn:aws-cn:kms:cn-north-1:123456789012:key/mrk-0123456789abcdef0123456789abcdef',
+    'repository-tags': 'team=ml ops\ncost centre=7+x',
+    'lifecycle-policy': policy,
+  }
+  expect(read(given)).toMatchObject({
+    tagMutabilityExclusions: ['v*', 'release-*'],
+    repositoryTags: new Map([
+      ['team', 'ml ops'],
+      ['cost centre', '7+x'],
+    ]),
+    lifecyclePolicy: { kind: 'text', text: policy },
+  })
+  expect(read({ ...given, 'lifecycle-policy': 'ecr/policy.json' }).lifecyclePolicy).toEqual({
+    kind: 'file',
+    path: 'ecr/policy.json',
+  })
+})
+
 test('what is ignored has an id, perhaps an end, and perhaps a reason', () => {
   const ignore = [
     '# agreed with security',
@@ -129,7 +214,16 @@ test('what is ignored has an id, perhaps an end, and perhaps a reason', () => {
 })
 
 /** These become one argument, a variable or a file name whatever they are; where a file leads is judged when it is used. */
-const FREE = new Set(['ca-cert', 'role-to-assume', 'aws-region', 'context', 'file', 'cache-from', 'cache-to'])
+const FREE = new Set([
+  'ca-cert',
+  'role-to-assume',
+  'aws-region',
+  'context',
+  'file',
+  'cache-from',
+  'cache-to',
+  'lifecycle-policy',
+])
 
 describe.each(Object.keys(inputs.fields).filter((name) => !FREE.has(name)))('%s', (name) => {
   test.each(HOSTILE_VALUES)('refuses %j', (value) => {
@@ -152,7 +246,7 @@ describe.each(['build-args', 'labels', 'secrets'])('a value in %s', (name) => {
 })
 
 test.each(['a\u0000b', 'a\u001b[0m'])('control characters are refused: %j', (value) => {
-  for (const name of ['context', 'file', 'cache-from', 'builder'])
+  for (const name of ['context', 'file', 'cache-from', 'builder', 'lifecycle-policy', 'ignore'])
     expect(() => read({ [name]: value })).toThrow(`${name}: got`)
   expect(() => read({ 'build-args': `A=${value}` })).toThrow('build-args: got')
 })

@@ -163,9 +163,21 @@ describe('an index', () => {
 })
 
 describe('what will never be scanned ends at once, each with advice of its own', () => {
+  test.each([
+    ['BASIC', 'FAILED'],
+    ['ENHANCED', 'UNSUPPORTED_IMAGE'],
+  ])('%s: an operating system that nobody knows, though the scan is %s', async (mode, status) => {
+    Object.assign(fixture.server.state.scanner, { mode, outcome: 'UNSUPPORTED_IMAGE' })
+    expect(await detailsOf(wait(fixture.image()))).toMatchObject({
+      kind: 'config',
+      code: 'ECR_SCAN_UNSUPPORTED_IMAGE',
+      seen: expect.stringMatching(new RegExp(`^its scan is ${status}: UnsupportedImageError: `)),
+      next: expect.stringContaining('`scan: off` for this image'),
+    })
+  })
+
   const endings: [status: string, kind: string, advice: RegExp][] = [
     ['FAILED', 'upstream', /Start the scan anew/],
-    ['UNSUPPORTED_IMAGE', 'config', /`scan: off` for this image/],
     ['FINDINGS_UNAVAILABLE', 'config', /switched between basic and enhanced/],
     ['SCAN_ELIGIBILITY_EXPIRED', 'config', /re-scan duration of Amazon Inspector/],
     ['LIMIT_EXCEEDED', 'quota', /higher quota/],
@@ -214,6 +226,15 @@ describe('what will never be scanned ends at once, each with advice of its own',
       ),
     })
     expect(fixture.looks()).toBe(1)
+  })
+
+  test('a role that may not ask Amazon Inspector', async () => {
+    fixture.server.state.scanner.mode = 'ENHANCED'
+    fixture.server.state.registry.deny.push({ action: 'inspector2:ListFindings' })
+    expect(await detailsOf(wait(fixture.image()))).toMatchObject({
+      kind: 'auth',
+      next: expect.stringContaining('`inspector2:ListFindings`'),
+    })
   })
 
   test('an image that is gone', async () => {

@@ -418,6 +418,26 @@ describe('scanning', () => {
     ).toBe('UnsupportedImageTypeException')
   })
 
+  test.each([
+    ['BASIC', 'FAILED'],
+    ['ENHANCED', 'UNSUPPORTED_IMAGE'],
+  ] as const)('%s: an operating system that it does not know is %s', async (mode, status) => {
+    repository.scanOnPush = true
+    Object.assign(server.state.scanner, { mode, outcome: 'UNSUPPORTED_IMAGE' })
+    await put(manifest, 'v1')
+    expect((await describeScan()).imageScanStatus).toEqual({
+      status,
+      description: expect.stringMatching(/^UnsupportedImageError: /),
+    })
+  })
+
+  test('enhanced: findings take the right to ask Amazon Inspector', async () => {
+    server.state.scanner.mode = 'ENHANCED'
+    server.state.registry.deny.push({ action: 'inspector2:ListFindings' })
+    await put(manifest, 'v1')
+    await expect(describeScan()).rejects.toThrow('not authorized to perform: inspector2:ListFindings')
+  })
+
   test('another outcome is shown without findings', async () => {
     repository.scanOnPush = true
     server.state.scanner.outcome = 'FAILED'

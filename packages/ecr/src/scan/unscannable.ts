@@ -38,17 +38,23 @@ const ENDINGS: Readonly<Record<string, Ending>> = {
 
 /** The failure that a terminal status is; undefined for one that can still change. */
 export function unscannable(image: string, status: string, description: string): Failure | undefined {
-  const ending = Object.hasOwn(ENDINGS, status) ? ENDINGS[status] : undefined
+  const meant = meaningOf(status, description)
+  const ending = Object.hasOwn(ENDINGS, meant) ? ENDINGS[meant] : undefined
   if (ending === undefined) return undefined
   return new Failure({
     ...ending,
-    code: `ECR_SCAN_${status}`,
+    code: `ECR_SCAN_${meant}`,
     what: 'The image cannot be judged by a scan',
     on: image,
     seen: `its scan is ${status}${description === '' ? '' : `: ${description}`}`,
     // It stays so until somebody does something.
     retryable: false,
   })
+}
+
+/** Basic scanning calls an operating system that it does not know a failure (aws-observability/aws-otel-collector#2193). */
+function meaningOf(status: string, description: string): string {
+  return status === 'FAILED' && description.startsWith('UnsupportedImageError') ? 'UNSUPPORTED_IMAGE' : status
 }
 
 /**

@@ -1,3 +1,4 @@
+import { refusalText } from '../registry/context.ts'
 import { type JsonRecord, recordField } from '../registry/json.ts'
 import { parseManifest } from '../registry/manifest.ts'
 import { type Repository, repositoryArn, type StoredManifest } from '../registry/state.ts'
@@ -71,7 +72,7 @@ export function scanSummary(call: EcrCall, repository: Repository, digest: strin
   const summary = scan.completedAt !== undefined && {
     imageScanFindingsSummary: { ...times(scan), findingSeverityCounts: countSeverities(scan.findings) },
   }
-  return { imageScanStatus: { status: scan.status, description: describeStatus(scan.status) }, ...summary }
+  return { ...formatStatus(call, scan.status), ...summary }
 }
 
 export function startImageScan(call: EcrCall): JsonRecord {
@@ -101,6 +102,7 @@ export function startImageScan(call: EcrCall): JsonRecord {
 
 export function describeImageScanFindings(call: EcrCall): JsonRecord {
   const repository = useRepository(call, 'DescribeImageScanFindings')
+  if (call.state.scanner.mode === 'ENHANCED') authorizeInspector(call)
   const imageId = readImageId(recordField(call.input, 'imageId') ?? {})
   const manifest = requireImage(call, repository, imageId)
   const scan = evaluateScan(call, repository, manifest)
@@ -111,7 +113,7 @@ export function describeImageScanFindings(call: EcrCall): JsonRecord {
       `Image scan does not exist for the image with '${shown}' in the repository with name '${repository.name}' in the registry with id '${call.registry.accountId}'`,
     )
   }
-  const status = { imageScanStatus: { status: scan.status, description: describeStatus(scan.status) } }
+  const status = formatStatus(call, scan.status)
   const identity = identify(call, repository, imageId, manifest)
   if (scan.lagging === true) return { ...identity, ...status, imageScanFindings: { findings: [] } }
   if (scan.completedAt === undefined) return { ...identity, ...status }
@@ -126,6 +128,12 @@ export function describeImageScanFindings(call: EcrCall): JsonRecord {
     imageScanFindings: { ...times(scan), ...list, findingSeverityCounts: countSeverities(scan.findings) },
     ...next,
   }
+}
+
+/** User guide, "IAM permissions required for enhanced scanning": findings are retrieved from Amazon Inspector. */
+function authorizeInspector({ registry, principal }: EcrCall): void {
+  const refusal = refusalText(registry, principal, 'inspector2:ListFindings', '*')
+  if (refusal !== undefined) throw new EcrError('AccessDeniedException', refusal)
 }
 
 function identify(
@@ -150,6 +158,13 @@ function countSeverities(findings: readonly Vulnerability[]): JsonRecord {
   const counts: Record<string, number> = {}
   for (const { severity } of findings) counts[severity] = (counts[severity] ?? 0) + 1
   return counts
+}
+
+/** Basic scanning calls an operating system that it does not know a failure (aws-observability/aws-otel-collector#2193). */
+function formatStatus(call: EcrCall, status: string): JsonRecord {
+  const isBasic = call.state.scanner.mode === 'BASIC'
+  const shown = isBasic && status === 'UNSUPPORTED_IMAGE' ? 'FAILED' : status
+  return { imageScanStatus: { status: shown, description: describeStatus(status) } }
 }
 
 function describeStatus(status: string): string {

@@ -28,7 +28,7 @@ export function closeGate(
     ...closedSection(inputs.repository, digest, { ...details, seen }),
     ...section,
     // A heading of its own would say that all is well.
-    result.summary.replace(/^## ✅ /, '### '),
+    result.summary.replace(/^## (?:✅ )?/, '### '),
   ].join('\n')
   throw withDetails(gate.failure, {
     seen,

@@ -6,6 +6,7 @@ import {
   findTags,
   parseRegistryHost,
   type RepositoryId,
+  type RepositorySettings,
   repositoryMissing,
   type SettingsReview,
   type StoredImage,
@@ -44,11 +45,10 @@ export async function openTarget(inputs: Inputs, world: ActionWorld, ecr: EcrApi
   ])
   const host = inputs.registry ?? token.host
   assertTokenFits(host, token.host)
-  if (found === undefined && settings === undefined) throw repositoryMissing(repository, host)
   const standing = { created: found === undefined, review: seen }
   const { created, review } =
-    found === undefined && settings !== undefined && !inputs.dryRun
-      ? await createWanted(world, ecr, repository, settings)
+    found === undefined
+      ? await provide(inputs, world, ecr, { repository, host, settings, standing })
       : standing
   if (review !== undefined) warnOf(repository, review, world)
   return {
@@ -60,6 +60,23 @@ export async function openTarget(inputs: Inputs, world: ActionWorld, ecr: EcrApi
     created,
     review,
   }
+}
+
+/** Creates what is missing, or says what a dry run would create. */
+async function provide(
+  { dryRun }: Inputs,
+  world: ActionWorld,
+  ecr: EcrApi,
+  missing: {
+    readonly repository: RepositoryId
+    readonly host: string
+    readonly settings: RepositorySettings | undefined
+    readonly standing: Pick<Target, 'created' | 'review'>
+  },
+): Promise<Pick<Target, 'created' | 'review'>> {
+  const { repository, host, settings, standing } = missing
+  if (settings === undefined) throw repositoryMissing(repository, host)
+  return dryRun ? standing : createWanted(world, ecr, repository, settings)
 }
 
 /** The token opens registries of ECR; a host that is none would be told it for nothing. */

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import type { OutputValue } from '@mlops-actions/diagnostics'
+import { cancelled, type OutputValue } from '@mlops-actions/diagnostics'
 import { type ActionResult, readContext } from '@mlops-actions/runner'
 import { failureOf } from '../../../test/harness/failure.ts'
 import { HOSTILE_TEXT } from '../../../test/harness/hostile.ts'
-import { REPOSITORY, type ScanFixture, startScanFixture } from '../../../test/harness/scans.ts'
+import { child, REPOSITORY, type ScanFixture, startScanFixture } from '../../../test/harness/scans.ts'
 import { closeGate } from '../src/close-gate.ts'
 import { inputs as schema } from '../src/inputs.ts'
 import { holdScanGate } from '../src/scan-gate.ts'
@@ -162,6 +162,20 @@ describe('a gate that is closed', () => {
     expect(failure.details.summary).toContain('basic scanning never does')
   })
 
+  test('says of an index which platforms have what', async () => {
+    const [amd, arm] = ['sha256:a', 'sha256:b'].map(fixture.image)
+    const { findingsByDigest } = fixture.server.state.scanner
+    findingsByDigest.set(String(amd), [finding('CVE-1', 'HIGH'), finding('CVE-2', 'LOW')])
+    findingsByDigest.set(String(arm), [finding('CVE-1', 'HIGH')])
+    const index = fixture.index([child(String(amd), 'amd64'), child(String(arm), 'arm64')])
+    const { details } = await closed({ 'fail-on-severity': 'HIGH' }, index)
+    expect(details.seen).toMatch(/^1 finding of HIGH or worse/)
+    const lines = details.summary?.split('\n')
+    expect(lines).toContain('| severity | vulnerability | package | fixed in | platform | |')
+    expect(lines).toContain('| HIGH | `CVE-1` | `openssl 3.0` |  | `linux/amd64, linux/arm64` | **fails** |')
+    expect(lines).toContain('| LOW | `CVE-2` | `openssl 3.0` |  | `linux/amd64` | shown only |')
+  })
+
   test('shows twenty findings, and counts the rest', async () => {
     fixture.server.state.scanner.findings = Array.from({ length: 1_500 }, (_, at) =>
       finding(`CVE-${at}`, at < 4 ? 'HIGH' : 'LOW'),
@@ -207,6 +221,16 @@ describe('a scan without a verdict is no pass', () => {
     expect((await closed({})).details).toMatchObject({
       code: 'ECR_SCAN_OFF',
       outputs: { 'scan-status': 'incomplete' },
+    })
+  })
+
+  test('of a step that is cancelled while it waits, whose digest is kept', async () => {
+    fixture.server.state.scanner.durationMs = 900_000
+    const waiting = closed({})
+    fixture.world.cancel(cancelled())
+    expect((await waiting).details).toMatchObject({
+      kind: 'cancelled',
+      outputs: { digest: 'sha256:d', 'scan-status': 'incomplete' },
     })
   })
 

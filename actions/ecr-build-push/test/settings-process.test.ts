@@ -73,6 +73,12 @@ test('a repository that exists is left as it is, and every difference is said', 
   })
 })
 
+test('a dry run says the differences too', async () => {
+  const { code, summary } = await fixture.push({ ...SETTINGS, 'dry-run': 'true' })
+  expect(code).toBe(0)
+  expect(summary).toContain('| `lifecycle-policy` | `as given` | `none` |')
+})
+
 describe('a file with a lifecycle policy', () => {
   test.each<[string, string, string]>([
     ['that is not there', 'no.json', 'there is no file no.json'],

@@ -108,6 +108,17 @@ describe('a scan is waited for', () => {
   })
 })
 
+test('what somebody else answers for a moment does not end the wait', async () => {
+  fixture.server.faults.push({
+    match: ({ headers }) => headers['x-amz-target']?.endsWith('.DescribeImageScanFindings') === true,
+    times: 4,
+    respond: { status: 400, headers: { 'content-type': 'text/html' }, body: '<h1>Bad Request</h1>' },
+  })
+  expect(await wait(fixture.image())).toHaveLength(1)
+  expect(fixture.world.lines).toContainEqual(expect.stringContaining('the last look failed'))
+  expect(fixture.looks()).toBe(5)
+})
+
 test('a list of findings without an end is no answer', async () => {
   const page = {
     imageScanStatus: { status: 'COMPLETE' },

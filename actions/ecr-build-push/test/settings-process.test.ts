@@ -78,16 +78,3 @@ test('a dry run says the differences too', async () => {
   expect(code).toBe(0)
   expect(summary).toContain('| `lifecycle-policy` | `as given` | `none` |')
 })
-
-describe('a file with a lifecycle policy', () => {
-  test.each<[string, string, string]>([
-    ['that is not there', 'no.json', 'there is no file no.json'],
-    ['outside of the workspace', '../../policy.json', 'there is no file ../../policy.json'],
-    ['that is none', 'model.txt', 'model.txt is no JSON'],
-  ])('%s is refused before anybody is asked', async (_name, path, seen) => {
-    const { code, errors } = await fixture.push({ ...SETTINGS, 'lifecycle-policy': path })
-    expect(code).toBe(1)
-    expect(errors[0]?.message).toContain(`the input \`lifecycle-policy\`\nSeen: ${seen}`)
-    expect(fixture.ecr.requests).toEqual([])
-  })
-})

@@ -1,9 +1,14 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { SettingsReview } from '@mlops-actions/ecr'
 import { readContext } from '@mlops-actions/runner'
+import { failureOf } from '../../../test/harness/failure.ts'
 import { HOSTILE_TEXT } from '../../../test/harness/hostile.ts'
 import { REPOSITORY, type ScanFixture, startScanFixture } from '../../../test/harness/scans.ts'
-import { createWanted, warnOf, withSettings } from '../src/settings.ts'
+import { inputs as schema } from '../src/inputs.ts'
+import { createWanted, readSettings, warnOf, withSettings } from '../src/settings.ts'
 
 let fixture: ScanFixture
 beforeEach(async () => {
@@ -34,6 +39,52 @@ test('a repository that another job makes at the same moment is not ours: it is 
     },
   })
   expect(fixture.repository).toMatchObject({ tagMutability: 'MUTABLE', lifecyclePolicy: undefined })
+})
+
+describe('a file with a lifecycle policy', () => {
+  let workspace: string
+  beforeEach(async () => {
+    workspace = await mkdtemp(join(tmpdir(), 'policy-'))
+  })
+  afterEach(() => rm(workspace, { recursive: true }))
+
+  const settingsOf = (path: string) => {
+    const given: Record<string, string> = {
+      repository: 'ml/churn',
+      tags: 'v1',
+      'create-repository': 'true',
+      'lifecycle-policy': path,
+    }
+    const inputs = schema.read(
+      (name) => given[name] ?? '',
+      () => {},
+    )
+    return readSettings(inputs, workspace)
+  }
+
+  test('is read as it is', async () => {
+    const text = '{\n  "rules": [{ "rulePriority": 1 }]\n}\n'
+    await writeFile(join(workspace, 'policy.json'), text)
+    expect((await settingsOf('policy.json'))?.lifecyclePolicy).toBe(text)
+  })
+
+  test.each<[what: string, path: string, content: string, seen: string]>([
+    ['that is not there', 'no.json', '', 'there is no file no.json'],
+    ['outside of the workspace', '/etc/passwd', '', '/etc/passwd leads out of the workspace'],
+    ['that is no JSON', 'policy.json', 'rules: []', 'policy.json is no JSON'],
+    ['without rules', 'policy.json', '{"rules":[]}', 'policy.json has no list of `rules`'],
+    [
+      'that is too long',
+      'policy.json',
+      `{"rules":[1],"x":"${'x'.repeat(30_701)}"}`,
+      'policy.json has 30,721 characters, and ECR takes 30,720',
+    ],
+    ['that is no policy at all', 'policy.json', 'x'.repeat(200_001), 'policy.json has 200,001 bytes'],
+  ])('%s is refused', async (_what, path, content, seen) => {
+    if (content !== '') await writeFile(join(workspace, 'policy.json'), content)
+    const { details } = await failureOf(() => settingsOf(path))
+    expect(details).toMatchObject({ kind: 'config', on: 'the input `lifecycle-policy`', seen })
+  })
 })
 
 describe('what differs', () => {

@@ -225,10 +225,13 @@ describe('a repository that exists', () => {
     expect(review?.differences.map(({ setting }) => setting)).toEqual(differences)
   })
 
-  test('cannot be compared by a server that fails', async () => {
-    fixture.server.faults.push({ match: () => true, times: 99, respond: { status: 400, body: '{}' } })
-    expect((await failureOf(() => compare(ALL))).details.what).toMatch(/^Cannot compare/)
-  })
+  test.each<RepositorySettings>([{ encryption: 'KMS' }, { lifecyclePolicy: policy(rule(1)) }])(
+    'cannot be compared by a server that fails: %j',
+    async (wanted) => {
+      fixture.server.faults.push({ match: () => true, times: 99, respond: { status: 400, body: '{}' } })
+      expect((await failureOf(() => compare(wanted))).details.what).toMatch(/^Cannot compare/)
+    },
+  )
 })
 
 test.each<[string, RepositorySettings]>([

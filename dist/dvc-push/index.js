@@ -42622,209 +42622,18 @@ function invalid_fileFailure(on, cause) {
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: external "node:worker_threads"
-var external_node_worker_threads_ = __nccwpck_require__(5919);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/hash-worker.js
-// A worker thread of its own. Bundles ship this file as it is (docs/adr/0005-worker-files.md), so it may import
-// nothing but what Node itself brings.
-
-
-
-
-
-/** What a worker of the hash pool is started with: the file does nothing where it is only imported. */
-const HASH_WORKER = 'mlops-actions hash worker';
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/dos2unix.js
 /** DVC reads in pieces of this size, and the old hash depends on where they end (dvc_data/hashfile/hash.py). */
-const hash_worker_PIECE = 1024 * 1024;
-// Not from the pool that Buffer shares: it is as large as this thread ever needs, and used again for every file.
-const piece = Buffer.allocUnsafeSlow(external_node_worker_threads_.workerData === HASH_WORKER ? hash_worker_PIECE : 0);
-const readings = new Map();
-if (external_node_worker_threads_.workerData === HASH_WORKER) {
-    external_node_worker_threads_.parentPort?.on('message', ({ id, job }) => {
-        const answer = answerOf(job);
-        external_node_worker_threads_.parentPort?.postMessage({ id, answer }, answer.bytes === undefined ? [] : [answer.bytes]);
-    });
-}
-function answerOf(job) {
-    try {
-        return run(job);
-    }
-    catch (error) {
-        return 'bytes' in job ? { ...troubleOf(error), bytes: job.bytes } : troubleOf(error);
-    }
-}
-function run(job) {
-    switch (job.kind) {
-        case 'files':
-            return { files: job.files.map(hashOrTrouble) };
-        case 'sizes':
-            return { sizes: job.paths.map(fileSize) };
-        case 'bytes':
-            return { bytes: job.bytes, md5: (0,external_node_crypto_.hash)('md5', Buffer.from(job.bytes, 0, job.length)) };
-        case 'open':
-            return openReading(job.reading, job.file);
-        case 'read':
-            return readPart(readingOf(job.reading), job);
-        case 'load':
-            return loadFile(job.file, job.bytes);
-        case 'skip':
-            return skipTo(readingOf(job.reading), job.to);
-        case 'finish':
-            return { md5: readingOf(job.reading).hash.copy().digest('hex'), size: readingOf(job.reading).offset };
-        case 'close':
-            return closeReading(job.reading);
-        case 'write':
-            return writeWhole(job.path, job.bytes);
-    }
-}
-function hashOrTrouble(file) {
-    try {
-        return hashFileNow(file);
-    }
-    catch (error) {
-        return troubleOf(error);
-    }
-}
-function hashFileNow({ path, name }) {
-    const { fd } = openFile(path);
-    try {
-        const first = fill(fd, piece);
-        if (first < hash_worker_PIECE)
-            return { md5: (0,external_node_crypto_.hash)('md5', asHashed(piece.subarray(0, first), name)), size: first };
-        const reading = { fd, name, hash: (0,external_node_crypto_.createHash)('md5').update(asHashed(piece, name)), offset: first };
-        skipTo(reading, Number.POSITIVE_INFINITY);
-        return { md5: reading.hash.digest('hex'), size: reading.offset };
-    }
-    finally {
-        (0,external_node_fs_.closeSync)(fd);
-    }
-}
-/** Bytes of a regular file; undefined for whatever else is there, and for nothing. */
-function fileSize(path) {
-    try {
-        const found = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
-        return found?.isFile() === true ? found.size : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Without waiting for the other end of a pipe; whatever is no regular file has no content to hash. */
-function openFile(path) {
-    const fd = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK);
-    const found = (0,external_node_fs_.fstatSync)(fd);
-    if (found.isFile())
-        return { fd, size: found.size };
-    (0,external_node_fs_.closeSync)(fd);
-    throw Object.assign(new Error(`${path} is no regular file`), { code: 'EINVAL' });
-}
-/** Fills the buffer as far as the file goes, so that pieces end where DVC's end. */
-function fill(fd, buffer) {
-    let filled = 0;
-    while (filled < buffer.length) {
-        const read = (0,external_node_fs_.readSync)(fd, buffer, filled, buffer.length - filled, null);
-        if (read === 0)
-            break;
-        filled += read;
-    }
-    return filled;
-}
-function openReading(reading, { path, name }) {
-    const { fd, size } = openFile(path);
-    readings.set(reading, { fd, name, hash: (0,external_node_crypto_.createHash)('md5'), offset: 0 });
-    return { size };
-}
-function readingOf(reading) {
-    const found = readings.get(reading);
-    if (found === undefined)
-        throw Object.assign(new Error('the file is not open'), { code: 'EBADF' });
-    return found;
-}
-function readPart(reading, { bytes, length: most, sum }) {
-    const buffer = Buffer.from(bytes, 0, most);
-    const length = fill(reading.fd, buffer);
-    const part = buffer.subarray(0, length);
-    for (let at = 0; at < length; at += hash_worker_PIECE)
-        take(reading, part.subarray(at, at + hash_worker_PIECE));
-    return { bytes, length, ...(sum === 'none' ? {} : { sum: sumOf(part, sum) }) };
-}
-/** Reads a whole file: its hash, and the MD5 of its bytes as they are. `size` is more than `length` where it does not fit. */
-function loadFile(file, bytes) {
-    const { fd } = openFile(file.path);
-    try {
-        const buffer = Buffer.from(bytes);
-        const length = fill(fd, buffer);
-        const more = (0,external_node_fs_.readSync)(fd, Buffer.allocUnsafe(1), 0, 1, null);
-        const whole = buffer.subarray(0, length);
-        const sum = (0,external_node_crypto_.hash)('md5', whole);
-        return { bytes, length, sum, md5: file.name === 'md5' ? sum : hashWhole(whole), size: length + more };
-    }
-    finally {
-        (0,external_node_fs_.closeSync)(fd);
-    }
-}
-function hashWhole(bytes) {
-    const hash = (0,external_node_crypto_.createHash)('md5');
-    for (let at = 0; at < bytes.length; at += hash_worker_PIECE)
-        hash.update(hash_worker_dos2unix(bytes.subarray(at, at + hash_worker_PIECE)));
-    return hash.digest('hex');
-}
-function sumOf(part, sum) {
-    if (sum === 'md5')
-        return (0,external_node_crypto_.hash)('md5', part);
-    const value = Buffer.allocUnsafe(4);
-    value.writeUInt32BE((0,external_node_zlib_.crc32)(part));
-    return value.toString('base64');
-}
-/** Hashes on without giving the bytes away, as far as `to` or the end of the file. */
-function skipTo(reading, to) {
-    while (reading.offset < to) {
-        const read = fill(reading.fd, piece.subarray(0, Math.min(hash_worker_PIECE, to - reading.offset)));
-        if (read === 0)
-            break;
-        take(reading, piece.subarray(0, read));
-    }
-    return { size: reading.offset };
-}
-function take(reading, bytes) {
-    reading.hash.update(asHashed(bytes, reading.name));
-    reading.offset += bytes.length;
-}
-function closeReading(reading) {
-    const found = readings.get(reading);
-    if (found !== undefined)
-        (0,external_node_fs_.closeSync)(found.fd);
-    readings.delete(reading);
-    return {};
-}
-function writeWhole(path, bytes) {
-    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(path), { recursive: true });
-    // What a killed run left there may be a link, or not writable.
-    (0,external_node_fs_.rmSync)(path, { force: true });
-    (0,external_node_fs_.writeFileSync)(path, Buffer.from(bytes), { flag: 'wx' });
-    return { bytes };
-}
-/** An Error would lose its code on the way to the other thread, and by its syscall the system's are known. */
-function troubleOf(error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const syscall = error instanceof Error && 'syscall' in error ? String(error.syscall) : undefined;
-    return { trouble: { code, syscall, message } };
-}
+const dos2unix_PIECE = 1024 * 1024;
+/** Pure: a piece of a file as DVC hashes it under that name. */
 function asHashed(bytes, name) {
-    return name === 'md5' ? bytes : hash_worker_dos2unix(bytes);
+    return name === 'md5' ? bytes : dos2unix_dos2unix(bytes);
 }
 /**
  * DVC 2 hashed text as if its lines ended in LF: in a piece whose first 512 bytes look like text,
  * CRLF becomes LF (dvc_data/hashfile/istextfile.py).
  */
-function hash_worker_dos2unix(piece) {
+function dos2unix_dos2unix(piece) {
     if (!looksLikeText(piece.subarray(0, 512)))
         return piece;
     const kept = Buffer.allocUnsafe(piece.length);
@@ -42883,7 +42692,7 @@ async function hashFile(path, name, signal) {
 }
 async function hashPieces(file, name, signal) {
     const hash = (0,external_node_crypto_.createHash)('md5');
-    const buffer = Buffer.allocUnsafe(hash_worker_PIECE);
+    const buffer = Buffer.allocUnsafe(dos2unix_PIECE);
     let size = 0;
     for (;;) {
         signal.throwIfAborted();
@@ -42892,7 +42701,7 @@ async function hashPieces(file, name, signal) {
             return { md5: hash.digest('hex'), size };
         size += read;
         const piece = buffer.subarray(0, read);
-        hash.update(name === 'md5' ? piece : hash_worker_dos2unix(piece));
+        hash.update(name === 'md5' ? piece : dos2unix_dos2unix(piece));
     }
 }
 /** Fills the buffer as far as the file goes, so that pieces end where DVC's end. */
@@ -42983,6 +42792,8 @@ function broken(on, seen) {
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:worker_threads"
+var external_node_worker_threads_ = __nccwpck_require__(5919);
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/thread.js
 /** A worker needs neither the environment nor the options of the process, and may not write to its stdout. */
 const ALONE = { env: {}, execArgv: [], stdout: true, stderr: true };
@@ -43040,12 +42851,8 @@ function driveThread(worker, what) {
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/hash-thread.js
 
 
-
 function startHashThread() {
-    const worker = new external_node_worker_threads_.Worker(__nccwpck_require__.ab + "hash-worker.js", {
-        workerData: HASH_WORKER,
-        ...ALONE,
-    });
+    const worker = new external_node_worker_threads_.Worker(__nccwpck_require__.ab + "hash-worker.js", ALONE);
     return driveThread(worker, 'hash files');
 }
 
@@ -43098,6 +42905,64 @@ function createBudget(total) {
     };
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/read-now.js
+
+
+
+/** Bytes of a regular file; undefined for whatever else is there, and for nothing. */
+function fileSize(path) {
+    try {
+        const found = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
+        return found?.isFile() === true ? found.size : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Without waiting for the other end of a pipe; whatever is no regular file has no content to hash. */
+function openFile(path) {
+    const fd = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK);
+    const found = (0,external_node_fs_.fstatSync)(fd);
+    if (found.isFile())
+        return { fd, size: found.size };
+    (0,external_node_fs_.closeSync)(fd);
+    throw Object.assign(new Error(`${path} is no regular file`), { code: 'EINVAL' });
+}
+/** Fills the buffer as far as the file goes, so that pieces end where DVC's end. */
+function fill(fd, buffer) {
+    let filled = 0;
+    while (filled < buffer.length) {
+        const read = (0,external_node_fs_.readSync)(fd, buffer, filled, buffer.length - filled, null);
+        if (read === 0)
+            break;
+        filled += read;
+    }
+    return filled;
+}
+/** Reads a whole file: its hash, and the MD5 of its bytes as they are. `size` is more than `length` where it does not fit. */
+function loadFile(file, bytes) {
+    const { fd } = openFile(file.path);
+    try {
+        const buffer = Buffer.from(bytes);
+        const length = fill(fd, buffer);
+        const more = (0,external_node_fs_.readSync)(fd, Buffer.allocUnsafe(1), 0, 1, null);
+        const whole = buffer.subarray(0, length);
+        const sum = (0,external_node_crypto_.hash)('md5', whole);
+        return { bytes, length, sum, md5: file.name === 'md5' ? sum : hashWhole(whole), size: length + more };
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(fd);
+    }
+}
+function hashWhole(bytes) {
+    const hash = (0,external_node_crypto_.createHash)('md5');
+    for (let at = 0; at < bytes.length; at += dos2unix_PIECE)
+        hash.update(dos2unix_dos2unix(bytes.subarray(at, at + dos2unix_PIECE)));
+    return hash.digest('hex');
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/reading.js
 
 /** One job for a thread. @throws Failure for what the file system refuses */
@@ -43108,7 +42973,7 @@ async function ask(thread, file, job) {
     return answer;
 }
 /** @param reading the number by which the thread knows it */
-async function reading_openReading(thread, reading, file) {
+async function openReading(thread, reading, file) {
     const { size } = await ask(thread, file, { kind: 'open', reading, file });
     thread.readings += 1;
     return {
@@ -43214,7 +43079,7 @@ function createHashPool({ signal }, threads) {
         writeFile: async (path, bytes, on = path) => {
             await ask(pick(), { path: on }, { kind: 'write', path, bytes });
         },
-        openReading: async (file) => reading_openReading(pick(), nextReading++, file),
+        openReading: async (file) => openReading(pick(), nextReading++, file),
         close: () => {
             closed = true;
             signal.removeEventListener('abort', onAbort);
@@ -43295,6 +43160,8 @@ function recordFileOf({ source }) {
     return source.replace(/(^|\/)dvc\.yaml:.*$/, '$1dvc.lock');
 }
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/keys.js
 /**
  * Where an object lies below a cache folder or a remote's prefix: `files/md5/<2>/<30>`, and for what DVC 2 recorded
@@ -46826,326 +46693,12 @@ async function openDirectFile(options) {
     };
 }
 
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
-// EXTERNAL MODULE: external "node:tls"
-var external_node_tls_ = __nccwpck_require__(1692);
-;// CONCATENATED MODULE: ./packages/dvc/src/store/fetch-worker.js
-// A worker thread of its own. Bundles ship this file as it is (docs/adr/0005-worker-files.md), so it may import
-// nothing but what Node itself brings.
-
-
-
-
-
-
-
-const FETCH_WORKER = 'mlops-actions fetch worker';
-/** Bytes that are written and hashed at once: those of all connections together have to stay in the cache of the processor. */
-const BUFFER = 128 * 1024;
-/** As much as node:http takes. */
-const MOST_HEAD = 16 * 1024;
-/** Bytes of an object that is kept in memory until it is whole. */
-const fetch_worker_MOST_SMALL = (/* unused pure expression or super */ null && (64 * 1024));
-/** Bytes between two reports. */
-const REPORT = 2 ** 20;
-/** Bytes that are hashed before others have their turn. */
-const SKIP = 4 * 2 ** 20;
-/** Milliseconds in which an idle connection is used again: less than servers keep one. */
-const KEPT = 4_000;
-/** Longer than Node's 250 ms for each address of a host (packages/http/src/agents.ts). */
-const ADDRESS_ATTEMPT_TIMEOUT = 1_000;
-const files = new Map();
-const idle = [];
-let context;
-if (isOwn(external_node_worker_threads_.workerData)) {
-    const { ca } = external_node_worker_threads_.workerData;
-    if (ca !== undefined)
-        context = (0,external_node_tls_.createSecureContext)({ ca: [...ca] });
-    external_node_worker_threads_.parentPort?.on('message', ({ id, job }) => {
-        fetch_worker_answerOf(id, job).then((answer) => external_node_worker_threads_.parentPort?.postMessage({ id, answer }), (error) => external_node_worker_threads_.parentPort?.postMessage({ id, answer: fetch_worker_troubleOf(error) }));
-    });
-}
-function isOwn(data) {
-    return typeof data === 'object' && data !== null && 'name' in data && data.name === FETCH_WORKER;
-}
-async function fetch_worker_answerOf(id, job) {
-    if (job.kind === 'open')
-        return fetch_worker_openFile(job);
-    if (job.kind === 'small')
-        return transfer(id, job.small, job.request);
-    const file = files.get(job.file);
-    if (file === undefined)
-        throw new Error(`there is no open file ${job.file}`);
-    switch (job.kind) {
-        case 'fetch':
-            return transfer(id, file, job.request);
-        case 'skip':
-            return fetch_worker_skipTo(file, job.to, () => files.get(job.file) === file);
-        case 'finish':
-            return { md5: file.hash?.copy().digest('hex'), size: file.hashed };
-        case 'close':
-            files.delete(job.file);
-            (0,external_node_fs_.closeSync)(file.fd);
-            return {};
-    }
-}
-function fetch_worker_openFile({ file, path, isHashed }) {
-    const fd = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDWR | external_node_fs_.constants.O_NOFOLLOW);
-    files.set(file, { fd, hash: isHashed ? (0,external_node_crypto_.createHash)('md5') : undefined, hashed: 0 });
-    return {};
-}
-/** Hashes what is in the file already, as far as `to`. */
-async function fetch_worker_skipTo(file, to, isOpen) {
-    const piece = file.hashed < to ? Buffer.allocUnsafeSlow(BUFFER) : Buffer.of();
-    for (let since = 0; file.hashed < to && isOpen();) {
-        const read = (0,external_node_fs_.readSync)(file.fd, piece, 0, Math.min(BUFFER, to - file.hashed), file.hashed);
-        if (read === 0)
-            break;
-        file.hash?.update(piece.subarray(0, read));
-        file.hashed += read;
-        since += read;
-        if (since >= SKIP) {
-            since = 0;
-            await (0,external_node_timers_promises_namespaceObject.setImmediate)();
-        }
-    }
-    return { size: file.hashed };
-}
-function transfer(id, to, request) {
-    return new Promise((resolve) => begin({ id, to, request, resolve, head: undefined, got: 0, told: 0, deadline: undefined }));
-}
-function begin(transfer) {
-    const { request } = transfer;
-    const kept = idle.findLastIndex(({ place }) => place === placeOf(request));
-    const [line] = kept === -1 ? [] : idle.splice(kept, 1);
-    if (line === undefined) {
-        openLine(transfer);
-        return;
-    }
-    line.socket.setTimeout(0);
-    line.transfer = transfer;
-    fetch_worker_ask(line, transfer);
-}
-function placeOf({ isTls, host, port }) {
-    return `${isTls} ${host} ${port}`;
-}
-/** One buffer for as long as the connection lives: nothing is left for a collection of garbage (net, `onread`). */
-function openLine(transfer) {
-    const inbox = { buffer: Buffer.allocUnsafeSlow(BUFFER), from: 0, to: 0 };
-    const { request } = transfer;
-    const socket = connect(request, {
-        buffer: () => inbox.buffer.subarray(inbox.to),
-        callback: (bytes) => {
-            inbox.to += bytes;
-            fetch_worker_take(line);
-            return true;
-        },
-    });
-    const line = { place: placeOf(request), socket, inbox, transfer };
-    wait(line, transfer, request.deadlines.connect);
-    let networkCode = 'ECONNRESET';
-    socket.once(request.isTls ? 'secureConnect' : 'connect', () => fetch_worker_ask(line, transfer));
-    socket.on('timeout', () => socket.destroy());
-    socket.on('error', (error) => {
-        networkCode = 'code' in error ? String(error.code) : '';
-    });
-    socket.on('close', () => {
-        if (line.transfer !== undefined)
-            return end(line, line.transfer, { refused: { networkCode } });
-        const at = idle.indexOf(line);
-        if (at !== -1)
-            idle.splice(at, 1);
-    });
-}
-function connect({ isTls, host, port }, onread) {
-    const family = { autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_TIMEOUT };
-    const options = { host, port, onread, noDelay: true, keepAlive: true, ...family };
-    if (!isTls)
-        return (0,external_node_net_.connect)(options);
-    const name = (0,external_node_net_.isIP)(host) === 0 ? { servername: host } : {};
-    const trust = context === undefined ? {} : { secureContext: context };
-    const tls = { ALPNProtocols: ['http/1.1'], rejectUnauthorized: true };
-    return (0,external_node_tls_.connect)({ ...options, ...name, ...trust, ...tls });
-}
-function fetch_worker_ask(line, transfer) {
-    wait(line, transfer, transfer.request.deadlines.answer);
-    line.socket.write(transfer.request.head, 'latin1');
-}
-function wait(line, transfer, milliseconds) {
-    clearTimeout(transfer.deadline);
-    transfer.deadline = setTimeout(() => end(line, transfer, { refused: { isLate: true } }), milliseconds);
-}
-function fetch_worker_take(line) {
-    const { transfer } = line;
-    // Nobody has asked for anything.
-    if (transfer === undefined)
-        return void line.socket.destroy();
-    try {
-        if (transfer.head !== undefined || takeHead(line, transfer))
-            takeBody(line, transfer);
-    }
-    catch (error) {
-        end(line, transfer, fetch_worker_troubleOf(error));
-    }
-}
-/** @returns whether it has come, and the body may */
-function takeHead(line, transfer) {
-    const { buffer, to } = line.inbox;
-    const length = buffer.subarray(0, Math.min(to, MOST_HEAD)).indexOf('\r\n\r\n');
-    if (length === -1) {
-        if (to >= MOST_HEAD)
-            end(line, transfer, { refused: {} });
-        return false;
-    }
-    const head = parseHead(buffer.toString('latin1', 0, length));
-    if (head === undefined || !isWanted(head, transfer.request.wanted)) {
-        end(line, transfer, { refused: { status: head?.status, retryAfter: head?.headers.get('retry-after') } });
-        return false;
-    }
-    transfer.head = head;
-    line.inbox.from = length + 4;
-    return true;
-}
-/** Many bytes at once: a record of TLS holds 16 KiB. */
-function takeBody(line, transfer) {
-    const { inbox } = line;
-    const left = transfer.request.wanted.length - transfer.got;
-    const isAll = inbox.to - inbox.from >= left;
-    if (isAll) {
-        const isRight = keep(transfer, inbox.buffer.subarray(inbox.from, inbox.from + left));
-        const why = isRight ? {} : { refused: { status: transfer.head?.status } };
-        end(line, transfer, why, inbox.to - inbox.from === left);
-        return;
-    }
-    if (inbox.to === inbox.buffer.length) {
-        keep(transfer, inbox.buffer.subarray(inbox.from));
-        inbox.from = 0;
-        inbox.to = 0;
-    }
-    wait(line, transfer, transfer.request.deadlines.idle);
-}
-/** @returns whether they may be what they should; of a large object the hash will tell. */
-function keep(transfer, bytes) {
-    const { to, request } = transfer;
-    if (!isSmall(to)) {
-        append(transfer, to, bytes);
-        return true;
-    }
-    if (bytes.length !== request.wanted.length || (0,external_node_crypto_.hash)('md5', bytes) !== to.md5)
-        return false;
-    fetch_worker_writeWhole(to.path, bytes);
-    transfer.got = bytes.length;
-    return true;
-}
-function isSmall(to) {
-    return 'path' in to;
-}
-function fetch_worker_writeWhole(path, bytes) {
-    try {
-        (0,external_node_fs_.writeFileSync)(path, bytes, { flag: 'wx' });
-    }
-    catch {
-        (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(path), { recursive: true });
-        // What a killed run left there may be a link, or not writable.
-        (0,external_node_fs_.rmSync)(path, { force: true });
-        (0,external_node_fs_.writeFileSync)(path, bytes, { flag: 'wx' });
-    }
-}
-/** Writes bytes where they belong; the hash takes them where it has seen everything before. */
-function append(transfer, file, bytes) {
-    const position = transfer.request.wanted.start + transfer.got;
-    for (let done = 0; done < bytes.length;)
-        done += (0,external_node_fs_.writeSync)(file.fd, bytes, done, bytes.length - done, position + done);
-    transfer.got += bytes.length;
-    if (file.hashed === position) {
-        file.hash?.update(bytes);
-        file.hashed += bytes.length;
-    }
-    if (transfer.got - transfer.told >= REPORT)
-        report(transfer);
-}
-function report(transfer) {
-    external_node_worker_threads_.parentPort?.postMessage({ id: transfer.id, bytes: transfer.got - transfer.told });
-    transfer.told = transfer.got;
-}
-/** Answers the job. The connection is of further use only after all of an answer and nothing else. */
-function end(line, transfer, why, isClean = false) {
-    const { inbox, socket } = line;
-    clearTimeout(transfer.deadline);
-    line.transfer = undefined;
-    let answer = why;
-    if (why.refused !== undefined && transfer.head !== undefined && !isSmall(transfer.to)) {
-        try {
-            keep(transfer, inbox.buffer.subarray(inbox.from, inbox.to));
-        }
-        catch (error) {
-            answer = fetch_worker_troubleOf(error);
-        }
-    }
-    inbox.from = 0;
-    inbox.to = 0;
-    if (isClean && transfer.head?.isKept === true) {
-        idle.push(line);
-        socket.setTimeout(KEPT);
-    }
-    else
-        socket.destroy();
-    if (transfer.got > transfer.told && !isSmall(transfer.to))
-        report(transfer);
-    transfer.resolve({ ...answer, got: transfer.got });
-}
-/** An Error would lose its code on the way to the other thread. */
-function fetch_worker_troubleOf(error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const syscall = error instanceof Error && 'syscall' in error ? String(error.syscall) : undefined;
-    return { trouble: { code, syscall, message } };
-}
-const STATUS_LINE = /^HTTP\/1\.1 (\d{3})(?: [\t\x20-\x7e\x80-\xff]*)?$/;
-const FIELD_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*?)[ \t]*$/;
-/** Pure: without the empty line; undefined for whatever is not exactly RFC 9112, 4 and 5, folded lines included. */
-function parseHead(text) {
-    const [first = '', ...lines] = text.split('\r\n');
-    const status = STATUS_LINE.exec(first)?.[1];
-    if (status === undefined)
-        return undefined;
-    const headers = new Map();
-    for (const line of lines) {
-        const [, name, value = ''] = FIELD_LINE.exec(line) ?? [];
-        if (name === undefined)
-            return undefined;
-        const key = name.toLowerCase();
-        const before = headers.get(key);
-        headers.set(key, before === undefined ? value : `${before}, ${value}`);
-    }
-    const isKept = !/\bclose\b/i.test(headers.get('connection') ?? '');
-    return { status: Number(status), headers, isKept };
-}
-/** Pure: exactly the bytes that were asked for, of exactly this version, and nothing that would have to be decoded. */
-function isWanted({ status, headers }, { start, length, size, etag }) {
-    if (headers.has('transfer-encoding') || headers.get('content-length') !== String(length))
-        return false;
-    if (fetch_worker_unquote(headers.get('etag') ?? '') !== etag)
-        return false;
-    const range = headers.get('content-range');
-    if (status === 206)
-        return range === `bytes ${start}-${start + length - 1}/${size}`;
-    return status === 200 && range === undefined && start === 0 && length === size;
-}
-function fetch_worker_unquote(etag) {
-    return etag.replace(/^W\//, '').replace(/^"|"$/g, '');
-}
-
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/fetch-thread.js
 
 
-
 function startFetchThread({ ca }) {
-    const worker = new external_node_worker_threads_.Worker(__nccwpck_require__.ab + "fetch-worker.js", {
-        workerData: { name: FETCH_WORKER, ca },
-        ...ALONE,
-    });
+    const data = { ca };
+    const worker = new external_node_worker_threads_.Worker(__nccwpck_require__.ab + "fetch-worker.js", { workerData: data, ...ALONE });
     return driveThread(worker, 'fetch objects');
 }
 
@@ -48826,7 +48379,7 @@ async function sendParts(work, plan) {
             lease.release(lease.bytes);
             break;
         }
-        const read = await multipart_readPart(work, part, lease.bytes).catch((error) => void trouble.push(error));
+        const read = await readPart(work, part, lease.bytes).catch((error) => void trouble.push(error));
         if (read === undefined) {
             lease.release();
             break;
@@ -48858,7 +48411,7 @@ async function sendParts(work, plan) {
         throw trouble[0];
     return { parts: parts.sort((a, b) => a.number - b.number), bytes };
 }
-async function multipart_readPart({ object, reading, upload }, { number, length }, bytes) {
+async function readPart({ object, reading, upload }, { number, length }, bytes) {
     const read = await reading.read(bytes, upload.sum, length);
     if (read.length === length)
         return read;
@@ -53793,6 +53346,8 @@ function trimPath(path) {
         .replace(/\.git$/, '');
 }
 
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __nccwpck_require__(1692);
 ;// CONCATENATED MODULE: ./packages/git/src/ssh-agent.js
 
 
@@ -54619,7 +54174,7 @@ const PROXY_VARIABLES = [
     'no_proxy',
 ];
 /** Longer than Node's 250 ms for each address of a host: a slow handshake is no reason to give an address up. */
-const agents_ADDRESS_ATTEMPT_TIMEOUT = 1_000;
+const ADDRESS_ATTEMPT_TIMEOUT = 1_000;
 /**
  * Agents that take the proxy from the world's environment (Node's own `proxyEnv`, which knows NO_PROXY),
  * trust `caCert` in addition to Node's roots, and verify every certificate.
@@ -54629,7 +54184,7 @@ function createAgents(world, options) {
     const proxyEnv = proxyFrom(world);
     const shared = {
         proxyEnv,
-        autoSelectFamilyAttemptTimeout: agents_ADDRESS_ATTEMPT_TIMEOUT,
+        autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_TIMEOUT,
     };
     const added = options.caCert === undefined ? [] : parseCertificates(options.caCert);
     const context = secureContext(added, options);
@@ -54969,6 +54524,8 @@ function withoutBodyHeaders(headers) {
     return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('content-')));
 }
 
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
 ;// CONCATENATED MODULE: ./packages/http/src/address.js
 
 /** Where no URL that came from a server may lead: this machine, its link and cloud metadata services. */
@@ -55241,6 +54798,8 @@ function joinHeaders(message) {
     return joined;
 }
 
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
 ;// CONCATENATED MODULE: ./packages/http/src/words.js
 
 /** Binary units, one decimal: `16 MiB`, `1.5 KiB`. */
@@ -61003,7 +60562,7 @@ function status_report_numbers(outcome) {
 
 
 /** The stores of all remotes, each with a client of its own, and what closes their sockets. */
-async function connect_connect({ roleToAssume, awsRegion, requestTimeout, caCert, jobs, requesterPays }, world, remotes) {
+async function connect({ roleToAssume, awsRegion, requestTimeout, caCert, jobs, requesterPays }, world, remotes) {
     const { context, idToken } = world;
     return connectRemotes(world, remotes, {
         role: roleToAssume,
@@ -61033,7 +60592,7 @@ async function withWork(inputs, world, repository, outputs, body) {
         purpose: 'push',
         ours: binding.outputs,
     });
-    const { stores, close } = await connect_connect(inputs, world, neededRemotes(inputs, repository, binding, past));
+    const { stores, close } = await connect(inputs, world, neededRemotes(inputs, repository, binding, past));
     const pool = createHashPool(world);
     try {
         const surveys = createSurveys(stores);
@@ -61119,7 +60678,7 @@ async function reportStatus(inputs, world, repository) {
 
 
 /** Sends what the remote lacks, looks again, publishes, and says what the remote has now; or only looks. */
-async function run_run(inputs, world) {
+async function run(inputs, world) {
     const started = world.now();
     const root = (0,external_node_path_.resolve)(world.context.workspace, inputs.path);
     const read = () => readRepository(root, { env: world.env });
@@ -61262,5 +60821,5 @@ async function publish({ dryRun }, { log }, { stores, jobs }, publications) {
 
 limitYoungGeneration();
 markLessOften();
-runAction({ name: 'dvc-push', inputs: inputs, run: run_run });
+runAction({ name: 'dvc-push', inputs: inputs, run: run });
 

@@ -3644,7 +3644,7 @@ __webpack_unused_export__ = DescribeImageReplicationStatusCommand;
 __webpack_unused_export__ = DescribeImageReplicationStatusRequest$;
 __webpack_unused_export__ = DescribeImageReplicationStatusResponse$;
 __webpack_unused_export__ = DescribeImageScanFindings$;
-__webpack_unused_export__ = DescribeImageScanFindingsCommand;
+exports.TQ0 = DescribeImageScanFindingsCommand;
 __webpack_unused_export__ = DescribeImageScanFindingsRequest$;
 __webpack_unused_export__ = DescribeImageScanFindingsResponse$;
 __webpack_unused_export__ = DescribeImageSigningStatus$;
@@ -3669,7 +3669,7 @@ __webpack_unused_export__ = DescribeReplicationBackfillResultsCommand;
 __webpack_unused_export__ = DescribeReplicationBackfillResultsRequest$;
 __webpack_unused_export__ = DescribeReplicationBackfillResultsResponse$;
 __webpack_unused_export__ = DescribeRepositories$;
-__webpack_unused_export__ = DescribeRepositoriesCommand;
+exports.pE_ = DescribeRepositoriesCommand;
 __webpack_unused_export__ = DescribeRepositoriesRequest$;
 __webpack_unused_export__ = DescribeRepositoriesResponse$;
 __webpack_unused_export__ = DescribeRepositoryCreationTemplates$;
@@ -3704,7 +3704,7 @@ __webpack_unused_export__ = GetDownloadUrlForLayerCommand;
 __webpack_unused_export__ = GetDownloadUrlForLayerRequest$;
 __webpack_unused_export__ = GetDownloadUrlForLayerResponse$;
 __webpack_unused_export__ = GetLifecyclePolicy$;
-__webpack_unused_export__ = GetLifecyclePolicyCommand;
+exports.O0C = GetLifecyclePolicyCommand;
 __webpack_unused_export__ = GetLifecyclePolicyPreview$;
 __webpack_unused_export__ = GetLifecyclePolicyPreviewCommand;
 __webpack_unused_export__ = GetLifecyclePolicyPreviewRequest$;
@@ -3818,7 +3818,7 @@ __webpack_unused_export__ = ListReplicationBackfillsCommand;
 __webpack_unused_export__ = ListReplicationBackfillsRequest$;
 __webpack_unused_export__ = ListReplicationBackfillsResponse$;
 __webpack_unused_export__ = ListTagsForResource$;
-__webpack_unused_export__ = ListTagsForResourceCommand;
+exports.a_e = ListTagsForResourceCommand;
 __webpack_unused_export__ = ListTagsForResourceRequest$;
 __webpack_unused_export__ = ListTagsForResourceResponse$;
 __webpack_unused_export__ = PackageVulnerabilityDetails$;
@@ -3844,7 +3844,7 @@ __webpack_unused_export__ = PutImageTagMutabilityCommand;
 __webpack_unused_export__ = PutImageTagMutabilityRequest$;
 __webpack_unused_export__ = PutImageTagMutabilityResponse$;
 __webpack_unused_export__ = PutLifecyclePolicy$;
-__webpack_unused_export__ = PutLifecyclePolicyCommand;
+exports.Rcn = PutLifecyclePolicyCommand;
 __webpack_unused_export__ = PutLifecyclePolicyRequest$;
 __webpack_unused_export__ = PutLifecyclePolicyResponse$;
 __webpack_unused_export__ = PutRegistryPolicy$;
@@ -28091,7 +28091,7 @@ function formatFailure({ what, on, seen, next }) {
     return `${what}: ${on}: ${withStop(seen)} ${withStop(next)}`.trim();
 }
 /** The same failure with more known about it, for a caller that adds outputs or a summary on the way up. */
-function failure_withDetails(failure, more) {
+function withDetails(failure, more) {
     const outputs = { ...more.outputs, ...failure.details.outputs };
     return new failure_Failure({ ...failure.details, ...more, outputs });
 }
@@ -28487,7 +28487,7 @@ function textIn(thrown, key) {
 
 
 /** Any thrown value as a {@link Failure}: a state of the machine by its own words, anything else as a defect of ours. */
-function thrown_toFailure(thrown) {
+function toFailure(thrown) {
     if (thrown instanceof failure_Failure)
         return thrown;
     const trouble = systemTrouble(thrown);
@@ -28540,7 +28540,7 @@ function isErrorLike(thrown) {
 /** What a timer can hold, in milliseconds; a longer one fires at once (Node's TIMEOUT_MAX). */
 const LONGEST_TIMER = 2 ** 31 - 1;
 /** What a timer can be set to for a limit: a limit of many days is very long, not nothing. */
-function timer_timerOf(ms) {
+function timerOf(ms) {
     return Math.min(ms, LONGEST_TIMER);
 }
 
@@ -28582,7 +28582,7 @@ function listenForCancel(onGraceOver) {
         signal: controller.signal,
         setDeadline(ms) {
             // Not a reason to live on: a step without work left has no verdict, and must say that at once.
-            timers.push(setTimeout(() => abort(deadlineFailure(ms)), timer_timerOf(ms + DEADLINE_GRACE_MS)).unref());
+            timers.push(setTimeout(() => abort(deadlineFailure(ms)), timerOf(ms + DEADLINE_GRACE_MS)).unref());
         },
         dispose() {
             for (const timer of timers)
@@ -30351,7 +30351,7 @@ function requestOptions(sent, { agents, trust, clientHeaders, lookup }, { limits
         headers: { ...headers, ...length },
         ...(url.username === '' && url.password === '' ? {} : { auth: userInfo(url) }),
         // Ends the wait for a proxy's tunnel; for everything else there are the deadlines.
-        timeout: timer_timerOf(limits.connect),
+        timeout: timerOf(limits.connect),
         // Not on the agent: there it would win over this one.
         lookup: trust.isConfiguredHost(url) ? resolve : guardLookup(resolve),
     };
@@ -30532,14 +30532,14 @@ function startDeadlines(limits, signals) {
     const onAbort = () => end(new Aborted(signals.find((signal) => signal.aborted)?.reason));
     for (const signal of signals)
         signal.addEventListener('abort', onAbort, { once: true });
-    const totalTimer = limits.total === undefined ? undefined : setTimeout(expire, timer_timerOf(limits.total), 'total', limits.total);
+    const totalTimer = limits.total === undefined ? undefined : setTimeout(expire, timerOf(limits.total), 'total', limits.total);
     if (signals.some((signal) => signal.aborted))
         onAbort();
     return {
         limits,
         enter(phase) {
             clearTimeout(phaseTimer);
-            phaseTimer = setTimeout(expire, timer_timerOf(limits[phase]), phase, limits[phase]);
+            phaseTimer = setTimeout(expire, timerOf(limits[phase]), phase, limits[phase]);
         },
         leave: () => clearTimeout(phaseTimer),
         attach(next) {
@@ -31609,7 +31609,7 @@ function createWorld(redactor, outcome, { signal }) {
         signal,
         // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
         now: () => Math.round(performance.timeOrigin + performance.now()),
-        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(timer_timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
+        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
         random: Math.random,
         env: process.env,
         mask,
@@ -31673,7 +31673,7 @@ function endByStrayErrors(outcome, signal) {
 }
 /** What the step ends with: a cancelled step is cancelled, whatever its abort broke on the way. */
 function endingOf(thrown, signal) {
-    const failure = thrown_toFailure(thrown);
+    const failure = toFailure(thrown);
     if (!signal.aborted || !(signal.reason instanceof failure_Failure) || failure.kind === signal.reason.kind)
         return failure;
     const { outputs, summary } = failure.details;
@@ -33575,7 +33575,7 @@ async function runTree(world, command, outputs) {
         timedOut = true;
         void tree.stop();
     };
-    const timer = command.timeout === undefined ? undefined : setTimeout(onTimeout, timer_timerOf(command.timeout));
+    const timer = command.timeout === undefined ? undefined : setTimeout(onTimeout, timerOf(command.timeout));
     const exit = await tree.exited;
     clearTimeout(timer);
     if (world.signal.aborted)
@@ -34147,44 +34147,103 @@ function fullJitter(attempt, { base, cap, random }) {
     return Math.round(random() * Math.min(cap, base * 2 ** attempt));
 }
 /** Up to 20 % more or less, so that many waiters do not ask at the same moment. */
-function backoff_spread(ms, random) {
+function spread(ms, random) {
     return Math.round(ms * (0.8 + 0.4 * random()));
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/verdict.js
+function pending(reason) {
+    return { status: 'pending', reason };
+}
+function done(value) {
+    return { status: 'done', value };
+}
+function verdict_failed(failure) {
+    return { status: 'failed', failure };
 }
 
 ;// CONCATENATED MODULE: ./packages/wait/src/ending.js
 
 /** What a wait says while it cannot see. */
-function ending_failedLook(failure) {
+function failedLook(failure) {
     return `the last look failed: ${failure?.details.what ?? ''}: ${failure?.details.seen ?? ''}`;
 }
 /** What was seen last, or, where nothing ever was, the trouble that kept it from being seen: that one has the advice. */
-function ending_timeoutFailure({ what, on, next }, { looks, reason }, trouble, waited) {
+function timeoutFailure({ what, on, next }, { looks, reason }, trouble, waited) {
     const seconds = Math.round(waited / 1_000);
     if (trouble !== undefined && looks === 0)
         return withDetails(trouble, { seen: `${trouble.details.seen}, for all of ${seconds} s` });
-    return new Failure({
+    return new failure_Failure({
         kind: 'timeout',
         code: 'WAIT_TIMEOUT',
         what: `Waited in vain for ${what}`,
         on,
-        seen: `after ${seconds} s: ${reason}${trouble === undefined ? '' : `; ${ending_failedLook(trouble)}`}`,
+        seen: `after ${seconds} s: ${reason}${trouble === undefined ? '' : `; ${failedLook(trouble)}`}`,
         next,
     });
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/feed.js
+/** Reads `events` in the background. Its end or its failure is no failure of the wait: polling goes on. */
+function createFeed(world, events) {
+    const controller = new AbortController();
+    let newest;
+    let wake;
+    if (events !== undefined) {
+        const signal = AbortSignal.any([world.signal, controller.signal]);
+        void read(() => events(signal), { ...world, signal }, (value) => {
+            newest = { value };
+            wake?.();
+            return !controller.signal.aborted;
+        });
+    }
+    return {
+        take() {
+            const state = newest;
+            newest = undefined;
+            return state;
+        },
+        async next(ms) {
+            if (newest !== undefined)
+                return;
+            const arrival = new Promise((resolve) => {
+                wake = resolve;
+            });
+            await Promise.race([arrival, world.sleep(ms)]);
+            wake = undefined;
+        },
+        close: () => controller.abort(),
+    };
+}
+/** Hands on every state until `push` says that nobody listens any more. */
+async function read(events, world, push) {
+    try {
+        for await (const state of events())
+            if (!push(state))
+                return;
+        if (!world.signal.aborted)
+            world.log.debug('The event stream ended; polling goes on.');
+    }
+    catch (thrown) {
+        if (world.signal.aborted)
+            return;
+        world.log.debug(`The event stream broke; polling goes on. ${String(thrown)}`);
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/wait/src/overdue.js
 
 /** What a look that did not come back ends with. */
-const overdue_OVERDUE = Symbol('overdue');
+const OVERDUE = Symbol('overdue');
 /**
  * The promise; or the reason of the abort, or {@link OVERDUE} after `ms` milliseconds, if that comes first. By a real
  * timer: a peer that hangs does so in real time, whatever the clock of the wait.
  */
-async function overdue_unlessOver(signal, ms, promise) {
+async function unlessOver(signal, ms, promise) {
     const over = Promise.withResolvers();
     const onAbort = () => over.reject(signal.reason);
     signal.addEventListener('abort', onAbort, { once: true });
-    const timer = setTimeout(() => over.reject(overdue_OVERDUE), timerOf(ms));
+    const timer = setTimeout(() => over.reject(OVERDUE), timerOf(ms));
     try {
         return await Promise.race([promise, over.promise]);
     }
@@ -34202,7 +34261,7 @@ const DEFAULT_LOOK_GRACE_MS = 5_000;
  * The next state: what was pushed, unless a poll is due (a chatty stream must not replace the truth);
  * undefined when the poll failed in a way that can pass.
  */
-function look_createLooker(world, options, feed, trouble, waited) {
+function createLooker(world, options, feed, trouble, waited) {
     let pollDue = -Infinity;
     return async () => {
         const pushed = feed.take();
@@ -34223,12 +34282,50 @@ function look_createLooker(world, options, feed, trouble, waited) {
             return undefined;
         }
         finally {
-            pollDue = world.now() + look_intervalAt(options, waited());
+            pollDue = world.now() + intervalAt(options, waited());
         }
     };
 }
-function look_intervalAt({ interval }, waited) {
+function intervalAt({ interval }, waited) {
     return typeof interval === 'number' ? interval : interval(waited);
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/progress.js
+/** A line when the reason changes, but never more often than every few seconds, and now and then when nothing changes. */
+function createProgress(world, every) {
+    let lastReason = '';
+    let lastAt = -Infinity;
+    return {
+        say(what, reason, waited) {
+            const changed = reason !== lastReason;
+            const quiet = world.now() - lastAt;
+            if (!(changed && quiet >= Math.min(every, 2_000)) && quiet < every * (changed ? 1 : 3))
+                return;
+            lastReason = reason;
+            lastAt = world.now();
+            world.log.info(`${String(Math.round(waited / 1_000)).padStart(5)} s  waiting for ${what}: ${reason}`);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/trouble.js
+/** Remembers since when looking has failed, and gives up when it has for too long or can never pass. */
+function createTrouble(tolerance, waited) {
+    let since;
+    let last;
+    return {
+        add(failure) {
+            since ??= waited();
+            last = failure;
+            if (!failure.retryable || waited() - since >= tolerance)
+                throw failure;
+        },
+        passed() {
+            since = undefined;
+            last = undefined;
+        },
+        last: () => last,
+    };
 }
 
 ;// CONCATENATED MODULE: ./packages/wait/src/wait-for.js
@@ -34278,7 +34375,7 @@ async function waitFor(world, options) {
     catch (thrown) {
         if (thrown === OVERDUE)
             throw timeoutFailure(options, { ...seen, reason: `${seen.reason}; the last look did not come back` }, trouble.last(), waited());
-        const overtaken = thrown === world.signal.reason && thrown instanceof Failure && thrown.kind === 'timeout';
+        const overtaken = thrown === world.signal.reason && thrown instanceof failure_Failure && thrown.kind === 'timeout';
         throw overtaken ? timeoutFailure(options, seen, trouble.last(), waited()) : thrown;
     }
     finally {
@@ -34412,8 +34509,8 @@ function clientConfig({ http, region, credentials, requestTimeout, retry }) {
             httpAgent: http.agents.http,
             httpsAgent: http.agents.https,
             connectionTimeout: Math.min(10_000, requestTimeout),
-            requestTimeout: timer_timerOf(requestTimeout),
-            socketTimeout: timer_timerOf(requestTimeout),
+            requestTimeout: timerOf(requestTimeout),
+            socketTimeout: timerOf(requestTimeout),
             throwOnRequestTimeout: true,
         },
         customUserAgent: 'mlops-actions',
@@ -34745,7 +34842,7 @@ function assertRegion(region, on) {
  * @throws Failure `timeout`, or what the cause means
  */
 async function callEcr({ signal }, { patience }, call, send) {
-    const either = AbortSignal.any([signal, AbortSignal.timeout(timer_timerOf(patience))]);
+    const either = AbortSignal.any([signal, AbortSignal.timeout(timerOf(patience))]);
     const ended = Promise.withResolvers();
     const onAbort = () => ended.reject(signal.aborted ? signal.reason : tooLong(call, patience));
     if (either.aborted)
@@ -34833,20 +34930,6 @@ async function batchGet(call, ecr, repository, imageIds) {
         .send(command, { abortSignal })
         .catch((cause) => unless('RepositoryNotFoundException', cause, undefined)));
 }
-/**
- * Creates a repository, encrypted with ECR's own keys. Resolves to false where it is there already, made by
- * somebody else a moment ago.
- * @throws Failure what AWS refused
- */
-async function createRepository(call, ecr, repository, { tagMutability }) {
-    const command = new dist_cjs/* CreateRepositoryCommand */.WTe({
-        ...identity(repository),
-        imageTagMutability: tagMutability,
-        encryptionConfiguration: { encryptionType: 'AES256' },
-    });
-    const asked = { what: 'Cannot create the repository', on: repository.name, action: 'ecr:CreateRepository' };
-    return callEcr(call, ecr, asked, async (abortSignal) => ecr.client.send(command, { abortSignal }).then(() => true, (cause) => unless('RepositoryAlreadyExistsException', cause, false)));
-}
 function repositoryMissing({ name }, registry) {
     return new failure_Failure({
         kind: 'not-found',
@@ -34857,6 +34940,7 @@ function repositoryMissing({ name }, registry) {
         next: 'Give the step `create-repository: true`, or create it; check name, account and region if it should be there',
     });
 }
+/** How calls of the API name a repository. */
 function identity({ name, account }) {
     return { repositoryName: name, ...(account === undefined ? {} : { registryId: account }) };
 }
@@ -35111,7 +35195,643 @@ function canPass({ code }) {
     return PASSING.has(code);
 }
 function howOften(failure, attempts) {
-    return failure_withDetails(failure, { seen: `${failure.details.seen} (${attempts} times)` });
+    return withDetails(failure, { seen: `${failure.details.seen} (${attempts} times)` });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/scan/findings.js
+/** Worst first; what a scanner calls otherwise, Amazon Inspector's UNTRIAGED among it, is UNDEFINED here. */
+const SEVERITIES = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL', 'UNDEFINED'];
+function scanMode({ enhancedFindings }) {
+    return enhancedFindings === undefined ? 'basic' : 'enhanced';
+}
+/** The findings of one page. Those that Inspector has closed, or that a suppression rule hides, are none. */
+function readFindings({ findings = [], enhancedFindings = [] }) {
+    return [...findings.map(ofBasic), ...enhancedFindings.filter(isOpen).map(ofEnhanced)];
+}
+/** All that stands on one page, whatever becomes of it. */
+function countListed({ findings = [], enhancedFindings = [] }) {
+    return findings.length + enhancedFindings.length;
+}
+/** 0 is the worst. */
+function severityRank(severity) {
+    return SEVERITIES.indexOf(severity);
+}
+function parseSeverity(text) {
+    return SEVERITIES.find((severity) => severity === text) ?? 'UNDEFINED';
+}
+function isOpen({ status }) {
+    return status !== 'CLOSED' && status !== 'SUPPRESSED';
+}
+function ofBasic({ name = '', severity, attributes = [] }) {
+    const attribute = (key) => attributes.find((one) => one.key === key)?.value;
+    return {
+        id: name,
+        severity: parseSeverity(severity),
+        packages: nameAndVersion(attribute('package_name'), attribute('package_version')),
+        fixedIn: '',
+        fixable: undefined,
+    };
+}
+function ofEnhanced(finding) {
+    const { packageVulnerabilityDetails, title = '', severity, fixAvailable } = finding;
+    const { vulnerabilityId, vulnerablePackages = [] } = packageVulnerabilityDetails ?? {};
+    const fixes = vulnerablePackages.map(({ fixedInVersion }) => fixedInVersion);
+    return {
+        id: vulnerabilityId ?? title,
+        severity: parseSeverity(severity),
+        packages: findings_unique(vulnerablePackages.map(({ name, version }) => nameAndVersion(name, version))),
+        fixedIn: findings_unique(fixes),
+        // PARTIAL: some of the packages have a fix, so there is something to do.
+        fixable: fixAvailable === undefined ? undefined : fixAvailable !== 'NO',
+    };
+}
+function nameAndVersion(...parts) {
+    return parts.filter((part) => part !== undefined && part !== '').join(' ');
+}
+function findings_unique(texts) {
+    return [...new Set(texts)].filter((text) => text !== undefined && text !== '').join(', ');
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/scan/judge.js
+
+/** Which findings fail under this policy at this moment. Pure. */
+function judgeScans(images, policy, now) {
+    const [expired, valid] = split(policy.ignore, ({ expires }) => expires !== undefined && expires <= now);
+    const ignored = new Set(valid.map(({ id }) => id.toLowerCase()));
+    const findings = merge(images).map((finding) => ({ ...finding, verdict: judge(finding, policy, ignored) }));
+    const found = new Set(findings.map(({ id }) => id.toLowerCase()));
+    return {
+        findings: findings.toSorted(worstFirst),
+        counts: countSeverities(findings),
+        expired,
+        unused: valid.filter(({ id }) => !found.has(id.toLowerCase())),
+    };
+}
+function judge({ id, severity, fixable }, { failOn, onlyFixable }, ignored) {
+    if (ignored.has(id.toLowerCase()))
+        return 'ignored';
+    if (failOn === undefined || severityRank(severity) > severityRank(failOn))
+        return 'below';
+    // Where the scanner does not say, nobody knows that there is none.
+    return onlyFixable && fixable === false ? 'no-fix' : 'fails';
+}
+/** What is the same in the images of several platforms is one finding. */
+function merge(images) {
+    const merged = new Map();
+    for (const { platform, scan } of images) {
+        for (const finding of scan.findings) {
+            const { id, severity, packages, fixedIn, fixable } = finding;
+            const key = JSON.stringify([id, severity, packages, fixedIn, fixable]);
+            const same = merged.get(key);
+            if (same === undefined)
+                merged.set(key, { finding, platforms: [platform] });
+            else
+                same.platforms.push(platform);
+        }
+    }
+    return [...merged.values()].map(({ finding, platforms }) => ({
+        ...finding,
+        platforms: [...new Set(platforms)],
+    }));
+}
+function worstFirst(one, other) {
+    return (Number(other.verdict === 'fails') - Number(one.verdict === 'fails') ||
+        severityRank(one.severity) - severityRank(other.severity) ||
+        (one.id < other.id ? -1 : Number(one.id > other.id)));
+}
+function countSeverities(findings) {
+    const counts = { CRITICAL: 0, HIGH: 0, MEDIUM: 0, LOW: 0, INFORMATIONAL: 0, UNDEFINED: 0 };
+    for (const severity of SEVERITIES)
+        counts[severity] = findings.filter((finding) => finding.severity === severity).length;
+    return counts;
+}
+function split(all, test) {
+    return [all.filter(test), all.filter((one) => !test(one))];
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/scan/scan-state.js
+
+
+
+
+
+const scan_state_WHAT = 'Cannot read the scan of the image';
+const PAGE = 1_000;
+/** A server that never ends its list is not read for ever. */
+const MOST_PAGES = 1_000;
+/**
+ * Looks at the scan of one image (DescribeImageScanFindings), all pages of its findings included once it is finished.
+ * @param digest of an image; an index has no scan
+ * @throws Failure what AWS refused; `upstream` for a list without an end
+ */
+async function lookAtScan(call, ecr, repository, digest) {
+    const first = await readPage(call, ecr, repository, digest);
+    if (first === undefined)
+        return { kind: 'none' };
+    const { status = 'UNKNOWN', description = '' } = first.imageScanStatus ?? {};
+    const found = first.imageScanFindings;
+    if ((status !== 'COMPLETE' && status !== 'ACTIVE') || found === undefined || !hasResult(found))
+        return { kind: 'unfinished', status, description };
+    const findings = readFindings(found);
+    let listed = countListed(found);
+    const tokens = new Set();
+    for (let token = first.nextToken; token !== undefined;) {
+        if (tokens.has(token) || tokens.size === MOST_PAGES)
+            throw endless(repository, digest);
+        tokens.add(token);
+        const page = await readPage(call, ecr, repository, digest, token);
+        findings.push(...readFindings(page?.imageScanFindings ?? {}));
+        listed += countListed(page?.imageScanFindings ?? {});
+        token = page?.nextToken;
+    }
+    const unlisted = Math.max(0, countCounted(found) - listed);
+    return { kind: 'finished', mode: scanMode(found), status, findings, unlisted };
+}
+/**
+ * COMPLETE and ACTIVE come before the findings of Amazon Inspector do: with an empty list of basic findings, and
+ * nothing else (aws/aws-sdk#289).
+ */
+function hasResult(found) {
+    return (found.imageScanCompletedAt !== undefined ||
+        found.findingSeverityCounts !== undefined ||
+        found.enhancedFindings !== undefined);
+}
+function countCounted({ findingSeverityCounts = {} }) {
+    return Object.values(findingSeverityCounts).reduce((sum, count = 0) => sum + count, 0);
+}
+/** Undefined where there is no scan. */
+function readPage(call, ecr, repository, digest, nextToken) {
+    const command = new dist_cjs/* DescribeImageScanFindingsCommand */.TQ0({
+        ...identity(repository),
+        imageId: { imageDigest: digest },
+        maxResults: PAGE,
+        ...(nextToken === undefined ? {} : { nextToken }),
+    });
+    const asked = { what: scan_state_WHAT, on: `${repository.name}@${digest}`, action: 'ecr:DescribeImageScanFindings' };
+    return callEcr(call, ecr, asked, (abortSignal) => ecr.client
+        .send(command, { abortSignal })
+        .catch((cause) => unless('ScanNotFoundException', cause, undefined)));
+}
+function endless({ name }, digest) {
+    return new failure_Failure({
+        kind: 'upstream',
+        code: 'ECR_SCAN_PAGES',
+        what: scan_state_WHAT,
+        on: `${name}@${digest}`,
+        seen: 'the list of findings has no end: ECR names the same next page again, or more than a thousand',
+        next: 'Run the step again; does something else answer in the place of ECR?',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/scan/unscannable.js
+
+/**
+ * Statuses that no amount of waiting changes (ECR API reference, ImageScanStatus), and what to do about each. The
+ * SDK's own waiter ends on the first of them only and waits for the others until its time is over.
+ */
+const ENDINGS = {
+    FAILED: {
+        kind: 'upstream',
+        next: 'Start the scan anew in the console or with `aws ecr start-image-scan`, then run the step again; if it fails again, ask AWS support with the digest',
+    },
+    UNSUPPORTED_IMAGE: {
+        kind: 'config',
+        next: 'Give the step `scan: off` for this image, or build it on a base whose operating system ECR can scan: basic scanning knows no images from scratch, and enhanced scanning knows more than basic',
+    },
+    FINDINGS_UNAVAILABLE: {
+        kind: 'config',
+        next: 'Look whether scanning of this registry was switched between basic and enhanced, and whether Amazon Inspector is still on in this account and region; then push the image anew',
+    },
+    SCAN_ELIGIBILITY_EXPIRED: {
+        kind: 'config',
+        next: 'Build and push the image anew, or raise the re-scan duration of Amazon Inspector: it no longer scans an image as old as this one',
+    },
+    LIMIT_EXCEEDED: {
+        kind: 'quota',
+        next: 'Run the step again tomorrow, or ask for a higher quota: ECR scans an image once a day, and a registry only so many images',
+    },
+    IMAGE_ARCHIVED: {
+        kind: 'config',
+        next: 'Restore the image from the archive storage class, or build and push it anew: an archived image is not scanned',
+    },
+};
+/** The failure that a terminal status is; undefined for one that can still change. */
+function unscannable(image, status, description) {
+    const meant = meaningOf(status, description);
+    const ending = Object.hasOwn(ENDINGS, meant) ? ENDINGS[meant] : undefined;
+    if (ending === undefined)
+        return undefined;
+    return new failure_Failure({
+        ...ending,
+        code: `ECR_SCAN_${meant}`,
+        what: 'The image cannot be judged by a scan',
+        on: image,
+        seen: `its scan is ${status}${description === '' ? '' : `: ${description}`}`,
+        // It stays so until somebody does something.
+        retryable: false,
+    });
+}
+/** Basic scanning calls an operating system that it does not know a failure (aws-observability/aws-otel-collector#2193). */
+function meaningOf(status, description) {
+    return status === 'FAILED' && description.startsWith('UnsupportedImageError') ? 'UNSUPPORTED_IMAGE' : status;
+}
+/**
+ * Starting one is no way out: only basic scanning takes it, once a day for an image, and with a right of its own that
+ * many do not give to a build (alexjurkiewicz/ecr-scan-image#3).
+ */
+function notScanned(image, seconds) {
+    return new failure_Failure({
+        kind: 'config',
+        code: 'ECR_SCAN_OFF',
+        what: 'The image is not scanned',
+        on: image,
+        seen: `ECR knows no scan of it after ${seconds} s: scan on push is off for this repository, or was when the image was pushed`,
+        next: "Let the registry's scanning configuration cover this repository with scan on push (or enhanced scanning); for this one image start a scan with `aws ecr start-image-scan`, then run the step again",
+    });
+}
+function nothingToScan(image) {
+    return new failure_Failure({
+        kind: 'config',
+        code: 'ECR_SCAN_NOTHING',
+        what: 'There is nothing to scan',
+        on: image,
+        seen: 'it is an index that names no image of a platform',
+        next: 'Give the step `scan: off`, or push an image',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/scan/wait-for-scans.js
+
+
+
+
+
+/** A scan on push is not there at once. */
+const NOTICED_AFTER_MS = 60_000;
+const FIRST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 10_000;
+/**
+ * Waits until ECR has scanned an image, or every image of an index, which itself cannot be scanned
+ * (aws/containers-roadmap#1683); attestations are no images.
+ * @param timeout milliseconds
+ * @throws Failure what AWS refused, at once; what a terminal status means; `config` where nothing is ever scanned;
+ * `timeout`
+ */
+async function waitForScans(world, ecr, repository, digest, { timeout }) {
+    const images = await findImages(world, ecr, repository, digest);
+    const known = new Map();
+    const look = async (image) => {
+        const state = known.get(image.digest) ?? (await lookAtScan(world, ecr, repository, image.digest));
+        if (state.kind === 'finished' && state.unlisted === 0)
+            known.set(image.digest, state);
+        return { ...image, state };
+    };
+    const { value } = await waitFor(world, {
+        what: 'the scan of the image',
+        on: `${repository.name}@${digest}`,
+        observe: () => Promise.all(images.map(look)),
+        evaluate: (seen, waited) => evaluateScans(repository.name, seen, waited),
+        interval: (waited) => Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS + waited / 10),
+        timeout,
+        next: 'Raise `timeout`, or look at the image in the ECR console: Amazon Inspector takes minutes where it has much to do',
+    });
+    return value;
+}
+/** Pure: whether every image is scanned, and if one never will be, why. */
+function evaluateScans(repository, seen, waited) {
+    const scanned = [];
+    const waiting = [];
+    for (const { platform, digest, state } of seen) {
+        const verdict = evaluateScan(`${repository}@${digest}`, state, waited);
+        if (verdict.status === 'failed')
+            return verdict;
+        if (verdict.status === 'done')
+            scanned.push({ platform, digest, scan: verdict.value });
+        else
+            waiting.push(platform === '' ? verdict.reason : `${platform}: ${verdict.reason}`);
+    }
+    return waiting.length === 0 ? done(scanned) : pending(waiting.join('; '));
+}
+function evaluateScan(image, state, waited) {
+    switch (state.kind) {
+        case 'none':
+            return waited < NOTICED_AFTER_MS
+                ? pending('ECR knows no scan of it yet')
+                : verdict_failed(notScanned(image, Math.round(waited / 1_000)));
+        case 'unfinished': {
+            const failure = unscannable(image, state.status, state.description);
+            if (failure !== undefined)
+                return verdict_failed(failure);
+            const early = state.status === 'COMPLETE' || state.status === 'ACTIVE';
+            return pending(early ? `${state.status}, but without any result yet` : state.status);
+        }
+        case 'finished':
+            return state.unlisted === 0
+                ? done(state)
+                : pending(`${state.status}, but ECR counts ${state.unlisted} more findings than it lists`);
+    }
+}
+async function findImages(world, ecr, repository, digest) {
+    const image = `${repository.name}@${digest}`;
+    const found = (await findDigests(world, ecr, repository, [digest]))?.get(digest);
+    if (found === undefined)
+        throw notThere(image);
+    const { config, children } = found.manifest;
+    if (config !== undefined)
+        return [{ platform: '', digest }];
+    // Two platforms may share an image.
+    const byDigest = Map.groupBy(children, (child) => child.digest);
+    const images = [...byDigest].map(([child, twins]) => ({
+        digest: child,
+        platform: twins.map(({ platform }) => platform).join(', '),
+    }));
+    if (images.length === 0)
+        throw nothingToScan(image);
+    return images;
+}
+function notThere(image) {
+    return new failure_Failure({
+        kind: 'not-found',
+        code: 'ECR_SCAN_NO_IMAGE',
+        what: 'Cannot read the scan of the image',
+        on: image,
+        seen: 'the repository has no image of this digest',
+        next: 'Did a lifecycle policy or another job remove it a moment ago? Run the step again',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/settings/lifecycle-policy.js
+
+
+
+
+/**
+ * Gives a repository that was created a moment ago its lifecycle policy.
+ * @throws Failure that says that the repository is there, but without its policy
+ */
+async function putLifecyclePolicy(call, ecr, repository, text) {
+    const command = new dist_cjs/* PutLifecyclePolicyCommand */.Rcn({ ...identity(repository), lifecyclePolicyText: text });
+    const asked = {
+        what: 'The repository was created, but its lifecycle policy was refused',
+        on: repository.name,
+        action: 'ecr:PutLifecyclePolicy',
+    };
+    try {
+        await callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }));
+    }
+    catch (thrown) {
+        throw call.signal.aborted ? thrown : withoutPolicy(toFailure(thrown));
+    }
+}
+/** Running the step again finds a repository that exists, which it does not change. */
+function withoutPolicy(failure) {
+    const { cause } = failure;
+    const isWrong = cause instanceof Error && /^(?:InvalidParameter|Validation)Exception$/.test(cause.name);
+    const first = isWrong ? 'Correct `lifecycle-policy`' : failure.details.next;
+    return withDetails(failure, {
+        ...(isWrong ? { kind: 'config', code: 'ECR_LIFECYCLE_POLICY' } : {}),
+        next: `${first}; then set the policy with \`aws ecr put-lifecycle-policy\`, or delete the empty repository and run the step again: it changes no repository that exists`,
+        retryable: false,
+    });
+}
+/** The policy as it stands in the repository, if it has one; undefined where there is no repository. */
+async function readLifecyclePolicy(call, ecr, repository) {
+    const command = new dist_cjs/* GetLifecyclePolicyCommand */.O0C(identity(repository));
+    const asked = {
+        what: 'Cannot compare the lifecycle policy',
+        on: repository.name,
+        action: 'ecr:GetLifecyclePolicy',
+    };
+    return callEcr(call, ecr, asked, async (abortSignal) => ecr.client
+        .send(command, { abortSignal })
+        .then(({ lifecyclePolicyText: text }) => ({ text }))
+        .catch((cause) => unless('LifecyclePolicyNotFoundException', cause, { text: undefined }))
+        .catch((cause) => unless('RepositoryNotFoundException', cause, undefined)));
+}
+/** Whether two policies mean the same: order of keys and of rules, which have priorities, and blanks do not count. */
+function isSamePolicy(one, other) {
+    return normalize(one) === normalize(other);
+}
+function normalize(text) {
+    try {
+        return JSON.stringify(sortKeys(JSON.parse(text)));
+    }
+    catch {
+        return text;
+    }
+}
+function sortKeys(value) {
+    if (Array.isArray(value))
+        return value.map(sortKeys).toSorted(byPriority);
+    if (typeof value !== 'object' || value === null)
+        return value;
+    const entries = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1));
+    return Object.fromEntries(entries.map(([key, item]) => [key, sortKeys(item)]));
+}
+/** Other lists than that of the rules hold texts: prefixes and patterns, whose order does not count either. */
+function byPriority(one, other) {
+    const difference = Number(Object(one).rulePriority) - Number(Object(other).rulePriority);
+    if (!Number.isNaN(difference))
+        return difference;
+    return String(one) < String(other) ? -1 : Number(String(one) > String(other));
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/settings/differences.js
+
+/** Tag mutability and encryption. Pure, as all of these. */
+function compareDescription(wanted, found) {
+    const { tagMutability, exclusions = [], encryption, kmsKey } = wanted;
+    const { imageTagMutability = 'MUTABLE', imageTagMutabilityExclusionFilters = [] } = found;
+    const { encryptionType = 'AES256', kmsKey: foundKey } = found.encryptionConfiguration ?? {};
+    const filters = imageTagMutabilityExclusionFilters.map(({ filter }) => String(filter));
+    return [
+        ...(tagMutability === undefined
+            ? []
+            : differ('tag-mutability', formatMutability(tagMutability, exclusions), formatMutability(imageTagMutability, filters))),
+        ...(encryption === undefined ? [] : differ('encryption', encryption, encryptionType)),
+        ...(kmsKey === undefined || isSameKey(kmsKey, foundKey)
+            ? []
+            : differ('kms-key', kmsKey, foundKey ?? 'none')),
+    ];
+}
+/** Only those that are wanted: other people may have added others. */
+function compareTags(wanted, found) {
+    return [...wanted].flatMap(([key, value]) => {
+        const tag = found.find(({ Key }) => Key === key);
+        return differ('repository-tags', `${key}=${value}`, tag === undefined ? `no ${key}` : `${key}=${tag.Value ?? ''}`);
+    });
+}
+function compareLifecycle(wanted, found) {
+    if (found !== undefined && isSamePolicy(wanted, found))
+        return [];
+    return [
+        { setting: 'lifecycle-policy', wanted: 'as given', found: found === undefined ? 'none' : 'another one' },
+    ];
+}
+function differ(setting, wanted, found) {
+    return wanted === found ? [] : [{ setting, wanted, found }];
+}
+function formatMutability(mutability, filters) {
+    return filters.length === 0 ? mutability : `${mutability} (${filters.toSorted().join(', ')})`;
+}
+function isAlias(key) {
+    return /(?:^|:)alias\//.test(key);
+}
+function isSameKey(wanted, found) {
+    if (found === undefined)
+        return false;
+    return wanted === found || isAlias(wanted) || found.endsWith(`:key/${wanted}`);
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/settings/compare-repository.js
+
+
+
+
+
+
+const NOTHING = { differences: [], notes: [] };
+/**
+ * How a repository that exists differs from what is asked for. Asks only about what is asked for; a role that may not
+ * look is a note. Undefined where the repository does not exist.
+ * @throws Failure what AWS refused, but for AccessDenied
+ */
+async function compareRepository(call, ecr, repository, wanted) {
+    const { tagMutability, encryption, tags = new Map(), lifecyclePolicy } = wanted;
+    const asksDescription = tagMutability !== undefined || encryption !== undefined || tags.size > 0;
+    const reviews = await Promise.all([
+        asksDescription ? reviewDescription(call, ecr, repository, wanted) : NOTHING,
+        lifecyclePolicy === undefined ? NOTHING : reviewLifecycle(call, ecr, repository, lifecyclePolicy),
+    ]);
+    const known = reviews.filter((review) => review !== undefined);
+    return known.length < reviews.length ? undefined : compare_repository_join(known);
+}
+function reviewDescription(call, ecr, repository, wanted) {
+    return unlessDenied('ecr:DescribeRepositories', settingsOf(wanted), async () => {
+        const found = await compare_repository_describe(call, ecr, repository);
+        if (found === undefined)
+            return undefined;
+        const { tags, kmsKey } = wanted;
+        const review = { differences: compareDescription(wanted, found), notes: keyNotes(kmsKey, found) };
+        if (tags === undefined || tags.size === 0)
+            return review;
+        return compare_repository_join([review, await reviewTags(call, ecr, found, tags)]);
+    });
+}
+/** ECR shows the ARN of a key. Which one an alias stands for only KMS could say, and it is not asked. */
+function keyNotes(wanted, { encryptionConfiguration }) {
+    const found = encryptionConfiguration?.kmsKey;
+    if (wanted === undefined || !isAlias(wanted) || found === undefined)
+        return [];
+    return [`\`kms-key\` could not be compared: ${wanted} is an alias, and the repository has ${found}`];
+}
+async function reviewTags(call, ecr, { repositoryArn }, wanted) {
+    const action = 'ecr:ListTagsForResource';
+    const command = new dist_cjs/* ListTagsForResourceCommand */.a_e({ resourceArn: repositoryArn });
+    const asked = { what: 'Cannot compare the tags of the repository', on: String(repositoryArn), action };
+    const review = await unlessDenied(action, '`repository-tags`', async () => {
+        const { tags = [] } = await callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }));
+        return { differences: compareTags(wanted, tags), notes: [] };
+    });
+    return review ?? NOTHING;
+}
+function reviewLifecycle(call, ecr, repository, wanted) {
+    return unlessDenied('ecr:GetLifecyclePolicy', '`lifecycle-policy`', async () => {
+        const found = await readLifecyclePolicy(call, ecr, repository);
+        return found === undefined ? undefined : { differences: compareLifecycle(wanted, found.text), notes: [] };
+    });
+}
+async function compare_repository_describe(call, ecr, repository) {
+    const { repositoryName, ...registry } = identity(repository);
+    const command = new dist_cjs/* DescribeRepositoriesCommand */.pE_({ repositoryNames: [repositoryName], ...registry });
+    const asked = {
+        what: 'Cannot compare the settings of the repository',
+        on: repository.name,
+        action: 'ecr:DescribeRepositories',
+    };
+    const answer = await callEcr(call, ecr, asked, async (abortSignal) => ecr.client
+        .send(command, { abortSignal })
+        .catch((cause) => unless('RepositoryNotFoundException', cause, undefined)));
+    return answer?.repositories?.[0];
+}
+/** The comparison is for the reader: a role need not be able to make it. */
+async function unlessDenied(action, settings, review) {
+    try {
+        return await review();
+    }
+    catch (thrown) {
+        if (!(thrown instanceof failure_Failure) || thrown.code !== 'AWS_ACCESS_DENIED')
+            throw thrown;
+        return { differences: [], notes: [`${settings} could not be compared: the role may not ${action}`] };
+    }
+}
+function settingsOf({ tagMutability, encryption, tags }) {
+    return [
+        ...(tagMutability === undefined ? [] : ['`tag-mutability`']),
+        ...(encryption === undefined ? [] : ['`encryption`']),
+        ...(tags === undefined || tags.size === 0 ? [] : ['`repository-tags`']),
+    ].join(', ');
+}
+function compare_repository_join(reviews) {
+    return {
+        differences: reviews.flatMap(({ differences }) => differences),
+        notes: reviews.flatMap(({ notes }) => notes),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/settings/create-repository.js
+
+
+
+
+const create_repository_WHAT = 'Cannot create the repository';
+/** Names of ECR's exceptions that mean: what was asked for is wrong. The same request will never do. */
+const WRONG = {
+    InvalidParameterException: 'Correct what the step asks of the repository: ECR does not take it',
+    InvalidTagParameterException: 'Correct `repository-tags`',
+    TooManyTagsException: 'Give fewer `repository-tags`',
+    KmsException: 'Check `kms-key`: it must be a symmetric key of this region that is enabled, and the role needs `kms:CreateGrant` and `kms:DescribeKey` on it',
+};
+/**
+ * Creates a repository, encrypted with ECR's own keys unless other ones are asked for. Resolves to false where it is
+ * there already, made by somebody else a moment ago. A lifecycle policy takes a call of its own.
+ * @throws Failure what AWS refused; `config` where it is a setting
+ */
+async function createRepository(call, ecr, repository, settings) {
+    const command = new dist_cjs/* CreateRepositoryCommand */.WTe({ ...identity(repository), ...requestOf(settings) });
+    const asked = { what: create_repository_WHAT, on: repository.name, action: 'ecr:CreateRepository' };
+    return callEcr(call, ecr, asked, async (abortSignal) => ecr.client.send(command, { abortSignal }).then(() => true, (cause) => unless('RepositoryAlreadyExistsException', wrongSetting(repository, cause), false)));
+}
+function requestOf(settings) {
+    const { tagMutability, exclusions = [], encryption = 'AES256', kmsKey, tags = new Map() } = settings;
+    return {
+        ...(tagMutability === undefined ? {} : { imageTagMutability: tagMutability }),
+        ...(exclusions.length === 0
+            ? {}
+            : {
+                imageTagMutabilityExclusionFilters: exclusions.map((filter) => ({
+                    filterType: 'WILDCARD',
+                    filter,
+                })),
+            }),
+        encryptionConfiguration: { encryptionType: encryption, ...(kmsKey === undefined ? {} : { kmsKey }) },
+        ...(tags.size === 0 ? {} : { tags: [...tags].map(([Key, Value]) => ({ Key, Value })) }),
+    };
+}
+/** The cause itself where it is about something else. */
+function wrongSetting({ name }, cause) {
+    const next = cause instanceof Error && Object.hasOwn(WRONG, cause.name) ? WRONG[cause.name] : undefined;
+    if (next === undefined)
+        return cause;
+    return new failure_Failure({
+        kind: 'config',
+        code: 'ECR_REPOSITORY_SETTINGS',
+        what: create_repository_WHAT,
+        on: name,
+        seen: messageOf(cause),
+        next,
+        cause,
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/taken-tag.js
@@ -35166,6 +35886,12 @@ function notEcr() {
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/index.js
+
+
+
+
+
+
 
 
 
@@ -35349,7 +36075,150 @@ function parseCaches(text) {
     return caches;
 }
 
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/repository-values.js
+
+
+const repository_values_MOST_TAGS = 50;
+const MOST_FILTERS = 5;
+/** ECR's API reference, PutLifecyclePolicy, `lifecyclePolicyText`. */
+const LONGEST_POLICY = 30_720;
+/** API reference, ImageTagMutabilityExclusionFilter. */
+function parseExclusions(text) {
+    const want = `1 to ${MOST_FILTERS} filters of at most 128 of A-Z a-z 0-9 . _ - and the wildcard *`;
+    const filters = [...new Set(parseList(text))];
+    if (filters.length > MOST_FILTERS || !filters.every((filter) => /^[0-9a-zA-Z._*-]{1,128}$/.test(filter)))
+        throw new expected_Expected(want);
+    return filters;
+}
+/** API reference, EncryptionConfiguration: ARN, id or alias of a key. */
+function parseKmsKey(text) {
+    const forms = /^(?:arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(?:key\/[\w-]+|alias\/[\w/-]+)|alias\/[\w/-]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/;
+    if (forms.test(text))
+        return text;
+    throw new expected_Expected('the ARN, the id or the alias of a KMS key, such as alias/ml');
+}
+/** API reference, Tag; the characters are those of all AWS services. */
+function parseRepositoryTags(text) {
+    const want = `lines of key=value, at most ${repository_values_MOST_TAGS}, of letters, digits, blanks and . : / + - @ _, keys of at most 128 and values of at most 256, and none of aws:`;
+    const tags = parseKeyValues(text);
+    const fits = [...tags].every(([key, value]) => isTagText(key, 128) && isTagText(value, 256) && !/^aws:/i.test(key));
+    if (tags.size > repository_values_MOST_TAGS || !fits)
+        throw new expected_Expected(want);
+    return tags;
+}
+function isTagText(text, most) {
+    return text.length <= most && /^[\p{L}\p{N}\p{Zs}.:/=+\-@_]*$/u.test(text);
+}
+/** JSON begins with a brace, and no path does that anybody has. */
+function parseLifecyclePolicy(text) {
+    if (!text.startsWith('{')) {
+        if (/[\u0000-\u001f\u007f-\u009f]/.test(text))
+            throw new expected_Expected('JSON, or the path of a file with it');
+        return { kind: 'file', path: parsePath(text) };
+    }
+    const trouble = policyTrouble(text);
+    if (trouble !== undefined)
+        throw new expected_Expected(`the JSON of a lifecycle policy: this ${trouble}`);
+    return { kind: 'text', text };
+}
+/** Why a text is no lifecycle policy, as the end of a sentence; what the rules say is ECR's to judge. */
+function policyTrouble(text) {
+    if (text.length > LONGEST_POLICY)
+        return `has ${text.length.toLocaleString('en-US')} characters, and ECR takes ${LONGEST_POLICY.toLocaleString('en-US')}`;
+    try {
+        const rules = Object(JSON.parse(text)).rules;
+        return Array.isArray(rules) && rules.length > 0 ? undefined : 'has no list of `rules`';
+    }
+    catch {
+        return 'is no JSON';
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/rules.js
+/** What is said about a scan that nobody waits for would be taken for a gate that holds. */
+function checkScan(given, problem) {
+    const { scan, push, failOnSeverity, ignore, onlyFixable } = given;
+    if (scan === 'wait' && !push)
+        problem('scan', 'waits for the scan in ECR: it needs `push: true`');
+    if (scan === 'wait')
+        return;
+    const needs = 'is about the findings of a scan: it needs `scan: wait`';
+    if (failOnSeverity !== undefined)
+        problem('fail-on-severity', needs);
+    if (ignore.length > 0)
+        problem('ignore', needs);
+    if (onlyFixable)
+        problem('only-fixable', needs);
+}
+/** A setting that would not be set is no setting: it says so instead. */
+function checkRepository(given, problem) {
+    const { createRepository, tagMutability, tagMutabilityExclusions: exclusions, encryption, kmsKey } = given;
+    const asked = {
+        'tag-mutability': tagMutability !== undefined,
+        'tag-mutability-exclusions': exclusions.length > 0,
+        encryption: encryption !== undefined,
+        'kms-key': kmsKey !== undefined,
+        'repository-tags': given.repositoryTags.size > 0,
+        'lifecycle-policy': given.lifecyclePolicy !== undefined,
+    };
+    for (const [name, isAsked] of Object.entries(asked))
+        if (isAsked && !createRepository)
+            problem(name, 'is a setting of a repository that this step may create: it needs `create-repository: true`');
+    const excludes = tagMutability?.endsWith('_WITH_EXCLUSION') === true;
+    if (excludes && exclusions.length === 0)
+        problem('tag-mutability', `is ${tagMutability}: it needs \`tag-mutability-exclusions\``);
+    if (!excludes && exclusions.length > 0)
+        problem('tag-mutability-exclusions', 'need a `tag-mutability` that ends with _WITH_EXCLUSION');
+    if (kmsKey !== undefined && (encryption === undefined || encryption === 'AES256'))
+        problem('kms-key', 'needs `encryption: KMS` or `encryption: KMS_DSSE`');
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/scan-values.js
+
+const DAY_MS = 86_400_000;
+/** Names of every source: CVE-2026-1234, GHSA-xxxx-xxxx-xxxx, ALAS2023-2026-001, RHSA-2026:1234, IN1-PYTHON-PYYAML-590151. */
+const scan_values_ID = /^[A-Za-z][A-Za-z0-9]*(?:[-_.:][A-Za-z0-9]+)+$/;
+const DATE = /\d{4}-\d{2}-\d{2}/;
+const scan_values_CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
+const scan_values_WANT = 'lines of an id, perhaps `until` and a date, perhaps a reason: CVE-2026-1234 until 2026-12-31 no fix yet';
+/**
+ * Vulnerabilities to live with, one on a line. A date that is not one, or that does not stand behind `until`, is
+ * refused: it would be taken for a reason, and the entry would never end.
+ */
+function parseIgnored(text) {
+    const entries = parseLines(text).map(parseEntry);
+    const twice = entries.find(({ id }, at) => entries.findIndex((other) => isSame(other.id, id)) !== at);
+    if (twice !== undefined)
+        throw new expected_Expected(`each id once (${twice.id} stands twice)`);
+    return entries;
+}
+function parseEntry(line) {
+    const [, id = '', rest = ''] = /^(\S+)\s*(.*)$/.exec(line) ?? [];
+    if (!scan_values_ID.test(id) || scan_values_CONTROL.test(line))
+        throw new expected_Expected(scan_values_WANT);
+    const [, until, reason = ''] = /^until\s+(\d{4}-\d{2}-\d{2})(?:\s+(.*))?$/.exec(rest) ?? [];
+    if (until !== undefined)
+        return { id, until, expires: scan_values_endOf(until), reason };
+    if (/^until\b/i.test(rest) || DATE.test(rest))
+        throw new expected_Expected(scan_values_WANT);
+    return { id, until: undefined, expires: undefined, reason: rest };
+}
+/** The day counts to its end, in UTC. */
+function scan_values_endOf(day) {
+    const start = Date.parse(`${day}T00:00:00Z`);
+    // 30 February is read as 2 March.
+    if (Number.isNaN(start) || new Date(start).toISOString().slice(0, day.length) !== day)
+        throw new expected_Expected(`dates that exist (${day} does not)`);
+    return start + DAY_MS;
+}
+function isSame(one, other) {
+    return one.toLowerCase() === other.toLowerCase();
+}
+
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/inputs.js
+
+
+
 
 
 
@@ -35379,8 +36248,17 @@ const fields = {
     builder: parsed('string', parseBuilder)(),
     push: fields_boolean({ default: 'true' }),
     'create-repository': fields_boolean({ default: 'false' }),
-    'tag-mutability': fields_oneOf('MUTABLE', 'IMMUTABLE')({ default: 'MUTABLE' }),
+    'tag-mutability': fields_oneOf('MUTABLE', 'IMMUTABLE', 'MUTABLE_WITH_EXCLUSION', 'IMMUTABLE_WITH_EXCLUSION')(),
+    'tag-mutability-exclusions': many('list', parseExclusions),
+    encryption: fields_oneOf('AES256', 'KMS', 'KMS_DSSE')(),
+    'kms-key': parsed('KMS key', parseKmsKey)(),
+    'repository-tags': many('key=value lines', parseRepositoryTags),
+    'lifecycle-policy': parsed('JSON or path', parseLifecyclePolicy)(),
     'max-size': size(),
+    scan: fields_oneOf('off', 'wait')({ default: 'off' }),
+    'fail-on-severity': fields_oneOf('CRITICAL', 'HIGH', 'MEDIUM', 'LOW')(),
+    ignore: many('lines', parseIgnored),
+    'only-fixable': fields_boolean({ default: 'false' }),
     'role-to-assume': common.roleToAssume(),
     'aws-region': common.awsRegion(),
     'dry-run': common.dryRun(),
@@ -35398,10 +36276,231 @@ const inputs = defineInputs(fields, (given, problem) => {
         problem('aws-region', `is ${awsRegion}, but the registry is in ${region}: leave it away, or correct one of them`);
     if (!push && maxSize !== undefined)
         problem('max-size', 'is measured in the registry: it needs `push: true`');
+    checkRepository(given, problem);
+    checkScan(given, problem);
     const ids = [...secrets.keys(), ...secretEnvs.keys(), ...secretFiles.keys()];
     for (const id of new Set(ids.filter((id, at) => ids.indexOf(id) !== at)))
         problem('secrets', `${id} stands in more than one of \`secrets\`, \`secret-envs\` and \`secret-files\``);
 });
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/scan-counts.js
+
+/** `1 CRITICAL, 3 LOW`; `none` where there are none. */
+function countsSentence(findings) {
+    const parts = SEVERITIES.map((severity) => {
+        const count = findings.filter((finding) => finding.severity === severity).length;
+        return count === 0 ? '' : `${count.toLocaleString('en-US')} ${severity}`;
+    }).filter((part) => part !== '');
+    return parts.length === 0 ? 'none' : parts.join(', ');
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/scan-gate.js
+
+
+
+
+/**
+ * Waits for the scan of an image that is in the repository, and judges it. Sets the outputs `scan-status` and
+ * `scan-counts` at once, and throws nothing that a scan can end with: {@link closeGate} does, with the whole story.
+ */
+async function holdScanGate(wanted, world, ecr, repository, digest) {
+    const gate = await scan_gate_judge(wanted, world, ecr, repository, digest);
+    world.output('scan-status', gate.status);
+    if ('scanned' in gate)
+        world.output('scan-counts', gate.scanned.judgement.counts);
+    return gate;
+}
+async function scan_gate_judge(wanted, world, ecr, repository, digest) {
+    if (wanted.scan === 'off')
+        return { status: 'off' };
+    const started = world.now();
+    try {
+        const images = await waitForScans(world, ecr, repository, digest, wanted);
+        const policy = { ...wanted, failOn: wanted.failOnSeverity };
+        const judgement = judgeScans(images, policy, world.now());
+        const scanned = { images, judgement, waited: world.now() - started };
+        const failure = findingsFailure(wanted, `${repository.name}@${digest}`, judgement);
+        if (failure !== undefined)
+            return { status: 'failed', scanned, failure };
+        return { status: wanted.failOnSeverity === undefined ? 'reported' : 'passed', scanned };
+    }
+    catch (thrown) {
+        return { status: 'incomplete', failure: toFailure(thrown) };
+    }
+}
+function findingsFailure({ failOnSeverity }, image, { findings }) {
+    const failing = findings.filter(({ verdict }) => verdict === 'fails');
+    const [worst] = failing;
+    if (worst === undefined)
+        return undefined;
+    const fix = worst.fixedIn === '' ? '' : `, fixed in ${worst.fixedIn}`;
+    return new failure_Failure({
+        kind: 'gate',
+        code: 'SCAN_FINDINGS',
+        what: 'The image has vulnerabilities that it may not have',
+        on: image,
+        seen: `${formatCount(failing.length, 'finding')} of ${failOnSeverity} or worse (${countsSentence(failing)}), first ${worst.id}${worst.packages === '' ? '' : ` in ${worst.packages}`}${fix}`,
+        next: 'Update the packages or the base image; what you must live with goes into `ignore`, with a date. The image is in the repository, but do not deploy it',
+    });
+}
+/** What the report says under `scan`. */
+function scanReport(gate) {
+    if (!('scanned' in gate))
+        return { status: gate.status, ...('failure' in gate ? { code: gate.failure.code } : {}) };
+    const { images, judgement, waited } = gate.scanned;
+    return {
+        status: gate.status,
+        ms: waited,
+        images: images.map(({ platform, digest, scan }) => ({
+            platform,
+            digest,
+            mode: scan.mode,
+            status: scan.status,
+            findings: scan.findings.length,
+        })),
+        counts: judgement.counts,
+        findings: judgement.findings.map(({ fixable, ...finding }) => ({ ...finding, fixable: fixable ?? null })),
+        'expired-ignores': judgement.expired.map(({ id, until }) => ({ id, until: until ?? null })),
+        'unused-ignores': judgement.unused.map(({ id }) => id),
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/scan-table.js
+
+
+
+const SHOWN = 20;
+const LONGEST_CELL = 100;
+const VERDICTS = {
+    fails: '**fails**',
+    below: 'shown only',
+    ignored: 'ignored',
+    'no-fix': 'no fix',
+};
+/** The section of the summary about the scan. Every text of a finding is the scanner's and is shown as text. */
+function scanSection(wanted, { images, judgement, waited }) {
+    const { findings, expired, unused } = judgement;
+    const enhanced = images.some(({ scan }) => scan.mode === 'enhanced');
+    return [
+        '### Scan',
+        '',
+        `${verdictSentence(wanted, findings)} Found: ${countsSentence(findings)}, by ${enhanced ? 'enhanced' : 'basic'} scanning, after ${formatDuration(waited)}.`,
+        '',
+        ...notes(wanted, findings, { expired, unused }).flatMap((note) => [note, '']),
+        ...table(findings, images.length > 1),
+    ];
+}
+function verdictSentence({ failOnSeverity }, findings) {
+    if (failOnSeverity === undefined)
+        return 'Nothing that was found fails this step, because `fail-on-severity` is not given.';
+    const failing = findings.filter(({ verdict }) => verdict === 'fails').length;
+    return `${failing === 0 ? 'No finding' : `**${formatCount(failing, 'finding')}**`} of ${failOnSeverity} or worse ${failing > 1 ? 'fail' : 'fails'} this step.`;
+}
+function notes({ onlyFixable, ignore }, findings, { expired, unused }) {
+    const unknown = onlyFixable && findings.some(({ fixable, verdict }) => verdict === 'fails' && fixable === undefined);
+    const used = ignore.filter((entry) => !expired.includes(entry) && !unused.includes(entry));
+    return [
+        ...(unknown
+            ? [
+                '`only-fixable` lets nothing pass of which the scanner does not say whether it has a fix; basic scanning never does.',
+            ]
+            : []),
+        ...listOf('⚠️ Ignored no longer', expired),
+        ...listOf('Ignored', used),
+        ...listOf('In `ignore`, but not found', unused),
+    ];
+}
+function listOf(title, entries) {
+    if (entries.length === 0)
+        return [];
+    const shown = entries.slice(0, SHOWN).map(({ id, until, reason }) => {
+        const date = until === undefined ? '' : ` until ${until}`;
+        return `${inlineCode(id)}${date}${reason === '' ? '' : ` (${escapeMarkdown(scan_table_cut(reason))})`}`;
+    });
+    const rest = entries.length - shown.length;
+    return [`${title}: ${shown.join(', ')}${rest > 0 ? `, and ${rest} more` : ''}.`];
+}
+function table(findings, several) {
+    if (findings.length === 0)
+        return [];
+    const rest = findings.slice(SHOWN);
+    return [
+        `| severity | vulnerability | package | fixed in |${several ? ' platform |' : ''} |`,
+        `|:--|:--|:--|:--|${several ? ':--|' : ''}:--|`,
+        ...findings.slice(0, SHOWN).map((finding) => row(finding, several)),
+        '',
+        ...(rest.length === 0
+            ? []
+            : [`And ${rest.length.toLocaleString('en-US')} more: ${countsSentence(rest)}.`, '']),
+    ];
+}
+function row({ severity, id, packages, fixedIn, platforms, verdict }, several) {
+    const fix = fixedIn === '' ? '' : inlineCode(scan_table_cut(fixedIn));
+    const cells = [
+        severity,
+        inlineCode(scan_table_cut(id)),
+        packages === '' ? '' : inlineCode(scan_table_cut(packages)),
+        fix,
+        ...(several ? [inlineCode(scan_table_cut(platforms.join(', ')))] : []),
+        VERDICTS[verdict],
+    ];
+    return `| ${cells.join(' | ')} |`;
+}
+function scan_table_cut(text) {
+    return text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL)}…` : text;
+}
+/** What stands above everything else where the gate is closed. */
+function closedSection(repository, digest, { what, seen, next }) {
+    return [
+        `## ❌ ${inlineCode(repository)} has an image that may not be deployed: ${escapeMarkdown(what)}`,
+        '',
+        `**Why:** ${escapeMarkdown(seen)}`,
+        '',
+        `**Do this:** ${adviceMarkdown(next)}`,
+        '',
+        `The image is in the repository: ${inlineCode(`${repository}@${digest}`)}.`,
+        '',
+    ];
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/close-gate.js
+
+
+
+/**
+ * The result of a step with what its gate has to say.
+ * @param result of an image that is in the repository, as if there were no gate
+ * @throws Failure of a closed gate, with the outputs, the report and the summary of that result
+ */
+function closeGate(inputs, result, gate, digest) {
+    const outputs = { ...result.outputs, ...gateOutputs(gate) };
+    if (gate.status === 'off')
+        return { ...result, outputs };
+    const report = { ...Object(result.report), scan: scanReport(gate) };
+    const section = 'scanned' in gate ? scanSection(inputs, gate.scanned) : [];
+    if (!('failure' in gate))
+        return { ...result, outputs, report, summary: [result.summary, '', ...section].join('\n') };
+    const { details } = gate.failure;
+    const seen = gate.status === 'failed' ? details.seen : `${details.seen}; the image is in the repository, unjudged`;
+    const summary = [
+        ...closedSection(inputs.repository, digest, { ...details, seen }),
+        ...section,
+        // A heading of its own would say that all is well.
+        result.summary.replace(/^## (?:✅ )?/, '### '),
+    ].join('\n');
+    throw withDetails(gate.failure, {
+        seen,
+        summary,
+        report: { ...report, outcome: gate.status === 'failed' ? 'refused' : 'unjudged' },
+        outputs,
+    });
+}
+function gateOutputs(gate) {
+    return {
+        'scan-status': gate.status,
+        ...('scanned' in gate ? { 'scan-counts': gate.scanned.judgement.counts } : {}),
+    };
+}
 
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/connect.js
 
@@ -35476,7 +36575,7 @@ function buildEnv({ env }, { request, origin, secrets }, credentials) {
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/step-table.js
 
 
-const SHOWN = 12;
+const step_table_SHOWN = 12;
 /** The user's own steps and the export; what BuildKit does for itself is not worth a line. */
 function shownSteps({ steps }) {
     return steps.filter(({ name, took, cached }) => !/^\[(?:internal|auth)\]|^$/.test(name) && (cached || took !== undefined));
@@ -35499,7 +36598,7 @@ function cacheSentence(record) {
 function stepTable(record) {
     const steps = [...shownSteps(record)]
         .sort((one, other) => (other.took ?? 0) - (one.took ?? 0))
-        .slice(0, SHOWN);
+        .slice(0, step_table_SHOWN);
     if (steps.length === 0)
         return [];
     return [
@@ -35531,7 +36630,7 @@ function buildFailure({ failure, run }, target) {
         steps: stepReport(record),
     };
     const outputs = target === undefined ? {} : { repository: target.repository.name, registry: target.host };
-    return failure_withDetails(failure, { summary: formatFailedBuild(failure, record, target), report, outputs });
+    return withDetails(failure, { summary: formatFailedBuild(failure, record, target), report, outputs });
 }
 function formatFailedBuild(failure, record, target) {
     const { what, on, seen, next, kind, code } = failure.details;
@@ -35797,7 +36896,7 @@ async function conflictOf(world, { repository, name }, ecr, tag, { record, failu
 }
 /** The daemon hides why a manifest was refused; it was not the tag. */
 function refusedForAnotherReason(failure) {
-    return failure_withDetails(failure, {
+    return withDetails(failure, {
         kind: 'upstream',
         code: 'ECR_MANIFEST_REFUSED',
         next: 'Look at the repository: it refused the manifest, though the tag is free. Is `provenance` on, or the repository bound to another kind of artifact?',
@@ -35962,7 +37061,104 @@ function reportPlan(inputs, { request }, target) {
     };
 }
 
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/settings.js
+
+
+
+
+
+/** No text of a policy is as long in bytes, whatever its letters. */
+const MOST_BYTES = 200_000;
+/** What the inputs ask of the repository; undefined where it is to be taken as it is. */
+async function readSettings(inputs, workspace) {
+    if (!inputs.createRepository)
+        return undefined;
+    const { tagMutability, tagMutabilityExclusions, encryption, kmsKey, repositoryTags } = inputs;
+    return {
+        tagMutability,
+        exclusions: tagMutabilityExclusions,
+        encryption,
+        kmsKey,
+        tags: repositoryTags,
+        lifecyclePolicy: await readPolicy(inputs.lifecyclePolicy, workspace),
+    };
+}
+async function readPolicy(given, workspace) {
+    if (given?.kind !== 'file')
+        return given?.text;
+    const file = await insideWorkspace(workspace, given.path, { input: 'lifecycle-policy', kind: 'file' });
+    const { size } = await (0,promises_.stat)(file);
+    const text = size > MOST_BYTES ? '' : await (0,promises_.readFile)(file, 'utf8');
+    const trouble = size > MOST_BYTES ? `has ${size.toLocaleString('en-US')} bytes` : policyTrouble(text);
+    if (trouble === undefined)
+        return text;
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'LIFECYCLE_POLICY',
+        what: 'An input is wrong',
+        on: 'the input `lifecycle-policy`',
+        seen: `${given.path} ${trouble}`,
+        next: 'Give a lifecycle policy of ECR: JSON of at most 30,720 characters with a list of `rules`',
+    });
+}
+/** Asked beside everything else; undefined where there is no repository, or nobody asked for anything. */
+async function reviewSettings(world, ecr, repository, settings) {
+    return settings === undefined ? undefined : compareRepository(world, ecr, repository, settings);
+}
+/**
+ * Creates the repository as it is wanted. One that another job has made a moment ago is compared, but for its lifecycle
+ * policy, which that job may be about to set.
+ */
+async function createWanted(world, ecr, repository, settings) {
+    const { lifecyclePolicy, ...others } = settings;
+    if (!(await createRepository(world, ecr, repository, settings)))
+        return { created: false, review: await compareRepository(world, ecr, repository, others) };
+    world.log.info(`Created the repository ${repository.name}`);
+    if (lifecyclePolicy !== undefined)
+        await putLifecyclePolicy(world, ecr, repository, lifecyclePolicy);
+    return { created: true, review: undefined };
+}
+/** Says in the log what is another than was asked for. */
+function warnOf({ name }, { differences, notes }, world) {
+    for (const { setting, wanted, found } of differences)
+        world.log.warn(`The repository ${name} exists, and is left as it is: \`${setting}\` asks for ${wanted}, it has ${found}`);
+    for (const note of notes)
+        world.log.info(note);
+}
+/** The result with what the repository is that it was not asked to be. */
+function withSettings(result, review) {
+    if (review === undefined)
+        return result;
+    const { differences, notes } = review;
+    if (differences.length === 0 && notes.length === 0)
+        return result;
+    const report = { differences: differences.map((one) => ({ ...one })), notes };
+    return {
+        ...result,
+        summary: [result.summary, '', ...section(review)].join('\n'),
+        report: { ...Object(result.report), 'repository-settings': report },
+    };
+}
+function section({ differences, notes }) {
+    return [
+        '### Repository',
+        '',
+        ...(differences.length === 0
+            ? []
+            : [
+                '⚠️ It exists, and is left as it is; it differs from what this step asks for.',
+                '',
+                '| setting | asked for | it has |',
+                '|:--|:--|:--|',
+                ...differences.map(({ setting, wanted, found }) => `| ${inlineCode(setting)} | ${inlineCode(wanted)} | ${inlineCode(found)} |`),
+                '',
+            ]),
+        ...notes.flatMap((note) => [adviceMarkdown(note), '']),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/target.js
+
 
 
 
@@ -35970,32 +37166,37 @@ function reportPlan(inputs, { request }, target) {
 async function openTarget(inputs, world, ecr) {
     const account = parseRegistryHost(inputs.registry ?? '').account;
     const repository = { name: inputs.repository, account };
-    const [token, found] = await Promise.all([
+    const settings = await readSettings(inputs, world.context.workspace);
+    const [token, found, seen] = await Promise.all([
         fetchToken(world, ecr),
         findTags(world, ecr, repository, inputs.tags),
+        reviewSettings(world, ecr, repository, settings),
         assertBuildx(world, dockerEnv(world)),
     ]);
     const host = inputs.registry ?? token.host;
     assertTokenFits(host, token.host);
-    if (found === undefined)
-        await provide(inputs, world, ecr, repository, host);
+    const standing = { created: found === undefined, review: seen };
+    const { created, review } = found === undefined
+        ? await provide(inputs, world, ecr, { repository, host, settings, standing })
+        : standing;
+    if (review !== undefined)
+        warnOf(repository, review, world);
     return {
         host,
         auth: token.auth,
         repository,
         name: `${host}/${repository.name}`,
         before: found ?? new Map(),
-        created: found === undefined,
+        created,
+        review,
     };
 }
-async function provide({ createRepository: wanted, tagMutability, dryRun }, world, ecr, repository, host) {
-    if (!wanted)
+/** Creates what is missing, or says what a dry run would create. */
+async function provide({ dryRun }, world, ecr, missing) {
+    const { repository, host, settings, standing } = missing;
+    if (settings === undefined)
         throw repositoryMissing(repository, host);
-    if (dryRun)
-        return;
-    const created = await createRepository(world, ecr, repository, { tagMutability });
-    if (created)
-        world.log.info(`Created the repository ${repository.name} with ${tagMutability} tags`);
+    return dryRun ? standing : createWanted(world, ecr, repository, settings);
 }
 /** The token opens registries of ECR; a host that is none would be told it for nothing. */
 function assertTokenFits(host, own) {
@@ -36087,6 +37288,9 @@ function mismatch({ name }, tag, digest, after) {
 
 
 
+
+
+
 /** Builds an image, pushes it under its tags, and looks into the registry whether it is there. */
 async function run(inputs, world) {
     const plan = await planBuild(inputs, world);
@@ -36096,7 +37300,7 @@ async function run(inputs, world) {
     try {
         const target = await openTarget(inputs, world, ecr);
         if (inputs.dryRun)
-            return reportPlan(inputs, plan, target);
+            return withSettings(reportPlan(inputs, plan, target), target.review);
         return await push(inputs, world, plan, target, ecr);
     }
     finally {
@@ -36113,7 +37317,8 @@ async function push(inputs, world, plan, target, ecr) {
     for (const [name, value] of Object.entries(knownOutputs(inputs, result)))
         world.output(name, value);
     assertSize(target.name, verified.images, inputs.maxSize);
-    return reportPush(inputs, result);
+    const gate = await holdScanGate(inputs, world, ecr, target.repository, verified.digest);
+    return closeGate(inputs, withSettings(reportPush(inputs, result), target.review), gate, verified.digest);
 }
 /** Without a push nobody is asked for anything: for pull requests, which may have no credentials. */
 async function buildOnly(inputs, world, plan) {

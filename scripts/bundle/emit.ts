@@ -1,5 +1,13 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { basename, dirname, join, relative } from 'node:path'
 import { runOrThrow } from '../command.ts'
 import { listFiles } from '../files.ts'
 import type { Workspace } from '../workspace.wire.ts'
@@ -27,6 +35,7 @@ export async function emitJavaScript(root: string, names: readonly string[], dir
     describeWorkspace(root, workspace, dir)
   }
   copyPure(root, dir)
+  for (const workspace of workspaces.values()) await bundleWorkers(root, workspace, dir)
 }
 
 /** Packages whose modules only define things, though their package.json does not say so. See docs/adr/0009. */
@@ -50,6 +59,17 @@ function renameWorkers(folder: string): void {
     const text = readFileSync(join(folder, file), 'utf8')
     const renamed = text.replace(WORKER_FILE, '$1.js')
     if (renamed !== text) writeFileSync(join(folder, file), renamed)
+  }
+}
+
+/** ncc copies the file of a worker thread beside a bundle as it is: so it has to be whole before. See docs/adr/0005. */
+async function bundleWorkers(root: string, workspace: Workspace, dir: string): Promise<void> {
+  const ncc = join(root, 'node_modules/@vercel/ncc/dist/ncc/cli.js')
+  for (const worker of listFiles(join(dir, workspace.dir), 'src', (path) => path.endsWith('-worker.js'))) {
+    const file = join(workspace.dir, worker)
+    const out = join(dir, 'workers', basename(worker, '.js'))
+    await runOrThrow(process.execPath, [ncc, 'build', file, '--out', out, '--no-cache', '--quiet'], dir)
+    copyFileSync(join(out, 'index.js'), join(dir, file))
   }
 }
 

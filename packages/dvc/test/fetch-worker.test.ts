@@ -9,7 +9,8 @@ import { createAuthority, createIdentity, type Identity } from '@mlops-actions/s
 import { md5Hex } from '../src/objects/hash.ts'
 import { createDirect, type Direct } from '../src/store/direct.ts'
 import type { DirectFile } from '../src/store/direct-file.ts'
-import { type FetchDeadlines, type FetchRequest, isWanted, parseHead } from '../src/store/fetch-worker.ts'
+import type { FetchDeadlines, FetchRequest } from '../src/store/fetch/job.ts'
+import { isWanted, parseHead } from '../src/store/fetch/response-head.ts'
 
 /** More than a buffer of the thread holds, and not a multiple of it. */
 const SIZE = 700_001

@@ -2,12 +2,13 @@ import { availableParallelism } from 'node:os'
 import type { World } from '@mlops-actions/diagnostics'
 import { fileFailure } from '../invalid.ts'
 import { type FileHash, hashFile } from './hash.ts'
+import type { FileToHash, HashAnswer } from './hash-job.ts'
 import { type HashThread, startHashThread } from './hash-thread.ts'
-import { type FileToHash, fileSize, type HashAnswer, loadFile } from './hash-worker.ts'
 import { forEachLimited } from './limit.ts'
+import { fileSize, loadFile } from './read-now.ts'
 import { ask, errorOf, known, openReading, type Reading } from './reading.ts'
 
-export type { FileToHash, PartSum } from './hash-worker.ts'
+export type { FileToHash, PartSum } from './hash-job.ts'
 export type { PartRead, Reading } from './reading.ts'
 
 /**

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import { fileFailure } from '../invalid.ts'
 import type { HashName } from '../repository/output.ts'
-import { dos2unix, PIECE } from './hash-worker.ts'
+import { dos2unix, PIECE } from './dos2unix.ts'
 
-export { dos2unix } from './hash-worker.ts'
+export { dos2unix } from './dos2unix.ts'
 
 /** Lower-case hex. */
 export function md5Hex(bytes: Buffer | string): string {

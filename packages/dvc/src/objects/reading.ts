@@ -1,7 +1,7 @@
 import { fileFailure } from '../invalid.ts'
 import type { FileHash } from './hash.ts'
+import type { FileToHash, FileTrouble, HashAnswer, HashJob, PartSum } from './hash-job.ts'
 import type { HashThread } from './hash-thread.ts'
-import type { FileToHash, FileTrouble, HashAnswer, HashJob, PartSum } from './hash-worker.ts'
 
 /** A file that one thread reads; its jobs are done one after the other, in the order in which they were asked for. */
 export interface Reading {

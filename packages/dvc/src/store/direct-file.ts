@@ -1,7 +1,7 @@
 import { fileFailure } from '../invalid.ts'
 import { errorOf, known, type Reading } from '../objects/reading.ts'
+import type { FetchAnswer, FetchJob, FetchRequest } from './fetch/job.ts'
 import type { FetchThread } from './fetch-thread.ts'
-import type { FetchAnswer, FetchJob, FetchRequest } from './fetch-worker.ts'
 
 /** A file that exists, into which threads fetch, and which one of them hashes from start to end. */
 export interface DirectFile extends Pick<Reading, 'skip' | 'finish' | 'close'> {

@@ -5,8 +5,8 @@ import type { DirectLine } from '@mlops-actions/http'
 import { known } from '../objects/reading.ts'
 import type { Store } from './connection.ts'
 import { askThread, type DirectFile, openDirectFile } from './direct-file.ts'
+import { type FetchAnswer, type FetchRequest, MOST_SMALL, type SmallFile } from './fetch/job.ts'
 import { type FetchThread, startFetchThread } from './fetch-thread.ts'
-import { type FetchAnswer, type FetchRequest, MOST_SMALL, type SmallFile } from './fetch-worker.ts'
 
 /** Threads that fetch objects over sockets of their own, write and hash them (docs/adr/0008). */
 export interface Direct {

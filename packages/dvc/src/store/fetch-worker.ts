@@ -1,437 +1,47 @@
-// A worker thread of its own. Bundles ship this file as it is (docs/adr/0005-worker-files.md), so it may import
-// nothing but what Node itself brings.
-import { createHash, type Hash, hash as hashAtOnce } from 'node:crypto'
-import {
-  closeSync,
-  constants,
-  mkdirSync,
-  openSync,
-  readSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs'
-import { connect as connectPlain, isIP, type OnReadOpts, type Socket } from 'node:net'
-import { dirname } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
-import { connect as connectTls, createSecureContext, type SecureContext } from 'node:tls'
+// The entry of a worker thread; bundles have it as a file of its own (docs/adr/0005-worker-files.md).
+import { createSecureContext } from 'node:tls'
 import { parentPort, workerData } from 'node:worker_threads'
+import { troubleOf } from '../objects/trouble.ts'
+import { closeFile, type OpenFile, openFile, skipTo } from './fetch/file.ts'
+import type { FetchAnswer, FetchJob, FetchRequest, FetchWorkerData } from './fetch/job.ts'
+import { begin, type Lines } from './fetch/line.ts'
+import type { Transfer } from './fetch/transfer.ts'
 
-/** What a worker is started with: the file does nothing where it is only imported. */
-export interface FetchWorkerData {
-  readonly name: typeof FETCH_WORKER
-  /** PEM certificates of everybody who is trusted; Node's own roots where undefined. */
-  readonly ca: readonly string[] | undefined
-}
-export const FETCH_WORKER = 'mlops-actions fetch worker'
-
-/** A job, told apart by its kind; `file` is the number by which both sides know an open file. */
-export type FetchJob =
-  | { readonly kind: 'open'; readonly file: number; readonly path: string; readonly isHashed: boolean }
-  | { readonly kind: 'fetch'; readonly file: number; readonly request: FetchRequest }
-  | { readonly kind: 'small'; readonly small: SmallFile; readonly request: FetchRequest }
-  | { readonly kind: 'skip'; readonly file: number; readonly to: number }
-  | { readonly kind: 'finish'; readonly file: number }
-  | { readonly kind: 'close'; readonly file: number }
-
-/** What an object becomes when all of it is there and right; until then there is no file. */
-export interface SmallFile {
-  readonly path: string
-  readonly md5: string
-}
-
-/** A request that has been signed, and the only answer to it that counts. */
-export interface FetchRequest {
-  readonly isTls: boolean
-  readonly host: string
-  readonly port: number
-  /** Request line and headers, to the empty line. */
-  readonly head: string
-  readonly wanted: WantedRange
-  readonly deadlines: FetchDeadlines
-}
-
-/** Bytes of one version of an object. */
-export interface WantedRange {
-  readonly start: number
-  readonly length: number
-  /** Of the whole object. */
-  readonly size: number
-  /** Without quotes. */
-  readonly etag: string
-}
-
-/** Milliseconds: until the connection stands, until the head of the answer is whole, between two pieces of the body. */
-export interface FetchDeadlines {
-  readonly connect: number
-  readonly answer: number
-  readonly idle: number
-}
-
-export interface FetchAnswer {
-  /** Bytes that are in the file, from the start of the range on. */
-  readonly got?: number
-  /** Why these are not all of them. */
-  readonly refused?: Refusal
-  /** What the file system said. */
-  readonly trouble?: { readonly code: string; readonly syscall: string | undefined; readonly message: string }
-  readonly md5?: string | undefined
-  readonly size?: number
-}
-
-/** An answer that does not count, a line that broke, or a deadline that passed. */
-export interface Refusal {
-  readonly status?: number | undefined
-  readonly retryAfter?: string | undefined
-  readonly networkCode?: string | undefined
-  readonly isLate?: boolean | undefined
-}
-
-interface OpenFile {
-  readonly fd: number
-  /** Undefined where another thread hashes it. */
-  readonly hash: Hash | undefined
-  /** Bytes that the hash has seen. */
-  hashed: number
-}
-
-/** A connection, which serves one transfer after the other. */
-interface Line {
-  readonly place: string
-  readonly socket: Socket
-  readonly inbox: Inbox
-  transfer: Transfer | undefined
-}
-
-/** What came and was not taken yet lies between `from` and `to`. */
-interface Inbox {
-  readonly buffer: Buffer
-  from: number
-  to: number
-}
-
-interface Transfer {
-  readonly id: number
-  /** Where the bytes go as they come, or the file that they become. */
-  readonly to: OpenFile | SmallFile
-  readonly request: FetchRequest
-  readonly resolve: (answer: FetchAnswer) => void
-  /** Undefined until the head of the answer has come and is right. */
-  head: Head | undefined
-  got: number
-  told: number
-  deadline: NodeJS.Timeout | undefined
-}
-
-/** Bytes that are written and hashed at once: those of all connections together have to stay in the cache of the processor. */
-const BUFFER = 128 * 1024
-/** As much as node:http takes. */
-const MOST_HEAD = 16 * 1024
-/** Bytes of an object that is kept in memory until it is whole. */
-export const MOST_SMALL = 64 * 1024
-/** Bytes between two reports. */
-const REPORT = 2 ** 20
-/** Bytes that are hashed before others have their turn. */
-const SKIP = 4 * 2 ** 20
-/** Milliseconds in which an idle connection is used again: less than servers keep one. */
-const KEPT = 4_000
-/** Longer than Node's 250 ms for each address of a host (packages/http/src/agents.ts). */
-const ADDRESS_ATTEMPT_TIMEOUT = 1_000
-
+const { ca }: FetchWorkerData = workerData
 const files = new Map<number, OpenFile>()
-const idle: Line[] = []
-let context: SecureContext | undefined
+const lines: Lines = { idle: [], trust: ca && createSecureContext({ ca: [...ca] }) }
 
-if (isOwn(workerData)) {
-  const { ca } = workerData
-  if (ca !== undefined) context = createSecureContext({ ca: [...ca] })
-  parentPort?.on('message', ({ id, job }: { readonly id: number; readonly job: FetchJob }) => {
-    answerOf(id, job).then(
-      (answer) => parentPort?.postMessage({ id, answer }),
-      (error: unknown) => parentPort?.postMessage({ id, answer: troubleOf(error) }),
-    )
-  })
-}
-
-function isOwn(data: unknown): data is FetchWorkerData {
-  return typeof data === 'object' && data !== null && 'name' in data && data.name === FETCH_WORKER
-}
+parentPort?.on('message', ({ id, job }: { readonly id: number; readonly job: FetchJob }) => {
+  answerOf(id, job).then(
+    (answer) => parentPort?.postMessage({ id, answer }),
+    (error: unknown) => parentPort?.postMessage({ id, answer: troubleOf(error) }),
+  )
+})
 
 async function answerOf(id: number, job: FetchJob): Promise<FetchAnswer> {
-  if (job.kind === 'open') return openFile(job)
   if (job.kind === 'small') return transfer(id, job.small, job.request)
+  if (job.kind === 'open') {
+    files.set(job.file, openFile(job.path, job.isHashed))
+    return {}
+  }
   const file = files.get(job.file)
   if (file === undefined) throw new Error(`there is no open file ${job.file}`)
   switch (job.kind) {
     case 'fetch':
       return transfer(id, file, job.request)
     case 'skip':
-      return skipTo(file, job.to, () => files.get(job.file) === file)
+      return { size: await skipTo(file, job.to, () => files.get(job.file) === file) }
     case 'finish':
       return { md5: file.hash?.copy().digest('hex'), size: file.hashed }
     case 'close':
       files.delete(job.file)
-      closeSync(file.fd)
+      closeFile(file)
       return {}
   }
 }
 
-function openFile({ file, path, isHashed }: Extract<FetchJob, { readonly kind: 'open' }>): FetchAnswer {
-  const fd = openSync(path, constants.O_RDWR | constants.O_NOFOLLOW)
-  files.set(file, { fd, hash: isHashed ? createHash('md5') : undefined, hashed: 0 })
-  return {}
-}
-
-/** Hashes what is in the file already, as far as `to`. */
-async function skipTo(file: OpenFile, to: number, isOpen: () => boolean): Promise<FetchAnswer> {
-  const piece = file.hashed < to ? Buffer.allocUnsafeSlow(BUFFER) : Buffer.of()
-  for (let since = 0; file.hashed < to && isOpen(); ) {
-    const read = readSync(file.fd, piece, 0, Math.min(BUFFER, to - file.hashed), file.hashed)
-    if (read === 0) break
-    file.hash?.update(piece.subarray(0, read))
-    file.hashed += read
-    since += read
-    if (since >= SKIP) {
-      since = 0
-      await setImmediate()
-    }
-  }
-  return { size: file.hashed }
-}
-
 function transfer(id: number, to: Transfer['to'], request: FetchRequest): Promise<FetchAnswer> {
-  return new Promise((resolve) =>
-    begin({ id, to, request, resolve, head: undefined, got: 0, told: 0, deadline: undefined }),
-  )
-}
-
-function begin(transfer: Transfer): void {
-  const { request } = transfer
-  const kept = idle.findLastIndex(({ place }) => place === placeOf(request))
-  const [line] = kept === -1 ? [] : idle.splice(kept, 1)
-  if (line === undefined) {
-    openLine(transfer)
-    return
-  }
-  line.socket.setTimeout(0)
-  line.transfer = transfer
-  ask(line, transfer)
-}
-
-function placeOf({ isTls, host, port }: FetchRequest): string {
-  return `${isTls} ${host} ${port}`
-}
-
-/** One buffer for as long as the connection lives: nothing is left for a collection of garbage (net, `onread`). */
-function openLine(transfer: Transfer): void {
-  const inbox: Inbox = { buffer: Buffer.allocUnsafeSlow(BUFFER), from: 0, to: 0 }
-  const { request } = transfer
-  const socket = connect(request, {
-    buffer: () => inbox.buffer.subarray(inbox.to),
-    callback: (bytes) => {
-      inbox.to += bytes
-      take(line)
-      return true
-    },
-  })
-  const line: Line = { place: placeOf(request), socket, inbox, transfer }
-  wait(line, transfer, request.deadlines.connect)
-  let networkCode = 'ECONNRESET'
-  socket.once(request.isTls ? 'secureConnect' : 'connect', () => ask(line, transfer))
-  socket.on('timeout', () => socket.destroy())
-  socket.on('error', (error) => {
-    networkCode = 'code' in error ? String(error.code) : ''
-  })
-  socket.on('close', () => {
-    if (line.transfer !== undefined) return end(line, line.transfer, { refused: { networkCode } })
-    const at = idle.indexOf(line)
-    if (at !== -1) idle.splice(at, 1)
-  })
-}
-
-function connect({ isTls, host, port }: FetchRequest, onread: OnReadOpts): Socket {
-  const family = { autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_TIMEOUT }
-  const options = { host, port, onread, noDelay: true, keepAlive: true, ...family }
-  if (!isTls) return connectPlain(options)
-  const name = isIP(host) === 0 ? { servername: host } : {}
-  const trust = context === undefined ? {} : { secureContext: context }
-  const tls = { ALPNProtocols: ['http/1.1'], rejectUnauthorized: true }
-  return connectTls({ ...options, ...name, ...trust, ...tls })
-}
-
-function ask(line: Line, transfer: Transfer): void {
-  wait(line, transfer, transfer.request.deadlines.answer)
-  line.socket.write(transfer.request.head, 'latin1')
-}
-
-function wait(line: Line, transfer: Transfer, milliseconds: number): void {
-  clearTimeout(transfer.deadline)
-  transfer.deadline = setTimeout(() => end(line, transfer, { refused: { isLate: true } }), milliseconds)
-}
-
-function take(line: Line): void {
-  const { transfer } = line
-  // Nobody has asked for anything.
-  if (transfer === undefined) return void line.socket.destroy()
-  try {
-    if (transfer.head !== undefined || takeHead(line, transfer)) takeBody(line, transfer)
-  } catch (error) {
-    end(line, transfer, troubleOf(error))
-  }
-}
-
-/** @returns whether it has come, and the body may */
-function takeHead(line: Line, transfer: Transfer): boolean {
-  const { buffer, to } = line.inbox
-  const length = buffer.subarray(0, Math.min(to, MOST_HEAD)).indexOf('\r\n\r\n')
-  if (length === -1) {
-    if (to >= MOST_HEAD) end(line, transfer, { refused: {} })
-    return false
-  }
-  const head = parseHead(buffer.toString('latin1', 0, length))
-  if (head === undefined || !isWanted(head, transfer.request.wanted)) {
-    end(line, transfer, { refused: { status: head?.status, retryAfter: head?.headers.get('retry-after') } })
-    return false
-  }
-  transfer.head = head
-  line.inbox.from = length + 4
-  return true
-}
-
-/** Many bytes at once: a record of TLS holds 16 KiB. */
-function takeBody(line: Line, transfer: Transfer): void {
-  const { inbox } = line
-  const left = transfer.request.wanted.length - transfer.got
-  const isAll = inbox.to - inbox.from >= left
-  if (isAll) {
-    const isRight = keep(transfer, inbox.buffer.subarray(inbox.from, inbox.from + left))
-    const why = isRight ? {} : { refused: { status: transfer.head?.status } }
-    end(line, transfer, why, inbox.to - inbox.from === left)
-    return
-  }
-  if (inbox.to === inbox.buffer.length) {
-    keep(transfer, inbox.buffer.subarray(inbox.from))
-    inbox.from = 0
-    inbox.to = 0
-  }
-  wait(line, transfer, transfer.request.deadlines.idle)
-}
-
-/** @returns whether they may be what they should; of a large object the hash will tell. */
-function keep(transfer: Transfer, bytes: Buffer): boolean {
-  const { to, request } = transfer
-  if (!isSmall(to)) {
-    append(transfer, to, bytes)
-    return true
-  }
-  if (bytes.length !== request.wanted.length || hashAtOnce('md5', bytes) !== to.md5) return false
-  writeWhole(to.path, bytes)
-  transfer.got = bytes.length
-  return true
-}
-
-function isSmall(to: Transfer['to']): to is SmallFile {
-  return 'path' in to
-}
-
-function writeWhole(path: string, bytes: Buffer): void {
-  try {
-    writeFileSync(path, bytes, { flag: 'wx' })
-  } catch {
-    mkdirSync(dirname(path), { recursive: true })
-    // What a killed run left there may be a link, or not writable.
-    rmSync(path, { force: true })
-    writeFileSync(path, bytes, { flag: 'wx' })
-  }
-}
-
-/** Writes bytes where they belong; the hash takes them where it has seen everything before. */
-function append(transfer: Transfer, file: OpenFile, bytes: Buffer): void {
-  const position = transfer.request.wanted.start + transfer.got
-  for (let done = 0; done < bytes.length; )
-    done += writeSync(file.fd, bytes, done, bytes.length - done, position + done)
-  transfer.got += bytes.length
-  if (file.hashed === position) {
-    file.hash?.update(bytes)
-    file.hashed += bytes.length
-  }
-  if (transfer.got - transfer.told >= REPORT) report(transfer)
-}
-
-function report(transfer: Transfer): void {
-  parentPort?.postMessage({ id: transfer.id, bytes: transfer.got - transfer.told })
-  transfer.told = transfer.got
-}
-
-/** Answers the job. The connection is of further use only after all of an answer and nothing else. */
-function end(line: Line, transfer: Transfer, why: FetchAnswer, isClean = false): void {
-  const { inbox, socket } = line
-  clearTimeout(transfer.deadline)
-  line.transfer = undefined
-  let answer = why
-  if (why.refused !== undefined && transfer.head !== undefined && !isSmall(transfer.to)) {
-    try {
-      keep(transfer, inbox.buffer.subarray(inbox.from, inbox.to))
-    } catch (error) {
-      answer = troubleOf(error)
-    }
-  }
-  inbox.from = 0
-  inbox.to = 0
-  if (isClean && transfer.head?.isKept === true) {
-    idle.push(line)
-    socket.setTimeout(KEPT)
-  } else socket.destroy()
-  if (transfer.got > transfer.told && !isSmall(transfer.to)) report(transfer)
-  transfer.resolve({ ...answer, got: transfer.got })
-}
-
-/** An Error would lose its code on the way to the other thread. */
-function troubleOf(error: unknown): FetchAnswer {
-  const message = error instanceof Error ? error.message : String(error)
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  const syscall = error instanceof Error && 'syscall' in error ? String(error.syscall) : undefined
-  return { trouble: { code, syscall, message } }
-}
-
-/** The head of an answer. */
-export interface Head {
-  readonly status: number
-  /** Lower-case names; repeated headers are joined by ", ". */
-  readonly headers: ReadonlyMap<string, string>
-  /** Whether the server keeps the connection. */
-  readonly isKept: boolean
-}
-
-const STATUS_LINE = /^HTTP\/1\.1 (\d{3})(?: [\t\x20-\x7e\x80-\xff]*)?$/
-const FIELD_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*?)[ \t]*$/
-
-/** Pure: without the empty line; undefined for whatever is not exactly RFC 9112, 4 and 5, folded lines included. */
-export function parseHead(text: string): Head | undefined {
-  const [first = '', ...lines] = text.split('\r\n')
-  const status = STATUS_LINE.exec(first)?.[1]
-  if (status === undefined) return undefined
-  const headers = new Map<string, string>()
-  for (const line of lines) {
-    const [, name, value = ''] = FIELD_LINE.exec(line) ?? []
-    if (name === undefined) return undefined
-    const key = name.toLowerCase()
-    const before = headers.get(key)
-    headers.set(key, before === undefined ? value : `${before}, ${value}`)
-  }
-  const isKept = !/\bclose\b/i.test(headers.get('connection') ?? '')
-  return { status: Number(status), headers, isKept }
-}
-
-/** Pure: exactly the bytes that were asked for, of exactly this version, and nothing that would have to be decoded. */
-export function isWanted({ status, headers }: Head, { start, length, size, etag }: WantedRange): boolean {
-  if (headers.has('transfer-encoding') || headers.get('content-length') !== String(length)) return false
-  if (unquote(headers.get('etag') ?? '') !== etag) return false
-  const range = headers.get('content-range')
-  if (status === 206) return range === `bytes ${start}-${start + length - 1}/${size}`
-  return status === 200 && range === undefined && start === 0 && length === size
-}
-
-function unquote(etag: string): string {
-  return etag.replace(/^W\//, '').replace(/^"|"$/g, '')
+  const onBytes = (bytes: number) => parentPort?.postMessage({ id, bytes })
+  const state = { head: undefined, got: 0, told: 0, deadline: undefined }
+  return new Promise((resolve) => begin(lines, { to, request, resolve, onBytes, ...state }))
 }

@@ -11,6 +11,7 @@ import { timerOf } from '@mlops-actions/diagnostics'
 import type { Agents } from './agents.ts'
 import type { Deadlines, Phase } from './deadlines.ts'
 import { type Outgoing, planRedirect, type RedirectRules } from './redirects.ts'
+import { createSendClock, sendPieces } from './send-pieces.ts'
 import { Trouble, toTrouble } from './trouble.ts'
 import { guardLookup, type Trust } from './trust.ts'
 
@@ -79,15 +80,21 @@ function sendOnce(sent: Outgoing, wire: Wire, deadlines: Deadlines): Promise<Ans
       const enter = (phase: Phase): void => {
         if (!isAnswered) deadlines.enter(phase)
       }
+      const clock = createSendClock(
+        () => enter('send'),
+        () => isAnswered || deadlines.leave(),
+      )
       enter('connect')
       request.on('socket', (socket) => {
-        if (request.reusedSocket) enter('send')
-        else socket.once(ready, () => enter('send'))
+        if (request.reusedSocket) clock.connected()
+        else socket.once(ready, clock.connected)
       })
       request.on('finish', () => enter('headers'))
       request.on('error', fail)
       request.on('response', (message) => {
         isAnswered = true
+        // A server that refuses early need not take the rest, and no more of it is made.
+        message.once('close', () => request.writableFinished || request.destroy())
         deadlines.attach(message)
         deadlines.leave()
         resolve(toAnswer(message, sent))
@@ -99,7 +106,14 @@ function sendOnce(sent: Outgoing, wire: Wire, deadlines: Deadlines): Promise<Ans
           fail(error)
         },
       })
-      sendBody(request, sent.body ?? Buffer.alloc(0), () => enter('send'))
+      const { body = Buffer.alloc(0) } = sent
+      if (Buffer.isBuffer(body)) return sendBody(request, body, clock.sending)
+      const abandon = (reason: unknown): void => {
+        // Where the step ended both ways, its reason is the one that counts.
+        reject(deadlines.reason() ?? reason)
+        request.destroy()
+      }
+      void sendPieces(request, body, { clock, isAnswered: () => isAnswered, abandon })
     } catch (error) {
       fail(error)
     }
@@ -108,6 +122,7 @@ function sendOnce(sent: Outgoing, wire: Wire, deadlines: Deadlines): Promise<Ans
 
 /** In slices, because only a write that was taken says that the server still reads. */
 function sendBody(request: ClientRequest, body: Buffer, onTaken: () => void): void {
+  onTaken()
   let offset = 0
   const sendNext = (): void => {
     const slice = body.subarray(offset, offset + SLICE)

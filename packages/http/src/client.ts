@@ -2,20 +2,29 @@ import type { Agent as HttpAgent } from 'node:http'
 import type { Agent as HttpsAgent } from 'node:https'
 import type { DirectLine } from './direct.ts'
 
+/** A body that is made while it is sent, and of which nobody keeps a copy: a request with one goes out once. */
+export interface StreamedBody {
+  readonly pieces: AsyncIterable<Buffer>
+  /** Bytes in all; fewer or more end the request. */
+  readonly length: number
+}
+
 /** One exchange. What is not given follows from the client's options. */
 export interface HttpRequest {
   readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | undefined
   readonly url: string | URL
   readonly headers?: Readonly<Record<string, string>> | undefined
   /** An object is sent as JSON with `Content-Type: application/json`, exactly (KServe compares it literally). */
-  readonly body?: string | Buffer | { readonly json: unknown } | undefined
+  readonly body?: string | Buffer | { readonly json: unknown } | StreamedBody | undefined
   /** What this request is for, as the first part of a failure: "Cannot read the Application". */
   readonly what: string
   /** Whether it may be sent again after an ambiguous end. Default: true for GET, HEAD, PUT and DELETE. */
   readonly idempotent?: boolean | undefined
   /** Error statuses that are an answer here rather than a failure, such as 404 while a thing is being created. */
   readonly tolerate?: readonly number[] | undefined
-  /** Bounds in milliseconds and bytes; the defaults are the client's. A stream has no `totalTimeout` but its own. */
+  /** Whether `stream` may follow a redirect to another host, as storage behind a registry is; it gets no credentials. */
+  readonly anyHost?: boolean | undefined
+  /** Bounds in milliseconds and bytes; the defaults are the client's. A stream, up or down, has no `totalTimeout` but its own. */
   readonly headersTimeout?: number | undefined
   readonly idleTimeout?: number | undefined
   readonly totalTimeout?: number | undefined

@@ -4,6 +4,7 @@ export type {
   HttpRequest,
   HttpResponse,
   HttpStream,
+  StreamedBody,
   Validate,
 } from './client.ts'
 export { createHttp } from './create.ts'

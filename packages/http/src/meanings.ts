@@ -172,5 +172,11 @@ export const MEANINGS: Readonly<Record<Exclude<TroubleName, 'status'>, Meaning>>
     seen: 'the URL or a header of the request is malformed',
     next: 'Check the URL and the headers for line breaks and special characters',
   },
+  'wrong-length': {
+    kind: 'upstream',
+    code: 'HTTP_BODY_LENGTH',
+    seen: 'what was to be sent has another length than was announced',
+    next: 'Run the step again; if it stays, look at where the data comes from',
+  },
   network: { kind: 'upstream', code: 'HTTP_NETWORK', seen: 'the connection failed', next: REACH },
 }

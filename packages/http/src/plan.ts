@@ -2,7 +2,7 @@ import type { World } from '@mlops-actions/diagnostics'
 import { isLoopback } from './address.ts'
 import { maskPasswordOf } from './agents.ts'
 import { ACCEPT_ENCODING } from './body.ts'
-import type { HttpOptions, HttpRequest } from './client.ts'
+import type { HttpOptions, HttpRequest, StreamedBody } from './client.ts'
 import type { Limits } from './deadlines.ts'
 import type { Outgoing } from './redirects.ts'
 import { Trouble } from './trouble.ts'
@@ -61,7 +61,7 @@ export function planRequest(
     limits: planLimits(options, request),
     signals: request.signal === undefined ? [world.signal] : [world.signal, request.signal],
     maxBytes: request.maxBytes ?? options.maxBytes ?? MAX_BYTES,
-    retries: request.retries ?? options.retries ?? 5,
+    retries: isStreamed(body) ? 0 : (request.retries ?? options.retries ?? 5),
     deadline: options.deadline,
     decompress,
     tolerate: new Set(request.tolerate),
@@ -88,14 +88,23 @@ function planLimits(options: HttpOptions, request: HttpRequest): Limits {
     send: request.idleTimeout ?? options.idleTimeout ?? 30 * SECOND,
     headers: request.headersTimeout ?? options.headersTimeout ?? 30 * SECOND,
     idle: request.idleTimeout ?? options.idleTimeout ?? 30 * SECOND,
-    total: request.totalTimeout ?? options.requestTimeout ?? 30 * SECOND,
+    total: totalOf(options, request),
   }
 }
 
-function encodeBody(body: HttpRequest['body']): { body: Buffer | undefined; type?: string } {
+function totalOf(options: HttpOptions, { body, totalTimeout }: HttpRequest): number | undefined {
+  return isStreamed(body) ? totalTimeout : (totalTimeout ?? options.requestTimeout ?? 30 * SECOND)
+}
+
+/** Whether the body is made while it is sent. */
+export function isStreamed(body: HttpRequest['body']): body is StreamedBody {
+  return typeof body === 'object' && 'pieces' in body
+}
+
+function encodeBody(body: HttpRequest['body']): { body: Buffer | StreamedBody | undefined; type?: string } {
   if (body === undefined) return { body: undefined }
   if (typeof body === 'string') return { body: Buffer.from(body) }
-  if (Buffer.isBuffer(body)) return { body }
+  if (Buffer.isBuffer(body) || isStreamed(body)) return { body }
   return { body: Buffer.from(JSON.stringify(body.json)), type: 'application/json' }
 }
 

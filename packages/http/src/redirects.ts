@@ -1,3 +1,4 @@
+import type { StreamedBody } from './client.ts'
 import { Trouble } from './trouble.ts'
 import type { Trust } from './trust.ts'
 
@@ -7,7 +8,7 @@ export interface Outgoing {
   readonly url: URL
   /** Lower-case names; the client's own headers for configured origins are added when it is sent. */
   readonly headers: Readonly<Record<string, string>>
-  readonly body: Buffer | undefined
+  readonly body: Buffer | StreamedBody | undefined
   readonly idempotent: boolean
 }
 
@@ -57,7 +58,11 @@ export function planRedirect(
 }
 
 function followHere(sent: Outgoing, url: URL, status: number): Outgoing {
-  if (isReading(sent) || status === 307 || status === 308) return { ...sent, url }
+  if (isReading(sent)) return { ...sent, url }
+  if (status === 307 || status === 308) {
+    if (sent.body === undefined || Buffer.isBuffer(sent.body)) return { ...sent, url }
+    throw new Trouble('redirect-refused', { detail: `what was streamed cannot be sent again to ${url.host}` })
+  }
   if (status === 303)
     return {
       ...sent,

@@ -19,7 +19,7 @@ export async function openStream(world: World, wire: Wire, plan: Plan): Promise<
   const limits = { ...plan.limits, total: plan.request.totalTimeout }
   const deadlines = startDeadlines(limits, plan.signals)
   try {
-    const answer = await openAnswer(plan.outgoing, wire, deadlines, true)
+    const answer = await openAnswer(plan.outgoing, wire, deadlines, plan.request.anyHost !== true)
     await refuseError(answer, plan, deadlines)
     return toStream(world, plan, answer, deadlines)
   } catch (thrown) {

@@ -29,6 +29,7 @@ export type TroubleName =
   | 'redirect-loop'
   | 'forbidden-address'
   | 'bad-request'
+  | 'wrong-length'
   | 'network'
   | 'status'
 

@@ -4,6 +4,18 @@ export { type BuildRecord, type BuildStep, createRecorder, type Recorder } from 
 export { type BuildRequest, type BuildSecret, buildxArguments } from './buildx-arguments.ts'
 export { assertBuildx, parseBuildxVersion } from './buildx-version.ts'
 export { cacheVariables, ecrCacheTo, secretCacheField } from './cache.ts'
+export {
+  applyCopy,
+  type CopyResult,
+  type CopyWish,
+  isSameRepository,
+  type PreparedCopy,
+  prepareCopy,
+  verifyTags,
+} from './copy/copy-image.ts'
+export { createLogin, nameOf, type Place, registryUrl } from './copy/place.ts'
+export { assertPlatforms } from './copy/platforms.ts'
+export { readManifest, type StoredManifest } from './copy/read-manifests.ts'
 export { dockerAuthConfig } from './docker-auth.wire.ts'
 export { explainBuild, type FailedBuild } from './explain-build.ts'
 export { type Descriptor, type ImageManifest, imageSize, parseManifest } from './manifest.wire.ts'

@@ -1,0 +1,82 @@
+import type { World } from '@mlops-actions/diagnostics'
+import { Failure } from '@mlops-actions/diagnostics'
+import type { HttpClient } from '@mlops-actions/http'
+import type { EcrApi } from '../api.ts'
+import { parseRegistryHost } from '../registry-host.ts'
+import type { RepositoryId } from '../repository.ts'
+import { fetchToken } from '../token.ts'
+
+/** One end of a copy: a repository, and how its registry and its API are asked. */
+export interface Place {
+  readonly ecr: EcrApi
+  readonly http: HttpClient
+  /** As image references begin. */
+  readonly host: string
+  readonly repository: RepositoryId
+  readonly login: Login
+  /** The input of the role that this end is asked with; for failures. */
+  readonly roleInput: string
+}
+
+/** The token of one registry. It is asked for when a blob moves, and never before. */
+export interface Login {
+  /** Base64 of `AWS:<password>`. */
+  auth(): Promise<string>
+  /** The registry says that it has expired: the next one is new. */
+  renew(): void
+}
+
+/**
+ * A login that asks ECR once for its token, however many blobs wait for it.
+ * @throws Failure what AWS refused; `config` where the host is no registry of ECR, which would be told the token for nothing
+ */
+export function createLogin(
+  world: Pick<World, 'mask' | 'signal'>,
+  ecr: EcrApi,
+  host: string,
+  input: string,
+): Login {
+  let token: Promise<string> | undefined
+  const fetch = async (): Promise<string> => {
+    const { auth, host: own } = await fetchToken(world, ecr)
+    assertTokenFits(host, own, input)
+    return auth
+  }
+  return {
+    auth: () => {
+      token ??= fetch()
+      return token
+    },
+    renew: () => {
+      token = undefined
+    },
+  }
+}
+
+function assertTokenFits(host: string, own: string, input: string): void {
+  const { kind } = parseRegistryHost(host)
+  if (host === own || kind === 'private' || kind === 'loopback') return
+  throw new Failure({
+    kind: 'config',
+    code: 'NOT_ECR',
+    what: 'An input is wrong',
+    on: `the input \`${input}\``,
+    seen: `${host} is no registry of ECR, and is not given the token of ECR`,
+    next: `Name a registry of ECR, such as ${own}`,
+  })
+}
+
+/** Where a registry answers. Docker, too, speaks plain http with this machine, and with nobody else. */
+export function registryUrl(host: string): string {
+  return `${parseRegistryHost(host).kind === 'loopback' ? 'http' : 'https'}://${host}`
+}
+
+/** `host/team/model`. */
+export function nameOf({ host, repository }: Pick<Place, 'host' | 'repository'>): string {
+  return `${host}/${repository.name}`
+}
+
+/** "account 123456789012", as far as the host says it. */
+export function accountOf({ repository }: Pick<Place, 'repository'>): string {
+  return repository.account === undefined ? 'the account of the credentials' : `account ${repository.account}`
+}

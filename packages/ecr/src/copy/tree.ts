@@ -1,0 +1,96 @@
+import { type ImageReferrer, ListImageReferrersCommand } from '@mlops-actions/aws/ecr'
+import { Failure, type World } from '@mlops-actions/diagnostics'
+import { callEcr } from '../api.ts'
+import { missingImage } from './missing.ts'
+import { nameOf, type Place } from './place.ts'
+import { readManifests, type StoredManifest } from './read-manifests.ts'
+
+export interface TreeOptions {
+  /** Whether what refers to the image by its `subject` belongs to it: signatures, SBOMs, attestations. */
+  readonly referrers: boolean
+}
+
+type Call = Pick<World, 'signal'>
+
+/** More than any image has; a registry that goes on and on is not followed for ever. */
+const MOST_MANIFESTS = 1_000
+
+/**
+ * Everything that makes an image whole, in an order in which a registry takes it: the images of an index, its
+ * attestations among them, before the index, and what refers to a manifest after it.
+ * @throws Failure `not-found` for a part that the repository lacks
+ */
+export async function readTree(
+  call: Call,
+  place: Place,
+  root: StoredManifest,
+  { referrers }: TreeOptions,
+): Promise<readonly StoredManifest[]> {
+  const found = new Map([[root.digest, root]])
+  for (let level: readonly StoredManifest[] = [root]; level.length > 0; ) {
+    const parts = level.flatMap(partsOf)
+    const attached = referrers ? await Promise.all(level.map((one) => listReferrers(call, place, one))) : []
+    const wanted = [...new Set([...parts, ...attached.flat()])].filter((digest) => !found.has(digest))
+    if (found.size + wanted.length > MOST_MANIFESTS) throw tooMany(place, root)
+    const next = await readManifests(call, place, wanted)
+    const missing = wanted.find((digest) => !next.has(digest))
+    if (missing !== undefined) throw missingImage(place, missing)
+    for (const [digest, manifest] of next) found.set(digest, manifest)
+    level = [...next.values()]
+  }
+  return partsFirst(found)
+}
+
+function partsOf({ manifest }: StoredManifest): string[] {
+  return manifest.kind === 'index' ? manifest.manifests.map(({ digest }) => digest) : []
+}
+
+/** The root's own tree comes first, since it was found first; what refers to it follows. */
+function partsFirst(found: ReadonlyMap<string, StoredManifest>): StoredManifest[] {
+  const ordered = new Set<StoredManifest>()
+  const add = (manifest: StoredManifest | undefined): void => {
+    if (manifest === undefined || ordered.has(manifest)) return
+    for (const digest of partsOf(manifest)) add(found.get(digest))
+    ordered.add(manifest)
+  }
+  for (const manifest of found.values()) add(manifest)
+  return [...ordered]
+}
+
+/** Digests of what has this manifest for its subject (OCI distribution-spec, "Listing Referrers", as ECR's API has it). */
+async function listReferrers(call: Call, place: Place, { digest }: StoredManifest): Promise<string[]> {
+  const { name: repositoryName, account } = place.repository
+  const asked = {
+    what: 'Cannot ask what refers to the image',
+    on: nameOf(place),
+    action: 'ecr:ListImageReferrers',
+  }
+  const found: ImageReferrer[] = []
+  for (let nextToken: string | undefined; ; ) {
+    const command = new ListImageReferrersCommand({
+      repositoryName,
+      ...(account === undefined ? {} : { registryId: account }),
+      subjectId: { imageDigest: digest },
+      maxResults: 50,
+      ...(nextToken === undefined ? {} : { nextToken }),
+    })
+    const answer = await callEcr(call, place.ecr, asked, (abortSignal) =>
+      place.ecr.client.send(command, { abortSignal }),
+    )
+    found.push(...(answer.referrers ?? []))
+    nextToken = answer.nextToken
+    if (nextToken === undefined) return found.flatMap((one) => one.digest ?? [])
+    if (found.length > MOST_MANIFESTS) throw tooMany(place, { digest })
+  }
+}
+
+function tooMany(place: Place, { digest }: Pick<StoredManifest, 'digest'>): Failure {
+  return new Failure({
+    kind: 'config',
+    code: 'ECR_TOO_MANY',
+    what: 'Cannot copy the image',
+    on: `${nameOf(place)}@${digest}`,
+    seen: `more than ${MOST_MANIFESTS} manifests belong to it`,
+    next: 'Give the step `referrers: false`, and copy what refers to the image in another way',
+  })
+}

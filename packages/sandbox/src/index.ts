@@ -1,6 +1,7 @@
 export * from './argocd/index.ts'
 export * from './containers/index.ts'
 export * from './docker/index.ts'
+export { type EcrAccount, type EcrAccounts, startEcrAccounts } from './ecr/accounts.ts'
 export * from './ecr/index.ts'
 export * from './faults/index.ts'
 export * from './github/index.ts'

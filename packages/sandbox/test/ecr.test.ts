@@ -10,6 +10,7 @@ import {
   ECRServiceException,
   GetAuthorizationTokenCommand,
   GetDownloadUrlForLayerCommand,
+  ListImageReferrersCommand,
   ListImagesCommand,
   PutImageCommand,
   PutLifecyclePolicyCommand,
@@ -299,6 +300,34 @@ describe('images', () => {
       'ImageTagAlreadyExistsException',
       'accepted',
     ])
+  })
+
+  test('what refers to an image is listed in pages, with its type', async () => {
+    await put(manifest, 'v1')
+    const subject = { mediaType: MEDIA_TYPES.ociManifest, digest: digestOf(manifest), size: manifest.length }
+    const artifacts = ['a', 'b', 'c'].map((name) =>
+      manifestOf({ subject, artifactType: 'application/x-signature', annotations: { name } }),
+    )
+    for (const artifact of artifacts) await put(artifact)
+    const list = (more: object) =>
+      client.send(
+        new ListImageReferrersCommand({ ...name, subjectId: { imageDigest: digestOf(manifest) }, ...more }),
+      )
+    const first = await list({ maxResults: 2 })
+    const second = await list({ maxResults: 2, nextToken: first.nextToken })
+    expect(second.nextToken).toBeUndefined()
+    expect([...(first.referrers ?? []), ...(second.referrers ?? [])]).toEqual(
+      artifacts.map((artifact) => ({
+        digest: digestOf(artifact),
+        mediaType: MEDIA_TYPES.ociManifest,
+        artifactType: 'application/x-signature',
+        size: artifact.length,
+        artifactStatus: 'ACTIVE',
+      })),
+    )
+    expect(await refusal(list({ maxResults: 51 }))).toBe('InvalidParameterException')
+    server.state.registry.deny.push({ action: 'ecr:ListImageReferrers' })
+    expect(await refusal(list({}))).toBe('AccessDeniedException')
   })
 
   test('layers can be checked and downloaded', async () => {

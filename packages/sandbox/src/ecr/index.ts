@@ -14,6 +14,7 @@ import { EcrError } from './errors.ts'
 import { batchGetImage, describeImages, listImages, putImage } from './images.ts'
 import { batchCheckLayerAvailability, getDownloadUrlForLayer } from './layers.ts'
 import { getLifecyclePolicy, putLifecyclePolicy } from './lifecycle.ts'
+import { listImageReferrers } from './referrers.ts'
 import { createRepository, describeRepositories, getAuthorizationToken } from './repositories.ts'
 import { describeImageScanFindings, startImageScan } from './scans.ts'
 import { createEcrState, type EcrState, type EcrStateOptions } from './state.ts'
@@ -41,6 +42,7 @@ const OPERATIONS: Readonly<Record<string, (call: EcrCall) => JsonRecord>> = {
   GetAuthorizationToken: getAuthorizationToken,
   GetDownloadUrlForLayer: getDownloadUrlForLayer,
   GetLifecyclePolicy: getLifecyclePolicy,
+  ListImageReferrers: listImageReferrers,
   ListImages: listImages,
   ListTagsForResource: listTagsForResource,
   PutImage: putImage,
@@ -71,7 +73,8 @@ export async function startEcr(options: EcrOptions = {}): Promise<EcrServer> {
   return { ...server, state, registryServer, close }
 }
 
-function answerEcr(
+/** One call of the API, as the servers of several accounts and regions behind one address answer it as well. */
+export function answerEcr(
   request: SandboxRequest,
   state: EcrState,
   now: number,

@@ -3,7 +3,7 @@ import { authorizeRegistry, findRepository, type RegistryCall } from './context.
 import { RegistryError } from './errors.ts'
 import { MEDIA_TYPES, parseManifest } from './manifest.ts'
 import { applyPush, findManifest, immutableText, type PushRefusal, planPush, removeManifest } from './push.ts'
-import type { StoredManifest } from './state.ts'
+import type { Repository, StoredManifest } from './state.ts'
 
 /** GET and HEAD; the stored bytes under the stored type, whatever Accept says. */
 export function getManifest(call: RegistryCall, name: string, reference: string): SandboxResponse {
@@ -86,14 +86,24 @@ export function listTags(call: RegistryCall, name: string): SandboxResponse {
 /** Manifests whose `subject` is the digest, as an index. */
 export function listReferrers(call: RegistryCall, name: string, digest: string): SandboxResponse {
   authorizeRegistry(call, 'ecr:BatchGetImage', name)
-  const manifests = [...findRepository(call, name).manifests.values()].flatMap((stored) =>
-    describeReferrer(stored, digest),
-  )
+  const manifests = referrersOf(findRepository(call, name), digest)
   const body = JSON.stringify({ schemaVersion: 2, mediaType: MEDIA_TYPES.ociIndex, manifests })
   return { status: 200, headers: { 'content-type': MEDIA_TYPES.ociIndex }, body }
 }
 
-function describeReferrer(stored: StoredManifest, digest: string): object[] {
+/** What has this digest for its subject; the registry and the ECR API say it in the same words. */
+export function referrersOf({ manifests }: Repository, digest: string): Referrer[] {
+  return [...manifests.values()].flatMap((stored) => describeReferrer(stored, digest))
+}
+
+export interface Referrer {
+  readonly mediaType: string
+  readonly digest: string
+  readonly size: number
+  readonly artifactType?: string
+}
+
+function describeReferrer(stored: StoredManifest, digest: string): Referrer[] {
   const manifest = parseManifest(stored.bytes, stored.mediaType)
   if (manifest?.subject?.digest !== digest) return []
   const artifactType =

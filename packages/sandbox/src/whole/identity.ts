@@ -5,6 +5,8 @@ import type { Principal } from '../sigv4/index.ts'
 export interface IdentityOptions {
   /** The role that a workflow of this repository may assume. */
   readonly roleArn: string
+  /** Roles that it may assume as well: of other accounts, say. */
+  readonly otherRoles?: readonly string[]
   /** `owner/name` */
   readonly repository: string
   /** Gets every set of temporary credentials: the account's services look principals up in lists. */
@@ -65,10 +67,12 @@ function assumeRole(issuer: Issuer, { body }: SandboxRequest): SandboxResponse {
     return refuse('InvalidAction', `Could not find operation ${form.get('Action')}`)
   const problem = problemOf(issuer, form.get('WebIdentityToken') ?? '')
   if (problem !== undefined) return refuse('InvalidIdentityToken', problem)
-  if (form.get('RoleArn') !== issuer.roleArn)
+  const { roleArn, otherRoles = [] } = issuer
+  const arn = [roleArn, ...otherRoles].find((known) => known === form.get('RoleArn'))
+  if (arn === undefined)
     return refuse('AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity')
   const session = form.get('RoleSessionName') ?? 'session'
-  const role = issuer.roleArn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')
+  const role = arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')
   const principal = {
     arn: `${role}/${session}`,
     accessKeyId: `ASIA${randomBytes(8).toString('hex').toUpperCase()}`,

@@ -116,7 +116,6 @@ function canPass({ code, kind, retryable }: Failure): boolean {
 }
 
 async function pause(world: World, copy: BlobCopy, { details }: Failure, attempt: number): Promise<void> {
-  if (details.code === 'ECR_TOKEN_EXPIRED') for (const { login } of [copy.source, copy.target]) login.renew()
   const ms = fullJitter(attempt, { base: 500, cap: 15_000, random: world.random })
   const at = `attempt ${attempt + 1} of ${MOST_ATTEMPTS} in ${(ms / 1000).toFixed(1)} s`
   world.log.info(`${copy.blob.digest.slice(0, 19)}: ${details.what}: ${details.seen}; ${at}`)

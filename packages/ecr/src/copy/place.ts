@@ -22,8 +22,8 @@ export interface Place {
 export interface Login {
   /** Base64 of `AWS:<password>`. */
   auth(): Promise<string>
-  /** The registry says that it has expired: the next one is new. */
-  renew(): void
+  /** The registry says that this one has expired: the next one is new. Of many that hear so the first one counts. */
+  renew(expired: string): Promise<void>
 }
 
 /**
@@ -47,8 +47,9 @@ export function createLogin(
       token ??= fetch()
       return token
     },
-    renew: () => {
-      token = undefined
+    renew: async (expired) => {
+      const asked = token
+      if ((await asked) === expired && token === asked) token = undefined
     },
   }
 }

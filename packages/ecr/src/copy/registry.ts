@@ -100,7 +100,8 @@ async function ask<T>(
   more: Readonly<Record<string, string>> = {},
 ): Promise<T> {
   let refusal: HttpResponse | undefined
-  const headers = { authorization: `Basic ${await place.login.auth()}`, ...more }
+  const auth = await place.login.auth()
+  const headers = { authorization: `Basic ${auth}`, ...more }
   const explain = (response: HttpResponse): undefined => {
     refusal = response
   }
@@ -109,6 +110,8 @@ async function ask<T>(
   } catch (thrown) {
     if (refusal === undefined) throw thrown
     const { method = 'GET', url } = asked
-    throw explainRegistry(refusal, { place, what, method, url: String(url), cause: thrown })
+    const failure = explainRegistry(refusal, { place, what, method, url: String(url), cause: thrown })
+    if (failure.code === 'ECR_TOKEN_EXPIRED') await place.login.renew(auth)
+    throw failure
   }
 }

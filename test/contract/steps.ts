@@ -77,6 +77,10 @@ export const STEPS: Readonly<Record<string, (url: string) => Step>> = {
     },
     files: { Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' },
   }),
+  'ecr-promote': (url) => ({
+    inputs: { image: `${new URL(url).host}/staging/churn:v1`, repository: 'prod/churn', tags: 'v1' },
+    env: { ...AWS, AWS_ENDPOINT_URL_ECR: url },
+  }),
 }
 
 const PIPELINE = `pipelineInfo:

@@ -4,6 +4,7 @@ export { type BuildRecord, type BuildStep, createRecorder, type Recorder } from 
 export { type BuildRequest, type BuildSecret, buildxArguments } from './buildx-arguments.ts'
 export { assertBuildx, parseBuildxVersion } from './buildx-version.ts'
 export { cacheVariables, ecrCacheTo, secretCacheField } from './cache.ts'
+export type { Arrivals } from './copy/copy-blobs.ts'
 export {
   applyCopy,
   type CopyResult,
@@ -14,6 +15,7 @@ export {
   verifyTags,
 } from './copy/copy-image.ts'
 export { createLogin, nameOf, type Place, registryUrl } from './copy/place.ts'
+export { blobsOfTree } from './copy/plan.ts'
 export { assertPlatforms } from './copy/platforms.ts'
 export { readManifest, type StoredManifest } from './copy/read-manifests.ts'
 export { dockerAuthConfig } from './docker-auth.wire.ts'

@@ -23,10 +23,18 @@ export interface CopyPlan {
 /** Decides what a copy has to do. Pure. */
 export function planCopy({ root, tree, there, before }: CopyState, tags: readonly string[]): CopyPlan {
   const manifests = tree.filter(({ digest }) => !there.has(digest))
-  const blobs = manifests.flatMap(({ manifest }) => blobsOf(manifest))
   return {
-    blobs: [...new Map(blobs.map((blob) => [blob.digest, blob])).values()],
+    blobs: blobsOfTree({ tree: manifests }),
     manifests,
-    tags: tags.filter((tag) => before.get(tag) !== root.digest),
+    // Those that have to move first: where one may not, the free ones stay free.
+    tags: tags
+      .filter((tag) => before.get(tag) !== root.digest)
+      .sort((one, other) => Number(before.has(other)) - Number(before.has(one))),
   }
+}
+
+/** The blobs of all these manifests, each once. */
+export function blobsOfTree({ tree }: Pick<CopyState, 'tree'>): readonly ContentDescriptor[] {
+  const blobs = tree.flatMap(({ manifest }) => blobsOf(manifest))
+  return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()]
 }

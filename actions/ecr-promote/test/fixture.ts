@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto'
+import {
+  addRepository,
+  type EcrAccounts,
+  type EcrRepository,
+  type EcrServer,
+  type IdentityServer,
+  MEDIA_TYPES,
+  startEcrAccounts,
+  startIdentity,
+} from '@mlops-actions/sandbox'
+import { type BundleOptions, runBundle, type StepResult } from '../../../test/harness/bundle.ts'
+
+export const STAGING_ROLE = 'arn:aws:iam::111111111111:role/ml-read'
+export const PROD_ROLE = 'arn:aws:iam::222222222222:role/ml-promote'
+
+/** A company with an account for staging and one for production, in two regions, and a job without any key. */
+export interface Fixture {
+  readonly accounts: EcrAccounts
+  readonly staging: EcrServer
+  readonly prod: EcrServer
+  readonly source: EcrRepository
+  readonly target: EcrRepository
+  /** The digest of `ml/churn:v1` of staging. */
+  readonly digest: string
+  promote(inputs?: Record<string, string>, options?: Omit<BundleOptions, 'inputs'>): Promise<StepResult>
+  close(): Promise<void>
+}
+
+export async function startFixture(
+  layers: readonly (string | Buffer)[] = ['base', 'model'],
+): Promise<Fixture> {
+  const accounts = await startEcrAccounts(
+    [
+      { accountId: '111111111111', region: 'eu-west-1' },
+      { accountId: '222222222222', region: 'us-east-1' },
+    ],
+    { principals: [] },
+  )
+  const [staging, prod] = accounts.servers
+  if (staging === undefined || prod === undefined) throw new Error('two servers were asked for')
+  const identity = await startIdentity({
+    roleArn: STAGING_ROLE,
+    otherRoles: [PROD_ROLE],
+    repository: 'octo/churn',
+    admit: (principal) => accounts.principals.push(principal),
+    now: Date.now,
+  })
+  const source = addRepository(staging.state.registry, 'ml/churn', 0)
+  const given = {
+    image: `${staging.registryServer.host}/ml/churn:v1`,
+    registry: prod.registryServer.host,
+    tags: 'v1,live',
+    'source-role-to-assume': STAGING_ROLE,
+    'source-aws-region': 'eu-west-1',
+    'role-to-assume': PROD_ROLE,
+    'aws-region': 'us-east-1',
+  }
+  const env = environment(accounts, identity)
+  return {
+    accounts,
+    staging,
+    prod,
+    source,
+    target: addRepository(prod.state.registry, 'ml/churn', 0),
+    digest: storeImage(source, 'v1', layers),
+    promote: (inputs = {}, options = {}) =>
+      runBundle('ecr-promote', {
+        ...options,
+        inputs: { ...given, ...inputs },
+        env: { ...env, ...options.env },
+      }),
+    close: async () => {
+      await Promise.all([accounts.close(), identity.close()])
+    },
+  }
+}
+
+function environment(accounts: EcrAccounts, identity: IdentityServer): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL_ECR: accounts.url,
+    AWS_ENDPOINT_URL_STS: identity.stsUrl,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    ACTIONS_ID_TOKEN_REQUEST_URL: identity.idToken.url,
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: identity.idToken.token,
+  }
+}
+
+/** Stores an image for linux/amd64 and returns its digest. */
+export function storeImage(
+  repository: EcrRepository,
+  tag: string,
+  layers: readonly (string | Buffer)[],
+): string {
+  const blob = (bytes: string | Buffer, mediaType: string) => {
+    const digest = digestOf(bytes)
+    repository.blobs.set(digest, Buffer.from(bytes))
+    return { mediaType, digest, size: Buffer.byteLength(bytes) }
+  }
+  const manifest = JSON.stringify({
+    schemaVersion: 2,
+    mediaType: MEDIA_TYPES.ociManifest,
+    config: blob('{"os":"linux","architecture":"amd64"}', MEDIA_TYPES.ociConfig),
+    layers: layers.map((layer) => blob(layer, MEDIA_TYPES.ociLayer)),
+  })
+  const digest = digestOf(manifest)
+  const stored = { digest, mediaType: MEDIA_TYPES.ociManifest, bytes: Buffer.from(manifest), pushedAt: 0 }
+  repository.manifests.set(digest, stored)
+  repository.tags.set(tag, digest)
+  return digest
+}
+
+function digestOf(bytes: string | Buffer): string {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+}

@@ -2,9 +2,10 @@ import type { World } from '@mlops-actions/diagnostics'
 import type { ContentDescriptor } from '@mlops-actions/oci'
 import { type Arrival, copyBlob } from './copy-blob.ts'
 import type { Place } from './place.ts'
+import { createSweeper } from './sweep.ts'
 
-/** Each holds two connections, and a few hundred kilobytes. */
-const AT_ONCE = 6
+/** Each holds two connections, and a few megabytes: more would be faster only where one line is slower than the others. */
+const AT_ONCE = 3
 
 /** How each of the blobs arrived, by digest. */
 export type Arrivals = ReadonlyMap<string, Arrival>
@@ -26,10 +27,15 @@ export async function copyBlobs(world: World, copy: BlobsCopy): Promise<Arrivals
   const signal = AbortSignal.any([world.signal, failing.signal])
   const queue = [...copy.blobs].sort((one, other) => other.size - one.size)
   const arrived = new Map<string, Arrival>()
+  const sweep = createSweeper()
+  const onBytes = (bytes: number): void => {
+    copy.onBytes(bytes)
+    sweep(bytes)
+  }
   const work = async (): Promise<void> => {
     for (let blob = queue.shift(); blob !== undefined; blob = queue.shift()) {
       signal.throwIfAborted()
-      arrived.set(blob.digest, await copyBlob(world, { ...copy, blob, signal }))
+      arrived.set(blob.digest, await copyBlob(world, { ...copy, onBytes, blob, signal }))
     }
   }
   let first: { readonly thrown: unknown } | undefined

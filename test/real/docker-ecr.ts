@@ -35,7 +35,10 @@ async function answer(
 ): Promise<SandboxResponse> {
   const operation = (request.headers['x-amz-target'] ?? '').split('.').at(-1)
   if (operation === 'BatchGetImage') await mirror(request, ecr, registry)
+  if (operation === 'BatchCheckLayerAvailability') await mirrorLayers(request, ecr, registry)
+  if (operation === 'PutImage') await mirrorParts(request, ecr, registry)
   const said = await ask(request, ecr.url)
+  if (operation === 'PutImage' && said.status === 200) await store(request, registry)
   if (operation !== 'GetAuthorizationToken' || said.status !== 200) return said
   const token = {
     authorizationToken: registry.auth,
@@ -75,4 +78,61 @@ async function mirror(request: SandboxRequest, ecr: EcrServer, registry: RealReg
     repository.manifests.set(found.digest, { ...found, pushedAt: Date.now() })
     if (imageTag !== undefined) repository.tags.set(imageTag, found.digest)
   }
+}
+
+/** What the registry has of these layers, the API has: their bytes nobody asks it for. */
+async function mirrorLayers(request: SandboxRequest, ecr: EcrServer, registry: RealRegistry): Promise<void> {
+  const { repositoryName, layerDigests } = JSON.parse(request.body.toString('utf8')) as {
+    repositoryName: string
+    layerDigests: readonly string[]
+  }
+  await mirrorBlobs({ repositoryName, digests: layerDigests }, ecr, registry)
+}
+
+/** What a manifest needs before the API takes it. */
+async function mirrorParts(request: SandboxRequest, ecr: EcrServer, registry: RealRegistry): Promise<void> {
+  const { repositoryName, imageManifest } = JSON.parse(request.body.toString('utf8')) as Put
+  const { config, layers = [] } = JSON.parse(imageManifest) as {
+    config?: { digest: string }
+    layers?: readonly { digest: string }[]
+  }
+  const digests = [...(config === undefined ? [] : [config]), ...layers].map(({ digest }) => digest)
+  await mirrorBlobs({ repositoryName, digests }, ecr, registry)
+}
+
+async function mirrorBlobs(
+  { repositoryName, digests }: { readonly repositoryName: string; readonly digests: readonly string[] },
+  ecr: EcrServer,
+  registry: RealRegistry,
+): Promise<void> {
+  const blobs = ecr.state.registry.repositories.get(repositoryName)?.blobs
+  for (const digest of digests) {
+    const response = await fetch(`http://${registry.host}/v2/${repositoryName}/blobs/${digest}`, {
+      method: 'HEAD',
+      headers: { authorization: `Basic ${registry.auth}` },
+    })
+    if (response.ok) blobs?.set(digest, Buffer.alloc(0))
+    else blobs?.delete(digest)
+  }
+}
+
+interface Put {
+  readonly repositoryName: string
+  readonly imageManifest: string
+  readonly imageManifestMediaType: string
+  readonly imageDigest: string
+  readonly imageTag?: string
+}
+
+/** A manifest that the API has taken is in the registry; the registry judges it once more. */
+async function store(request: SandboxRequest, registry: RealRegistry): Promise<void> {
+  const put = JSON.parse(request.body.toString('utf8')) as Put
+  const reference = put.imageTag ?? put.imageDigest
+  const response = await fetch(`http://${registry.host}/v2/${put.repositoryName}/manifests/${reference}`, {
+    method: 'PUT',
+    headers: { 'content-type': put.imageManifestMediaType, authorization: `Basic ${registry.auth}` },
+    body: put.imageManifest,
+  })
+  if (response.status !== 201)
+    throw new Error(`the registry answers ${response.status} to a manifest: ${await response.text()}`)
 }

@@ -11,6 +11,7 @@ import { type EcrOverRegistry, startEcrOver } from './docker-ecr.ts'
 import { type Engine, type ImageStore, startEngine } from './docker-engine.ts'
 import { checkLayers } from './docker-layers.ts'
 import { writeProduct } from './docker-product.ts'
+import { checkPromote } from './docker-promote.ts'
 import { type RealRegistry, startRealRegistry } from './docker-registry.ts'
 import { argumentsOfProcesses, watchArguments } from './processes.ts'
 
@@ -61,6 +62,7 @@ async function run(prepared: Prepared, check: Check): Promise<void> {
     writeProduct(workspace, prepared.root)
     const push = (inputs: Record<string, string>) => step(prepared, store, workspace, inputs)
     await checkBuilds(prepared, store, push, check)
+    await checkPromote(prepared, store, push, check)
     await checkFailures(prepared, store, push, workspace, check)
     await checkSecrets(prepared, store, push, check)
     await checkLayers(prepared, store, workspace, check)

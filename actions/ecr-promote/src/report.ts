@@ -148,7 +148,7 @@ function layerTable({ plan, tree }: PreparedCopy, { copied, mounted, there }: Sh
     row('mounted', mounted),
     row('already there', there),
     '',
-    `${formatCount(tree.length, 'manifest')} belong to it, ${plan.manifests.length === tree.length ? 'all new' : `${plan.manifests.length} of them new`}.`,
+    `Of ${formatCount(tree.length, 'manifest')} ${plan.manifests.length} had to be stored.`,
     '',
   ]
 }

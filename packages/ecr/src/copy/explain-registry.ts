@@ -6,7 +6,7 @@ import { accountOf, nameOf, type Place } from './place.ts'
 
 /** A request that a registry, or the storage behind it, refused. */
 export interface Refused {
-  readonly place: Place
+  readonly place: Pick<Place, 'host' | 'repository' | 'roleInput'>
   readonly what: string
   readonly method: string
   readonly url: string

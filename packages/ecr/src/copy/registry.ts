@@ -10,6 +10,9 @@ type Asked = Omit<HttpRequest, 'what' | 'headers' | 'explain'>
 /** What lives no longer than this is no configuration of an image. */
 const MOST_CONFIG_BYTES = 8 * 1024 * 1024
 
+/** A registry may count the digest of many gigabytes before it answers. */
+const PATIENCE = { headersTimeout: 300_000, totalTimeout: 300_000 } as const
+
 const DOWNLOAD = 'Cannot read a layer'
 const UPLOAD = 'Cannot send a layer'
 
@@ -70,7 +73,9 @@ export async function sendBlob(
   signal: AbortSignal,
 ): Promise<string> {
   const type = { 'content-type': 'application/octet-stream' }
-  return resolveLocation(place, await send(place, { method: 'PATCH', url: location, body, signal }, type))
+  const { headersTimeout } = PATIENCE
+  const answer = await send(place, { method: 'PATCH', url: location, body, signal, headersTimeout }, type)
+  return resolveLocation(place, answer, location)
 }
 
 /** Ends an upload: from here on the repository has the blob. @throws Failure where the registry saw other bytes */
@@ -80,7 +85,7 @@ export async function finishUpload(
   { digest }: ContentDescriptor,
   signal: AbortSignal,
 ): Promise<void> {
-  await send(place, { method: 'PUT', url: finishUrl(location, digest), signal })
+  await send(place, { method: 'PUT', url: finishUrl(location, digest), signal, ...PATIENCE })
 }
 
 function send(

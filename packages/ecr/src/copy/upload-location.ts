@@ -6,13 +6,15 @@ import { nameOf, type Place, registryUrl } from './place.ts'
 /**
  * Where an upload goes on: a path, or a whole URL (distribution-spec, "Pushing blobs"). The token is for one registry,
  * so anything but that registry is refused; of ECR's own names for it (FIPS, dual-stack) each will do.
+ * @param before where it was until now; that holds where the answer says nothing
  * @throws Failure `upstream` for an answer without a location, or with one elsewhere
  */
 export function resolveLocation(
   place: Pick<Place, 'host' | 'repository'>,
   { headers, status, url }: Pick<HttpResponse, 'headers' | 'status' | 'url'>,
+  before?: string,
 ): string {
-  const { location } = headers
+  const location = headers['location'] ?? before
   if (location === undefined || !URL.canParse(location, url))
     throw lost(place, `HTTP ${status} without a location to go on at`)
   const target = new URL(location, url)

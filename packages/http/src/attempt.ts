@@ -1,17 +1,12 @@
 import { lookup as systemLookup } from 'node:dns'
-import {
-  type ClientRequest,
-  request as httpRequest,
-  type IncomingMessage,
-  type RequestOptions,
-} from 'node:http'
+import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import { timerOf } from '@mlops-actions/diagnostics'
 import type { Agents } from './agents.ts'
 import type { Deadlines, Phase } from './deadlines.ts'
 import { type Outgoing, planRedirect, type RedirectRules } from './redirects.ts'
-import { createSendClock, sendPieces } from './send-pieces.ts'
+import { createSendClock, sendBody, sendPieces } from './send-body.ts'
 import { Trouble, toTrouble } from './trouble.ts'
 import { guardLookup, type Trust } from './trust.ts'
 
@@ -107,7 +102,7 @@ function sendOnce(sent: Outgoing, wire: Wire, deadlines: Deadlines): Promise<Ans
         },
       })
       const { body = Buffer.alloc(0) } = sent
-      if (Buffer.isBuffer(body)) return sendBody(request, body, clock.sending)
+      if (Buffer.isBuffer(body)) return sendBody(request, body, clock)
       const abandon = (reason: unknown): void => {
         // Where the step ended both ways, its reason is the one that counts.
         reject(deadlines.reason() ?? reason)
@@ -119,26 +114,6 @@ function sendOnce(sent: Outgoing, wire: Wire, deadlines: Deadlines): Promise<Ans
     }
   })
 }
-
-/** In slices, because only a write that was taken says that the server still reads. */
-function sendBody(request: ClientRequest, body: Buffer, onTaken: () => void): void {
-  onTaken()
-  let offset = 0
-  const sendNext = (): void => {
-    const slice = body.subarray(offset, offset + SLICE)
-    offset += slice.length
-    if (offset >= body.length) request.end(slice)
-    // An error comes as the request's own.
-    else request.write(slice, (error) => error ?? resume())
-  }
-  const resume = (): void => {
-    onTaken()
-    sendNext()
-  }
-  sendNext()
-}
-
-const SLICE = 256 * 1024
 
 function requestOptions(
   sent: Outgoing,

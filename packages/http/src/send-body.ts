@@ -33,6 +33,26 @@ export function createSendClock(start: () => void, pause: () => void): SendClock
   }
 }
 
+/** In slices, because only a write that was taken says that the server still reads. */
+export function sendBody(request: ClientRequest, body: Buffer, clock: SendClock): void {
+  clock.sending()
+  let offset = 0
+  const sendNext = (): void => {
+    const slice = body.subarray(offset, offset + SLICE)
+    offset += slice.length
+    if (offset >= body.length) request.end(slice)
+    // An error comes as the request's own.
+    else request.write(slice, (error) => error ?? resume())
+  }
+  const resume = (): void => {
+    clock.sending()
+    sendNext()
+  }
+  sendNext()
+}
+
+const SLICE = 256 * 1024
+
 /** What the sender tells of, and what it has to know. */
 export interface PieceSender {
   readonly clock: SendClock

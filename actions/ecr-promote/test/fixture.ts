@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import {
   addRepository,
   type EcrAccounts,
@@ -6,6 +8,7 @@ import {
   type EcrServer,
   type IdentityServer,
   MEDIA_TYPES,
+  type PolicyDocument,
   startEcrAccounts,
   startIdentity,
 } from '@mlops-actions/sandbox'
@@ -13,8 +16,13 @@ import { type BundleOptions, runBundle, type StepResult } from '../../../test/ha
 
 export const STAGING_ROLE = 'arn:aws:iam::111111111111:role/ml-read'
 export const PROD_ROLE = 'arn:aws:iam::222222222222:role/ml-promote'
+/** May set tags within the repositories of staging. */
+export const RETAG_ROLE = 'arn:aws:iam::111111111111:role/ml-retag'
 
-/** A company with an account for staging and one for production, in two regions, and a job without any key. */
+/**
+ * A company with an account for staging and one for production, in two regions, and a job without any key: its roles may
+ * do what the action's table of permissions names, and nothing else.
+ */
 export interface Fixture {
   readonly accounts: EcrAccounts
   readonly staging: EcrServer
@@ -41,9 +49,9 @@ export async function startFixture(
   if (staging === undefined || prod === undefined) throw new Error('two servers were asked for')
   const identity = await startIdentity({
     roleArn: STAGING_ROLE,
-    otherRoles: [PROD_ROLE],
+    otherRoles: [PROD_ROLE, RETAG_ROLE],
     repository: 'octo/churn',
-    admit: (principal) => accounts.principals.push(principal),
+    admit: (principal) => accounts.principals.push({ ...principal, policy: policyOf(principal.arn) }),
     now: Date.now,
   })
   const source = addRepository(staging.state.registry, 'ml/churn', 0)
@@ -74,6 +82,20 @@ export async function startFixture(
       await Promise.all([accounts.close(), identity.close()])
     },
   }
+}
+
+function policyOf(arn: string): PolicyDocument {
+  const allow = (actions: string[]): PolicyDocument => ({
+    Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }],
+  })
+  if (arn.includes('/ml-read/')) return allow(documented(/^# - AWS \(source\) `(ecr:\w+)`/gm))
+  if (arn.includes('/ml-promote/')) return allow(documented(/^# - AWS \(target\) `(ecr:\w+)`/gm))
+  return allow(documented(/^# - AWS \(target\) `(ecr:\w+)`(?!.*not needed within one repository)/gm))
+}
+
+function documented(rows: RegExp): string[] {
+  const text = readFileSync(join(import.meta.dirname, '..', 'action.yml'), 'utf8')
+  return [...text.matchAll(rows)].flatMap(([, action]) => action ?? [])
 }
 
 function environment(accounts: EcrAccounts, identity: IdentityServer): Record<string, string> {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { type Fixture, STAGING_ROLE, startFixture, storeImage } from './fixture.ts'
+import { type Fixture, RETAG_ROLE, startFixture, storeImage } from './fixture.ts'
 
 let fixture: Fixture
 beforeEach(async () => {
@@ -103,7 +103,7 @@ describe('a promotion', () => {
       registry: '',
       tags: 'live',
       'source-role-to-assume': '',
-      'role-to-assume': STAGING_ROLE,
+      'role-to-assume': RETAG_ROLE,
     })
     expect({ code, changed: outputs['changed'], live: source.tags.get('live') }).toEqual({
       code: 0,

@@ -12,7 +12,7 @@ const REQUESTS = 3
 export async function connect(
   inputs: Inputs,
   world: ActionWorld,
-): Promise<{ readonly ecr: EcrApi; readonly close: () => void }> {
+): Promise<{ readonly ecr: EcrApi; readonly region: string | undefined; readonly close: () => void }> {
   const { requestTimeout, roleToAssume: role, awsRegion, registry } = inputs
   const { env, context, idToken } = world
   const caCert = await readCaCert(inputs.caCert, context.workspace)
@@ -26,7 +26,7 @@ export async function connect(
     client.destroy()
     http.close()
   }
-  return { ecr: { client, patience: REQUESTS * requestTimeout }, close }
+  return { ecr: { client, patience: REQUESTS * requestTimeout }, region, close }
 }
 
 function isGiven(url: string | undefined): url is string {

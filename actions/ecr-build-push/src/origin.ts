@@ -12,14 +12,20 @@ export interface Origin {
 
 /** What git says of the checkout in `folder`; without git or a checkout, what the runner says of the run. */
 export async function readOrigin(world: ActionWorld, folder: string): Promise<Origin> {
-  const { serverUrl, repository, sha } = world.context
+  const { sha } = world.context
   const [commit = '', time = ''] = (await lastCommit(world, folder)).split(' ')
   const given = world.env['SOURCE_DATE_EPOCH'] ?? ''
   return {
-    source: repository === '' ? undefined : `${serverUrl}/${repository}`,
+    ...originOfRun(world),
     revision: commit || sha || undefined,
     committedAt: /^\d{1,12}$/.test(given) ? given : time || undefined,
   }
+}
+
+/** What is known without git. Not the commit: it is not said which one made an image that is only reused. */
+export function originOfRun({ context: { serverUrl, repository } }: Pick<ActionWorld, 'context'>): Origin {
+  const source = repository === '' ? undefined : `${serverUrl}/${repository}`
+  return { source, revision: undefined, committedAt: undefined }
 }
 
 async function lastCommit(world: ActionWorld, folder: string): Promise<string> {

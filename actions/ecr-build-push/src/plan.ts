@@ -1,20 +1,20 @@
 import { resolve } from 'node:path'
-import { type BuildRequest, ecrCacheTo, parseRegistryHost } from '@mlops-actions/ecr'
+import { ecrCacheTo, type KeyedRequest, parseRegistryHost } from '@mlops-actions/ecr'
 import { parseImageReference } from '@mlops-actions/oci'
 import type { ActionWorld } from '@mlops-actions/runner'
 import type { Inputs } from './inputs.ts'
-import { imageLabels, type Origin, readOrigin } from './origin.ts'
+import { imageLabels, type Origin, originOfRun, readOrigin } from './origin.ts'
 import { insideWorkspace } from './paths.ts'
 import { type PreparedSecrets, prepareSecrets } from './secrets.ts'
 
 /** A build, but for what only the registry and the moment say: names of the image, and where to write the metadata. */
 export interface BuildPlan {
-  readonly request: Omit<BuildRequest, 'images' | 'metadataFile'>
+  readonly request: KeyedRequest
   readonly origin: Origin
   readonly secrets: PreparedSecrets
 }
 
-/** Decides everything about the build that can be known before anything is asked or started. */
+/** Decides everything about the build that can be known before anything is asked or started; its labels are the user's only. */
 export async function planBuild(inputs: Inputs, world: ActionWorld): Promise<BuildPlan> {
   const { target, platforms, buildArgs, noCache, pull, provenance, builder, push } = inputs
   const { workspace } = world.context
@@ -22,7 +22,6 @@ export async function planBuild(inputs: Inputs, world: ActionWorld): Promise<Bui
   const context = await insideWorkspace(workspace, inputs.context, { input: 'context', kind: 'folder' })
   const dockerfile = inputs.file ?? resolve(context, 'Dockerfile')
   const file = await insideWorkspace(workspace, dockerfile, { input: 'file', kind: 'file' })
-  const origin = await readOrigin(world, context)
   const request = {
     context,
     file,
@@ -32,7 +31,7 @@ export async function planBuild(inputs: Inputs, world: ActionWorld): Promise<Bui
     buildArgs,
     buildContexts: await resolveContexts(inputs, workspace),
     secrets: secrets.secrets,
-    labels: imageLabels(origin, inputs.labels),
+    labels: inputs.labels,
     cacheFrom: inputs.cacheFrom,
     cacheTo: inputs.cacheTo.map((cache) => cacheTo(cache, world)),
     noCache,
@@ -40,7 +39,14 @@ export async function planBuild(inputs: Inputs, world: ActionWorld): Promise<Bui
     provenance,
     builder,
   }
-  return { request, origin, secrets }
+  return { request, origin: originOfRun(world), secrets }
+}
+
+/** The plan of an image that is built now: it says from which commit, and git is asked for that. */
+export async function withOrigin(plan: BuildPlan, world: ActionWorld): Promise<BuildPlan> {
+  const { request, secrets } = plan
+  const origin = await readOrigin(world, request.context)
+  return { request: { ...request, labels: imageLabels(origin, request.labels) }, origin, secrets }
 }
 
 /** A value with a scheme is BuildKit's to resolve; everything else is a folder of the repository. */

@@ -5,15 +5,18 @@ import { formatCount, formatDuration, formatSize } from '@mlops-actions/text'
 import type { Inputs } from './inputs.ts'
 import type { BuildPlan } from './plan.ts'
 import type { Built } from './push.ts'
+import type { Reuse } from './reuse.ts'
+import { formatPlannedReuse, formatReuse, reuseReport } from './reuse-report.ts'
 import { cacheSentence, stepReport, stepTable } from './step-table.ts'
 import type { Target } from './target.ts'
 import type { Verified } from './verify.ts'
 
 /** Everything that a push came to. */
 export interface Pushed {
-  readonly target: Target
+  readonly target: Omit<Target, 'auth'>
   readonly plan: BuildPlan
   readonly built: Built
+  readonly reuse: Reuse
   readonly verified: Verified
   /** Milliseconds of build and push. */
   readonly took: number
@@ -36,11 +39,12 @@ export function knownOutputs(inputs: Inputs, pushed: Pushed): Readonly<Record<st
     image: `${target.name}@${verified.digest}`,
     'image-tagged': `${target.name}:${tag}`,
     changed: isChanged(pushed),
+    'cache-hit': pushed.reuse.kind === 'hit',
   }
 }
 
 export function reportPush(inputs: Inputs, pushed: Pushed): ActionResult {
-  const { target, plan, built, verified, took } = pushed
+  const { target, plan, built, reuse, verified, took } = pushed
   const { source, revision } = plan.origin
   const changed = isChanged(pushed)
   const images = verified.images.map((image) => ({ ...image }))
@@ -55,6 +59,7 @@ export function reportPush(inputs: Inputs, pushed: Pushed): ActionResult {
       digest: verified.digest,
       tags: tagReport(inputs, pushed),
       images,
+      reuse: reuseReport(reuse),
       labels: Object.fromEntries(plan.request.labels),
       attempts: built.run.attempts,
       ms: took,
@@ -66,6 +71,7 @@ export function reportPush(inputs: Inputs, pushed: Pushed): ActionResult {
       digest: verified.digest,
       tags: inputs.tags,
       changed,
+      reused: reuse.kind === 'hit',
       source: source ?? null,
       revision: revision ?? null,
     },
@@ -82,7 +88,7 @@ function tagReport({ tags }: Inputs, { target, verified, built }: Pushed): JsonV
 }
 
 function formatPush(inputs: Inputs, pushed: Pushed, changed: boolean): string {
-  const { target, built, verified, took } = pushed
+  const { target, built, reuse, verified, took } = pushed
   const { record, attempts } = built.run
   const name = inlineCode(target.repository.name)
   const facts = [cacheSentence(record), attempts > 1 ? `pushed in ${attempts} attempts` : '']
@@ -91,7 +97,7 @@ function formatPush(inputs: Inputs, pushed: Pushed, changed: boolean): string {
       ? `## ✅ ${name} has a new image: ${inlineCode(short(verified.digest))}`
       : `## ✅ ${name} already had this image: ${inlineCode(short(verified.digest))}`,
     '',
-    `Built, pushed and seen in the registry in **${formatDuration(took)}**${facts
+    `${reuse.kind === 'hit' ? 'Not built: tagged' : 'Built, pushed'} and seen in the registry in **${formatDuration(took)}**${facts
       .filter((fact) => fact !== '')
       .map((fact) => `, ${fact}`)
       .join('')}. ${target.created ? 'The repository was created. ' : ''}Nothing to do.`,
@@ -101,6 +107,8 @@ function formatPush(inputs: Inputs, pushed: Pushed, changed: boolean): string {
     ...inputs.tags.map((tag) => tagRow(tag, pushed)),
     '',
     ...sizeTable(pushed),
+    formatReuse(reuse),
+    '',
     `**Image:** ${inlineCode(`${target.name}@${verified.digest}`)}`,
     '',
     ...stepTable(record),
@@ -134,7 +142,13 @@ function short(digest: string): string {
 export function reportBuild(inputs: Inputs, { record, attempts }: BuildRun, took: number): ActionResult {
   const steps = stepReport(record)
   return {
-    outputs: { repository: inputs.repository, tag: inputs.tags[0], tags: inputs.tags, changed: false },
+    outputs: {
+      repository: inputs.repository,
+      tag: inputs.tags[0],
+      tags: inputs.tags,
+      changed: false,
+      'cache-hit': false,
+    },
     summary: [
       `## ✅ ${inlineCode(inputs.repository)} can be built; nothing was pushed`,
       '',
@@ -147,7 +161,12 @@ export function reportBuild(inputs: Inputs, { record, attempts }: BuildRun, took
 }
 
 /** What a dry run would do: the very call of docker, whose arguments hold no secret. */
-export function reportPlan(inputs: Inputs, { request }: BuildPlan, target: Target | undefined): ActionResult {
+export function reportPlan(
+  inputs: Inputs,
+  { request }: BuildPlan,
+  target: Target | undefined,
+  reuse: Reuse,
+): ActionResult {
   const name = target?.name ?? inputs.repository
   const images = inputs.tags.map((tag) => `${name}:${tag}`)
   const command = ['docker', ...buildxArguments({ ...request, images, metadataFile: 'metadata.json' })]
@@ -160,6 +179,7 @@ export function reportPlan(inputs: Inputs, { request }: BuildPlan, target: Targe
       tag: inputs.tags[0],
       tags: inputs.tags,
       changed: false,
+      'cache-hit': false,
     },
     summary: [
       `## 🔍 ${inlineCode(inputs.repository)}: nothing was built or pushed (dry run)`,
@@ -172,6 +192,8 @@ export function reportPlan(inputs: Inputs, { request }: BuildPlan, target: Targe
         (one) => `| ${inlineCode(one.tag)} | ${one.before === null ? 'free' : inlineCode(one.before)} |`,
       ),
       '',
+      formatPlannedReuse(reuse),
+      '',
       ...command.map((argument) => `- ${inlineCode(argument)}`),
       '',
     ].join('\n'),
@@ -179,6 +201,7 @@ export function reportPlan(inputs: Inputs, { request }: BuildPlan, target: Targe
       outcome: 'planned',
       repository: inputs.repository,
       'would-create': create,
+      reuse: reuseReport(reuse),
       tags: before,
       command,
     },

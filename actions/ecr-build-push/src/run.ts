@@ -1,58 +1,107 @@
 import { Failure } from '@mlops-actions/diagnostics'
-import type { EcrApi } from '@mlops-actions/ecr'
-import { assertBuildx } from '@mlops-actions/ecr'
+import { assertBuildx, type EcrApi } from '@mlops-actions/ecr'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
 import { closeGate } from './close-gate.ts'
 import { connect } from './connect.ts'
 import { dockerEnv } from './docker-environment.ts'
 import { buildFailure } from './failure-report.ts'
 import type { Inputs } from './inputs.ts'
-import { type BuildPlan, planBuild } from './plan.ts'
+import { keyBuild, type Registry } from './key.ts'
+import { type BuildPlan, planBuild, withOrigin } from './plan.ts'
 import { build, buildAndPush } from './push.ts'
-import { knownOutputs, reportBuild, reportPlan, reportPush } from './report.ts'
+import { knownOutputs, type Pushed, reportBuild, reportPlan, reportPush } from './report.ts'
+import { keepForReuse, type Look, lookForImage, openReused, putTags, type Reuse } from './reuse.ts'
 import { holdScanGate } from './scan-gate.ts'
 import { withSettings } from './settings.ts'
 import { openTarget, type Target } from './target.ts'
 import { assertSize, verifyPush } from './verify.ts'
 
-/** Builds an image, pushes it under its tags, and looks into the registry whether it is there. */
+/** Has an image under its tags, built or as it was built before, and looks into the registry whether it is there. */
 export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
   const plan = await planBuild(inputs, world)
   if (!inputs.push) return buildOnly(inputs, world, plan)
-  const { ecr, close } = await connect(inputs, world)
+  const { close, ...registry } = await connect(inputs, world)
   try {
-    const target = await openTarget(inputs, world, ecr)
-    if (inputs.dryRun) return withSettings(reportPlan(inputs, plan, target), target.review)
-    return await push(inputs, world, plan, target, ecr)
+    const keyed = await keyBuild(inputs, world, plan.request, registry)
+    const started = world.now()
+    const look = await lookForImage(inputs, world, registry.ecr, keyed)
+    if (look.image !== undefined && !inputs.dryRun)
+      return await reuse(inputs, world, plan, { registry, look, image: look.image, started })
+    const whole = await withOrigin(plan, world)
+    const target = await openTarget(inputs, world, registry.ecr, look)
+    if (inputs.dryRun) return withSettings(reportPlan(inputs, whole, target, look.reuse), target.review)
+    return await push(inputs, world, whole, { registry, target, reuse: look.reuse })
   } finally {
     close()
   }
+}
+
+/** Tags the image that has this content already. No process is started, and no layer is sent. */
+async function reuse(
+  inputs: Inputs,
+  world: ActionWorld,
+  plan: BuildPlan,
+  found: {
+    readonly registry: Registry
+    readonly look: Look
+    readonly image: NonNullable<Look['image']>
+    readonly started: number
+  },
+): Promise<ActionResult> {
+  const { registry, look, image, started } = found
+  const target = await openReused(inputs, world, registry, look, image)
+  const built = await putTags(world, registry.ecr, target, image, inputs.tags)
+  const verified = await verifyPush(world, registry.ecr, target, built, inputs.tags)
+  const took = world.now() - started
+  return finish(inputs, world, registry.ecr, { target, plan, verified, built, reuse: look.reuse, took })
 }
 
 async function push(
   inputs: Inputs,
   world: ActionWorld,
   plan: BuildPlan,
-  target: Target,
-  ecr: EcrApi,
+  to: { readonly registry: Registry; readonly target: Target; readonly reuse: Reuse },
 ): Promise<ActionResult> {
+  const { registry, target, reuse } = to
   const started = world.now()
-  const outcome = await buildAndPush(world, plan, target, ecr, inputs.tags)
+  const outcome = await buildAndPush(world, plan, target, registry.ecr, inputs.tags)
   if (!outcome.ok) throw buildFailure(outcome, target)
-  const verified = await verifyPush(world, ecr, target, outcome, inputs.tags)
-  const result = { target, plan, verified, built: outcome, took: world.now() - started }
-  for (const [name, value] of Object.entries(knownOutputs(inputs, result))) world.output(name, value)
+  const verified = await verifyPush(world, registry.ecr, target, outcome, inputs.tags)
+  const took = world.now() - started
+  const image = [...verified.after.values()].find(({ digest }) => digest === verified.digest)
+  if (reuse.kind === 'miss' && image !== undefined)
+    await keepForReuse(world, registry.ecr, target, reuse.key, image)
+  return finish(inputs, world, registry.ecr, { target, plan, verified, built: outcome, reuse, took })
+}
+
+/** The gates, which hold for an image that is reused as for one that was built, and the report. */
+async function finish(
+  inputs: Inputs,
+  world: ActionWorld,
+  ecr: EcrApi,
+  pushed: Pushed,
+): Promise<ActionResult> {
+  const { target, verified } = pushed
+  for (const [name, value] of Object.entries(knownOutputs(inputs, pushed))) world.output(name, value)
   assertSize(target.name, verified.images, inputs.maxSize)
   const gate = await holdScanGate(inputs, world, ecr, target.repository, verified.digest)
-  return closeGate(inputs, withSettings(reportPush(inputs, result), target.review), gate, verified.digest)
+  return closeGate(inputs, withSettings(reportPush(inputs, pushed), target.review), gate, verified.digest)
 }
 
 /** Without a push nobody is asked for anything: for pull requests, which may have no credentials. */
-async function buildOnly(inputs: Inputs, world: ActionWorld, plan: BuildPlan): Promise<ActionResult> {
+async function buildOnly(inputs: Inputs, world: ActionWorld, planned: BuildPlan): Promise<ActionResult> {
+  const plan = await withOrigin(planned, world)
   const name = inputs.registry === undefined ? inputs.repository : `${inputs.registry}/${inputs.repository}`
   const images = inputs.tags.map((tag) => `${name}:${tag}`)
   await assertBuildx(world, dockerEnv(world))
-  if (inputs.dryRun) return reportPlan(inputs, plan, undefined)
+  const { key, reason } = await keyBuild(inputs, world, planned.request, undefined)
+  if (inputs.dryRun) {
+    const reuse: Reuse =
+      key === undefined
+        ? { kind: 'off', reason }
+        : { kind: 'miss', key, reason: 'without a push nobody is asked whether an image has it' }
+    return reportPlan(inputs, plan, undefined, reuse)
+  }
   const started = world.now()
   const built = await world.log.group(`Build ${images.join(', ')}`, () =>
     build(world, plan, images, undefined),

@@ -3,7 +3,6 @@ import {
   assertBuildx,
   type EcrApi,
   fetchToken,
-  findTags,
   parseRegistryHost,
   type RepositoryId,
   type RepositorySettings,
@@ -32,14 +31,22 @@ export interface Target {
   readonly review: SettingsReview | undefined
 }
 
-/** Asks everything at once: the token, the tags, and whether buildx is new enough; then creates what is missing. */
-export async function openTarget(inputs: Inputs, world: ActionWorld, ecr: EcrApi): Promise<Target> {
-  const account = parseRegistryHost(inputs.registry ?? '').account
-  const repository = { name: inputs.repository, account }
+/** What stands there before this step; undefined where there is no repository. */
+interface Seen {
+  readonly repository: RepositoryId
+  readonly before: ReadonlyMap<string, StoredImage> | undefined
+}
+
+/** Asks at once for the token, how the repository differs, and whether buildx is new enough; then creates what is missing. */
+export async function openTarget(
+  inputs: Inputs,
+  world: ActionWorld,
+  ecr: EcrApi,
+  { repository, before: found }: Seen,
+): Promise<Target> {
   const settings = await readSettings(inputs, world.context.workspace)
-  const [token, found, seen] = await Promise.all([
+  const [token, seen] = await Promise.all([
     fetchToken(world, ecr),
-    findTags(world, ecr, repository, inputs.tags),
     reviewSettings(world, ecr, repository, settings),
     assertBuildx(world, dockerEnv(world)),
   ])
@@ -80,7 +87,7 @@ async function provide(
 }
 
 /** The token opens registries of ECR; a host that is none would be told it for nothing. */
-function assertTokenFits(host: string, own: string): void {
+export function assertTokenFits(host: string, own: string): void {
   const { kind } = parseRegistryHost(host)
   if (host === own || kind === 'private' || kind === 'loopback') return
   throw new Failure({

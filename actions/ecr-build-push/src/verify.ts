@@ -32,7 +32,7 @@ const PAUSE_MS = 500
 export async function verifyPush(
   world: ActionWorld,
   ecr: EcrApi,
-  target: Target,
+  target: Omit<Target, 'auth'>,
   { metadata, kept }: Built,
   tags: readonly string[],
 ): Promise<Verified> {
@@ -53,7 +53,7 @@ export async function verifyPush(
 async function platformImages(
   world: ActionWorld,
   ecr: EcrApi,
-  { repository }: Target,
+  { repository }: Pick<Target, 'repository'>,
   digest: string,
   after: ReadonlyMap<string, StoredImage>,
 ): Promise<PlatformImage[]> {
@@ -88,7 +88,7 @@ export function assertSize(name: string, images: readonly PlatformImage[], most:
 }
 
 function mismatch(
-  { name }: Target,
+  { name }: Pick<Target, 'name'>,
   tag: string,
   digest: string | undefined,
   after: ReadonlyMap<string, StoredImage>,

@@ -4,6 +4,14 @@ export { type BuildRecord, type BuildStep, createRecorder, type Recorder } from 
 export { type BuildRequest, type BuildSecret, buildxArguments } from './buildx-arguments.ts'
 export { assertBuildx, parseBuildxVersion } from './buildx-version.ts'
 export { cacheVariables, ecrCacheTo, secretCacheField } from './cache.ts'
+export { type ContentKey, contentKey, type KeyedRequest, type Scope } from './content-key/content-key.ts'
+export { readRegistryAuths } from './content-key/docker-config.wire.ts'
+export { hashContext, readIgnoreRules } from './content-key/hash-context.ts'
+export { headDigest } from './content-key/image-digest.ts'
+export { describeImage } from './content-key/pushed-at.ts'
+export { putTag } from './content-key/put-tag.ts'
+export { findReusable, type Reusable, type ReuseAnswer } from './content-key/reusable.ts'
+export { Unkeyable } from './content-key/unkeyable.ts'
 export type { Arrivals } from './copy/copy-blobs.ts'
 export {
   applyCopy,
@@ -22,7 +30,7 @@ export { dockerAuthConfig } from './docker-auth.wire.ts'
 export { explainBuild, type FailedBuild } from './explain-build.ts'
 export { type Descriptor, type ImageManifest, imageSize, parseManifest } from './manifest.wire.ts'
 export { type BuildMetadata, parseMetadata } from './metadata.wire.ts'
-export { parseRegistryHost, type RegistryHost } from './registry-host.ts'
+export { formatRegistryHost, parseRegistryHost, type RegistryHost } from './registry-host.ts'
 export {
   findDigests,
   findTags,

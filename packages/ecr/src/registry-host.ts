@@ -26,3 +26,19 @@ export function parseRegistryHost(host: string): RegistryHost {
   const kind = PUBLIC.has(host) ? 'public' : LOOPBACK.test(host) ? 'loopback' : 'other'
   return { host, kind, account: undefined, region: undefined }
 }
+
+/** Ends of host names of ECR by how a region begins; the rest are `amazonaws.com` (AWS SDK, partitions). */
+const SUFFIXES: readonly (readonly [beginning: string, suffix: string])[] = [
+  ['cn-', 'amazonaws.com.cn'],
+  ['eusc-', 'amazonaws.eu'],
+  ['us-iso-', 'c2s.ic.gov'],
+  ['us-isob-', 'sc2s.sgov.gov'],
+  ['eu-isoe-', 'cloud.adc-e.uk'],
+  ['us-isof-', 'csp.hci.ic.gov'],
+]
+
+/** The host that ECR itself names for the registry of an account, as the `proxyEndpoint` of its tokens. */
+export function formatRegistryHost(account: string, region: string): string {
+  const suffix = SUFFIXES.find(([beginning]) => region.startsWith(beginning))?.[1] ?? 'amazonaws.com'
+  return `${account}.dkr.ecr.${region}.${suffix}`
+}

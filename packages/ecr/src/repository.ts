@@ -20,6 +20,10 @@ export interface StoredImage {
   readonly digest: string
   readonly mediaType: string
   readonly manifest: ImageManifest
+  /** The manifest as it is stored, byte for byte. */
+  readonly text: string
+  /** Account of the registry, as ECR says it. */
+  readonly account: string | undefined
 }
 
 type Call = Pick<World, 'signal'>
@@ -72,7 +76,8 @@ async function find(
   const refused = answer.failures?.find(({ failureCode }) => failureCode !== 'ImageNotFound')
   if (refused !== undefined) throw unreadable(repository, `${refused.failureCode}: ${refused.failureReason}`)
   const found = new Map<string, StoredImage>()
-  for (const { imageId, imageManifest, imageManifestMediaType: mediaType = '' } of answer.images ?? []) {
+  for (const image of answer.images ?? []) {
+    const { imageId, imageManifest, imageManifestMediaType: mediaType = '', registryId: account } = image
     const { imageDigest: digest, imageTag = digest } = imageId ?? {}
     if (digest === undefined || imageTag === undefined || imageManifest === undefined)
       throw unreadable(repository, 'ECR answered with an image without digest or manifest')
@@ -80,6 +85,8 @@ async function find(
       digest,
       mediaType,
       manifest: parseManifest(imageManifest, `${repository.name}@${digest}`),
+      text: imageManifest,
+      account,
     })
   }
   if (answer.images === undefined && answer.failures === undefined)

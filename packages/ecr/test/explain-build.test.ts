@@ -141,6 +141,8 @@ describe('a tag that does not move', () => {
       layers: [],
       children: [],
     },
+    text: '',
+    account: undefined,
   })
   test.each([
     ['the same manifest', { manifest: 'm', config: undefined }, image('m', 'c'), true],

@@ -4,7 +4,11 @@ export interface RunContext {
   readonly repository: string
   readonly sha: string
   readonly ref: string
+  /** Whether rules or branch protection guard the ref. */
+  readonly refProtected: boolean
   readonly eventName: string
+  /** Absolute path of the webhook payload that started the run. */
+  readonly eventPath: string
   readonly actor: string
   readonly workflow: string
   readonly job: string
@@ -27,7 +31,9 @@ export function readContext(env: Readonly<Record<string, string | undefined>>): 
     repository: of('GITHUB_REPOSITORY'),
     sha: of('GITHUB_SHA'),
     ref: of('GITHUB_REF'),
+    refProtected: of('GITHUB_REF_PROTECTED') === 'true',
     eventName: of('GITHUB_EVENT_NAME'),
+    eventPath: of('GITHUB_EVENT_PATH'),
     actor: of('GITHUB_ACTOR'),
     workflow: of('GITHUB_WORKFLOW'),
     job: of('GITHUB_JOB'),

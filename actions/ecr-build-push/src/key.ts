@@ -1,0 +1,99 @@
+import { arch } from 'node:os'
+import {
+  type ContentKey,
+  contentKey,
+  type EcrApi,
+  findTags,
+  headDigest,
+  type KeyedRequest,
+  parseRegistryHost,
+  readRegistryAuths,
+  Unkeyable,
+} from '@mlops-actions/ecr'
+import { parseImageReference } from '@mlops-actions/oci'
+import { type ActionWorld, readCaCert } from '@mlops-actions/runner'
+import { formatDuration, formatSize } from '@mlops-actions/text'
+import type { Inputs } from './inputs.ts'
+import { readScope } from './scope.wire.ts'
+
+/** The key of a build, or why it has none. */
+export type Keyed =
+  | { readonly key: ContentKey; readonly reason?: undefined }
+  | { readonly key: undefined; readonly reason: string }
+
+export interface Registry {
+  readonly ecr: EcrApi
+  readonly region: string | undefined
+}
+
+/** Where a daemon is that may be of another kind than this machine. */
+const DAEMONS = ['DOCKER_HOST', 'DOCKER_CONTEXT', 'BUILDKIT_HOST', 'DOCKER_DEFAULT_PLATFORM'] as const
+
+/**
+ * Computes the content key of a build, unless that is not wanted.
+ * @param registry undefined: nobody may be asked for the digest of a base image
+ */
+export async function keyBuild(
+  inputs: Inputs,
+  world: ActionWorld,
+  request: KeyedRequest,
+  registry: Registry | undefined,
+): Promise<Keyed> {
+  const { log, env, context } = world
+  if (!inputs.reuse) return { key: undefined, reason: '`reuse` is off' }
+  if (inputs.maxAge === 0) return { key: undefined, reason: '`max-age` is 0' }
+  const started = world.now()
+  try {
+    const key = await contentKey(world, request, {
+      scope: await readScope(context),
+      machine: [arch(), ...DAEMONS.map((name) => env[name] ?? '')],
+      digestOf: registry === undefined ? undefined : await digestReader(inputs, world, registry),
+      say: (line) => log.info(line),
+    })
+    log.info(
+      `Content key ${key.tag} (${key.scope}): ${key.files} files, ${formatSize(key.bytes)}, hashed in ${formatDuration(world.now() - started)}`,
+    )
+    return { key }
+  } catch (thrown) {
+    world.signal.throwIfAborted()
+    if (!(thrown instanceof Unkeyable)) throw thrown
+    return { key: undefined, reason: thrown.message }
+  }
+}
+
+/** How the digest of a base image is asked for: in ECR by its API, everywhere else by a HEAD of its manifest. */
+async function digestReader(
+  inputs: Inputs,
+  world: ActionWorld,
+  { ecr, region }: Registry,
+): Promise<(image: string) => Promise<string>> {
+  const caCert = await readCaCert(inputs.caCert, world.context.workspace)
+  const auths = await readRegistryAuths(world.env)
+  const requestTimeout = Math.min(inputs.requestTimeout, 10_000)
+  return async (image) => {
+    const { kind, region: of } = parseRegistryHost(hostOf(image))
+    if (kind === 'private' && of === region) return ecrDigest(world, ecr, image)
+    return headDigest(world, image, { auths, caCert, requestTimeout })
+  }
+}
+
+function hostOf(image: string): string {
+  try {
+    return parseImageReference(image).host ?? ''
+  } catch {
+    return ''
+  }
+}
+
+/** BatchGetImage takes the right that a pull needs anyway, and no token. */
+async function ecrDigest(world: ActionWorld, ecr: EcrApi, image: string): Promise<string> {
+  const { host = '', path, tag = 'latest' } = parseImageReference(image)
+  const repository = { name: path, account: parseRegistryHost(host).account }
+  const found = await findTags(world, ecr, repository, [tag]).catch((cause: unknown) => {
+    world.signal.throwIfAborted()
+    throw new Unkeyable(`ECR did not say the digest of ${image}`, { cause })
+  })
+  const digest = found?.get(tag)?.digest
+  if (digest === undefined) throw new Unkeyable(`${image} is not in ECR`)
+  return digest
+}

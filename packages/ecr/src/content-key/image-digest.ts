@@ -1,0 +1,115 @@
+import { Failure, quoteForeignText, type World } from '@mlops-actions/diagnostics'
+import { createHttp, type HttpClient, type HttpResponse, optional, record, string } from '@mlops-actions/http'
+import { readReference } from './base-images.ts'
+import type { RegistryAuths } from './docker-config.wire.ts'
+import { Unkeyable } from './unkeyable.ts'
+
+const ACCEPT = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+].join(', ')
+
+/** Where an image is asked for. */
+interface Address {
+  readonly host: string
+  readonly origin: string
+  readonly path: string
+  /** Tag or digest. */
+  readonly reference: string
+}
+
+export interface DigestOptions {
+  readonly auths: RegistryAuths
+  readonly caCert?: string | undefined
+  /** Milliseconds for one request. */
+  readonly requestTimeout: number
+}
+
+/**
+ * The digest that a tag of any registry has now: HEAD of its manifest (distribution-spec, "Pulling manifests"), with
+ * the job's own login where there is one, and by the token flow where the registry wants that. Docker Hub does not
+ * count it as a pull.
+ * @throws Unkeyable where the registry does not say
+ */
+export async function headDigest(world: World, image: string, options: DigestOptions): Promise<string> {
+  const address = addressOf(image)
+  const { requestTimeout, caCert } = options
+  const http = createHttp(world, { requestTimeout, caCert, retries: 1, trustedOrigins: [address.origin] })
+  try {
+    const { status, headers } = await headManifest(http, address, options.auths.get(address.host), world)
+    const digest = headers['docker-content-digest'] ?? ''
+    if (status === 200 && /^sha256:[0-9a-f]{64}$/.test(digest)) return digest
+    throw new Unkeyable(`${address.host} did not say the digest of ${image} (HTTP ${status})`)
+  } catch (thrown) {
+    world.signal.throwIfAborted()
+    if (thrown instanceof Unkeyable) throw thrown
+    const seen = thrown instanceof Failure ? thrown.details.seen : 'it failed'
+    throw new Unkeyable(`${address.host} did not say the digest of ${image}: ${quoteForeignText(seen)}`, {
+      cause: thrown,
+    })
+  } finally {
+    http.close()
+  }
+}
+
+/** Docker Hub's registry has another host than its name, and its own images are in `library/`. */
+function addressOf(image: string): Address {
+  const { host: named = 'docker.io', path, tag, digest } = readReference(image)
+  const isHub = named === 'docker.io' || named === 'index.docker.io'
+  const isLoopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/.test(named)
+  return {
+    host: isHub ? 'docker.io' : named,
+    origin: `${isLoopback ? 'http' : 'https'}://${isHub ? 'registry-1.docker.io' : named}`,
+    path: isHub && !path.includes('/') ? `library/${path}` : path,
+    reference: digest ?? tag ?? 'latest',
+  }
+}
+
+async function headManifest(
+  http: HttpClient,
+  address: Address,
+  auth: string | undefined,
+  { mask }: Pick<World, 'mask'>,
+): Promise<HttpResponse> {
+  const head = (authorization?: string): Promise<HttpResponse> =>
+    http.request({
+      method: 'HEAD',
+      url: `${address.origin}/v2/${address.path}/manifests/${address.reference}`,
+      headers: { accept: ACCEPT, ...(authorization === undefined ? {} : { authorization }) },
+      what: 'Cannot read the digest of a base image',
+      tolerate: [401, 403, 404, 429],
+    })
+  const first = await head()
+  const challenge = first.headers['www-authenticate'] ?? ''
+  if (first.status !== 401) return first
+  if (/^basic\b/i.test(challenge)) return auth === undefined ? first : head(`Basic ${auth}`)
+  const token = await fetchToken(http, challenge, auth, address)
+  if (token === undefined) return first
+  mask(token)
+  return head(`Bearer ${token}`)
+}
+
+const tokenShape = record({ token: optional(string), access_token: optional(string) })
+
+/** distribution-spec's token authentication: the registry names who gives tokens, and the scope. */
+async function fetchToken(
+  http: HttpClient,
+  challenge: string,
+  auth: string | undefined,
+  { path }: Address,
+): Promise<string | undefined> {
+  const fields = new Map(
+    [...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]),
+  )
+  const realm = fields.get('realm') ?? ''
+  if (!/^bearer\b/i.test(challenge) || !URL.canParse(realm)) return undefined
+  const url = new URL(realm)
+  url.searchParams.set('scope', `repository:${path}:pull`)
+  const service = fields.get('service')
+  if (service !== undefined) url.searchParams.set('service', service)
+  const headers = auth === undefined ? {} : { authorization: `Basic ${auth}` }
+  const answer = await http.json({ url, headers, what: 'Cannot get a token for a base image' }, tokenShape)
+  return answer.token ?? answer.access_token
+}

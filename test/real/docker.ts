@@ -3,8 +3,9 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { addRepository } from '@mlops-actions/sandbox'
-import type { Check, Peer } from '../../scripts/real/peer.ts'
+import type { Check, Peer, RealOptions } from '../../scripts/real/peer.ts'
 import { runBundle, type StepResult } from '../harness/bundle.ts'
+import { checkContexts } from './docker-contexts.ts'
 import { unpackDocker } from './docker-debian.ts'
 import { checkDemo } from './docker-demo.ts'
 import { type EcrOverRegistry, startEcrOver } from './docker-ecr.ts'
@@ -56,7 +57,8 @@ async function prepare(): Promise<Prepared> {
   }
 }
 
-async function run(prepared: Prepared, check: Check): Promise<void> {
+async function run(prepared: Prepared, check: Check, options: RealOptions): Promise<void> {
+  await checkContexts(prepared, check, options)
   for (const store of ['graph', 'containerd'] as const) {
     const workspace = join(prepared.folder, `workspace-${store}`)
     writeProduct(workspace, prepared.root)

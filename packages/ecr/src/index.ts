@@ -12,6 +12,7 @@ export { describeImage } from './content-key/pushed-at.ts'
 export { putTag } from './content-key/put-tag.ts'
 export { findReusable, type Reusable, type ReuseAnswer } from './content-key/reusable.ts'
 export { Unkeyable } from './content-key/unkeyable.ts'
+export { type ContextEntry, walkContext } from './content-key/walk.ts'
 export type { Arrivals } from './copy/copy-blobs.ts'
 export {
   applyCopy,

@@ -3,7 +3,7 @@ import { closeSync, constants, createReadStream, openSync, readSync } from 'node
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
-import { quoteForeignText, type World } from '@mlops-actions/diagnostics'
+import { messageOf, quoteForeignText, type World } from '@mlops-actions/diagnostics'
 import { parseIgnoreFile } from './ignore-file.ts'
 import { createIgnoreMatcher, type IgnoreMatcher } from './ignore-matcher.ts'
 import { UnreadablePattern } from './ignore-pattern.ts'
@@ -74,8 +74,8 @@ function readable<T>(read: () => T): T {
   try {
     return read()
   } catch (cause) {
-    if (!(cause instanceof Error) || !('code' in cause)) throw cause
-    throw new Unkeyable(`the context cannot be read: ${quoteForeignText(cause.message)}`, { cause })
+    if (!/^E[A-Z]+: /.test(messageOf(cause))) throw cause
+    throw new Unkeyable(`the context cannot be read: ${quoteForeignText(messageOf(cause))}`, { cause })
   }
 }
 

@@ -96,11 +96,12 @@ async function runRows(folder: string, ecr: EcrServer): Promise<readonly Row[]> 
     { rounds: 9, warmUp: 2 },
   )
   if (existsSync(trace)) throw new Error(`a process was started: ${readFileSync(trace, 'utf8')}`)
-  const [time = Number.NaN, memory = Number.NaN] = medians.get('run') ?? []
-  const [bareTime = Number.NaN, bareMemory = Number.NaN] = medians.get('bare') ?? []
+  const [time = Number.NaN, memory = Number.NaN, cpu = Number.NaN] = medians.get('run') ?? []
+  const [bareTime = Number.NaN, bareMemory = Number.NaN, bareCpu = Number.NaN] = medians.get('bare') ?? []
   return [
     row('ecr-build-push, nothing changed; bare node', time, 'ms', bareTime, MOST_TIME),
-    row('ecr-build-push, nothing changed; bare node', memory, 'MB', bareMemory, MOST_MEMORY),
+    row('ecr-build-push, nothing changed (CPU)', cpu, 'ms', bareCpu, MOST_TIME),
+    row('ecr-build-push, nothing changed (memory)', memory, 'MB', bareMemory, MOST_MEMORY),
   ]
 }
 
@@ -120,12 +121,19 @@ function environmentOf(ecr: EcrServer, home: string, workspace: string, path: st
   }
 }
 
-/** Loaded before the program: when it ends, it says on a channel of its own how much memory it took at most. */
+/**
+ * Loaded before the program: when it ends, it says on a channel of its own how much memory and CPU time it took. Not by
+ * `maxRSS`, where Linux counts the program that started it too.
+ */
 const METER = `
-import { writeSync } from 'node:fs'
-process.on('exit', () => writeSync(3, String(process.resourceUsage().maxRSS)))`
+import { readFileSync, writeSync } from 'node:fs'
+process.on('exit', () => {
+  const { user, system } = process.cpuUsage()
+  const [, peak] = /VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))
+  writeSync(3, JSON.stringify([Number(peak) * 1024 / 1e6, (user + system) / 1000]))
+})`
 
-/** Milliseconds and MB of one process; throws with what it said when it fails. */
+/** Milliseconds, MB, and milliseconds of CPU of one process; throws with what it said when it fails. */
 async function measure(
   cwd: string,
   args: readonly string[],
@@ -143,7 +151,8 @@ async function measure(
     child.on('close', settle)
   })
   if (code !== 0) throw new Error(`node ${args.join(' ')} ended with ${code}: ${stdout?.()}${stderr?.()}`)
-  return [performance.now() - began, (Number(meter?.()) * 1024) / 1e6]
+  const used: unknown = JSON.parse(meter?.() ?? '')
+  return [performance.now() - began, ...(Array.isArray(used) ? used.map(Number) : [])]
 }
 
 function collect(stream: NodeJS.EventEmitter | null | undefined): () => string {

@@ -1,4 +1,4 @@
-import { escapeMarkdown, inlineCode, type JsonValue } from '@mlops-actions/diagnostics'
+import { adviceMarkdown, inlineCode, type JsonValue } from '@mlops-actions/diagnostics'
 import { formatDuration } from '@mlops-actions/text'
 import type { Reuse } from './reuse.ts'
 
@@ -6,9 +6,9 @@ const SHOWN_TAGS = 5
 
 /** What became of the content key, as a paragraph of the summary. */
 export function formatReuse(reuse: Reuse): string {
-  if (reuse.kind === 'off') return `**Reuse:** off. ${escapeMarkdown(reuse.reason)}.`
+  if (reuse.kind === 'off') return `**Reuse:** off. ${adviceMarkdown(reuse.reason)}.`
   const key = `${inlineCode(reuse.key.tag)} (${reuse.key.scope} scope)`
-  if (reuse.kind === 'miss') return `**Content key:** ${key}. ${escapeMarkdown(reuse.reason)}.`
+  if (reuse.kind === 'miss') return `**Content key:** ${key}. ${adviceMarkdown(reuse.reason)}.`
   const { tags, age } = reuse
   const others = tags.filter((tag) => tag !== reuse.key.tag).slice(0, SHOWN_TAGS)
   const known = others.length === 0 ? '' : `, where it was ${others.map((tag) => inlineCode(tag)).join(', ')}`

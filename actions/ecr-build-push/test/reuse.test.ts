@@ -1,0 +1,257 @@
+import { createHash } from 'node:crypto'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { addRepository } from '@mlops-actions/sandbox'
+import type { StepResult } from '../../../test/harness/bundle.ts'
+import { type Fixture, startFixture } from './fixture.ts'
+
+let fixture: Fixture
+beforeEach(async () => {
+  fixture = await startFixture()
+})
+afterEach(() => fixture.close())
+
+const DAY = 86_400_000
+/** A PATH on which no program can be found. */
+const WITHOUT_PROGRAMS = { PATH: '/nowhere' }
+
+function keyTags(): readonly string[] {
+  return [...fixture.repository.tags.keys()].filter((tag) => tag.startsWith('ctx-'))
+}
+
+function reuseOf({ outputs }: StepResult): { outcome: string; reason?: string; key?: { bases: object } } {
+  return JSON.parse(outputs['report'] ?? '{}').reuse
+}
+
+/** What was asked of the API since the last call of this function. */
+function operations(): readonly string[] {
+  return fixture.ecr.requests
+    .splice(0)
+    .map(({ headers }) => (headers['x-amz-target'] ?? '').replace(/^.*\./, ''))
+}
+
+async function grow(days: number): Promise<void> {
+  for (const [digest, manifest] of fixture.repository.manifests)
+    fixture.repository.manifests.set(digest, { ...manifest, pushedAt: Date.now() - days * DAY })
+}
+
+async function asEvent(event: string, ref: string, more: Record<string, string> = {}) {
+  const path = join(fixture.workspace, '../event.json')
+  await writeFile(path, JSON.stringify({ repository: { default_branch: 'main' } }))
+  return { GITHUB_EVENT_NAME: event, GITHUB_REF: ref, GITHUB_EVENT_PATH: path, ...more }
+}
+
+describe('the same content again', () => {
+  test('is tagged, byte for byte the same image, and no program is started', async () => {
+    const first = await fixture.push({ tags: 'v1' })
+    expect(first.outputs['cache-hit']).toBe('false')
+    expect(keyTags()).toHaveLength(1)
+    operations()
+    const second = await fixture.push({ tags: 'v2,latest' }, { env: WITHOUT_PROGRAMS })
+    expect(second.errors).toEqual([])
+    expect(second.outputs).toMatchObject({
+      'cache-hit': 'true',
+      changed: 'true',
+      digest: first.outputs['digest'],
+      tag: 'v2',
+      image: first.outputs['image'],
+    })
+    expect(['v2', 'latest'].map((tag) => fixture.repository.tags.get(tag))).toEqual(
+      Array(2).fill(first.outputs['digest']),
+    )
+    const asked = operations()
+    expect(asked.filter((name) => name === 'PutImage')).toHaveLength(2)
+    expect(asked[0]).toBe('BatchGetImage')
+    expect(second.summary).toContain('**Reused:**')
+    expect(second.summary).toContain('`v1`')
+    expect(JSON.parse(second.outputs['lineage'] ?? '')).toMatchObject({ reused: true, revision: null })
+  })
+
+  test('under the same tags changes nothing and puts nothing', async () => {
+    await fixture.push()
+    operations()
+    const { outputs } = await fixture.push({}, { env: WITHOUT_PROGRAMS })
+    expect(outputs).toMatchObject({ 'cache-hit': 'true', changed: 'false' })
+    expect(operations()).not.toContain('PutImage')
+  })
+
+  test('is only said in a dry run', async () => {
+    await fixture.push()
+    operations()
+    const { outputs, summary } = await fixture.push({ tags: 'v2', 'dry-run': 'true' })
+    expect(outputs).toMatchObject({ 'cache-hit': 'false', changed: 'false' })
+    expect(summary).toContain('**Nothing would be built:**')
+    expect(operations()).not.toContain('PutImage')
+  })
+
+  test('is held to the gates all the same', async () => {
+    await fixture.push()
+    const { code, outputs } = await fixture.push({ 'max-size': '10B' }, { env: WITHOUT_PROGRAMS })
+    expect({ code, kind: outputs['failure-kind'], hit: outputs['cache-hit'] }).toEqual({
+      code: 1,
+      kind: 'gate',
+      hit: 'true',
+    })
+  })
+
+  test('needs no token where the host of the registry is given', async () => {
+    await fixture.push()
+    fixture.ecr.state.registry.deny.push({ action: 'ecr:GetAuthorizationToken' })
+    const { port } = new URL(fixture.ecr.registryServer.url)
+    const { code, outputs } = await fixture.push({ registry: `localhost:${port}` }, { env: WITHOUT_PROGRAMS })
+    expect({ code, hit: outputs['cache-hit'] }).toEqual({ code: 0, hit: 'true' })
+  })
+
+  test('is no way past a registry that is not ECR', async () => {
+    await fixture.push()
+    const { code, errors } = await fixture.push({ registry: 'ghcr.io' })
+    expect(code).toBe(1)
+    expect(errors[0]?.message).toContain('is no registry of ECR')
+  })
+})
+
+describe('an immutable tag', () => {
+  beforeEach(() => {
+    fixture.repository.tagMutability = 'IMMUTABLE'
+  })
+
+  test('of the image that is reused is a success', async () => {
+    await fixture.push({ tags: 'v1' })
+    const { code, outputs } = await fixture.push({ tags: 'v1,v2' }, { env: WITHOUT_PROGRAMS })
+    expect({ code, changed: outputs['changed'] }).toEqual({ code: 0, changed: 'true' })
+  })
+
+  test('of another image is a conflict with both digests, and nothing has moved', async () => {
+    const one = (await fixture.push({ tags: 'v1' })).outputs['digest']
+    await fixture.write({ 'model.txt': 'new weights' })
+    const other = (await fixture.push({ tags: 'v2' })).outputs['digest']
+    const { code, outputs, errors } = await fixture.push({ tags: 'v3,v1' }, { env: WITHOUT_PROGRAMS })
+    expect({ code, kind: outputs['failure-kind'] }).toEqual({ code: 1, kind: 'conflict' })
+    expect(errors[0]?.message).toContain(`it is ${one}; reused would be ${other}`)
+    expect(fixture.repository.tags.has('v3')).toBe(false)
+  })
+
+  test('of the content key stays, and the build is a success', async () => {
+    await fixture.push()
+    const [tag = ''] = keyTags()
+    const { digest } = fixture.repository.manifests.get(fixture.repository.tags.get(tag) ?? '') ?? {}
+    await fixture.push({ 'max-age': '0' })
+    await grow(8)
+    fixture.repository.tags.delete('v1')
+    const { code, outputs } = await fixture.push()
+    expect({ code, hit: outputs['cache-hit'] }).toEqual({ code: 0, hit: 'false' })
+    expect(fixture.repository.tags.get(tag)).toBe(digest)
+  })
+})
+
+describe('an image is built all the same', () => {
+  const cases: [what: string, inputs: Record<string, string>, reason: string][] = [
+    ['without `reuse`', { reuse: 'false' }, '`reuse` is off'],
+    ['with a `max-age` of 0', { 'max-age': '0' }, '`max-age` is 0'],
+    ['of another argument', { 'build-args': 'A=1' }, 'no image has this content key'],
+  ]
+  test.each(cases)('%s', async (_, inputs, reason) => {
+    await fixture.push()
+    const step = await fixture.push(inputs)
+    expect({ code: step.code, hit: step.outputs['cache-hit'] }).toEqual({ code: 0, hit: 'false' })
+    expect(reuseOf(step).reason).toContain(reason)
+    expect(step.summary).toContain(reason)
+  })
+
+  test('where the image is older than `max-age`', async () => {
+    await fixture.push()
+    await grow(8)
+    const step = await fixture.push()
+    expect(step.outputs['cache-hit']).toBe('false')
+    expect(reuseOf(step).reason).toContain('older than `max-age`')
+    expect((await fixture.push({ 'max-age': '9d' })).outputs['cache-hit']).toBe('true')
+  })
+
+  test('where the role may not see ages, which is said and is no failure', async () => {
+    await fixture.push()
+    fixture.ecr.state.registry.deny.push({ action: 'ecr:DescribeImages' })
+    const step = await fixture.push()
+    expect({ code: step.code, hit: step.outputs['cache-hit'] }).toEqual({ code: 0, hit: 'false' })
+    expect(reuseOf(step).reason).toContain('ecr:DescribeImages')
+    expect(step.stdout).toContain('No image is reused')
+  })
+
+  test('where a base cannot be asked for, whatever becomes of the build', async () => {
+    await fixture.write({ Dockerfile: 'FROM 127.0.0.1:1/none:1 AS x\nFROM scratch\nCOPY model.txt /\n' })
+    const { stdout } = await fixture.push()
+    expect(stdout).toMatch(
+      /No image is reused: 127\.0\.0\.1:1 did not say the digest of 127\.0\.0\.1:1\/none:1/,
+    )
+    expect(keyTags()).toEqual([])
+  })
+
+  test('where an image of an index has gone', async () => {
+    await fixture.push()
+    const [tag = ''] = keyTags()
+    const child = fixture.repository.tags.get('v1') ?? ''
+    const index = Buffer.from(
+      JSON.stringify({
+        schemaVersion: 2,
+        manifests: [child, `sha256:${'0'.repeat(64)}`].map((digest) => ({ digest, size: 1 })),
+      }),
+    )
+    const digest = `sha256:${createHash('sha256').update(index).digest('hex')}`
+    const mediaType = 'application/vnd.oci.image.index.v1+json'
+    fixture.repository.manifests.set(digest, { digest, mediaType, bytes: index, pushedAt: Date.now() })
+    fixture.repository.tags.set(tag, digest)
+    const step = await fixture.push()
+    expect(reuseOf(step).reason).toContain('not all of its images are there')
+    expect(fixture.repository.tags.get(tag)).toBe(child)
+  })
+})
+
+describe('what a base is counts, and not what it is called', () => {
+  test('another image under its tag is another key', async () => {
+    const bases = addRepository(fixture.ecr.state.registry, 'ml/base', Date.now())
+    await fixture.push({ repository: 'ml/base', tags: 'old', reuse: 'false' })
+    await fixture.write({ 'model.txt': 'other' })
+    await fixture.push({ repository: 'ml/base', tags: 'new', reuse: 'false' })
+    bases.tags.set('1', bases.tags.get('old') ?? '')
+    const { host } = fixture.ecr.registryServer
+    const [password = ''] = fixture.ecr.state.registry.sessions.keys()
+    const auth = btoa(`AWS:${password}`)
+    const config = join(fixture.workspace, '../config')
+    await mkdir(config)
+    await writeFile(join(config, 'config.json'), JSON.stringify({ auths: { [host]: { auth } } }))
+    await fixture.write({ Dockerfile: `FROM ${host}/ml/base:1\nCOPY model.txt /\n` })
+    const env = { DOCKER_CONFIG: config }
+    const first = await fixture.push({}, { env })
+    expect(reuseOf(first).key?.bases).toEqual({ [`${host}/ml/base:1`]: bases.tags.get('old') })
+    expect((await fixture.push({}, { env })).outputs['cache-hit']).toBe('true')
+    bases.tags.set('1', bases.tags.get('new') ?? '')
+    expect((await fixture.push({}, { env })).outputs['cache-hit']).toBe('false')
+  })
+})
+
+test('a trusted ref takes nothing that a pull request has made, and takes what it made itself', async () => {
+  const main = await asEvent('push', 'refs/heads/main')
+  const request = { GITHUB_REF_PROTECTED: 'true' }
+  const made = await fixture.push(
+    {},
+    { env: await asEvent('pull_request_target', 'refs/heads/main', request) },
+  )
+  expect(made.summary).toContain('(other scope)')
+  const trusted = await fixture.push({}, { env: main })
+  expect(trusted.summary).toContain('(trusted scope)')
+  expect(trusted.outputs['cache-hit']).toBe('false')
+  expect(keyTags()).toHaveLength(2)
+  expect((await fixture.push({}, { env: main })).outputs['cache-hit']).toBe('true')
+})
+
+test('without a push the key is shown where nobody has to be asked', async () => {
+  const { stdout, summary } = await fixture.push({ push: 'false', 'dry-run': 'true' })
+  expect(stdout).toMatch(/Content key ctx-[0-9a-f]{64}/)
+  expect(summary).toContain('without a push nobody is asked')
+  expect(fixture.ecr.requests).toEqual([])
+})
+
+test('values of build arguments are shown nowhere', async () => {
+  const { stdout, summary, outputs } = await fixture.push({ 'build-args': 'TOKEN=c4n4ry' })
+  for (const text of [stdout, summary, JSON.stringify(outputs)]) expect(text).not.toContain('c4n4ry')
+})

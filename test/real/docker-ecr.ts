@@ -75,7 +75,8 @@ async function mirror(request: SandboxRequest, ecr: EcrServer, registry: RealReg
   for (const { imageTag, imageDigest } of imageIds) {
     const found = await registry.manifest(repositoryName, imageTag ?? imageDigest ?? '')
     if (found === undefined) continue
-    repository.manifests.set(found.digest, { ...found, pushedAt: Date.now() })
+    const known = repository.manifests.get(found.digest)
+    repository.manifests.set(found.digest, { ...found, pushedAt: known?.pushedAt ?? Date.now() })
     if (imageTag !== undefined) repository.tags.set(imageTag, found.digest)
   }
 }

@@ -11,6 +11,8 @@ export interface RealRegistry {
   readonly auth: string
   /** The manifest under a tag, or undefined. */
   manifest(repository: string, reference: string): Promise<RealManifest | undefined>
+  /** Puts a manifest under a tag, byte for byte; throws where the registry refuses it. */
+  putManifest(repository: string, tag: string, manifest: Omit<RealManifest, 'digest'>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -52,6 +54,8 @@ export async function startRealRegistry(root: string, folder: string): Promise<R
     host,
     auth,
     manifest: (repository, reference) => fetchManifest(host, auth, repository, reference),
+    putManifest: (repository, tag, manifest) =>
+      putManifest(host, auth, `${repository}/manifests/${tag}`, manifest),
     stop: () => end(server),
   }
 }
@@ -94,4 +98,19 @@ async function fetchManifest(
   if (!response.ok) throw new Error(`the registry answers ${response.status}: ${bytes}`)
   const digest = response.headers.get('docker-content-digest') ?? ''
   return { digest, mediaType: response.headers.get('content-type') ?? '', bytes }
+}
+
+async function putManifest(
+  host: string,
+  auth: string,
+  path: string,
+  { mediaType, bytes }: Omit<RealManifest, 'digest'>,
+): Promise<void> {
+  const response = await fetch(`http://${host}/v2/${path}`, {
+    method: 'PUT',
+    headers: { 'content-type': mediaType, authorization: `Basic ${auth}` },
+    body: new Uint8Array(bytes),
+  })
+  if (response.status !== 201)
+    throw new Error(`the registry answers ${response.status}: ${await response.text()}`)
 }

@@ -1,5 +1,5 @@
 import { match, notStrictEqual, ok, strictEqual } from 'node:assert'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { addRepository } from '@mlops-actions/sandbox'
@@ -29,6 +29,8 @@ export const peer: Peer<Prepared> = { name: 'docker', prepare, run }
 
 const SECRET = 'c4n4ry-of-the-build'
 const REPOSITORY = 'ml/churn'
+/** Neither a docker nor a daemon can be found. */
+const NO_DOCKER = { PATH: '/nowhere', DOCKER_HOST: 'unix:///nowhere', DOCKER_CONFIG: '/nowhere' }
 
 async function prepare(): Promise<Prepared> {
   if (process.getuid?.() !== 0) throw new Error('a Docker daemon of its own wants root')
@@ -62,9 +64,11 @@ async function run(prepared: Prepared, check: Check, options: RealOptions): Prom
   for (const store of ['graph', 'containerd'] as const) {
     const workspace = join(prepared.folder, `workspace-${store}`)
     writeProduct(workspace, prepared.root)
-    const push = (inputs: Record<string, string>) => step(prepared, store, workspace, inputs)
+    // Most checks are of builds.
+    const push: Push = (inputs) => step(prepared, store, workspace, { reuse: 'false', ...inputs })
     await checkBuilds(prepared, store, push, check)
     await checkPromote(prepared, store, push, check)
+    await checkReuse(prepared, store, workspace, check)
     await checkFailures(prepared, store, push, workspace, check)
     await checkSecrets(prepared, store, push, check)
     await checkLayers(prepared, store, workspace, check)
@@ -109,6 +113,40 @@ async function checkBuilds(
   })
 }
 
+/** Both image stores push the same content as manifests of their own, so each has a file of its own in its context. */
+async function checkReuse(
+  prepared: Prepared,
+  store: ImageStore,
+  workspace: string,
+  check: Check,
+): Promise<void> {
+  const { registry, engines } = prepared
+  writeFileSync(join(workspace, 'model.txt'), `weights of ${store}`)
+  const push = (inputs: Record<string, string>) => step(prepared, store, workspace, inputs)
+  await check(
+    `[${store}] what was built is reused without a daemon, as the same bytes under another tag`,
+    async () => {
+      const built = await push({ tags: `${store}-built` })
+      strictEqual(built.outputs['cache-hit'], 'false', built.stdout)
+      const without = { ...prepared, engines: { ...engines, [store]: { ...engines[store], env: NO_DOCKER } } }
+      const { code, outputs, stdout } = await step(without, store, workspace, { tags: `${store}-reused` })
+      strictEqual(code, 0, stdout)
+      strictEqual(outputs['cache-hit'], 'true', stdout)
+      strictEqual(outputs['digest'], built.outputs['digest'])
+      const [one, other] = await Promise.all(
+        ['built', 'reused'].map((tag) => registry.manifest(REPOSITORY, `${store}-${tag}`)),
+      )
+      strictEqual(other?.bytes.toString('latin1'), one?.bytes.toString('latin1'))
+    },
+  )
+  await check(`[${store}] a changed file is built again`, async () => {
+    writeFileSync(join(workspace, 'model.txt'), `other weights of ${store}`)
+    const { outputs, stdout } = await push({ tags: `${store}-other` })
+    strictEqual(outputs['cache-hit'], 'false', stdout)
+    notStrictEqual(outputs['digest'], (await registry.manifest(REPOSITORY, `${store}-built`))?.digest)
+  })
+}
+
 async function checkFailures(
   prepared: Prepared,
   store: ImageStore,
@@ -135,6 +173,7 @@ async function checkFailures(
     try {
       const { errors, outputs } = await step({ ...prepared, ecr }, store, workspace, {
         tags: `${store}-denied`,
+        reuse: 'false',
       })
       strictEqual(outputs['failure-kind'], 'auth', errors[0]?.message)
     } finally {

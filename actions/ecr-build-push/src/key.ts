@@ -1,4 +1,5 @@
 import { arch } from 'node:os'
+import { sanitizeLine } from '@mlops-actions/diagnostics'
 import {
   type ContentKey,
   contentKey,
@@ -46,7 +47,7 @@ export async function keyBuild(
   try {
     const key = await contentKey(world, request, {
       scope: await readScope(context),
-      machine: [arch(), ...DAEMONS.map((name) => env[name] ?? '')],
+      machine: [arch(), ...DAEMONS.map((name) => env[name] ?? '').map(elsewhere)],
       digestOf: registry === undefined ? undefined : await digestReader(inputs, world, registry),
       say: (line) => log.info(line),
     })
@@ -57,8 +58,14 @@ export async function keyBuild(
   } catch (thrown) {
     world.signal.throwIfAborted()
     if (!(thrown instanceof Unkeyable)) throw thrown
-    return { key: undefined, reason: thrown.message }
+    // It can quote the Dockerfile.
+    return { key: undefined, reason: sanitizeLine(thrown.message, 400) }
   }
+}
+
+/** A socket is of this machine, wherever it lies. */
+function elsewhere(daemon: string): string {
+  return daemon.startsWith('unix://') ? '' : daemon
 }
 
 /** How the digest of a base image is asked for: in ECR by its API, everywhere else by a HEAD of its manifest. */

@@ -95,6 +95,7 @@ async function buildOnly(inputs: Inputs, world: ActionWorld, planned: BuildPlan)
   const images = inputs.tags.map((tag) => `${name}:${tag}`)
   await assertBuildx(world, dockerEnv(world))
   const { key, reason } = await keyBuild(inputs, world, planned.request, undefined)
+  if (key === undefined) world.log.info(`There is no content key to show: ${reason}`)
   if (inputs.dryRun) {
     const reuse: Reuse =
       key === undefined

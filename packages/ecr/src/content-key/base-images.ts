@@ -10,7 +10,7 @@ export interface BuildNames {
   readonly platforms: readonly string[]
 }
 
-type Variables = Map<string, string>
+type Variables = ReadonlyMap<string, string>
 
 /**
  * The images that a Dockerfile is built on, as it names them: of FROM, COPY --from, RUN --mount=from and `# syntax=`;
@@ -34,14 +34,16 @@ function imagesOf(
   platform: string | undefined,
 ): readonly string[] {
   const first = instructions.findIndex(({ name }) => name === 'FROM')
-  const given = new Map([...buildArgs, ...platformArgs(platform)])
-  const variables: Variables = new Map(platformArgs(platform))
-  for (const { name, text } of instructions.slice(0, Math.max(first, 0)))
-    if (name === 'ARG') declare(text, variables, given, escapeCharacter)
+  const variables = new Map(platformArgs(platform))
+  for (const instruction of instructions.slice(0, Math.max(first, 0)).filter(({ name }) => name === 'ARG')) {
+    refuseUnknownPlatform(instruction, buildArgs, platform)
+    declare(instruction.text, variables, new Map([...buildArgs, ...platformArgs(platform)]), escapeCharacter)
+  }
   const stages = new Set<string>()
   const images: string[] = []
   for (const instruction of instructions.filter(({ name }) => name === 'FROM')) {
-    const { image, stage } = parseFrom(instruction, variables, escapeCharacter)
+    refuseUnknownPlatform(withoutPlatform(instruction), buildArgs, platform)
+    const { image, stage } = parseFrom(withoutPlatform(instruction), variables, escapeCharacter)
     if (!stages.has(image.toLowerCase())) images.push(image)
     if (stage !== undefined) stages.add(stage.toLowerCase())
   }
@@ -61,9 +63,33 @@ function platformArgs(platform: string | undefined): readonly [string, string][]
   ]
 }
 
-const BUILDERS_OWN = /\$\{?(?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT|OSVERSION)\b/
+const BY_PLATFORM = /\$\{?((?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT|OSVERSION))\b/g
 
-function declare(text: string, variables: Variables, given: Variables, escapeCharacter: string): void {
+/** @throws Unkeyable where a text takes something of the builder that is not known here */
+function refuseUnknownPlatform(
+  { text, line }: Instruction,
+  given: Variables,
+  platform: string | undefined,
+): void {
+  const known = new Map(platformArgs(platform))
+  for (const [, name = ''] of text.matchAll(BY_PLATFORM))
+    if (!known.has(name) || given.has(name))
+      throw new Unkeyable(
+        `line ${line} of the Dockerfile depends on the builder: ${name} is known only with \`platforms\``,
+      )
+}
+
+/** The digest of an index stands for the image of every platform in it. */
+function withoutPlatform(from: Instruction): Instruction {
+  return { ...from, text: from.text.replace(/^--platform=\S+\s+/, '') }
+}
+
+function declare(
+  text: string,
+  variables: Map<string, string>,
+  given: Variables,
+  escapeCharacter: string,
+): void {
   for (const word of splitWords(text, variables, escapeCharacter)) {
     const at = word.indexOf('=')
     const name = at === -1 ? word : word.slice(0, at)
@@ -77,10 +103,7 @@ function parseFrom(
   variables: Variables,
   escapeCharacter: string,
 ): { readonly image: string; readonly stage: string | undefined } {
-  const own = BUILDERS_OWN.exec(text.replace(/^--platform=\S+/, ''))
-  if (own !== null && !variables.has(own[0].replace(/^\$\{?/, '')))
-    throw new Unkeyable(`the base in line ${line} depends on the builder's platform: give \`platforms\``)
-  const words = splitWords(text.replace(/^--platform=\S+\s+/, ''), variables, escapeCharacter)
+  const words = splitWords(text, variables, escapeCharacter)
   const [image = '', as, stage] = words
   if (image === '' || (words.length !== 1 && !(words.length === 3 && as?.toLowerCase() === 'as')))
     throw new Unkeyable(`the base in line ${line} of the Dockerfile cannot be named`)
@@ -117,11 +140,14 @@ function refuseVariable(from: string): string {
   return from
 }
 
-/** BuildKit looks at every build whether a URL has changed; a key could not know. */
+/** BuildKit looks at every build whether a URL has changed; a key could not know. A variable may hold one. */
 function refuseRemote(text: string): void {
-  const isRemote = /(?:^|[\s"'[,])(?:https?:\/\/|git@|git:\/\/|ssh:\/\/)|\$\{?\w*URL/i.test(text)
-  if (isRemote && flagsOf(text, 'checksum').length === 0)
-    throw new Unkeyable('the Dockerfile has an ADD of a URL without --checksum, whose content may change')
+  if (flagsOf(text, 'checksum').length > 0) return
+  const sources = text.replace(/^(?:--\S+\s+)*/, '').replace(/(?<=^[^[].*)\s\S+$/s, '')
+  if (/:\/\/|git@|github\.com\/|\$/i.test(sources))
+    throw new Unkeyable(
+      'the Dockerfile has an ADD of a URL or a variable without --checksum, whose content may change; for files COPY will do',
+    )
 }
 
 /** `docker.io/library/alpine:latest` and `alpine` are one name (distribution/reference, `FamiliarString`). */

@@ -49,16 +49,16 @@ export async function contentKey(
   const { push: _push, cacheFrom: _from, cacheTo: _to, builder: _builder, ...counted } = rest
   if (counted.noCache || counted.pull)
     throw new Unkeyable(`\`${counted.noCache ? 'no-cache' : 'pull'}\` asks for a build`)
-  const text = await readFile(file, 'utf8')
+  const dockerfile = await readFile(file)
   const folders = foldersOf(buildContexts)
-  const images = [...findBaseImages(text, request), ...imagesOf(buildContexts)]
+  const images = [...findBaseImages(dockerfile.toString('utf8'), request), ...imagesOf(buildContexts)]
   const [bases, contexts] = await bothOrNone(world, askAll(images, options.digestOf), (signal) =>
     hashAll({ signal }, { context, file, folders }, options.say),
   )
   const content = {
     version: VERSION,
     scope: options.scope,
-    dockerfile: createHash('sha256').update(text).digest('hex'),
+    dockerfile: createHash('sha256').update(dockerfile).digest('hex'),
     contexts: contexts.map(([name, { digest }]) => [name, digest]),
     bases: sorted(bases),
     buildContexts: sorted(buildContexts).filter(([name]) => !folders.has(name)),

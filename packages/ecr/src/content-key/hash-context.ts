@@ -3,7 +3,7 @@ import { closeSync, constants, createReadStream, openSync, readSync } from 'node
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
-import { messageOf, quoteForeignText, type World } from '@mlops-actions/diagnostics'
+import { messageOf, sanitizeLine, type World } from '@mlops-actions/diagnostics'
 import { parseIgnoreFile } from './ignore-file.ts'
 import { createIgnoreMatcher, type IgnoreMatcher } from './ignore-matcher.ts'
 import { UnreadablePattern } from './ignore-pattern.ts'
@@ -64,7 +64,7 @@ function* entriesOf(root: string, matcher: IgnoreMatcher): Generator<ContextEntr
     const { path, target } = next.value
     // Node replaces bytes that are no UTF-8, so that two names could look the same.
     if (`${path}${target}`.includes('\ufffd'))
-      throw new Unkeyable(`${quoteForeignText(path)} has a name or a target that is not UTF-8`)
+      throw new Unkeyable(`${sanitizeLine(path)} has a name or a target that is not UTF-8`)
     yield next.value
   }
 }
@@ -75,7 +75,7 @@ function readable<T>(read: () => T): T {
     return read()
   } catch (cause) {
     if (!/^E[A-Z]+: /.test(messageOf(cause))) throw cause
-    throw new Unkeyable(`the context cannot be read: ${quoteForeignText(messageOf(cause))}`, { cause })
+    throw new Unkeyable(`the context cannot be read: ${sanitizeLine(messageOf(cause))}`, { cause })
   }
 }
 
@@ -115,13 +115,13 @@ async function hashLarge(
     }
   } catch (cause) {
     signal.throwIfAborted()
-    throw new Unkeyable(`${quoteForeignText(path)} cannot be read`, { cause })
+    throw new Unkeyable(`${sanitizeLine(path)} cannot be read`, { cause })
   }
   if (read !== size) throw changed(path)
 }
 
 function changed(path: string): Unkeyable {
-  return new Unkeyable(`${quoteForeignText(path)} changed while it was read`)
+  return new Unkeyable(`${sanitizeLine(path)} changed while it was read`)
 }
 
 /** Nothing is left out: more than a build gets can make a build that was not needed, and never a wrong image. */
@@ -145,7 +145,7 @@ export async function readIgnoreRules(
     } catch (thrown) {
       if (!(thrown instanceof UnreadablePattern)) throw thrown
       say(
-        `${quoteForeignText(thrown.message)} in ${quoteForeignText(path)} is not a pattern that this action reads as Docker does: the whole context counts`,
+        `${sanitizeLine(thrown.message)} in ${sanitizeLine(path)} is not a pattern that this action reads as Docker does: the whole context counts`,
       )
       return EVERYTHING
     }

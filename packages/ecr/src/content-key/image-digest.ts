@@ -1,4 +1,4 @@
-import { Failure, quoteForeignText, type World } from '@mlops-actions/diagnostics'
+import { Failure, sanitizeLine, type World } from '@mlops-actions/diagnostics'
 import { createHttp, type HttpClient, type HttpResponse, optional, record, string } from '@mlops-actions/http'
 import { readReference } from './base-images.ts'
 import type { RegistryAuths } from './docker-config.wire.ts'
@@ -46,7 +46,7 @@ export async function headDigest(world: World, image: string, options: DigestOpt
     world.signal.throwIfAborted()
     if (thrown instanceof Unkeyable) throw thrown
     const seen = thrown instanceof Failure ? thrown.details.seen : 'it failed'
-    throw new Unkeyable(`${address.host} did not say the digest of ${image}: ${quoteForeignText(seen)}`, {
+    throw new Unkeyable(`${address.host} did not say the digest of ${image}: ${sanitizeLine(seen)}`, {
       cause: thrown,
     })
   } finally {

@@ -49,6 +49,7 @@ describe('the images that a Dockerfile stands on', () => {
     ],
     ['Windows line ends', 'FROM a\r\nFROM b\r\n', ['a', 'b']],
     ['a byte order mark', '\ufeffFROM a\n', ['a']],
+    ['ADD of files, to where a variable says', 'FROM a\nADD --chown=1 x.tar y /$APP\n', ['a']],
     ['ADD of a URL with a checksum', 'FROM a\nADD --checksum=sha256:1 https://x.example/y /\n', ['a']],
   ]
   test.each(cases)('%s', (_, text, images) => expect(basesOf(text)).toEqual(images))
@@ -78,6 +79,9 @@ describe('the images that a Dockerfile stands on', () => {
 
   const refused: [what: string, text: string][] = [
     ['a base by the platform of an unknown builder', 'FROM a:$TARGETARCH'],
+    ['an argument by it', 'ARG A=$TARGETARCH\nFROM a$A'],
+    ['the machine of the builder', 'FROM a:${BUILDARCH}'],
+    ['ADD of what a variable says', 'FROM a\nADD $SOURCE /'],
     ['an empty base', 'ARG B\nFROM $B'],
     ['an argument that is not declared', 'FROM $B'],
     ['a form of a variable that is not read', 'ARG A=x\nFROM ${A#x}'],

@@ -229,6 +229,21 @@ describe('what a base is counts, and not what it is called', () => {
   })
 })
 
+test('a base in ECR is asked for by the API, and one that is not there is said', async () => {
+  await fixture.push({ reuse: 'false' })
+  const host = '123456789012.dkr.ecr.us-east-1.amazonaws.com'
+  await fixture.write({ Dockerfile: `FROM ${host}/ml/churn:v1\nCOPY model.txt /\n` })
+  const tags = Array.from({ length: 100 }, (_, at) => `t${at}`).join(',')
+  const found = await fixture.push({ 'dry-run': 'true', tags })
+  expect(reuseOf(found)).toMatchObject({
+    outcome: 'miss',
+    key: { bases: { [`${host}/ml/churn:v1`]: fixture.repository.tags.get('v1') } },
+  })
+  await fixture.write({ Dockerfile: `FROM ${host}/ml/churn:v2\n` })
+  const missing = await fixture.push({ 'dry-run': 'true' })
+  expect(reuseOf(missing).reason).toContain('ml/churn:v2 is not in ECR')
+})
+
 test('a trusted ref takes nothing that a pull request has made, and takes what it made itself', async () => {
   const main = await asEvent('push', 'refs/heads/main')
   const request = { GITHUB_REF_PROTECTED: 'true' }

@@ -26,6 +26,9 @@ export type Reuse =
   | { readonly kind: 'miss'; readonly key: ContentKey; readonly reason: string }
   | { readonly kind: 'off'; readonly reason: string }
 
+const GIT =
+  'The context holds `.git`, which is another after each checkout: leave it out by a line `.git` in .dockerignore'
+
 /** What stands in the repository before this step. */
 export interface Look {
   readonly repository: RepositoryId
@@ -60,8 +63,9 @@ export async function lookForImage(
   }
   const answer = await findReusable(world, ecr, repository, found?.get(key.tag), inputs.maxAge)
   if (!answer.ok) {
-    world.log.info(`No image is reused: ${answer.reason}`)
-    return { repository, before, reuse: { kind: 'miss', key, reason: answer.reason }, image: undefined }
+    const reason = answer.missing && key.hasGit ? `${answer.reason}. ${GIT}` : answer.reason
+    world.log.info(`No image is reused: ${reason}`)
+    return { repository, before, reuse: { kind: 'miss', key, reason }, image: undefined }
   }
   const { image, age, tags } = answer
   return { repository, before, reuse: { kind: 'hit', key, age, tags }, image }

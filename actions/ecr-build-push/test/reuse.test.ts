@@ -229,6 +229,12 @@ describe('what a base is counts, and not what it is called', () => {
   })
 })
 
+test('a context with a .git is told how to be reused', async () => {
+  await fixture.write({ '.git/HEAD': 'ref: refs/heads/main' })
+  const { summary } = await fixture.push({ 'dry-run': 'true' })
+  expect(summary).toContain('leave it out by a line `.git` in')
+})
+
 test('a base in ECR is asked for by the API, and one that is not there is said', async () => {
   await fixture.push({ reuse: 'false' })
   const host = '123456789012.dkr.ecr.us-east-1.amazonaws.com'

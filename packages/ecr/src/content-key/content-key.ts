@@ -28,6 +28,8 @@ export interface ContentKey {
   readonly scope: Scope
   readonly files: number
   readonly bytes: number
+  /** Whether a context holds a `.git`: then hardly any two keys are the same. */
+  readonly hasGit: boolean
   /** Digests of the images that it stands on, by how the Dockerfile names them. */
   readonly bases: ReadonlyMap<string, string>
 }
@@ -74,6 +76,7 @@ export async function contentKey(
     tag: `ctx-${createHash('sha256').update(JSON.stringify(content)).digest('hex')}`,
     scope: options.scope,
     files: contexts.reduce((sum, [, { files }]) => sum + files, 0),
+    hasGit: contexts.some(([, { hasGit }]) => hasGit),
     bytes: contexts.reduce((sum, [, { bytes }]) => sum + bytes, 0),
     bases,
   }

@@ -16,6 +16,8 @@ export interface HashedContext {
   readonly digest: string
   readonly files: number
   readonly bytes: number
+  /** Whether it has a `.git` of its own, which is another after each checkout. */
+  readonly hasGit: boolean
 }
 
 /** Files up to this size are read at once into one buffer, larger ones as a stream. */
@@ -38,8 +40,10 @@ export async function hashContext(
   const hash = createHash('sha256')
   const buffer = Buffer.allocUnsafe(PIECE)
   let [files, bytes, entries, due] = [0, 0, 0, TURN_BYTES]
+  let hasGit = false
   for (const entry of entriesOf(root, matcher)) {
     const { path, kind, mode, size, target, device } = entry
+    hasGit ||= path === '.git'
     hash.update(`${JSON.stringify([path, kind, mode, size, target, device])}\n`)
     if (kind === 'file') {
       files += 1
@@ -53,7 +57,7 @@ export async function hashContext(
       signal.throwIfAborted()
     }
   }
-  return { digest: hash.digest('hex'), files, bytes }
+  return { digest: hash.digest('hex'), files, bytes, hasGit }
 }
 
 function* entriesOf(root: string, matcher: IgnoreMatcher): Generator<ContextEntry> {

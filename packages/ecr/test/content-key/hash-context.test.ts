@@ -67,6 +67,14 @@ test('names are no commands, and do not run into their content', async () => {
   expect((await hash()).digest).not.toBe(before.digest)
 })
 
+test('a folder .git is noticed, since it is never the same twice', async () => {
+  expect((await hash()).hasGit).toBe(false)
+  await write({ '.git/HEAD': 'ref: refs/heads/main', 'src/.gitignore': '' })
+  expect((await hash()).hasGit).toBe(true)
+  await write({ '.dockerignore': '.git\n' })
+  expect((await hash()).hasGit).toBe(false)
+})
+
 test('a large file is read in pieces, and its last byte counts', async () => {
   await truncate(join(root, 'model.bin'), 3 * 1024 * 1024 + 1)
   const before = await hash()

@@ -1118,7 +1118,9 @@ function readContext(env) {
         repository: of('GITHUB_REPOSITORY'),
         sha: of('GITHUB_SHA'),
         ref: of('GITHUB_REF'),
+        refProtected: of('GITHUB_REF_PROTECTED') === 'true',
         eventName: of('GITHUB_EVENT_NAME'),
+        eventPath: of('GITHUB_EVENT_PATH'),
         actor: of('GITHUB_ACTOR'),
         workflow: of('GITHUB_WORKFLOW'),
         job: of('GITHUB_JOB'),
@@ -2023,8 +2025,13 @@ function planRedirect(sent, answer, hops, { trust, sameHostOnly }) {
     return sameHost ? followHere(sent, url, answer.status) : followElsewhere(sent, url);
 }
 function followHere(sent, url, status) {
-    if (isReading(sent) || status === 307 || status === 308)
+    if (isReading(sent))
         return { ...sent, url };
+    if (status === 307 || status === 308) {
+        if (sent.body === undefined || Buffer.isBuffer(sent.body))
+            return { ...sent, url };
+        throw new Trouble('redirect-refused', { detail: `what was streamed cannot be sent again to ${url.host}` });
+    }
     if (status === 303)
         return {
             ...sent,
@@ -2063,6 +2070,100 @@ function isReading({ method }) {
 }
 function withoutBodyHeaders(headers) {
     return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('content-')));
+}
+
+;// CONCATENATED MODULE: ./packages/http/src/send-body.js
+
+/** Until the connection stands its own clock runs, whatever is made or waited for meanwhile. */
+function createSendClock(start, pause) {
+    let [isConnected, isSending] = [false, false];
+    const tick = () => {
+        if (!isConnected)
+            return;
+        if (isSending)
+            start();
+        else
+            pause();
+    };
+    return {
+        connected() {
+            isConnected = true;
+            tick();
+        },
+        sending() {
+            isSending = true;
+            tick();
+        },
+        waiting() {
+            isSending = false;
+            tick();
+        },
+    };
+}
+/** In slices, because only a write that was taken says that the server still reads. */
+function sendBody(request, body, clock) {
+    clock.sending();
+    let offset = 0;
+    const sendNext = () => {
+        const slice = body.subarray(offset, offset + SLICE);
+        offset += slice.length;
+        if (offset >= body.length)
+            request.end(slice);
+        // An error comes as the request's own.
+        else
+            request.write(slice, (error) => error ?? resume());
+    };
+    const resume = () => {
+        clock.sending();
+        sendNext();
+    };
+    sendNext();
+}
+const SLICE = 256 * 1024;
+/**
+ * Sends a body as it is made: the next piece is asked for when the last one was taken. One is held back until it is
+ * known whether another follows, so that a body that cannot be made to its end, or not with the length that was
+ * announced, never looks whole.
+ */
+async function sendPieces(request, { pieces, length }, sender) {
+    let made = 0;
+    let held = Buffer.alloc(0);
+    try {
+        for await (const piece of pieces) {
+            made += piece.length;
+            if (made > length)
+                break;
+            if (held.length > 0) {
+                sender.clock.sending();
+                if (!(await write(request, held)) || sender.isAnswered())
+                    return;
+                sender.clock.waiting();
+            }
+            held = piece;
+        }
+        if (made !== length)
+            throw wrongLength(made, length);
+        sender.clock.sending();
+        request.end(held);
+    }
+    catch (thrown) {
+        sender.abandon(thrown);
+    }
+}
+/** Whether it was taken; why not is the request's own error. */
+function write(request, piece) {
+    return new Promise((resolve) => {
+        const onClose = () => resolve(false);
+        request.once('close', onClose);
+        request.write(piece, (error) => {
+            request.off('close', onClose);
+            resolve(!error);
+        });
+    });
+}
+function wrongLength(made, length) {
+    const seen = made > length ? 'more than that came' : `only ${made} came`;
+    return new Trouble('wrong-length', { detail: `${length} bytes were announced, and ${seen}` });
 }
 
 ;// CONCATENATED MODULE: external "node:net"
@@ -2200,6 +2301,7 @@ function parseOrigin(origin) {
 
 
 
+
 /**
  * Sends one request and follows its redirects, up to the head of the last answer.
  * @throws Trouble
@@ -2244,17 +2346,20 @@ function sendOnce(sent, wire, deadlines) {
                 if (!isAnswered)
                     deadlines.enter(phase);
             };
+            const clock = createSendClock(() => enter('send'), () => isAnswered || deadlines.leave());
             enter('connect');
             request.on('socket', (socket) => {
                 if (request.reusedSocket)
-                    enter('send');
+                    clock.connected();
                 else
-                    socket.once(ready, () => enter('send'));
+                    socket.once(ready, clock.connected);
             });
             request.on('finish', () => enter('headers'));
             request.on('error', fail);
             request.on('response', (message) => {
                 isAnswered = true;
+                // A server that refuses early need not take the rest, and no more of it is made.
+                message.once('close', () => request.writableFinished || request.destroy());
                 deadlines.attach(message);
                 deadlines.leave();
                 resolve(toAnswer(message, sent));
@@ -2266,32 +2371,21 @@ function sendOnce(sent, wire, deadlines) {
                     fail(error);
                 },
             });
-            sendBody(request, sent.body ?? Buffer.alloc(0), () => enter('send'));
+            const { body = Buffer.alloc(0) } = sent;
+            if (Buffer.isBuffer(body))
+                return sendBody(request, body, clock);
+            const abandon = (reason) => {
+                // Where the step ended both ways, its reason is the one that counts.
+                reject(deadlines.reason() ?? reason);
+                request.destroy();
+            };
+            void sendPieces(request, body, { clock, isAnswered: () => isAnswered, abandon });
         }
         catch (error) {
             fail(error);
         }
     });
 }
-/** In slices, because only a write that was taken says that the server still reads. */
-function sendBody(request, body, onTaken) {
-    let offset = 0;
-    const sendNext = () => {
-        const slice = body.subarray(offset, offset + SLICE);
-        offset += slice.length;
-        if (offset >= body.length)
-            request.end(slice);
-        // An error comes as the request's own.
-        else
-            request.write(slice, (error) => error ?? resume());
-    };
-    const resume = () => {
-        onTaken();
-        sendNext();
-    };
-    sendNext();
-}
-const SLICE = 256 * 1024;
 function requestOptions(sent, { agents, trust, clientHeaders, lookup }, { limits }) {
     const { url } = sent;
     const kept = sent.idempotent ? agents : agents.fresh;
@@ -2749,6 +2843,12 @@ const MEANINGS = {
         seen: 'the URL or a header of the request is malformed',
         next: 'Check the URL and the headers for line breaks and special characters',
     },
+    'wrong-length': {
+        kind: 'upstream',
+        code: 'HTTP_BODY_LENGTH',
+        seen: 'what was to be sent has another length than was announced',
+        next: 'Run the step again; if it stays, look at where the data comes from',
+    },
     network: { kind: 'upstream', code: 'HTTP_NETWORK', seen: 'the connection failed', next: REACH },
 };
 
@@ -2892,7 +2992,7 @@ function planRequest(world, options, trust, request, rules) {
         limits: planLimits(options, request),
         signals: request.signal === undefined ? [world.signal] : [world.signal, request.signal],
         maxBytes: request.maxBytes ?? options.maxBytes ?? MAX_BYTES,
-        retries: request.retries ?? options.retries ?? 5,
+        retries: isStreamed(body) ? 0 : (request.retries ?? options.retries ?? 5),
         deadline: options.deadline,
         decompress,
         tolerate: new Set(request.tolerate),
@@ -2915,15 +3015,22 @@ function planLimits(options, request) {
         send: request.idleTimeout ?? options.idleTimeout ?? 30 * SECOND,
         headers: request.headersTimeout ?? options.headersTimeout ?? 30 * SECOND,
         idle: request.idleTimeout ?? options.idleTimeout ?? 30 * SECOND,
-        total: request.totalTimeout ?? options.requestTimeout ?? 30 * SECOND,
+        total: totalOf(options, request),
     };
+}
+function totalOf(options, { body, totalTimeout }) {
+    return isStreamed(body) ? totalTimeout : (totalTimeout ?? options.requestTimeout ?? 30 * SECOND);
+}
+/** Whether the body is made while it is sent. */
+function isStreamed(body) {
+    return typeof body === 'object' && 'pieces' in body;
 }
 function encodeBody(body) {
     if (body === undefined)
         return { body: undefined };
     if (typeof body === 'string')
         return { body: Buffer.from(body) };
-    if (Buffer.isBuffer(body))
+    if (Buffer.isBuffer(body) || isStreamed(body))
         return { body };
     return { body: Buffer.from(JSON.stringify(body.json)), type: 'application/json' };
 }
@@ -3270,7 +3377,7 @@ async function openStream(world, wire, plan) {
     const limits = { ...plan.limits, total: plan.request.totalTimeout };
     const deadlines = startDeadlines(limits, plan.signals);
     try {
-        const answer = await openAnswer(plan.outgoing, wire, deadlines, true);
+        const answer = await openAnswer(plan.outgoing, wire, deadlines, plan.request.anyHost !== true);
         await refuseError(answer, plan, deadlines);
         return toStream(world, plan, answer, deadlines);
     }

@@ -54482,8 +54482,13 @@ function planRedirect(sent, answer, hops, { trust, sameHostOnly }) {
     return sameHost ? followHere(sent, url, answer.status) : followElsewhere(sent, url);
 }
 function followHere(sent, url, status) {
-    if (isReading(sent) || status === 307 || status === 308)
+    if (isReading(sent))
         return { ...sent, url };
+    if (status === 307 || status === 308) {
+        if (sent.body === undefined || Buffer.isBuffer(sent.body))
+            return { ...sent, url };
+        throw new Trouble('redirect-refused', { detail: `what was streamed cannot be sent again to ${url.host}` });
+    }
     if (status === 303)
         return {
             ...sent,
@@ -54522,6 +54527,100 @@ function isReading({ method }) {
 }
 function withoutBodyHeaders(headers) {
     return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('content-')));
+}
+
+;// CONCATENATED MODULE: ./packages/http/src/send-body.js
+
+/** Until the connection stands its own clock runs, whatever is made or waited for meanwhile. */
+function createSendClock(start, pause) {
+    let [isConnected, isSending] = [false, false];
+    const tick = () => {
+        if (!isConnected)
+            return;
+        if (isSending)
+            start();
+        else
+            pause();
+    };
+    return {
+        connected() {
+            isConnected = true;
+            tick();
+        },
+        sending() {
+            isSending = true;
+            tick();
+        },
+        waiting() {
+            isSending = false;
+            tick();
+        },
+    };
+}
+/** In slices, because only a write that was taken says that the server still reads. */
+function sendBody(request, body, clock) {
+    clock.sending();
+    let offset = 0;
+    const sendNext = () => {
+        const slice = body.subarray(offset, offset + SLICE);
+        offset += slice.length;
+        if (offset >= body.length)
+            request.end(slice);
+        // An error comes as the request's own.
+        else
+            request.write(slice, (error) => error ?? resume());
+    };
+    const resume = () => {
+        clock.sending();
+        sendNext();
+    };
+    sendNext();
+}
+const SLICE = 256 * 1024;
+/**
+ * Sends a body as it is made: the next piece is asked for when the last one was taken. One is held back until it is
+ * known whether another follows, so that a body that cannot be made to its end, or not with the length that was
+ * announced, never looks whole.
+ */
+async function sendPieces(request, { pieces, length }, sender) {
+    let made = 0;
+    let held = Buffer.alloc(0);
+    try {
+        for await (const piece of pieces) {
+            made += piece.length;
+            if (made > length)
+                break;
+            if (held.length > 0) {
+                sender.clock.sending();
+                if (!(await write(request, held)) || sender.isAnswered())
+                    return;
+                sender.clock.waiting();
+            }
+            held = piece;
+        }
+        if (made !== length)
+            throw wrongLength(made, length);
+        sender.clock.sending();
+        request.end(held);
+    }
+    catch (thrown) {
+        sender.abandon(thrown);
+    }
+}
+/** Whether it was taken; why not is the request's own error. */
+function write(request, piece) {
+    return new Promise((resolve) => {
+        const onClose = () => resolve(false);
+        request.once('close', onClose);
+        request.write(piece, (error) => {
+            request.off('close', onClose);
+            resolve(!error);
+        });
+    });
+}
+function wrongLength(made, length) {
+    const seen = made > length ? 'more than that came' : `only ${made} came`;
+    return new Trouble('wrong-length', { detail: `${length} bytes were announced, and ${seen}` });
 }
 
 // EXTERNAL MODULE: external "node:net"
@@ -54659,6 +54758,7 @@ function parseOrigin(origin) {
 
 
 
+
 /**
  * Sends one request and follows its redirects, up to the head of the last answer.
  * @throws Trouble
@@ -54703,17 +54803,20 @@ function sendOnce(sent, wire, deadlines) {
                 if (!isAnswered)
                     deadlines.enter(phase);
             };
+            const clock = createSendClock(() => enter('send'), () => isAnswered || deadlines.leave());
             enter('connect');
             request.on('socket', (socket) => {
                 if (request.reusedSocket)
-                    enter('send');
+                    clock.connected();
                 else
-                    socket.once(ready, () => enter('send'));
+                    socket.once(ready, clock.connected);
             });
             request.on('finish', () => enter('headers'));
             request.on('error', fail);
             request.on('response', (message) => {
                 isAnswered = true;
+                // A server that refuses early need not take the rest, and no more of it is made.
+                message.once('close', () => request.writableFinished || request.destroy());
                 deadlines.attach(message);
                 deadlines.leave();
                 resolve(toAnswer(message, sent));
@@ -54725,32 +54828,21 @@ function sendOnce(sent, wire, deadlines) {
                     fail(error);
                 },
             });
-            sendBody(request, sent.body ?? Buffer.alloc(0), () => enter('send'));
+            const { body = Buffer.alloc(0) } = sent;
+            if (Buffer.isBuffer(body))
+                return sendBody(request, body, clock);
+            const abandon = (reason) => {
+                // Where the step ended both ways, its reason is the one that counts.
+                reject(deadlines.reason() ?? reason);
+                request.destroy();
+            };
+            void sendPieces(request, body, { clock, isAnswered: () => isAnswered, abandon });
         }
         catch (error) {
             fail(error);
         }
     });
 }
-/** In slices, because only a write that was taken says that the server still reads. */
-function sendBody(request, body, onTaken) {
-    let offset = 0;
-    const sendNext = () => {
-        const slice = body.subarray(offset, offset + SLICE);
-        offset += slice.length;
-        if (offset >= body.length)
-            request.end(slice);
-        // An error comes as the request's own.
-        else
-            request.write(slice, (error) => error ?? resume());
-    };
-    const resume = () => {
-        onTaken();
-        sendNext();
-    };
-    sendNext();
-}
-const SLICE = 256 * 1024;
 function requestOptions(sent, { agents, trust, clientHeaders, lookup }, { limits }) {
     const { url } = sent;
     const kept = sent.idempotent ? agents : agents.fresh;
@@ -55206,6 +55298,12 @@ const MEANINGS = {
         seen: 'the URL or a header of the request is malformed',
         next: 'Check the URL and the headers for line breaks and special characters',
     },
+    'wrong-length': {
+        kind: 'upstream',
+        code: 'HTTP_BODY_LENGTH',
+        seen: 'what was to be sent has another length than was announced',
+        next: 'Run the step again; if it stays, look at where the data comes from',
+    },
     network: { kind: 'upstream', code: 'HTTP_NETWORK', seen: 'the connection failed', next: REACH },
 };
 
@@ -55349,7 +55447,7 @@ function plan_planRequest(world, options, trust, request, rules) {
         limits: planLimits(options, request),
         signals: request.signal === undefined ? [world.signal] : [world.signal, request.signal],
         maxBytes: request.maxBytes ?? options.maxBytes ?? MAX_BYTES,
-        retries: request.retries ?? options.retries ?? 5,
+        retries: isStreamed(body) ? 0 : (request.retries ?? options.retries ?? 5),
         deadline: options.deadline,
         decompress,
         tolerate: new Set(request.tolerate),
@@ -55372,15 +55470,22 @@ function planLimits(options, request) {
         send: request.idleTimeout ?? options.idleTimeout ?? 30 * SECOND,
         headers: request.headersTimeout ?? options.headersTimeout ?? 30 * SECOND,
         idle: request.idleTimeout ?? options.idleTimeout ?? 30 * SECOND,
-        total: request.totalTimeout ?? options.requestTimeout ?? 30 * SECOND,
+        total: totalOf(options, request),
     };
+}
+function totalOf(options, { body, totalTimeout }) {
+    return isStreamed(body) ? totalTimeout : (totalTimeout ?? options.requestTimeout ?? 30 * SECOND);
+}
+/** Whether the body is made while it is sent. */
+function isStreamed(body) {
+    return typeof body === 'object' && 'pieces' in body;
 }
 function encodeBody(body) {
     if (body === undefined)
         return { body: undefined };
     if (typeof body === 'string')
         return { body: Buffer.from(body) };
-    if (Buffer.isBuffer(body))
+    if (Buffer.isBuffer(body) || isStreamed(body))
         return { body };
     return { body: Buffer.from(JSON.stringify(body.json)), type: 'application/json' };
 }
@@ -55727,7 +55832,7 @@ async function openStream(world, wire, plan) {
     const limits = { ...plan.limits, total: plan.request.totalTimeout };
     const deadlines = startDeadlines(limits, plan.signals);
     try {
-        const answer = await openAnswer(plan.outgoing, wire, deadlines, true);
+        const answer = await openAnswer(plan.outgoing, wire, deadlines, plan.request.anyHost !== true);
         await refuseError(answer, plan, deadlines);
         return toStream(world, plan, answer, deadlines);
     }
@@ -56706,7 +56811,9 @@ function readContext(env) {
         repository: of('GITHUB_REPOSITORY'),
         sha: of('GITHUB_SHA'),
         ref: of('GITHUB_REF'),
+        refProtected: of('GITHUB_REF_PROTECTED') === 'true',
         eventName: of('GITHUB_EVENT_NAME'),
+        eventPath: of('GITHUB_EVENT_PATH'),
         actor: of('GITHUB_ACTOR'),
         workflow: of('GITHUB_WORKFLOW'),
         job: of('GITHUB_JOB'),
@@ -58262,7 +58369,99 @@ function splitOnce(text, at) {
     return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
 
+;// CONCATENATED MODULE: ./packages/oci/src/manifest.wire.js
+
+
+/** Every media type of a manifest that clients and registries of today write; Docker's are the older twins of OCI's. */
+const MANIFEST_TYPES = (/* unused pure expression or super */ null && ([
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.oci.image.index.v1+json',
+    'application/vnd.docker.distribution.manifest.v2+json',
+    'application/vnd.docker.distribution.manifest.list.v2+json',
+]));
+const manifest_wire_WANT = 'the manifest of an image or an index, with schemaVersion 2';
+/**
+ * Reads a manifest (OCI image-spec manifest.md and image-index.md). What it is, its own fields say: the media type that
+ * a registry gives can be wrong or missing.
+ * @param givenType media type as the registry says it; manifests of OCI need not name one themselves
+ * @throws Expected for anything else, a manifest of Docker's schema 1 included
+ */
+function parseOciManifest(text, givenType) {
+    const manifest = manifest_wire_record(manifest_wire_parseJson(text));
+    if (manifest['schemaVersion'] !== 2)
+        throw new Expected(manifest_wire_WANT);
+    const mediaType = typeof manifest['mediaType'] === 'string' ? manifest['mediaType'] : givenType;
+    if (Array.isArray(manifest['manifests']))
+        return { kind: 'index', mediaType, manifests: manifest['manifests'].map(descriptor) };
+    const { layers = [] } = manifest;
+    if (!Array.isArray(layers))
+        throw new Expected(manifest_wire_WANT);
+    return {
+        kind: 'image',
+        mediaType,
+        config: descriptor(manifest['config']),
+        layers: layers.map(descriptor),
+    };
+}
+/** The blobs that a registry must hold before it takes this manifest, each once. */
+function blobsOf(manifest) {
+    if (manifest.kind === 'index')
+        return [];
+    const blobs = [manifest.config, ...manifest.layers].filter(({ isForeign }) => !isForeign);
+    return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
+}
+/** `linux/arm64/v8` out of a descriptor's `platform` or an image's configuration; undefined where neither names both. */
+function platformOf(value) {
+    const { os, architecture, variant } = manifest_wire_record(value);
+    if (typeof os !== 'string' || typeof architecture !== 'string')
+        return undefined;
+    return [os, architecture, ...(typeof variant === 'string' && variant !== '' ? [variant] : [])].join('/');
+}
+/** Whether an image for `have` is one for `want`; without a variant every variant will do. */
+function fitsPlatform(have, want) {
+    return have === want || have.startsWith(`${want}/`);
+}
+function descriptor(value) {
+    const { mediaType = '', digest, size, urls, platform } = manifest_wire_record(value);
+    if (typeof mediaType !== 'string' || typeof digest !== 'string' || typeof size !== 'number')
+        throw new Expected(manifest_wire_WANT);
+    if (!Number.isSafeInteger(size) || size < 0)
+        throw new Expected(manifest_wire_WANT);
+    parseDigest(digest);
+    const isForeign = Array.isArray(urls) && urls.length > 0 && FOREIGN.test(mediaType);
+    return { mediaType, digest, size, platform: platformOf(platform), isForeign };
+}
+/** Layers that licences keep out of registries: Windows base images (image-spec layer.md, "Non-Distributable Layers"). */
+const FOREIGN = /\.(?:foreign\.|nondistributable\.)/;
+function manifest_wire_record(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+function manifest_wire_parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        throw new Expected(manifest_wire_WANT);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/oci/src/registry-path.js
+/** Paths of the distribution protocol (OCI distribution-spec, "Endpoints"), for a repository such as `team/model`. */
+const registryPath = {
+    blob: (repository, digest) => `/v2/${repository}/blobs/${digest}`,
+    uploads: (repository) => `/v2/${repository}/blobs/uploads/`,
+    /** Asks for a blob of another repository of the same registry, without sending it. */
+    mount: (repository, { digest, from }) => `/v2/${repository}/blobs/uploads/?mount=${encodeURIComponent(digest)}&from=${encodeURIComponent(from)}`,
+};
+/** Where an upload is finished. What the location's query says is the registry's own, and stays as it was written. */
+function finishUrl(location, digest) {
+    return `${location}${location.includes('?') ? '&' : '?'}digest=${encodeURIComponent(digest)}`;
+}
+
 ;// CONCATENATED MODULE: ./packages/oci/src/index.js
+
+
+
 
 
 

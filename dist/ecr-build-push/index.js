@@ -3652,7 +3652,7 @@ __webpack_unused_export__ = DescribeImageSigningStatusCommand;
 __webpack_unused_export__ = DescribeImageSigningStatusRequest$;
 __webpack_unused_export__ = DescribeImageSigningStatusResponse$;
 __webpack_unused_export__ = DescribeImages$;
-__webpack_unused_export__ = DescribeImagesCommand;
+exports.ji5 = DescribeImagesCommand;
 __webpack_unused_export__ = DescribeImagesFilter$;
 __webpack_unused_export__ = DescribeImagesRequest$;
 __webpack_unused_export__ = DescribeImagesResponse$;
@@ -3832,7 +3832,7 @@ __webpack_unused_export__ = PutAccountSettingCommand;
 __webpack_unused_export__ = PutAccountSettingRequest$;
 __webpack_unused_export__ = PutAccountSettingResponse$;
 __webpack_unused_export__ = PutImage$;
-__webpack_unused_export__ = PutImageCommand;
+exports.SUU = PutImageCommand;
 __webpack_unused_export__ = PutImageRequest$;
 __webpack_unused_export__ = PutImageResponse$;
 __webpack_unused_export__ = PutImageScanningConfiguration$;
@@ -28091,7 +28091,7 @@ function formatFailure({ what, on, seen, next }) {
     return `${what}: ${on}: ${withStop(seen)} ${withStop(next)}`.trim();
 }
 /** The same failure with more known about it, for a caller that adds outputs or a summary on the way up. */
-function withDetails(failure, more) {
+function failure_withDetails(failure, more) {
     const outputs = { ...more.outputs, ...failure.details.outputs };
     return new failure_Failure({ ...failure.details, ...more, outputs });
 }
@@ -28133,7 +28133,7 @@ const UNSEEN = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]|(?!\u200c|\u200d|[\ufe
  * it looks for `::name::` after leading white space, then for `##[name]` anywhere in the line
  * (actions/runner src/Runner.Common/ActionCommand.cs). A zero-width space breaks both.
  */
-function sanitizeLine(line, maxLength = 2_000) {
+function sanitize_sanitizeLine(line, maxLength = 2_000) {
     const plain = line
         .replace(ANSI, '')
         .split(LINE_ENDS)
@@ -28146,7 +28146,7 @@ function sanitizeLine(line, maxLength = 2_000) {
 /** Foreign text, line by line, each sanitized; long text is cut and says by how much. */
 function sanitizeText(text, { maxLines = 200, maxLineLength = 2_000 } = {}) {
     const lines = text.split(LINE_ENDS);
-    const kept = lines.slice(0, maxLines).map((line) => sanitizeLine(line, maxLineLength));
+    const kept = lines.slice(0, maxLines).map((line) => sanitize_sanitizeLine(line, maxLineLength));
     if (lines.length > maxLines)
         kept.push(`… (${lines.length - maxLines} more lines)`);
     return kept.join('\n');
@@ -28168,7 +28168,7 @@ const markdown_ZERO_WIDTH_SPACE = '\u200b';
  * no HTML, no links or images, no mentions, no table cell separators.
  */
 function escapeMarkdown(text) {
-    return sanitizeLine(text)
+    return sanitize_sanitizeLine(text)
         .replace(/(#|\bGH-)(?=\d)/gi, `$1${markdown_ZERO_WIDTH_SPACE}`)
         .replace(/&/g, '&amp;')
         .replace(/</g, '&lt;')
@@ -28183,7 +28183,7 @@ function escapeMarkdown(text) {
  * tables: such text becomes a `<code>` element of entities, which mean nothing to Markdown.
  */
 function inlineCode(text) {
-    const line = sanitizeLine(text);
+    const line = sanitize_sanitizeLine(text);
     if (line.trim() === '')
         return '` `';
     if (line.includes('|'))
@@ -29161,7 +29161,9 @@ function readContext(env) {
         repository: of('GITHUB_REPOSITORY'),
         sha: of('GITHUB_SHA'),
         ref: of('GITHUB_REF'),
+        refProtected: of('GITHUB_REF_PROTECTED') === 'true',
         eventName: of('GITHUB_EVENT_NAME'),
+        eventPath: of('GITHUB_EVENT_PATH'),
         actor: of('GITHUB_ACTOR'),
         workflow: of('GITHUB_WORKFLOW'),
         job: of('GITHUB_JOB'),
@@ -29983,7 +29985,7 @@ function toTrouble(thrown, headersSeen = false) {
     const code = codeOf(thrown);
     if (code === undefined)
         throw thrown;
-    const trouble = code === 'ERR_PROXY_TUNNEL' ? tunnelTrouble(thrown) : nameOf(code);
+    const trouble = code === 'ERR_PROXY_TUNNEL' ? tunnelTrouble(thrown) : trouble_nameOf(code);
     if (trouble === 'reset' && headersSeen)
         return new Trouble('cut', { detail: code, cause: thrown });
     return new Trouble(trouble, { detail: detailOf(trouble, code, thrown), cause: thrown });
@@ -29994,7 +29996,7 @@ function codeOf(thrown) {
         return undefined;
     return typeof thrown.code === 'string' ? thrown.code : undefined;
 }
-function nameOf(code) {
+function trouble_nameOf(code) {
     const known = BY_CODE[code];
     if (known !== undefined)
         return known;
@@ -30066,8 +30068,13 @@ function planRedirect(sent, answer, hops, { trust, sameHostOnly }) {
     return sameHost ? followHere(sent, url, answer.status) : followElsewhere(sent, url);
 }
 function followHere(sent, url, status) {
-    if (isReading(sent) || status === 307 || status === 308)
+    if (isReading(sent))
         return { ...sent, url };
+    if (status === 307 || status === 308) {
+        if (sent.body === undefined || Buffer.isBuffer(sent.body))
+            return { ...sent, url };
+        throw new Trouble('redirect-refused', { detail: `what was streamed cannot be sent again to ${url.host}` });
+    }
     if (status === 303)
         return {
             ...sent,
@@ -30106,6 +30113,100 @@ function isReading({ method }) {
 }
 function withoutBodyHeaders(headers) {
     return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('content-')));
+}
+
+;// CONCATENATED MODULE: ./packages/http/src/send-body.js
+
+/** Until the connection stands its own clock runs, whatever is made or waited for meanwhile. */
+function createSendClock(start, pause) {
+    let [isConnected, isSending] = [false, false];
+    const tick = () => {
+        if (!isConnected)
+            return;
+        if (isSending)
+            start();
+        else
+            pause();
+    };
+    return {
+        connected() {
+            isConnected = true;
+            tick();
+        },
+        sending() {
+            isSending = true;
+            tick();
+        },
+        waiting() {
+            isSending = false;
+            tick();
+        },
+    };
+}
+/** In slices, because only a write that was taken says that the server still reads. */
+function sendBody(request, body, clock) {
+    clock.sending();
+    let offset = 0;
+    const sendNext = () => {
+        const slice = body.subarray(offset, offset + SLICE);
+        offset += slice.length;
+        if (offset >= body.length)
+            request.end(slice);
+        // An error comes as the request's own.
+        else
+            request.write(slice, (error) => error ?? resume());
+    };
+    const resume = () => {
+        clock.sending();
+        sendNext();
+    };
+    sendNext();
+}
+const SLICE = 256 * 1024;
+/**
+ * Sends a body as it is made: the next piece is asked for when the last one was taken. One is held back until it is
+ * known whether another follows, so that a body that cannot be made to its end, or not with the length that was
+ * announced, never looks whole.
+ */
+async function sendPieces(request, { pieces, length }, sender) {
+    let made = 0;
+    let held = Buffer.alloc(0);
+    try {
+        for await (const piece of pieces) {
+            made += piece.length;
+            if (made > length)
+                break;
+            if (held.length > 0) {
+                sender.clock.sending();
+                if (!(await write(request, held)) || sender.isAnswered())
+                    return;
+                sender.clock.waiting();
+            }
+            held = piece;
+        }
+        if (made !== length)
+            throw wrongLength(made, length);
+        sender.clock.sending();
+        request.end(held);
+    }
+    catch (thrown) {
+        sender.abandon(thrown);
+    }
+}
+/** Whether it was taken; why not is the request's own error. */
+function write(request, piece) {
+    return new Promise((resolve) => {
+        const onClose = () => resolve(false);
+        request.once('close', onClose);
+        request.write(piece, (error) => {
+            request.off('close', onClose);
+            resolve(!error);
+        });
+    });
+}
+function wrongLength(made, length) {
+    const seen = made > length ? 'more than that came' : `only ${made} came`;
+    return new Trouble('wrong-length', { detail: `${length} bytes were announced, and ${seen}` });
 }
 
 ;// CONCATENATED MODULE: external "node:net"
@@ -30243,6 +30344,7 @@ function parseOrigin(origin) {
 
 
 
+
 /**
  * Sends one request and follows its redirects, up to the head of the last answer.
  * @throws Trouble
@@ -30287,17 +30389,20 @@ function sendOnce(sent, wire, deadlines) {
                 if (!isAnswered)
                     deadlines.enter(phase);
             };
+            const clock = createSendClock(() => enter('send'), () => isAnswered || deadlines.leave());
             enter('connect');
             request.on('socket', (socket) => {
                 if (request.reusedSocket)
-                    enter('send');
+                    clock.connected();
                 else
-                    socket.once(ready, () => enter('send'));
+                    socket.once(ready, clock.connected);
             });
             request.on('finish', () => enter('headers'));
             request.on('error', fail);
             request.on('response', (message) => {
                 isAnswered = true;
+                // A server that refuses early need not take the rest, and no more of it is made.
+                message.once('close', () => request.writableFinished || request.destroy());
                 deadlines.attach(message);
                 deadlines.leave();
                 resolve(toAnswer(message, sent));
@@ -30309,32 +30414,21 @@ function sendOnce(sent, wire, deadlines) {
                     fail(error);
                 },
             });
-            sendBody(request, sent.body ?? Buffer.alloc(0), () => enter('send'));
+            const { body = Buffer.alloc(0) } = sent;
+            if (Buffer.isBuffer(body))
+                return sendBody(request, body, clock);
+            const abandon = (reason) => {
+                // Where the step ended both ways, its reason is the one that counts.
+                reject(deadlines.reason() ?? reason);
+                request.destroy();
+            };
+            void sendPieces(request, body, { clock, isAnswered: () => isAnswered, abandon });
         }
         catch (error) {
             fail(error);
         }
     });
 }
-/** In slices, because only a write that was taken says that the server still reads. */
-function sendBody(request, body, onTaken) {
-    let offset = 0;
-    const sendNext = () => {
-        const slice = body.subarray(offset, offset + SLICE);
-        offset += slice.length;
-        if (offset >= body.length)
-            request.end(slice);
-        // An error comes as the request's own.
-        else
-            request.write(slice, (error) => error ?? resume());
-    };
-    const resume = () => {
-        onTaken();
-        sendNext();
-    };
-    sendNext();
-}
-const SLICE = 256 * 1024;
 function requestOptions(sent, { agents, trust, clientHeaders, lookup }, { limits }) {
     const { url } = sent;
     const kept = sent.idempotent ? agents : agents.fresh;
@@ -30396,7 +30490,7 @@ function formatBytes(bytes) {
 }
 /** The beginning of a text from a server on one line, quoted, for a message. */
 function excerpt(text, length = 200) {
-    const line = sanitizeLine(text
+    const line = sanitize_sanitizeLine(text
         .slice(0, 4 * length)
         .replace(/\s+/g, ' ')
         .trim(), Number.POSITIVE_INFINITY);
@@ -30584,7 +30678,7 @@ function requestIdOf({ headers }) {
     for (const name of REQUEST_ID_HEADERS) {
         const id = headers[name];
         if (id !== undefined && id !== '')
-            return `request id ${sanitizeLine(id, 128)}`;
+            return `request id ${sanitize_sanitizeLine(id, 128)}`;
     }
     return '';
 }
@@ -30792,6 +30886,12 @@ const MEANINGS = {
         seen: 'the URL or a header of the request is malformed',
         next: 'Check the URL and the headers for line breaks and special characters',
     },
+    'wrong-length': {
+        kind: 'upstream',
+        code: 'HTTP_BODY_LENGTH',
+        seen: 'what was to be sent has another length than was announced',
+        next: 'Run the step again; if it stays, look at where the data comes from',
+    },
     network: { kind: 'upstream', code: 'HTTP_NETWORK', seen: 'the connection failed', next: REACH },
 };
 
@@ -30935,7 +31035,7 @@ function planRequest(world, options, trust, request, rules) {
         limits: planLimits(options, request),
         signals: request.signal === undefined ? [world.signal] : [world.signal, request.signal],
         maxBytes: request.maxBytes ?? options.maxBytes ?? MAX_BYTES,
-        retries: request.retries ?? options.retries ?? 5,
+        retries: isStreamed(body) ? 0 : (request.retries ?? options.retries ?? 5),
         deadline: options.deadline,
         decompress,
         tolerate: new Set(request.tolerate),
@@ -30958,15 +31058,22 @@ function planLimits(options, request) {
         send: request.idleTimeout ?? options.idleTimeout ?? 30 * SECOND,
         headers: request.headersTimeout ?? options.headersTimeout ?? 30 * SECOND,
         idle: request.idleTimeout ?? options.idleTimeout ?? 30 * SECOND,
-        total: request.totalTimeout ?? options.requestTimeout ?? 30 * SECOND,
+        total: totalOf(options, request),
     };
+}
+function totalOf(options, { body, totalTimeout }) {
+    return isStreamed(body) ? totalTimeout : (totalTimeout ?? options.requestTimeout ?? 30 * SECOND);
+}
+/** Whether the body is made while it is sent. */
+function isStreamed(body) {
+    return typeof body === 'object' && 'pieces' in body;
 }
 function encodeBody(body) {
     if (body === undefined)
         return { body: undefined };
     if (typeof body === 'string')
         return { body: Buffer.from(body) };
-    if (Buffer.isBuffer(body))
+    if (Buffer.isBuffer(body) || isStreamed(body))
         return { body };
     return { body: Buffer.from(JSON.stringify(body.json)), type: 'application/json' };
 }
@@ -31313,7 +31420,7 @@ async function openStream(world, wire, plan) {
     const limits = { ...plan.limits, total: plan.request.totalTimeout };
     const deadlines = startDeadlines(limits, plan.signals);
     try {
-        const answer = await openAnswer(plan.outgoing, wire, deadlines, true);
+        const answer = await openAnswer(plan.outgoing, wire, deadlines, plan.request.anyHost !== true);
         await refuseError(answer, plan, deadlines);
         return toStream(world, plan, answer, deadlines);
     }
@@ -31844,7 +31951,7 @@ function readField(name, field, raw, problem) {
     catch (error) {
         if (!(error instanceof expected_Expected))
             throw error;
-        problem(name, `got ${field.secret ? 'a value (not shown)' : `"${sanitizeLine(value, 120)}"`}; want ${error.want}`);
+        problem(name, `got ${field.secret ? 'a value (not shown)' : `"${sanitize_sanitizeLine(value, 120)}"`}; want ${error.want}`);
         return undefined;
     }
 }
@@ -33398,7 +33505,7 @@ function createLineSplitter(onLine) {
     let rest = '';
     const emit = (line) => {
         if (line !== '')
-            onLine(sanitizeLine(line));
+            onLine(sanitize_sanitizeLine(line));
     };
     const take = (text) => {
         const lines = `${rest}${text}`.split(/\r\n|\n|\r/);
@@ -33697,442 +33804,1051 @@ function fieldsOf(cache) {
     }));
 }
 
-;// CONCATENATED MODULE: ./packages/ecr/src/docker-auth.wire.js
+;// CONCATENATED MODULE: ./packages/oci/src/digest.js
 
+/** OCI image-spec descriptor.md: the registered algorithms and how many digits each has. */
+const REGISTERED = { sha256: 64, sha384: 96, sha512: 128 };
+const GRAMMAR = /^([a-z0-9]+(?:[+._-][a-z0-9]+)*):([0-9a-fA-F]{32,})$/;
+const digest_WANT = 'a digest such as sha256:9a41… with 64 lower-case hexadecimal digits';
 /**
- * The value of DOCKER_AUTH_CONFIG for one child: what the job already has there, and one entry for this registry.
- * Docker looks its entry up by the very host that stands in the image reference, and takes no field but `auth`
- * (docker/cli cli/config/configfile/file.go); hosts without an entry still use the user's Docker configuration.
- * @param auth base64 of `user:password`
- * @throws Failure `config` where the job's own value cannot be read
+ * Reads `algorithm:hex` by the grammar of OCI image-spec descriptor.md, digits hexadecimal as
+ * distribution/reference wants them; a registered algorithm has exactly its length, in lower case.
+ * @throws Expected
  */
-function dockerAuthConfig(existing, host, auth) {
-    return JSON.stringify({ auths: { ...readAuths(existing ?? ''), [host]: { auth } } });
+function digest_parseDigest(text) {
+    const [, algorithm = '', hex = ''] = GRAMMAR.exec(text) ?? [];
+    if (algorithm === '')
+        throw new expected_Expected(digest_WANT);
+    const length = REGISTERED[algorithm];
+    if (length !== undefined && (hex.length !== length || hex !== hex.toLowerCase()))
+        throw new expected_Expected(digest_WANT);
+    return { algorithm, hex };
 }
-function readAuths(text) {
-    if (text.trim() === '')
-        return {};
-    try {
-        const { auths } = JSON.parse(text);
-        if (typeof auths === 'object' && auths !== null && !Array.isArray(auths))
-            return auths;
-    }
-    catch {
-        // The message of JSON.parse quotes the text, which holds passwords.
-    }
-    throw new failure_Failure({
-        kind: 'config',
-        code: 'DOCKER_AUTH_CONFIG',
-        what: 'Cannot hand the token to Docker',
-        on: 'the variable DOCKER_AUTH_CONFIG of this job',
-        seen: 'it has a value that is not {"auths":{"<host>":{"auth":"<base64>"}}}',
-        next: 'Correct the variable, or take it away',
-    });
+function formatDigest({ algorithm, hex }) {
+    return `${algorithm}:${hex}`;
 }
 
-;// CONCATENATED MODULE: ./packages/ecr/src/build-rules.js
-const config = (code, next, on) => ({
-    kind: 'config',
-    code,
-    next,
-    ...(on === undefined ? {} : { on }),
-});
-const DRIVER_LIMITS = {
-    'Multi-platform build': '`platforms`',
-    'Cache export': '`cache-to`',
-    Attestation: '`provenance`',
-};
-/** What stands in the way before anything is built. */
-const SETUP_RULES = [
-    [
-        /(Cannot connect to the Docker daemon|failed to connect to the docker API|error during connect)/,
-        () => config('DOCKER_DAEMON', 'Start the Docker daemon, or take a runner image that has one running'),
-    ],
-    [
-        /no builder "?([^"]+)"? found/,
-        ([, name]) => config('NO_BUILDER', `Create the builder ${name} before, as docker/setup-buildx-action does`, 'the input `builder`'),
-    ],
-    [
-        /(Multi-platform build|Cache export|Attestation) is not supported for the docker driver/,
-        ([, limit = '']) => config('DOCKER_DRIVER', 'Run docker/setup-buildx-action before this step, or turn on the containerd image store of the daemon, or leave the input away', `the input ${DRIVER_LIMITS[limit]}`),
-    ],
-    [
-        /unknown flag: (--\S+)/,
-        ([, flag]) => config('BUILDX_FLAG', `Update buildx on the runner: it does not know ${flag}`, 'docker buildx'),
-    ],
-    [
-        /target stage "?([^"]+)"? could not be found/,
-        () => config('NO_TARGET', 'Give the name of a stage (`FROM … AS name`)', 'the input `target`'),
-    ],
-    [
-        /failed to read dockerfile: open (\S+): no such file/,
-        () => config('NO_DOCKERFILE', 'Give the path of the Dockerfile from the root of the repository', 'the input `file`'),
-    ],
-    [
-        /unable to prepare context/,
-        () => config('NO_CONTEXT', 'Give a folder of the repository; was it checked out before this step?', 'the input `context`'),
-    ],
-    [
-        /no space left on device/,
-        () => config('DISK_FULL', 'Free space on the runner, or take a larger one', 'the disk of the runner'),
-    ],
-];
-const workload = (code, next) => ({ kind: 'workload', code, next });
-const BASE = 'Cannot read the base image';
-/** What is wrong with the Dockerfile or with what it runs, and with what the builder reads for it. */
-const BUILD_RULES = [
-    [
-        /did not complete successfully: exit code: 137/,
-        () => workload('RUN_KILLED', 'The kernel ended this command: it wants more memory than the runner has'),
-    ],
-    [
-        /did not complete successfully: exit code: (\d+)/,
-        ([, code]) => workload('RUN_FAILED', `Make this command end with 0 instead of ${code}; its last lines are above`),
-    ],
-    [
-        /failed to calculate checksum of ref\b.*?"(\/[^"]*)": not found/,
-        ([, path]) => workload('COPY_SOURCE', `Put ${path} into the context (it is looked for below \`context\`), and look whether .dockerignore leaves it out`),
-    ],
-    [
-        /dockerfile parse error|unknown instruction|failed to parse/,
-        () => workload('DOCKERFILE_SYNTAX', 'Correct this line of the Dockerfile'),
-    ],
-    [
-        /(\S+): failed to resolve source metadata for .*(?:429|toomanyrequests)/i,
-        ([, image]) => ({
-            kind: 'rate-limit',
-            code: 'BASE_RATE_LIMIT',
-            what: BASE,
-            next: `Pull ${image} through a mirror or a pull-through cache of your own registry, or log in to its registry before`,
-        }),
-    ],
-    [
-        /(\S+): failed to resolve source metadata for .*(?:401|403|unauthorized|denied|authorization failed|no basic auth)/i,
-        ([, image]) => ({
-            kind: 'auth',
-            code: 'BASE_DENIED',
-            what: BASE,
-            next: `Log in to the registry of ${image} before this step, or allow the role \`ecr:BatchGetImage\` and \`ecr:GetDownloadUrlForLayer\` on it; does the image exist?`,
-        }),
-    ],
-    [
-        /(\S+): failed to resolve source metadata for .*not found/,
-        ([, image]) => ({
-            kind: 'not-found',
-            code: 'BASE_MISSING',
-            what: BASE,
-            next: `Name a base image that exists instead of ${image}`,
-        }),
-    ],
-    [
-        /(\S+): failed to resolve source metadata for /,
-        ([, image]) => ({
-            kind: 'upstream',
-            code: 'BASE_UNREACHABLE',
-            what: BASE,
-            next: `Check the host in ${image}, then run the step again; if it stays, look at the network between the builder and the registry of ${image}, or take the image from a mirror of your own`,
-        }),
-    ],
-    [
-        /failed to receive status|rpc error: code = Unavailable/,
-        () => ({
-            kind: 'upstream',
-            code: 'BUILDER_GONE',
-            next: 'Run the step again; if it stays, the builder ends by itself: look at its memory and at its log',
-        }),
-    ],
-    [
-        /\bEOF\b|connection reset|broken pipe|i\/o timeout|TLS handshake timeout|connection refused|no such host|unexpected status .* 5\d\d/,
-        () => ({
-            kind: 'upstream',
-            code: 'BUILD_INTERRUPTED',
-            next: 'Run the step again; if it stays, look at the network between the builder and what it reads: URLs of ADD, contexts, caches',
-        }),
-    ],
-];
+;// CONCATENATED MODULE: ./packages/oci/src/image-reference.js
 
-;// CONCATENATED MODULE: ./packages/ecr/src/push-rules.js
-const WHAT = 'Cannot push the image';
-const auth = (code, next) => ({ kind: 'auth', code, what: WHAT, next });
-const passing = (code, kind, next) => ({
-    kind,
-    code,
-    what: WHAT,
-    next,
-});
-const MISSING = {
-    kind: 'not-found',
-    code: 'ECR_NO_REPOSITORY',
-    what: WHAT,
-    next: 'Give the step `create-repository: true`, or create the repository',
-};
-/** Whether the tag is taken is only known when one looks: the daemon's own image store hides what the registry said. */
-const TAKEN = {
-    kind: 'conflict',
-    code: 'ECR_TAG_IMMUTABLE',
-    what: WHAT,
-    next: 'Push under another tag, such as the commit, or exempt this tag with a mutability exclusion filter of the repository',
-};
-const ALL_OF_A_PUSH = 'ecr:BatchCheckLayerAvailability`, `ecr:InitiateLayerUpload`, `ecr:UploadLayerPart`, `ecr:CompleteLayerUpload`, `ecr:BatchGetImage` and `ecr:PutImage';
+
+const LONGEST_NAME = 255;
+const image_reference_WANT = 'an image reference such as registry.example/team/model:v1 or …@sha256:…';
+const PATH = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
+const LABEL = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
+const HOST = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
+const TAG = /^\w[\w.-]{0,127}$/;
 /**
- * What a registry that refuses a push means by it (BuildKit's and the daemon's words; docker/build-push-action#901,
- * aws-actions/amazon-ecr-login#14, moby/buildkit#3776, aws/containers-roadmap#876).
+ * Reads an image reference by the grammar of distribution/reference (`regexp.go`, `normalize.go`): what
+ * stands before the first `/` is a host only if it has a dot, a colon or an upper-case letter, or is
+ * `localhost`.
+ * @throws Expected when the text is none, or has a tag or digest outside of the grammar
  */
-const PUSH_RULES = [
-    [
-        /User: (\S+) is not authorized to perform: (ecr:\w+)(?: on resource: (\S+))?/,
-        ([, who, action, resource = 'the repository']) => auth('ECR_ACCESS_DENIED', `Allow ${who} \`${action}\` on ${resource}`),
-    ],
-    [
-        /authorization token has expired/,
-        () => auth('ECR_TOKEN_EXPIRED', 'Run the step again: it gets a new token, which lives 12 hours'),
-    ],
-    [
-        /no basic auth credentials/,
-        () => auth('ECR_NO_CREDENTIALS', 'Name the registry in the input `registry` just as the image does: FIPS, dual-stack and other regions have hosts of their own'),
-    ],
-    [/name unknown: The repository with name|name_unknown|repository name not known/i, () => MISSING],
-    [/tag invalid: .*immutable|ImageTagAlreadyExists/i, () => TAKEN],
-    [/toomanyrequests|Throttling|Rate exceeded|429 Too Many Requests/i, () => throttled()],
-    [
-        /(?:error writing manifest blob|exporting cache).*400 Bad Request|400 Bad Request.*(?:cache manifest|exporting cache)/,
-        () => ({
-            kind: 'config',
-            code: 'ECR_CACHE_MANIFEST',
-            what: 'Cannot export the cache',
-            on: 'the input `cache-to`',
-            next: 'Add image-manifest=true,oci-mediatypes=true, and let its tag be mutable',
-        }),
-    ],
-    [
-        /unexpected status from (HEAD|GET|POST|PATCH|PUT) request to (\S+?): (\d{3})/,
-        ([, method = '', url = '', status]) => ofStatus(method, url, Number(status)),
-    ],
-    // The daemon's own pusher says neither which request it was nor, of an empty answer, anything at all.
-    [
-        /error parsing HTTP 403 response body: unexpected end of JSON input|denied:\s*$/,
-        () => denied(ALL_OF_A_PUSH),
-    ],
-    [
-        /unauthorized/i,
-        () => auth('ECR_UNAUTHORIZED', 'Run the step again; is `registry` a registry of ECR, and of this region?'),
-    ],
-    [
-        /received unexpected HTTP status: 5\d\d|\bEOF\b|connection reset|broken pipe|i\/o timeout|TLS handshake timeout|connection refused|no such host|unexpected status .* 5\d\d/,
-        () => interrupted(),
-    ],
-];
-/** Whether these words are about pushing, and not about a base image or the build itself. */
-function isAboutPush({ said, step }) {
-    return (/^(?:pushing|exporting) /.test(step?.name ?? '') ||
-        /failed to push|error writing manifest blob|^Error response from daemon: denied/.test(said));
-}
-function ofStatus(method, url, status) {
-    if (status === 401)
-        return auth('ECR_UNAUTHORIZED', 'Run the step again; is `registry` a registry of ECR, and of this region?');
-    if (status === 403)
-        return denied(actionOf(method, url));
-    if (status === 404 && method === 'POST')
-        return MISSING;
-    if (status === 400 && method === 'PUT' && url.includes('/manifests/'))
-        return TAKEN;
-    return status === 429 ? throttled() : interrupted();
-}
-/** The IAM action that a request of the distribution protocol needs at ECR. */
-function actionOf(method, url) {
-    const manifest = url.includes('/manifests/');
-    switch (method) {
-        case 'HEAD':
-            return manifest ? 'ecr:BatchGetImage' : 'ecr:BatchCheckLayerAvailability';
-        case 'POST':
-            return 'ecr:InitiateLayerUpload';
-        case 'PATCH':
-            return 'ecr:UploadLayerPart';
-        case 'PUT':
-            return manifest ? 'ecr:PutImage' : 'ecr:CompleteLayerUpload';
-        default:
-            return manifest ? 'ecr:BatchGetImage' : 'ecr:GetDownloadUrlForLayer';
-    }
-}
-/** ECR also answers 403 to a manifest when the repository is full (medic/cht-core#9175). */
-function denied(action) {
-    const full = action.includes('PutImage')
-        ? '; the same answer comes when the repository holds as many images as its quota allows'
-        : '';
-    return auth('ECR_ACCESS_DENIED', `Allow the role of this job \`${action}\` on the repository${full}`);
-}
-function throttled() {
-    return passing('ECR_THROTTLED', 'rate-limit', 'Run the step again later, or let fewer jobs push at once');
-}
-function interrupted() {
-    return passing('ECR_PUSH_INTERRUPTED', 'upstream', 'Run the step again; what has arrived is not sent a second time. If it stays, look at the network between runner and registry');
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/explain-build.js
-
-
-
-
-const SHOWN_OUTPUT = 8;
-const LONGEST_SAID = 600;
-/**
- * What a build failed of, in the reader's terms: which step of the Dockerfile and its last lines, or what the
- * registry refused and which right is missing. Pure.
- */
-function explainBuild({ record, exitCode, image }) {
-    const facts = readFacts(record, exitCode);
-    const pushing = isAboutPush(facts);
-    const rules = [...SETUP_RULES, ...(pushing ? PUSH_RULES : BUILD_RULES)];
-    const { kind, code, what, on, next } = explain_build_explain(rules, facts) ?? otherwise(facts, pushing);
-    return new failure_Failure({
-        kind,
-        code,
-        what: what ?? 'Cannot build the image',
-        on: on ?? (pushing ? image : whereOf(facts, image)),
-        seen: seenOf(facts, pushing),
-        next,
-    });
-}
-function explain_build_explain(rules, facts) {
-    for (const [symptom, explanation] of rules) {
-        const match = symptom.exec(facts.said);
-        if (match !== null)
-            return explanation(match, facts);
-    }
-    return undefined;
-}
-function otherwise({ step }, pushing) {
-    if (pushing)
-        return {
-            kind: 'upstream',
-            code: 'ECR_PUSH',
-            what: 'Cannot push the image',
-            next: 'Read in the log what buildx says, then run the step again',
-        };
-    return step === undefined
-        ? {
-            kind: 'upstream',
-            code: 'BUILD_FAILED',
-            next: 'Read in the log what buildx says; if it says nothing, run the step again',
-        }
-        : { kind: 'workload', code: 'BUILD_FAILED', next: 'Correct this step of the Dockerfile' };
-}
-/** `Dockerfile:12, [build 3/4] RUN …` */
-function whereOf({ place, step }, image) {
-    const parts = [place, step?.name].filter((part) => part !== undefined);
-    return parts.length === 0 ? image : parts.join(', ');
-}
-function seenOf({ said, step, exitCode }, pushing) {
-    const ending = said === '' ? `buildx ended with ${exitCode ?? 'a signal'} and no message` : said.slice(0, LONGEST_SAID);
-    const output = pushing ? [] : (step?.output ?? []).slice(-SHOWN_OUTPUT);
-    return [ending, ...output.map((line) => `│ ${line.slice(0, 300)}`)].join('\n');
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/manifest.wire.js
-
-/** Bytes that a pull fetches: configuration and layers, as they are stored. */
-function imageSize({ config, layers }) {
-    return [...(config === undefined ? [] : [config]), ...layers].reduce((sum, { size }) => sum + size, 0);
-}
-/** @throws Failure `upstream` for text that is no manifest */
-function parseManifest(text, on) {
-    const manifest = manifest_wire_record(manifest_wire_parseJson(text, on));
-    const children = manifest_wire_list(manifest['manifests']).filter((child) => !isAttestation(child));
-    const config = manifest['config'] === undefined ? undefined : descriptor(manifest['config'], on);
-    if (config === undefined && !Array.isArray(manifest['manifests']))
-        throw noManifest(on);
+function parseImageReference(text) {
+    const [named, digest] = splitOnce(text, text.indexOf('@'));
+    const slash = named.lastIndexOf('/');
+    const colon = named.indexOf(':', slash + 1);
+    const [name, tag] = splitOnce(named, colon);
+    const { host, path } = splitHost(name);
+    if (name.length > LONGEST_NAME || !PATH.test(path))
+        throw new expected_Expected(image_reference_WANT);
+    if (host !== undefined && !HOST.test(host))
+        throw new expected_Expected(image_reference_WANT);
+    if (tag !== undefined && !TAG.test(tag))
+        throw new expected_Expected(`${image_reference_WANT} (tag: at most 128 of A-Z a-z 0-9 _ . -)`);
+    if (digest !== undefined)
+        digest_parseDigest(digest);
     return {
-        config,
-        layers: manifest_wire_list(manifest['layers']).map((layer) => descriptor(layer, on)),
-        children: children.map((child) => ({ ...descriptor(child, on), platform: platformOf(child) })),
+        ...(host === undefined ? {} : { host }),
+        path,
+        ...(tag === undefined ? {} : { tag }),
+        ...(digest === undefined ? {} : { digest }),
     };
 }
-/** moby/buildkit docs/attestations/attestation-storage.md */
-function isAttestation(child) {
-    const annotations = manifest_wire_record(manifest_wire_record(child)['annotations']);
-    return annotations['vnd.docker.reference.type'] === 'attestation-manifest';
+function formatImageReference({ host, path, tag, digest }) {
+    const name = host === undefined ? path : `${host}/${path}`;
+    return `${name}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
 }
-function platformOf(child) {
-    const { os, architecture, variant } = manifest_wire_record(manifest_wire_record(child)['platform']);
-    return [os, architecture, variant].filter((part) => typeof part === 'string').join('/');
+/**
+ * Whether both name the same repository; `nginx` and `docker.io/library/nginx` do. Tags and digests do not
+ * count.
+ */
+function sameRepository(one, other) {
+    return qualifiedName(one) === qualifiedName(other);
 }
-function descriptor(value, on) {
-    const { digest, size } = manifest_wire_record(value);
-    if (typeof digest !== 'string' || typeof size !== 'number')
-        throw noManifest(on);
-    return { digest, size };
+/**
+ * The name that Docker Hub's short forms stand for (`normalize.go`: `index.docker.io` is its former name).
+ */
+function qualifiedName({ host = 'docker.io', path }) {
+    const registry = host.toLowerCase() === 'index.docker.io' ? 'docker.io' : host.toLowerCase();
+    return registry === 'docker.io' && !path.includes('/')
+        ? `${registry}/library/${path}`
+        : `${registry}/${path}`;
 }
+function splitHost(name) {
+    const slash = name.indexOf('/');
+    const first = name.slice(0, Math.max(0, slash));
+    const isHost = first === 'localhost' || /[.:A-Z]/.test(first);
+    return isHost ? { host: first, path: name.slice(slash + 1) } : { path: name };
+}
+function splitOnce(text, at) {
+    return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+;// CONCATENATED MODULE: ./packages/oci/src/manifest.wire.js
+
+
+/** Every media type of a manifest that clients and registries of today write; Docker's are the older twins of OCI's. */
+const MANIFEST_TYPES = [
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.oci.image.index.v1+json',
+    'application/vnd.docker.distribution.manifest.v2+json',
+    'application/vnd.docker.distribution.manifest.list.v2+json',
+];
+const manifest_wire_WANT = 'the manifest of an image or an index, with schemaVersion 2';
+/**
+ * Reads a manifest (OCI image-spec manifest.md and image-index.md). What it is, its own fields say: the media type that
+ * a registry gives can be wrong or missing.
+ * @param givenType media type as the registry says it; manifests of OCI need not name one themselves
+ * @throws Expected for anything else, a manifest of Docker's schema 1 included
+ */
+function parseOciManifest(text, givenType) {
+    const manifest = manifest_wire_record(manifest_wire_parseJson(text));
+    if (manifest['schemaVersion'] !== 2)
+        throw new expected_Expected(manifest_wire_WANT);
+    const mediaType = typeof manifest['mediaType'] === 'string' ? manifest['mediaType'] : givenType;
+    if (Array.isArray(manifest['manifests']))
+        return { kind: 'index', mediaType, manifests: manifest['manifests'].map(descriptor) };
+    const { layers = [] } = manifest;
+    if (!Array.isArray(layers))
+        throw new expected_Expected(manifest_wire_WANT);
+    return {
+        kind: 'image',
+        mediaType,
+        config: descriptor(manifest['config']),
+        layers: layers.map(descriptor),
+    };
+}
+/** The blobs that a registry must hold before it takes this manifest, each once. */
+function manifest_wire_blobsOf(manifest) {
+    if (manifest.kind === 'index')
+        return [];
+    const blobs = [manifest.config, ...manifest.layers].filter(({ isForeign }) => !isForeign);
+    return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
+}
+/** `linux/arm64/v8` out of a descriptor's `platform` or an image's configuration; undefined where neither names both. */
+function manifest_wire_platformOf(value) {
+    const { os, architecture, variant } = manifest_wire_record(value);
+    if (typeof os !== 'string' || typeof architecture !== 'string')
+        return undefined;
+    return [os, architecture, ...(typeof variant === 'string' && variant !== '' ? [variant] : [])].join('/');
+}
+/** Whether an image for `have` is one for `want`; without a variant every variant will do. */
+function manifest_wire_fitsPlatform(have, want) {
+    return have === want || have.startsWith(`${want}/`);
+}
+function descriptor(value) {
+    const { mediaType = '', digest, size, urls, platform } = manifest_wire_record(value);
+    if (typeof mediaType !== 'string' || typeof digest !== 'string' || typeof size !== 'number')
+        throw new expected_Expected(manifest_wire_WANT);
+    if (!Number.isSafeInteger(size) || size < 0)
+        throw new expected_Expected(manifest_wire_WANT);
+    digest_parseDigest(digest);
+    const isForeign = Array.isArray(urls) && urls.length > 0 && FOREIGN.test(mediaType);
+    return { mediaType, digest, size, platform: manifest_wire_platformOf(platform), isForeign };
+}
+/** Layers that licences keep out of registries: Windows base images (image-spec layer.md, "Non-Distributable Layers"). */
+const FOREIGN = /\.(?:foreign\.|nondistributable\.)/;
 function manifest_wire_record(value) {
     return typeof value === 'object' && value !== null ? value : {};
 }
-function manifest_wire_list(value) {
-    return Array.isArray(value) ? value : [];
-}
-function manifest_wire_parseJson(text, on) {
+function manifest_wire_parseJson(text) {
     try {
         return JSON.parse(text);
     }
-    catch (cause) {
-        throw noManifest(on, cause);
+    catch {
+        throw new expected_Expected(manifest_wire_WANT);
     }
 }
-function noManifest(on, cause) {
-    return new failure_Failure({
-        kind: 'upstream',
-        code: 'ECR_MANIFEST',
-        what: 'Cannot read the image in the registry',
-        on,
-        seen: 'its manifest is neither that of an image nor that of an index',
-        next: 'Look at the image with `docker buildx imagetools inspect`; is another kind of artifact stored under this tag?',
-        cause,
-    });
+
+;// CONCATENATED MODULE: ./packages/oci/src/registry-path.js
+/** Paths of the distribution protocol (OCI distribution-spec, "Endpoints"), for a repository such as `team/model`. */
+const registry_path_registryPath = {
+    blob: (repository, digest) => `/v2/${repository}/blobs/${digest}`,
+    uploads: (repository) => `/v2/${repository}/blobs/uploads/`,
+    /** Asks for a blob of another repository of the same registry, without sending it. */
+    mount: (repository, { digest, from }) => `/v2/${repository}/blobs/uploads/?mount=${encodeURIComponent(digest)}&from=${encodeURIComponent(from)}`,
+};
+/** Where an upload is finished. What the location's query says is the registry's own, and stays as it was written. */
+function registry_path_finishUrl(location, digest) {
+    return `${location}${location.includes('?') ? '&' : '?'}digest=${encodeURIComponent(digest)}`;
 }
 
-;// CONCATENATED MODULE: ./packages/ecr/src/metadata.wire.js
+;// CONCATENATED MODULE: ./packages/oci/src/index.js
 
-/** Reads what `--metadata-file` holds (docker/buildx docs/reference/buildx_build.md); undefined where nothing was written. */
-async function readMetadata(path) {
-    const text = await (0,promises_.readFile)(path, 'utf8').catch(() => undefined);
-    return text === undefined ? undefined : parseMetadata(text);
+
+
+
+
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/dockerfile-instructions.js
+/** A word as it stands there, its quotes included. */
+const WORD = /(?:[^\s"']|"(?:\\.|[^"\\])*"|'[^']*')+/g;
+const HEREDOC = /^\d*<<(-?)([^<]+)$/;
+const WITH_HEREDOC = /^(?:ONBUILD\s+)?(?:RUN|COPY|ADD)\b/i;
+/**
+ * Reads the lines of a Dockerfile as moby/buildkit `frontend/dockerfile/parser` does: directives at the top, comments
+ * and empty lines also inside of a continued line, here-documents. Undefined where the text is no such thing.
+ */
+function parseDockerfile(text) {
+    const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
+    const directives = readDirectives(lines);
+    const escapeCharacter = directives.get('escape') ?? '\\';
+    if ((escapeCharacter !== '\\' && escapeCharacter !== '`') || /^(?:\/\/|\{)/.test(text.trimStart()))
+        return undefined;
+    const instructions = [];
+    for (let at = 0; at < lines.length;) {
+        const start = at;
+        const { words, next } = joinLines(lines, at, escapeCharacter);
+        at = next;
+        if (words === '')
+            continue;
+        const [, name = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(words) ?? [];
+        const end = WITH_HEREDOC.test(words) ? skipHeredocs(words, lines, at) : at;
+        if (end === undefined)
+            return undefined;
+        at = end;
+        instructions.push({ name: name.toUpperCase(), text: rest.trim(), line: start + 1 });
+    }
+    return { syntax: directives.get('syntax'), escapeCharacter, instructions };
 }
-/** A file that is no JSON object is taken for one that says nothing: the digest then comes from the registry or not at all. */
-function parseMetadata(text) {
-    const metadata = parseRecord(text);
-    return {
-        digest: digest(metadata['containerimage.digest']),
-        config: digest(metadata['containerimage.config.digest']),
-    };
+/** `# name=value` in the first lines, before any other comment, each name once. */
+function readDirectives(lines) {
+    const found = new Map();
+    const first = lines[0]?.startsWith('#!') === true ? 1 : 0;
+    for (const line of lines.slice(first)) {
+        const [, name = '', value = ''] = /^#\s*([A-Za-z][A-Za-z0-9]*)\s*=\s*(.+?)\s*$/.exec(line.trimStart()) ?? [];
+        if (name === '')
+            break;
+        if (!found.has(name.toLowerCase()))
+            found.set(name.toLowerCase(), value);
+    }
+    return found;
 }
-function digest(value) {
-    return typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value) ? value : undefined;
+/** One instruction from `at` on; '' for an empty line or a comment. */
+function joinLines(lines, at, escapeCharacter) {
+    const continued = new RegExp(`^([\\s\\S]*)\\${escapeCharacter}[ \\t]*$`);
+    let words = '';
+    for (let next = at;; next++) {
+        const line = lines[next];
+        if (line === undefined)
+            return { words: words.trim(), next };
+        const skipped = /^\s*(?:#|$)/.test(line);
+        if (skipped && words !== '')
+            continue;
+        if (skipped)
+            return { words: '', next: next + 1 };
+        const [, part] = continued.exec(line) ?? [];
+        if (part === undefined)
+            return { words: `${words}${line}`.trim(), next: next + 1 };
+        words = `${words}${part}`;
+        // What is nothing but a continuation has begun an instruction all the same.
+        if (words === '')
+            words = ' ';
+    }
 }
-function parseRecord(text) {
+/** The line behind the here-documents that these words begin; undefined where one does not end. */
+function skipHeredocs(words, lines, at) {
+    let next = at;
+    for (const [word] of words.matchAll(WORD)) {
+        const [, dash, quoted] = HEREDOC.exec(word) ?? [];
+        if (quoted === undefined)
+            continue;
+        const name = quoted.replace(/["']/g, '');
+        const end = lines.findIndex((line, index) => index >= next && (dash === '-' ? line.replace(/^\t+/, '') : line) === name);
+        if (end === -1)
+            return undefined;
+        next = end + 1;
+    }
+    return next;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/unkeyable.js
+/** Why something has no content key: then the image is built, and the message says why it was not reused. */
+class Unkeyable extends Error {
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/dockerfile-words.js
+
+/** `$NAME`, `${NAME}` and `${NAME:-other}` with its kin. */
+const VARIABLE = /^\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?:(:?[-+])((?:[^{}$]|\$\w+|\$\{\w+\})*))?\})/;
+/**
+ * Words of an instruction with variables put in and quotes taken off (moby/buildkit `frontend/dockerfile/shell`).
+ * @throws Unkeyable for a form that is not read here
+ */
+function splitWords(text, variables, escapeCharacter) {
+    const words = [];
+    let word;
+    let quote = '';
+    for (let at = 0; at < text.length;) {
+        const character = text[at] ?? '';
+        if (quote === '' && /\s/.test(character)) {
+            if (word !== undefined)
+                words.push(word);
+            word = undefined;
+            at += 1;
+            continue;
+        }
+        word ??= '';
+        if (character === quote || (quote === '' && /["']/.test(character))) {
+            quote = quote === '' ? character : '';
+            at += 1;
+        }
+        else if (character === escapeCharacter && quote !== "'") {
+            word += text[at + 1] ?? '';
+            at += 2;
+        }
+        else if (character === '$' && quote !== "'") {
+            const [value, length] = readVariable(text.slice(at), variables, escapeCharacter);
+            word += value;
+            at += length;
+        }
+        else {
+            word += character;
+            at += 1;
+        }
+    }
+    if (quote !== '')
+        throw new Unkeyable(`a quote in the Dockerfile does not end: ${text}`);
+    return word === undefined ? words : [...words, word];
+}
+function readVariable(text, variables, escapeCharacter) {
+    const [whole, bare, braced, operator, word = ''] = VARIABLE.exec(text) ?? [];
+    const name = bare ?? braced;
+    if (whole === undefined || name === undefined)
+        throw new Unkeyable(`${text.split(/\s/)[0]} in the Dockerfile is not a form of a variable that this action reads`);
+    const value = variables.get(name);
+    const given = operator?.startsWith(':') === true ? value !== undefined && value !== '' : value !== undefined;
+    const other = () => splitWords(`"${word}"`, variables, escapeCharacter).join('');
+    if (operator?.endsWith('-') === true)
+        return [given ? (value ?? '') : other(), whole.length];
+    if (operator?.endsWith('+') === true)
+        return [given ? other() : '', whole.length];
+    return [value ?? '', whole.length];
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/base-images.js
+
+
+
+
+/**
+ * The images that a Dockerfile is built on, as it names them: of FROM, COPY --from, RUN --mount=from and `# syntax=`;
+ * stages, `scratch` and other contexts are none. Stages that `target` does not need count too.
+ * @throws Unkeyable for text that is not read here, and for what is fetched without a digest
+ */
+function findBaseImages(text, names) {
+    const dockerfile = parseDockerfile(text);
+    if (dockerfile === undefined)
+        throw new Unkeyable('the Dockerfile is not of a form that this action reads');
+    const syntax = names.buildArgs.get('BUILDKIT_SYNTAX') ?? dockerfile.syntax;
+    const images = new Set(syntax === undefined ? [] : [syntax]);
+    for (const platform of names.platforms.length === 0 ? [undefined] : names.platforms)
+        for (const image of imagesOf(dockerfile, names, platform))
+            images.add(image);
+    const known = new Set([...names.buildContexts.keys()].map(familiarName));
+    return [...images].filter((image) => image !== 'scratch' && !known.has(familiarName(image)));
+}
+function imagesOf({ instructions, escapeCharacter }, { buildArgs }, platform) {
+    const first = instructions.findIndex(({ name }) => name === 'FROM');
+    const variables = new Map(platformArgs(platform));
+    for (const instruction of instructions.slice(0, Math.max(first, 0)).filter(({ name }) => name === 'ARG')) {
+        refuseUnknownPlatform(instruction, buildArgs, platform);
+        declare(instruction.text, variables, new Map([...buildArgs, ...platformArgs(platform)]), escapeCharacter);
+    }
+    const stages = new Set();
+    const images = [];
+    for (const instruction of instructions.filter(({ name }) => name === 'FROM')) {
+        refuseUnknownPlatform(withoutPlatform(instruction), buildArgs, platform);
+        const { image, stage } = parseFrom(withoutPlatform(instruction), variables, escapeCharacter);
+        if (!stages.has(image.toLowerCase()))
+            images.push(image);
+        if (stage !== undefined)
+            stages.add(stage.toLowerCase());
+    }
+    const others = instructions.flatMap(({ name, text }) => sourcesOf(name, text));
+    return [...images, ...others.filter((from) => !stages.has(from.toLowerCase()) && !/^\d+$/.test(from))];
+}
+/** Those that say of the builder what only it knows stay undefined: a base that hangs on them cannot be named. */
+function platformArgs(platform) {
+    if (platform === undefined)
+        return [];
+    const [os = '', architecture = '', variant = ''] = platform.split('/');
+    return [
+        ['TARGETPLATFORM', platform],
+        ['TARGETOS', os],
+        ['TARGETARCH', architecture],
+        ['TARGETVARIANT', variant],
+    ];
+}
+const BY_PLATFORM = /\$\{?((?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT|OSVERSION))\b/g;
+/** @throws Unkeyable where a text takes something of the builder that is not known here */
+function refuseUnknownPlatform({ text, line }, given, platform) {
+    const known = new Map(platformArgs(platform));
+    for (const [, name = ''] of text.matchAll(BY_PLATFORM))
+        if (!known.has(name) || given.has(name))
+            throw new Unkeyable(`line ${line} of the Dockerfile depends on the builder: ${name} is known only with \`platforms\``);
+}
+/** The digest of an index stands for the image of every platform in it. */
+function withoutPlatform(from) {
+    return { ...from, text: from.text.replace(/^--platform=\S+\s+/, '') };
+}
+function declare(text, variables, given, escapeCharacter) {
+    for (const word of splitWords(text, variables, escapeCharacter)) {
+        const at = word.indexOf('=');
+        const name = at === -1 ? word : word.slice(0, at);
+        const value = given.get(name) ?? (at === -1 ? undefined : word.slice(at + 1));
+        if (value !== undefined)
+            variables.set(name, value);
+    }
+}
+function parseFrom({ text, line }, variables, escapeCharacter) {
+    const words = splitWords(text, variables, escapeCharacter);
+    const [image = '', as, stage] = words;
+    if (image === '' || (words.length !== 1 && !(words.length === 3 && as?.toLowerCase() === 'as')))
+        throw new Unkeyable(`the base in line ${line} of the Dockerfile cannot be named`);
+    return { image, stage };
+}
+/** Images and stages that an instruction takes files from. */
+function sourcesOf(name, text) {
+    if (name === 'ONBUILD') {
+        const [, inner = '', rest = ''] = /^(\S+)\s+([\s\S]*)$/.exec(text) ?? [];
+        return sourcesOf(inner.toUpperCase(), rest);
+    }
+    if (name === 'ADD')
+        refuseRemote(text);
+    if (name === 'COPY' || name === 'ADD')
+        return flagsOf(text, 'from').map(refuseVariable);
+    if (name !== 'RUN')
+        return [];
+    return flagsOf(text, 'mount').flatMap((mount) => mount
+        .split(',')
+        .filter((field) => /^"?from=/i.test(field))
+        .map((field) => refuseVariable(field.slice(field.indexOf('=') + 1).replace(/"$/, ''))));
+}
+/** Values of a flag; flags stand in front of everything else. */
+function flagsOf(text, flag) {
+    const [flags = ''] = /^(?:--\S+\s+)*/.exec(text) ?? [];
+    return [...flags.matchAll(/--([\w-]+)=(\S+)/g)].flatMap(([, name, value = '']) => name === flag ? [value.replace(/^(["'])(.*)\1$/, '$2')] : []);
+}
+function refuseVariable(from) {
+    if (from.includes('$'))
+        throw new Unkeyable(`${from} stands for an image that only the builder can name`);
+    return from;
+}
+/** BuildKit looks at every build whether a URL has changed; a key could not know. A variable may hold one. */
+function refuseRemote(text) {
+    if (flagsOf(text, 'checksum').length > 0)
+        return;
+    const sources = text.replace(/^(?:--\S+\s+)*/, '').replace(/(?<=^[^[].*)\s\S+$/s, '');
+    if (/:\/\/|git@|github\.com\/|\$/i.test(sources))
+        throw new Unkeyable('the Dockerfile has an ADD of a URL or a variable without --checksum, whose content may change; for files COPY will do');
+}
+/** `docker.io/library/alpine:latest` and `alpine` are one name (distribution/reference, `FamiliarString`). */
+function familiarName(name) {
+    return name
+        .replace(/^(?:index\.)?docker\.io\//, '')
+        .replace(/^library\//, '')
+        .replace(/:latest$/, '')
+        .toLowerCase();
+}
+/** @throws Unkeyable for what is no reference of an image */
+function readReference(image) {
     try {
-        const value = JSON.parse(text);
-        return typeof value === 'object' && value !== null ? value : {};
+        return parseImageReference(image);
+    }
+    catch (cause) {
+        throw new Unkeyable(`${image} in the Dockerfile is no image reference`, { cause });
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/ignore-file.js
+
+/** Go's `unicode.IsSpace`, which trims lines; JavaScript's `trim` has U+FEFF too, and lacks U+0085. */
+const ignore_file_SPACE = '[\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
+const AROUND = new RegExp(`^${ignore_file_SPACE}+|${ignore_file_SPACE}+$`, 'g');
+/**
+ * The patterns of a `.dockerignore`, as moby/patternmatcher `ignorefile.ReadAll` reads them: a line that begins with
+ * `#` in its first column is a comment, white space around a pattern goes, the path is cleaned, and one leading `/`
+ * goes too, behind a `!` as well.
+ */
+function parseIgnoreFile(text) {
+    return text
+        .replace(/^\ufeff/, '')
+        .split('\n')
+        .filter((line) => !line.startsWith('#'))
+        .map(trim)
+        .filter((line) => line !== '')
+        .map(parsePattern);
+}
+function parsePattern(line) {
+    const inverted = line.startsWith('!');
+    const pattern = cleanPath(inverted ? trim(line.slice(1)) : line);
+    const relative = pattern.length > 1 && pattern.startsWith('/') ? pattern.slice(1) : pattern;
+    return inverted ? `!${relative}` : relative;
+}
+function trim(text) {
+    return text.replace(AROUND, '');
+}
+/** Go's `filepath.Clean`: as `path.normalize`, without a slash at the end. An empty text stays what it is. */
+function cleanPath(path) {
+    if (path === '')
+        return '';
+    const normal = external_node_path_.posix.normalize(path);
+    return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/ignore-pattern.js
+
+/** Docker refuses this pattern, or reads it in a way that is not worth a copy; its message says which pattern. */
+class UnreadablePattern extends Error {
+}
+/**
+ * Compiles one pattern as moby/patternmatcher does (`patternmatcher.go`, `New` and `compile`), quirks included: what
+ * has no wildcard is compared as text, a `**` at either end is a prefix or suffix, and only the rest is an expression.
+ * @throws UnreadablePattern
+ */
+function compilePattern(line) {
+    const cleaned = cleanPath(line);
+    const inverted = cleaned.startsWith('!');
+    const text = inverted ? cleaned.slice(1) : cleaned;
+    if (text === '')
+        throw new UnreadablePattern(line);
+    return { text, inverted, matches: matcherOf(text) };
+}
+function matcherOf(text) {
+    const { kind, source } = translate([...text], text);
+    if (kind === 'exact')
+        return (path) => path === text;
+    if (kind === 'prefix')
+        return (path) => path.startsWith(text.slice(0, -2));
+    if (kind === 'suffix') {
+        const suffix = text.slice(2);
+        return (path) => path.endsWith(suffix) || (suffix.startsWith('/') && path === suffix.slice(1));
+    }
+    const expression = toExpression(source, text);
+    return (path) => expression.test(path);
+}
+function translate(characters, text) {
+    const made = { kind: 'exact', source: '' };
+    for (let at = 0, step = 0; at < characters.length; step++) {
+        const character = characters[at] ?? '';
+        if (character === '*' && characters[at + 1] === '*') {
+            at += characters[at + 2] === '/' ? 3 : 2;
+            addDoubleStar(made, at >= characters.length);
+            if (step === 0)
+                made.kind = 'suffix';
+        }
+        else if (character === '[')
+            at = addClass(made, characters, at, text);
+        else if (character === '\\')
+            at = addEscaped(made, characters, at, text);
+        else {
+            at += 1;
+            addCharacter(made, character);
+        }
+    }
+    return made;
+}
+/** `**` and a slash behind it stand for any number of folders; at the end for anything at all. */
+function addDoubleStar(made, atEnd) {
+    if (!atEnd) {
+        made.source += '(?:[^\\n]*\\/)?';
+        made.kind = 'expression';
+    }
+    else if (made.kind === 'exact')
+        made.kind = 'prefix';
+    else {
+        made.source += '[^\\n]*';
+        made.kind = 'expression';
+    }
+}
+function addCharacter(made, character) {
+    if (character === '*' || character === '?') {
+        made.source += character === '*' ? '[^\\/]*' : '[^\\/]';
+        made.kind = 'expression';
+        return;
+    }
+    // `^` is not escaped there either, and is an anchor in an expression.
+    made.source += /[.+()|{}$\]/]/.test(character) ? `\\${character}` : character;
+}
+/** A class, whose content Go hands on to its expression nearly as it is; the readings that differ are refused. */
+function addClass(made, characters, at, text) {
+    const end = characters.indexOf(']', at + 1);
+    const content = characters.slice(at + 1, end).join('');
+    if (end === -1 || !/^\^?(?:[A-Za-z0-9_ .,+=@%~-])+$/.test(content) || /^\^?-|-$|--/.test(content))
+        throw new UnreadablePattern(text);
+    made.source += `[${content}]`;
+    made.kind = 'expression';
+    return end + 1;
+}
+function addEscaped(made, characters, at, text) {
+    const next = characters[at + 1] ?? '';
+    // Behind a backslash, Go's expressions take letters and digits for classes and references.
+    if (!/^[!-/:-@[-`{-~ ]$/.test(next))
+        throw new UnreadablePattern(text);
+    made.source += /[\^$\\.*+?()[\]{}|/]/.test(next) ? `\\${next}` : next;
+    made.kind = 'expression';
+    return at + 2;
+}
+function toExpression(source, text) {
+    try {
+        return new RegExp(`^${source}$`, 'u');
     }
     catch {
-        return {};
+        throw new UnreadablePattern(text);
     }
 }
 
-;// CONCATENATED MODULE: ./packages/ecr/src/registry-host.js
-// awslabs/amazon-ecr-credential-helper (ecr-login/api/client.go): every partition, FIPS, and the dual-stack names.
-const PRIVATE = [
-    /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|sc2s\.sgov\.gov|c2s\.ic\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)$/,
-    /^(\d{12})\.dkr-ecr(?:-fips)?\.([a-z0-9-]+)\.on\.(?:aws|amazonwebservices\.com\.cn)$/,
-];
-const PUBLIC = new Set(['public.ecr.aws', 'ecr-public.aws.com']);
-const registry_host_LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/;
-/** Reads a registry's host name; pure, nothing is looked up. */
-function parseRegistryHost(host) {
-    for (const pattern of PRIVATE) {
-        const [, account, region] = pattern.exec(host) ?? [];
-        if (account !== undefined)
-            return { host, kind: 'private', account, region };
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/ignore-matcher.js
+
+/**
+ * Judges paths as BuildKit's walk does (moby/patternmatcher `MatchesUsingParentResults`): the last pattern that
+ * matches a path or a folder above it decides, and a pattern is only asked where its answer could change something.
+ * @throws UnreadablePattern
+ */
+function createIgnoreMatcher(lines) {
+    const patterns = lines.map(compilePattern);
+    const inverted = patterns.filter((pattern) => pattern.inverted);
+    const beginnings = inverted.map(({ text }) => `${text.replace(/\/\*\*$/, '').replace(/\/\*$/, '')}/`);
+    const onlyBeginnings = beginnings.every((beginning) => !/[*[\]?^\\]/.test(beginning));
+    return {
+        judge: (path, parent) => judge(patterns, path, parent),
+        mayHoldMore: (folder) => inverted.length > 0 &&
+            (!onlyBeginnings || beginnings.some((beginning) => beginning.startsWith(`${folder}/`))),
+    };
+}
+function judge(patterns, path, parent) {
+    let ignored = false;
+    const matched = patterns.map(({ inverted, matches }, at) => {
+        const matching = parent?.matched[at] === true || (inverted === ignored && matches(path));
+        if (matching)
+            ignored = !inverted;
+        return matching;
+    });
+    return { ignored, matched };
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/walk.js
+
+
+/**
+ * Everything in `root` that a build gets, in a fixed order. A folder that is left out still comes where something below
+ * it does not; then it comes before that, as BuildKit sends it.
+ */
+function walkContext(root, matcher) {
+    return walkFolder({ root, matcher }, { path: '', verdict: undefined, left: [] });
+}
+function* walkFolder(context, folder) {
+    const { root, matcher } = context;
+    for (const found of readFolder((0,external_node_path_.join)(root, folder.path))) {
+        const path = folder.path === '' ? found.name : `${folder.path}/${found.name}`;
+        const verdict = matcher.judge(path, folder.verdict);
+        if (verdict.ignored) {
+            if (found.isDirectory() && matcher.mayHoldMore(path))
+                yield* walkFolder(context, { path, verdict, left: [...folder.left, { path, sent: false }] });
+            continue;
+        }
+        for (const parent of folder.left.filter(({ sent }) => !sent)) {
+            parent.sent = true;
+            yield entryOf(root, parent.path);
+        }
+        const entry = entryOf(root, path);
+        yield entry;
+        if (entry.kind === 'folder')
+            yield* walkFolder(context, { path, verdict, left: [] });
     }
-    const kind = PUBLIC.has(host) ? 'public' : registry_host_LOOPBACK.test(host) ? 'loopback' : 'other';
-    return { host, kind, account: undefined, region: undefined };
+}
+function readFolder(path) {
+    return (0,external_node_fs_.readdirSync)(path, { withFileTypes: true }).sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+function entryOf(root, path) {
+    const stats = (0,external_node_fs_.lstatSync)((0,external_node_path_.join)(root, path));
+    const kind = kindOf(stats);
+    return {
+        path,
+        kind,
+        mode: stats.mode & 0o7777,
+        size: kind === 'file' ? stats.size : 0,
+        target: kind === 'link' ? (0,external_node_fs_.readlinkSync)((0,external_node_path_.join)(root, path)) : '',
+        device: kind === 'other' ? `${stats.mode}:${stats.rdev}` : '',
+    };
+}
+function kindOf(stats) {
+    if (stats.isFile())
+        return 'file';
+    if (stats.isDirectory())
+        return 'folder';
+    return stats.isSymbolicLink() ? 'link' : 'other';
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/hash-context.js
+
+
+
+
+
+
+
+
+
+
+
+/** Files up to this size are read at once into one buffer, larger ones as a stream. */
+const PIECE = 1024 * 1024;
+/** After so many bytes or entries the event loop gets its turn: a cancel must not wait for 20 GB. */
+const TURN_BYTES = 16 * 1024 * 1024;
+const TURN_ENTRIES = 512;
+/**
+ * Hashes what a build gets of a folder: paths, kinds, permission bits, targets of links and bytes, which is what
+ * BuildKit's own content hash counts (moby/buildkit `cache/contenthash`), without owner and times. Extended attributes
+ * are not seen. Memory does not grow with the files.
+ * @throws Unkeyable for what cannot be read, has a name that is no UTF-8, or changes meanwhile
+ */
+async function hashContext({ signal }, root, matcher) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    const buffer = Buffer.allocUnsafe(PIECE);
+    let [files, bytes, entries, due] = [0, 0, 0, TURN_BYTES];
+    let hasGit = false;
+    for (const entry of entriesOf(root, matcher)) {
+        const { path, kind, mode, size, target, device } = entry;
+        hasGit ||= path === '.git';
+        hash.update(`${JSON.stringify([path, kind, mode, size, target, device])}\n`);
+        if (kind === 'file') {
+            files += 1;
+            bytes += size;
+            if (size <= PIECE)
+                hashSmall(hash, root, entry, buffer);
+            else
+                await hashLarge(hash, root, entry, signal);
+        }
+        if (++entries % TURN_ENTRIES === 0 || bytes >= due) {
+            due = bytes + TURN_BYTES;
+            await (0,external_node_timers_promises_namespaceObject.setImmediate)();
+            signal.throwIfAborted();
+        }
+    }
+    return { digest: hash.digest('hex'), files, bytes, hasGit };
+}
+function* entriesOf(root, matcher) {
+    const entries = walkContext(root, matcher);
+    while (true) {
+        const next = readable(() => entries.next());
+        if (next.done === true)
+            return;
+        const { path, target } = next.value;
+        // Node replaces bytes that are no UTF-8, so that two names could look the same.
+        if (`${path}${target}`.includes('\ufffd'))
+            throw new Unkeyable(`${sanitize_sanitizeLine(path)} has a name or a target that is not UTF-8`);
+        yield next.value;
+    }
+}
+/** A name that the walk met may be gone, or closed to us: the build will say what it makes of that. */
+function readable(read) {
+    try {
+        return read();
+    }
+    catch (cause) {
+        if (!/^E[A-Z]+: /.test(messageOf(cause)))
+            throw cause;
+        throw new Unkeyable(`the context cannot be read: ${sanitize_sanitizeLine(messageOf(cause))}`, { cause });
+    }
+}
+function hashSmall(hash, root, { path, size }, buffer) {
+    const read = readable(() => {
+        const file = (0,external_node_fs_.openSync)((0,external_node_path_.join)(root, path), external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW);
+        try {
+            return readWhole(file, buffer);
+        }
+        finally {
+            (0,external_node_fs_.closeSync)(file);
+        }
+    });
+    if (read !== size)
+        throw changed(path);
+    hash.update(buffer.subarray(0, read));
+}
+/** Up to the end of the file or of the buffer. */
+function readWhole(file, buffer) {
+    let read = 0;
+    for (let more = -1; more !== 0 && read < buffer.length; read += more)
+        more = (0,external_node_fs_.readSync)(file, buffer, read, buffer.length - read, read);
+    return read;
+}
+async function hashLarge(hash, root, { path, size }, signal) {
+    let read = 0;
+    try {
+        const stream = (0,external_node_fs_.createReadStream)((0,external_node_path_.join)(root, path), { highWaterMark: PIECE, signal });
+        for await (const chunk of stream) {
+            hash.update(chunk);
+            read += chunk.length;
+        }
+    }
+    catch (cause) {
+        signal.throwIfAborted();
+        throw new Unkeyable(`${sanitize_sanitizeLine(path)} cannot be read`, { cause });
+    }
+    if (read !== size)
+        throw changed(path);
+}
+function changed(path) {
+    return new Unkeyable(`${sanitize_sanitizeLine(path)} changed while it was read`);
+}
+/** Nothing is left out: more than a build gets can make a build that was not needed, and never a wrong image. */
+const EVERYTHING = createIgnoreMatcher([]);
+/**
+ * The rules of the first of these files that is there. Docker looks for `<Dockerfile>.dockerignore` beside the
+ * Dockerfile, then for `.dockerignore` in the root of the context, and never for both.
+ * @param say called with the reason where a pattern is not understood and everything counts
+ */
+async function readIgnoreRules(paths, say) {
+    for (const path of paths) {
+        const text = await (0,promises_.readFile)(path, 'utf8').catch(() => undefined);
+        if (text === undefined)
+            continue;
+        try {
+            if (text.includes('\ufffd'))
+                throw new UnreadablePattern('bytes that are not UTF-8');
+            return createIgnoreMatcher(parseIgnoreFile(text));
+        }
+        catch (thrown) {
+            if (!(thrown instanceof UnreadablePattern))
+                throw thrown;
+            say(`${sanitize_sanitizeLine(thrown.message)} in ${sanitize_sanitizeLine(path)} is not a pattern that this action reads as Docker does: the whole context counts`);
+            return EVERYTHING;
+        }
+    }
+    return EVERYTHING;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/content-key.js
+
+
+
+
+
+
+/** Another way to compute the key is another key. */
+const VERSION = 'mlops-actions content key 1';
+/**
+ * The key of everything that a build is made from: two builds with the same key may be taken for each other.
+ * What is not named here as not counting does count, so that an option that is added later counts by itself.
+ * @throws Unkeyable where something of it cannot be known
+ */
+async function contentKey(world, request, options) {
+    const { context, file, buildContexts, buildArgs, platforms, labels, secrets, ...rest } = request;
+    const { push: _push, cacheFrom: _from, cacheTo: _to, builder: _builder, ...counted } = rest;
+    if (counted.noCache || counted.pull)
+        throw new Unkeyable(`\`${counted.noCache ? 'no-cache' : 'pull'}\` asks for a build`);
+    const dockerfile = await (0,promises_.readFile)(file);
+    const folders = foldersOf(buildContexts);
+    const images = [...findBaseImages(dockerfile.toString('utf8'), request), ...content_key_imagesOf(buildContexts)];
+    const [bases, contexts] = await bothOrNone(world, askAll(images, options.digestOf), (signal) => hashAll({ signal }, { context, file, folders }, options.say));
+    const content = {
+        version: VERSION,
+        scope: options.scope,
+        dockerfile: (0,external_node_crypto_.createHash)('sha256').update(dockerfile).digest('hex'),
+        contexts: contexts.map(([name, { digest }]) => [name, digest]),
+        bases: sorted(bases),
+        buildContexts: sorted(buildContexts).filter(([name]) => !folders.has(name)),
+        buildArgs: sorted(buildArgs),
+        labels: sorted(labels),
+        // Their values are not for a tag that everybody can read and try passwords against.
+        secrets: secrets.map(({ id }) => id).sort(),
+        platforms,
+        machine: platforms.length === 0 ? options.machine : [],
+        options: sorted(new Map(Object.entries(counted))),
+    };
+    return {
+        tag: `ctx-${(0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(content)).digest('hex')}`,
+        scope: options.scope,
+        files: contexts.reduce((sum, [, { files }]) => sum + files, 0),
+        hasGit: contexts.some(([, { hasGit }]) => hasGit),
+        bytes: contexts.reduce((sum, [, { bytes }]) => sum + bytes, 0),
+        bases,
+    };
+}
+/** Hashing may take minutes; it ends at once where a base image makes it useless. */
+async function bothOrNone({ signal }, asked, work) {
+    const stop = new AbortController();
+    try {
+        return await Promise.all([asked, work(AbortSignal.any([signal, stop.signal]))]);
+    }
+    finally {
+        stop.abort();
+    }
+}
+async function hashAll(world, { context, file, folders, }, say) {
+    const rules = await readIgnoreRules([`${file}.dockerignore`, (0,external_node_path_.join)(context, '.dockerignore')], say);
+    const hashed = [['', await hashContext(world, context, rules)]];
+    for (const [name, folder] of folders) {
+        const own = await readIgnoreRules([(0,external_node_path_.join)(folder, '.dockerignore')], say);
+        hashed.push([name, await hashContext(world, folder, own)]);
+    }
+    return hashed;
+}
+function sorted(map) {
+    return [...map].sort(([one], [other]) => (one < other ? -1 : 1));
+}
+const SCHEME = /^(?:[a-z][a-z0-9+.-]*:\/\/|target:|[\w.-]+@)/;
+const IMAGE = 'docker-image://';
+function foldersOf(contexts) {
+    return new Map(sorted(contexts).filter(([, value]) => !SCHEME.test(value)));
+}
+function content_key_imagesOf(contexts) {
+    return [...contexts].flatMap(([name, value]) => {
+        if (value.startsWith(IMAGE))
+            return [value.slice(IMAGE.length)];
+        if (!SCHEME.test(value))
+            return [];
+        throw new Unkeyable(`the content of the build context ${name} cannot be known before it is fetched`);
+    });
+}
+async function askAll(images, digestOf) {
+    const asked = [...new Set(images)].map(async (image) => {
+        const { digest } = readReference(image);
+        if (digest === undefined && digestOf === undefined)
+            throw new Unkeyable(`nobody is asked for the digest of ${image} without a push`);
+        return [image, digest ?? (await digestOf?.(image)) ?? ''];
+    });
+    return new Map(await Promise.all(asked));
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/docker-config.wire.js
+
+
+/** Docker Hub's key is this URL for historical reasons (docker/cli cli/config/configfile). */
+const HUB_KEY = 'https://index.docker.io/v1/';
+/**
+ * The logins that this job has in DOCKER_AUTH_CONFIG and in its Docker configuration. Credential helpers are programs,
+ * and none is started: what they keep is not seen here. A file that cannot be read has no logins.
+ */
+async function readRegistryAuths(env) {
+    const folder = env['DOCKER_CONFIG'] ?? (0,external_node_path_.join)(env['HOME'] ?? '/', '.docker');
+    const file = await (0,promises_.readFile)((0,external_node_path_.join)(folder, 'config.json'), 'utf8').catch(() => '');
+    return new Map([...parseAuths(file), ...parseAuths(env['DOCKER_AUTH_CONFIG'] ?? '')]);
+}
+function parseAuths(text) {
+    const auths = docker_config_wire_record(docker_config_wire_record(parse(text))['auths']);
+    return Object.entries(auths).flatMap(([key, entry]) => {
+        const auth = docker_config_wire_record(entry)['auth'];
+        return typeof auth === 'string' && auth !== '' ? [[docker_config_wire_hostOf(key), auth]] : [];
+    });
+}
+/** Keys are hosts, or URLs of them. */
+function docker_config_wire_hostOf(key) {
+    return key === HUB_KEY ? 'docker.io' : key.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
+}
+function parse(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        // The message quotes the text, which holds passwords.
+        return undefined;
+    }
+}
+function docker_config_wire_record(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/image-digest.js
+
+
+
+
+const ACCEPT = [
+    'application/vnd.oci.image.index.v1+json',
+    'application/vnd.docker.distribution.manifest.list.v2+json',
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.docker.distribution.manifest.v2+json',
+].join(', ');
+/**
+ * The digest that a tag of any registry has now: HEAD of its manifest (distribution-spec, "Pulling manifests"), with
+ * the job's own login where there is one, and by the token flow where the registry wants that. Docker Hub does not
+ * count it as a pull.
+ * @throws Unkeyable where the registry does not say
+ */
+async function headDigest(world, image, options) {
+    const address = addressOf(image);
+    const { requestTimeout, caCert } = options;
+    const http = createHttp(world, { requestTimeout, caCert, retries: 1, trustedOrigins: [address.origin] });
+    try {
+        const { status, headers } = await headManifest(http, address, options.auths.get(address.host), world);
+        const digest = headers['docker-content-digest'] ?? '';
+        if (status === 200 && /^sha256:[0-9a-f]{64}$/.test(digest))
+            return digest;
+        throw new Unkeyable(`${address.host} did not say the digest of ${image} (HTTP ${status})`);
+    }
+    catch (thrown) {
+        world.signal.throwIfAborted();
+        if (thrown instanceof Unkeyable)
+            throw thrown;
+        const seen = thrown instanceof failure_Failure ? thrown.details.seen : 'it failed';
+        throw new Unkeyable(`${address.host} did not say the digest of ${image}: ${sanitize_sanitizeLine(seen)}`, {
+            cause: thrown,
+        });
+    }
+    finally {
+        http.close();
+    }
+}
+/** Docker Hub's registry has another host than its name, and its own images are in `library/`. */
+function addressOf(image) {
+    const { host: named = 'docker.io', path, tag, digest } = readReference(image);
+    const isHub = named === 'docker.io' || named === 'index.docker.io';
+    const isLoopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/.test(named);
+    return {
+        host: isHub ? 'docker.io' : named,
+        origin: `${isLoopback ? 'http' : 'https'}://${isHub ? 'registry-1.docker.io' : named}`,
+        path: isHub && !path.includes('/') ? `library/${path}` : path,
+        reference: digest ?? tag ?? 'latest',
+    };
+}
+async function headManifest(http, address, auth, { mask }) {
+    const head = (authorization) => http.request({
+        method: 'HEAD',
+        url: `${address.origin}/v2/${address.path}/manifests/${address.reference}`,
+        headers: { accept: ACCEPT, ...(authorization === undefined ? {} : { authorization }) },
+        what: 'Cannot read the digest of a base image',
+        tolerate: [401, 403, 404, 429],
+    });
+    const first = await head();
+    const challenge = first.headers['www-authenticate'] ?? '';
+    if (first.status !== 401)
+        return first;
+    if (/^basic\b/i.test(challenge))
+        return auth === undefined ? first : head(`Basic ${auth}`);
+    const token = await image_digest_fetchToken(http, challenge, auth, address);
+    if (token === undefined)
+        return first;
+    mask(token);
+    return head(`Bearer ${token}`);
+}
+const tokenShape = record({ token: optional(string), access_token: optional(string) });
+/** distribution-spec's token authentication: the registry names who gives tokens, and the scope. */
+async function image_digest_fetchToken(http, challenge, auth, { path }) {
+    const fields = new Map([...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]));
+    const realm = fields.get('realm') ?? '';
+    if (!/^bearer\b/i.test(challenge) || !URL.canParse(realm))
+        return undefined;
+    const url = new URL(realm);
+    url.searchParams.set('scope', `repository:${path}:pull`);
+    const service = fields.get('service');
+    if (service !== undefined)
+        url.searchParams.set('service', service);
+    const headers = auth === undefined ? {} : { authorization: `Basic ${auth}` };
+    const answer = await http.json({ url, headers, what: 'Cannot get a token for a base image' }, tokenShape);
+    return answer.token ?? answer.access_token;
 }
 
 // EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-ecr/dist-cjs/index.js
@@ -34143,7 +34859,7 @@ var dist_cjs = __nccwpck_require__(149);
  * Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015; it spreads callers best.
  * @param attempt 0 for the first
  */
-function fullJitter(attempt, { base, cap, random }) {
+function backoff_fullJitter(attempt, { base, cap, random }) {
     return Math.round(random() * Math.min(cap, base * 2 ** attempt));
 }
 /** Up to 20 % more or less, so that many waiters do not ask at the same moment. */
@@ -34172,7 +34888,7 @@ function failedLook(failure) {
 function timeoutFailure({ what, on, next }, { looks, reason }, trouble, waited) {
     const seconds = Math.round(waited / 1_000);
     if (trouble !== undefined && looks === 0)
-        return withDetails(trouble, { seen: `${trouble.details.seen}, for all of ${seconds} s` });
+        return failure_withDetails(trouble, { seen: `${trouble.details.seen}, for all of ${seconds} s` });
     return new failure_Failure({
         kind: 'timeout',
         code: 'WAIT_TIMEOUT',
@@ -34450,7 +35166,7 @@ function createRetryStrategy({ world, onTrouble }) {
             const made = before.getRetryCount() + 1;
             if (made >= attemptsFor(trouble, error))
                 throw error;
-            const jitter = fullJitter(made - 1, { base: retry_FIRST_DELAY, cap: retry_LONGEST_DELAY, random: world.random });
+            const jitter = backoff_fullJitter(made - 1, { base: retry_FIRST_DELAY, cap: retry_LONGEST_DELAY, random: world.random });
             // The SDK made the date from the real clock; only the time until then is of use.
             const hinted = retryAfterHint === undefined ? 0 : retryAfterHint.getTime() - Date.now();
             await world.sleep(Math.max(jitter, Math.min(hinted, retry_LONGEST_RETRY_AFTER)));
@@ -34841,7 +35557,7 @@ function assertRegion(region, on) {
  * for ever, so there is one deadline over all.
  * @throws Failure `timeout`, or what the cause means
  */
-async function callEcr({ signal }, { patience }, call, send) {
+async function api_callEcr({ signal }, { patience }, call, send) {
     const either = AbortSignal.any([signal, AbortSignal.timeout(timerOf(patience))]);
     const ended = Promise.withResolvers();
     const onAbort = () => ended.reject(signal.aborted ? signal.reason : tooLong(call, patience));
@@ -34866,6 +35582,66 @@ function tooLong({ what, on }, patience) {
         on,
         seen: `there was no whole answer within ${patience / 1000} s`,
         next: 'Run the step again; if it stays, look at the network between runner and ECR, or raise `request-timeout`',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/manifest.wire.js
+
+/** Bytes that a pull fetches: configuration and layers, as they are stored. */
+function imageSize({ config, layers }) {
+    return [...(config === undefined ? [] : [config]), ...layers].reduce((sum, { size }) => sum + size, 0);
+}
+/** @throws Failure `upstream` for text that is no manifest */
+function parseManifest(text, on) {
+    const manifest = src_manifest_wire_record(src_manifest_wire_parseJson(text, on));
+    const children = manifest_wire_list(manifest['manifests']).filter((child) => !isAttestation(child));
+    const config = manifest['config'] === undefined ? undefined : manifest_wire_descriptor(manifest['config'], on);
+    if (config === undefined && !Array.isArray(manifest['manifests']))
+        throw noManifest(on);
+    return {
+        config,
+        layers: manifest_wire_list(manifest['layers']).map((layer) => manifest_wire_descriptor(layer, on)),
+        children: children.map((child) => ({ ...manifest_wire_descriptor(child, on), platform: src_manifest_wire_platformOf(child) })),
+    };
+}
+/** moby/buildkit docs/attestations/attestation-storage.md */
+function isAttestation(child) {
+    const annotations = src_manifest_wire_record(src_manifest_wire_record(child)['annotations']);
+    return annotations['vnd.docker.reference.type'] === 'attestation-manifest';
+}
+function src_manifest_wire_platformOf(child) {
+    const { os, architecture, variant } = src_manifest_wire_record(src_manifest_wire_record(child)['platform']);
+    return [os, architecture, variant].filter((part) => typeof part === 'string').join('/');
+}
+function manifest_wire_descriptor(value, on) {
+    const { digest, size } = src_manifest_wire_record(value);
+    if (typeof digest !== 'string' || typeof size !== 'number')
+        throw noManifest(on);
+    return { digest, size };
+}
+function src_manifest_wire_record(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+function manifest_wire_list(value) {
+    return Array.isArray(value) ? value : [];
+}
+function src_manifest_wire_parseJson(text, on) {
+    try {
+        return JSON.parse(text);
+    }
+    catch (cause) {
+        throw noManifest(on, cause);
+    }
+}
+function noManifest(on, cause) {
+    return new failure_Failure({
+        kind: 'upstream',
+        code: 'ECR_MANIFEST',
+        what: 'Cannot read the image in the registry',
+        on,
+        seen: 'its manifest is neither that of an image nor that of an index',
+        next: 'Look at the image with `docker buildx imagetools inspect`; is another kind of artifact stored under this tag?',
+        cause,
     });
 }
 
@@ -34905,7 +35681,8 @@ async function repository_find(call, ecr, repository, names, identify) {
     if (refused !== undefined)
         throw unreadable(repository, `${refused.failureCode}: ${refused.failureReason}`);
     const found = new Map();
-    for (const { imageId, imageManifest, imageManifestMediaType: mediaType = '' } of answer.images ?? []) {
+    for (const image of answer.images ?? []) {
+        const { imageId, imageManifest, imageManifestMediaType: mediaType = '', registryId: account } = image;
         const { imageDigest: digest, imageTag = digest } = imageId ?? {};
         if (digest === undefined || imageTag === undefined || imageManifest === undefined)
             throw unreadable(repository, 'ECR answered with an image without digest or manifest');
@@ -34913,6 +35690,8 @@ async function repository_find(call, ecr, repository, names, identify) {
             digest,
             mediaType,
             manifest: parseManifest(imageManifest, `${repository.name}@${digest}`),
+            text: imageManifest,
+            account,
         });
     }
     if (answer.images === undefined && answer.failures === undefined)
@@ -34926,7 +35705,7 @@ async function batchGet(call, ecr, repository, imageIds) {
         acceptedMediaTypes: MEDIA_TYPES,
     });
     const asked = { what: 'Cannot look into the repository', on: repository.name, action: 'ecr:BatchGetImage' };
-    return callEcr(call, ecr, asked, (abortSignal) => ecr.client
+    return api_callEcr(call, ecr, asked, (abortSignal) => ecr.client
         .send(command, { abortSignal })
         .catch((cause) => unless('RepositoryNotFoundException', cause, undefined)));
 }
@@ -34959,6 +35738,1490 @@ function unreadable({ name }, seen) {
         seen,
         next: 'Run the step again; if it stays, look at the repository in the AWS console',
     });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/pushed-at.js
+
+
+
+/**
+ * When an image was pushed (DescribeImages); undefined where ECR does not say.
+ * @throws Failure what AWS refused
+ */
+async function describeImage(call, ecr, repository, digest) {
+    const command = new dist_cjs/* DescribeImagesCommand */.ji5({
+        ...identity(repository),
+        imageIds: [{ imageDigest: digest }],
+    });
+    const asked = {
+        what: 'Cannot read the age of the image',
+        on: repository.name,
+        action: 'ecr:DescribeImages',
+    };
+    const { imageDetails = [] } = await api_callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }));
+    const [detail] = imageDetails;
+    const pushedAt = detail?.imagePushedAt?.getTime();
+    if (pushedAt === undefined || Number.isNaN(pushedAt))
+        return undefined;
+    return { pushedAt, tags: detail?.imageTags ?? [] };
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/put-tag.js
+
+
+
+/**
+ * Puts a tag on an image of the same repository: its manifest again, byte for byte, with its digest as an assertion,
+ * so that ECR refuses whatever is not this image. Resolves to `taken` where the repository does not let the tag go from another image.
+ * @throws Failure what AWS refused
+ */
+async function putTag(call, ecr, repository, image, tag) {
+    const command = new dist_cjs/* PutImageCommand */.SUU({
+        ...identity(repository),
+        imageManifest: image.text,
+        imageManifestMediaType: image.mediaType,
+        imageDigest: image.digest,
+        imageTag: tag,
+    });
+    const asked = { what: 'Cannot set the tag', on: `${repository.name}:${tag}`, action: 'ecr:PutImage' };
+    return api_callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }).then(() => 'put', (cause) => answerOf(cause)));
+}
+/** Two errors are answers: the tag is on this image already, or it stays on another. */
+function answerOf(cause) {
+    const name = cause instanceof Error ? cause.name : '';
+    if (name === 'ImageAlreadyExistsException')
+        return 'put';
+    if (name === 'ImageTagAlreadyExistsException')
+        return 'taken';
+    throw cause;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/children.wire.js
+/** Digests of everything that an index names, attestations too: ECR takes an index only where all of them are there. */
+function childDigests(manifest) {
+    const { manifests } = JSON.parse(manifest);
+    return (Array.isArray(manifests) ? manifests : []).flatMap((child) => typeof child?.digest === 'string' ? [child.digest] : []);
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/reusable.js
+
+
+
+
+
+/**
+ * Whether the image under a content key may stand for a build: it is whole, and not older than `maxAge` milliseconds.
+ * What cannot be found out is a reason to build, and never one to fail.
+ */
+async function findReusable(world, ecr, repository, found, maxAge) {
+    if (found === undefined)
+        return { ok: false, reason: 'no image has this content key', missing: true };
+    const digest = `sha256:${(0,external_node_crypto_.createHash)('sha256').update(found.text).digest('hex')}`;
+    if (digest !== found.digest)
+        return refuse(`ECR said a manifest of ${digest} for ${found.digest}`);
+    try {
+        const [detail, whole] = await Promise.all([
+            describeImage(world, ecr, repository, found.digest),
+            isWhole(world, ecr, repository, found),
+        ]);
+        if (!whole)
+            return refuse(`${found.digest} is an index, and not all of its images are there`);
+        return judgeAge(found, detail, world.now(), maxAge);
+    }
+    catch (thrown) {
+        world.signal.throwIfAborted();
+        if (!(thrown instanceof failure_Failure))
+            throw thrown;
+        const { what, seen, next } = thrown.details;
+        return refuse(`${what}: ${seen}. ${next}`);
+    }
+}
+function judgeAge(image, detail, now, maxAge) {
+    if (detail === undefined)
+        return refuse('ECR does not say when the image was pushed');
+    const age = Math.max(0, now - detail.pushedAt);
+    if (age > maxAge)
+        return refuse(`the image with this content key is older than \`max-age\` (pushed ${new Date(detail.pushedAt).toISOString()})`);
+    return { ok: true, image, age, tags: detail.tags };
+}
+async function isWhole(call, ecr, repository, { text }) {
+    const digests = [...new Set(childDigests(text))];
+    for (let at = 0; at < digests.length; at += MOST_TAGS) {
+        const some = digests.slice(at, at + MOST_TAGS);
+        const there = await findDigests(call, ecr, repository, some);
+        if (some.some((digest) => there?.has(digest) !== true))
+            return false;
+    }
+    return true;
+}
+function refuse(reason) {
+    return { ok: false, reason };
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/registry-host.js
+// awslabs/amazon-ecr-credential-helper (ecr-login/api/client.go): every partition, FIPS, and the dual-stack names.
+const PRIVATE = [
+    /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|sc2s\.sgov\.gov|c2s\.ic\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)$/,
+    /^(\d{12})\.dkr-ecr(?:-fips)?\.([a-z0-9-]+)\.on\.(?:aws|amazonwebservices\.com\.cn)$/,
+];
+const PUBLIC = new Set(['public.ecr.aws', 'ecr-public.aws.com']);
+const registry_host_LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/;
+/** Reads a registry's host name; pure, nothing is looked up. */
+function registry_host_parseRegistryHost(host) {
+    for (const pattern of PRIVATE) {
+        const [, account, region] = pattern.exec(host) ?? [];
+        if (account !== undefined)
+            return { host, kind: 'private', account, region };
+    }
+    const kind = PUBLIC.has(host) ? 'public' : registry_host_LOOPBACK.test(host) ? 'loopback' : 'other';
+    return { host, kind, account: undefined, region: undefined };
+}
+/** Ends of host names of ECR by how a region begins; the rest are `amazonaws.com` (AWS SDK, partitions). */
+const SUFFIXES = [
+    ['cn-', 'amazonaws.com.cn'],
+    ['eusc-', 'amazonaws.eu'],
+    ['us-iso-', 'c2s.ic.gov'],
+    ['us-isob-', 'sc2s.sgov.gov'],
+    ['eu-isoe-', 'cloud.adc-e.uk'],
+    ['us-isof-', 'csp.hci.ic.gov'],
+];
+/** The host that ECR itself names for the registry of an account, as the `proxyEndpoint` of its tokens. */
+function formatRegistryHost(account, region) {
+    const suffix = SUFFIXES.find(([beginning]) => region.startsWith(beginning))?.[1] ?? 'amazonaws.com';
+    return `${account}.dkr.ecr.${region}.${suffix}`;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/token.js
+
+
+
+const WHAT = 'Cannot get a token for the registry';
+/**
+ * Asks ECR for a token (GetAuthorizationToken) and masks it in both of its forms before anything else happens.
+ * @throws Failure what AWS refused; `upstream` where the answer is not ECR's
+ */
+async function token_fetchToken(world, ecr) {
+    const call = { what: WHAT, on: 'ECR', action: 'ecr:GetAuthorizationToken' };
+    const answer = await api_callEcr(world, ecr, call, (abortSignal) => ecr.client.send(new dist_cjs/* GetAuthorizationTokenCommand */.Eu6({}), { abortSignal }));
+    const { authorizationToken: auth = '', proxyEndpoint = '' } = answer.authorizationData?.[0] ?? {};
+    const password = Buffer.from(auth, 'base64').toString('utf8').replace(/^AWS:/, '');
+    if (auth === '' || password === '' || !URL.canParse(proxyEndpoint))
+        throw notEcr();
+    for (const secret of [auth, password])
+        world.mask(secret);
+    return { host: new URL(proxyEndpoint).host, auth };
+}
+function notEcr() {
+    return new failure_Failure({
+        kind: 'upstream',
+        code: 'ECR_TOKEN_SHAPE',
+        what: WHAT,
+        on: 'ECR',
+        seen: 'it answered with success, but without a token',
+        next: 'Something else answers in the place of ECR: look at the proxy, and at AWS_ENDPOINT_URL_ECR',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/copy/place.js
+
+
+
+/**
+ * A login that asks ECR once for its token, however many blobs wait for it.
+ * @throws Failure what AWS refused; `config` where the host is no registry of ECR, which would be told the token for nothing
+ */
+function createLogin(world, ecr, host, input) {
+    let token;
+    const fetch = async () => {
+        const { auth, host: own } = await fetchToken(world, ecr);
+        assertTokenFits(host, own, input);
+        return auth;
+    };
+    return {
+        auth: () => {
+            token ??= fetch();
+            return token;
+        },
+        renew: async (expired) => {
+            const asked = token;
+            if ((await asked) === expired && token === asked)
+                token = undefined;
+        },
+    };
+}
+function assertTokenFits(host, own, input) {
+    const { kind } = parseRegistryHost(host);
+    if (host === own || kind === 'private' || kind === 'loopback')
+        return;
+    throw new Failure({
+        kind: 'config',
+        code: 'NOT_ECR',
+        what: 'An input is wrong',
+        on: `the input \`${input}\``,
+        seen: `${host} is no registry of ECR, and is not given the token of ECR`,
+        next: `Name a registry of ECR, such as ${own}`,
+    });
+}
+/** Where a registry answers. Docker, too, speaks plain http with this machine, and with nobody else. */
+function place_registryUrl(host) {
+    return `${parseRegistryHost(host).kind === 'loopback' ? 'http' : 'https'}://${host}`;
+}
+/** `host/team/model`. */
+function place_nameOf({ host, repository }) {
+    return `${host}/${repository.name}`;
+}
+/** "account 123456789012", as far as the host says it. */
+function place_accountOf({ repository }) {
+    return repository.account === undefined ? 'the account of the credentials' : `account ${repository.account}`;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/copy/missing.js
+
+
+/** The image that is to be copied is not there. */
+function missing_missingImage(place, reference) {
+    return new Failure({
+        kind: 'not-found',
+        code: 'ECR_NO_IMAGE',
+        what: 'The image does not exist',
+        on: `${nameOf(place)}${reference.includes(':') ? '@' : ':'}${reference}`,
+        seen: `the repository ${place.repository.name} in ${accountOf(place)} has no such image`,
+        next: 'Check tag or digest, account and region; was it pushed, or has a lifecycle policy removed it?',
+    });
+}
+/** A repository that the step does not create. */
+function missing_missingRepository(place) {
+    return new failure_Failure({
+        kind: 'not-found',
+        code: 'ECR_NO_REPOSITORY',
+        what: 'The repository does not exist',
+        on: place_nameOf(place),
+        seen: `${place_accountOf(place)} has no repository ${place.repository.name} in this region`,
+        next: 'Check name, account and region; a repository that is promoted to has to be created before',
+    });
+}
+/** ECR's archive storage class: it is there, and cannot be had. */
+function missing_archived(place, what, said = 'ARCHIVED') {
+    return new failure_Failure({
+        kind: 'policy',
+        code: 'ECR_ARCHIVED',
+        what: 'The image is in the archive',
+        on: place_nameOf(place),
+        seen: `${what} cannot be read or written: ${said}`,
+        next: 'Restore the image that it belongs to (`aws ecr update-image-storage-class --target-storage-class STANDARD`), wait until it is ACTIVE, and run the step again',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/copy/layers.js
+
+
+
+
+/** What BatchCheckLayerAvailability takes at once. */
+const MOST_LAYERS = 100;
+/**
+ * The blobs that the repository does not have.
+ * @throws Failure `policy` where one is in the archive, `not-found` without the repository, and what AWS refused
+ */
+async function layers_missingBlobs(call, place, blobs) {
+    const there = new Set();
+    for (let at = 0; at < blobs.length; at += MOST_LAYERS) {
+        const digests = blobs.slice(at, at + MOST_LAYERS).map(({ digest }) => digest);
+        for (const digest of await available(call, place, digests))
+            there.add(digest);
+    }
+    return blobs.filter(({ digest }) => !there.has(digest));
+}
+async function available(call, place, layerDigests) {
+    const { ecr, repository } = place;
+    const command = new BatchCheckLayerAvailabilityCommand({
+        repositoryName: repository.name,
+        ...(repository.account === undefined ? {} : { registryId: repository.account }),
+        layerDigests,
+    });
+    const asked = {
+        what: 'Cannot ask which layers are there',
+        on: nameOf(place),
+        action: 'ecr:BatchCheckLayerAvailability',
+    };
+    const { layers = [] } = await callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }).catch((cause) => {
+        throw cause instanceof Error && cause.name === 'RepositoryNotFoundException'
+            ? missingRepository(place)
+            : cause;
+    }));
+    const inArchive = layers.find(({ layerAvailability }) => layerAvailability === 'ARCHIVED');
+    if (inArchive !== undefined)
+        throw archived(place, `the layer ${inArchive.layerDigest}`);
+    return layers.flatMap(({ layerDigest, layerAvailability }) => layerDigest !== undefined && layerAvailability === 'AVAILABLE' ? [layerDigest] : []);
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/push-rules.js
+const push_rules_WHAT = 'Cannot push the image';
+const auth = (code, next) => ({ kind: 'auth', code, what: push_rules_WHAT, next });
+const passing = (code, kind, next) => ({
+    kind,
+    code,
+    what: push_rules_WHAT,
+    next,
+});
+const MISSING = {
+    kind: 'not-found',
+    code: 'ECR_NO_REPOSITORY',
+    what: push_rules_WHAT,
+    next: 'Give the step `create-repository: true`, or create the repository',
+};
+/** Whether the tag is taken is only known when one looks: the daemon's own image store hides what the registry said. */
+const TAKEN = {
+    kind: 'conflict',
+    code: 'ECR_TAG_IMMUTABLE',
+    what: push_rules_WHAT,
+    next: 'Push under another tag, such as the commit, or exempt this tag with a mutability exclusion filter of the repository',
+};
+const ALL_OF_A_PUSH = 'ecr:BatchCheckLayerAvailability`, `ecr:InitiateLayerUpload`, `ecr:UploadLayerPart`, `ecr:CompleteLayerUpload`, `ecr:BatchGetImage` and `ecr:PutImage';
+/**
+ * What a registry that refuses a push means by it (BuildKit's and the daemon's words; docker/build-push-action#901,
+ * aws-actions/amazon-ecr-login#14, moby/buildkit#3776, aws/containers-roadmap#876).
+ */
+const PUSH_RULES = [
+    [
+        /User: (\S+) is not authorized to perform: (ecr:\w+)(?: on resource: (\S+))?/,
+        ([, who, action, resource = 'the repository']) => auth('ECR_ACCESS_DENIED', `Allow ${who} \`${action}\` on ${resource}`),
+    ],
+    [
+        /authorization token has expired/,
+        () => auth('ECR_TOKEN_EXPIRED', 'Run the step again: it gets a new token, which lives 12 hours'),
+    ],
+    [
+        /no basic auth credentials/,
+        () => auth('ECR_NO_CREDENTIALS', 'Name the registry in the input `registry` just as the image does: FIPS, dual-stack and other regions have hosts of their own'),
+    ],
+    [/name unknown: The repository with name|name_unknown|repository name not known/i, () => MISSING],
+    [/tag invalid: .*immutable|ImageTagAlreadyExists/i, () => TAKEN],
+    [/toomanyrequests|Throttling|Rate exceeded|429 Too Many Requests/i, () => throttled()],
+    [
+        /(?:error writing manifest blob|exporting cache).*400 Bad Request|400 Bad Request.*(?:cache manifest|exporting cache)/,
+        () => ({
+            kind: 'config',
+            code: 'ECR_CACHE_MANIFEST',
+            what: 'Cannot export the cache',
+            on: 'the input `cache-to`',
+            next: 'Add image-manifest=true,oci-mediatypes=true, and let its tag be mutable',
+        }),
+    ],
+    [
+        /unexpected status from (HEAD|GET|POST|PATCH|PUT) request to (\S+?): (\d{3})/,
+        ([, method = '', url = '', status]) => ofStatus(method, url, Number(status)),
+    ],
+    // The daemon's own pusher says neither which request it was nor, of an empty answer, anything at all.
+    [
+        /error parsing HTTP 403 response body: unexpected end of JSON input|denied:\s*$/,
+        () => denied(ALL_OF_A_PUSH),
+    ],
+    [
+        /unauthorized/i,
+        () => auth('ECR_UNAUTHORIZED', 'Run the step again; is `registry` a registry of ECR, and of this region?'),
+    ],
+    [
+        /received unexpected HTTP status: 5\d\d|\bEOF\b|connection reset|broken pipe|i\/o timeout|TLS handshake timeout|connection refused|no such host|unexpected status .* 5\d\d/,
+        () => interrupted(),
+    ],
+];
+/** Whether these words are about pushing, and not about a base image or the build itself. */
+function isAboutPush({ said, step }) {
+    return (/^(?:pushing|exporting) /.test(step?.name ?? '') ||
+        /failed to push|error writing manifest blob|^Error response from daemon: denied/.test(said));
+}
+function ofStatus(method, url, status) {
+    if (status === 401)
+        return auth('ECR_UNAUTHORIZED', 'Run the step again; is `registry` a registry of ECR, and of this region?');
+    if (status === 403)
+        return denied(actionOf(method, url));
+    if (status === 404 && method === 'POST')
+        return MISSING;
+    if (status === 400 && method === 'PUT' && url.includes('/manifests/'))
+        return TAKEN;
+    return status === 429 ? throttled() : interrupted();
+}
+/** The IAM action that a request of the distribution protocol needs at ECR. */
+function actionOf(method, url) {
+    const manifest = url.includes('/manifests/');
+    switch (method) {
+        case 'HEAD':
+            return manifest ? 'ecr:BatchGetImage' : 'ecr:BatchCheckLayerAvailability';
+        case 'POST':
+            return 'ecr:InitiateLayerUpload';
+        case 'PATCH':
+            return 'ecr:UploadLayerPart';
+        case 'PUT':
+            return manifest ? 'ecr:PutImage' : 'ecr:CompleteLayerUpload';
+        default:
+            return manifest ? 'ecr:BatchGetImage' : 'ecr:GetDownloadUrlForLayer';
+    }
+}
+/** ECR also answers 403 to a manifest when the repository is full (medic/cht-core#9175). */
+function denied(action) {
+    const full = action.includes('PutImage')
+        ? '; the same answer comes when the repository holds as many images as its quota allows'
+        : '';
+    return auth('ECR_ACCESS_DENIED', `Allow the role of this job \`${action}\` on the repository${full}`);
+}
+function throttled() {
+    return passing('ECR_THROTTLED', 'rate-limit', 'Run the step again later, or let fewer jobs push at once');
+}
+function interrupted() {
+    return passing('ECR_PUSH_INTERRUPTED', 'upstream', 'Run the step again; what has arrived is not sent a second time. If it stays, look at the network between runner and registry');
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/copy/explain-registry.js
+
+
+
+
+const explain_registry_RULES = [
+    [
+        ({ message }) => /authorization token has expired/i.test(message),
+        () => ({ kind: 'auth', code: 'ECR_TOKEN_EXPIRED', next: 'Run the step again: it gets a new token' }),
+    ],
+    [
+        ({ message }) => /archiv/i.test(message),
+        () => ({
+            kind: 'policy',
+            code: 'ECR_ARCHIVED',
+            next: 'Restore the image that the layer belongs to, wait until it is ACTIVE, and run the step again',
+        }),
+    ],
+    [
+        ({ codes }) => codes.includes('NAME_UNKNOWN'),
+        ({ refused: { place } }) => ({
+            kind: 'not-found',
+            code: 'ECR_NO_REPOSITORY',
+            next: `Check name, account and region: ${place_accountOf(place)} has no repository ${place.repository.name}`,
+        }),
+    ],
+    [
+        ({ status, codes }) => status === 429 || codes.includes('TOOMANYREQUESTS'),
+        () => ({
+            kind: 'rate-limit',
+            code: 'ECR_THROTTLED',
+            next: 'Run the step again later, or let fewer jobs copy at once',
+        }),
+    ],
+    [
+        ({ status }) => status === 401,
+        ({ refused: { place } }) => ({
+            kind: 'auth',
+            code: 'ECR_UNAUTHORIZED',
+            next: `Run the step again; is ${place.host} the registry of this region and account?`,
+        }),
+    ],
+    [({ status }) => status === 403, explain_registry_denied],
+    [
+        ({ codes }) => codes.includes('DIGEST_INVALID') || codes.includes('SIZE_INVALID'),
+        () => ({
+            kind: 'integrity',
+            code: 'ECR_BLOB_DAMAGED',
+            next: 'Run the step again; if it stays, a proxy changes what is sent',
+        }),
+    ],
+    [
+        ({ status, codes }) => codes.includes('BLOB_UPLOAD_UNKNOWN') || (status === 404 && codes.length === 0),
+        () => ({ kind: 'upstream', code: 'ECR_UPLOAD_LOST', next: 'Run the step again' }),
+    ],
+    [
+        ({ status }) => status === 404,
+        ({ refused: { place } }) => ({
+            kind: 'not-found',
+            code: 'ECR_NO_LAYER',
+            next: `Push the image anew: its manifest names a layer that ${place.repository.name} does not have`,
+        }),
+    ],
+    [
+        ({ status }) => status === 408 || status >= 500,
+        () => ({
+            kind: 'upstream',
+            code: 'ECR_COPY_INTERRUPTED',
+            next: 'Run the step again; what has arrived is not sent a second time',
+        }),
+    ],
+];
+const explain_registry_OTHERWISE = {
+    kind: 'upstream',
+    code: 'ECR_COPY_REFUSED',
+    next: 'Look at what the registry says; if a proxy stands before it, look there as well',
+    retryable: false,
+};
+/** The refusal of a registry as the failure that names the right that is missing, or what else it means. */
+function explain_registry_explainRegistry(response, refused) {
+    const { status, headers, body } = response;
+    const seen = { ...parseRegistryError(body.toString('utf8')), status, refused };
+    const explanation = explain_registry_RULES.find(([matches]) => matches(seen))?.[1](seen) ?? explain_registry_OTHERWISE;
+    const request = headers['x-amzn-requestid'] ?? headers['x-amz-request-id'];
+    const words = sanitizeLine(seen.message, 500);
+    return new Failure({
+        ...explanation,
+        what: refused.what,
+        on: nameOf(refused.place),
+        seen: `HTTP ${status} to ${refused.method}${request === undefined ? '' : `, request ${sanitizeLine(request, 80)}`}${words === '' ? '' : `: ${words}`}`,
+        cause: refused.cause,
+    });
+}
+/** ECR names the action for most; a bare 403 leaves only the request itself to tell. */
+function explain_registry_denied({ message, refused }) {
+    const { place, method, url } = refused;
+    const [, who, action = actionOf(method, url)] = /(?:User: (\S+) is )?not authorized to perform: (ecr:\w+)/.exec(message) ?? [];
+    const role = who === undefined ? `the role of \`${place.roleInput}\`` : sanitize_sanitizeLine(who, 200);
+    return {
+        kind: 'auth',
+        code: 'ECR_ACCESS_DENIED',
+        next: `Allow ${role} \`${action}\` on the repository ${place.repository.name}; in another account its repository policy has to allow it as well`,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/copy/upload-location.js
+
+
+
+/**
+ * Where an upload goes on: a path, or a whole URL (distribution-spec, "Pushing blobs"). The token is for one registry,
+ * so anything but that registry is refused; of ECR's own names for it (FIPS, dual-stack) each will do.
+ * @param before where it was until now; that holds where the answer says nothing
+ * @throws Failure `upstream` for an answer without a location, or with one elsewhere
+ */
+function upload_location_resolveLocation(place, { headers, status, url }, before) {
+    const location = headers['location'] ?? before;
+    if (location === undefined || !URL.canParse(location, url))
+        throw lost(place, `HTTP ${status} without a location to go on at`);
+    const target = new URL(location, url);
+    if (target.origin !== registryUrl(place.host) && !isSameRegistry(target, place.host))
+        throw lost(place, `it wants the layer at ${target.host}, which is not given the token`);
+    return target.href;
+}
+function isSameRegistry({ protocol, host }, own) {
+    const [one, other] = [parseRegistryHost(host), parseRegistryHost(own)];
+    return (protocol === 'https:' &&
+        one.kind === 'private' &&
+        one.account === other.account &&
+        one.region === other.region);
+}
+function lost(place, seen) {
+    return new Failure({
+        kind: 'upstream',
+        code: 'ECR_UPLOAD_LOCATION',
+        what: 'Cannot send a layer',
+        on: nameOf(place),
+        seen,
+        next: 'Look at the proxy between the runner and the registry: it changes what the registry answers',
+        retryable: false,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/copy/registry.js
+
+
+
+
+/** What lives no longer than this is no configuration of an image. */
+const MOST_CONFIG_BYTES = (/* unused pure expression or super */ null && (8 * 1024 * 1024));
+/** A registry may count the digest of many gigabytes before it answers. */
+const PATIENCE = { headersTimeout: 300_000, totalTimeout: 300_000 };
+const DOWNLOAD = 'Cannot read a layer';
+const UPLOAD = 'Cannot send a layer';
+/**
+ * Opens a blob. ECR keeps none behind the registry's own host: its storage gets the request without the credentials.
+ * @throws Failure
+ */
+function registry_openBlob(place, { digest }, signal) {
+    const url = `${registryUrl(place.host)}${registryPath.blob(place.repository.name, digest)}`;
+    // What comes is measured against its digest, whatever it begins with: a layer may well be a web page.
+    const asked = { url, anyHost: true, tolerate: [200], signal };
+    return ask(place, DOWNLOAD, asked, (request) => place.http.stream(request));
+}
+/** The configuration of an image, whole. @throws Failure */
+async function registry_readBlob(place, { digest }) {
+    const url = `${registryUrl(place.host)}${registryPath.blob(place.repository.name, digest)}`;
+    const asked = { url, maxBytes: MOST_CONFIG_BYTES };
+    return (await ask(place, DOWNLOAD, asked, (request) => place.http.request(request))).body;
+}
+/**
+ * Asks the registry to take a blob over from another of its repositories. Undefined: it did. Otherwise it is an upload
+ * that has begun: account setting BLOB_MOUNTING is off, the blob is not there, or other keys encrypt it.
+ * @throws Failure also where the registry forbids it: then an upload may still be allowed
+ */
+async function registry_mountBlob(place, { digest }, from, signal) {
+    const url = `${registryUrl(place.host)}${registryPath.mount(place.repository.name, { digest, from })}`;
+    const answer = await registry_send(place, { method: 'POST', url, signal });
+    return answer.status === 201 ? undefined : resolveLocation(place, answer);
+}
+/** Begins an upload and resolves to where it goes on. @throws Failure */
+async function registry_startUpload(place, signal) {
+    const url = `${registryUrl(place.host)}${registryPath.uploads(place.repository.name)}`;
+    return resolveLocation(place, await registry_send(place, { method: 'POST', url, signal }));
+}
+/**
+ * Sends the whole blob in one request, and resolves to where the upload is finished. In one, because ECR takes a second
+ * one with success and throws its bytes away (aws/containers-roadmap#2831); for the same reason a broken upload is begun
+ * anew, and not gone on with.
+ * @throws Failure
+ */
+async function registry_sendBlob(place, location, body, signal) {
+    const type = { 'content-type': 'application/octet-stream' };
+    const { headersTimeout } = PATIENCE;
+    const answer = await registry_send(place, { method: 'PATCH', url: location, body, signal, headersTimeout }, type);
+    return resolveLocation(place, answer, location);
+}
+/** Ends an upload: from here on the repository has the blob. @throws Failure where the registry saw other bytes */
+async function registry_finishUpload(place, location, { digest }, signal) {
+    await registry_send(place, { method: 'PUT', url: finishUrl(location, digest), signal, ...PATIENCE });
+}
+function registry_send(place, asked, headers = {}) {
+    return ask(place, UPLOAD, asked, (request) => place.http.request(request), headers);
+}
+/** Every request carries the token, and what is wrong with its answer is said in the words of ECR. */
+async function ask(place, what, asked, sendIt, more = {}) {
+    let refusal;
+    const auth = await place.login.auth();
+    const headers = { authorization: `Basic ${auth}`, ...more };
+    const explain = (response) => {
+        refusal = response;
+    };
+    try {
+        return await sendIt({ ...asked, what, headers, explain });
+    }
+    catch (thrown) {
+        if (refusal === undefined)
+            throw thrown;
+        const { method = 'GET', url } = asked;
+        const failure = explainRegistry(refusal, { place, what, method, url: String(url), cause: thrown });
+        if (failure.code === 'ECR_TOKEN_EXPIRED')
+            await place.login.renew(auth);
+        throw failure;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/copy/copy-blob.js
+
+
+
+
+
+
+
+const MOST_ATTEMPTS = 5;
+/** What the way, or the servers on it, may do differently the next time. */
+const PASSING = new Set(['ECR_BLOB_DAMAGED', 'ECR_TOKEN_EXPIRED']);
+/**
+ * Brings one blob from one registry to the other: mounted where the registry is the same and allows it, streamed
+ * otherwise, and never kept. Its digest is counted while it goes through, and no blob ends under another one.
+ * What broke on the way is begun anew, a few times.
+ * @throws Failure
+ */
+async function copy_blob_copyBlob(world, copy) {
+    for (let attempt = 1;; attempt++) {
+        try {
+            return await copyOnce(copy, attempt === 1);
+        }
+        catch (thrown) {
+            if (copy.signal.aborted || !(thrown instanceof Failure) || !canPass(thrown))
+                throw thrown;
+            if (attempt === MOST_ATTEMPTS)
+                throw withDetails(thrown, { seen: `${thrown.details.seen} (${attempt} times)` });
+            await copy_blob_pause(world, copy, thrown, attempt);
+            // The answer may have been lost, and not the layer.
+            const missing = await missingBlobs({ signal: copy.signal }, copy.target, [copy.blob]);
+            if (missing.length === 0)
+                return 'copied';
+        }
+    }
+}
+async function copyOnce(copy, isFirst) {
+    const { source, target, blob, signal } = copy;
+    const location = await beginUpload(copy, isFirst);
+    if (location === undefined)
+        return 'mounted';
+    const { chunks, close } = await openBlob(source, blob, signal);
+    const sent = { bytes: 0 };
+    try {
+        const body = { pieces: verified(copy, chunks, sent), length: blob.size };
+        const end = await sendBlob(target, location, body, signal);
+        await finishUpload(target, end, blob, signal);
+        return 'copied';
+    }
+    catch (thrown) {
+        copy.onBytes(-sent.bytes);
+        throw thrown;
+    }
+    finally {
+        close();
+    }
+}
+/** Undefined where nothing has to be sent. */
+async function beginUpload({ source, target, blob, signal }, isFirst) {
+    if (!isFirst || source.host !== target.host)
+        return startUpload(target, signal);
+    return mountBlob(target, blob, source.repository.name, signal).catch((thrown) => {
+        // It may be the right to read the other repository that is missing; whether it is another one, the upload tells.
+        const isRefused = thrown instanceof Failure && REFUSED_MOUNT.has(thrown.code);
+        if (!isRefused)
+            throw thrown;
+        return startUpload(target, signal);
+    });
+}
+const REFUSED_MOUNT = new Set(['ECR_ACCESS_DENIED', 'ECR_COPY_REFUSED', 'ECR_NO_LAYER', 'ECR_UPLOAD_LOST']);
+async function* verified({ source, blob, onBytes }, chunks, sent) {
+    const { algorithm, hex } = parseDigest(blob.digest);
+    const hash = createHash(algorithm);
+    for await (const chunk of chunks) {
+        hash.update(chunk);
+        sent.bytes += chunk.length;
+        onBytes(chunk.length);
+        if (sent.bytes > blob.size)
+            throw damaged(source, blob, `more than ${blob.size} bytes came`);
+        yield chunk;
+    }
+    const actual = hash.digest('hex');
+    if (sent.bytes !== blob.size)
+        throw damaged(source, blob, `${sent.bytes} of ${blob.size} bytes came`);
+    if (actual !== hex)
+        throw damaged(source, blob, `what came has the digest ${algorithm}:${actual}`);
+}
+function damaged(source, { digest }, seen) {
+    return new Failure({
+        kind: 'integrity',
+        code: 'ECR_BLOB_DAMAGED',
+        what: 'A layer came damaged',
+        on: `${nameOf(source)}, layer ${digest}`,
+        seen,
+        next: 'Does a proxy stand before the storage of the registry? If not, push the image anew',
+    });
+}
+function canPass({ code, kind, retryable }) {
+    return PASSING.has(code) || (retryable && kind !== 'conflict');
+}
+async function copy_blob_pause(world, copy, { details }, attempt) {
+    const ms = fullJitter(attempt, { base: 500, cap: 15_000, random: world.random });
+    const at = `attempt ${attempt + 1} of ${MOST_ATTEMPTS} in ${(ms / 1000).toFixed(1)} s`;
+    world.log.info(`${copy.blob.digest.slice(0, 19)}: ${details.what}: ${details.seen}; ${at}`);
+    const aborted = Promise.withResolvers();
+    const onAbort = () => aborted.reject(copy.signal.reason);
+    copy.signal.addEventListener('abort', onAbort, { once: true });
+    try {
+        await Promise.race([world.sleep(ms), aborted.promise]);
+    }
+    finally {
+        copy.signal.removeEventListener('abort', onAbort);
+    }
+}
+
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: external "node:vm"
+const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+;// CONCATENATED MODULE: ./packages/ecr/src/copy/sweep.js
+
+
+/** So many bytes go through between two sweeps. */
+const EVERY = (/* unused pure expression or super */ null && (4 * 1024 * 1024));
+/**
+ * Keeps the memory of a long stream small. Each piece that a socket reads is a buffer outside of V8's heap, and V8, whose
+ * own heap hardly grows by that, leaves a hundred megabytes of them lying before it looks. A sweep of the young ones takes
+ * less than a millisecond, and the memory that it gives back is warm: a copy of 1 GiB took half of the time with it.
+ * @returns told of every piece that has gone through
+ */
+function sweep_createSweeper() {
+    const collect = collector();
+    let passed = 0;
+    return (bytes) => {
+        passed += bytes;
+        if (passed < EVERY)
+            return;
+        passed = 0;
+        collect();
+    };
+}
+/** V8's own, which only shows in contexts that are made after the flag was set (nodejs.org/api/v8.html, setFlagsFromString). */
+function collector() {
+    setFlagsFromString('--expose-gc');
+    const gc = runInNewContext('typeof gc === "function" ? gc : undefined');
+    return typeof gc === 'function' ? () => void gc({ type: 'minor' }) : () => { };
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/copy/copy-blobs.js
+
+
+/** Each holds two connections, and a few megabytes: more would be faster only where one line is slower than the others. */
+const AT_ONCE = 3;
+/**
+ * Copies several blobs at once, the biggest first, so that none of them is left alone at the end. When one fails for
+ * good the others are ended, and everything has ended before this throws.
+ * @throws Failure the first one
+ */
+async function copy_blobs_copyBlobs(world, copy) {
+    const failing = new AbortController();
+    const signal = AbortSignal.any([world.signal, failing.signal]);
+    const queue = [...copy.blobs].sort((one, other) => other.size - one.size);
+    const arrived = new Map();
+    const sweep = createSweeper();
+    const onBytes = (bytes) => {
+        copy.onBytes(bytes);
+        sweep(bytes);
+    };
+    const work = async () => {
+        for (let blob = queue.shift(); blob !== undefined; blob = queue.shift()) {
+            signal.throwIfAborted();
+            arrived.set(blob.digest, await copyBlob(world, { ...copy, onBytes, blob, signal }));
+        }
+    };
+    let first;
+    const workers = Array.from({ length: Math.min(AT_ONCE, queue.length) }, () => work().catch((thrown) => {
+        first ??= { thrown };
+        failing.abort(thrown);
+    }));
+    await Promise.all(workers);
+    world.signal.throwIfAborted();
+    if (first !== undefined)
+        throw first.thrown;
+    return arrived;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/copy/plan.js
+
+/** Decides what a copy has to do. Pure. */
+function plan_planCopy({ root, tree, there, before }, tags) {
+    const manifests = tree.filter(({ digest }) => !there.has(digest));
+    return {
+        blobs: blobsOfTree({ tree: manifests }),
+        manifests,
+        // Those that have to move first: where one may not, the free ones stay free.
+        tags: tags
+            .filter((tag) => before.get(tag) !== root.digest)
+            .sort((one, other) => Number(before.has(other)) - Number(before.has(one))),
+    };
+}
+/** The blobs of all these manifests, each once. */
+function blobsOfTree({ tree }) {
+    const blobs = tree.flatMap(({ manifest }) => blobsOf(manifest));
+    return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/copy/read-manifests.js
+
+
+
+
+
+
+
+
+/**
+ * The manifests that stand under these tags or digests, by what was asked for; those that are not there are left out.
+ * @throws Failure `not-found` without the repository, `integrity` for a text that its digest was not made from,
+ *   `config` for what is no manifest, and what AWS refused
+ */
+async function read_manifests_readManifests(call, place, references) {
+    const found = new Map();
+    for (let at = 0; at < references.length; at += MOST_TAGS) {
+        const batch = references.slice(at, at + MOST_TAGS);
+        for (const [reference, manifest] of await readBatch(call, place, batch))
+            found.set(reference, manifest);
+    }
+    return found;
+}
+/** @throws Failure `not-found` where it is not there, with the repository and the account */
+async function read_manifests_readManifest(call, place, reference) {
+    const manifest = (await read_manifests_readManifests(call, place, [reference])).get(reference);
+    if (manifest === undefined)
+        throw missingImage(place, reference);
+    return manifest;
+}
+async function readBatch(call, place, references) {
+    const { ecr, repository } = place;
+    const { name: repositoryName, account } = repository;
+    const command = new dist_cjs/* BatchGetImageCommand */.P8n({
+        repositoryName,
+        ...(account === undefined ? {} : { registryId: account }),
+        imageIds: references.map(identify),
+        acceptedMediaTypes: [...MANIFEST_TYPES],
+    });
+    const asked = { what: 'Cannot read the image', on: place_nameOf(place), action: 'ecr:BatchGetImage' };
+    const answer = await api_callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }).catch((cause) => {
+        throw cause instanceof Error && cause.name === 'RepositoryNotFoundException'
+            ? missing_missingRepository(place)
+            : cause;
+    }));
+    refuseOthers(place, answer.failures ?? []);
+    return (answer.images ?? []).flatMap(({ imageId, imageManifest = '', imageManifestMediaType = '' }) => {
+        const { imageDigest = '', imageTag = '' } = imageId ?? {};
+        const manifest = read_manifests_read(place, imageDigest, imageManifest, imageManifestMediaType);
+        // An answer may name a tag that was not asked for.
+        return [imageTag, imageDigest]
+            .filter((reference) => references.includes(reference))
+            .map((reference) => [reference, manifest]);
+    });
+}
+function identify(reference) {
+    return reference.includes(':') ? { imageDigest: reference } : { imageTag: reference };
+}
+/** Of an image that is not there ECR says so among the failures; everything else there is one. */
+function refuseOthers(place, failures) {
+    const failure = failures.find(({ failureCode }) => failureCode !== 'ImageNotFound');
+    if (failure === undefined)
+        return;
+    const { failureCode, failureReason, imageId } = failure;
+    const reference = imageId?.imageTag ?? imageId?.imageDigest ?? '';
+    if (failureCode === 'ImageInaccessible')
+        throw missing_archived(place, reference, failureReason);
+    throw read_manifests_unreadable(place, reference, `${failureCode}: ${failureReason}`);
+}
+function read_manifests_read(place, digest, text, mediaType) {
+    const actual = `sha256:${(0,external_node_crypto_.createHash)('sha256').update(text).digest('hex')}`;
+    if (actual !== digest)
+        throw new failure_Failure({
+            kind: 'integrity',
+            code: 'ECR_MANIFEST_DAMAGED',
+            what: 'Cannot read the image',
+            on: `${place_nameOf(place)}@${digest}`,
+            seen: `the manifest that came has the digest ${actual}`,
+            next: 'Does a proxy change what ECR answers? Run the step again; if it stays, push the image anew',
+        });
+    try {
+        const manifest = parseOciManifest(text, mediaType);
+        return { digest, mediaType: manifest.mediaType, text, manifest };
+    }
+    catch (cause) {
+        throw read_manifests_unreadable(place, digest, messageOf(cause), cause);
+    }
+}
+function read_manifests_unreadable(place, reference, seen, cause) {
+    return new failure_Failure({
+        kind: 'config',
+        code: 'ECR_MANIFEST',
+        what: 'Cannot read the image',
+        on: `${place_nameOf(place)}${reference.includes(':') ? '@' : ':'}${reference}`,
+        seen,
+        next: 'Look at it with `docker buildx imagetools inspect`; images of Docker schema 1 have to be built anew',
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/copy/put-manifest.js
+
+
+
+
+
+
+/**
+ * Stores a manifest byte for byte, under a tag or under its digest alone. That it is there already is as good.
+ * @throws Failure `conflict` with both digests where the tag is another image's and may not move, and what AWS refused
+ */
+async function put_manifest_putManifest(call, place, manifest, tag) {
+    const { name: repositoryName, account } = place.repository;
+    const command = new PutImageCommand({
+        repositoryName,
+        ...(account === undefined ? {} : { registryId: account }),
+        imageManifest: manifest.text,
+        imageManifestMediaType: manifest.mediaType,
+        // ECR counts the digest itself, and compares.
+        imageDigest: manifest.digest,
+        ...(tag === undefined ? {} : { imageTag: tag }),
+    });
+    const asked = {
+        what: tag === undefined ? 'Cannot store the manifest' : 'Cannot set the tag',
+        on: `${nameOf(place)}${tag === undefined ? `@${manifest.digest}` : `:${tag}`}`,
+        action: 'ecr:PutImage',
+    };
+    let refusal;
+    await callEcr(call, place.ecr, asked, (abortSignal) => place.ecr.client.send(command, { abortSignal }).catch((cause) => {
+        refusal = cause instanceof Error && Object.hasOwn(ANSWERS, cause.name) ? cause.name : undefined;
+        if (refusal === undefined)
+            throw cause;
+    }));
+    if (refusal !== undefined)
+        await ANSWERS[refusal]?.(call, place, manifest, tag);
+}
+/** Exceptions of PutImage that mean something here. */
+const ANSWERS = {
+    ImageAlreadyExistsException: async () => { },
+    ImageTagAlreadyExistsException: refuseMove,
+    RepositoryNotFoundException: async (_call, place) => {
+        throw missing_missingRepository(place);
+    },
+    LayersNotFoundException: incomplete,
+    ReferencedImagesNotFoundException: incomplete,
+    ImageDigestDoesNotMatchException: async (_call, place, { digest }) => {
+        throw new failure_Failure({
+            kind: 'integrity',
+            code: 'ECR_DIGEST',
+            what: 'The registry counts another digest',
+            on: `${place_nameOf(place)}@${digest}`,
+            seen: 'the manifest that arrived is not the one that was sent',
+            next: 'Look at the proxy between the runner and ECR: it changes what is sent',
+        });
+    },
+};
+/** Between the look and the write somebody may have set the tag to this very image: then all is well. */
+async function refuseMove(call, place, { digest }, tag) {
+    const taken = (await read_manifests_readManifests(call, place, [tag ?? ''])).get(tag ?? '');
+    if (taken?.digest === digest)
+        return;
+    throw new failure_Failure({
+        kind: 'conflict',
+        code: 'ECR_TAG_IMMUTABLE',
+        what: 'The tag is taken, and this repository does not let a tag move',
+        on: `${place_nameOf(place)}:${tag}`,
+        seen: `it is ${taken?.digest ?? 'another image'}; promoted is ${digest}`,
+        next: 'Promote under a tag of its own, such as the version, or exempt this tag with a mutability exclusion filter of the repository',
+        retryable: false,
+    });
+}
+/** What was there a moment ago is gone: a lifecycle policy, or somebody who cleans up. */
+async function incomplete(_call, place, { digest }) {
+    throw new failure_Failure({
+        kind: 'upstream',
+        code: 'ECR_INCOMPLETE',
+        what: 'The registry misses a part of the image',
+        on: `${place_nameOf(place)}@${digest}`,
+        seen: 'it was there or was copied a moment ago, and is not there now',
+        next: 'Run the step again; does a lifecycle policy or another job remove images of this repository?',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/copy/tree.js
+
+
+
+
+
+
+/** More than any image has; a registry that goes on and on is not followed for ever. */
+const MOST_MANIFESTS = 1_000;
+/**
+ * Everything that makes an image whole, in an order in which a registry takes it: the images of an index, its
+ * attestations among them, before the index, and what refers to a manifest after it.
+ * @throws Failure `not-found` for a part that the repository lacks
+ */
+async function tree_readTree(call, place, root, { referrers }) {
+    const found = new Map([[root.digest, root]]);
+    for (let level = [root]; level.length > 0;) {
+        const parts = level.flatMap(partsOf);
+        const attached = referrers ? await Promise.all(level.map((one) => listReferrers(call, place, one))) : [];
+        const wanted = [...new Set([...parts, ...attached.flat()])].filter((digest) => !found.has(digest));
+        if (found.size + wanted.length > MOST_MANIFESTS)
+            throw tooMany(place, root);
+        const next = await readManifests(call, place, wanted);
+        const missing = wanted.find((digest) => !next.has(digest));
+        if (missing !== undefined)
+            throw missingImage(place, missing);
+        for (const [digest, manifest] of next)
+            found.set(digest, manifest);
+        level = [...next.values()];
+    }
+    return partsFirst(found);
+}
+function partsOf({ manifest }) {
+    return manifest.kind === 'index' ? manifest.manifests.map(({ digest }) => digest) : [];
+}
+/** The root's own tree comes first, since it was found first; what refers to it follows. */
+function partsFirst(found) {
+    const ordered = new Set();
+    const add = (manifest) => {
+        if (manifest === undefined || ordered.has(manifest))
+            return;
+        for (const digest of partsOf(manifest))
+            add(found.get(digest));
+        ordered.add(manifest);
+    };
+    for (const manifest of found.values())
+        add(manifest);
+    return [...ordered];
+}
+/** Digests of what has this manifest for its subject (OCI distribution-spec, "Listing Referrers", as ECR's API has it). */
+async function listReferrers(call, place, { digest }) {
+    const { name: repositoryName, account } = place.repository;
+    const asked = {
+        what: 'Cannot ask what refers to the image',
+        on: nameOf(place),
+        action: 'ecr:ListImageReferrers',
+    };
+    const found = [];
+    for (let nextToken;;) {
+        const command = new ListImageReferrersCommand({
+            repositoryName,
+            ...(account === undefined ? {} : { registryId: account }),
+            subjectId: { imageDigest: digest },
+            maxResults: 50,
+            ...(nextToken === undefined ? {} : { nextToken }),
+        });
+        const answer = await callEcr(call, place.ecr, asked, (abortSignal) => place.ecr.client.send(command, { abortSignal }));
+        found.push(...(answer.referrers ?? []));
+        nextToken = answer.nextToken;
+        if (nextToken === undefined)
+            return found.flatMap((one) => one.digest ?? []);
+        if (found.length > MOST_MANIFESTS)
+            throw tooMany(place, { digest });
+    }
+}
+function tooMany(place, { digest }) {
+    return new Failure({
+        kind: 'config',
+        code: 'ECR_TOO_MANY',
+        what: 'Cannot copy the image',
+        on: `${nameOf(place)}@${digest}`,
+        seen: `more than ${MOST_MANIFESTS} manifests belong to it`,
+        next: 'Give the step `referrers: false`, and copy what refers to the image in another way',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/copy/copy-image.js
+
+
+
+
+
+
+
+
+/** Looks at both ends and changes nothing. A tag is resolved here, once: from now on the digest is what counts. */
+async function prepareCopy(world, wish) {
+    const { source, target, reference, tags } = wish;
+    const root = await readManifest(world, source, reference);
+    const tree = isSameRepository(source, target) ? [] : await readTree(world, source, root, wish);
+    const digests = tree.map(({ digest }) => digest);
+    const [tagged, stored] = await Promise.all([
+        readManifests(world, target, tags),
+        readManifests(world, target, digests),
+    ]);
+    const before = new Map([...tagged].map(([tag, { digest }]) => [tag, digest]));
+    const state = { root, tree, there: new Set(stored.keys()), before };
+    const plan = planCopy(state, tags);
+    return { ...state, wish, plan, missing: await missingBlobs(world, target, plan.blobs) };
+}
+/** Copies what is missing: blobs, then manifests, then tags, so that no tag ever names half an image. */
+async function applyCopy(world, { wish, plan, missing, root }, { onBytes, onTag }) {
+    const { source, target } = wish;
+    const arrivals = await copyBlobs(world, { source, target, blobs: missing, onBytes });
+    for (const manifest of plan.manifests)
+        await putManifest(world, target, manifest);
+    for (const tag of plan.tags) {
+        await putManifest(world, target, root, tag);
+        onTag(tag);
+    }
+    return { arrivals, tagged: plan.tags };
+}
+const LOOKS = 3;
+const PAUSE_MS = 500;
+/**
+ * Looks whether every tag names the image.
+ * @throws Failure `integrity` where one does not, after a few looks
+ */
+async function verifyTags(world, target, { digest }, tags) {
+    for (let look = 1;; look++) {
+        const found = await readManifests(world, target, tags);
+        const wrong = tags.find((tag) => found.get(tag)?.digest !== digest);
+        if (wrong === undefined)
+            return;
+        if (look === LOOKS)
+            throw mismatch(target, wrong, digest, found.get(wrong)?.digest);
+        await world.sleep(PAUSE_MS);
+    }
+}
+/** Of one registry in two names (FIPS, dual-stack) each is another place here: then the layers are found to be there. */
+function isSameRepository(one, other) {
+    return one.host === other.host && one.repository.name === other.repository.name;
+}
+function mismatch(place, tag, digest, seen) {
+    return new Failure({
+        kind: 'integrity',
+        code: 'ECR_DIGEST',
+        what: 'The tag does not name the image that was promoted',
+        on: `${nameOf(place)}:${tag}`,
+        seen: `promoted was ${digest}, and the tag is ${seen ?? 'not there'}`,
+        next: 'Does another job move the same tag at the same moment? Let only one at a time do so (`concurrency`)',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/copy/platforms.js
+
+
+
+
+/**
+ * The platforms that an image is for: of an index as it says itself, of a single image as its configuration does.
+ * @throws Failure
+ */
+async function platformsOf(place, { manifest }) {
+    if (manifest.kind === 'index')
+        return manifest.manifests.flatMap(({ platform }) => platform ?? []);
+    const platform = platformOf(parseConfig(await readBlob(place, manifest.config)));
+    return platform === undefined ? [] : [platform];
+}
+/** @throws Failure `gate` where the image is for none of the wanted platforms' machines */
+async function assertPlatforms(place, root, wanted) {
+    if (wanted.length === 0)
+        return;
+    const have = await platformsOf(place, root);
+    const missing = wanted.filter((want) => !have.some((one) => fitsPlatform(one, want)));
+    if (missing.length === 0)
+        return;
+    throw new Failure({
+        kind: 'gate',
+        code: 'ECR_NO_PLATFORM',
+        what: 'The image is not for every platform that is wanted',
+        on: `${nameOf(place)}@${root.digest}`,
+        seen: `${missing.join(', ')} is missing; it is for ${have.join(', ') || 'no platform that it names'}`,
+        next: 'Build it for these platforms as well (`platforms` of ecr-build-push); nothing was copied',
+    });
+}
+/** What is no JSON names no platform. */
+function parseConfig(bytes) {
+    try {
+        return JSON.parse(bytes.toString('utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/docker-auth.wire.js
+
+/**
+ * The value of DOCKER_AUTH_CONFIG for one child: what the job already has there, and one entry for this registry.
+ * Docker looks its entry up by the very host that stands in the image reference, and takes no field but `auth`
+ * (docker/cli cli/config/configfile/file.go); hosts without an entry still use the user's Docker configuration.
+ * @param auth base64 of `user:password`
+ * @throws Failure `config` where the job's own value cannot be read
+ */
+function dockerAuthConfig(existing, host, auth) {
+    return JSON.stringify({ auths: { ...readAuths(existing ?? ''), [host]: { auth } } });
+}
+function readAuths(text) {
+    if (text.trim() === '')
+        return {};
+    try {
+        const { auths } = JSON.parse(text);
+        if (typeof auths === 'object' && auths !== null && !Array.isArray(auths))
+            return auths;
+    }
+    catch {
+        // The message of JSON.parse quotes the text, which holds passwords.
+    }
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'DOCKER_AUTH_CONFIG',
+        what: 'Cannot hand the token to Docker',
+        on: 'the variable DOCKER_AUTH_CONFIG of this job',
+        seen: 'it has a value that is not {"auths":{"<host>":{"auth":"<base64>"}}}',
+        next: 'Correct the variable, or take it away',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/build-rules.js
+const config = (code, next, on) => ({
+    kind: 'config',
+    code,
+    next,
+    ...(on === undefined ? {} : { on }),
+});
+const DRIVER_LIMITS = {
+    'Multi-platform build': '`platforms`',
+    'Cache export': '`cache-to`',
+    Attestation: '`provenance`',
+};
+/** What stands in the way before anything is built. */
+const SETUP_RULES = [
+    [
+        /(Cannot connect to the Docker daemon|failed to connect to the docker API|error during connect)/,
+        () => config('DOCKER_DAEMON', 'Start the Docker daemon, or take a runner image that has one running'),
+    ],
+    [
+        /no builder "?([^"]+)"? found/,
+        ([, name]) => config('NO_BUILDER', `Create the builder ${name} before, as docker/setup-buildx-action does`, 'the input `builder`'),
+    ],
+    [
+        /(Multi-platform build|Cache export|Attestation) is not supported for the docker driver/,
+        ([, limit = '']) => config('DOCKER_DRIVER', 'Run docker/setup-buildx-action before this step, or turn on the containerd image store of the daemon, or leave the input away', `the input ${DRIVER_LIMITS[limit]}`),
+    ],
+    [
+        /unknown flag: (--\S+)/,
+        ([, flag]) => config('BUILDX_FLAG', `Update buildx on the runner: it does not know ${flag}`, 'docker buildx'),
+    ],
+    [
+        /target stage "?([^"]+)"? could not be found/,
+        () => config('NO_TARGET', 'Give the name of a stage (`FROM … AS name`)', 'the input `target`'),
+    ],
+    [
+        /failed to read dockerfile: open (\S+): no such file/,
+        () => config('NO_DOCKERFILE', 'Give the path of the Dockerfile from the root of the repository', 'the input `file`'),
+    ],
+    [
+        /unable to prepare context/,
+        () => config('NO_CONTEXT', 'Give a folder of the repository; was it checked out before this step?', 'the input `context`'),
+    ],
+    [
+        /no space left on device/,
+        () => config('DISK_FULL', 'Free space on the runner, or take a larger one', 'the disk of the runner'),
+    ],
+];
+const workload = (code, next) => ({ kind: 'workload', code, next });
+const BASE = 'Cannot read the base image';
+/** What is wrong with the Dockerfile or with what it runs, and with what the builder reads for it. */
+const BUILD_RULES = [
+    [
+        /did not complete successfully: exit code: 137/,
+        () => workload('RUN_KILLED', 'The kernel ended this command: it wants more memory than the runner has'),
+    ],
+    [
+        /did not complete successfully: exit code: (\d+)/,
+        ([, code]) => workload('RUN_FAILED', `Make this command end with 0 instead of ${code}; its last lines are above`),
+    ],
+    [
+        /failed to calculate checksum of ref\b.*?"(\/[^"]*)": not found/,
+        ([, path]) => workload('COPY_SOURCE', `Put ${path} into the context (it is looked for below \`context\`), and look whether .dockerignore leaves it out`),
+    ],
+    [
+        /dockerfile parse error|unknown instruction|failed to parse/,
+        () => workload('DOCKERFILE_SYNTAX', 'Correct this line of the Dockerfile'),
+    ],
+    [
+        /(\S+): failed to resolve source metadata for .*(?:429|toomanyrequests)/i,
+        ([, image]) => ({
+            kind: 'rate-limit',
+            code: 'BASE_RATE_LIMIT',
+            what: BASE,
+            next: `Pull ${image} through a mirror or a pull-through cache of your own registry, or log in to its registry before`,
+        }),
+    ],
+    [
+        /(\S+): failed to resolve source metadata for .*(?:401|403|unauthorized|denied|authorization failed|no basic auth)/i,
+        ([, image]) => ({
+            kind: 'auth',
+            code: 'BASE_DENIED',
+            what: BASE,
+            next: `Log in to the registry of ${image} before this step, or allow the role \`ecr:BatchGetImage\` and \`ecr:GetDownloadUrlForLayer\` on it; does the image exist?`,
+        }),
+    ],
+    [
+        /(\S+): failed to resolve source metadata for .*not found/,
+        ([, image]) => ({
+            kind: 'not-found',
+            code: 'BASE_MISSING',
+            what: BASE,
+            next: `Name a base image that exists instead of ${image}`,
+        }),
+    ],
+    [
+        /(\S+): failed to resolve source metadata for /,
+        ([, image]) => ({
+            kind: 'upstream',
+            code: 'BASE_UNREACHABLE',
+            what: BASE,
+            next: `Check the host in ${image}, then run the step again; if it stays, look at the network between the builder and the registry of ${image}, or take the image from a mirror of your own`,
+        }),
+    ],
+    [
+        /failed to receive status|rpc error: code = Unavailable/,
+        () => ({
+            kind: 'upstream',
+            code: 'BUILDER_GONE',
+            next: 'Run the step again; if it stays, the builder ends by itself: look at its memory and at its log',
+        }),
+    ],
+    [
+        /\bEOF\b|connection reset|broken pipe|i\/o timeout|TLS handshake timeout|connection refused|no such host|unexpected status .* 5\d\d/,
+        () => ({
+            kind: 'upstream',
+            code: 'BUILD_INTERRUPTED',
+            next: 'Run the step again; if it stays, look at the network between the builder and what it reads: URLs of ADD, contexts, caches',
+        }),
+    ],
+];
+
+;// CONCATENATED MODULE: ./packages/ecr/src/explain-build.js
+
+
+
+
+const SHOWN_OUTPUT = 8;
+const LONGEST_SAID = 600;
+/**
+ * What a build failed of, in the reader's terms: which step of the Dockerfile and its last lines, or what the
+ * registry refused and which right is missing. Pure.
+ */
+function explainBuild({ record, exitCode, image }) {
+    const facts = readFacts(record, exitCode);
+    const pushing = isAboutPush(facts);
+    const rules = [...SETUP_RULES, ...(pushing ? PUSH_RULES : BUILD_RULES)];
+    const { kind, code, what, on, next } = explain_build_explain(rules, facts) ?? otherwise(facts, pushing);
+    return new failure_Failure({
+        kind,
+        code,
+        what: what ?? 'Cannot build the image',
+        on: on ?? (pushing ? image : whereOf(facts, image)),
+        seen: seenOf(facts, pushing),
+        next,
+    });
+}
+function explain_build_explain(rules, facts) {
+    for (const [symptom, explanation] of rules) {
+        const match = symptom.exec(facts.said);
+        if (match !== null)
+            return explanation(match, facts);
+    }
+    return undefined;
+}
+function otherwise({ step }, pushing) {
+    if (pushing)
+        return {
+            kind: 'upstream',
+            code: 'ECR_PUSH',
+            what: 'Cannot push the image',
+            next: 'Read in the log what buildx says, then run the step again',
+        };
+    return step === undefined
+        ? {
+            kind: 'upstream',
+            code: 'BUILD_FAILED',
+            next: 'Read in the log what buildx says; if it says nothing, run the step again',
+        }
+        : { kind: 'workload', code: 'BUILD_FAILED', next: 'Correct this step of the Dockerfile' };
+}
+/** `Dockerfile:12, [build 3/4] RUN …` */
+function whereOf({ place, step }, image) {
+    const parts = [place, step?.name].filter((part) => part !== undefined);
+    return parts.length === 0 ? image : parts.join(', ');
+}
+function seenOf({ said, step, exitCode }, pushing) {
+    const ending = said === '' ? `buildx ended with ${exitCode ?? 'a signal'} and no message` : said.slice(0, LONGEST_SAID);
+    const output = pushing ? [] : (step?.output ?? []).slice(-SHOWN_OUTPUT);
+    return [ending, ...output.map((line) => `│ ${line.slice(0, 300)}`)].join('\n');
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/metadata.wire.js
+
+/** Reads what `--metadata-file` holds (docker/buildx docs/reference/buildx_build.md); undefined where nothing was written. */
+async function readMetadata(path) {
+    const text = await (0,promises_.readFile)(path, 'utf8').catch(() => undefined);
+    return text === undefined ? undefined : parseMetadata(text);
+}
+/** A file that is no JSON object is taken for one that says nothing: the digest then comes from the registry or not at all. */
+function parseMetadata(text) {
+    const metadata = parseRecord(text);
+    return {
+        digest: digest(metadata['containerimage.digest']),
+        config: digest(metadata['containerimage.config.digest']),
+    };
+}
+function digest(value) {
+    return typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value) ? value : undefined;
+}
+function parseRecord(text) {
+    try {
+        const value = JSON.parse(text);
+        return typeof value === 'object' && value !== null ? value : {};
+    }
+    catch {
+        return {};
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/solve-status.wire.js
@@ -35147,7 +37410,7 @@ function tookOf({ started, completed }) {
 
 
 
-const MOST_ATTEMPTS = 3;
+const run_build_MOST_ATTEMPTS = 3;
 /**
  * Runs `docker buildx build` to its end, again where the push broke in a way that can pass, and shows its progress
  * in the log. The tree of processes dies when the step is cancelled; then this throws the reason.
@@ -35158,11 +37421,11 @@ async function runBuild(world, command) {
     for (let attempts = 1;; attempts++) {
         const run = await runOnce(world, command);
         const { failure } = run;
-        if (failure === undefined || !canPass(failure))
+        if (failure === undefined || !run_build_canPass(failure))
             return { ...run, attempts };
-        if (attempts === MOST_ATTEMPTS)
+        if (attempts === run_build_MOST_ATTEMPTS)
             return { ...run, attempts, failure: howOften(failure, attempts) };
-        const pause = fullJitter(attempts, { base: 1_000, cap: 15_000, random: world.random });
+        const pause = backoff_fullJitter(attempts, { base: 1_000, cap: 15_000, random: world.random });
         world.log.info(`${failure.details.what}: ${failure.details.seen}. Trying again in ${(pause / 1000).toFixed(1)} s`);
         await world.sleep(pause);
     }
@@ -35190,12 +37453,12 @@ async function runOnce(world, command) {
     return { record, metadata: await readMetadata(metadataFile), failure: undefined };
 }
 /** Only what the network or a registry did on the way; a base image that its registry holds back has its own code. */
-const PASSING = new Set(['ECR_THROTTLED', 'ECR_PUSH_INTERRUPTED', 'BASE_UNREACHABLE', 'BUILD_INTERRUPTED']);
-function canPass({ code }) {
-    return PASSING.has(code);
+const run_build_PASSING = new Set(['ECR_THROTTLED', 'ECR_PUSH_INTERRUPTED', 'BASE_UNREACHABLE', 'BUILD_INTERRUPTED']);
+function run_build_canPass({ code }) {
+    return run_build_PASSING.has(code);
 }
 function howOften(failure, attempts) {
-    return withDetails(failure, { seen: `${failure.details.seen} (${attempts} times)` });
+    return failure_withDetails(failure, { seen: `${failure.details.seen} (${attempts} times)` });
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/scan/findings.js
@@ -35258,7 +37521,7 @@ function findings_unique(texts) {
 function judgeScans(images, policy, now) {
     const [expired, valid] = split(policy.ignore, ({ expires }) => expires !== undefined && expires <= now);
     const ignored = new Set(valid.map(({ id }) => id.toLowerCase()));
-    const findings = merge(images).map((finding) => ({ ...finding, verdict: judge(finding, policy, ignored) }));
+    const findings = merge(images).map((finding) => ({ ...finding, verdict: judge_judge(finding, policy, ignored) }));
     const found = new Set(findings.map(({ id }) => id.toLowerCase()));
     return {
         findings: findings.toSorted(worstFirst),
@@ -35267,7 +37530,7 @@ function judgeScans(images, policy, now) {
         unused: valid.filter(({ id }) => !found.has(id.toLowerCase())),
     };
 }
-function judge({ id, severity, fixable }, { failOn, onlyFixable }, ignored) {
+function judge_judge({ id, severity, fixable }, { failOn, onlyFixable }, ignored) {
     if (ignored.has(id.toLowerCase()))
         return 'ignored';
     if (failOn === undefined || severityRank(severity) > severityRank(failOn))
@@ -35368,7 +37631,7 @@ function readPage(call, ecr, repository, digest, nextToken) {
         ...(nextToken === undefined ? {} : { nextToken }),
     });
     const asked = { what: scan_state_WHAT, on: `${repository.name}@${digest}`, action: 'ecr:DescribeImageScanFindings' };
-    return callEcr(call, ecr, asked, (abortSignal) => ecr.client
+    return api_callEcr(call, ecr, asked, (abortSignal) => ecr.client
         .send(command, { abortSignal })
         .catch((cause) => unless('ScanNotFoundException', cause, undefined)));
 }
@@ -35577,7 +37840,7 @@ async function putLifecyclePolicy(call, ecr, repository, text) {
         action: 'ecr:PutLifecyclePolicy',
     };
     try {
-        await callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }));
+        await api_callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }));
     }
     catch (thrown) {
         throw call.signal.aborted ? thrown : withoutPolicy(toFailure(thrown));
@@ -35588,7 +37851,7 @@ function withoutPolicy(failure) {
     const { cause } = failure;
     const isWrong = cause instanceof Error && /^(?:InvalidParameter|Validation)Exception$/.test(cause.name);
     const first = isWrong ? 'Correct `lifecycle-policy`' : failure.details.next;
-    return withDetails(failure, {
+    return failure_withDetails(failure, {
         ...(isWrong ? { kind: 'config', code: 'ECR_LIFECYCLE_POLICY' } : {}),
         next: `${first}; then set the policy with \`aws ecr put-lifecycle-policy\`, or delete the empty repository and run the step again: it changes no repository that exists`,
         retryable: false,
@@ -35602,7 +37865,7 @@ async function readLifecyclePolicy(call, ecr, repository) {
         on: repository.name,
         action: 'ecr:GetLifecyclePolicy',
     };
-    return callEcr(call, ecr, asked, async (abortSignal) => ecr.client
+    return api_callEcr(call, ecr, asked, async (abortSignal) => ecr.client
         .send(command, { abortSignal })
         .then(({ lifecyclePolicyText: text }) => ({ text }))
         .catch((cause) => unless('LifecyclePolicyNotFoundException', cause, { text: undefined }))
@@ -35730,7 +37993,7 @@ async function reviewTags(call, ecr, { repositoryArn }, wanted) {
     const command = new dist_cjs/* ListTagsForResourceCommand */.a_e({ resourceArn: repositoryArn });
     const asked = { what: 'Cannot compare the tags of the repository', on: String(repositoryArn), action };
     const review = await unlessDenied(action, '`repository-tags`', async () => {
-        const { tags = [] } = await callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }));
+        const { tags = [] } = await api_callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }));
         return { differences: compareTags(wanted, tags), notes: [] };
     });
     return review ?? NOTHING;
@@ -35749,7 +38012,7 @@ async function compare_repository_describe(call, ecr, repository) {
         on: repository.name,
         action: 'ecr:DescribeRepositories',
     };
-    const answer = await callEcr(call, ecr, asked, async (abortSignal) => ecr.client
+    const answer = await api_callEcr(call, ecr, asked, async (abortSignal) => ecr.client
         .send(command, { abortSignal })
         .catch((cause) => unless('RepositoryNotFoundException', cause, undefined)));
     return answer?.repositories?.[0];
@@ -35800,7 +38063,7 @@ const WRONG = {
 async function createRepository(call, ecr, repository, settings) {
     const command = new dist_cjs/* CreateRepositoryCommand */.WTe({ ...identity(repository), ...requestOf(settings) });
     const asked = { what: create_repository_WHAT, on: repository.name, action: 'ecr:CreateRepository' };
-    return callEcr(call, ecr, asked, async (abortSignal) => ecr.client.send(command, { abortSignal }).then(() => true, (cause) => unless('RepositoryAlreadyExistsException', wrongSetting(repository, cause), false)));
+    return api_callEcr(call, ecr, asked, async (abortSignal) => ecr.client.send(command, { abortSignal }).then(() => true, (cause) => unless('RepositoryAlreadyExistsException', wrongSetting(repository, cause), false)));
 }
 function requestOf(settings) {
     const { tagMutability, exclusions = [], encryption = 'AES256', kmsKey, tags = new Map() } = settings;
@@ -35854,37 +38117,6 @@ function isSameImage(made, stored) {
     return config !== undefined && made.config === config;
 }
 
-;// CONCATENATED MODULE: ./packages/ecr/src/token.js
-
-
-
-const token_WHAT = 'Cannot get a token for the registry';
-/**
- * Asks ECR for a token (GetAuthorizationToken) and masks it in both of its forms before anything else happens.
- * @throws Failure what AWS refused; `upstream` where the answer is not ECR's
- */
-async function fetchToken(world, ecr) {
-    const call = { what: token_WHAT, on: 'ECR', action: 'ecr:GetAuthorizationToken' };
-    const answer = await callEcr(world, ecr, call, (abortSignal) => ecr.client.send(new dist_cjs/* GetAuthorizationTokenCommand */.Eu6({}), { abortSignal }));
-    const { authorizationToken: auth = '', proxyEndpoint = '' } = answer.authorizationData?.[0] ?? {};
-    const password = Buffer.from(auth, 'base64').toString('utf8').replace(/^AWS:/, '');
-    if (auth === '' || password === '' || !URL.canParse(proxyEndpoint))
-        throw notEcr();
-    for (const secret of [auth, password])
-        world.mask(secret);
-    return { host: new URL(proxyEndpoint).host, auth };
-}
-function notEcr() {
-    return new failure_Failure({
-        kind: 'upstream',
-        code: 'ECR_TOKEN_SHAPE',
-        what: token_WHAT,
-        on: 'ECR',
-        seen: 'it answered with success, but without a token',
-        next: 'Something else answers in the place of ECR: look at the proxy, and at AWS_ENDPOINT_URL_ECR',
-    });
-}
-
 ;// CONCATENATED MODULE: ./packages/ecr/src/index.js
 
 
@@ -35907,97 +38139,17 @@ function notEcr() {
 
 
 
-;// CONCATENATED MODULE: ./packages/oci/src/digest.js
-
-/** OCI image-spec descriptor.md: the registered algorithms and how many digits each has. */
-const REGISTERED = { sha256: 64, sha384: 96, sha512: 128 };
-const GRAMMAR = /^([a-z0-9]+(?:[+._-][a-z0-9]+)*):([0-9a-fA-F]{32,})$/;
-const digest_WANT = 'a digest such as sha256:9a41… with 64 lower-case hexadecimal digits';
-/**
- * Reads `algorithm:hex` by the grammar of OCI image-spec descriptor.md, digits hexadecimal as
- * distribution/reference wants them; a registered algorithm has exactly its length, in lower case.
- * @throws Expected
- */
-function parseDigest(text) {
-    const [, algorithm = '', hex = ''] = GRAMMAR.exec(text) ?? [];
-    if (algorithm === '')
-        throw new expected_Expected(digest_WANT);
-    const length = REGISTERED[algorithm];
-    if (length !== undefined && (hex.length !== length || hex !== hex.toLowerCase()))
-        throw new expected_Expected(digest_WANT);
-    return { algorithm, hex };
-}
-function formatDigest({ algorithm, hex }) {
-    return `${algorithm}:${hex}`;
-}
-
-;// CONCATENATED MODULE: ./packages/oci/src/image-reference.js
 
 
-const LONGEST_NAME = 255;
-const image_reference_WANT = 'an image reference such as registry.example/team/model:v1 or …@sha256:…';
-const PATH = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
-const LABEL = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
-const HOST = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
-const TAG = /^\w[\w.-]{0,127}$/;
-/**
- * Reads an image reference by the grammar of distribution/reference (`regexp.go`, `normalize.go`): what
- * stands before the first `/` is a host only if it has a dot, a colon or an upper-case letter, or is
- * `localhost`.
- * @throws Expected when the text is none, or has a tag or digest outside of the grammar
- */
-function parseImageReference(text) {
-    const [named, digest] = splitOnce(text, text.indexOf('@'));
-    const slash = named.lastIndexOf('/');
-    const colon = named.indexOf(':', slash + 1);
-    const [name, tag] = splitOnce(named, colon);
-    const { host, path } = splitHost(name);
-    if (name.length > LONGEST_NAME || !PATH.test(path))
-        throw new expected_Expected(image_reference_WANT);
-    if (host !== undefined && !HOST.test(host))
-        throw new expected_Expected(image_reference_WANT);
-    if (tag !== undefined && !TAG.test(tag))
-        throw new expected_Expected(`${image_reference_WANT} (tag: at most 128 of A-Z a-z 0-9 _ . -)`);
-    if (digest !== undefined)
-        parseDigest(digest);
-    return {
-        ...(host === undefined ? {} : { host }),
-        path,
-        ...(tag === undefined ? {} : { tag }),
-        ...(digest === undefined ? {} : { digest }),
-    };
-}
-function formatImageReference({ host, path, tag, digest }) {
-    const name = host === undefined ? path : `${host}/${path}`;
-    return `${name}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
-}
-/**
- * Whether both name the same repository; `nginx` and `docker.io/library/nginx` do. Tags and digests do not
- * count.
- */
-function sameRepository(one, other) {
-    return qualifiedName(one) === qualifiedName(other);
-}
-/**
- * The name that Docker Hub's short forms stand for (`normalize.go`: `index.docker.io` is its former name).
- */
-function qualifiedName({ host = 'docker.io', path }) {
-    const registry = host.toLowerCase() === 'index.docker.io' ? 'docker.io' : host.toLowerCase();
-    return registry === 'docker.io' && !path.includes('/')
-        ? `${registry}/library/${path}`
-        : `${registry}/${path}`;
-}
-function splitHost(name) {
-    const slash = name.indexOf('/');
-    const first = name.slice(0, Math.max(0, slash));
-    const isHost = first === 'localhost' || /[.:A-Z]/.test(first);
-    return isHost ? { host: first, path: name.slice(slash + 1) } : { path: name };
-}
-function splitOnce(text, at) {
-    return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
-}
 
-;// CONCATENATED MODULE: ./packages/oci/src/index.js
+
+
+
+
+
+
+
+
 
 
 
@@ -36240,6 +38392,8 @@ const fields = {
     'secret-envs': many('id=NAME lines', parseSecretEnvs),
     'secret-files': many('id=path lines', parseSecretFiles),
     labels: many('key=value lines', parseLabels),
+    reuse: fields_boolean({ default: 'true' }),
+    'max-age': duration({ default: '7d' }),
     'cache-from': many('lines', parseCaches),
     'cache-to': many('lines', parseCaches),
     'no-cache': fields_boolean({ default: 'false' }),
@@ -36269,7 +38423,7 @@ const fields = {
 };
 const inputs = defineInputs(fields, (given, problem) => {
     const { registry, awsRegion, push, maxSize, secrets, secretEnvs, secretFiles } = given;
-    const { kind, region } = parseRegistryHost(registry ?? '');
+    const { kind, region } = registry_host_parseRegistryHost(registry ?? '');
     if (kind === 'public')
         problem('registry', 'is ECR Public, which this action does not push to');
     if (region !== undefined && awsRegion !== undefined && region !== awsRegion)
@@ -36488,7 +38642,7 @@ function closeGate(inputs, result, gate, digest) {
         // A heading of its own would say that all is well.
         result.summary.replace(/^## (?:✅ )?/, '### '),
     ].join('\n');
-    throw withDetails(gate.failure, {
+    throw failure_withDetails(gate.failure, {
         seen,
         summary,
         report: { ...report, outcome: gate.status === 'failed' ? 'refused' : 'unjudged' },
@@ -36524,7 +38678,7 @@ async function connect(inputs, world) {
         client.destroy();
         http.close();
     };
-    return { ecr: { client, patience: REQUESTS * requestTimeout }, close };
+    return { ecr: { client, patience: REQUESTS * requestTimeout }, region, close };
 }
 function isGiven(url) {
     return url !== undefined && url !== '';
@@ -36630,7 +38784,7 @@ function buildFailure({ failure, run }, target) {
         steps: stepReport(record),
     };
     const outputs = target === undefined ? {} : { repository: target.repository.name, registry: target.host };
-    return withDetails(failure, { summary: formatFailedBuild(failure, record, target), report, outputs });
+    return failure_withDetails(failure, { summary: formatFailedBuild(failure, record, target), report, outputs });
 }
 function formatFailedBuild(failure, record, target) {
     const { what, on, seen, next, kind, code } = failure.details;
@@ -36658,18 +38812,146 @@ function failure_report_output(record) {
     return [frame, said].flatMap((lines) => lines.length === 0 ? [] : [codeFence(lines.join('\n'), 'text', { maxLines: 40, maxLineLength: 400 }), '']);
 }
 
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/scope.wire.js
+
+/**
+ * Events that run what is on the ref itself. The others can run on the default branch and still build what somebody
+ * without any right has written: `pull_request_target` and `workflow_run` are used to check a pull request out, and
+ * `issue_comment` is its command line.
+ */
+const OF_THE_REF = new Set([
+    'push',
+    'schedule',
+    'workflow_dispatch',
+    'repository_dispatch',
+    'release',
+    'create',
+    'merge_group',
+]);
+/**
+ * `trusted` where this run is of a protected ref or the default branch, and its event runs what is there;
+ * everything else, also what cannot be known, is not.
+ */
+async function readScope(context) {
+    const { ref, refProtected, eventName, eventPath } = context;
+    if (!OF_THE_REF.has(eventName))
+        return 'other';
+    if (refProtected)
+        return 'trusted';
+    const branch = await readDefaultBranch(eventPath);
+    return branch !== '' && ref === `refs/heads/${branch}` ? 'trusted' : 'other';
+}
+/** '' where the payload does not say. */
+async function readDefaultBranch(path) {
+    try {
+        const payload = scope_wire_record(JSON.parse(await (0,promises_.readFile)(path, 'utf8')));
+        const branch = scope_wire_record(payload['repository'])['default_branch'];
+        return typeof branch === 'string' ? branch : '';
+    }
+    catch {
+        return '';
+    }
+}
+function scope_wire_record(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/key.js
+
+
+
+
+
+
+
+/** Where a daemon is that may be of another kind than this machine. */
+const DAEMONS = ['DOCKER_HOST', 'DOCKER_CONTEXT', 'BUILDKIT_HOST', 'DOCKER_DEFAULT_PLATFORM'];
+/**
+ * Computes the content key of a build, unless that is not wanted.
+ * @param registry undefined: nobody may be asked for the digest of a base image
+ */
+async function keyBuild(inputs, world, request, registry) {
+    const { log, env, context } = world;
+    if (!inputs.reuse)
+        return { key: undefined, reason: '`reuse` is off' };
+    if (inputs.maxAge === 0)
+        return { key: undefined, reason: '`max-age` is 0' };
+    const started = world.now();
+    try {
+        const key = await contentKey(world, request, {
+            scope: await readScope(context),
+            machine: [(0,external_node_os_.arch)(), ...DAEMONS.map((name) => env[name] ?? '').map(elsewhere)],
+            digestOf: registry === undefined ? undefined : await digestReader(inputs, world, registry),
+            say: (line) => log.info(line),
+        });
+        log.info(`Content key ${key.tag} (${key.scope}): ${key.files} files, ${formatSize(key.bytes)}, hashed in ${formatDuration(world.now() - started)}`);
+        return { key };
+    }
+    catch (thrown) {
+        world.signal.throwIfAborted();
+        if (!(thrown instanceof Unkeyable))
+            throw thrown;
+        // It can quote the Dockerfile.
+        return { key: undefined, reason: sanitize_sanitizeLine(thrown.message, 400) };
+    }
+}
+/** A socket is of this machine, wherever it lies. */
+function elsewhere(daemon) {
+    return daemon.startsWith('unix://') ? '' : daemon;
+}
+/** How the digest of a base image is asked for: in ECR by its API, everywhere else by a HEAD of its manifest. */
+async function digestReader(inputs, world, { ecr, region }) {
+    const caCert = await readCaCert(inputs.caCert, world.context.workspace);
+    const auths = await readRegistryAuths(world.env);
+    const requestTimeout = Math.min(inputs.requestTimeout, 10_000);
+    return async (image) => {
+        const { kind, region: of } = registry_host_parseRegistryHost(key_hostOf(image));
+        if (kind === 'private' && of === region)
+            return ecrDigest(world, ecr, image);
+        return headDigest(world, image, { auths, caCert, requestTimeout });
+    };
+}
+function key_hostOf(image) {
+    try {
+        return parseImageReference(image).host ?? '';
+    }
+    catch {
+        return '';
+    }
+}
+/** BatchGetImage takes the right that a pull needs anyway, and no token. */
+async function ecrDigest(world, ecr, image) {
+    const { host = '', path, tag = 'latest' } = parseImageReference(image);
+    const repository = { name: path, account: registry_host_parseRegistryHost(host).account };
+    const found = await findTags(world, ecr, repository, [tag]).catch((cause) => {
+        world.signal.throwIfAborted();
+        throw new Unkeyable(`ECR did not say the digest of ${image}`, { cause });
+    });
+    const digest = found?.get(tag)?.digest;
+    if (digest === undefined)
+        throw new Unkeyable(`${image} is not in ECR`);
+    return digest;
+}
+
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/origin.js
 
 /** What git says of the checkout in `folder`; without git or a checkout, what the runner says of the run. */
 async function readOrigin(world, folder) {
-    const { serverUrl, repository, sha } = world.context;
+    const { sha } = world.context;
     const [commit = '', time = ''] = (await lastCommit(world, folder)).split(' ');
     const given = world.env['SOURCE_DATE_EPOCH'] ?? '';
     return {
-        source: repository === '' ? undefined : `${serverUrl}/${repository}`,
+        ...originOfRun(world),
         revision: commit || sha || undefined,
         committedAt: /^\d{1,12}$/.test(given) ? given : time || undefined,
     };
+}
+/** What is known without git. Not the commit: it is not said which one made an image that is only reused. */
+function originOfRun({ context: { serverUrl, repository } }) {
+    const source = repository === '' ? undefined : `${serverUrl}/${repository}`;
+    return { source, revision: undefined, committedAt: undefined };
 }
 async function lastCommit(world, folder) {
     const options = ['-c', 'safe.directory=*', '-c', 'log.showSignature=false'];
@@ -36773,7 +39055,7 @@ function fromEnv({ env }, id, name) {
 
 
 
-/** Decides everything about the build that can be known before anything is asked or started. */
+/** Decides everything about the build that can be known before anything is asked or started; its labels are the user's only. */
 async function planBuild(inputs, world) {
     const { target, platforms, buildArgs, noCache, pull, provenance, builder, push } = inputs;
     const { workspace } = world.context;
@@ -36781,7 +39063,6 @@ async function planBuild(inputs, world) {
     const context = await insideWorkspace(workspace, inputs.context, { input: 'context', kind: 'folder' });
     const dockerfile = inputs.file ?? (0,external_node_path_.resolve)(context, 'Dockerfile');
     const file = await insideWorkspace(workspace, dockerfile, { input: 'file', kind: 'file' });
-    const origin = await readOrigin(world, context);
     const request = {
         context,
         file,
@@ -36791,7 +39072,7 @@ async function planBuild(inputs, world) {
         buildArgs,
         buildContexts: await resolveContexts(inputs, workspace),
         secrets: secrets.secrets,
-        labels: imageLabels(origin, inputs.labels),
+        labels: inputs.labels,
         cacheFrom: inputs.cacheFrom,
         cacheTo: inputs.cacheTo.map((cache) => cacheTo(cache, world)),
         noCache,
@@ -36799,7 +39080,13 @@ async function planBuild(inputs, world) {
         provenance,
         builder,
     };
-    return { request, origin, secrets };
+    return { request, origin: originOfRun(world), secrets };
+}
+/** The plan of an image that is built now: it says from which commit, and git is asked for that. */
+async function withOrigin(plan, world) {
+    const { request, secrets } = plan;
+    const origin = await readOrigin(world, request.context);
+    return { request: { ...request, labels: imageLabels(origin, request.labels) }, origin, secrets };
 }
 /** A value with a scheme is BuildKit's to resolve; everything else is a folder of the repository. */
 async function resolveContexts({ buildContexts }, workspace) {
@@ -36821,7 +39108,7 @@ function cacheTo(cache, { log }) {
 }
 function isEcr(reference) {
     try {
-        const { kind } = parseRegistryHost(parseImageReference(reference).host ?? '');
+        const { kind } = registry_host_parseRegistryHost(parseImageReference(reference).host ?? '');
         return kind === 'private' || kind === 'loopback';
     }
     catch {
@@ -36896,14 +39183,51 @@ async function conflictOf(world, { repository, name }, ecr, tag, { record, failu
 }
 /** The daemon hides why a manifest was refused; it was not the tag. */
 function refusedForAnotherReason(failure) {
-    return withDetails(failure, {
+    return failure_withDetails(failure, {
         kind: 'upstream',
         code: 'ECR_MANIFEST_REFUSED',
         next: 'Look at the repository: it refused the manifest, though the tag is free. Is `provenance` on, or the repository bound to another kind of artifact?',
     });
 }
 
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/reuse-report.js
+
+
+const SHOWN_TAGS = 5;
+/** What became of the content key, as a paragraph of the summary. */
+function formatReuse(reuse) {
+    if (reuse.kind === 'off')
+        return `**Reuse:** off. ${adviceMarkdown(reuse.reason)}.`;
+    const key = `${inlineCode(reuse.key.tag)} (${reuse.key.scope} scope)`;
+    if (reuse.kind === 'miss')
+        return `**Content key:** ${key}. ${adviceMarkdown(reuse.reason)}.`;
+    const { tags, age } = reuse;
+    const others = tags.filter((tag) => tag !== reuse.key.tag).slice(0, SHOWN_TAGS);
+    const known = others.length === 0 ? '' : `, where it was ${others.map((tag) => inlineCode(tag)).join(', ')}`;
+    return `**Reused:** the image with the same content was pushed ${formatAge(age)} ago${known}. It keeps the labels of the commit that built it. Content key: ${key}.`;
+}
+/** The same before anything is done. */
+function formatPlannedReuse(reuse) {
+    if (reuse.kind !== 'hit')
+        return formatReuse(reuse);
+    return `**Nothing would be built:** an image with the same content was pushed ${formatAge(reuse.age)} ago. Content key: ${inlineCode(reuse.key.tag)}. Without it the build would be:`;
+}
+function formatAge(age) {
+    const days = Math.floor(age / 86_400_000);
+    return days < 2 ? formatDuration(age) : `${days} days`;
+}
+function reuseReport(reuse) {
+    if (reuse.kind === 'off')
+        return { outcome: 'off', reason: reuse.reason };
+    const { tag, scope, files, bytes, bases } = reuse.key;
+    const key = { tag, scope, files, bytes, bases: Object.fromEntries(bases) };
+    if (reuse.kind === 'miss')
+        return { outcome: 'miss', reason: reuse.reason, key };
+    return { outcome: 'hit', 'age-ms': reuse.age, key };
+}
+
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/report.js
+
 
 
 
@@ -36924,10 +39248,11 @@ function knownOutputs(inputs, pushed) {
         image: `${target.name}@${verified.digest}`,
         'image-tagged': `${target.name}:${tag}`,
         changed: isChanged(pushed),
+        'cache-hit': pushed.reuse.kind === 'hit',
     };
 }
 function reportPush(inputs, pushed) {
-    const { target, plan, built, verified, took } = pushed;
+    const { target, plan, built, reuse, verified, took } = pushed;
     const { source, revision } = plan.origin;
     const changed = isChanged(pushed);
     const images = verified.images.map((image) => ({ ...image }));
@@ -36942,6 +39267,7 @@ function reportPush(inputs, pushed) {
             digest: verified.digest,
             tags: tagReport(inputs, pushed),
             images,
+            reuse: reuseReport(reuse),
             labels: Object.fromEntries(plan.request.labels),
             attempts: built.run.attempts,
             ms: took,
@@ -36953,6 +39279,7 @@ function reportPush(inputs, pushed) {
             digest: verified.digest,
             tags: inputs.tags,
             changed,
+            reused: reuse.kind === 'hit',
             source: source ?? null,
             revision: revision ?? null,
         },
@@ -36967,7 +39294,7 @@ function tagReport({ tags }, { target, verified, built }) {
     }));
 }
 function formatPush(inputs, pushed, changed) {
-    const { target, built, verified, took } = pushed;
+    const { target, built, reuse, verified, took } = pushed;
     const { record, attempts } = built.run;
     const name = inlineCode(target.repository.name);
     const facts = [cacheSentence(record), attempts > 1 ? `pushed in ${attempts} attempts` : ''];
@@ -36976,7 +39303,7 @@ function formatPush(inputs, pushed, changed) {
             ? `## ✅ ${name} has a new image: ${inlineCode(report_short(verified.digest))}`
             : `## ✅ ${name} already had this image: ${inlineCode(report_short(verified.digest))}`,
         '',
-        `Built, pushed and seen in the registry in **${formatDuration(took)}**${facts
+        `${reuse.kind === 'hit' ? 'Not built: tagged' : 'Built, pushed'} and seen in the registry in **${formatDuration(took)}**${facts
             .filter((fact) => fact !== '')
             .map((fact) => `, ${fact}`)
             .join('')}. ${target.created ? 'The repository was created. ' : ''}Nothing to do.`,
@@ -36986,6 +39313,8 @@ function formatPush(inputs, pushed, changed) {
         ...inputs.tags.map((tag) => tagRow(tag, pushed)),
         '',
         ...sizeTable(pushed),
+        formatReuse(reuse),
+        '',
         `**Image:** ${inlineCode(`${target.name}@${verified.digest}`)}`,
         '',
         ...stepTable(record),
@@ -37013,7 +39342,13 @@ function report_short(digest) {
 function reportBuild(inputs, { record, attempts }, took) {
     const steps = stepReport(record);
     return {
-        outputs: { repository: inputs.repository, tag: inputs.tags[0], tags: inputs.tags, changed: false },
+        outputs: {
+            repository: inputs.repository,
+            tag: inputs.tags[0],
+            tags: inputs.tags,
+            changed: false,
+            'cache-hit': false,
+        },
         summary: [
             `## ✅ ${inlineCode(inputs.repository)} can be built; nothing was pushed`,
             '',
@@ -37025,7 +39360,7 @@ function reportBuild(inputs, { record, attempts }, took) {
     };
 }
 /** What a dry run would do: the very call of docker, whose arguments hold no secret. */
-function reportPlan(inputs, { request }, target) {
+function reportPlan(inputs, { request }, target, reuse) {
     const name = target?.name ?? inputs.repository;
     const images = inputs.tags.map((tag) => `${name}:${tag}`);
     const command = ['docker', ...buildxArguments({ ...request, images, metadataFile: 'metadata.json' })];
@@ -37038,6 +39373,7 @@ function reportPlan(inputs, { request }, target) {
             tag: inputs.tags[0],
             tags: inputs.tags,
             changed: false,
+            'cache-hit': false,
         },
         summary: [
             `## 🔍 ${inlineCode(inputs.repository)}: nothing was built or pushed (dry run)`,
@@ -37048,6 +39384,8 @@ function reportPlan(inputs, { request }, target) {
             '|:--|:--|',
             ...before.map((one) => `| ${inlineCode(one.tag)} | ${one.before === null ? 'free' : inlineCode(one.before)} |`),
             '',
+            formatPlannedReuse(reuse),
+            '',
             ...command.map((argument) => `- ${inlineCode(argument)}`),
             '',
         ].join('\n'),
@@ -37055,6 +39393,7 @@ function reportPlan(inputs, { request }, target) {
             outcome: 'planned',
             repository: inputs.repository,
             'would-create': create,
+            reuse: reuseReport(reuse),
             tags: before,
             command,
         },
@@ -37162,19 +39501,16 @@ function section({ differences, notes }) {
 
 
 
-/** Asks everything at once: the token, the tags, and whether buildx is new enough; then creates what is missing. */
-async function openTarget(inputs, world, ecr) {
-    const account = parseRegistryHost(inputs.registry ?? '').account;
-    const repository = { name: inputs.repository, account };
+/** Asks at once for the token, how the repository differs, and whether buildx is new enough; then creates what is missing. */
+async function openTarget(inputs, world, ecr, { repository, before: found }) {
     const settings = await readSettings(inputs, world.context.workspace);
-    const [token, found, seen] = await Promise.all([
-        fetchToken(world, ecr),
-        findTags(world, ecr, repository, inputs.tags),
+    const [token, seen] = await Promise.all([
+        token_fetchToken(world, ecr),
         reviewSettings(world, ecr, repository, settings),
         assertBuildx(world, dockerEnv(world)),
     ]);
     const host = inputs.registry ?? token.host;
-    assertTokenFits(host, token.host);
+    target_assertTokenFits(host, token.host);
     const standing = { created: found === undefined, review: seen };
     const { created, review } = found === undefined
         ? await provide(inputs, world, ecr, { repository, host, settings, standing })
@@ -37199,8 +39535,8 @@ async function provide({ dryRun }, world, ecr, missing) {
     return dryRun ? standing : createWanted(world, ecr, repository, settings);
 }
 /** The token opens registries of ECR; a host that is none would be told it for nothing. */
-function assertTokenFits(host, own) {
-    const { kind } = parseRegistryHost(host);
+function target_assertTokenFits(host, own) {
+    const { kind } = registry_host_parseRegistryHost(host);
     if (host === own || kind === 'private' || kind === 'loopback')
         return;
     throw new failure_Failure({
@@ -37213,12 +39549,111 @@ function assertTokenFits(host, own) {
     });
 }
 
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/reuse.js
+
+
+
+
+const GIT = 'The context holds `.git`, which is another after each checkout: leave it out by a line `.git` in .dockerignore';
+/** Asks for the wanted tags and the content key in one call, and judges what was found under the key. */
+async function lookForImage(inputs, world, ecr, { key, reason }) {
+    const repository = {
+        name: inputs.repository,
+        account: registry_host_parseRegistryHost(inputs.registry ?? '').account,
+    };
+    const found = await findAll(world, ecr, repository, key === undefined ? inputs.tags : [...inputs.tags, key.tag]);
+    const before = found && new Map([...found].filter(([tag]) => inputs.tags.includes(tag)));
+    if (key === undefined) {
+        world.log.info(`No image is reused: ${reason}`);
+        return { repository, before, reuse: { kind: 'off', reason }, image: undefined };
+    }
+    const answer = await findReusable(world, ecr, repository, found?.get(key.tag), inputs.maxAge);
+    if (!answer.ok) {
+        const reason = answer.missing && key.hasGit ? `${answer.reason}. ${GIT}` : answer.reason;
+        world.log.info(`No image is reused: ${reason}`);
+        return { repository, before, reuse: { kind: 'miss', key, reason }, image: undefined };
+    }
+    const { image, age, tags } = answer;
+    return { repository, before, reuse: { kind: 'hit', key, age, tags }, image };
+}
+async function findAll(world, ecr, repository, tags) {
+    const found = await findTags(world, ecr, repository, tags.slice(0, MOST_TAGS));
+    const more = await findTags(world, ecr, repository, tags.slice(MOST_TAGS));
+    return found && new Map([...found, ...(more ?? [])]);
+}
+/** Where a reused image is: what `openTarget` says of a build, without a token where the host is known. */
+async function openReused(inputs, world, { ecr, region }, { repository, before }, image) {
+    const { kind } = registry_host_parseRegistryHost(inputs.registry ?? '');
+    const isKnown = inputs.registry !== undefined && kind !== 'other';
+    const own = isKnown ? inputs.registry : await ownHost(world, ecr, region, image);
+    const host = inputs.registry ?? own;
+    target_assertTokenFits(host, own);
+    const review = await reviewSettings(world, ecr, repository, await readSettings(inputs, world.context.workspace));
+    if (review !== undefined)
+        warnOf(repository, review, world);
+    const name = `${host}/${repository.name}`;
+    return { host, repository, name, before: before ?? new Map(), created: false, review };
+}
+/** Behind an endpoint of somebody's own, only its token says what the registry is called. */
+async function ownHost(world, ecr, region, { account }) {
+    const { AWS_ENDPOINT_URL_ECR: ecrUrl = '', AWS_ENDPOINT_URL: url = '' } = world.env;
+    if (account === undefined || region === undefined || ecrUrl !== '' || url !== '')
+        return (await token_fetchToken(world, ecr)).host;
+    return formatRegistryHost(account, region);
+}
+/**
+ * Puts the wanted tags on an image that is there. Those that another image has come first, one by one: they may be
+ * refused, and then nothing has moved yet.
+ * @throws Failure `conflict` for an immutable tag of another image, or what AWS refused
+ */
+async function putTags(world, ecr, target, image, tags) {
+    const left = tags.filter((tag) => target.before.get(tag)?.digest !== image.digest);
+    const put = async (tag) => {
+        if ((await putTag(world, ecr, target.repository, image, tag)) === 'put')
+            return;
+        const stored = (await findTags(world, ecr, target.repository, [tag]))?.get(tag);
+        if (stored?.digest !== image.digest)
+            throw tagTaken(target, tag, stored, image);
+    };
+    for (const tag of left.filter((one) => target.before.has(one)))
+        await put(tag);
+    await Promise.all(left.filter((one) => !target.before.has(one)).map(put));
+    const record = { steps: [], text: [], made: { manifest: image.digest, config: undefined } };
+    const metadata = { digest: image.digest, config: undefined };
+    return { run: { record, metadata, failure: undefined, attempts: 0 }, metadata, kept: [] };
+}
+function tagTaken({ name }, tag, stored, { digest }) {
+    return new failure_Failure({
+        kind: 'conflict',
+        code: 'ECR_TAG_IMMUTABLE',
+        what: 'The tag is taken, and this repository does not let a tag move',
+        on: `${name}:${tag}`,
+        seen: `it is ${stored?.digest ?? 'another image'}; reused would be ${digest}`,
+        next: 'Push under a tag of its own, such as the commit, or exempt this tag with a mutability exclusion filter of the repository',
+        retryable: false,
+    });
+}
+/** Puts the content key on what was built. It only saves the next build, so that nothing of it makes this step fail. */
+async function keepForReuse(world, ecr, { repository }, { tag }, image) {
+    try {
+        if ((await putTag(world, ecr, repository, image, tag)) === 'put')
+            return;
+        world.log.info(`${tag} stays on another image, since this repository lets no tag move: an exclusion filter \`ctx-*\` would let it`);
+    }
+    catch (thrown) {
+        world.signal.throwIfAborted();
+        if (!(thrown instanceof failure_Failure))
+            throw thrown;
+        world.log.warn(`The image is pushed, but cannot be reused: ${thrown.message}`);
+    }
+}
+
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/verify.js
 
 
 
-const LOOKS = 3;
-const PAUSE_MS = 500;
+const verify_LOOKS = 3;
+const verify_PAUSE_MS = 500;
 /**
  * Looks into the registry: every tag must be there and name the image that was pushed.
  * @throws Failure `integrity` where it does not
@@ -37230,9 +39665,9 @@ async function verifyPush(world, ecr, target, { metadata, kept }, tags) {
         const wrong = tags.find((tag) => !after.has(tag) || (!kept.includes(tag) && after.get(tag)?.digest !== digest));
         if (digest !== undefined && wrong === undefined)
             return { digest, after, images: await platformImages(world, ecr, target, digest, after) };
-        if (look === LOOKS)
-            throw mismatch(target, wrong ?? tags.join(', '), digest, after);
-        await world.sleep(PAUSE_MS);
+        if (look === verify_LOOKS)
+            throw verify_mismatch(target, wrong ?? tags.join(', '), digest, after);
+        await world.sleep(verify_PAUSE_MS);
     }
 }
 async function platformImages(world, ecr, { repository }, digest, after) {
@@ -37266,7 +39701,7 @@ function assertSize(name, images, most) {
         next: 'Make it smaller (a slimmer base, several stages, .dockerignore) or raise `max-size`; it was pushed, but do not deploy it',
     });
 }
-function mismatch({ name }, tag, digest, after) {
+function verify_mismatch({ name }, tag, digest, after) {
     return new failure_Failure({
         kind: 'integrity',
         code: 'ECR_DIGEST',
@@ -37291,42 +39726,76 @@ function mismatch({ name }, tag, digest, after) {
 
 
 
-/** Builds an image, pushes it under its tags, and looks into the registry whether it is there. */
+
+
+/** Has an image under its tags, built or as it was built before, and looks into the registry whether it is there. */
 async function run(inputs, world) {
     const plan = await planBuild(inputs, world);
     if (!inputs.push)
         return buildOnly(inputs, world, plan);
-    const { ecr, close } = await connect(inputs, world);
+    const { close, ...registry } = await connect(inputs, world);
     try {
-        const target = await openTarget(inputs, world, ecr);
+        const keyed = await keyBuild(inputs, world, plan.request, registry);
+        const started = world.now();
+        const look = await lookForImage(inputs, world, registry.ecr, keyed);
+        if (look.image !== undefined && !inputs.dryRun)
+            return await reuse(inputs, world, plan, { registry, look, image: look.image, started });
+        const whole = await withOrigin(plan, world);
+        const target = await openTarget(inputs, world, registry.ecr, look);
         if (inputs.dryRun)
-            return withSettings(reportPlan(inputs, plan, target), target.review);
-        return await push(inputs, world, plan, target, ecr);
+            return withSettings(reportPlan(inputs, whole, target, look.reuse), target.review);
+        return await push(inputs, world, whole, { registry, target, reuse: look.reuse });
     }
     finally {
         close();
     }
 }
-async function push(inputs, world, plan, target, ecr) {
+/** Tags the image that has this content already. No process is started, and no layer is sent. */
+async function reuse(inputs, world, plan, found) {
+    const { registry, look, image, started } = found;
+    const target = await openReused(inputs, world, registry, look, image);
+    const built = await putTags(world, registry.ecr, target, image, inputs.tags);
+    const verified = await verifyPush(world, registry.ecr, target, built, inputs.tags);
+    const took = world.now() - started;
+    return finish(inputs, world, registry.ecr, { target, plan, verified, built, reuse: look.reuse, took });
+}
+async function push(inputs, world, plan, to) {
+    const { registry, target, reuse } = to;
     const started = world.now();
-    const outcome = await buildAndPush(world, plan, target, ecr, inputs.tags);
+    const outcome = await buildAndPush(world, plan, target, registry.ecr, inputs.tags);
     if (!outcome.ok)
         throw buildFailure(outcome, target);
-    const verified = await verifyPush(world, ecr, target, outcome, inputs.tags);
-    const result = { target, plan, verified, built: outcome, took: world.now() - started };
-    for (const [name, value] of Object.entries(knownOutputs(inputs, result)))
+    const verified = await verifyPush(world, registry.ecr, target, outcome, inputs.tags);
+    const took = world.now() - started;
+    const image = [...verified.after.values()].find(({ digest }) => digest === verified.digest);
+    if (reuse.kind === 'miss' && image !== undefined)
+        await keepForReuse(world, registry.ecr, target, reuse.key, image);
+    return finish(inputs, world, registry.ecr, { target, plan, verified, built: outcome, reuse, took });
+}
+/** The gates, which hold for an image that is reused as for one that was built, and the report. */
+async function finish(inputs, world, ecr, pushed) {
+    const { target, verified } = pushed;
+    for (const [name, value] of Object.entries(knownOutputs(inputs, pushed)))
         world.output(name, value);
     assertSize(target.name, verified.images, inputs.maxSize);
     const gate = await holdScanGate(inputs, world, ecr, target.repository, verified.digest);
-    return closeGate(inputs, withSettings(reportPush(inputs, result), target.review), gate, verified.digest);
+    return closeGate(inputs, withSettings(reportPush(inputs, pushed), target.review), gate, verified.digest);
 }
 /** Without a push nobody is asked for anything: for pull requests, which may have no credentials. */
-async function buildOnly(inputs, world, plan) {
+async function buildOnly(inputs, world, planned) {
+    const plan = await withOrigin(planned, world);
     const name = inputs.registry === undefined ? inputs.repository : `${inputs.registry}/${inputs.repository}`;
     const images = inputs.tags.map((tag) => `${name}:${tag}`);
     await assertBuildx(world, dockerEnv(world));
-    if (inputs.dryRun)
-        return reportPlan(inputs, plan, undefined);
+    const { key, reason } = await keyBuild(inputs, world, planned.request, undefined);
+    if (key === undefined)
+        world.log.info(`There is no content key to show: ${reason}`);
+    if (inputs.dryRun) {
+        const reuse = key === undefined
+            ? { kind: 'off', reason }
+            : { kind: 'miss', key, reason: 'without a push nobody is asked whether an image has it' };
+        return reportPlan(inputs, plan, undefined, reuse);
+    }
     const started = world.now();
     const built = await world.log.group(`Build ${images.join(', ')}`, () => build(world, plan, images, undefined));
     if (built.failure instanceof failure_Failure)

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { Failure } from '@mlops-actions/diagnostics'
 import { DATA, DATA_LISTING, DATA_OID, type Fixture, md5Of, startFixture } from './fixture.ts'
@@ -103,7 +104,8 @@ describe('a pull that is killed', () => {
       await killAt(k)
       await assertNothingHalf(k)
       fixture.s3.faults.length = 0
-      await fixture.run(GIVEN)
+      // Who holds the lock for it looks once a second whether it still lives.
+      await fixture.run(GIVEN, () => delay(200))
       expect({ k, found: await inPlace(), wrong: await wrongInCache() }).toEqual({
         k,
         found: WHOLE,

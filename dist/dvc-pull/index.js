@@ -56739,8 +56739,8 @@ function fieldOf(type, parse, secret = false) {
     }
     return make;
 }
-/** A collection is never undefined: without text it is empty. */
-function collectionOf(type, parse) {
+/** A collection with a grammar of its own. It is never undefined: without text it is empty. */
+function collection(type, parse) {
     return (options = {}) => {
         const { default: given, required = false } = options;
         return { type, required, default: given, secret: false, parse, absent: parse('') };
@@ -56753,12 +56753,12 @@ const fields_boolean = fieldOf('boolean', parseBoolean);
 const duration = fieldOf('duration', parseDuration);
 const size = fieldOf('size', parseSize);
 const url = fieldOf('URL', parseHttpUrl);
-const list = collectionOf('list', parseList);
-const lines = collectionOf('lines', parseLines);
-const keyValues = collectionOf('key=value lines', parseKeyValues);
+const list = collection('list', parseList);
+const lines = collection('lines', parseLines);
+const keyValues = collection('key=value lines', parseKeyValues);
 /** HTTP headers, whose values are taken for secrets: that is what extra headers carry. */
 function headers() {
-    return { ...collectionOf('header lines', parseHeaders)(), secret: true };
+    return { ...collection('header lines', parseHeaders)(), secret: true };
 }
 function integer(range = {}) {
     return fieldOf('integer', (value) => parseInteger(value, range));

@@ -31832,8 +31832,8 @@ function fieldOf(type, parse, secret = false) {
     }
     return make;
 }
-/** A collection is never undefined: without text it is empty. */
-function collectionOf(type, parse) {
+/** A collection with a grammar of its own. It is never undefined: without text it is empty. */
+function collection(type, parse) {
     return (options = {}) => {
         const { default: given, required = false } = options;
         return { type, required, default: given, secret: false, parse, absent: parse('') };
@@ -31846,12 +31846,12 @@ const fields_boolean = fieldOf('boolean', parseBoolean);
 const duration = fieldOf('duration', parseDuration);
 const size = fieldOf('size', parseSize);
 const url = fieldOf('URL', parseHttpUrl);
-const list = collectionOf('list', parseList);
-const lines = collectionOf('lines', parseLines);
-const keyValues = collectionOf('key=value lines', parseKeyValues);
+const list = collection('list', parseList);
+const lines = collection('lines', parseLines);
+const keyValues = collection('key=value lines', parseKeyValues);
 /** HTTP headers, whose values are taken for secrets: that is what extra headers carry. */
 function headers() {
-    return { ...collectionOf('header lines', parseHeaders)(), secret: true };
+    return { ...collection('header lines', parseHeaders)(), secret: true };
 }
 function integer(range = {}) {
     return fieldOf('integer', (value) => parseInteger(value, range));
@@ -33899,10 +33899,10 @@ function splitOnce(text, at) {
 
 /** Every media type of a manifest that clients and registries of today write; Docker's are the older twins of OCI's. */
 const MANIFEST_TYPES = [
-    'application/vnd.oci.image.manifest.v1+json',
     'application/vnd.oci.image.index.v1+json',
-    'application/vnd.docker.distribution.manifest.v2+json',
     'application/vnd.docker.distribution.manifest.list.v2+json',
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.docker.distribution.manifest.v2+json',
 ];
 const manifest_wire_WANT = 'the manifest of an image or an index, with schemaVersion 2';
 /**
@@ -33947,14 +33947,15 @@ function manifest_wire_fitsPlatform(have, want) {
     return have === want || have.startsWith(`${want}/`);
 }
 function descriptor(value) {
-    const { mediaType = '', digest, size, urls, platform } = manifest_wire_record(value);
+    const { mediaType = '', digest, size, urls, platform, annotations } = manifest_wire_record(value);
     if (typeof mediaType !== 'string' || typeof digest !== 'string' || typeof size !== 'number')
         throw new expected_Expected(manifest_wire_WANT);
     if (!Number.isSafeInteger(size) || size < 0)
         throw new expected_Expected(manifest_wire_WANT);
     digest_parseDigest(digest);
     const isForeign = Array.isArray(urls) && urls.length > 0 && FOREIGN.test(mediaType);
-    return { mediaType, digest, size, platform: manifest_wire_platformOf(platform), isForeign };
+    const isAttestation = manifest_wire_record(annotations)['vnd.docker.reference.type'] === 'attestation-manifest';
+    return { mediaType, digest, size, platform: manifest_wire_platformOf(platform), isAttestation, isForeign };
 }
 /** Layers that licences keep out of registries: Windows base images (image-spec layer.md, "Non-Distributable Layers"). */
 const FOREIGN = /\.(?:foreign\.|nondistributable\.)/;
@@ -34766,12 +34767,8 @@ function docker_config_wire_record(value) {
 
 
 
-const ACCEPT = [
-    'application/vnd.oci.image.index.v1+json',
-    'application/vnd.docker.distribution.manifest.list.v2+json',
-    'application/vnd.oci.image.manifest.v1+json',
-    'application/vnd.docker.distribution.manifest.v2+json',
-].join(', ');
+
+const ACCEPT = MANIFEST_TYPES.join(', ');
 /**
  * The digest that a tag of any registry has now: HEAD of its manifest (distribution-spec, "Pulling manifests"), with
  * the job's own login where there is one, and by the token flow where the registry wants that. Docker Hub does not
@@ -35585,7 +35582,8 @@ function tooLong({ what, on }, patience) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/ecr/src/manifest.wire.js
+;// CONCATENATED MODULE: ./packages/ecr/src/image-manifest.js
+
 
 /** Bytes that a pull fetches: configuration and layers, as they are stored. */
 function imageSize({ config, layers }) {
@@ -35593,41 +35591,12 @@ function imageSize({ config, layers }) {
 }
 /** @throws Failure `upstream` for text that is no manifest */
 function parseManifest(text, on) {
-    const manifest = src_manifest_wire_record(src_manifest_wire_parseJson(text, on));
-    const children = manifest_wire_list(manifest['manifests']).filter((child) => !isAttestation(child));
-    const config = manifest['config'] === undefined ? undefined : manifest_wire_descriptor(manifest['config'], on);
-    if (config === undefined && !Array.isArray(manifest['manifests']))
-        throw noManifest(on);
-    return {
-        config,
-        layers: manifest_wire_list(manifest['layers']).map((layer) => manifest_wire_descriptor(layer, on)),
-        children: children.map((child) => ({ ...manifest_wire_descriptor(child, on), platform: src_manifest_wire_platformOf(child) })),
-    };
-}
-/** moby/buildkit docs/attestations/attestation-storage.md */
-function isAttestation(child) {
-    const annotations = src_manifest_wire_record(src_manifest_wire_record(child)['annotations']);
-    return annotations['vnd.docker.reference.type'] === 'attestation-manifest';
-}
-function src_manifest_wire_platformOf(child) {
-    const { os, architecture, variant } = src_manifest_wire_record(src_manifest_wire_record(child)['platform']);
-    return [os, architecture, variant].filter((part) => typeof part === 'string').join('/');
-}
-function manifest_wire_descriptor(value, on) {
-    const { digest, size } = src_manifest_wire_record(value);
-    if (typeof digest !== 'string' || typeof size !== 'number')
-        throw noManifest(on);
-    return { digest, size };
-}
-function src_manifest_wire_record(value) {
-    return typeof value === 'object' && value !== null ? value : {};
-}
-function manifest_wire_list(value) {
-    return Array.isArray(value) ? value : [];
-}
-function src_manifest_wire_parseJson(text, on) {
     try {
-        return JSON.parse(text);
+        const manifest = parseOciManifest(text, '');
+        if (manifest.kind === 'image')
+            return { config: manifest.config, layers: manifest.layers, children: [], parts: [] };
+        const { manifests: parts } = manifest;
+        return { config: undefined, layers: [], children: parts.filter((part) => !part.isAttestation), parts };
     }
     catch (cause) {
         throw noManifest(on, cause);
@@ -35650,13 +35619,7 @@ function noManifest(on, cause) {
 
 
 
-/** Without the two lists, ECR does not return an index as one. */
-const MEDIA_TYPES = [
-    'application/vnd.oci.image.manifest.v1+json',
-    'application/vnd.oci.image.index.v1+json',
-    'application/vnd.docker.distribution.manifest.v2+json',
-    'application/vnd.docker.distribution.manifest.list.v2+json',
-];
+
 /** What BatchGetImage takes at once. */
 const MOST_TAGS = 100;
 /**
@@ -35700,9 +35663,10 @@ async function repository_find(call, ecr, repository, names, identify) {
 }
 async function batchGet(call, ecr, repository, imageIds) {
     const command = new dist_cjs/* BatchGetImageCommand */.P8n({
-        ...identity(repository),
+        ...repository_identity(repository),
         imageIds,
-        acceptedMediaTypes: MEDIA_TYPES,
+        // Without those of indexes, ECR does not return an index as one.
+        acceptedMediaTypes: [...MANIFEST_TYPES],
     });
     const asked = { what: 'Cannot look into the repository', on: repository.name, action: 'ecr:BatchGetImage' };
     return api_callEcr(call, ecr, asked, (abortSignal) => ecr.client
@@ -35720,7 +35684,7 @@ function repositoryMissing({ name }, registry) {
     });
 }
 /** How calls of the API name a repository. */
-function identity({ name, account }) {
+function repository_identity({ name, account }) {
     return { repositoryName: name, ...(account === undefined ? {} : { registryId: account }) };
 }
 /** An error that is an answer. */
@@ -35750,7 +35714,7 @@ function unreadable({ name }, seen) {
  */
 async function describeImage(call, ecr, repository, digest) {
     const command = new dist_cjs/* DescribeImagesCommand */.ji5({
-        ...identity(repository),
+        ...repository_identity(repository),
         imageIds: [{ imageDigest: digest }],
     });
     const asked = {
@@ -35766,8 +35730,24 @@ async function describeImage(call, ecr, repository, digest) {
     return { pushedAt, tags: detail?.imageTags ?? [] };
 }
 
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/put-tag.js
+;// CONCATENATED MODULE: ./packages/ecr/src/put-image.js
 
+
+/**
+ * Stores a manifest byte for byte, under a tag or under its digest alone. ECR counts the digest itself, and refuses
+ * whatever is not this image.
+ */
+function put_image_putImageCommand(repository, { digest, mediaType, text }, tag) {
+    return new dist_cjs/* PutImageCommand */.SUU({
+        ...repository_identity(repository),
+        imageManifest: text,
+        imageManifestMediaType: mediaType,
+        imageDigest: digest,
+        ...(tag === undefined ? {} : { imageTag: tag }),
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/put-tag.js
 
 
 /**
@@ -35776,13 +35756,7 @@ async function describeImage(call, ecr, repository, digest) {
  * @throws Failure what AWS refused
  */
 async function putTag(call, ecr, repository, image, tag) {
-    const command = new dist_cjs/* PutImageCommand */.SUU({
-        ...identity(repository),
-        imageManifest: image.text,
-        imageManifestMediaType: image.mediaType,
-        imageDigest: image.digest,
-        imageTag: tag,
-    });
+    const command = put_image_putImageCommand(repository, image, tag);
     const asked = { what: 'Cannot set the tag', on: `${repository.name}:${tag}`, action: 'ecr:PutImage' };
     return api_callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }).then(() => 'put', (cause) => answerOf(cause)));
 }
@@ -35796,15 +35770,7 @@ function answerOf(cause) {
     throw cause;
 }
 
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/children.wire.js
-/** Digests of everything that an index names, attestations too: ECR takes an index only where all of them are there. */
-function childDigests(manifest) {
-    const { manifests } = JSON.parse(manifest);
-    return (Array.isArray(manifests) ? manifests : []).flatMap((child) => typeof child?.digest === 'string' ? [child.digest] : []);
-}
-
 ;// CONCATENATED MODULE: ./packages/ecr/src/content-key/reusable.js
-
 
 
 
@@ -35844,8 +35810,8 @@ function judgeAge(image, detail, now, maxAge) {
         return refuse(`the image with this content key is older than \`max-age\` (pushed ${new Date(detail.pushedAt).toISOString()})`);
     return { ok: true, image, age, tags: detail.tags };
 }
-async function isWhole(call, ecr, repository, { text }) {
-    const digests = [...new Set(childDigests(text))];
+async function isWhole(call, ecr, repository, { manifest }) {
+    const digests = [...new Set(manifest.parts.map(({ digest }) => digest))];
     for (let at = 0; at < digests.length; at += MOST_TAGS) {
         const some = digests.slice(at, at + MOST_TAGS);
         const there = await findDigests(call, ecr, repository, some);
@@ -35895,6 +35861,7 @@ function formatRegistryHost(account, region) {
 
 
 
+
 const WHAT = 'Cannot get a token for the registry';
 /**
  * Asks ECR for a token (GetAuthorizationToken) and masks it in both of its forms before anything else happens.
@@ -35911,6 +35878,25 @@ async function token_fetchToken(world, ecr) {
         world.mask(secret);
     return { host: new URL(proxyEndpoint).host, auth };
 }
+/**
+ * The token opens registries of ECR; a host that is none would be told it for nothing.
+ * @param own host of the caller's own registry
+ * @param input where the host was given
+ * @throws Failure `config`
+ */
+function token_assertTokenFits(host, own, input) {
+    const { kind } = registry_host_parseRegistryHost(host);
+    if (host === own || kind === 'private' || kind === 'loopback')
+        return;
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'NOT_ECR',
+        what: 'An input is wrong',
+        on: `the input \`${input}\``,
+        seen: `${host} is no registry of ECR, and is not given the token of ECR`,
+        next: `Name a registry of ECR, such as ${own}`,
+    });
+}
 function notEcr() {
     return new failure_Failure({
         kind: 'upstream',
@@ -35923,7 +35909,6 @@ function notEcr() {
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/copy/place.js
-
 
 
 /**
@@ -35948,19 +35933,6 @@ function createLogin(world, ecr, host, input) {
                 token = undefined;
         },
     };
-}
-function assertTokenFits(host, own, input) {
-    const { kind } = parseRegistryHost(host);
-    if (host === own || kind === 'private' || kind === 'loopback')
-        return;
-    throw new Failure({
-        kind: 'config',
-        code: 'NOT_ECR',
-        what: 'An input is wrong',
-        on: `the input \`${input}\``,
-        seen: `${host} is no registry of ECR, and is not given the token of ECR`,
-        next: `Name a registry of ECR, such as ${own}`,
-    });
 }
 /** Where a registry answers. Docker, too, speaks plain http with this machine, and with nobody else. */
 function place_registryUrl(host) {
@@ -36017,6 +35989,7 @@ function missing_archived(place, what, said = 'ARCHIVED') {
 
 
 
+
 /** What BatchCheckLayerAvailability takes at once. */
 const MOST_LAYERS = 100;
 /**
@@ -36035,8 +36008,7 @@ async function layers_missingBlobs(call, place, blobs) {
 async function available(call, place, layerDigests) {
     const { ecr, repository } = place;
     const command = new BatchCheckLayerAvailabilityCommand({
-        repositoryName: repository.name,
-        ...(repository.account === undefined ? {} : { registryId: repository.account }),
+        ...identity(repository),
         layerDigests,
     });
     const asked = {
@@ -36635,10 +36607,8 @@ async function read_manifests_readManifest(call, place, reference) {
 }
 async function readBatch(call, place, references) {
     const { ecr, repository } = place;
-    const { name: repositoryName, account } = repository;
     const command = new dist_cjs/* BatchGetImageCommand */.P8n({
-        repositoryName,
-        ...(account === undefined ? {} : { registryId: account }),
+        ...repository_identity(repository),
         imageIds: references.map(identify),
         acceptedMediaTypes: [...MANIFEST_TYPES],
     });
@@ -36715,16 +36685,7 @@ function read_manifests_unreadable(place, reference, seen, cause) {
  * @throws Failure `conflict` with both digests where the tag is another image's and may not move, and what AWS refused
  */
 async function put_manifest_putManifest(call, place, manifest, tag) {
-    const { name: repositoryName, account } = place.repository;
-    const command = new PutImageCommand({
-        repositoryName,
-        ...(account === undefined ? {} : { registryId: account }),
-        imageManifest: manifest.text,
-        imageManifestMediaType: manifest.mediaType,
-        // ECR counts the digest itself, and compares.
-        imageDigest: manifest.digest,
-        ...(tag === undefined ? {} : { imageTag: tag }),
-    });
+    const command = putImageCommand(place.repository, manifest, tag);
     const asked = {
         what: tag === undefined ? 'Cannot store the manifest' : 'Cannot set the tag',
         on: `${nameOf(place)}${tag === undefined ? `@${manifest.digest}` : `:${tag}`}`,
@@ -36793,6 +36754,7 @@ async function incomplete(_call, place, { digest }) {
 
 
 
+
 /** More than any image has; a registry that goes on and on is not followed for ever. */
 const MOST_MANIFESTS = 1_000;
 /**
@@ -36837,7 +36799,6 @@ function partsFirst(found) {
 }
 /** Digests of what has this manifest for its subject (OCI distribution-spec, "Listing Referrers", as ECR's API has it). */
 async function listReferrers(call, place, { digest }) {
-    const { name: repositoryName, account } = place.repository;
     const asked = {
         what: 'Cannot ask what refers to the image',
         on: nameOf(place),
@@ -36846,8 +36807,7 @@ async function listReferrers(call, place, { digest }) {
     const found = [];
     for (let nextToken;;) {
         const command = new ListImageReferrersCommand({
-            repositoryName,
-            ...(account === undefined ? {} : { registryId: account }),
+            ...identity(place.repository),
             subjectId: { imageDigest: digest },
             maxResults: 50,
             ...(nextToken === undefined ? {} : { nextToken }),
@@ -37222,6 +37182,50 @@ function parseRecord(text) {
     catch {
         return {};
     }
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/names.js
+
+
+
+/** ECR's API reference, CreateRepository, `repositoryName`. */
+const REPOSITORY = /^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
+const names_TAG = /^[A-Za-z0-9_][\w.-]{0,127}$/;
+const PLATFORM = /^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9._]+)?$/;
+/** @throws Expected */
+function parseRepositoryName(text) {
+    if (REPOSITORY.test(text))
+        return text;
+    throw new expected_Expected('the name of an ECR repository such as ml/churn, without host and tag');
+}
+/** A host as image references begin: no scheme, no path. @throws Expected */
+function parseRegistry(text) {
+    const want = 'the host of a registry such as 123456789012.dkr.ecr.eu-west-1.amazonaws.com, without https:// and path';
+    try {
+        const { host, path } = parseImageReference(`${text}/x`);
+        if (host === text && path === 'x')
+            return text;
+    }
+    catch {
+        // The reason is about an image reference, which nobody wrote.
+    }
+    throw new expected_Expected(want);
+}
+/** A list of tags, each once, no more than ECR can say about at once. @throws Expected */
+function parseTags(text) {
+    const tags = [...new Set(parseList(text))];
+    if (!tags.every((tag) => names_TAG.test(tag)))
+        throw new expected_Expected('tags of at most 128 of A-Z a-z 0-9 _ . - (no host, no repository)');
+    if (tags.length > MOST_TAGS)
+        throw new expected_Expected(`at most ${MOST_TAGS} tags`);
+    return tags;
+}
+/** @throws Expected */
+function parsePlatforms(text) {
+    const platforms = parseList(text);
+    if (platforms.every((platform) => PLATFORM.test(platform)))
+        return platforms;
+    throw new expected_Expected('platforms such as linux/amd64');
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/solve-status.wire.js
@@ -37625,7 +37629,7 @@ function countCounted({ findingSeverityCounts = {} }) {
 /** Undefined where there is no scan. */
 function readPage(call, ecr, repository, digest, nextToken) {
     const command = new dist_cjs/* DescribeImageScanFindingsCommand */.TQ0({
-        ...identity(repository),
+        ...repository_identity(repository),
         imageId: { imageDigest: digest },
         maxResults: PAGE,
         ...(nextToken === undefined ? {} : { nextToken }),
@@ -37833,7 +37837,7 @@ function notThere(image) {
  * @throws Failure that says that the repository is there, but without its policy
  */
 async function putLifecyclePolicy(call, ecr, repository, text) {
-    const command = new dist_cjs/* PutLifecyclePolicyCommand */.Rcn({ ...identity(repository), lifecyclePolicyText: text });
+    const command = new dist_cjs/* PutLifecyclePolicyCommand */.Rcn({ ...repository_identity(repository), lifecyclePolicyText: text });
     const asked = {
         what: 'The repository was created, but its lifecycle policy was refused',
         on: repository.name,
@@ -37859,7 +37863,7 @@ function withoutPolicy(failure) {
 }
 /** The policy as it stands in the repository, if it has one; undefined where there is no repository. */
 async function readLifecyclePolicy(call, ecr, repository) {
-    const command = new dist_cjs/* GetLifecyclePolicyCommand */.O0C(identity(repository));
+    const command = new dist_cjs/* GetLifecyclePolicyCommand */.O0C(repository_identity(repository));
     const asked = {
         what: 'Cannot compare the lifecycle policy',
         on: repository.name,
@@ -38005,7 +38009,7 @@ function reviewLifecycle(call, ecr, repository, wanted) {
     });
 }
 async function compare_repository_describe(call, ecr, repository) {
-    const { repositoryName, ...registry } = identity(repository);
+    const { repositoryName, ...registry } = repository_identity(repository);
     const command = new dist_cjs/* DescribeRepositoriesCommand */.pE_({ repositoryNames: [repositoryName], ...registry });
     const asked = {
         what: 'Cannot compare the settings of the repository',
@@ -38061,7 +38065,7 @@ const WRONG = {
  * @throws Failure what AWS refused; `config` where it is a setting
  */
 async function createRepository(call, ecr, repository, settings) {
-    const command = new dist_cjs/* CreateRepositoryCommand */.WTe({ ...identity(repository), ...requestOf(settings) });
+    const command = new dist_cjs/* CreateRepositoryCommand */.WTe({ ...repository_identity(repository), ...requestOf(settings) });
     const asked = { what: create_repository_WHAT, on: repository.name, action: 'ecr:CreateRepository' };
     return api_callEcr(call, ecr, asked, async (abortSignal) => ecr.client.send(command, { abortSignal }).then(() => true, (cause) => unless('RepositoryAlreadyExistsException', wrongSetting(repository, cause), false)));
 }
@@ -38153,8 +38157,8 @@ function isSameImage(made, stored) {
 
 
 
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/values.js
 
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/values.js
 
 
 /** Control characters end or change a line wherever the value is shown, and none of these values needs one. */
@@ -38166,37 +38170,10 @@ function matching(pattern, want) {
         return text;
     };
 }
-/** ECR's API reference, CreateRepository, `repositoryName`. */
-const parseRepositoryName = matching(/^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/, 'the name of an ECR repository such as ml/churn, without host and tag');
 const parseTarget = matching(/^[A-Za-z0-9][\w.-]*$/, 'the name of a stage');
 const parseBuilder = matching(/^[A-Za-z0-9][\w.-]*$/, 'the name of a builder');
 /** Where it leads is judged when it is used. */
 const parsePath = matching(/^[^-]/, 'a path that does not begin with -');
-const parseTag = matching(/^[A-Za-z0-9_][\w.-]{0,127}$/, 'tags of at most 128 of A-Z a-z 0-9 _ . - (no host, no repository)');
-const parsePlatform = matching(/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9._]+)?$/, 'platforms such as linux/amd64');
-/** A host as image references begin: no scheme, no path. */
-function parseRegistry(text) {
-    const want = 'the host of a registry such as 123456789012.dkr.ecr.eu-west-1.amazonaws.com, without https:// and path';
-    try {
-        const { host, path } = parseImageReference(`${text}/x`);
-        if (host === text && path === 'x')
-            return text;
-    }
-    catch {
-        // The reason is about an image reference, which nobody wrote.
-    }
-    throw new expected_Expected(want);
-}
-/** @param most how many ECR can say about at once */
-function parseTags(text, most) {
-    const tags = [...new Set(parseList(text).map(parseTag))];
-    if (tags.length > most)
-        throw new expected_Expected(`at most ${most} tags`);
-    return tags;
-}
-function parsePlatforms(text) {
-    return parseList(text).map(parsePlatform);
-}
 function pairsOf(key, value, want) {
     return (text) => {
         const pairs = parseKeyValues(text);
@@ -38374,28 +38351,24 @@ function isSame(one, other) {
 
 
 
-/** A collection: without text it is empty. */
-function many(type, parse, secret = false) {
-    return { type, required: false, default: undefined, secret, parse, absent: parse('') };
-}
 const fields = {
     repository: parsed('ECR repository', parseRepositoryName)({ required: true }),
     registry: parsed('host', parseRegistry)(),
-    tags: { ...many('list', (text) => parseTags(text, MOST_TAGS)), required: true },
+    tags: collection('list', parseTags)({ required: true }),
     context: parsed('path', parsePath)({ default: '.' }),
     file: parsed('path', parsePath)(),
     target: parsed('string', parseTarget)(),
-    platforms: many('list', parsePlatforms),
-    'build-args': many('key=value lines', parseBuildArgs),
-    'build-contexts': many('key=value lines', parseBuildContexts),
-    secrets: many('id=value lines', parseSecrets, true),
-    'secret-envs': many('id=NAME lines', parseSecretEnvs),
-    'secret-files': many('id=path lines', parseSecretFiles),
-    labels: many('key=value lines', parseLabels),
+    platforms: collection('list', parsePlatforms)(),
+    'build-args': collection('key=value lines', parseBuildArgs)(),
+    'build-contexts': collection('key=value lines', parseBuildContexts)(),
+    secrets: { ...collection('id=value lines', parseSecrets)(), secret: true },
+    'secret-envs': collection('id=NAME lines', parseSecretEnvs)(),
+    'secret-files': collection('id=path lines', parseSecretFiles)(),
+    labels: collection('key=value lines', parseLabels)(),
     reuse: fields_boolean({ default: 'true' }),
     'max-age': duration({ default: '7d' }),
-    'cache-from': many('lines', parseCaches),
-    'cache-to': many('lines', parseCaches),
+    'cache-from': collection('lines', parseCaches)(),
+    'cache-to': collection('lines', parseCaches)(),
     'no-cache': fields_boolean({ default: 'false' }),
     pull: fields_boolean({ default: 'false' }),
     provenance: fields_oneOf('false', 'true', 'mode=min', 'mode=max')({ default: 'false' }),
@@ -38403,15 +38376,15 @@ const fields = {
     push: fields_boolean({ default: 'true' }),
     'create-repository': fields_boolean({ default: 'false' }),
     'tag-mutability': fields_oneOf('MUTABLE', 'IMMUTABLE', 'MUTABLE_WITH_EXCLUSION', 'IMMUTABLE_WITH_EXCLUSION')(),
-    'tag-mutability-exclusions': many('list', parseExclusions),
+    'tag-mutability-exclusions': collection('list', parseExclusions)(),
     encryption: fields_oneOf('AES256', 'KMS', 'KMS_DSSE')(),
     'kms-key': parsed('KMS key', parseKmsKey)(),
-    'repository-tags': many('key=value lines', parseRepositoryTags),
+    'repository-tags': collection('key=value lines', parseRepositoryTags)(),
     'lifecycle-policy': parsed('JSON or path', parseLifecyclePolicy)(),
     'max-size': size(),
     scan: fields_oneOf('off', 'wait')({ default: 'off' }),
     'fail-on-severity': fields_oneOf('CRITICAL', 'HIGH', 'MEDIUM', 'LOW')(),
-    ignore: many('lines', parseIgnored),
+    ignore: collection('lines', parseIgnored)(),
     'only-fixable': fields_boolean({ default: 'false' }),
     'role-to-assume': common.roleToAssume(),
     'aws-region': common.awsRegion(),
@@ -39496,61 +39469,7 @@ function section({ differences, notes }) {
     ];
 }
 
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/target.js
-
-
-
-
-/** Asks at once for the token, how the repository differs, and whether buildx is new enough; then creates what is missing. */
-async function openTarget(inputs, world, ecr, { repository, before: found }) {
-    const settings = await readSettings(inputs, world.context.workspace);
-    const [token, seen] = await Promise.all([
-        token_fetchToken(world, ecr),
-        reviewSettings(world, ecr, repository, settings),
-        assertBuildx(world, dockerEnv(world)),
-    ]);
-    const host = inputs.registry ?? token.host;
-    target_assertTokenFits(host, token.host);
-    const standing = { created: found === undefined, review: seen };
-    const { created, review } = found === undefined
-        ? await provide(inputs, world, ecr, { repository, host, settings, standing })
-        : standing;
-    if (review !== undefined)
-        warnOf(repository, review, world);
-    return {
-        host,
-        auth: token.auth,
-        repository,
-        name: `${host}/${repository.name}`,
-        before: found ?? new Map(),
-        created,
-        review,
-    };
-}
-/** Creates what is missing, or says what a dry run would create. */
-async function provide({ dryRun }, world, ecr, missing) {
-    const { repository, host, settings, standing } = missing;
-    if (settings === undefined)
-        throw repositoryMissing(repository, host);
-    return dryRun ? standing : createWanted(world, ecr, repository, settings);
-}
-/** The token opens registries of ECR; a host that is none would be told it for nothing. */
-function target_assertTokenFits(host, own) {
-    const { kind } = registry_host_parseRegistryHost(host);
-    if (host === own || kind === 'private' || kind === 'loopback')
-        return;
-    throw new failure_Failure({
-        kind: 'config',
-        code: 'NOT_ECR',
-        what: 'An input is wrong',
-        on: 'the input `registry`',
-        seen: `${host} is no registry of ECR, and is not given the token of ECR`,
-        next: `Leave it away for ${own}, or name another registry of ECR`,
-    });
-}
-
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/reuse.js
-
 
 
 
@@ -39587,7 +39506,7 @@ async function openReused(inputs, world, { ecr, region }, { repository, before }
     const isKnown = inputs.registry !== undefined && kind !== 'other';
     const own = isKnown ? inputs.registry : await ownHost(world, ecr, region, image);
     const host = inputs.registry ?? own;
-    target_assertTokenFits(host, own);
+    token_assertTokenFits(host, own, 'registry');
     const review = await reviewSettings(world, ecr, repository, await readSettings(inputs, world.context.workspace));
     if (review !== undefined)
         warnOf(repository, review, world);
@@ -39648,6 +39567,44 @@ async function keepForReuse(world, ecr, { repository }, { tag }, image) {
     }
 }
 
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/target.js
+
+
+
+/** Asks at once for the token, how the repository differs, and whether buildx is new enough; then creates what is missing. */
+async function openTarget(inputs, world, ecr, { repository, before: found }) {
+    const settings = await readSettings(inputs, world.context.workspace);
+    const [token, seen] = await Promise.all([
+        token_fetchToken(world, ecr),
+        reviewSettings(world, ecr, repository, settings),
+        assertBuildx(world, dockerEnv(world)),
+    ]);
+    const host = inputs.registry ?? token.host;
+    token_assertTokenFits(host, token.host, 'registry');
+    const standing = { created: found === undefined, review: seen };
+    const { created, review } = found === undefined
+        ? await provide(inputs, world, ecr, { repository, host, settings, standing })
+        : standing;
+    if (review !== undefined)
+        warnOf(repository, review, world);
+    return {
+        host,
+        auth: token.auth,
+        repository,
+        name: `${host}/${repository.name}`,
+        before: found ?? new Map(),
+        created,
+        review,
+    };
+}
+/** Creates what is missing, or says what a dry run would create. */
+async function provide({ dryRun }, world, ecr, missing) {
+    const { repository, host, settings, standing } = missing;
+    if (settings === undefined)
+        throw repositoryMissing(repository, host);
+    return dryRun ? standing : createWanted(world, ecr, repository, settings);
+}
+
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/verify.js
 
 
@@ -39681,7 +39638,7 @@ async function platformImages(world, ecr, { repository }, digest, after) {
     const found = await findDigests(world, ecr, repository, digests);
     return manifest.children.flatMap((child) => {
         const one = found?.get(child.digest);
-        return one === undefined ? [] : [verify_describe(child.platform, one)];
+        return one === undefined ? [] : [verify_describe(child.platform ?? '', one)];
     });
 }
 function verify_describe(platform, { digest, manifest }) {

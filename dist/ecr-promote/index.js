@@ -31832,8 +31832,8 @@ function fieldOf(type, parse, secret = false) {
     }
     return make;
 }
-/** A collection is never undefined: without text it is empty. */
-function collectionOf(type, parse) {
+/** A collection with a grammar of its own. It is never undefined: without text it is empty. */
+function collection(type, parse) {
     return (options = {}) => {
         const { default: given, required = false } = options;
         return { type, required, default: given, secret: false, parse, absent: parse('') };
@@ -31846,12 +31846,12 @@ const fields_boolean = fieldOf('boolean', parseBoolean);
 const duration = fieldOf('duration', parseDuration);
 const size = fieldOf('size', parseSize);
 const url = fieldOf('URL', parseHttpUrl);
-const list = collectionOf('list', parseList);
-const lines = collectionOf('lines', parseLines);
-const keyValues = collectionOf('key=value lines', parseKeyValues);
+const list = collection('list', parseList);
+const lines = collection('lines', parseLines);
+const keyValues = collection('key=value lines', parseKeyValues);
 /** HTTP headers, whose values are taken for secrets: that is what extra headers carry. */
 function headers() {
-    return { ...collectionOf('header lines', parseHeaders)(), secret: true };
+    return { ...collection('header lines', parseHeaders)(), secret: true };
 }
 function integer(range = {}) {
     return fieldOf('integer', (value) => parseInteger(value, range));
@@ -33805,11 +33805,11 @@ function splitOnce(text, at) {
 
 
 /** Every media type of a manifest that clients and registries of today write; Docker's are the older twins of OCI's. */
-const MANIFEST_TYPES = [
-    'application/vnd.oci.image.manifest.v1+json',
+const manifest_wire_MANIFEST_TYPES = [
     'application/vnd.oci.image.index.v1+json',
-    'application/vnd.docker.distribution.manifest.v2+json',
     'application/vnd.docker.distribution.manifest.list.v2+json',
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.docker.distribution.manifest.v2+json',
 ];
 const manifest_wire_WANT = 'the manifest of an image or an index, with schemaVersion 2';
 /**
@@ -33818,7 +33818,7 @@ const manifest_wire_WANT = 'the manifest of an image or an index, with schemaVer
  * @param givenType media type as the registry says it; manifests of OCI need not name one themselves
  * @throws Expected for anything else, a manifest of Docker's schema 1 included
  */
-function parseOciManifest(text, givenType) {
+function manifest_wire_parseOciManifest(text, givenType) {
     const manifest = manifest_wire_record(manifest_wire_parseJson(text));
     if (manifest['schemaVersion'] !== 2)
         throw new expected_Expected(manifest_wire_WANT);
@@ -33854,14 +33854,15 @@ function fitsPlatform(have, want) {
     return have === want || have.startsWith(`${want}/`);
 }
 function descriptor(value) {
-    const { mediaType = '', digest, size, urls, platform } = manifest_wire_record(value);
+    const { mediaType = '', digest, size, urls, platform, annotations } = manifest_wire_record(value);
     if (typeof mediaType !== 'string' || typeof digest !== 'string' || typeof size !== 'number')
         throw new expected_Expected(manifest_wire_WANT);
     if (!Number.isSafeInteger(size) || size < 0)
         throw new expected_Expected(manifest_wire_WANT);
     parseDigest(digest);
     const isForeign = Array.isArray(urls) && urls.length > 0 && FOREIGN.test(mediaType);
-    return { mediaType, digest, size, platform: platformOf(platform), isForeign };
+    const isAttestation = manifest_wire_record(annotations)['vnd.docker.reference.type'] === 'attestation-manifest';
+    return { mediaType, digest, size, platform: platformOf(platform), isAttestation, isForeign };
 }
 /** Layers that licences keep out of registries: Windows base images (image-spec layer.md, "Non-Distributable Layers"). */
 const FOREIGN = /\.(?:foreign\.|nondistributable\.)/;
@@ -34546,12 +34547,8 @@ function docker_config_wire_record(value) {
 
 
 
-const ACCEPT = [
-    'application/vnd.oci.image.index.v1+json',
-    'application/vnd.docker.distribution.manifest.list.v2+json',
-    'application/vnd.oci.image.manifest.v1+json',
-    'application/vnd.docker.distribution.manifest.v2+json',
-].join(', ');
+
+const ACCEPT = manifest_wire_MANIFEST_TYPES.join(', ');
 /**
  * The digest that a tag of any registry has now: HEAD of its manifest (distribution-spec, "Pulling manifests"), with
  * the job's own login where there is one, and by the token flow where the registry wants that. Docker Hub does not
@@ -35268,49 +35265,21 @@ function tooLong({ what, on }, patience) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/ecr/src/manifest.wire.js
+;// CONCATENATED MODULE: ./packages/ecr/src/image-manifest.js
+
 
 /** Bytes that a pull fetches: configuration and layers, as they are stored. */
 function imageSize({ config, layers }) {
     return [...(config === undefined ? [] : [config]), ...layers].reduce((sum, { size }) => sum + size, 0);
 }
 /** @throws Failure `upstream` for text that is no manifest */
-function manifest_wire_parseManifest(text, on) {
-    const manifest = src_manifest_wire_record(src_manifest_wire_parseJson(text, on));
-    const children = manifest_wire_list(manifest['manifests']).filter((child) => !isAttestation(child));
-    const config = manifest['config'] === undefined ? undefined : manifest_wire_descriptor(manifest['config'], on);
-    if (config === undefined && !Array.isArray(manifest['manifests']))
-        throw noManifest(on);
-    return {
-        config,
-        layers: manifest_wire_list(manifest['layers']).map((layer) => manifest_wire_descriptor(layer, on)),
-        children: children.map((child) => ({ ...manifest_wire_descriptor(child, on), platform: manifest_wire_platformOf(child) })),
-    };
-}
-/** moby/buildkit docs/attestations/attestation-storage.md */
-function isAttestation(child) {
-    const annotations = src_manifest_wire_record(src_manifest_wire_record(child)['annotations']);
-    return annotations['vnd.docker.reference.type'] === 'attestation-manifest';
-}
-function manifest_wire_platformOf(child) {
-    const { os, architecture, variant } = src_manifest_wire_record(src_manifest_wire_record(child)['platform']);
-    return [os, architecture, variant].filter((part) => typeof part === 'string').join('/');
-}
-function manifest_wire_descriptor(value, on) {
-    const { digest, size } = src_manifest_wire_record(value);
-    if (typeof digest !== 'string' || typeof size !== 'number')
-        throw noManifest(on);
-    return { digest, size };
-}
-function src_manifest_wire_record(value) {
-    return typeof value === 'object' && value !== null ? value : {};
-}
-function manifest_wire_list(value) {
-    return Array.isArray(value) ? value : [];
-}
-function src_manifest_wire_parseJson(text, on) {
+function image_manifest_parseManifest(text, on) {
     try {
-        return JSON.parse(text);
+        const manifest = parseOciManifest(text, '');
+        if (manifest.kind === 'image')
+            return { config: manifest.config, layers: manifest.layers, children: [], parts: [] };
+        const { manifests: parts } = manifest;
+        return { config: undefined, layers: [], children: parts.filter((part) => !part.isAttestation), parts };
     }
     catch (cause) {
         throw noManifest(on, cause);
@@ -35333,13 +35302,7 @@ function noManifest(on, cause) {
 
 
 
-/** Without the two lists, ECR does not return an index as one. */
-const MEDIA_TYPES = (/* unused pure expression or super */ null && ([
-    'application/vnd.oci.image.manifest.v1+json',
-    'application/vnd.oci.image.index.v1+json',
-    'application/vnd.docker.distribution.manifest.v2+json',
-    'application/vnd.docker.distribution.manifest.list.v2+json',
-]));
+
 /** What BatchGetImage takes at once. */
 const repository_MOST_TAGS = 100;
 /**
@@ -35385,7 +35348,8 @@ async function batchGet(call, ecr, repository, imageIds) {
     const command = new BatchGetImageCommand({
         ...repository_identity(repository),
         imageIds,
-        acceptedMediaTypes: MEDIA_TYPES,
+        // Without those of indexes, ECR does not return an index as one.
+        acceptedMediaTypes: [...MANIFEST_TYPES],
     });
     const asked = { what: 'Cannot look into the repository', on: repository.name, action: 'ecr:BatchGetImage' };
     return callEcr(call, ecr, asked, (abortSignal) => ecr.client
@@ -35449,8 +35413,24 @@ async function pushed_at_describeImage(call, ecr, repository, digest) {
     return { pushedAt, tags: detail?.imageTags ?? [] };
 }
 
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/put-tag.js
+;// CONCATENATED MODULE: ./packages/ecr/src/put-image.js
 
+
+/**
+ * Stores a manifest byte for byte, under a tag or under its digest alone. ECR counts the digest itself, and refuses
+ * whatever is not this image.
+ */
+function put_image_putImageCommand(repository, { digest, mediaType, text }, tag) {
+    return new dist_cjs/* PutImageCommand */.SUU({
+        ...repository_identity(repository),
+        imageManifest: text,
+        imageManifestMediaType: mediaType,
+        imageDigest: digest,
+        ...(tag === undefined ? {} : { imageTag: tag }),
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/put-tag.js
 
 
 /**
@@ -35459,13 +35439,7 @@ async function pushed_at_describeImage(call, ecr, repository, digest) {
  * @throws Failure what AWS refused
  */
 async function putTag(call, ecr, repository, image, tag) {
-    const command = new PutImageCommand({
-        ...identity(repository),
-        imageManifest: image.text,
-        imageManifestMediaType: image.mediaType,
-        imageDigest: image.digest,
-        imageTag: tag,
-    });
+    const command = putImageCommand(repository, image, tag);
     const asked = { what: 'Cannot set the tag', on: `${repository.name}:${tag}`, action: 'ecr:PutImage' };
     return callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }).then(() => 'put', (cause) => answerOf(cause)));
 }
@@ -35480,7 +35454,6 @@ function answerOf(cause) {
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/content-key/reusable.js
-
 
 
 
@@ -35520,8 +35493,8 @@ function judgeAge(image, detail, now, maxAge) {
         return refuse(`the image with this content key is older than \`max-age\` (pushed ${new Date(detail.pushedAt).toISOString()})`);
     return { ok: true, image, age, tags: detail.tags };
 }
-async function isWhole(call, ecr, repository, { text }) {
-    const digests = [...new Set(childDigests(text))];
+async function isWhole(call, ecr, repository, { manifest }) {
+    const digests = [...new Set(manifest.parts.map(({ digest }) => digest))];
     for (let at = 0; at < digests.length; at += MOST_TAGS) {
         const some = digests.slice(at, at + MOST_TAGS);
         const there = await findDigests(call, ecr, repository, some);
@@ -35571,6 +35544,7 @@ function formatRegistryHost(account, region) {
 
 
 
+
 const WHAT = 'Cannot get a token for the registry';
 /**
  * Asks ECR for a token (GetAuthorizationToken) and masks it in both of its forms before anything else happens.
@@ -35587,6 +35561,25 @@ async function token_fetchToken(world, ecr) {
         world.mask(secret);
     return { host: new URL(proxyEndpoint).host, auth };
 }
+/**
+ * The token opens registries of ECR; a host that is none would be told it for nothing.
+ * @param own host of the caller's own registry
+ * @param input where the host was given
+ * @throws Failure `config`
+ */
+function assertTokenFits(host, own, input) {
+    const { kind } = parseRegistryHost(host);
+    if (host === own || kind === 'private' || kind === 'loopback')
+        return;
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'NOT_ECR',
+        what: 'An input is wrong',
+        on: `the input \`${input}\``,
+        seen: `${host} is no registry of ECR, and is not given the token of ECR`,
+        next: `Name a registry of ECR, such as ${own}`,
+    });
+}
 function notEcr() {
     return new failure_Failure({
         kind: 'upstream',
@@ -35599,7 +35592,6 @@ function notEcr() {
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/copy/place.js
-
 
 
 /**
@@ -35624,19 +35616,6 @@ function createLogin(world, ecr, host, input) {
                 token = undefined;
         },
     };
-}
-function assertTokenFits(host, own, input) {
-    const { kind } = parseRegistryHost(host);
-    if (host === own || kind === 'private' || kind === 'loopback')
-        return;
-    throw new failure_Failure({
-        kind: 'config',
-        code: 'NOT_ECR',
-        what: 'An input is wrong',
-        on: `the input \`${input}\``,
-        seen: `${host} is no registry of ECR, and is not given the token of ECR`,
-        next: `Name a registry of ECR, such as ${own}`,
-    });
 }
 /** Where a registry answers. Docker, too, speaks plain http with this machine, and with nobody else. */
 function registryUrl(host) {
@@ -35693,6 +35672,7 @@ function archived(place, what, said = 'ARCHIVED') {
 
 
 
+
 /** What BatchCheckLayerAvailability takes at once. */
 const MOST_LAYERS = 100;
 /**
@@ -35711,8 +35691,7 @@ async function missingBlobs(call, place, blobs) {
 async function available(call, place, layerDigests) {
     const { ecr, repository } = place;
     const command = new dist_cjs/* BatchCheckLayerAvailabilityCommand */.YmI({
-        repositoryName: repository.name,
-        ...(repository.account === undefined ? {} : { registryId: repository.account }),
+        ...repository_identity(repository),
         layerDigests,
     });
     const asked = {
@@ -36311,12 +36290,10 @@ async function readManifest(call, place, reference) {
 }
 async function readBatch(call, place, references) {
     const { ecr, repository } = place;
-    const { name: repositoryName, account } = repository;
     const command = new dist_cjs/* BatchGetImageCommand */.P8n({
-        repositoryName,
-        ...(account === undefined ? {} : { registryId: account }),
+        ...repository_identity(repository),
         imageIds: references.map(identify),
-        acceptedMediaTypes: [...MANIFEST_TYPES],
+        acceptedMediaTypes: [...manifest_wire_MANIFEST_TYPES],
     });
     const asked = { what: 'Cannot read the image', on: place_nameOf(place), action: 'ecr:BatchGetImage' };
     const answer = await api_callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }).catch((cause) => {
@@ -36360,7 +36337,7 @@ function read(place, digest, text, mediaType) {
             next: 'Does a proxy change what ECR answers? Run the step again; if it stays, push the image anew',
         });
     try {
-        const manifest = parseOciManifest(text, mediaType);
+        const manifest = manifest_wire_parseOciManifest(text, mediaType);
         return { digest, mediaType: manifest.mediaType, text, manifest };
     }
     catch (cause) {
@@ -36391,16 +36368,7 @@ function read_manifests_unreadable(place, reference, seen, cause) {
  * @throws Failure `conflict` with both digests where the tag is another image's and may not move, and what AWS refused
  */
 async function putManifest(call, place, manifest, tag) {
-    const { name: repositoryName, account } = place.repository;
-    const command = new dist_cjs/* PutImageCommand */.SUU({
-        repositoryName,
-        ...(account === undefined ? {} : { registryId: account }),
-        imageManifest: manifest.text,
-        imageManifestMediaType: manifest.mediaType,
-        // ECR counts the digest itself, and compares.
-        imageDigest: manifest.digest,
-        ...(tag === undefined ? {} : { imageTag: tag }),
-    });
+    const command = put_image_putImageCommand(place.repository, manifest, tag);
     const asked = {
         what: tag === undefined ? 'Cannot store the manifest' : 'Cannot set the tag',
         on: `${place_nameOf(place)}${tag === undefined ? `@${manifest.digest}` : `:${tag}`}`,
@@ -36469,6 +36437,7 @@ async function incomplete(_call, place, { digest }) {
 
 
 
+
 /** More than any image has; a registry that goes on and on is not followed for ever. */
 const MOST_MANIFESTS = 1_000;
 /**
@@ -36513,7 +36482,6 @@ function partsFirst(found) {
 }
 /** Digests of what has this manifest for its subject (OCI distribution-spec, "Listing Referrers", as ECR's API has it). */
 async function listReferrers(call, place, { digest }) {
-    const { name: repositoryName, account } = place.repository;
     const asked = {
         what: 'Cannot ask what refers to the image',
         on: place_nameOf(place),
@@ -36522,8 +36490,7 @@ async function listReferrers(call, place, { digest }) {
     const found = [];
     for (let nextToken;;) {
         const command = new dist_cjs/* ListImageReferrersCommand */.hxf({
-            repositoryName,
-            ...(account === undefined ? {} : { registryId: account }),
+            ...repository_identity(place.repository),
             subjectId: { imageDigest: digest },
             maxResults: 50,
             ...(nextToken === undefined ? {} : { nextToken }),
@@ -36898,6 +36865,50 @@ function parseRecord(text) {
     catch {
         return {};
     }
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/names.js
+
+
+
+/** ECR's API reference, CreateRepository, `repositoryName`. */
+const REPOSITORY = /^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
+const names_TAG = /^[A-Za-z0-9_][\w.-]{0,127}$/;
+const PLATFORM = /^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9._]+)?$/;
+/** @throws Expected */
+function parseRepositoryName(text) {
+    if (REPOSITORY.test(text))
+        return text;
+    throw new expected_Expected('the name of an ECR repository such as ml/churn, without host and tag');
+}
+/** A host as image references begin: no scheme, no path. @throws Expected */
+function parseRegistry(text) {
+    const want = 'the host of a registry such as 123456789012.dkr.ecr.eu-west-1.amazonaws.com, without https:// and path';
+    try {
+        const { host, path } = image_reference_parseImageReference(`${text}/x`);
+        if (host === text && path === 'x')
+            return text;
+    }
+    catch {
+        // The reason is about an image reference, which nobody wrote.
+    }
+    throw new expected_Expected(want);
+}
+/** A list of tags, each once, no more than ECR can say about at once. @throws Expected */
+function parseTags(text) {
+    const tags = [...new Set(parseList(text))];
+    if (!tags.every((tag) => names_TAG.test(tag)))
+        throw new expected_Expected('tags of at most 128 of A-Z a-z 0-9 _ . - (no host, no repository)');
+    if (tags.length > repository_MOST_TAGS)
+        throw new expected_Expected(`at most ${repository_MOST_TAGS} tags`);
+    return tags;
+}
+/** @throws Expected */
+function parsePlatforms(text) {
+    const platforms = parseList(text);
+    if (platforms.every((platform) => PLATFORM.test(platform)))
+        return platforms;
+    throw new expected_Expected('platforms such as linux/amd64');
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/run-build.js
@@ -37519,54 +37530,25 @@ function wrongSetting({ name }, cause) {
 
 
 
+
 ;// CONCATENATED MODULE: ./actions/ecr-promote/src/values.js
 
 
 const values_IMAGE = 'an image with its host, and a tag or a digest, such as 123456789012.dkr.ecr.eu-west-1.amazonaws.com/ml/churn:v1';
+/** @throws Expected */
 function parseSourceImage(text) {
-    const { host, path, tag, digest } = parsedBy(image_reference_parseImageReference, text, values_IMAGE);
+    const { host, path, tag, digest } = parseReference(text);
     const reference = digest ?? tag;
     if (host === undefined || reference === undefined)
         throw new expected_Expected(values_IMAGE);
     return { host, repository: path, reference };
 }
-const REGISTRY = 'the host of a registry such as 123456789012.dkr.ecr.eu-west-1.amazonaws.com, without https:// and path';
-/** A host as image references begin. */
-function parseRegistry(text) {
-    const { host, path } = parsedBy(image_reference_parseImageReference, `${text}/x`, REGISTRY);
-    if (host !== text || path !== 'x')
-        throw new expected_Expected(REGISTRY);
-    return host;
-}
-/** ECR's API reference, CreateRepository, `repositoryName`. */
-const NAME = /^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
-function parseRepositoryName(text) {
-    if (NAME.test(text))
-        return text;
-    throw new expected_Expected('the name of an ECR repository such as ml/churn, without host and tag');
-}
-/** @param most how many ECR can say about at once */
-function parseTags(text, most) {
-    const tags = [...new Set(parseList(text))];
-    if (tags.some((tag) => !/^[A-Za-z0-9_][\w.-]{0,127}$/.test(tag)))
-        throw new expected_Expected('tags of at most 128 of A-Z a-z 0-9 _ . - (no host, no repository)');
-    if (tags.length > most)
-        throw new expected_Expected(`at most ${most} tags`);
-    return tags;
-}
-function parsePlatforms(text) {
-    const platforms = parseList(text);
-    if (platforms.every((platform) => /^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9._]+)?$/.test(platform)))
-        return platforms;
-    throw new expected_Expected('platforms such as linux/amd64');
-}
-/** The reasons of the inner parser are about a text that nobody wrote. */
-function parsedBy(parse, text, want) {
+function parseReference(text) {
     try {
-        return parse(text);
+        return image_reference_parseImageReference(text);
     }
     catch {
-        throw new expected_Expected(want);
+        throw new expected_Expected(values_IMAGE);
     }
 }
 
@@ -37574,20 +37556,12 @@ function parsedBy(parse, text, want) {
 
 
 
-const inputs_list = (parse, required) => ({
-    type: 'list',
-    required,
-    default: undefined,
-    secret: false,
-    parse,
-    absent: parse(''),
-});
 const fields = {
     image: parsed('image reference', parseSourceImage)({ required: true }),
-    tags: inputs_list((text) => parseTags(text, repository_MOST_TAGS), true),
+    tags: collection('list', parseTags)({ required: true }),
     repository: parsed('ECR repository', parseRepositoryName)(),
     registry: parsed('host', parseRegistry)(),
-    platforms: inputs_list(parsePlatforms, false),
+    platforms: collection('list', parsePlatforms)(),
     referrers: fields_boolean({ default: 'true' }),
     'source-role-to-assume': common.roleToAssume(),
     'role-to-assume': common.roleToAssume(),

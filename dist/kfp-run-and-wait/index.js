@@ -13062,8 +13062,8 @@ function fieldOf(type, parse, secret = false) {
     }
     return make;
 }
-/** A collection is never undefined: without text it is empty. */
-function collectionOf(type, parse) {
+/** A collection with a grammar of its own. It is never undefined: without text it is empty. */
+function collection(type, parse) {
     return (options = {}) => {
         const { default: given, required = false } = options;
         return { type, required, default: given, secret: false, parse, absent: parse('') };
@@ -13076,12 +13076,12 @@ const fields_boolean = fieldOf('boolean', text_src/* parseBoolean */.yG);
 const duration = fieldOf('duration', text_src/* parseDuration */.E9);
 const size = fieldOf('size', text_src/* parseSize */.DB);
 const url = fieldOf('URL', text_src/* parseHttpUrl */.f$);
-const list = collectionOf('list', text_src/* parseList */.E1);
-const lines = collectionOf('lines', text_src/* parseLines */.Li);
-const keyValues = collectionOf('key=value lines', text_src/* parseKeyValues */.Hl);
+const list = collection('list', text_src/* parseList */.E1);
+const lines = collection('lines', text_src/* parseLines */.Li);
+const keyValues = collection('key=value lines', text_src/* parseKeyValues */.Hl);
 /** HTTP headers, whose values are taken for secrets: that is what extra headers carry. */
 function headers() {
-    return { ...collectionOf('header lines', text_src/* parseHeaders */.QG)(), secret: true };
+    return { ...collection('header lines', text_src/* parseHeaders */.QG)(), secret: true };
 }
 function integer(range = {}) {
     return fieldOf('integer', (value) => parseInteger(value, range));

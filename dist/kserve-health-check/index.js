@@ -32868,8 +32868,8 @@ function fieldOf(type, parse, secret = false) {
     }
     return make;
 }
-/** A collection is never undefined: without text it is empty. */
-function collectionOf(type, parse) {
+/** A collection with a grammar of its own. It is never undefined: without text it is empty. */
+function collection(type, parse) {
     return (options = {}) => {
         const { default: given, required = false } = options;
         return { type, required, default: given, secret: false, parse, absent: parse('') };
@@ -32882,12 +32882,12 @@ const fields_boolean = fieldOf('boolean', parseBoolean);
 const duration = fieldOf('duration', parseDuration);
 const size = fieldOf('size', parseSize);
 const url = fieldOf('URL', parseHttpUrl);
-const list = collectionOf('list', parseList);
-const fields_lines = collectionOf('lines', parseLines);
-const keyValues = collectionOf('key=value lines', parseKeyValues);
+const list = collection('list', parseList);
+const fields_lines = collection('lines', parseLines);
+const keyValues = collection('key=value lines', parseKeyValues);
 /** HTTP headers, whose values are taken for secrets: that is what extra headers carry. */
 function headers() {
-    return { ...collectionOf('header lines', parseHeaders)(), secret: true };
+    return { ...collection('header lines', parseHeaders)(), secret: true };
 }
 function integer(range = {}) {
     return fieldOf('integer', (value) => parseInteger(value, range));
@@ -35827,10 +35827,10 @@ function splitOnce(text, at) {
 
 /** Every media type of a manifest that clients and registries of today write; Docker's are the older twins of OCI's. */
 const MANIFEST_TYPES = (/* unused pure expression or super */ null && ([
-    'application/vnd.oci.image.manifest.v1+json',
     'application/vnd.oci.image.index.v1+json',
-    'application/vnd.docker.distribution.manifest.v2+json',
     'application/vnd.docker.distribution.manifest.list.v2+json',
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.docker.distribution.manifest.v2+json',
 ]));
 const manifest_wire_WANT = 'the manifest of an image or an index, with schemaVersion 2';
 /**
@@ -35875,14 +35875,15 @@ function fitsPlatform(have, want) {
     return have === want || have.startsWith(`${want}/`);
 }
 function descriptor(value) {
-    const { mediaType = '', digest, size, urls, platform } = manifest_wire_record(value);
+    const { mediaType = '', digest, size, urls, platform, annotations } = manifest_wire_record(value);
     if (typeof mediaType !== 'string' || typeof digest !== 'string' || typeof size !== 'number')
         throw new Expected(manifest_wire_WANT);
     if (!Number.isSafeInteger(size) || size < 0)
         throw new Expected(manifest_wire_WANT);
     parseDigest(digest);
     const isForeign = Array.isArray(urls) && urls.length > 0 && FOREIGN.test(mediaType);
-    return { mediaType, digest, size, platform: platformOf(platform), isForeign };
+    const isAttestation = manifest_wire_record(annotations)['vnd.docker.reference.type'] === 'attestation-manifest';
+    return { mediaType, digest, size, platform: platformOf(platform), isAttestation, isForeign };
 }
 /** Layers that licences keep out of registries: Windows base images (image-spec layer.md, "Non-Distributable Layers"). */
 const FOREIGN = /\.(?:foreign\.|nondistributable\.)/;

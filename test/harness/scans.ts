@@ -21,6 +21,10 @@ export interface ScanFixture {
 
 export const REPOSITORY = { name: 'ml/churn', account: undefined }
 
+function digestOf(content: string | Buffer): string {
+  return `sha256:${createHash('sha256').update(content).digest('hex')}`
+}
+
 export async function startScanFixture(): Promise<ScanFixture> {
   // Signatures are dated by the real clock, and may be fifteen minutes off.
   const world = testWorld({ start: Date.now() })
@@ -33,7 +37,7 @@ export async function startScanFixture(): Promise<ScanFixture> {
   const client = createEcr({ http, region: 'us-east-1', credentials, requestTimeout: 5_000, env: {} })
   const store = (mediaType: string, content: object): string => {
     const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, ...content }))
-    const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+    const digest = digestOf(bytes)
     repository.manifests.set(digest, { digest, mediaType, bytes, pushedAt: world.now() })
     return digest
   }
@@ -42,9 +46,9 @@ export async function startScanFixture(): Promise<ScanFixture> {
     repository,
     world,
     ecr: { client, patience: 10_000 },
-    image: (config = 'sha256:c') =>
+    image: (config = 'c') =>
       store('application/vnd.oci.image.manifest.v1+json', {
-        config: { mediaType: 'application/vnd.oci.image.config.v1+json', digest: config, size: 1 },
+        config: { mediaType: 'application/vnd.oci.image.config.v1+json', digest: digestOf(config), size: 1 },
         layers: [],
       }),
     index: (manifests) => store('application/vnd.oci.image.index.v1+json', { manifests }),

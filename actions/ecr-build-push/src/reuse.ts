@@ -1,5 +1,6 @@
 import { Failure } from '@mlops-actions/diagnostics'
 import {
+  assertTokenFits,
   type ContentKey,
   type EcrApi,
   fetchToken,
@@ -18,7 +19,7 @@ import type { Inputs } from './inputs.ts'
 import type { Keyed, Registry } from './key.ts'
 import type { Built } from './push.ts'
 import { readSettings, reviewSettings, warnOf } from './settings.ts'
-import { assertTokenFits, type Target } from './target.ts'
+import type { Target } from './target.ts'
 
 /** What became of the content key. */
 export type Reuse =
@@ -94,7 +95,7 @@ export async function openReused(
   const isKnown = inputs.registry !== undefined && kind !== 'other'
   const own = isKnown ? inputs.registry : await ownHost(world, ecr, region, image)
   const host = inputs.registry ?? own
-  assertTokenFits(host, own)
+  assertTokenFits(host, own, 'registry')
   const review = await reviewSettings(
     world,
     ecr,

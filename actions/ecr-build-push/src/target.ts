@@ -1,9 +1,8 @@
-import { Failure } from '@mlops-actions/diagnostics'
 import {
   assertBuildx,
+  assertTokenFits,
   type EcrApi,
   fetchToken,
-  parseRegistryHost,
   type RepositoryId,
   type RepositorySettings,
   repositoryMissing,
@@ -51,7 +50,7 @@ export async function openTarget(
     assertBuildx(world, dockerEnv(world)),
   ])
   const host = inputs.registry ?? token.host
-  assertTokenFits(host, token.host)
+  assertTokenFits(host, token.host, 'registry')
   const standing = { created: found === undefined, review: seen }
   const { created, review } =
     found === undefined
@@ -84,18 +83,4 @@ async function provide(
   const { repository, host, settings, standing } = missing
   if (settings === undefined) throw repositoryMissing(repository, host)
   return dryRun ? standing : createWanted(world, ecr, repository, settings)
-}
-
-/** The token opens registries of ECR; a host that is none would be told it for nothing. */
-export function assertTokenFits(host: string, own: string): void {
-  const { kind } = parseRegistryHost(host)
-  if (host === own || kind === 'private' || kind === 'loopback') return
-  throw new Failure({
-    kind: 'config',
-    code: 'NOT_ECR',
-    what: 'An input is wrong',
-    on: 'the input `registry`',
-    seen: `${host} is no registry of ECR, and is not given the token of ECR`,
-    next: `Leave it away for ${own}, or name another registry of ECR`,
-  })
 }

@@ -1,6 +1,5 @@
 import { secretCacheField } from '@mlops-actions/ecr'
-import { parseImageReference } from '@mlops-actions/oci'
-import { Expected, parseKeyValues, parseLines, parseList } from '@mlops-actions/text'
+import { Expected, parseKeyValues, parseLines } from '@mlops-actions/text'
 
 /** Control characters end or change a line wherever the value is shown, and none of these values needs one. */
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/
@@ -12,46 +11,10 @@ function matching(pattern: RegExp, want: string): (text: string) => string {
   }
 }
 
-/** ECR's API reference, CreateRepository, `repositoryName`. */
-export const parseRepositoryName = matching(
-  /^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/,
-  'the name of an ECR repository such as ml/churn, without host and tag',
-)
-
 export const parseTarget = matching(/^[A-Za-z0-9][\w.-]*$/, 'the name of a stage')
 export const parseBuilder = matching(/^[A-Za-z0-9][\w.-]*$/, 'the name of a builder')
 /** Where it leads is judged when it is used. */
 export const parsePath = matching(/^[^-]/, 'a path that does not begin with -')
-
-const parseTag = matching(
-  /^[A-Za-z0-9_][\w.-]{0,127}$/,
-  'tags of at most 128 of A-Z a-z 0-9 _ . - (no host, no repository)',
-)
-const parsePlatform = matching(/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9._]+)?$/, 'platforms such as linux/amd64')
-
-/** A host as image references begin: no scheme, no path. */
-export function parseRegistry(text: string): string {
-  const want =
-    'the host of a registry such as 123456789012.dkr.ecr.eu-west-1.amazonaws.com, without https:// and path'
-  try {
-    const { host, path } = parseImageReference(`${text}/x`)
-    if (host === text && path === 'x') return text
-  } catch {
-    // The reason is about an image reference, which nobody wrote.
-  }
-  throw new Expected(want)
-}
-
-/** @param most how many ECR can say about at once */
-export function parseTags(text: string, most: number): string[] {
-  const tags = [...new Set(parseList(text).map(parseTag))]
-  if (tags.length > most) throw new Expected(`at most ${most} tags`)
-  return tags
-}
-
-export function parsePlatforms(text: string): string[] {
-  return parseList(text).map(parsePlatform)
-}
 
 type Pairs = ReadonlyMap<string, string>
 

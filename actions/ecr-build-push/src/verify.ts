@@ -65,7 +65,7 @@ async function platformImages(
   const found = await findDigests(world, ecr, repository, digests)
   return manifest.children.flatMap((child) => {
     const one = found?.get(child.digest)
-    return one === undefined ? [] : [describe(child.platform, one)]
+    return one === undefined ? [] : [describe(child.platform ?? '', one)]
   })
 }
 

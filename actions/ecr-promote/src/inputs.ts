@@ -1,22 +1,19 @@
-import { MOST_TAGS, parseRegistryHost } from '@mlops-actions/ecr'
-import { boolean, common, defineInputs, type Field, type InputsOf, parsed } from '@mlops-actions/runner'
-import { parsePlatforms, parseRegistry, parseRepositoryName, parseSourceImage, parseTags } from './values.ts'
-
-const list = <T>(parse: (text: string) => T, required: boolean): Field<T> => ({
-  type: 'list',
-  required,
-  default: undefined,
-  secret: false,
-  parse,
-  absent: parse(''),
-})
+import {
+  parsePlatforms,
+  parseRegistry,
+  parseRegistryHost,
+  parseRepositoryName,
+  parseTags,
+} from '@mlops-actions/ecr'
+import { boolean, collection, common, defineInputs, type InputsOf, parsed } from '@mlops-actions/runner'
+import { parseSourceImage } from './values.ts'
 
 const fields = {
   image: parsed('image reference', parseSourceImage)({ required: true }),
-  tags: list((text) => parseTags(text, MOST_TAGS), true),
+  tags: collection('list', parseTags)({ required: true }),
   repository: parsed('ECR repository', parseRepositoryName)(),
   registry: parsed('host', parseRegistry)(),
-  platforms: list(parsePlatforms, false),
+  platforms: collection('list', parsePlatforms)(),
   referrers: boolean({ default: 'true' }),
   'source-role-to-assume': common.roleToAssume(),
   'role-to-assume': common.roleToAssume(),

@@ -4,8 +4,9 @@ import {
   type ImageIdentifier,
 } from '@mlops-actions/aws/ecr'
 import { Failure, type World } from '@mlops-actions/diagnostics'
+import { MANIFEST_TYPES } from '@mlops-actions/oci'
 import { callEcr, type EcrApi } from './api.ts'
-import { type ImageManifest, parseManifest } from './manifest.wire.ts'
+import { type ImageManifest, parseManifest } from './image-manifest.ts'
 
 /** A repository of a registry. */
 export interface RepositoryId {
@@ -27,14 +28,6 @@ export interface StoredImage {
 }
 
 type Call = Pick<World, 'signal'>
-
-/** Without the two lists, ECR does not return an index as one. */
-const MEDIA_TYPES = [
-  'application/vnd.oci.image.manifest.v1+json',
-  'application/vnd.oci.image.index.v1+json',
-  'application/vnd.docker.distribution.manifest.v2+json',
-  'application/vnd.docker.distribution.manifest.list.v2+json',
-]
 
 /** What BatchGetImage takes at once. */
 export const MOST_TAGS = 100
@@ -103,7 +96,8 @@ async function batchGet(
   const command = new BatchGetImageCommand({
     ...identity(repository),
     imageIds,
-    acceptedMediaTypes: MEDIA_TYPES,
+    // Without those of indexes, ECR does not return an index as one.
+    acceptedMediaTypes: [...MANIFEST_TYPES],
   })
   const asked = { what: 'Cannot look into the repository', on: repository.name, action: 'ecr:BatchGetImage' }
   return callEcr(call, ecr, asked, (abortSignal) =>

@@ -1,6 +1,7 @@
 import { GetAuthorizationTokenCommand } from '@mlops-actions/aws/ecr'
 import { Failure, type World } from '@mlops-actions/diagnostics'
 import { callEcr, type EcrApi } from './api.ts'
+import { parseRegistryHost } from './registry-host.ts'
 
 /** What opens every registry that the caller may use, other accounts' included, for twelve hours. */
 export interface RegistryToken {
@@ -26,6 +27,25 @@ export async function fetchToken(world: Pick<World, 'mask' | 'signal'>, ecr: Ecr
   if (auth === '' || password === '' || !URL.canParse(proxyEndpoint)) throw notEcr()
   for (const secret of [auth, password]) world.mask(secret)
   return { host: new URL(proxyEndpoint).host, auth }
+}
+
+/**
+ * The token opens registries of ECR; a host that is none would be told it for nothing.
+ * @param own host of the caller's own registry
+ * @param input where the host was given
+ * @throws Failure `config`
+ */
+export function assertTokenFits(host: string, own: string, input: string): void {
+  const { kind } = parseRegistryHost(host)
+  if (host === own || kind === 'private' || kind === 'loopback') return
+  throw new Failure({
+    kind: 'config',
+    code: 'NOT_ECR',
+    what: 'An input is wrong',
+    on: `the input \`${input}\``,
+    seen: `${host} is no registry of ECR, and is not given the token of ECR`,
+    next: `Name a registry of ECR, such as ${own}`,
+  })
 }
 
 function notEcr(): Failure {

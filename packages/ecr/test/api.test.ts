@@ -79,7 +79,7 @@ describe('tags', () => {
 
   test('are found with digest and manifest; free ones are left out', async () => {
     addRepository(server.state.registry, 'ml/churn', 0)
-    const text = '{"config":{"digest":"sha256:c","size":7},"layers":[]}'
+    const text = `{"schemaVersion":2,"config":{"digest":"sha256:${'c'.repeat(64)}","size":7},"layers":[]}`
     const digest = store(text, 'v1')
     const found = await findTags(world, ecr, REPOSITORY, ['v1', 'v2'])
     expect([...(found ?? [])]).toEqual([

@@ -133,13 +133,15 @@ describe('a tag that does not move', () => {
   })
   test('is not guessed', () => expect(refusedTag({ text: ['ERROR: no'], steps: [] })).toBeUndefined())
 
+  const DESCRIPTOR = { mediaType: '', size: 1, platform: undefined, isAttestation: false, isForeign: false }
   const image = (digest: string, config?: string) => ({
     digest,
     mediaType: '',
     manifest: {
-      config: config === undefined ? undefined : { digest: config, size: 1 },
+      config: config === undefined ? undefined : { ...DESCRIPTOR, digest: config },
       layers: [],
       children: [],
+      parts: [],
     },
     text: '',
     account: undefined,

@@ -96,7 +96,7 @@ describe('a manifest', () => {
   })
   test('of an image has a size', () => {
     const manifest = parseManifest(
-      JSON.stringify({ config: descriptor(7), layers: [descriptor(100), descriptor(20)] }),
+      JSON.stringify({ schemaVersion: 2, config: descriptor(7), layers: [descriptor(100), descriptor(20)] }),
       'x',
     )
     expect(manifest).toMatchObject({ layers: [{ size: 100 }, { size: 20 }], children: [] })
@@ -111,11 +111,20 @@ describe('a manifest', () => {
         annotations: { 'vnd.docker.reference.type': 'attestation-manifest' },
       },
     ]
-    expect(parseManifest(JSON.stringify({ manifests }), 'x').children).toEqual([
+    const { children, parts } = parseManifest(JSON.stringify({ schemaVersion: 2, manifests }), 'x')
+    expect(children.map(({ digest, size, platform }) => ({ digest, size, platform }))).toEqual([
       { ...descriptor(1), platform: 'linux/arm64/v8' },
     ])
+    expect(parts.map(({ digest }) => digest)).toEqual([descriptor(1).digest, descriptor(2).digest])
   })
-  test.each(['', '{}', 'null', '{"config":{"digest":1}}', '{"manifests":[{}]}'])('%j is none', (text) => {
+  test.each([
+    '',
+    '{}',
+    'null',
+    '{"schemaVersion":2}',
+    '{"schemaVersion":2,"config":{"digest":1}}',
+    '{"schemaVersion":2,"manifests":[{}]}',
+  ])('%j is none', (text) => {
     expect(() => parseManifest(text, 'x')).toThrow(expect.objectContaining({ kind: 'upstream' }))
   })
 })

@@ -10,6 +10,8 @@ export interface ContentDescriptor {
   readonly size: number
   /** `linux/arm64/v8`; only of the images of an index. */
   readonly platform: string | undefined
+  /** Whether it is BuildKit's attestation of an image of the same index (moby/buildkit docs/attestations/attestation-storage.md). */
+  readonly isAttestation: boolean
   /** Whether the content is somewhere else, and registries need not hold it. */
   readonly isForeign: boolean
 }
@@ -30,10 +32,10 @@ export type OciManifest =
 
 /** Every media type of a manifest that clients and registries of today write; Docker's are the older twins of OCI's. */
 export const MANIFEST_TYPES = [
-  'application/vnd.oci.image.manifest.v1+json',
   'application/vnd.oci.image.index.v1+json',
-  'application/vnd.docker.distribution.manifest.v2+json',
   'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
 ] as const
 
 const WANT = 'the manifest of an image or an index, with schemaVersion 2'
@@ -80,13 +82,14 @@ export function fitsPlatform(have: string, want: string): boolean {
 }
 
 function descriptor(value: unknown): ContentDescriptor {
-  const { mediaType = '', digest, size, urls, platform } = record(value)
+  const { mediaType = '', digest, size, urls, platform, annotations } = record(value)
   if (typeof mediaType !== 'string' || typeof digest !== 'string' || typeof size !== 'number')
     throw new Expected(WANT)
   if (!Number.isSafeInteger(size) || size < 0) throw new Expected(WANT)
   parseDigest(digest)
   const isForeign = Array.isArray(urls) && urls.length > 0 && FOREIGN.test(mediaType)
-  return { mediaType, digest, size, platform: platformOf(platform), isForeign }
+  const isAttestation = record(annotations)['vnd.docker.reference.type'] === 'attestation-manifest'
+  return { mediaType, digest, size, platform: platformOf(platform), isAttestation, isForeign }
 }
 
 /** Layers that licences keep out of registries: Windows base images (image-spec layer.md, "Non-Distributable Layers"). */

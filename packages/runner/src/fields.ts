@@ -52,8 +52,8 @@ function fieldOf<T>(type: string, parse: (text: string) => T, secret = false): F
   return make
 }
 
-/** A collection is never undefined: without text it is empty. */
-function collectionOf<T>(type: string, parse: (text: string) => T) {
+/** A collection with a grammar of its own. It is never undefined: without text it is empty. */
+export function collection<T>(type: string, parse: (text: string) => T) {
   return (options: Partial<Given> & { readonly required?: boolean } = {}): Field<T> => {
     const { default: given, required = false } = options
     return { type, required, default: given, secret: false, parse, absent: parse('') }
@@ -68,13 +68,13 @@ export const duration = fieldOf('duration', parseDuration)
 export const size = fieldOf('size', parseSize)
 export const url = fieldOf('URL', parseHttpUrl)
 
-export const list = collectionOf('list', parseList)
-export const lines = collectionOf('lines', parseLines)
-export const keyValues = collectionOf('key=value lines', parseKeyValues)
+export const list = collection('list', parseList)
+export const lines = collection('lines', parseLines)
+export const keyValues = collection('key=value lines', parseKeyValues)
 
 /** HTTP headers, whose values are taken for secrets: that is what extra headers carry. */
 export function headers(): Field<ReadonlyMap<string, string>> {
-  return { ...collectionOf('header lines', parseHeaders)(), secret: true }
+  return { ...collection('header lines', parseHeaders)(), secret: true }
 }
 
 export function integer(range: NumberRange = {}): FieldMaker<number> {

@@ -4,6 +4,7 @@ export { common } from './common.ts'
 export { type RunContext, readContext } from './context.ts'
 export {
   boolean,
+  collection,
   duration,
   type Field,
   type FieldMaker,

@@ -1,15 +1,11 @@
 import { Failure, sanitizeLine, type World } from '@mlops-actions/diagnostics'
 import { createHttp, type HttpClient, type HttpResponse, optional, record, string } from '@mlops-actions/http'
+import { MANIFEST_TYPES } from '@mlops-actions/oci'
 import { readReference } from './base-images.ts'
 import type { RegistryAuths } from './docker-config.wire.ts'
 import { Unkeyable } from './unkeyable.ts'
 
-const ACCEPT = [
-  'application/vnd.oci.image.index.v1+json',
-  'application/vnd.docker.distribution.manifest.list.v2+json',
-  'application/vnd.oci.image.manifest.v1+json',
-  'application/vnd.docker.distribution.manifest.v2+json',
-].join(', ')
+const ACCEPT = MANIFEST_TYPES.join(', ')
 
 /** Where an image is asked for. */
 interface Address {

@@ -1,7 +1,7 @@
-import { PutImageCommand } from '@mlops-actions/aws/ecr'
 import type { World } from '@mlops-actions/diagnostics'
 import { callEcr, type EcrApi } from '../api.ts'
-import { identity, type RepositoryId, type StoredImage } from '../repository.ts'
+import { putImageCommand } from '../put-image.ts'
+import type { RepositoryId, StoredImage } from '../repository.ts'
 
 /**
  * Puts a tag on an image of the same repository: its manifest again, byte for byte, with its digest as an assertion,
@@ -15,13 +15,7 @@ export async function putTag(
   image: StoredImage,
   tag: string,
 ): Promise<'put' | 'taken'> {
-  const command = new PutImageCommand({
-    ...identity(repository),
-    imageManifest: image.text,
-    imageManifestMediaType: image.mediaType,
-    imageDigest: image.digest,
-    imageTag: tag,
-  })
+  const command = putImageCommand(repository, image, tag)
   const asked = { what: 'Cannot set the tag', on: `${repository.name}:${tag}`, action: 'ecr:PutImage' }
   return callEcr(call, ecr, asked, (abortSignal) =>
     ecr.client.send(command, { abortSignal }).then(

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { Failure, type World } from '@mlops-actions/diagnostics'
 import type { EcrApi } from '../api.ts'
 import { findDigests, MOST_TAGS, type RepositoryId, type StoredImage } from '../repository.ts'
-import { childDigests } from './children.wire.ts'
 import { describeImage, type ImageDetail } from './pushed-at.ts'
 
 /** An image that may stand for a build. */
@@ -66,9 +65,9 @@ async function isWhole(
   call: Pick<World, 'signal'>,
   ecr: EcrApi,
   repository: RepositoryId,
-  { text }: StoredImage,
+  { manifest }: StoredImage,
 ): Promise<boolean> {
-  const digests = [...new Set(childDigests(text))]
+  const digests = [...new Set(manifest.parts.map(({ digest }) => digest))]
   for (let at = 0; at < digests.length; at += MOST_TAGS) {
     const some = digests.slice(at, at + MOST_TAGS)
     const there = await findDigests(call, ecr, repository, some)

@@ -2,6 +2,7 @@ import { BatchCheckLayerAvailabilityCommand } from '@mlops-actions/aws/ecr'
 import type { World } from '@mlops-actions/diagnostics'
 import type { ContentDescriptor } from '@mlops-actions/oci'
 import { callEcr } from '../api.ts'
+import { identity } from '../repository.ts'
 import { archived, missingRepository } from './missing.ts'
 import { nameOf, type Place } from './place.ts'
 
@@ -32,8 +33,7 @@ async function available(
 ): Promise<readonly string[]> {
   const { ecr, repository } = place
   const command = new BatchCheckLayerAvailabilityCommand({
-    repositoryName: repository.name,
-    ...(repository.account === undefined ? {} : { registryId: repository.account }),
+    ...identity(repository),
     layerDigests,
   })
   const asked = {

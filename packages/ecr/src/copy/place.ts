@@ -1,10 +1,9 @@
 import type { World } from '@mlops-actions/diagnostics'
-import { Failure } from '@mlops-actions/diagnostics'
 import type { HttpClient } from '@mlops-actions/http'
 import type { EcrApi } from '../api.ts'
 import { parseRegistryHost } from '../registry-host.ts'
 import type { RepositoryId } from '../repository.ts'
-import { fetchToken } from '../token.ts'
+import { assertTokenFits, fetchToken } from '../token.ts'
 
 /** One end of a copy: a repository, and how its registry and its API are asked. */
 export interface Place {
@@ -52,19 +51,6 @@ export function createLogin(
       if ((await asked) === expired && token === asked) token = undefined
     },
   }
-}
-
-function assertTokenFits(host: string, own: string, input: string): void {
-  const { kind } = parseRegistryHost(host)
-  if (host === own || kind === 'private' || kind === 'loopback') return
-  throw new Failure({
-    kind: 'config',
-    code: 'NOT_ECR',
-    what: 'An input is wrong',
-    on: `the input \`${input}\``,
-    seen: `${host} is no registry of ECR, and is not given the token of ECR`,
-    next: `Name a registry of ECR, such as ${own}`,
-  })
 }
 
 /** Where a registry answers. Docker, too, speaks plain http with this machine, and with nobody else. */

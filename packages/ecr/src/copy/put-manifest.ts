@@ -1,6 +1,6 @@
-import { PutImageCommand } from '@mlops-actions/aws/ecr'
 import { Failure, type World } from '@mlops-actions/diagnostics'
 import { callEcr } from '../api.ts'
+import { putImageCommand } from '../put-image.ts'
 import { missingRepository } from './missing.ts'
 import { nameOf, type Place } from './place.ts'
 import { readManifests, type StoredManifest } from './read-manifests.ts'
@@ -17,16 +17,7 @@ export async function putManifest(
   manifest: StoredManifest,
   tag?: string,
 ): Promise<void> {
-  const { name: repositoryName, account } = place.repository
-  const command = new PutImageCommand({
-    repositoryName,
-    ...(account === undefined ? {} : { registryId: account }),
-    imageManifest: manifest.text,
-    imageManifestMediaType: manifest.mediaType,
-    // ECR counts the digest itself, and compares.
-    imageDigest: manifest.digest,
-    ...(tag === undefined ? {} : { imageTag: tag }),
-  })
+  const command = putImageCommand(place.repository, manifest, tag)
   const asked = {
     what: tag === undefined ? 'Cannot store the manifest' : 'Cannot set the tag',
     on: `${nameOf(place)}${tag === undefined ? `@${manifest.digest}` : `:${tag}`}`,

@@ -3,16 +3,13 @@ import { BatchGetImageCommand, type ImageFailure, type ImageIdentifier } from '@
 import { Failure, messageOf, type World } from '@mlops-actions/diagnostics'
 import { MANIFEST_TYPES, type OciManifest, parseOciManifest } from '@mlops-actions/oci'
 import { callEcr } from '../api.ts'
-import { MOST_TAGS } from '../repository.ts'
+import type { ManifestText } from '../put-image.ts'
+import { identity, MOST_TAGS } from '../repository.ts'
 import { archived, missingImage, missingRepository } from './missing.ts'
 import { nameOf, type Place } from './place.ts'
 
-/** A manifest just as it is stored. */
-export interface StoredManifest {
-  readonly digest: string
-  readonly mediaType: string
-  /** Byte for byte what the digest was made from. */
-  readonly text: string
+/** A manifest just as it is stored, and what it says. */
+export interface StoredManifest extends ManifestText {
   readonly manifest: OciManifest
 }
 
@@ -49,10 +46,8 @@ async function readBatch(
   references: readonly string[],
 ): Promise<readonly (readonly [string, StoredManifest])[]> {
   const { ecr, repository } = place
-  const { name: repositoryName, account } = repository
   const command = new BatchGetImageCommand({
-    repositoryName,
-    ...(account === undefined ? {} : { registryId: account }),
+    ...identity(repository),
     imageIds: references.map(identify),
     acceptedMediaTypes: [...MANIFEST_TYPES],
   })

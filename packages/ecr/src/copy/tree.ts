@@ -1,6 +1,7 @@
 import { type ImageReferrer, ListImageReferrersCommand } from '@mlops-actions/aws/ecr'
 import { Failure, type World } from '@mlops-actions/diagnostics'
 import { callEcr } from '../api.ts'
+import { identity } from '../repository.ts'
 import { missingImage } from './missing.ts'
 import { nameOf, type Place } from './place.ts'
 import { readManifests, type StoredManifest } from './read-manifests.ts'
@@ -59,7 +60,6 @@ function partsFirst(found: ReadonlyMap<string, StoredManifest>): StoredManifest[
 
 /** Digests of what has this manifest for its subject (OCI distribution-spec, "Listing Referrers", as ECR's API has it). */
 async function listReferrers(call: Call, place: Place, { digest }: StoredManifest): Promise<string[]> {
-  const { name: repositoryName, account } = place.repository
   const asked = {
     what: 'Cannot ask what refers to the image',
     on: nameOf(place),
@@ -68,8 +68,7 @@ async function listReferrers(call: Call, place: Place, { digest }: StoredManifes
   const found: ImageReferrer[] = []
   for (let nextToken: string | undefined; ; ) {
     const command = new ListImageReferrersCommand({
-      repositoryName,
-      ...(account === undefined ? {} : { registryId: account }),
+      ...identity(place.repository),
       subjectId: { imageDigest: digest },
       maxResults: 50,
       ...(nextToken === undefined ? {} : { nextToken }),

@@ -35625,22 +35625,23 @@ const MOST_TAGS = 100;
 /**
  * The images that stand under these tags now, by tag; undefined where the repository does not exist.
  * BatchGetImage is part of every role that may push, and says of a missing image that it is missing.
+ * @param optional tags whose images are left out where ECR cannot show them, such as archived ones
  * @throws Failure what AWS refused; `upstream` for images that ECR cannot show
  */
-function findTags(call, ecr, repository, tags) {
-    return repository_find(call, ecr, repository, tags, (imageTag) => ({ imageTag }));
+function findTags(call, ecr, repository, tags, optional = []) {
+    return repository_find(call, ecr, repository, tags, (imageTag) => ({ imageTag }), optional);
 }
 /** The same by digest, for the images of an index. */
 function findDigests(call, ecr, repository, digests) {
     return repository_find(call, ecr, repository, digests, (imageDigest) => ({ imageDigest }));
 }
-async function repository_find(call, ecr, repository, names, identify) {
+async function repository_find(call, ecr, repository, names, identify, optional = []) {
     if (names.length === 0)
         return new Map();
     const answer = await batchGet(call, ecr, repository, names.map(identify));
     if (answer === undefined)
         return undefined;
-    const refused = answer.failures?.find(({ failureCode }) => failureCode !== 'ImageNotFound');
+    const refused = answer.failures?.find(({ failureCode, imageId }) => failureCode !== 'ImageNotFound' && !optional.includes(imageId?.imageTag ?? ''));
     if (refused !== undefined)
         throw unreadable(repository, `${refused.failureCode}: ${refused.failureReason}`);
     const found = new Map();
@@ -35924,8 +35925,16 @@ function createLogin(world, ecr, host, input) {
     };
     return {
         auth: () => {
-            token ??= fetch();
-            return token;
+            if (token !== undefined)
+                return token;
+            const asked = fetch();
+            token = asked;
+            // Who tries again asks again.
+            asked.catch(() => {
+                if (token === asked)
+                    token = undefined;
+            });
+            return asked;
         },
         renew: async (expired) => {
             const asked = token;
@@ -36911,7 +36920,7 @@ function mismatch(place, tag, digest, seen) {
  */
 async function platformsOf(place, { manifest }) {
     if (manifest.kind === 'index')
-        return manifest.manifests.flatMap(({ platform }) => platform ?? []);
+        return manifest.manifests.flatMap(({ platform, isAttestation }) => isAttestation ? [] : (platform ?? []));
     const platform = platformOf(parseConfig(await readBlob(place, manifest.config)));
     return platform === undefined ? [] : [platform];
 }
@@ -38839,8 +38848,14 @@ function scope_wire_record(value) {
 
 
 
-/** Where a daemon is that may be of another kind than this machine. */
-const DAEMONS = ['DOCKER_HOST', 'DOCKER_CONTEXT', 'BUILDKIT_HOST', 'DOCKER_DEFAULT_PLATFORM'];
+/** Where a daemon or a builder is that may be of another kind than this machine. */
+const DAEMONS = [
+    'DOCKER_HOST',
+    'DOCKER_CONTEXT',
+    'BUILDKIT_HOST',
+    'DOCKER_DEFAULT_PLATFORM',
+    'BUILDX_BUILDER',
+];
 /**
  * Computes the content key of a build, unless that is not wanted.
  * @param registry undefined: nobody may be asked for the digest of a base image
@@ -38855,7 +38870,7 @@ async function keyBuild(inputs, world, request, registry) {
     try {
         const key = await contentKey(world, request, {
             scope: await readScope(context),
-            machine: [(0,external_node_os_.arch)(), ...DAEMONS.map((name) => env[name] ?? '').map(elsewhere)],
+            machine: [(0,external_node_os_.arch)(), inputs.builder ?? '', ...DAEMONS.map((name) => env[name] ?? '').map(elsewhere)],
             digestOf: registry === undefined ? undefined : await digestReader(inputs, world, registry),
             say: (line) => log.info(line),
         });
@@ -39480,7 +39495,7 @@ async function lookForImage(inputs, world, ecr, { key, reason }) {
         name: inputs.repository,
         account: registry_host_parseRegistryHost(inputs.registry ?? '').account,
     };
-    const found = await findAll(world, ecr, repository, key === undefined ? inputs.tags : [...inputs.tags, key.tag]);
+    const found = await findAll(world, ecr, repository, inputs.tags, key === undefined ? [] : [key.tag]);
     const before = found && new Map([...found].filter(([tag]) => inputs.tags.includes(tag)));
     if (key === undefined) {
         world.log.info(`No image is reused: ${reason}`);
@@ -39495,9 +39510,10 @@ async function lookForImage(inputs, world, ecr, { key, reason }) {
     const { image, age, tags } = answer;
     return { repository, before, reuse: { kind: 'hit', key, age, tags }, image };
 }
-async function findAll(world, ecr, repository, tags) {
-    const found = await findTags(world, ecr, repository, tags.slice(0, MOST_TAGS));
-    const more = await findTags(world, ecr, repository, tags.slice(MOST_TAGS));
+async function findAll(world, ecr, repository, wanted, optional) {
+    const tags = [...wanted, ...optional];
+    const found = await findTags(world, ecr, repository, tags.slice(0, MOST_TAGS), optional);
+    const more = await findTags(world, ecr, repository, tags.slice(MOST_TAGS), optional);
     return found && new Map([...found, ...(more ?? [])]);
 }
 /** Where a reused image is: what `openTarget` says of a build, without a token where the host is known. */
@@ -39534,9 +39550,9 @@ async function putTags(world, ecr, target, image, tags) {
         if (stored?.digest !== image.digest)
             throw tagTaken(target, tag, stored, image);
     };
-    for (const tag of left.filter((one) => target.before.has(one)))
+    const order = left.toSorted((one, other) => Number(target.before.has(other)) - Number(target.before.has(one)));
+    for (const tag of order)
         await put(tag);
-    await Promise.all(left.filter((one) => !target.before.has(one)).map(put));
     const record = { steps: [], text: [], made: { manifest: image.digest, config: undefined } };
     const metadata = { digest: image.digest, config: undefined };
     return { run: { record, metadata, failure: undefined, attempts: 0 }, metadata, kept: [] };
@@ -39707,10 +39723,20 @@ async function run(inputs, world) {
         close();
     }
 }
+/** The key of a build that nobody looks for, which a dry run shows. */
+async function keyWithoutPush(inputs, world, { request }) {
+    const { key, reason } = await keyBuild(inputs, world, request, undefined);
+    if (key === undefined)
+        return { kind: 'off', reason };
+    return { kind: 'miss', key, reason: 'without a push nobody is asked whether an image has it' };
+}
 /** Tags the image that has this content already. No process is started, and no layer is sent. */
 async function reuse(inputs, world, plan, found) {
     const { registry, look, image, started } = found;
     const target = await openReused(inputs, world, registry, look, image);
+    const known = { digest: image.digest, repository: target.repository.name, registry: target.host };
+    for (const [name, value] of Object.entries(known))
+        world.output(name, value);
     const built = await putTags(world, registry.ecr, target, image, inputs.tags);
     const verified = await verifyPush(world, registry.ecr, target, built, inputs.tags);
     const took = world.now() - started;
@@ -39744,15 +39770,8 @@ async function buildOnly(inputs, world, planned) {
     const name = inputs.registry === undefined ? inputs.repository : `${inputs.registry}/${inputs.repository}`;
     const images = inputs.tags.map((tag) => `${name}:${tag}`);
     await assertBuildx(world, dockerEnv(world));
-    const { key, reason } = await keyBuild(inputs, world, planned.request, undefined);
-    if (key === undefined)
-        world.log.info(`There is no content key to show: ${reason}`);
-    if (inputs.dryRun) {
-        const reuse = key === undefined
-            ? { kind: 'off', reason }
-            : { kind: 'miss', key, reason: 'without a push nobody is asked whether an image has it' };
-        return reportPlan(inputs, plan, undefined, reuse);
-    }
+    if (inputs.dryRun)
+        return reportPlan(inputs, plan, undefined, await keyWithoutPush(inputs, world, planned));
     const started = world.now();
     const built = await world.log.group(`Build ${images.join(', ')}`, () => build(world, plan, images, undefined));
     if (built.failure instanceof failure_Failure)

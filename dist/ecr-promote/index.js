@@ -35308,22 +35308,23 @@ const repository_MOST_TAGS = 100;
 /**
  * The images that stand under these tags now, by tag; undefined where the repository does not exist.
  * BatchGetImage is part of every role that may push, and says of a missing image that it is missing.
+ * @param optional tags whose images are left out where ECR cannot show them, such as archived ones
  * @throws Failure what AWS refused; `upstream` for images that ECR cannot show
  */
-function findTags(call, ecr, repository, tags) {
-    return repository_find(call, ecr, repository, tags, (imageTag) => ({ imageTag }));
+function findTags(call, ecr, repository, tags, optional = []) {
+    return repository_find(call, ecr, repository, tags, (imageTag) => ({ imageTag }), optional);
 }
 /** The same by digest, for the images of an index. */
 function repository_findDigests(call, ecr, repository, digests) {
     return repository_find(call, ecr, repository, digests, (imageDigest) => ({ imageDigest }));
 }
-async function repository_find(call, ecr, repository, names, identify) {
+async function repository_find(call, ecr, repository, names, identify, optional = []) {
     if (names.length === 0)
         return new Map();
     const answer = await batchGet(call, ecr, repository, names.map(identify));
     if (answer === undefined)
         return undefined;
-    const refused = answer.failures?.find(({ failureCode }) => failureCode !== 'ImageNotFound');
+    const refused = answer.failures?.find(({ failureCode, imageId }) => failureCode !== 'ImageNotFound' && !optional.includes(imageId?.imageTag ?? ''));
     if (refused !== undefined)
         throw unreadable(repository, `${refused.failureCode}: ${refused.failureReason}`);
     const found = new Map();
@@ -35607,8 +35608,16 @@ function createLogin(world, ecr, host, input) {
     };
     return {
         auth: () => {
-            token ??= fetch();
-            return token;
+            if (token !== undefined)
+                return token;
+            const asked = fetch();
+            token = asked;
+            // Who tries again asks again.
+            asked.catch(() => {
+                if (token === asked)
+                    token = undefined;
+            });
+            return asked;
         },
         renew: async (expired) => {
             const asked = token;
@@ -36594,7 +36603,7 @@ function mismatch(place, tag, digest, seen) {
  */
 async function platformsOf(place, { manifest }) {
     if (manifest.kind === 'index')
-        return manifest.manifests.flatMap(({ platform }) => platform ?? []);
+        return manifest.manifests.flatMap(({ platform, isAttestation }) => isAttestation ? [] : (platform ?? []));
     const platform = platformOf(parseConfig(await readBlob(place, manifest.config)));
     return platform === undefined ? [] : [platform];
 }

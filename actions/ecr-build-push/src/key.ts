@@ -27,8 +27,14 @@ export interface Registry {
   readonly region: string | undefined
 }
 
-/** Where a daemon is that may be of another kind than this machine. */
-const DAEMONS = ['DOCKER_HOST', 'DOCKER_CONTEXT', 'BUILDKIT_HOST', 'DOCKER_DEFAULT_PLATFORM'] as const
+/** Where a daemon or a builder is that may be of another kind than this machine. */
+const DAEMONS = [
+  'DOCKER_HOST',
+  'DOCKER_CONTEXT',
+  'BUILDKIT_HOST',
+  'DOCKER_DEFAULT_PLATFORM',
+  'BUILDX_BUILDER',
+] as const
 
 /**
  * Computes the content key of a build, unless that is not wanted.
@@ -47,7 +53,7 @@ export async function keyBuild(
   try {
     const key = await contentKey(world, request, {
       scope: await readScope(context),
-      machine: [arch(), ...DAEMONS.map((name) => env[name] ?? '').map(elsewhere)],
+      machine: [arch(), inputs.builder ?? '', ...DAEMONS.map((name) => env[name] ?? '').map(elsewhere)],
       digestOf: registry === undefined ? undefined : await digestReader(inputs, world, registry),
       say: (line) => log.info(line),
     })

@@ -51,12 +51,7 @@ export async function lookForImage(
     name: inputs.repository,
     account: parseRegistryHost(inputs.registry ?? '').account,
   }
-  const found = await findAll(
-    world,
-    ecr,
-    repository,
-    key === undefined ? inputs.tags : [...inputs.tags, key.tag],
-  )
+  const found = await findAll(world, ecr, repository, inputs.tags, key === undefined ? [] : [key.tag])
   const before = found && new Map([...found].filter(([tag]) => inputs.tags.includes(tag)))
   if (key === undefined) {
     world.log.info(`No image is reused: ${reason}`)
@@ -76,10 +71,12 @@ async function findAll(
   world: ActionWorld,
   ecr: EcrApi,
   repository: RepositoryId,
-  tags: readonly string[],
+  wanted: readonly string[],
+  optional: readonly string[],
 ): Promise<ReadonlyMap<string, StoredImage> | undefined> {
-  const found = await findTags(world, ecr, repository, tags.slice(0, MOST_TAGS))
-  const more = await findTags(world, ecr, repository, tags.slice(MOST_TAGS))
+  const tags = [...wanted, ...optional]
+  const found = await findTags(world, ecr, repository, tags.slice(0, MOST_TAGS), optional)
+  const more = await findTags(world, ecr, repository, tags.slice(MOST_TAGS), optional)
   return found && new Map([...found, ...(more ?? [])])
 }
 
@@ -138,8 +135,10 @@ export async function putTags(
     const stored = (await findTags(world, ecr, target.repository, [tag]))?.get(tag)
     if (stored?.digest !== image.digest) throw tagTaken(target, tag, stored, image)
   }
-  for (const tag of left.filter((one) => target.before.has(one))) await put(tag)
-  await Promise.all(left.filter((one) => !target.before.has(one)).map(put))
+  const order = left.toSorted(
+    (one, other) => Number(target.before.has(other)) - Number(target.before.has(one)),
+  )
+  for (const tag of order) await put(tag)
   const record = { steps: [], text: [], made: { manifest: image.digest, config: undefined } }
   const metadata = { digest: image.digest, config: undefined }
   return { run: { record, metadata, failure: undefined, attempts: 0 }, metadata, kept: [] }

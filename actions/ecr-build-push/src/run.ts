@@ -36,6 +36,13 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
   }
 }
 
+/** The key of a build that nobody looks for, which a dry run shows. */
+async function keyWithoutPush(inputs: Inputs, world: ActionWorld, { request }: BuildPlan): Promise<Reuse> {
+  const { key, reason } = await keyBuild(inputs, world, request, undefined)
+  if (key === undefined) return { kind: 'off', reason }
+  return { kind: 'miss', key, reason: 'without a push nobody is asked whether an image has it' }
+}
+
 /** Tags the image that has this content already. No process is started, and no layer is sent. */
 async function reuse(
   inputs: Inputs,
@@ -50,6 +57,8 @@ async function reuse(
 ): Promise<ActionResult> {
   const { registry, look, image, started } = found
   const target = await openReused(inputs, world, registry, look, image)
+  const known = { digest: image.digest, repository: target.repository.name, registry: target.host }
+  for (const [name, value] of Object.entries(known)) world.output(name, value)
   const built = await putTags(world, registry.ecr, target, image, inputs.tags)
   const verified = await verifyPush(world, registry.ecr, target, built, inputs.tags)
   const took = world.now() - started
@@ -94,15 +103,7 @@ async function buildOnly(inputs: Inputs, world: ActionWorld, planned: BuildPlan)
   const name = inputs.registry === undefined ? inputs.repository : `${inputs.registry}/${inputs.repository}`
   const images = inputs.tags.map((tag) => `${name}:${tag}`)
   await assertBuildx(world, dockerEnv(world))
-  const { key, reason } = await keyBuild(inputs, world, planned.request, undefined)
-  if (key === undefined) world.log.info(`There is no content key to show: ${reason}`)
-  if (inputs.dryRun) {
-    const reuse: Reuse =
-      key === undefined
-        ? { kind: 'off', reason }
-        : { kind: 'miss', key, reason: 'without a push nobody is asked whether an image has it' }
-    return reportPlan(inputs, plan, undefined, reuse)
-  }
+  if (inputs.dryRun) return reportPlan(inputs, plan, undefined, await keyWithoutPush(inputs, world, planned))
   const started = world.now()
   const built = await world.log.group(`Build ${images.join(', ')}`, () =>
     build(world, plan, images, undefined),

@@ -128,6 +128,7 @@ describe('an immutable tag', () => {
     const other = (await fixture.push({ tags: 'v2' })).outputs['digest']
     const { code, outputs, errors } = await fixture.push({ tags: 'v3,v1' }, { env: WITHOUT_PROGRAMS })
     expect({ code, kind: outputs['failure-kind'] }).toEqual({ code: 1, kind: 'conflict' })
+    expect(outputs).toMatchObject({ digest: other, repository: 'ml/churn' })
     expect(errors[0]?.message).toContain(`it is ${one}; reused would be ${other}`)
     expect(fixture.repository.tags.has('v3')).toBe(false)
   })
@@ -135,13 +136,15 @@ describe('an immutable tag', () => {
   test('of the content key stays, and the build is a success', async () => {
     await fixture.push()
     const [tag = ''] = keyTags()
-    const { digest } = fixture.repository.manifests.get(fixture.repository.tags.get(tag) ?? '') ?? {}
-    await fixture.push({ 'max-age': '0' })
+    await fixture.write({ 'model.txt': 'new weights' })
+    const other = (await fixture.push({ tags: 'v2', reuse: 'false' })).outputs['digest'] ?? ''
+    await fixture.write({ 'model.txt': 'weights' })
+    fixture.repository.tags.set(tag, other)
     await grow(8)
-    fixture.repository.tags.delete('v1')
-    const { code, outputs } = await fixture.push()
+    const { code, outputs, stdout } = await fixture.push({ tags: 'v3' })
     expect({ code, hit: outputs['cache-hit'] }).toEqual({ code: 0, hit: 'false' })
-    expect(fixture.repository.tags.get(tag)).toBe(digest)
+    expect(stdout).toContain(`${tag} stays on another image`)
+    expect(fixture.repository.tags.get(tag)).toBe(other)
   })
 })
 
@@ -270,6 +273,16 @@ test('without a push the key is shown where nobody has to be asked', async () =>
   expect(stdout).toMatch(/Content key ctx-[0-9a-f]{64}/)
   expect(summary).toContain('without a push nobody is asked')
   expect(fixture.ecr.requests).toEqual([])
+})
+
+test('a builder counts where only it decides for which machine is built', async () => {
+  const keyOf = async (inputs: Record<string, string>) =>
+    /ctx-[0-9a-f]{64}/.exec((await fixture.push({ push: 'false', 'dry-run': 'true', ...inputs })).stdout)?.[0]
+  const [one, other] = [await keyOf({ builder: 'amd' }), await keyOf({ builder: 'arm' })]
+  expect(one).toBeDefined()
+  expect(other).not.toBe(one)
+  const platforms = 'linux/amd64'
+  expect(await keyOf({ builder: 'amd', platforms })).toBe(await keyOf({ builder: 'arm', platforms }))
 })
 
 test('values of build arguments are shown nowhere', async () => {

@@ -35,6 +35,7 @@ export const MOST_TAGS = 100
 /**
  * The images that stand under these tags now, by tag; undefined where the repository does not exist.
  * BatchGetImage is part of every role that may push, and says of a missing image that it is missing.
+ * @param optional tags whose images are left out where ECR cannot show them, such as archived ones
  * @throws Failure what AWS refused; `upstream` for images that ECR cannot show
  */
 export function findTags(
@@ -42,8 +43,9 @@ export function findTags(
   ecr: EcrApi,
   repository: RepositoryId,
   tags: readonly string[],
+  optional: readonly string[] = [],
 ): Promise<ReadonlyMap<string, StoredImage> | undefined> {
-  return find(call, ecr, repository, tags, (imageTag) => ({ imageTag }))
+  return find(call, ecr, repository, tags, (imageTag) => ({ imageTag }), optional)
 }
 
 /** The same by digest, for the images of an index. */
@@ -62,11 +64,15 @@ async function find(
   repository: RepositoryId,
   names: readonly string[],
   identify: (name: string) => ImageIdentifier,
+  optional: readonly string[] = [],
 ): Promise<ReadonlyMap<string, StoredImage> | undefined> {
   if (names.length === 0) return new Map()
   const answer = await batchGet(call, ecr, repository, names.map(identify))
   if (answer === undefined) return undefined
-  const refused = answer.failures?.find(({ failureCode }) => failureCode !== 'ImageNotFound')
+  const refused = answer.failures?.find(
+    ({ failureCode, imageId }) =>
+      failureCode !== 'ImageNotFound' && !optional.includes(imageId?.imageTag ?? ''),
+  )
   if (refused !== undefined) throw unreadable(repository, `${refused.failureCode}: ${refused.failureReason}`)
   const found = new Map<string, StoredImage>()
   for (const image of answer.images ?? []) {

@@ -105,6 +105,23 @@ describe('tags', () => {
     store('[]', 'v1')
     await expect(findTags(world, ecr, REPOSITORY, ['v1'])).rejects.toMatchObject({ code: 'ECR_MANIFEST' })
   })
+
+  test('that ECR cannot show are a failure, unless they need not be there', async () => {
+    const failureReason = 'Image is archived'
+    const failures = [{ imageId: { imageTag: 'ctx-1' }, failureCode: 'ImageInaccessible', failureReason }]
+    const respond = {
+      status: 200,
+      headers: { 'content-type': 'application/x-amz-json-1.1' },
+      body: JSON.stringify({ images: [], failures }),
+    }
+    server.faults.push({ match: () => true, times: 3, respond })
+    const tags = ['v1', 'ctx-1']
+    expect(await findTags(world, ecr, REPOSITORY, tags, ['ctx-1'])).toEqual(new Map())
+    for (const optional of [undefined, ['v1']])
+      await expect(findTags(world, ecr, REPOSITORY, tags, optional)).rejects.toMatchObject({
+        message: expect.stringContaining(failureReason),
+      })
+  })
 })
 
 describe('a repository', () => {

@@ -152,4 +152,18 @@ describe('a token', () => {
       await fixture.close()
     }
   })
+
+  test('that could not be had is asked for again by who tries again', async () => {
+    const fixture = await startCopyFixture()
+    try {
+      const { login } = fixture.place(fixture.from)
+      const { deny } = fixture.from.state.registry
+      deny.push({ action: 'ecr:GetAuthorizationToken' })
+      await expect(login.auth()).rejects.toMatchObject({ kind: 'auth' })
+      deny.length = 0
+      expect(atob(await login.auth())).toMatch(/^AWS:./)
+    } finally {
+      await fixture.close()
+    }
+  })
 })

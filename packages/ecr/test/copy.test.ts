@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { addRepository, type RecordedRequest } from '@mlops-actions/sandbox'
 import { failureOf } from '../../../test/harness/failure.ts'
-import { applyCopy, type CopyWish, prepareCopy, verifyTags } from '../src/index.ts'
+import {
+  applyCopy,
+  assertPlatforms,
+  type CopyWish,
+  prepareCopy,
+  readManifest,
+  verifyTags,
+} from '../src/index.ts'
 import {
   type CopyFixture,
   digestOf,
@@ -84,6 +91,16 @@ describe('an image', () => {
     expect(target.tags.get('prod')).toBe(digest)
     expect(new Set(target.manifests.keys())).toEqual(new Set(source.manifests.keys()))
     expect(target.blobs).toEqual(source.blobs)
+  })
+
+  test('of an index is for the platforms of its images, and an attestation is none', async () => {
+    const { digest } = storeIndex(fixture.source, 'v1')
+    const place = fixture.place(fixture.from)
+    const root = await readManifest(fixture.world, place, digest)
+    await assertPlatforms(place, root, ['linux/amd64'])
+    const failure = await failureOf(() => assertPlatforms(place, root, ['unknown/unknown']))
+    expect(failure).toMatchObject({ kind: 'gate', code: 'ECR_NO_PLATFORM' })
+    expect(failure.details.seen).not.toMatch(/it is for .*unknown/)
   })
 
   test('brings what refers to it, and what refers to that', async () => {

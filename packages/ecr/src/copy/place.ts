@@ -43,8 +43,14 @@ export function createLogin(
   }
   return {
     auth: () => {
-      token ??= fetch()
-      return token
+      if (token !== undefined) return token
+      const asked = fetch()
+      token = asked
+      // Who tries again asks again.
+      asked.catch(() => {
+        if (token === asked) token = undefined
+      })
+      return asked
     },
     renew: async (expired) => {
       const asked = token

@@ -9,7 +9,10 @@ import { readBlob } from './registry.ts'
  * @throws Failure
  */
 export async function platformsOf(place: Place, { manifest }: StoredManifest): Promise<readonly string[]> {
-  if (manifest.kind === 'index') return manifest.manifests.flatMap(({ platform }) => platform ?? [])
+  if (manifest.kind === 'index')
+    return manifest.manifests.flatMap(({ platform, isAttestation }) =>
+      isAttestation ? [] : (platform ?? []),
+    )
   const platform = platformOf(parseConfig(await readBlob(place, manifest.config)))
   return platform === undefined ? [] : [platform]
 }

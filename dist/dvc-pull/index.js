@@ -42554,7 +42554,8 @@ const ALONE = { env: {}, execArgv: [], stdout: true, stderr: true };
  */
 function driveThread(worker, what) {
     const waiting = new Map();
-    let [nextId, ended] = [0, false];
+    let nextId = 0;
+    let ended;
     const settle = (id) => {
         const found = waiting.get(id);
         waiting.delete(id);
@@ -42563,7 +42564,7 @@ function driveThread(worker, what) {
         return found;
     };
     const end = (reason) => {
-        ended = true;
+        ended ??= { reason };
         for (const { reject } of waiting.values())
             reject(reason);
         waiting.clear();
@@ -42579,17 +42580,20 @@ function driveThread(worker, what) {
     });
     worker.on('error', end);
     worker.on('exit', (code) => {
-        if (!ended)
+        if (ended === undefined)
             end(new Error(`a thread that should ${what} ended with status ${code}`));
     });
     return {
         readings: 0,
+        get isEnded() {
+            return ended !== undefined;
+        },
         get waiting() {
             return waiting.size;
         },
         send: (job, onBytes) => new Promise((resolve, reject) => {
-            if (ended)
-                return reject(new Error(`the threads that ${what} have been closed`));
+            if (ended !== undefined)
+                return reject(ended.reason);
             const id = nextId++;
             waiting.set(id, { resolve, reject, onBytes });
             worker.ref();
@@ -42756,7 +42760,48 @@ function known(value) {
     throw new Error('a thread that hashes files gave half an answer');
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/threads.js
+/** Threads end with the signal or with `close`; one that has died is replaced when the next is needed. */
+function createThreads({ signal }, { start, most, what }) {
+    let running = [];
+    let isClosed = false;
+    const end = (reason) => {
+        for (const thread of running.splice(0))
+            thread.end(reason);
+    };
+    const closed = () => new Error(`the threads that ${what} have been closed`);
+    const onAbort = () => end(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    const more = () => {
+        const thread = start();
+        running.push(thread);
+        return thread;
+    };
+    const takeAmong = (load, fits) => {
+        signal.throwIfAborted();
+        if (isClosed)
+            throw closed();
+        running = running.filter(({ isEnded }) => !isEnded);
+        const [idlest] = running.filter(fits).sort((one, other) => load(one) - load(other));
+        const isEnough = running.length >= most || (idlest !== undefined && load(idlest) === 0);
+        return isEnough ? idlest : more();
+    };
+    return {
+        get count() {
+            return running.length;
+        },
+        take: (load) => takeAmong(load, () => true) ?? more(),
+        takeAmong,
+        close: () => {
+            isClosed = true;
+            signal.removeEventListener('abort', onAbort);
+            end(closed());
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/hash-pool.js
+
 
 
 
@@ -42781,35 +42826,18 @@ const TINY = 64 * 1024;
 /** @param threads at most; by default as many as the machine has processors for, up to 4 */
 function hash_pool_createHashPool({ signal }, threads) {
     const most = threads ?? Math.min(MOST_THREADS, (0,external_node_os_.availableParallelism)());
-    const running = [];
-    let [nextReading, closed] = [0, false];
-    const end = (reason) => {
-        for (const thread of running.splice(0))
-            thread.end(reason);
-    };
-    const onAbort = () => end(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    /** The thread with the least to do; a new one rather than one that is busy. */
-    const pick = () => {
-        signal.throwIfAborted();
-        if (closed)
-            throw new Error('the hash pool has been closed');
-        const [idlest] = [...running].sort((a, b) => loadOf(a) - loadOf(b));
-        if (idlest !== undefined && (loadOf(idlest) === 0 || running.length >= most))
-            return idlest;
-        const thread = startHashThread();
-        running.push(thread);
-        return thread;
-    };
+    const running = createThreads({ signal }, { start: startHashThread, most, what: 'hash files' });
+    const pick = () => running.take(loadOf);
+    let nextReading = 0;
     return {
         hashFiles: async (files, onHashed) => {
-            if (running.length === 0 && isLittle(files))
+            if (running.count === 0 && isLittle(files))
                 return hashHere(files, signal, onHashed);
             // Two jobs for each thread, so that none waits for this one.
             return hashInThreads(files, { pick, lanes: most * 2, onHashed });
         },
         fileSizes: async (paths) => {
-            if (running.length === 0 && paths.length <= FEW_FILES)
+            if (running.count === 0 && paths.length <= FEW_FILES)
                 return paths.map(fileSize);
             const batches = Array.from({ length: Math.ceil(paths.length / SIZES) }, (_, at) => paths.slice(at * SIZES, (at + 1) * SIZES));
             const answers = await Promise.all(batches.map((batch) => pick().send({ kind: 'sizes', paths: batch })));
@@ -42831,11 +42859,7 @@ function hash_pool_createHashPool({ signal }, threads) {
             await ask(pick(), { path: on }, { kind: 'write', path, bytes });
         },
         openReading: async (file) => openReading(pick(), nextReading++, file),
-        close: () => {
-            closed = true;
-            signal.removeEventListener('abort', onAbort);
-            end(new Error('the hash pool has been closed'));
-        },
+        close: running.close,
     };
 }
 function loadHere(file, bytes) {
@@ -46459,6 +46483,7 @@ function startFetchThread({ ca }) {
 
 
 
+
 /** As for hashing: more of them only wait for the disk. */
 const direct_MOST_THREADS = 4;
 const LONGEST_CONNECT = 10_000;
@@ -46466,30 +46491,10 @@ const LONGEST_CONNECT = 10_000;
 function createDirect({ signal }, options) {
     const { gets, line, requestTimeout } = options;
     const most = options.threads ?? Math.min(direct_MOST_THREADS, (0,external_node_os_.availableParallelism)());
-    const running = [];
+    const threads = createThreads({ signal }, { start: () => startFetchThread(line), most, what: 'fetch objects' });
     let next = 0;
-    const end = (reason) => {
-        for (const thread of running.splice(0))
-            thread.end(reason);
-    };
-    const onAbort = () => end(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    const start = () => {
-        signal.throwIfAborted();
-        const thread = startFetchThread(line);
-        running.push(thread);
-        return thread;
-    };
-    const pick = () => {
-        const [idlest] = [...running].sort((a, b) => a.readings - b.readings);
-        return idlest !== undefined && (idlest.readings === 0 || running.length >= most) ? idlest : start();
-    };
     /** The hash of a large file is more than enough for its thread: one that has no file of its own fetches its parts. */
-    const helper = () => {
-        const [idlest] = running.filter(({ readings }) => readings === 0).sort((a, b) => a.waiting - b.waiting);
-        const isFree = idlest?.waiting === 0 || running.length >= most;
-        return isFree ? idlest : start();
-    };
+    const helper = () => threads.takeAmong(jobsOf, ({ readings }) => readings === 0);
     return {
         gets,
         deadlines: { connect: Math.min(LONGEST_CONNECT, requestTimeout), answer: timer_timerOf(requestTimeout) },
@@ -46497,19 +46502,18 @@ function createDirect({ signal }, options) {
             number: next++,
             path,
             on,
-            home: pick(),
+            home: threads.take(filesOf),
             helper: isParted ? helper : () => undefined,
         }),
-        fetchSmall: async (small, on, request) => {
-            const [idlest] = [...running].sort((a, b) => a.waiting - b.waiting);
-            const isEnough = idlest !== undefined && (idlest.waiting === 0 || running.length >= most);
-            return askThread(isEnough ? idlest : start(), on, { kind: 'small', small, request });
-        },
-        close: () => {
-            signal.removeEventListener('abort', onAbort);
-            end(new Error('the connections have been closed'));
-        },
+        fetchSmall: async (small, on, request) => askThread(threads.take(jobsOf), on, { kind: 'small', small, request }),
+        close: threads.close,
     };
+}
+function jobsOf({ waiting }) {
+    return waiting;
+}
+function filesOf({ readings }) {
+    return readings;
 }
 /**
  * Has a range fetched by the thread of the file, once.
@@ -46711,7 +46715,7 @@ async function downloadObject(store, wanted, target, options) {
         return undefined;
     const download = { wanted, stored, target, partSize, onBytes: options.onBytes };
     const isOne = stored.size > 0 && stored.size <= partSize && wanted.hash === 'md5';
-    if (isOne && store.direct === undefined)
+    if (isOne && !isDirect(store))
         return downloadWhole(store, download);
     const { parts } = target;
     const outcome = await downloadParts(store, download, parts?.done ?? NO_PARTS, options.pool);
@@ -46724,6 +46728,10 @@ async function downloadObject(store, wanted, target, options) {
     return again;
 }
 const NO_PARTS = new Set();
+/** Whether threads may fetch from this remote now. */
+function isDirect({ direct, remote }) {
+    return direct?.gets.isOpen(remote.bucket) === true;
+}
 /** A small object in one request: a thread that hashes it would cost more than the hash. */
 async function downloadWhole(store, { wanted, stored, target, onBytes }) {
     const hash = (0,external_node_crypto_.createHash)('md5');
@@ -46746,7 +46754,7 @@ async function downloadWhole(store, { wanted, stored, target, onBytes }) {
 async function downloadParts(store, download, done, pool) {
     const { wanted, stored, target, partSize } = download;
     const { direct } = store;
-    const file = direct !== undefined && wanted.hash === 'md5'
+    const file = direct !== undefined && isDirect(store) && wanted.hash === 'md5'
         ? await direct.open({ path: target.path, on: wanted.path, isParted: stored.size > partSize })
         : undefined;
     const reading = file ?? (await pool.openReading({ path: target.path, name: wanted.hash }));
@@ -49679,7 +49687,7 @@ function resolveRemote(config, wanted) {
         write: writeOptionsOf(on, options),
         customerKey: customerKeyOf(on, options),
         anonymous: isTrue(on, options, 'allow_anonymous_login'),
-        jobs: jobsOf(on, options),
+        jobs: remote_jobsOf(on, options),
         warnings: Object.entries(IGNORED)
             .filter(([option]) => options.has(option))
             .map(([option, instead]) => `${on} sets \`${option}\`, which is not used here: ${instead}`),
@@ -49733,7 +49741,7 @@ function keysOf(on, options) {
     const sessionToken = remote_options_text(options, 'session_token');
     return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
 }
-function jobsOf(on, options) {
+function remote_jobsOf(on, options) {
     const jobs = remote_options_text(options, 'jobs');
     if (jobs === undefined)
         return undefined;

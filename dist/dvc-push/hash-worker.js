@@ -110,7 +110,7 @@ const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/write-whole.js
 
 
-/** Makes a file of all of its bytes; what a killed run left there may be a link, or not writable. */
+/** Makes a file of all of its bytes, or none; what a killed run left there may be a link, or not writable. */
 function writeWhole(path, bytes) {
     try {
         (0,external_node_fs_namespaceObject.writeFileSync)(path, bytes, { flag: 'wx' });
@@ -118,7 +118,13 @@ function writeWhole(path, bytes) {
     catch {
         (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.dirname)(path), { recursive: true });
         (0,external_node_fs_namespaceObject.rmSync)(path, { force: true });
-        (0,external_node_fs_namespaceObject.writeFileSync)(path, bytes, { flag: 'wx' });
+        try {
+            (0,external_node_fs_namespaceObject.writeFileSync)(path, bytes, { flag: 'wx' });
+        }
+        catch (error) {
+            (0,external_node_fs_namespaceObject.rmSync)(path, { force: true });
+            throw error;
+        }
     }
 }
 

@@ -7,6 +7,7 @@ import { type HashThread, startHashThread } from './hash-thread.ts'
 import { forEachLimited } from './limit.ts'
 import { fileSize, loadFile } from './read-now.ts'
 import { ask, errorOf, known, openReading, type Reading } from './reading.ts'
+import { createThreads } from './threads.ts'
 
 export type { FileToHash, PartSum } from './hash-job.ts'
 export type { PartRead, Reading } from './reading.ts'
@@ -66,31 +67,17 @@ const TINY = 64 * 1024
 /** @param threads at most; by default as many as the machine has processors for, up to 4 */
 export function createHashPool({ signal }: Pick<World, 'signal'>, threads?: number): HashPool {
   const most = threads ?? Math.min(MOST_THREADS, availableParallelism())
-  const running: HashThread[] = []
-  let [nextReading, closed] = [0, false]
-  const end = (reason: unknown) => {
-    for (const thread of running.splice(0)) thread.end(reason)
-  }
-  const onAbort = () => end(signal.reason)
-  signal.addEventListener('abort', onAbort, { once: true })
-  /** The thread with the least to do; a new one rather than one that is busy. */
-  const pick = (): HashThread => {
-    signal.throwIfAborted()
-    if (closed) throw new Error('the hash pool has been closed')
-    const [idlest] = [...running].sort((a, b) => loadOf(a) - loadOf(b))
-    if (idlest !== undefined && (loadOf(idlest) === 0 || running.length >= most)) return idlest
-    const thread = startHashThread()
-    running.push(thread)
-    return thread
-  }
+  const running = createThreads({ signal }, { start: startHashThread, most, what: 'hash files' })
+  const pick = () => running.take(loadOf)
+  let nextReading = 0
   return {
     hashFiles: async (files, onHashed) => {
-      if (running.length === 0 && isLittle(files)) return hashHere(files, signal, onHashed)
+      if (running.count === 0 && isLittle(files)) return hashHere(files, signal, onHashed)
       // Two jobs for each thread, so that none waits for this one.
       return hashInThreads(files, { pick, lanes: most * 2, onHashed })
     },
     fileSizes: async (paths) => {
-      if (running.length === 0 && paths.length <= FEW_FILES) return paths.map(fileSize)
+      if (running.count === 0 && paths.length <= FEW_FILES) return paths.map(fileSize)
       const batches = Array.from({ length: Math.ceil(paths.length / SIZES) }, (_, at) =>
         paths.slice(at * SIZES, (at + 1) * SIZES),
       )
@@ -114,11 +101,7 @@ export function createHashPool({ signal }: Pick<World, 'signal'>, threads?: numb
       await ask(pick(), { path: on }, { kind: 'write', path, bytes })
     },
     openReading: async (file) => openReading(pick(), nextReading++, file),
-    close: () => {
-      closed = true
-      signal.removeEventListener('abort', onAbort)
-      end(new Error('the hash pool has been closed'))
-    },
+    close: running.close,
   }
 }
 

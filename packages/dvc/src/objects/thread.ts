@@ -4,6 +4,8 @@ import type { Worker } from 'node:worker_threads'
 export interface Thread<Job, Answer> {
   /** Jobs under way. */
   readonly waiting: number
+  /** Whether it has died or was ended. */
+  readonly isEnded: boolean
   /** Files that it holds open; who opens and closes them counts. */
   readings: number
   /**
@@ -35,7 +37,8 @@ interface Waiting<Answer> {
  */
 export function driveThread<Job extends object, Answer>(worker: Worker, what: string): Thread<Job, Answer> {
   const waiting = new Map<number, Waiting<Answer>>()
-  let [nextId, ended] = [0, false]
+  let nextId = 0
+  let ended: { readonly reason: unknown } | undefined
   const settle = (id: number): Waiting<Answer> | undefined => {
     const found = waiting.get(id)
     waiting.delete(id)
@@ -43,7 +46,7 @@ export function driveThread<Job extends object, Answer>(worker: Worker, what: st
     return found
   }
   const end = (reason: unknown): void => {
-    ended = true
+    ended ??= { reason }
     for (const { reject } of waiting.values()) reject(reason)
     waiting.clear()
     worker.unref()
@@ -56,16 +59,19 @@ export function driveThread<Job extends object, Answer>(worker: Worker, what: st
   })
   worker.on('error', end)
   worker.on('exit', (code) => {
-    if (!ended) end(new Error(`a thread that should ${what} ended with status ${code}`))
+    if (ended === undefined) end(new Error(`a thread that should ${what} ended with status ${code}`))
   })
   return {
     readings: 0,
+    get isEnded() {
+      return ended !== undefined
+    },
     get waiting() {
       return waiting.size
     },
     send: (job, onBytes) =>
       new Promise((resolve, reject) => {
-        if (ended) return reject(new Error(`the threads that ${what} have been closed`))
+        if (ended !== undefined) return reject(ended.reason)
         const id = nextId++
         waiting.set(id, { resolve, reject, onBytes })
         worker.ref()

@@ -3,6 +3,7 @@ import type { DirectGets } from '@mlops-actions/aws/s3'
 import { timerOf, type World } from '@mlops-actions/diagnostics'
 import type { DirectLine } from '@mlops-actions/http'
 import { known } from '../objects/reading.ts'
+import { createThreads } from '../objects/threads.ts'
 import type { Store } from './connection.ts'
 import { askThread, type DirectFile, openDirectFile } from './direct-file.ts'
 import { type FetchAnswer, type FetchRequest, MOST_SMALL, type SmallFile } from './fetch/job.ts'
@@ -43,29 +44,13 @@ const LONGEST_CONNECT = 10_000
 export function createDirect({ signal }: Pick<World, 'signal'>, options: DirectOptions): Direct {
   const { gets, line, requestTimeout } = options
   const most = options.threads ?? Math.min(MOST_THREADS, availableParallelism())
-  const running: FetchThread[] = []
+  const threads = createThreads(
+    { signal },
+    { start: () => startFetchThread(line), most, what: 'fetch objects' },
+  )
   let next = 0
-  const end = (reason: unknown) => {
-    for (const thread of running.splice(0)) thread.end(reason)
-  }
-  const onAbort = () => end(signal.reason)
-  signal.addEventListener('abort', onAbort, { once: true })
-  const start = (): FetchThread => {
-    signal.throwIfAborted()
-    const thread = startFetchThread(line)
-    running.push(thread)
-    return thread
-  }
-  const pick = (): FetchThread => {
-    const [idlest] = [...running].sort((a, b) => a.readings - b.readings)
-    return idlest !== undefined && (idlest.readings === 0 || running.length >= most) ? idlest : start()
-  }
   /** The hash of a large file is more than enough for its thread: one that has no file of its own fetches its parts. */
-  const helper = (): FetchThread | undefined => {
-    const [idlest] = running.filter(({ readings }) => readings === 0).sort((a, b) => a.waiting - b.waiting)
-    const isFree = idlest?.waiting === 0 || running.length >= most
-    return isFree ? idlest : start()
-  }
+  const helper = () => threads.takeAmong(jobsOf, ({ readings }) => readings === 0)
   return {
     gets,
     deadlines: { connect: Math.min(LONGEST_CONNECT, requestTimeout), answer: timerOf(requestTimeout) },
@@ -74,19 +59,21 @@ export function createDirect({ signal }: Pick<World, 'signal'>, options: DirectO
         number: next++,
         path,
         on,
-        home: pick(),
+        home: threads.take(filesOf),
         helper: isParted ? helper : () => undefined,
       }),
-    fetchSmall: async (small, on, request) => {
-      const [idlest] = [...running].sort((a, b) => a.waiting - b.waiting)
-      const isEnough = idlest !== undefined && (idlest.waiting === 0 || running.length >= most)
-      return askThread(isEnough ? idlest : start(), on, { kind: 'small', small, request })
-    },
-    close: () => {
-      signal.removeEventListener('abort', onAbort)
-      end(new Error('the connections have been closed'))
-    },
+    fetchSmall: async (small, on, request) =>
+      askThread(threads.take(jobsOf), on, { kind: 'small', small, request }),
+    close: threads.close,
   }
+}
+
+function jobsOf({ waiting }: FetchThread): number {
+  return waiting
+}
+
+function filesOf({ readings }: FetchThread): number {
+  return readings
 }
 
 /** Which bytes of which version of an object go to the same place in a file. */

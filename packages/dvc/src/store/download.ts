@@ -86,7 +86,7 @@ export async function downloadObject(
   if (stored === undefined) return undefined
   const download = { wanted, stored, target, partSize, onBytes: options.onBytes }
   const isOne = stored.size > 0 && stored.size <= partSize && wanted.hash === 'md5'
-  if (isOne && store.direct === undefined) return downloadWhole(store, download)
+  if (isOne && !isDirect(store)) return downloadWhole(store, download)
   const { parts } = target
   const outcome = await downloadParts(store, download, parts?.done ?? NO_PARTS, options.pool)
   if (outcome !== 'other') return outcome
@@ -104,6 +104,11 @@ interface Download {
   readonly target: DownloadTarget
   readonly partSize: number
   readonly onBytes: ((bytes: number) => void) | undefined
+}
+
+/** Whether threads may fetch from this remote now. */
+function isDirect({ direct, remote }: Store): boolean {
+  return direct?.gets.isOpen(remote.bucket) === true
 }
 
 /** A small object in one request: a thread that hashes it would cost more than the hash. */
@@ -136,7 +141,7 @@ async function downloadParts(
   const { wanted, stored, target, partSize } = download
   const { direct } = store
   const file =
-    direct !== undefined && wanted.hash === 'md5'
+    direct !== undefined && isDirect(store) && wanted.hash === 'md5'
       ? await direct.open({ path: target.path, on: wanted.path, isParted: stored.size > partSize })
       : undefined
   const reading = file ?? (await pool.openReading({ path: target.path, name: wanted.hash }))

@@ -3622,14 +3622,14 @@ function join(path, key) {
 /**
  * A token of GitHub's OIDC provider for that audience, asked for as `getIDToken` of @actions/core does
  * (https://docs.github.com/actions/reference/security/oidc): GET the job's URL with the audience, and its bearer token.
- * @throws Failure `auth` where the job may not ask for one or GitHub refuses, `upstream` where GitHub does not answer
+ * @throws Failure `auth` where the job may not ask for one, and what the answer or its absence means
  */
 async function requestIdToken(world, audience) {
     const address = world.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '';
     const token = world.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] ?? '';
     if (address === '' || token === '')
         throw noPermission();
-    const url = new URL(address);
+    const url = addressOf(address);
     url.searchParams.set('audience', audience);
     // The runner names this URL, on GitHub's servers and on those of an enterprise.
     const http = createHttp(world, { trustedOrigins: [url.origin] });
@@ -3638,13 +3638,31 @@ async function requestIdToken(world, audience) {
             url,
             headers: { authorization: `Bearer ${token}` },
             what: 'Cannot get an OIDC token from GitHub',
-            explain: ({ status }) => ({ next: status < 500 ? id_token_REFUSED : TRY_AGAIN }),
+            explain: adviceFor,
         }, record({ value: string }));
         return value;
     }
     finally {
         http.close();
     }
+}
+function addressOf(text) {
+    if (URL.canParse(text))
+        return new URL(text);
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'ID_TOKEN_URL',
+        what: 'Cannot get an OIDC token from GitHub',
+        on: 'ACTIONS_ID_TOKEN_REQUEST_URL',
+        seen: 'it is no URL',
+        next: 'Leave this variable to the runner: a step or the image of the container has set it',
+    });
+}
+/** For 429 and the like the client itself knows best. */
+function adviceFor({ status }) {
+    if (status === 401 || status === 403)
+        return { next: id_token_REFUSED };
+    return status >= 500 ? { next: TRY_AGAIN } : undefined;
 }
 const id_token_REFUSED = 'Look at `permissions` of the job: it needs `id-token: write`; a run of hours may not ask any more';
 const TRY_AGAIN = 'Run the job again; if it stays, look at https://www.githubstatus.com';

@@ -44285,7 +44285,8 @@ function withReaders(body) {
 /** Signs for the route that the SDK has found. Undefined for what could not be sent as it is. */
 async function signGet(client, route, headers, input) {
     const request = planRequest('GetObjectCommand', { ...input });
-    if (request === undefined)
+    // A query would be signed, and stand nowhere in the request line.
+    if (request === undefined || Object.keys(request.query).length > 0)
         return undefined;
     const plain = { ...request, headers: { ...headers, ...request.headers } };
     const outgoing = await outgoingOf(client, route, plain);
@@ -45024,11 +45025,15 @@ async function connection_ask({ signal }, facts, send) {
         throw explainS3(thrown, facts);
     }
 }
-function connection_unquote(etag) {
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/etag.js
+/** An ETag without its quotes, and without the mark of a weak one (RFC 9110, 8.8.3). */
+function etag_unquote(etag) {
     return etag.replace(/^W\//, '').replace(/^"|"$/g, '');
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/head.js
+
 
 
 
@@ -45045,7 +45050,7 @@ async function head_headObject(store, bucket, key) {
         throw explain_noEtag(facts);
     return {
         size: ContentLength,
-        etag: connection_unquote(ETag),
+        etag: etag_unquote(ETag),
         encrypted: ServerSideEncryption?.startsWith('aws:kms') === true || SSECustomerAlgorithm !== undefined,
         encryption: ServerSideEncryption,
         archived: isArchived(answer),
@@ -45065,6 +45070,7 @@ function notFound(thrown) {
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/multipart-calls.js
+
 
 
 
@@ -45423,6 +45429,7 @@ async function readText(body) {
 
 
 
+
 /** One page of a listing. @throws Failure for a success that is no complete listing of this bucket */
 async function listPage(store, bucket, prefix, token) {
     const facts = { what: 'Cannot list the objects of a remote', bucket, action: 's3:ListBucket' };
@@ -45475,7 +45482,7 @@ function pageOf(answer, scan, bucket, token) {
         const key = decode(object.key);
         if (key === undefined)
             return undefined;
-        decoded.push({ ...object, key, etag: connection_unquote(object.etag) });
+        decoded.push({ ...object, key, etag: etag_unquote(object.etag) });
     }
     return { objects: decoded, more: IsTruncated ? NextContinuationToken : undefined };
 }
@@ -45520,6 +45527,7 @@ function noListing(bucket, prefix) {
 
 
 
+
 /** Asks for an object, or some of its bytes; undefined where there is none. @throws Failure also while it is read */
 async function openObject(store, bucket, key, options = {}) {
     const facts = { what: 'Cannot read an object', bucket, key, action: 's3:GetObject` and `s3:ListBucket' };
@@ -45556,7 +45564,7 @@ function opened(store, facts, answer, turn) {
     if (ContentRange !== undefined && range === undefined)
         throw explain_noEtag(facts);
     return {
-        etag: connection_unquote(ETag),
+        etag: etag_unquote(ETag),
         size: range?.size ?? ContentLength,
         start: range?.start ?? 0,
         length: ContentLength,
@@ -45828,6 +45836,7 @@ function prefixesOf(objects, digits) {
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/put.js
+
 
 
 
@@ -47240,7 +47249,9 @@ async function cache_write_writeCached(path, bytes) {
         return;
     try {
         await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-        await (0,promises_.writeFile)(besideOf(path), bytes);
+        // What a killed process left there may be a link.
+        await (0,promises_.rm)(besideOf(path), { force: true });
+        await (0,promises_.writeFile)(besideOf(path), bytes, { flag: 'wx' });
         await publishCached(path);
     }
     catch (error) {
@@ -47258,7 +47269,8 @@ async function cache_write_copyCached(path, from, isGenuine) {
     const beside = besideOf(path);
     try {
         await mkdir(dirname(path), { recursive: true });
-        await copyFile(from, beside, constants.COPYFILE_FICLONE);
+        await rm(beside, { force: true });
+        await copyFile(from, beside, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
         if (!(await isGenuine(beside)))
             return false;
         await publishCached(path);
@@ -56580,14 +56592,14 @@ function stamp(action, lineage, { context, now }) {
 /**
  * A token of GitHub's OIDC provider for that audience, asked for as `getIDToken` of @actions/core does
  * (https://docs.github.com/actions/reference/security/oidc): GET the job's URL with the audience, and its bearer token.
- * @throws Failure `auth` where the job may not ask for one or GitHub refuses, `upstream` where GitHub does not answer
+ * @throws Failure `auth` where the job may not ask for one, and what the answer or its absence means
  */
 async function requestIdToken(world, audience) {
     const address = world.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '';
     const token = world.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] ?? '';
     if (address === '' || token === '')
         throw noPermission();
-    const url = new URL(address);
+    const url = addressOf(address);
     url.searchParams.set('audience', audience);
     // The runner names this URL, on GitHub's servers and on those of an enterprise.
     const http = createHttp(world, { trustedOrigins: [url.origin] });
@@ -56596,13 +56608,31 @@ async function requestIdToken(world, audience) {
             url,
             headers: { authorization: `Bearer ${token}` },
             what: 'Cannot get an OIDC token from GitHub',
-            explain: ({ status }) => ({ next: status < 500 ? id_token_REFUSED : TRY_AGAIN }),
+            explain: adviceFor,
         }, validate_wire_record({ value: string }));
         return value;
     }
     finally {
         http.close();
     }
+}
+function addressOf(text) {
+    if (URL.canParse(text))
+        return new URL(text);
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'ID_TOKEN_URL',
+        what: 'Cannot get an OIDC token from GitHub',
+        on: 'ACTIONS_ID_TOKEN_REQUEST_URL',
+        seen: 'it is no URL',
+        next: 'Leave this variable to the runner: a step or the image of the container has set it',
+    });
+}
+/** For 429 and the like the client itself knows best. */
+function adviceFor({ status }) {
+    if (status === 401 || status === 403)
+        return { next: id_token_REFUSED };
+    return status >= 500 ? { next: TRY_AGAIN } : undefined;
 }
 const id_token_REFUSED = 'Look at `permissions` of the job: it needs `id-token: write`; a run of hours may not ask any more';
 const TRY_AGAIN = 'Run the job again; if it stays, look at https://www.githubstatus.com';
@@ -57539,21 +57569,29 @@ function progress_createProgress({ log, now }, total) {
 
 /**
  * A cache has a folder of its own: in data it would become data, and in `.git` nobody looks for it.
- * @param folder absolute
+ * @param folder absolute; wherever links lead from there counts
  * @throws Failure `config`
  */
 async function assertCacheFolder(folder, { root, outputs }) {
-    const path = (0,external_node_path_.relative)(root, folder).split(external_node_path_.sep).join('/');
+    const path = (0,external_node_path_.relative)(await (0,promises_.realpath)(root), await realOf(folder))
+        .split(external_node_path_.sep)
+        .join('/');
     const found = await (0,promises_.stat)(folder).catch(() => undefined);
     if (found !== undefined && !found.isDirectory())
         throw notACache(folder, 'it is a file');
     if (path === '' || /^\.\.(?:\/\.\.)*$/.test(path))
         throw notACache(folder, 'the repository lies in it');
-    if (path.split('/').includes('.git'))
+    // Also on a disk that does not tell .git from .GIT.
+    if (path.toLowerCase().split('/').includes('.git'))
         throw notACache(folder, 'it belongs to git');
     const output = outputs.find((known) => `${path}/`.startsWith(`${known.path}/`) || known.path.startsWith(`${path}/`));
     if (output !== undefined)
         throw notACache(folder, `${output.path}, which is tracked, has its place there`);
+}
+/** The path without links, as far as it is there. */
+async function realOf(path) {
+    const real = await (0,promises_.realpath)(path).catch(() => undefined);
+    return real ?? (0,external_node_path_.join)(await realOf((0,external_node_path_.dirname)(path)), (0,external_node_path_.basename)(path));
 }
 function notACache(folder, seen) {
     return new failure_Failure({

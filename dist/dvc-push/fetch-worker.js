@@ -64,7 +64,14 @@ function writeAt(file, position, bytes) {
 
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+;// CONCATENATED MODULE: ./packages/dvc/src/store/etag.js
+/** An ETag without its quotes, and without the mark of a weak one (RFC 9110, 8.8.3). */
+function unquote(etag) {
+    return etag.replace(/^W\//, '').replace(/^"|"$/g, '');
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/fetch/response-head.js
+
 const STATUS_LINE = /^HTTP\/1\.1 (\d{3})(?: [\t\x20-\x7e\x80-\xff]*)?$/;
 const FIELD_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*?)[ \t]*$/;
 /** Pure: without the empty line; undefined for whatever is not exactly RFC 9112, 4 and 5, folded lines included. */
@@ -95,9 +102,6 @@ function isWanted({ status, headers }, { start, length, size, etag }) {
     if (status === 206)
         return range === `bytes ${start}-${start + length - 1}/${size}`;
     return status === 200 && range === undefined && start === 0 && length === size;
-}
-function unquote(etag) {
-    return etag.replace(/^W\//, '').replace(/^"|"$/g, '');
 }
 
 ;// CONCATENATED MODULE: external "node:path"

@@ -44539,7 +44539,8 @@ function withReaders(body) {
 /** Signs for the route that the SDK has found. Undefined for what could not be sent as it is. */
 async function signGet(client, route, headers, input) {
     const request = planRequest('GetObjectCommand', { ...input });
-    if (request === undefined)
+    // A query would be signed, and stand nowhere in the request line.
+    if (request === undefined || Object.keys(request.query).length > 0)
         return undefined;
     const plain = { ...request, headers: { ...headers, ...request.headers } };
     const outgoing = await outgoingOf(client, route, plain);
@@ -45278,11 +45279,15 @@ async function connection_ask({ signal }, facts, send) {
         throw explainS3(thrown, facts);
     }
 }
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/etag.js
+/** An ETag without its quotes, and without the mark of a weak one (RFC 9110, 8.8.3). */
 function unquote(etag) {
     return etag.replace(/^W\//, '').replace(/^"|"$/g, '');
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/head.js
+
 
 
 
@@ -45319,6 +45324,7 @@ function notFound(thrown) {
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/multipart-calls.js
+
 
 
 
@@ -45677,6 +45683,7 @@ async function readText(body) {
 
 
 
+
 /** One page of a listing. @throws Failure for a success that is no complete listing of this bucket */
 async function listPage(store, bucket, prefix, token) {
     const facts = { what: 'Cannot list the objects of a remote', bucket, action: 's3:ListBucket' };
@@ -45769,6 +45776,7 @@ function noListing(bucket, prefix) {
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/get.js
+
 
 
 
@@ -46082,6 +46090,7 @@ function prefixesOf(objects, digits) {
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/put.js
+
 
 
 
@@ -47490,7 +47499,9 @@ async function cache_write_writeCached(path, bytes) {
         return;
     try {
         await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-        await (0,promises_.writeFile)(besideOf(path), bytes);
+        // What a killed process left there may be a link.
+        await (0,promises_.rm)(besideOf(path), { force: true });
+        await (0,promises_.writeFile)(besideOf(path), bytes, { flag: 'wx' });
         await publishCached(path);
     }
     catch (error) {
@@ -47508,7 +47519,8 @@ async function copyCached(path, from, isGenuine) {
     const beside = besideOf(path);
     try {
         await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-        await (0,promises_.copyFile)(from, beside, promises_.constants.COPYFILE_FICLONE);
+        await (0,promises_.rm)(beside, { force: true });
+        await (0,promises_.copyFile)(from, beside, promises_.constants.COPYFILE_FICLONE | promises_.constants.COPYFILE_EXCL);
         if (!(await isGenuine(beside)))
             return false;
         await publishCached(path);
@@ -57164,14 +57176,14 @@ function stamp(action, lineage, { context, now }) {
 /**
  * A token of GitHub's OIDC provider for that audience, asked for as `getIDToken` of @actions/core does
  * (https://docs.github.com/actions/reference/security/oidc): GET the job's URL with the audience, and its bearer token.
- * @throws Failure `auth` where the job may not ask for one or GitHub refuses, `upstream` where GitHub does not answer
+ * @throws Failure `auth` where the job may not ask for one, and what the answer or its absence means
  */
 async function requestIdToken(world, audience) {
     const address = world.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '';
     const token = world.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] ?? '';
     if (address === '' || token === '')
         throw noPermission();
-    const url = new URL(address);
+    const url = addressOf(address);
     url.searchParams.set('audience', audience);
     // The runner names this URL, on GitHub's servers and on those of an enterprise.
     const http = createHttp(world, { trustedOrigins: [url.origin] });
@@ -57180,13 +57192,31 @@ async function requestIdToken(world, audience) {
             url,
             headers: { authorization: `Bearer ${token}` },
             what: 'Cannot get an OIDC token from GitHub',
-            explain: ({ status }) => ({ next: status < 500 ? id_token_REFUSED : TRY_AGAIN }),
+            explain: adviceFor,
         }, validate_wire_record({ value: string }));
         return value;
     }
     finally {
         http.close();
     }
+}
+function addressOf(text) {
+    if (URL.canParse(text))
+        return new URL(text);
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'ID_TOKEN_URL',
+        what: 'Cannot get an OIDC token from GitHub',
+        on: 'ACTIONS_ID_TOKEN_REQUEST_URL',
+        seen: 'it is no URL',
+        next: 'Leave this variable to the runner: a step or the image of the container has set it',
+    });
+}
+/** For 429 and the like the client itself knows best. */
+function adviceFor({ status }) {
+    if (status === 401 || status === 403)
+        return { next: id_token_REFUSED };
+    return status >= 500 ? { next: TRY_AGAIN } : undefined;
 }
 const id_token_REFUSED = 'Look at `permissions` of the job: it needs `id-token: write`; a run of hours may not ask any more';
 const TRY_AGAIN = 'Run the job again; if it stays, look at https://www.githubstatus.com';
@@ -59764,13 +59794,10 @@ function undosOf({ order: { rollbackOf = '' } }, history) {
  * @param isPushed whether the data is in the remote by then
  */
 function commitFailure(thrown, remote, isPushed) {
-    if (!(thrown instanceof failure_Failure))
-        return thrown;
-    const words = wordsFor(thrown.code, remote);
-    if (words === undefined)
+    if (!(thrown instanceof failure_Failure) || thrown.kind === 'cancelled')
         return thrown;
     const stays = isPushed ? { what: 'The data is pushed, but the commit that names it is not made' } : {};
-    return failure_withDetails(thrown, { ...words, ...stays });
+    return failure_withDetails(thrown, { ...wordsFor(thrown.code, remote), ...stays });
 }
 function wordsFor(code, remote) {
     switch (code) {
@@ -59796,12 +59823,8 @@ function wordsFor(code, remote) {
                 what: 'Cannot commit the file by the API',
                 next: 'Take its executable bit off, or set `transport: git`',
             };
-        case 'GITOPS_CONTENTION':
-        case 'GITOPS_UNCERTAIN':
-        case 'GIT_PUSH_REJECTED':
-            return {};
         default:
-            return undefined;
+            return {};
     }
 }
 function accessAdvice({ host, path }) {

@@ -31665,14 +31665,14 @@ function validate_wire_join(path, key) {
 /**
  * A token of GitHub's OIDC provider for that audience, asked for as `getIDToken` of @actions/core does
  * (https://docs.github.com/actions/reference/security/oidc): GET the job's URL with the audience, and its bearer token.
- * @throws Failure `auth` where the job may not ask for one or GitHub refuses, `upstream` where GitHub does not answer
+ * @throws Failure `auth` where the job may not ask for one, and what the answer or its absence means
  */
 async function requestIdToken(world, audience) {
     const address = world.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '';
     const token = world.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] ?? '';
     if (address === '' || token === '')
         throw noPermission();
-    const url = new URL(address);
+    const url = addressOf(address);
     url.searchParams.set('audience', audience);
     // The runner names this URL, on GitHub's servers and on those of an enterprise.
     const http = createHttp(world, { trustedOrigins: [url.origin] });
@@ -31681,13 +31681,31 @@ async function requestIdToken(world, audience) {
             url,
             headers: { authorization: `Bearer ${token}` },
             what: 'Cannot get an OIDC token from GitHub',
-            explain: ({ status }) => ({ next: status < 500 ? id_token_REFUSED : TRY_AGAIN }),
+            explain: adviceFor,
         }, record({ value: string }));
         return value;
     }
     finally {
         http.close();
     }
+}
+function addressOf(text) {
+    if (URL.canParse(text))
+        return new URL(text);
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'ID_TOKEN_URL',
+        what: 'Cannot get an OIDC token from GitHub',
+        on: 'ACTIONS_ID_TOKEN_REQUEST_URL',
+        seen: 'it is no URL',
+        next: 'Leave this variable to the runner: a step or the image of the container has set it',
+    });
+}
+/** For 429 and the like the client itself knows best. */
+function adviceFor({ status }) {
+    if (status === 401 || status === 403)
+        return { next: id_token_REFUSED };
+    return status >= 500 ? { next: TRY_AGAIN } : undefined;
 }
 const id_token_REFUSED = 'Look at `permissions` of the job: it needs `id-token: write`; a run of hours may not ask any more';
 const TRY_AGAIN = 'Run the job again; if it stays, look at https://www.githubstatus.com';
@@ -34776,7 +34794,7 @@ const ACCEPT = MANIFEST_TYPES.join(', ');
  * @throws Unkeyable where the registry does not say
  */
 async function headDigest(world, image, options) {
-    const address = addressOf(image);
+    const address = image_digest_addressOf(image);
     const { requestTimeout, caCert } = options;
     const http = createHttp(world, { requestTimeout, caCert, retries: 1, trustedOrigins: [address.origin] });
     try {
@@ -34800,7 +34818,7 @@ async function headDigest(world, image, options) {
     }
 }
 /** Docker Hub's registry has another host than its name, and its own images are in `library/`. */
-function addressOf(image) {
+function image_digest_addressOf(image) {
     const { host: named = 'docker.io', path, tag, digest } = readReference(image);
     const isHub = named === 'docker.io' || named === 'index.docker.io';
     const isLoopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/.test(named);

@@ -767,7 +767,8 @@ function withReaders(body) {
 /** Signs for the route that the SDK has found. Undefined for what could not be sent as it is. */
 async function signGet(client, route, headers, input) {
     const request = planRequest('GetObjectCommand', { ...input });
-    if (request === undefined)
+    // A query would be signed, and stand nowhere in the request line.
+    if (request === undefined || Object.keys(request.query).length > 0)
         return undefined;
     const plain = { ...request, headers: { ...headers, ...request.headers } };
     const outgoing = await outgoingOf(client, route, plain);

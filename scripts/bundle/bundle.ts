@@ -1,21 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { runOrThrow } from '../command.ts'
 import { formatLicenses } from './licenses.wire.ts'
+import { runNcc } from './ncc.ts'
 
 /**
  * Bundles one compiled action with ncc into `<dir>/dist/<name>/`: index.js, the chunks of its lazy imports,
  * package.json (`"type": "module"`) and licenses.txt. Not minified, so that a reviewer can read the difference.
- *
- * ncc runs inside `dir` because webpack writes module paths relative to where it runs: that keeps the bytes
- * the same wherever the repository lies. Its cache is off, as a stale one would survive a change of version.
  */
 export async function bundleAction(root: string, name: string, dir: string): Promise<string> {
   const out = join(dir, 'dist', name)
   const stats = join(dir, 'dist', `${name}.stats.json`)
-  const ncc = join(root, 'node_modules/@vercel/ncc/dist/ncc/cli.js')
-  const options = ['--out', out, '--no-cache', '--quiet', '--stats-out', stats]
-  await runOrThrow(process.execPath, [ncc, 'build', `actions/${name}/src/main.js`, ...options], dir)
+  await runNcc(root, dir, `actions/${name}/src/main.js`, out, ['--stats-out', stats])
   writeFileSync(join(out, 'licenses.txt'), formatLicenses(JSON.parse(readFileSync(stats, 'utf8'))))
   return out
 }

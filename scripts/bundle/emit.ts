@@ -11,6 +11,7 @@ import { basename, dirname, join, relative } from 'node:path'
 import { runOrThrow } from '../command.ts'
 import { listFiles } from '../files.ts'
 import type { Workspace } from '../workspace.wire.ts'
+import { runNcc } from './ncc.ts'
 import { workspacesOf } from './sources.ts'
 
 /**
@@ -64,11 +65,10 @@ function renameWorkers(folder: string): void {
 
 /** ncc copies the file of a worker thread beside a bundle as it is: so it has to be whole before. See docs/adr/0005. */
 async function bundleWorkers(root: string, workspace: Workspace, dir: string): Promise<void> {
-  const ncc = join(root, 'node_modules/@vercel/ncc/dist/ncc/cli.js')
   for (const worker of listFiles(join(dir, workspace.dir), 'src', (path) => path.endsWith('-worker.js'))) {
     const file = join(workspace.dir, worker)
     const out = join(dir, 'workers', basename(worker, '.js'))
-    await runOrThrow(process.execPath, [ncc, 'build', file, '--out', out, '--no-cache', '--quiet'], dir)
+    await runNcc(root, dir, file, out)
     copyFileSync(join(out, 'index.js'), join(dir, file))
   }
 }

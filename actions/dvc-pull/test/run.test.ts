@@ -448,8 +448,12 @@ describe('a cache-dir', () => {
     ['.', /the repository lies in it/],
     ['..', /the repository lies in it/],
     ['.git/cache', /it belongs to git/],
+    ['.GIT/cache', /it belongs to git/],
+    ['link/cache', /data, which is tracked, has its place there/],
     ['x.sh.dvc', /it is a file/],
   ])('%s is none, and nothing is brought', async (folder, words) => {
+    await symlink('data', join(fixture.workspace, 'link'))
+    await mkdir(join(fixture.workspace, 'data'))
     const thrown = await failureOf(() => fixture.run({ 'cache-dir': folder }))
     expect([thrown.code, thrown.message]).toEqual(['DVC_CACHE_DIR', expect.stringMatching(words)])
     expect(await fixture.read('x.sh')).toBeUndefined()

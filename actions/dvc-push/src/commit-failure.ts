@@ -9,14 +9,12 @@ type Words = Partial<Pick<FailureDetails, 'what' | 'next'>>
  * @param isPushed whether the data is in the remote by then
  */
 export function commitFailure(thrown: unknown, remote: RemoteUrl, isPushed: boolean): unknown {
-  if (!(thrown instanceof Failure)) return thrown
-  const words = wordsFor(thrown.code, remote)
-  if (words === undefined) return thrown
+  if (!(thrown instanceof Failure) || thrown.kind === 'cancelled') return thrown
   const stays = isPushed ? { what: 'The data is pushed, but the commit that names it is not made' } : {}
-  return withDetails(thrown, { ...words, ...stays })
+  return withDetails(thrown, { ...wordsFor(thrown.code, remote), ...stays })
 }
 
-function wordsFor(code: string, remote: RemoteUrl): Words | undefined {
+function wordsFor(code: string, remote: RemoteUrl): Words {
   switch (code) {
     case 'GIT_BRANCH_NOT_FOUND':
     case 'GITOPS_BRANCH_NOT_FOUND':
@@ -40,12 +38,8 @@ function wordsFor(code: string, remote: RemoteUrl): Words | undefined {
         what: 'Cannot commit the file by the API',
         next: 'Take its executable bit off, or set `transport: git`',
       }
-    case 'GITOPS_CONTENTION':
-    case 'GITOPS_UNCERTAIN':
-    case 'GIT_PUSH_REJECTED':
-      return {}
     default:
-      return undefined
+      return {}
   }
 }
 

@@ -51,6 +51,15 @@ test('a step asks with the audience and the bearer token of its job, and hides w
   expect(run.stdout).toContain('::add-mask::header.claims.signature\n')
 })
 
+test('a server that repeats the bearer token shows it to nobody', async () => {
+  const { env } = await github({ status: 403, body: '{"message":"runner-token has expired"}' })
+  const run = await runFixture('step', { inputs: { do: 'id-token' }, env })
+  expect(run.code).toBe(1)
+  expect(run.stdout).toContain('has expired')
+  const shown = run.stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'))
+  expect([...shown, run.summary, JSON.stringify(run.outputs)].join('\n')).not.toContain('runner-token')
+})
+
 test('an audience is sent as it is, whatever is in it', async () => {
   const { asked, env } = await github(GOOD)
   expect(await requestIdToken(testWorld({ env }), 'https://a.example/?b&c=d')).toBe('header.claims.signature')
@@ -64,16 +73,27 @@ test('GitHub may stumble', async () => {
 })
 
 test.each<[string, Answer, string, string]>([
-  ['a refusal', { status: 403, body: '{"message":"expired"}' }, 'auth', 'id-token: write'],
+  ['a refusal', { status: 403, body: '{"message":"it has expired"}' }, 'auth', 'id-token: write'],
+  ['too many of them', { status: 429, body: '{}' }, 'rate-limit', 'HTTP 429'],
+  ['another refusal', { status: 400, body: '{"message":"bad audience"}' }, 'config', 'bad audience'],
   ['servers that are down', { status: 502, body: '<html>' }, 'upstream', 'githubstatus.com'],
-  ['a page of a proxy', { status: 200, body: '<html>Sign in</html>', type: 'text/html' }, 'auth', ''],
-  ['an answer without a token', { status: 200, body: '{"count":0}' }, 'upstream', ''],
+  [
+    'a page of a proxy',
+    { status: 200, body: '<html>Sign in</html>', type: 'text/html' },
+    'auth',
+    'login page of an SSO proxy',
+  ],
+  [
+    'an answer without a token',
+    { status: 200, body: '{"count":0}' },
+    'upstream',
+    'value: got nothing, want string',
+  ],
 ])('%s is a failure that says what to do', async (_, answer, kind, advice) => {
   const { env } = await github(answer)
   const failure = await failureOf(() => requestIdToken(testWorld({ env }), 'sts.amazonaws.com'))
   expect(failure).toMatchObject({ kind, details: { what: 'Cannot get an OIDC token from GitHub' } })
   expect(failure.message).toContain(advice)
-  expect(failure.message).not.toContain('runner-token')
 })
 
 test.each(['ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'])(
@@ -88,3 +108,11 @@ test.each(['ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'])(
     expect(asked).toEqual([])
   },
 )
+
+test('an address that is none is a wrong environment, and no defect of ours', async () => {
+  const env = { ACTIONS_ID_TOKEN_REQUEST_URL: 'token', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'runner-token' }
+  expect(await failureOf(() => requestIdToken(testWorld({ env }), 'x'))).toMatchObject({
+    kind: 'config',
+    code: 'ID_TOKEN_URL',
+  })
+})

@@ -44,7 +44,8 @@ export async function signGet(
   input: GetObjectCommandInput,
 ): Promise<SignedGet | undefined> {
   const request = planRequest('GetObjectCommand', { ...input })
-  if (request === undefined) return undefined
+  // A query would be signed, and stand nowhere in the request line.
+  if (request === undefined || Object.keys(request.query).length > 0) return undefined
   const plain = { ...request, headers: { ...headers, ...request.headers } }
   const outgoing = await outgoingOf(client, route, plain)
   const head = formatHead(outgoing.path, outgoing.headers)

@@ -20,7 +20,9 @@ export async function writeCached(path: string, bytes: Buffer): Promise<void> {
   if (await isCached(path)) return
   try {
     await mkdir(dirname(path), { recursive: true })
-    await writeFile(besideOf(path), bytes)
+    // What a killed process left there may be a link.
+    await rm(besideOf(path), { force: true })
+    await writeFile(besideOf(path), bytes, { flag: 'wx' })
     await publishCached(path)
   } catch (error) {
     await rm(besideOf(path), { force: true }).catch(() => undefined)
@@ -42,7 +44,8 @@ export async function copyCached(
   const beside = besideOf(path)
   try {
     await mkdir(dirname(path), { recursive: true })
-    await copyFile(from, beside, constants.COPYFILE_FICLONE)
+    await rm(beside, { force: true })
+    await copyFile(from, beside, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL)
     if (!(await isGenuine(beside))) return false
     await publishCached(path)
     return true

@@ -91,7 +91,3 @@ export async function ask<T>(
     throw explainS3(thrown, facts)
   }
 }
-
-export function unquote(etag: string): string {
-  return etag.replace(/^W\//, '').replace(/^"|"$/g, '')
-}

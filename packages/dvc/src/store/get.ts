@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { GetObjectCommand, type GetObjectCommandOutput } from '@mlops-actions/aws/s3'
-import { ask, type Store, type StoredObject, unquote } from './connection.ts'
+import { ask, type Store, type StoredObject } from './connection.ts'
+import { unquote } from './etag.ts'
 import { explainS3, noEtag, type S3Call, truncated } from './explain.ts'
 import { notFound } from './head.ts'
 import type { Turn } from './pace.ts'

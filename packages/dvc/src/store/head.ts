@@ -1,5 +1,6 @@
 import { HeadObjectCommand, type HeadObjectCommandOutput, S3ServiceException } from '@mlops-actions/aws/s3'
-import { call, type Store, type StoredObject, unquote } from './connection.ts'
+import { call, type Store, type StoredObject } from './connection.ts'
+import { unquote } from './etag.ts'
 import { noEtag } from './explain.ts'
 
 /** What HEAD says more than a listing. */

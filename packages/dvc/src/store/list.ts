@@ -1,6 +1,7 @@
 import { ListObjectsV2Command, type ListObjectsV2CommandOutput } from '@mlops-actions/aws/s3'
 import { Failure } from '@mlops-actions/diagnostics'
-import { call, type Store, type StoredObject, unquote } from './connection.ts'
+import { call, type Store, type StoredObject } from './connection.ts'
+import { unquote } from './etag.ts'
 import { type Scan, scanContents } from './listing-scan.wire.ts'
 
 export interface ListedObject extends StoredObject {

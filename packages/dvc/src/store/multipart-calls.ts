@@ -7,7 +7,8 @@ import {
 } from '@mlops-actions/aws/s3'
 import { Failure } from '@mlops-actions/diagnostics'
 import { md5Base64 } from '../objects/hash.ts'
-import { call, type Store, unquote } from './connection.ts'
+import { call, type Store } from './connection.ts'
+import { unquote } from './etag.ts'
 import { noEtag, type S3Call } from './explain.ts'
 import type { StoredPart } from './part-plan.ts'
 

@@ -1,6 +1,7 @@
 import { PutObjectCommand } from '@mlops-actions/aws/s3'
 import { md5Base64 } from '../objects/hash.ts'
-import { call, type Store, type StoredObject, unquote } from './connection.ts'
+import { call, type Store, type StoredObject } from './connection.ts'
+import { unquote } from './etag.ts'
 import { noEtag } from './explain.ts'
 
 /** Uploads a whole object; S3 itself refuses a body that is not what `md5` says (Content-MD5). */

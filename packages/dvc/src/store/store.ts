@@ -5,7 +5,6 @@ export {
   type Store,
   type StoredObject,
   type StoreOptions,
-  unquote,
 } from './connection.ts'
 export { getObject, type OpenObject, openObject, type ReadOptions, type ReadRange } from './get.ts'
 export { type HeadObject, headObject } from './head.ts'

@@ -1,3 +1,4 @@
+import { unquote } from '../etag.ts'
 import type { WantedRange } from './job.ts'
 
 /** The head of an answer. */
@@ -36,8 +37,4 @@ export function isWanted({ status, headers }: Head, { start, length, size, etag 
   const range = headers.get('content-range')
   if (status === 206) return range === `bytes ${start}-${start + length - 1}/${size}`
   return status === 200 && range === undefined && start === 0 && length === size
-}
-
-function unquote(etag: string): string {
-  return etag.replace(/^W\//, '').replace(/^"|"$/g, '')
 }

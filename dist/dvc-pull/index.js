@@ -57532,7 +57532,7 @@ async function assertUnchanged({ env }, { root, outputs }) {
     });
 }
 
-;// CONCATENATED MODULE: ./actions/dvc-pull/src/past.js
+;// CONCATENATED MODULE: ./actions/dvc-pull/src/problems.js
 /** Problems of this commit, which stop the step, and those of others, which nobody can put right. */
 function sortProblems(problems, past) {
     const sources = new Set(past?.binding.outputs.map(({ source }) => source));

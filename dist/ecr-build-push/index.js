@@ -33822,6 +33822,12 @@ function fieldsOf(cache) {
     }));
 }
 
+;// CONCATENATED MODULE: ./packages/ecr/src/folder-context.js
+/** Whether a build context is a folder of this machine; with a scheme, or of git by SSH, it is BuildKit's to resolve. */
+function isFolderContext(value) {
+    return !/^(?:[a-z][a-z0-9+.-]*:\/\/|target:|[\w.-]+@)/.test(value);
+}
+
 ;// CONCATENATED MODULE: ./packages/oci/src/digest.js
 
 /** OCI image-spec descriptor.md: the registered algorithms and how many digits each has. */
@@ -34656,6 +34662,7 @@ async function readIgnoreRules(paths, say) {
 
 
 
+
 /** Another way to compute the key is another key. */
 const VERSION = 'mlops-actions content key 1';
 /**
@@ -34718,16 +34725,15 @@ async function hashAll(world, { context, file, folders, }, say) {
 function sorted(map) {
     return [...map].sort(([one], [other]) => (one < other ? -1 : 1));
 }
-const SCHEME = /^(?:[a-z][a-z0-9+.-]*:\/\/|target:|[\w.-]+@)/;
 const IMAGE = 'docker-image://';
 function foldersOf(contexts) {
-    return new Map(sorted(contexts).filter(([, value]) => !SCHEME.test(value)));
+    return new Map(sorted(contexts).filter(([, value]) => isFolderContext(value)));
 }
 function content_key_imagesOf(contexts) {
     return [...contexts].flatMap(([name, value]) => {
         if (value.startsWith(IMAGE))
             return [value.slice(IMAGE.length)];
-        if (!SCHEME.test(value))
+        if (isFolderContext(value))
             return [];
         throw new Unkeyable(`the content of the build context ${name} cannot be known before it is fetched`);
     });
@@ -36602,6 +36608,45 @@ function blobsOfTree({ tree }) {
     return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
 }
 
+;// CONCATENATED MODULE: ./packages/ecr/src/taken-tag.js
+
+/** The tag that the registry refused to move, out of what buildx said; undefined where it does not say. */
+function refusedTag({ text, steps }) {
+    const said = [...text, ...steps.map(({ error }) => error ?? '')].join('\n');
+    const match = /image tag '([\w.-]+)' already exists/.exec(said) ??
+        /request to \S+\/manifests\/([\w.-]+?): 400/.exec(said) ??
+        /failed to push \S+:([\w.-]+): /.exec(said);
+    return match?.[1];
+}
+/**
+ * Whether what was built is the image that is stored: by the digest of its manifest, or, where the builder says only
+ * that, of its configuration, which names every layer by its content.
+ */
+function isSameImage(made, stored) {
+    if (made.manifest === stored.digest)
+        return true;
+    const config = stored.manifest.config?.digest;
+    return config !== undefined && made.config === config;
+}
+/**
+ * The failure of a tag that another image has and keeps.
+ * @param image `host/team/model:v1`
+ * @param stored digest of the image that has it, where that is known
+ * @param ours what was to have it, such as "built was sha256:…"
+ */
+function tagTaken(image, stored, ours, cause) {
+    return new failure_Failure({
+        kind: 'conflict',
+        code: 'ECR_TAG_IMMUTABLE',
+        what: 'The tag is taken, and this repository does not let a tag move',
+        on: image,
+        seen: `it is ${stored ?? 'another image'}; ${ours}`,
+        next: 'Take a tag of its own, such as the commit or the version, or exempt this tag with a mutability exclusion filter of the repository',
+        retryable: false,
+        cause,
+    });
+}
+
 ;// CONCATENATED MODULE: ./packages/ecr/src/copy/read-manifests.js
 
 
@@ -36707,6 +36752,7 @@ function read_manifests_unreadable(place, reference, seen, cause) {
 
 
 
+
 /**
  * Stores a manifest byte for byte, under a tag or under its digest alone. That it is there already is as good.
  * @throws Failure `conflict` with both digests where the tag is another image's and may not move, and what AWS refused
@@ -36752,15 +36798,7 @@ async function refuseMove(call, place, { digest }, tag) {
     const taken = (await read_manifests_readManifests(call, place, [tag ?? ''])).get(tag ?? '');
     if (taken?.digest === digest)
         return;
-    throw new failure_Failure({
-        kind: 'conflict',
-        code: 'ECR_TAG_IMMUTABLE',
-        what: 'The tag is taken, and this repository does not let a tag move',
-        on: `${place_nameOf(place)}:${tag}`,
-        seen: `it is ${taken?.digest ?? 'another image'}; promoted is ${digest}`,
-        next: 'Promote under a tag of its own, such as the version, or exempt this tag with a mutability exclusion filter of the repository',
-        retryable: false,
-    });
+    throw tagTaken(`${place_nameOf(place)}:${tag}`, taken?.digest, `promoted is ${digest}`);
 }
 /** What was there a moment ago is gone: a lifecycle policy, or somebody who cleans up. */
 async function incomplete(_call, place, { digest }) {
@@ -38128,27 +38166,8 @@ function wrongSetting({ name }, cause) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/ecr/src/taken-tag.js
-/** The tag that the registry refused to move, out of what buildx said; undefined where it does not say. */
-function refusedTag({ text, steps }) {
-    const said = [...text, ...steps.map(({ error }) => error ?? '')].join('\n');
-    const match = /image tag '([\w.-]+)' already exists/.exec(said) ??
-        /request to \S+\/manifests\/([\w.-]+?): 400/.exec(said) ??
-        /failed to push \S+:([\w.-]+): /.exec(said);
-    return match?.[1];
-}
-/**
- * Whether what was built is the image that is stored: by the digest of its manifest, or, where the builder says only
- * that, of its configuration, which names every layer by its content.
- */
-function isSameImage(made, stored) {
-    if (made.manifest === stored.digest)
-        return true;
-    const config = stored.manifest.config?.digest;
-    return config !== undefined && made.config === config;
-}
-
 ;// CONCATENATED MODULE: ./packages/ecr/src/index.js
+
 
 
 
@@ -39094,13 +39113,12 @@ async function withOrigin(plan, world) {
     const origin = await readOrigin(world, request.context);
     return { request: { ...request, labels: imageLabels(origin, request.labels) }, origin, secrets };
 }
-/** A value with a scheme is BuildKit's to resolve; everything else is a folder of the repository. */
+/** Folders are those of the repository. */
 async function resolveContexts({ buildContexts }, workspace) {
     const resolved = new Map();
     for (const [name, value] of buildContexts) {
-        const isFolder = !/^(?:[a-z][a-z0-9+.-]*:\/\/|target:)/.test(value);
         const wanted = { input: 'build-contexts', kind: 'folder' };
-        resolved.set(name, isFolder ? await insideWorkspace(workspace, value, wanted) : value);
+        resolved.set(name, isFolderContext(value) ? await insideWorkspace(workspace, value, wanted) : value);
     }
     return resolved;
 }
@@ -39176,16 +39194,7 @@ async function conflictOf(world, { repository, name }, ecr, tag, { record, failu
     if (isSameImage(record.made, stored))
         return undefined;
     const built = record.made.manifest ?? `the image with configuration ${record.made.config ?? 'unknown'}`;
-    return new failure_Failure({
-        kind: 'conflict',
-        code: 'ECR_TAG_IMMUTABLE',
-        what: 'The tag is taken, and this repository does not let a tag move',
-        on: `${name}:${tag}`,
-        seen: `it is ${stored.digest}; built was ${built}`,
-        next: 'Push under a tag of its own, such as the commit, or exempt this tag with a mutability exclusion filter of the repository',
-        retryable: false,
-        cause: failure,
-    });
+    return tagTaken(`${name}:${tag}`, stored.digest, `built was ${built}`, failure);
 }
 /** The daemon hides why a manifest was refused; it was not the tag. */
 function refusedForAnotherReason(failure) {
@@ -39566,7 +39575,7 @@ async function putTags(world, ecr, target, image, tags) {
             return;
         const stored = (await findTags(world, ecr, target.repository, [tag]))?.get(tag);
         if (stored?.digest !== image.digest)
-            throw tagTaken(target, tag, stored, image);
+            throw tagTaken(`${target.name}:${tag}`, stored?.digest, `reused would be ${image.digest}`);
     };
     const order = left.toSorted((one, other) => Number(target.before.has(other)) - Number(target.before.has(one)));
     for (const tag of order)
@@ -39574,17 +39583,6 @@ async function putTags(world, ecr, target, image, tags) {
     const record = { steps: [], text: [], made: { manifest: image.digest, config: undefined } };
     const metadata = { digest: image.digest, config: undefined };
     return { run: { record, metadata, failure: undefined, attempts: 0 }, metadata, kept: [] };
-}
-function tagTaken({ name }, tag, stored, { digest }) {
-    return new failure_Failure({
-        kind: 'conflict',
-        code: 'ECR_TAG_IMMUTABLE',
-        what: 'The tag is taken, and this repository does not let a tag move',
-        on: `${name}:${tag}`,
-        seen: `it is ${stored?.digest ?? 'another image'}; reused would be ${digest}`,
-        next: 'Push under a tag of its own, such as the commit, or exempt this tag with a mutability exclusion filter of the repository',
-        retryable: false,
-    });
 }
 /** Puts the content key on what was built. It only saves the next build, so that nothing of it makes this step fail. */
 async function keepForReuse(world, ecr, { repository }, { tag }, image) {
@@ -39722,6 +39720,7 @@ function verify_mismatch({ name }, tag, digest, after) {
 /** Has an image under its tags, built or as it was built before, and looks into the registry whether it is there. */
 async function run(inputs, world) {
     const plan = await planBuild(inputs, world);
+    world.output('scan-status', inputs.scan === 'off' ? 'off' : 'incomplete');
     if (!inputs.push)
         return buildOnly(inputs, world, plan);
     const { close, ...registry } = await connect(inputs, world);
@@ -39729,8 +39728,12 @@ async function run(inputs, world) {
         const keyed = await keyBuild(inputs, world, plan.request, registry);
         const started = world.now();
         const look = await lookForImage(inputs, world, registry.ecr, keyed);
-        if (look.image !== undefined && !inputs.dryRun)
-            return await reuse(inputs, world, plan, { registry, look, image: look.image, started });
+        if (look.image !== undefined) {
+            const target = await openReused(inputs, world, registry, look, look.image);
+            if (inputs.dryRun)
+                return withSettings(reportPlan(inputs, plan, target, look.reuse), target.review);
+            return await reuse(inputs, world, plan, { registry, target, look, image: look.image, started });
+        }
         const whole = await withOrigin(plan, world);
         const target = await openTarget(inputs, world, registry.ecr, look);
         if (inputs.dryRun)
@@ -39750,8 +39753,7 @@ async function keyWithoutPush(inputs, world, { request }) {
 }
 /** Tags the image that has this content already. No process is started, and no layer is sent. */
 async function reuse(inputs, world, plan, found) {
-    const { registry, look, image, started } = found;
-    const target = await openReused(inputs, world, registry, look, image);
+    const { registry, target, look, image, started } = found;
     const known = { digest: image.digest, repository: target.repository.name, registry: target.host };
     for (const [name, value] of Object.entries(known))
         world.output(name, value);

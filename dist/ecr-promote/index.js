@@ -34436,6 +34436,7 @@ async function hash_context_readIgnoreRules(paths, say) {
 
 
 
+
 /** Another way to compute the key is another key. */
 const VERSION = 'mlops-actions content key 1';
 /**
@@ -34498,16 +34499,15 @@ async function hashAll(world, { context, file, folders, }, say) {
 function sorted(map) {
     return [...map].sort(([one], [other]) => (one < other ? -1 : 1));
 }
-const SCHEME = /^(?:[a-z][a-z0-9+.-]*:\/\/|target:|[\w.-]+@)/;
 const IMAGE = 'docker-image://';
 function foldersOf(contexts) {
-    return new Map(sorted(contexts).filter(([, value]) => !SCHEME.test(value)));
+    return new Map(sorted(contexts).filter(([, value]) => isFolderContext(value)));
 }
 function content_key_imagesOf(contexts) {
     return [...contexts].flatMap(([name, value]) => {
         if (value.startsWith(IMAGE))
             return [value.slice(IMAGE.length)];
-        if (!SCHEME.test(value))
+        if (isFolderContext(value))
             return [];
         throw new Unkeyable(`the content of the build context ${name} cannot be known before it is fetched`);
     });
@@ -36285,6 +36285,45 @@ function blobsOfTree({ tree }) {
     return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
 }
 
+;// CONCATENATED MODULE: ./packages/ecr/src/taken-tag.js
+
+/** The tag that the registry refused to move, out of what buildx said; undefined where it does not say. */
+function refusedTag({ text, steps }) {
+    const said = [...text, ...steps.map(({ error }) => error ?? '')].join('\n');
+    const match = /image tag '([\w.-]+)' already exists/.exec(said) ??
+        /request to \S+\/manifests\/([\w.-]+?): 400/.exec(said) ??
+        /failed to push \S+:([\w.-]+): /.exec(said);
+    return match?.[1];
+}
+/**
+ * Whether what was built is the image that is stored: by the digest of its manifest, or, where the builder says only
+ * that, of its configuration, which names every layer by its content.
+ */
+function isSameImage(made, stored) {
+    if (made.manifest === stored.digest)
+        return true;
+    const config = stored.manifest.config?.digest;
+    return config !== undefined && made.config === config;
+}
+/**
+ * The failure of a tag that another image has and keeps.
+ * @param image `host/team/model:v1`
+ * @param stored digest of the image that has it, where that is known
+ * @param ours what was to have it, such as "built was sha256:…"
+ */
+function tagTaken(image, stored, ours, cause) {
+    return new failure_Failure({
+        kind: 'conflict',
+        code: 'ECR_TAG_IMMUTABLE',
+        what: 'The tag is taken, and this repository does not let a tag move',
+        on: image,
+        seen: `it is ${stored ?? 'another image'}; ${ours}`,
+        next: 'Take a tag of its own, such as the commit or the version, or exempt this tag with a mutability exclusion filter of the repository',
+        retryable: false,
+        cause,
+    });
+}
+
 ;// CONCATENATED MODULE: ./packages/ecr/src/copy/read-manifests.js
 
 
@@ -36390,6 +36429,7 @@ function read_manifests_unreadable(place, reference, seen, cause) {
 
 
 
+
 /**
  * Stores a manifest byte for byte, under a tag or under its digest alone. That it is there already is as good.
  * @throws Failure `conflict` with both digests where the tag is another image's and may not move, and what AWS refused
@@ -36435,15 +36475,7 @@ async function refuseMove(call, place, { digest }, tag) {
     const taken = (await readManifests(call, place, [tag ?? ''])).get(tag ?? '');
     if (taken?.digest === digest)
         return;
-    throw new failure_Failure({
-        kind: 'conflict',
-        code: 'ECR_TAG_IMMUTABLE',
-        what: 'The tag is taken, and this repository does not let a tag move',
-        on: `${place_nameOf(place)}:${tag}`,
-        seen: `it is ${taken?.digest ?? 'another image'}; promoted is ${digest}`,
-        next: 'Promote under a tag of its own, such as the version, or exempt this tag with a mutability exclusion filter of the repository',
-        retryable: false,
-    });
+    throw tagTaken(`${place_nameOf(place)}:${tag}`, taken?.digest, `promoted is ${digest}`);
 }
 /** What was there a moment ago is gone: a lifecycle policy, or somebody who cleans up. */
 async function incomplete(_call, place, { digest }) {
@@ -37522,6 +37554,7 @@ function wrongSetting({ name }, cause) {
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/index.js
+
 
 
 

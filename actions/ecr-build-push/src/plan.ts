@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { ecrCacheTo, type KeyedRequest, parseRegistryHost } from '@mlops-actions/ecr'
+import { ecrCacheTo, isFolderContext, type KeyedRequest, parseRegistryHost } from '@mlops-actions/ecr'
 import { parseImageReference } from '@mlops-actions/oci'
 import type { ActionWorld } from '@mlops-actions/runner'
 import type { Inputs } from './inputs.ts'
@@ -49,16 +49,15 @@ export async function withOrigin(plan: BuildPlan, world: ActionWorld): Promise<B
   return { request: { ...request, labels: imageLabels(origin, request.labels) }, origin, secrets }
 }
 
-/** A value with a scheme is BuildKit's to resolve; everything else is a folder of the repository. */
+/** Folders are those of the repository. */
 async function resolveContexts(
   { buildContexts }: Inputs,
   workspace: string,
 ): Promise<ReadonlyMap<string, string>> {
   const resolved = new Map<string, string>()
   for (const [name, value] of buildContexts) {
-    const isFolder = !/^(?:[a-z][a-z0-9+.-]*:\/\/|target:)/.test(value)
     const wanted = { input: 'build-contexts', kind: 'folder' } as const
-    resolved.set(name, isFolder ? await insideWorkspace(workspace, value, wanted) : value)
+    resolved.set(name, isFolderContext(value) ? await insideWorkspace(workspace, value, wanted) : value)
   }
   return resolved
 }

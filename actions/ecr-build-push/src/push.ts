@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Failure, withDetails } from '@mlops-actions/diagnostics'
+import { type Failure, withDetails } from '@mlops-actions/diagnostics'
 import {
   type BuildMetadata,
   type BuildRun,
@@ -10,6 +10,7 @@ import {
   isSameImage,
   refusedTag,
   runBuild,
+  tagTaken,
 } from '@mlops-actions/ecr'
 import type { ActionWorld } from '@mlops-actions/runner'
 import { buildEnv } from './docker-environment.ts'
@@ -93,16 +94,7 @@ async function conflictOf(
   if (stored === undefined) return failure && refusedForAnotherReason(failure)
   if (isSameImage(record.made, stored)) return undefined
   const built = record.made.manifest ?? `the image with configuration ${record.made.config ?? 'unknown'}`
-  return new Failure({
-    kind: 'conflict',
-    code: 'ECR_TAG_IMMUTABLE',
-    what: 'The tag is taken, and this repository does not let a tag move',
-    on: `${name}:${tag}`,
-    seen: `it is ${stored.digest}; built was ${built}`,
-    next: 'Push under a tag of its own, such as the commit, or exempt this tag with a mutability exclusion filter of the repository',
-    retryable: false,
-    cause: failure,
-  })
+  return tagTaken(`${name}:${tag}`, stored.digest, `built was ${built}`, failure)
 }
 
 /** The daemon hides why a manifest was refused; it was not the tag. */

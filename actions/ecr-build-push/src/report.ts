@@ -164,7 +164,7 @@ export function reportBuild(inputs: Inputs, { record, attempts }: BuildRun, took
 export function reportPlan(
   inputs: Inputs,
   { request }: BuildPlan,
-  target: Target | undefined,
+  target: Omit<Target, 'auth'> | undefined,
   reuse: Reuse,
 ): ActionResult {
   const name = target?.name ?? inputs.repository

@@ -13,6 +13,7 @@ import {
   type RepositoryId,
   type Reusable,
   type StoredImage,
+  tagTaken,
 } from '@mlops-actions/ecr'
 import type { ActionWorld } from '@mlops-actions/runner'
 import type { Inputs } from './inputs.ts'
@@ -133,7 +134,8 @@ export async function putTags(
   const put = async (tag: string): Promise<void> => {
     if ((await putTag(world, ecr, target.repository, image, tag)) === 'put') return
     const stored = (await findTags(world, ecr, target.repository, [tag]))?.get(tag)
-    if (stored?.digest !== image.digest) throw tagTaken(target, tag, stored, image)
+    if (stored?.digest !== image.digest)
+      throw tagTaken(`${target.name}:${tag}`, stored?.digest, `reused would be ${image.digest}`)
   }
   const order = left.toSorted(
     (one, other) => Number(target.before.has(other)) - Number(target.before.has(one)),
@@ -142,23 +144,6 @@ export async function putTags(
   const record = { steps: [], text: [], made: { manifest: image.digest, config: undefined } }
   const metadata = { digest: image.digest, config: undefined }
   return { run: { record, metadata, failure: undefined, attempts: 0 }, metadata, kept: [] }
-}
-
-function tagTaken(
-  { name }: Pick<Target, 'name'>,
-  tag: string,
-  stored: StoredImage | undefined,
-  { digest }: StoredImage,
-): Failure {
-  return new Failure({
-    kind: 'conflict',
-    code: 'ECR_TAG_IMMUTABLE',
-    what: 'The tag is taken, and this repository does not let a tag move',
-    on: `${name}:${tag}`,
-    seen: `it is ${stored?.digest ?? 'another image'}; reused would be ${digest}`,
-    next: 'Push under a tag of its own, such as the commit, or exempt this tag with a mutability exclusion filter of the repository',
-    retryable: false,
-  })
 }
 
 /** Puts the content key on what was built. It only saves the next build, so that nothing of it makes this step fail. */

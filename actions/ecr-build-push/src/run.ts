@@ -19,14 +19,18 @@ import { assertSize, verifyPush } from './verify.ts'
 /** Has an image under its tags, built or as it was built before, and looks into the registry whether it is there. */
 export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
   const plan = await planBuild(inputs, world)
+  world.output('scan-status', inputs.scan === 'off' ? 'off' : 'incomplete')
   if (!inputs.push) return buildOnly(inputs, world, plan)
   const { close, ...registry } = await connect(inputs, world)
   try {
     const keyed = await keyBuild(inputs, world, plan.request, registry)
     const started = world.now()
     const look = await lookForImage(inputs, world, registry.ecr, keyed)
-    if (look.image !== undefined && !inputs.dryRun)
-      return await reuse(inputs, world, plan, { registry, look, image: look.image, started })
+    if (look.image !== undefined) {
+      const target = await openReused(inputs, world, registry, look, look.image)
+      if (inputs.dryRun) return withSettings(reportPlan(inputs, plan, target, look.reuse), target.review)
+      return await reuse(inputs, world, plan, { registry, target, look, image: look.image, started })
+    }
     const whole = await withOrigin(plan, world)
     const target = await openTarget(inputs, world, registry.ecr, look)
     if (inputs.dryRun) return withSettings(reportPlan(inputs, whole, target, look.reuse), target.review)
@@ -50,13 +54,13 @@ async function reuse(
   plan: BuildPlan,
   found: {
     readonly registry: Registry
+    readonly target: Omit<Target, 'auth'>
     readonly look: Look
     readonly image: NonNullable<Look['image']>
     readonly started: number
   },
 ): Promise<ActionResult> {
-  const { registry, look, image, started } = found
-  const target = await openReused(inputs, world, registry, look, image)
+  const { registry, target, look, image, started } = found
   const known = { digest: image.digest, repository: target.repository.name, registry: target.host }
   for (const [name, value] of Object.entries(known)) world.output(name, value)
   const built = await putTags(world, registry.ecr, target, image, inputs.tags)

@@ -137,6 +137,7 @@ describe('a push', () => {
     const { code, outputs, errors } = await fixture.push({ 'max-size': '10B' })
     expect({ code, kind: outputs['failure-kind'] }).toEqual({ code: 1, kind: 'gate' })
     expect(outputs['digest']).toBe(fixture.repository.tags.get('v1'))
+    expect(outputs['scan-status']).toBe('off')
     expect(errors[0]?.message).toContain('`max-size` is 10 B')
   })
 })

@@ -79,7 +79,10 @@ describe('the same content again', () => {
   test('is only said in a dry run', async () => {
     await fixture.push()
     operations()
-    const { outputs, summary } = await fixture.push({ tags: 'v2', 'dry-run': 'true' })
+    const { outputs, summary } = await fixture.push(
+      { tags: 'v2', 'dry-run': 'true' },
+      { env: WITHOUT_PROGRAMS },
+    )
     expect(outputs).toMatchObject({ 'cache-hit': 'false', changed: 'false' })
     expect(summary).toContain('**Nothing would be built:**')
     expect(operations()).not.toContain('PutImage')
@@ -87,12 +90,14 @@ describe('the same content again', () => {
 
   test('is held to the gates all the same', async () => {
     await fixture.push()
-    const { code, outputs } = await fixture.push({ 'max-size': '10B' }, { env: WITHOUT_PROGRAMS })
+    const inputs = { 'max-size': '10B', scan: 'wait' }
+    const { code, outputs } = await fixture.push(inputs, { env: WITHOUT_PROGRAMS })
     expect({ code, kind: outputs['failure-kind'], hit: outputs['cache-hit'] }).toEqual({
       code: 1,
       kind: 'gate',
       hit: 'true',
     })
+    expect(outputs['scan-status']).toBe('incomplete')
   })
 
   test('needs no token where the host of the registry is given', async () => {

@@ -1,3 +1,4 @@
+import { Failure } from '@mlops-actions/diagnostics'
 import type { BuildRecord } from './build-record.ts'
 import type { StoredImage } from './repository.ts'
 
@@ -19,4 +20,23 @@ export function isSameImage(made: BuildRecord['made'], stored: StoredImage): boo
   if (made.manifest === stored.digest) return true
   const config = stored.manifest.config?.digest
   return config !== undefined && made.config === config
+}
+
+/**
+ * The failure of a tag that another image has and keeps.
+ * @param image `host/team/model:v1`
+ * @param stored digest of the image that has it, where that is known
+ * @param ours what was to have it, such as "built was sha256:…"
+ */
+export function tagTaken(image: string, stored: string | undefined, ours: string, cause?: unknown): Failure {
+  return new Failure({
+    kind: 'conflict',
+    code: 'ECR_TAG_IMMUTABLE',
+    what: 'The tag is taken, and this repository does not let a tag move',
+    on: image,
+    seen: `it is ${stored ?? 'another image'}; ${ours}`,
+    next: 'Take a tag of its own, such as the commit or the version, or exempt this tag with a mutability exclusion filter of the repository',
+    retryable: false,
+    cause,
+  })
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { World } from '@mlops-actions/diagnostics'
 import type { BuildRequest } from '../buildx-arguments.ts'
+import { isFolderContext } from '../folder-context.ts'
 import { findBaseImages, readReference } from './base-images.ts'
 import { type HashedContext, hashContext, readIgnoreRules } from './hash-context.ts'
 import { Unkeyable } from './unkeyable.ts'
@@ -118,17 +119,16 @@ function sorted<T>(map: ReadonlyMap<string, T>): readonly [string, T][] {
   return [...map].sort(([one], [other]) => (one < other ? -1 : 1))
 }
 
-const SCHEME = /^(?:[a-z][a-z0-9+.-]*:\/\/|target:|[\w.-]+@)/
 const IMAGE = 'docker-image://'
 
 function foldersOf(contexts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  return new Map(sorted(contexts).filter(([, value]) => !SCHEME.test(value)))
+  return new Map(sorted(contexts).filter(([, value]) => isFolderContext(value)))
 }
 
 function imagesOf(contexts: ReadonlyMap<string, string>): readonly string[] {
   return [...contexts].flatMap(([name, value]) => {
     if (value.startsWith(IMAGE)) return [value.slice(IMAGE.length)]
-    if (!SCHEME.test(value)) return []
+    if (isFolderContext(value)) return []
     throw new Unkeyable(`the content of the build context ${name} cannot be known before it is fetched`)
   })
 }

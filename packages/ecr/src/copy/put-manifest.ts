@@ -1,6 +1,7 @@
 import { Failure, type World } from '@mlops-actions/diagnostics'
 import { callEcr } from '../api.ts'
 import { putImageCommand } from '../put-image.ts'
+import { tagTaken } from '../taken-tag.ts'
 import { missingRepository } from './missing.ts'
 import { nameOf, type Place } from './place.ts'
 import { readManifests, type StoredManifest } from './read-manifests.ts'
@@ -65,15 +66,7 @@ async function refuseMove(
 ): Promise<void> {
   const taken = (await readManifests(call, place, [tag ?? ''])).get(tag ?? '')
   if (taken?.digest === digest) return
-  throw new Failure({
-    kind: 'conflict',
-    code: 'ECR_TAG_IMMUTABLE',
-    what: 'The tag is taken, and this repository does not let a tag move',
-    on: `${nameOf(place)}:${tag}`,
-    seen: `it is ${taken?.digest ?? 'another image'}; promoted is ${digest}`,
-    next: 'Promote under a tag of its own, such as the version, or exempt this tag with a mutability exclusion filter of the repository',
-    retryable: false,
-  })
+  throw tagTaken(`${nameOf(place)}:${tag}`, taken?.digest, `promoted is ${digest}`)
 }
 
 /** What was there a moment ago is gone: a lifecycle policy, or somebody who cleans up. */

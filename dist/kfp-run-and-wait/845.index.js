@@ -443,6 +443,9 @@ function attemptsFor(trouble, thrown) {
  * and stays silent it waits for ever (peers-reliability 0.3), so each attempt gets connect and request deadlines.
  */
 function clientConfig({ http, region, credentials, requestTimeout, retry }) {
+    const connectionTimeout = Math.min(10_000, requestTimeout);
+    // The SDK adds one to the other, and a timer that is too long ends at once.
+    const longest = (0,src/* timerOf */.p3)(requestTimeout + connectionTimeout) - connectionTimeout;
     return {
         ...(region === undefined ? {} : { region }),
         ...(credentials === undefined ? {} : { credentials }),
@@ -451,9 +454,9 @@ function clientConfig({ http, region, credentials, requestTimeout, retry }) {
         requestHandler: {
             httpAgent: http.agents.http,
             httpsAgent: http.agents.https,
-            connectionTimeout: Math.min(10_000, requestTimeout),
-            requestTimeout: (0,src/* timerOf */.p3)(requestTimeout),
-            socketTimeout: (0,src/* timerOf */.p3)(requestTimeout),
+            connectionTimeout,
+            requestTimeout: longest,
+            socketTimeout: longest,
             throwOnRequestTimeout: true,
         },
         customUserAgent: 'mlops-actions',

@@ -19,6 +19,9 @@ export interface AwsOptions {
  * and stays silent it waits for ever (peers-reliability 0.3), so each attempt gets connect and request deadlines.
  */
 export function clientConfig({ http, region, credentials, requestTimeout, retry }: AwsOptions) {
+  const connectionTimeout = Math.min(10_000, requestTimeout)
+  // The SDK adds one to the other, and a timer that is too long ends at once.
+  const longest = timerOf(requestTimeout + connectionTimeout) - connectionTimeout
   return {
     ...(region === undefined ? {} : { region }),
     ...(credentials === undefined ? {} : { credentials }),
@@ -27,9 +30,9 @@ export function clientConfig({ http, region, credentials, requestTimeout, retry 
     requestHandler: {
       httpAgent: http.agents.http,
       httpsAgent: http.agents.https,
-      connectionTimeout: Math.min(10_000, requestTimeout),
-      requestTimeout: timerOf(requestTimeout),
-      socketTimeout: timerOf(requestTimeout),
+      connectionTimeout,
+      requestTimeout: longest,
+      socketTimeout: longest,
       throwOnRequestTimeout: true,
     },
     customUserAgent: 'mlops-actions',

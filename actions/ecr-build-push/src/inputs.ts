@@ -16,6 +16,16 @@ import {
   parsed,
   size,
 } from '@mlops-actions/runner'
+import { checkBuild } from './build-rules.ts'
+import {
+  parseAddHosts,
+  parseAnnotations,
+  parseOutputs,
+  parseSbom,
+  parseShmSize,
+  parseSsh,
+  parseUlimits,
+} from './build-values.ts'
 import {
   parseExclusions,
   parseKmsKey,
@@ -50,7 +60,9 @@ const fields = {
   secrets: { ...collection('id=value lines', parseSecrets)(), secret: true },
   'secret-envs': collection('id=NAME lines', parseSecretEnvs)(),
   'secret-files': collection('id=path lines', parseSecretFiles)(),
+  ssh: collection('lines', parseSsh)(),
   labels: collection('key=value lines', parseLabels)(),
+  annotations: collection('lines', parseAnnotations)(),
   reuse: boolean({ default: 'true' }),
   'max-age': duration({ default: '7d' }),
   'cache-from': collection('lines', parseCaches)(),
@@ -58,7 +70,13 @@ const fields = {
   'no-cache': boolean({ default: 'false' }),
   pull: boolean({ default: 'false' }),
   provenance: oneOf('false', 'true', 'mode=min', 'mode=max')({ default: 'false' }),
+  sbom: parsed('boolean | generator=image', parseSbom)({ default: 'false' }),
+  network: oneOf('default', 'none', 'host')({ default: 'default' }),
+  'shm-size': parsed('size', parseShmSize)(),
+  ulimit: collection('lines', parseUlimits)(),
+  'add-hosts': collection('list', parseAddHosts)(),
   builder: parsed('string', parseBuilder)(),
+  outputs: collection('lines', parseOutputs)(),
   push: boolean({ default: 'true' }),
   'create-repository': boolean({ default: 'false' }),
   'tag-mutability': oneOf('MUTABLE', 'IMMUTABLE', 'MUTABLE_WITH_EXCLUSION', 'IMMUTABLE_WITH_EXCLUSION')(),
@@ -94,6 +112,7 @@ export const inputs = defineInputs(fields, (given, problem) => {
     )
   if (!push && maxSize !== undefined)
     problem('max-size', 'is measured in the registry: it needs `push: true`')
+  checkBuild(given, problem)
   checkRepository(given, problem)
   checkScan(given, problem)
   const ids = [...secrets.keys(), ...secretEnvs.keys(), ...secretFiles.keys()]

@@ -6,6 +6,7 @@ import type { Inputs } from './inputs.ts'
 import { imageLabels, type Origin, originOfRun, readOrigin } from './origin.ts'
 import { insideWorkspace } from './paths.ts'
 import { type PreparedSecrets, prepareSecrets } from './secrets.ts'
+import { prepareSsh } from './ssh.ts'
 
 /** A build, but for what only the registry and the moment say: names of the image, and where to write the metadata. */
 export interface BuildPlan {
@@ -31,12 +32,20 @@ export async function planBuild(inputs: Inputs, world: ActionWorld): Promise<Bui
     buildArgs,
     buildContexts: await resolveContexts(inputs, workspace),
     secrets: secrets.secrets,
+    ssh: await prepareSsh(inputs, world),
     labels: inputs.labels,
+    annotations: inputs.annotations,
     cacheFrom: inputs.cacheFrom,
     cacheTo: inputs.cacheTo.map((cache) => cacheTo(cache, world)),
     noCache,
     pull,
     provenance,
+    sbom: inputs.sbom,
+    network: inputs.network,
+    shmSize: inputs.shmSize,
+    ulimits: inputs.ulimit,
+    addHosts: inputs.addHosts,
+    outputs: inputs.outputs,
     builder,
   }
   return { request, origin: originOfRun(world), secrets }

@@ -2,7 +2,7 @@ import { secretCacheField } from '@mlops-actions/ecr'
 import { Expected, parseKeyValues, parseLines } from '@mlops-actions/text'
 
 /** Control characters end or change a line wherever the value is shown, and none of these values needs one. */
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]/
+export const CONTROL = /[\u0000-\u001f\u007f-\u009f]/
 
 function matching(pattern: RegExp, want: string): (text: string) => string {
   return (text) => {

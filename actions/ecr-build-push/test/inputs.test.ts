@@ -42,6 +42,101 @@ describe('an input that is wrong is named, with what it wants', () => {
     [{ 'secret-envs': 'pip=$PIP' }, 'the name of a variable of this job'],
     [{ 'cache-to': 'type=s3,secret_access_key=abc' }, 'want caches without secret_access_key'],
     [{ provenance: 'max' }, 'provenance: got "max"; want one of false, true, mode=min, mode=max'],
+    ...['git=', 'git=-k', 'git=a,', 'a/b=/k', '=/k', 'a=/k\na=/l'].map(
+      (ssh): [Record<string, string>, string] => [
+        { ssh },
+        `ssh: got "${ssh.replace('\n', ' ')}"; want lines of id, id=socket or id=key,key, paths of files`,
+      ],
+    ),
+    ...[
+      'index-descriptor:a=b',
+      'index[linux/amd64]:a=b',
+      'layer:a=b',
+      'a',
+      '=b',
+      ':a=b',
+      'a:b:c=d',
+      '-x=y',
+    ].map((annotations): [Record<string, string>, string] => [
+      { annotations },
+      `annotations: got "${annotations}"; want lines of key=value, perhaps behind manifest:, index: or manifest-descriptor:`,
+    ]),
+    ...['index', 'manifest-descriptor', 'manifest[linux/amd64]'].map(
+      (place): [Record<string, string>, string] => [
+        { annotations: `${place}:a=b`, platforms: 'linux/amd64' },
+        `annotations: ${place}: needs an index: several \`platforms\`, \`provenance\` or \`sbom\``,
+      ],
+    ),
+    [
+      { annotations: 'manifest[linux/s390x]:a=b', platforms: 'linux/amd64,linux/arm64' },
+      'annotations: manifest[linux/s390x]: is for a platform that is not in `platforms`',
+    ],
+    [{ network: 'bridge' }, 'network: got "bridge"; want one of default, none, host'],
+    ...['0', '-1', '1x', '2 g b', '1e3', 'g', '9999999t'].map((size): [Record<string, string>, string] => [
+      { 'shm-size': size },
+      `shm-size: got "${size}"; want a size as Docker writes it, such as 128m or 2g`,
+    ]),
+    ...[
+      'nofile',
+      'nofile=',
+      'files=1',
+      'nofile=2:1',
+      'nofile=-1:5',
+      'nofile=-2',
+      'nofile=1:2:3',
+      'nofile=1\nnofile=2',
+    ].map((ulimit): [Record<string, string>, string] => [
+      { ulimit },
+      `ulimit: got "${ulimit.replace('\n', ' ')}"; want lines of name=soft or name=soft:hard, such as nofile=1024:2048`,
+    ]),
+    ...[
+      'db',
+      'db:',
+      ':10.0.0.7',
+      'db:10.0.0',
+      'db:name',
+      '-db:10.0.0.7',
+      'db:fe80::1%eth0',
+      'db:10.0.0.7,DB:10.0.0.8',
+    ].map((hosts): [Record<string, string>, string] => [
+      { 'add-hosts': hosts },
+      `add-hosts: got "${hosts}"; want lines of host:ip, the address of IPv4, of IPv6 or host-gateway`,
+    ]),
+    ...[
+      'yes',
+      'generator=',
+      'generator=A',
+      'generator=scan:1,x=y',
+      'generator=scan:1 '.repeat(2),
+      'type=sbom',
+    ].map((sbom): [Record<string, string>, string] => [{ sbom }, 'want true, false or generator=image']),
+    ...[
+      'out',
+      'type=zip,dest=x',
+      'dest=x',
+      'type=local,type=tar,dest=x',
+      'type=local,"dest=x',
+      'type=local,,dest=x',
+    ].map((outputs): [Record<string, string>, string] => [
+      { outputs },
+      `outputs: got "${outputs}"; want lines such as type=local,dest=out, with a type of image, registry, local`,
+    ]),
+    [{ outputs: 'type=tar,dest=-' }, 'whose path does not begin with -'],
+    [{ outputs: 'type=local' }, 'outputs: type=local needs the path of what it writes, as dest=…'],
+    [{ outputs: 'type=registry', push: 'false' }, 'outputs: type=registry pushes: it needs `push: true`'],
+    [{ outputs: 'type=cacheonly' }, 'outputs: type=cacheonly keeps no image: it needs `push: false`'],
+    [
+      { outputs: 'type=image,compression=zstd\ntype=registry' },
+      'outputs: say more than once how the image is packed',
+    ],
+    ...[
+      ['name', '`repository` and `tags`'],
+      ['push', '`push`'],
+      ['push-by-digest', '`push-by-digest`'],
+    ].map(([name, where]): [Record<string, string>, string] => [
+      { outputs: `type=image,${name}=true` },
+      `outputs: ${name}=… of type=image is said by ${where}: leave it away`,
+    ]),
     [{ push: 'yes' }, 'push: got "yes"; want true or false'],
     [{ push: 'false', 'max-size': '1GB' }, 'max-size: is measured in the registry'],
     [{ 'max-size': '2' }, 'max-size: got "2"; want a size'],
@@ -166,6 +261,87 @@ test('what is right is read', () => {
   })
 })
 
+test('what surrounds a build and comes of it is read as build-push-action has it', () => {
+  const given = {
+    ssh: 'default\ngit=/run/agent\nkeys=deploy/a,/home/x/b',
+    annotations: 'a=b=c\nindex,manifest[linux/arm64]:org.x/y=1, 2\nmanifest-descriptor:k=',
+    platforms: 'linux/amd64,linux/arm64',
+    network: 'host',
+    'shm-size': '1.5g',
+    ulimit: 'nofile=1024:2048\nmemlock=-1\nnproc=5:-1',
+    'add-hosts': 'db:10.0.0.7, v6=[::1]\ngw:host-gateway,w:fd00::1',
+    sbom: 'generator=docker/scout-sbom-indexer:1',
+    outputs: 'type=image,compression=zstd,force-compression=true\n"type=tar","dest=a,b"',
+  }
+  expect(read(given)).toMatchObject({
+    ssh: [
+      { id: 'default', paths: [] },
+      { id: 'git', paths: ['/run/agent'] },
+      { id: 'keys', paths: ['deploy/a', '/home/x/b'] },
+    ],
+    annotations: [
+      { places: [], key: 'a', value: 'b=c' },
+      {
+        places: [
+          { kind: 'index', platform: undefined },
+          { kind: 'manifest', platform: 'linux/arm64' },
+        ],
+        key: 'org.x/y',
+        value: '1, 2',
+      },
+      { places: [{ kind: 'manifest-descriptor', platform: undefined }], key: 'k', value: '' },
+    ],
+    network: 'host',
+    shmSize: 1.5 * 2 ** 30,
+    ulimit: ['nofile=1024:2048', 'memlock=-1', 'nproc=5:-1'],
+    addHosts: ['db=10.0.0.7', 'v6=::1', 'gw=host-gateway', 'w=fd00::1'],
+    sbom: 'generator=docker/scout-sbom-indexer:1',
+    outputs: [
+      {
+        type: 'image',
+        fields: [
+          ['compression', 'zstd'],
+          ['force-compression', 'true'],
+        ],
+      },
+      { type: 'tar', fields: [['dest', 'a,b']] },
+    ],
+  })
+})
+
+test.each([
+  ['128m', 128 * 2 ** 20],
+  ['2GB', 2 ** 31],
+  ['64MiB', 2 ** 26],
+  ['1k', 1024],
+  ['4096', 4096],
+])('shm-size %s is %d bytes, as Docker counts', (given, bytes) => {
+  expect(read({ 'shm-size': given }).shmSize).toBe(bytes)
+})
+
+test.each([
+  ['index:a=b', { sbom: 'true' }],
+  ['manifest-descriptor:a=b', { provenance: 'mode=min' }],
+  ['manifest[linux/arm64]:a=b', { platforms: 'linux/arm64', sbom: 'true' }],
+  ['index,manifest:a=b', { platforms: 'linux/amd64,linux/arm64' }],
+])('%s has its place with %j', (annotations, given) => {
+  expect(read({ annotations, ...given }).annotations).toHaveLength(1)
+})
+
+const KEY = [
+  '-----BEGIN OPENSSH PRIVATE KEY-----',
+  'b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAAMwAAAAtzc2gtZW',
+]
+test.each([KEY.join('\n'), `default=${KEY.join(' ')}`, KEY[1] ?? '', `default\n${KEY[1]}`])(
+  'a private key in `ssh` is refused, and not quoted',
+  (ssh) => {
+    const sentence =
+      'ssh: holds a private key: load it into an agent before, or give the path of a file with it'
+    expect(() => read({ ssh })).toThrow(sentence)
+    expect(() => read({ ssh })).not.toThrow('b3BlbnNza')
+  },
+)
+
 test('a repository is described by its settings', () => {
   const policy = '{\n  "rules": [{ "rulePriority": 1 }]\n}'
   const given = {
@@ -227,12 +403,18 @@ const FREE = new Set([
 
 describe.each(Object.keys(inputs.fields).filter((name) => !FREE.has(name)))('%s', (name) => {
   test.each(HOSTILE_VALUES)('refuses %j', (value) => {
-    // Two tags, one on each line.
-    const legal = name === 'tags' && value === 'a\nb'
-    if (legal) expect(read({ tags: value }).tags).toEqual(['a', 'b'])
+    // Two tags or two agents, one on each line.
+    const legal = (name === 'tags' || name === 'ssh') && value === 'a\nb'
+    if (legal) expect(read({ [name]: value })[name]).toHaveLength(2)
     else expect(() => read({ [name]: value })).toThrow(expect.objectContaining({ kind: 'config' }))
   })
 })
+
+test.each(HOSTILE_VALUES.filter((value) => !/[\u0000-\u001f]/.test(value)))(
+  'an annotation %j stays what it is',
+  (value) =>
+    expect(read({ annotations: `k=${value}` }).annotations).toEqual([{ places: [], key: 'k', value }]),
+)
 
 describe.each(['build-args', 'labels', 'secrets'])('a value in %s', (name) => {
   test.each(HOSTILE_VALUES.filter((value) => !/[\u0000-\u001f]/.test(value)))(
@@ -246,8 +428,11 @@ describe.each(['build-args', 'labels', 'secrets'])('a value in %s', (name) => {
 })
 
 test.each(['a\u0000b', 'a\u001b[0m'])('control characters are refused: %j', (value) => {
-  for (const name of ['context', 'file', 'cache-from', 'builder', 'lifecycle-policy', 'ignore'])
+  for (const name of ['context', 'file', 'cache-from', 'builder', 'lifecycle-policy', 'ignore', 'ssh'])
     expect(() => read({ [name]: value })).toThrow(`${name}: got`)
+  expect(() => read({ annotations: `a=${value}` })).toThrow('annotations: got')
+  expect(() => read({ outputs: `type=local,dest=${value}` })).toThrow('outputs: got')
+  expect(() => read({ ssh: `a=${value}` })).toThrow('ssh: got')
   expect(() => read({ 'build-args': `A=${value}` })).toThrow('build-args: got')
 })
 

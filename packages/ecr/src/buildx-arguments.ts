@@ -1,7 +1,16 @@
+import { type BuildAnnotation, formatAnnotation } from './build-annotations.ts'
+import { type BuildOutput, csvField, formatOutput, pushedLast } from './build-outputs.ts'
+
 /** A secret of a build; its value is in the environment of the child, or in a file, and never in an argument. */
 export type BuildSecret =
   | { readonly id: string; readonly env: string }
   | { readonly id: string; readonly file: string }
+
+/** An SSH agent for `RUN --mount=type=ssh`: the socket of one, or files of keys that buildx makes one of. */
+export interface BuildSsh {
+  readonly id: string
+  readonly paths: readonly string[]
+}
 
 /** Everything that a build is told. Paths are absolute. */
 export interface BuildRequest {
@@ -15,13 +24,27 @@ export interface BuildRequest {
   readonly buildArgs: ReadonlyMap<string, string>
   readonly buildContexts: ReadonlyMap<string, string>
   readonly secrets: readonly BuildSecret[]
+  readonly ssh: readonly BuildSsh[]
   readonly labels: ReadonlyMap<string, string>
+  readonly annotations: readonly BuildAnnotation[]
   readonly cacheFrom: readonly string[]
   readonly cacheTo: readonly string[]
   readonly noCache: boolean
   readonly pull: boolean
   /** `false`, `true`, `mode=min` or `mode=max` */
   readonly provenance: string
+  /** `false`, `true` or `generator=image` */
+  readonly sbom: string
+  /** Of `RUN`. */
+  readonly network: 'default' | 'none' | 'host'
+  /** Bytes of `/dev/shm`. */
+  readonly shmSize: number | undefined
+  /** `nofile=1024:2048` */
+  readonly ulimits: readonly string[]
+  /** `db=10.0.0.7` */
+  readonly addHosts: readonly string[]
+  /** What is made beside the pushed image, or how that is packed. */
+  readonly outputs: readonly BuildOutput[]
   readonly builder: string | undefined
   /** Where buildx writes what it made. */
   readonly metadataFile: string
@@ -48,12 +71,27 @@ export function buildxArguments(request: BuildRequest): string[] {
     ...pairs('build-arg', request.buildArgs),
     ...pairs('build-context', request.buildContexts),
     ...pairs('label', request.labels),
+    ...request.annotations.map((annotation) => option('annotation', formatAnnotation(annotation))),
     ...request.secrets.map((secret) => option('secret', formatSecret(secret))),
+    ...request.ssh.map(({ id, paths }) => option('ssh', `${id}=${paths.join(',')}`)),
     ...request.cacheFrom.map((cache) => option('cache-from', cache)),
     ...request.cacheTo.map((cache) => option('cache-to', cache)),
+    ...surroundings(request),
+    ...pushedLast(request.outputs).map((output) => option('output', formatOutput(output))),
     ...(noCache ? ['--no-cache'] : []),
     ...(pull ? ['--pull'] : []),
     context,
+  ]
+}
+
+/** What a `RUN` finds around itself, and what is attested of the image. */
+function surroundings({ network, shmSize, ulimits, addHosts, sbom }: BuildRequest): string[] {
+  return [
+    ...optional('network', network === 'default' ? undefined : network),
+    ...optional('shm-size', shmSize?.toString()),
+    ...ulimits.map((ulimit) => option('ulimit', ulimit)),
+    ...addHosts.map((host) => option('add-host', host)),
+    ...optional('sbom', sbom === 'false' ? undefined : sbom),
   ]
 }
 
@@ -72,9 +110,4 @@ function pairs(name: string, values: ReadonlyMap<string, string>): string[] {
 function formatSecret(secret: BuildSecret): string {
   const source = 'env' in secret ? `env=${secret.env}` : `src=${secret.file}`
   return [`id=${secret.id}`, source].map(csvField).join(',')
-}
-
-/** buildx reads the value of `--secret` as a line of CSV (RFC 4180). */
-function csvField(field: string): string {
-  return /[",\r\n]/.test(field) ? `"${field.replace(/"/g, '""')}"` : field
 }

@@ -1,7 +1,14 @@
 export type { EcrApi } from './api.ts'
+export {
+  type AnnotationPlace,
+  type BuildAnnotation,
+  formatPlace,
+  parseAnnotation,
+} from './build-annotations.ts'
 export { type BuildFacts, failedStep, readFacts } from './build-facts.ts'
+export { type BuildOutput, isImage, parseOutput } from './build-outputs.ts'
 export { type BuildRecord, type BuildStep, createRecorder, type Recorder } from './build-record.ts'
-export { type BuildRequest, type BuildSecret, buildxArguments } from './buildx-arguments.ts'
+export { type BuildRequest, type BuildSecret, type BuildSsh, buildxArguments } from './buildx-arguments.ts'
 export { assertBuildx, parseBuildxVersion } from './buildx-version.ts'
 export { cacheVariables, ecrCacheTo, secretCacheField } from './cache.ts'
 export { type ContentKey, contentKey, type KeyedRequest, type Scope } from './content-key/content-key.ts'

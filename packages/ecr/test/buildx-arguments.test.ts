@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { HOSTILE_TEXT, HOSTILE_VALUES } from '../../../test/harness/hostile.ts'
-import { type BuildRequest, buildxArguments } from '../src/index.ts'
+import { type BuildRequest, buildxArguments, parseAnnotation, parseOutput } from '../src/index.ts'
 
 const PLAIN: BuildRequest = {
   context: '/checkout/app',
@@ -18,6 +18,14 @@ const PLAIN: BuildRequest = {
   noCache: false,
   pull: false,
   provenance: 'false',
+  ssh: [],
+  annotations: [],
+  sbom: 'false',
+  network: 'default',
+  shmSize: undefined,
+  ulimits: [],
+  addHosts: [],
+  outputs: [],
   builder: undefined,
   metadataFile: '/tmp/metadata.json',
 }
@@ -73,6 +81,42 @@ describe('every input becomes one argument', () => {
     ],
     ['switches', { noCache: true, pull: true }, ['--no-cache', '--pull']],
     ['builder', { builder: 'big' }, ['--builder=big']],
+    [
+      'an agent, and keys',
+      {
+        ssh: [
+          { id: 'default', paths: ['/run/agent'] },
+          { id: 'git', paths: ['/k/a', '/k/b'] },
+        ],
+      },
+      ['--ssh=default=/run/agent', '--ssh=git=/k/a,/k/b'],
+    ],
+    [
+      'annotations',
+      {
+        annotations: ['a=b=c', 'index,manifest[linux/arm64/v8]:org.x/y=1, 2'].map(parseAnnotation),
+      },
+      ['--annotation=a=b=c', '--annotation=index,manifest[linux/arm64/v8]:org.x/y=1, 2'],
+    ],
+    ['a scanner', { sbom: 'generator=host/scan:1' }, ['--sbom=generator=host/scan:1']],
+    ['no SBOM', { sbom: 'false' }, []],
+    ['a network', { network: 'host' }, ['--network=host']],
+    ['bytes of shared memory', { shmSize: 2 ** 31 }, ['--shm-size=2147483648']],
+    ['limits', { ulimits: ['nofile=1:2', 'nproc=3'] }, ['--ulimit=nofile=1:2', '--ulimit=nproc=3']],
+    ['hosts', { addHosts: ['db=10.0.0.7', 'v6=::1'] }, ['--add-host=db=10.0.0.7', '--add-host=v6=::1']],
+    [
+      'outputs, the pushed image as the last one, whose digest buildx says',
+      {
+        outputs: ['type=image,compression=zstd', 'dest=a b , type=tar', 'type=oci,"dest=x,""y"".tar"'].map(
+          parseOutput,
+        ),
+      },
+      [
+        '--output=type=tar,dest=a b',
+        '--output=type=oci,"dest=x,""y"".tar"',
+        '--output=type=image,compression=zstd',
+      ],
+    ],
   ]
   test.each(table)('%s', (_, given, want) => {
     const plain = buildxArguments(PLAIN)
@@ -108,6 +152,12 @@ test.each([...HOSTILE_VALUES, ...HOSTILE_TEXT, '--push', '--output=type=local,de
       cacheTo: [value],
       builder: value,
       provenance: value,
+      ssh: [{ id: value, paths: [value] }],
+      annotations: [{ places: [{ kind: 'manifest' as const, platform: value }], key: value, value }],
+      sbom: value,
+      ulimits: [value],
+      addHosts: [value],
+      outputs: [{ type: 'local' as const, fields: [[value, value] as const] }],
       metadataFile: value,
     }
     const names = buildxArguments(request)
@@ -126,10 +176,16 @@ test.each([...HOSTILE_VALUES, ...HOSTILE_TEXT, '--push', '--output=type=local,de
       '--build-arg',
       '--build-context',
       '--label',
+      '--annotation',
       '--secret',
       '--secret',
+      '--ssh',
       '--cache-from',
       '--cache-to',
+      '--ulimit',
+      '--add-host',
+      '--sbom',
+      '--output',
     ])
   },
 )

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { World } from '@mlops-actions/diagnostics'
+import { isImage } from '../build-outputs.ts'
 import type { BuildRequest } from '../buildx-arguments.ts'
 import { isFolderContext } from '../folder-context.ts'
 import { findBaseImages, readReference } from './base-images.ts'
@@ -48,10 +49,12 @@ export async function contentKey(
   request: KeyedRequest,
   options: KeyOptions,
 ): Promise<ContentKey> {
-  const { context, file, buildContexts, buildArgs, platforms, labels, secrets, ...rest } = request
+  const { context, file, buildContexts, buildArgs, platforms, labels, secrets, ssh, ...rest } = request
   const { push: _push, cacheFrom: _from, cacheTo: _to, builder: _builder, ...counted } = rest
   if (counted.noCache || counted.pull)
     throw new Unkeyable(`\`${counted.noCache ? 'no-cache' : 'pull'}\` asks for a build`)
+  if (!counted.outputs.every(isImage))
+    throw new Unkeyable('`outputs` asks for more than the image, which only a build makes')
   const dockerfile = await readFile(file)
   const folders = foldersOf(buildContexts)
   const images = [...findBaseImages(dockerfile.toString('utf8'), request), ...imagesOf(buildContexts)]
@@ -69,6 +72,8 @@ export async function contentKey(
     labels: sorted(labels),
     // Their values are not for a tag that everybody can read and try passwords against.
     secrets: secrets.map(({ id }) => id).sort(),
+    // What they open is fetched by a `RUN`, as what a secret opens is.
+    ssh: ssh.map(({ id }) => id).sort(),
     platforms,
     machine: platforms.length === 0 ? options.machine : [],
     options: sorted(new Map(Object.entries(counted))),

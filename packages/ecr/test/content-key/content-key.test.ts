@@ -10,6 +10,7 @@ import {
   type KeyOptions,
 } from '../../src/content-key/content-key.ts'
 import { Unkeyable } from '../../src/content-key/unkeyable.ts'
+import { parseAnnotation, parseOutput } from '../../src/index.ts'
 
 let root: string
 beforeEach(async () => {
@@ -43,6 +44,14 @@ function keyOf(request: Partial<KeyedRequest> = {}, options: Partial<KeyOptions>
     noCache: false,
     pull: false,
     provenance: 'false',
+    ssh: [],
+    annotations: [],
+    sbom: 'false',
+    network: 'default',
+    shmSize: undefined,
+    ulimits: [],
+    addHosts: [],
+    outputs: [],
     builder: undefined,
     ...request,
   }
@@ -67,6 +76,16 @@ const counting: [what: string, request: Partial<KeyedRequest>, options: Partial<
   ['a label of the user', { labels: new Map([['team', 'churn']]) }, {}],
   ['a secret that is given', { secrets: [{ id: 'pip', env: 'X' }] }, {}],
   ['an attestation', { provenance: 'true' }, {}],
+  ['an SBOM', { sbom: 'true' }, {}],
+  ['who makes the SBOM', { sbom: 'generator=scan:1' }, {}],
+  ['an agent that is given', { ssh: [{ id: 'default', paths: ['/run/agent'] }] }, {}],
+  ['an annotation', { annotations: [parseAnnotation('a=b')] }, {}],
+  ['where an annotation stands', { annotations: [parseAnnotation('manifest[linux/amd64]:a=b')] }, {}],
+  ['the network', { network: 'host' }, {}],
+  ['shared memory', { shmSize: 1 }, {}],
+  ['a limit', { ulimits: ['nofile=1'] }, {}],
+  ['a host', { addHosts: ['db=10.0.0.7'] }, {}],
+  ['how the image is packed', { outputs: [parseOutput('type=image,compression=zstd')] }, {}],
 ]
 test.each(counting)('%s counts', async (_, request, options) => {
   expect((await keyOf(request, options)).tag).not.toBe((await keyOf()).tag)
@@ -77,6 +96,27 @@ test.each<[string, Partial<KeyedRequest>, Partial<KeyOptions>]>([
 ])('%s does not count', async (_, request, options) => {
   const one = await keyOf({ secrets: [{ id: 'pip', env: 'X' }] })
   expect((await keyOf(request, options)).tag).toBe(one.tag)
+})
+
+test('where an agent is does not count', async () => {
+  const at = (path: string) => keyOf({ ssh: [{ id: 'default', paths: [path] }] })
+  expect((await at('/tmp/ssh-1/agent')).tag).toBe((await at('/tmp/ssh-2/agent')).tag)
+})
+
+test('two annotations, hosts, limits or packings are told from each other', async () => {
+  const requests: Partial<KeyedRequest>[] = [
+    { annotations: [parseAnnotation('a=b')] },
+    { annotations: [parseAnnotation('a=c')] },
+    { annotations: [parseAnnotation('index:a=b')] },
+    { addHosts: ['a=10.0.0.1'] },
+    { addHosts: ['a=10.0.0.2'] },
+    { ulimits: ['nofile=1'] },
+    { ulimits: ['nofile=2'] },
+    { outputs: [parseOutput('type=image,compression=zstd')] },
+    { outputs: [parseOutput('type=image,compression=gzip')] },
+  ]
+  const tags = await Promise.all(requests.map(async (request) => (await keyOf(request)).tag))
+  expect(new Set(tags).size).toBe(requests.length)
 })
 
 test.each<[string, Partial<KeyedRequest>]>([
@@ -155,6 +195,8 @@ describe('there is no key', () => {
   test.each<[string, Partial<KeyedRequest>, string]>([
     ['where every step is to be built anew', { noCache: true }, '`no-cache`'],
     ['where newer bases are looked for', { pull: true }, '`pull`'],
+    ['where files are asked for too', { outputs: [parseOutput('type=local,dest=out')] }, '`outputs`'],
+    ['where the daemon is to have the image too', { outputs: [parseOutput('type=docker')] }, '`outputs`'],
     [
       'of a context that git fetches',
       { buildContexts: new Map([['x', 'https://x.example/y.git']]) },

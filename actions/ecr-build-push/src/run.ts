@@ -1,6 +1,7 @@
 import { Failure } from '@mlops-actions/diagnostics'
 import { assertBuildx, type EcrApi } from '@mlops-actions/ecr'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
+import { assertBuilderKeeps } from './builder-check.ts'
 import { closeGate } from './close-gate.ts'
 import { connect } from './connect.ts'
 import { dockerEnv } from './docker-environment.ts'
@@ -15,6 +16,7 @@ import { holdScanGate } from './scan-gate.ts'
 import { withSettings } from './settings.ts'
 import { openTarget, type Target } from './target.ts'
 import { assertSize, verifyPush } from './verify.ts'
+import { verifyAnnotations } from './verify-annotations.ts'
 
 /** Has an image under its tags, built or as it was built before, and looks into the registry whether it is there. */
 export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
@@ -96,6 +98,7 @@ async function finish(
 ): Promise<ActionResult> {
   const { target, verified } = pushed
   for (const [name, value] of Object.entries(knownOutputs(inputs, pushed))) world.output(name, value)
+  await verifyAnnotations(inputs, world, ecr, target, verified)
   assertSize(target.name, verified.images, inputs.maxSize)
   const gate = await holdScanGate(inputs, world, ecr, target.repository, verified.digest)
   return closeGate(inputs, withSettings(reportPush(inputs, pushed), target.review), gate, verified.digest)
@@ -106,7 +109,7 @@ async function buildOnly(inputs: Inputs, world: ActionWorld, planned: BuildPlan)
   const plan = await withOrigin(planned, world)
   const name = inputs.registry === undefined ? inputs.repository : `${inputs.registry}/${inputs.repository}`
   const images = inputs.tags.map((tag) => `${name}:${tag}`)
-  await assertBuildx(world, dockerEnv(world))
+  await Promise.all([assertBuildx(world, dockerEnv(world)), assertBuilderKeeps(inputs, world)])
   if (inputs.dryRun) return reportPlan(inputs, plan, undefined, await keyWithoutPush(inputs, world, planned))
   const started = world.now()
   const built = await world.log.group(`Build ${images.join(', ')}`, () =>

@@ -10,6 +10,7 @@ import {
   type StoredImage,
 } from '@mlops-actions/ecr'
 import type { ActionWorld } from '@mlops-actions/runner'
+import { assertBuilderKeeps } from './builder-check.ts'
 import { dockerEnv } from './docker-environment.ts'
 import type { Inputs } from './inputs.ts'
 import { createWanted, readSettings, reviewSettings, warnOf } from './settings.ts'
@@ -48,6 +49,7 @@ export async function openTarget(
     fetchToken(world, ecr),
     reviewSettings(world, ecr, repository, settings),
     assertBuildx(world, dockerEnv(world)),
+    assertBuilderKeeps(inputs, world),
   ])
   const host = inputs.registry ?? token.host
   assertTokenFits(host, token.host, 'registry')

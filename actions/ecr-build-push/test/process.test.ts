@@ -278,6 +278,8 @@ describe('what is wrong is said', () => {
       'config',
       '`platforms`',
     ],
+    ['annotations that this builder would lose', { annotations: 'a=b' }, {}, 'config', '`annotations`'],
+    ['an agent that is not there', { ssh: 'default' }, { SSH_AUTH_SOCK: '' }, 'config', 'SSH_AUTH_SOCK'],
     ['a target that is not there', { target: 'serve' }, {}, 'config', '`target`'],
     ['a secret that is not in the job', { 'secret-envs': 'pip=PIP_TOKEN' }, {}, 'config', 'PIP_TOKEN'],
     ['a DOCKER_AUTH_CONFIG that is none', {}, { DOCKER_AUTH_CONFIG: 'x' }, 'config', 'DOCKER_AUTH_CONFIG'],

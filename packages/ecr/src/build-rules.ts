@@ -1,5 +1,6 @@
 import type { FailureKind } from '@mlops-actions/diagnostics'
 import type { BuildFacts } from './build-facts.ts'
+import { isScan } from './input-rules.ts'
 
 /** What a symptom means. `on` and `what` only where they say more than the defaults. */
 export interface Explanation {
@@ -26,7 +27,9 @@ const config = (code: string, next: string, on?: string): Explanation => ({
 const DRIVER_LIMITS: Readonly<Record<string, string>> = {
   'Multi-platform build': '`platforms`',
   'Cache export': '`cache-to`',
-  Attestation: '`provenance`',
+  Attestation: '`provenance` or `sbom`',
+  'OCI exporter': '`outputs`',
+  'Docker exporter': '`outputs`',
 }
 
 /** What stands in the way before anything is built. */
@@ -45,7 +48,7 @@ export const SETUP_RULES: readonly Rule[] = [
       ),
   ],
   [
-    /(Multi-platform build|Cache export|Attestation) is not supported for the docker driver/,
+    /(Multi-platform build|Cache export|Attestation|OCI exporter|Docker exporter) is not supported for the docker driver/,
     ([, limit = '']) =>
       config(
         'DOCKER_DRIVER',
@@ -90,6 +93,14 @@ const workload = (code: string, next: string): Explanation => ({ kind: 'workload
 
 const BASE = 'Cannot read the base image'
 
+const SCANNER_FAILED: Explanation = {
+  kind: 'workload',
+  code: 'SBOM_FAILED',
+  what: 'Cannot make the SBOM of the image',
+  on: 'the input `sbom`',
+  next: 'Read above what the scanner said at last, or name another one as `generator=image`',
+}
+
 /** What is wrong with the Dockerfile or with what it runs, and with what the builder reads for it. */
 export const BUILD_RULES: readonly Rule[] = [
   [
@@ -98,8 +109,10 @@ export const BUILD_RULES: readonly Rule[] = [
   ],
   [
     /did not complete successfully: exit code: (\d+)/,
-    ([, code]) =>
-      workload('RUN_FAILED', `Make this command end with 0 instead of ${code}; its last lines are above`),
+    ([, code], facts) =>
+      isScan(facts)
+        ? SCANNER_FAILED
+        : workload('RUN_FAILED', `Make this command end with 0 instead of ${code}; its last lines are above`),
   ],
   [
     /failed to calculate checksum of ref\b.*?"(\/[^"]*)": not found/,
@@ -114,7 +127,20 @@ export const BUILD_RULES: readonly Rule[] = [
     () => workload('DOCKERFILE_SYNTAX', 'Correct this line of the Dockerfile'),
   ],
   [
-    /(\S+): failed to resolve source metadata for .*(?:429|toomanyrequests)/i,
+    /User: (\S+) is not authorized to perform: (ecr:\w+)(?: on resource: (\S+))?/,
+    ([, who, action, resource = 'its repository']) => ({
+      kind: 'auth',
+      code: 'BASE_DENIED',
+      what: BASE,
+      next: `Allow ${who} \`${action}\` on ${resource}`,
+    }),
+  ],
+  [
+    /unexpected status code https?:\/\/([^/\s]+)\/v2\/(\S+)\/blobs\/\S+: (401|403|429)\b/,
+    ([, host, path, status]) => ofLayer(`${host}/${path}`, status === '429'),
+  ],
+  [
+    /failed to resolve source metadata for (\S+): .*(?:429|toomanyrequests)/i,
     ([, image]) => ({
       kind: 'rate-limit',
       code: 'BASE_RATE_LIMIT',
@@ -123,7 +149,7 @@ export const BUILD_RULES: readonly Rule[] = [
     }),
   ],
   [
-    /(\S+): failed to resolve source metadata for .*(?:401|403|unauthorized|denied|authorization failed|no basic auth)/i,
+    /failed to resolve source metadata for (\S+): .*(?:401|403|unauthorized|denied|authorization failed|no basic auth)/i,
     ([, image]) => ({
       kind: 'auth',
       code: 'BASE_DENIED',
@@ -132,7 +158,7 @@ export const BUILD_RULES: readonly Rule[] = [
     }),
   ],
   [
-    /(\S+): failed to resolve source metadata for .*not found/,
+    /failed to resolve source metadata for (\S+): .*not found/,
     ([, image]) => ({
       kind: 'not-found',
       code: 'BASE_MISSING',
@@ -141,7 +167,7 @@ export const BUILD_RULES: readonly Rule[] = [
     }),
   ],
   [
-    /(\S+): failed to resolve source metadata for /,
+    /failed to resolve source metadata for (\S+): /,
     ([, image]) => ({
       kind: 'upstream',
       code: 'BASE_UNREACHABLE',
@@ -166,3 +192,20 @@ export const BUILD_RULES: readonly Rule[] = [
     }),
   ],
 ]
+
+/** A base whose manifest may be read, and a layer not: at ECR that is another right. */
+function ofLayer(repository: string, isThrottled: boolean): Explanation {
+  if (isThrottled)
+    return {
+      kind: 'rate-limit',
+      code: 'BASE_RATE_LIMIT',
+      what: BASE,
+      next: `Pull from ${repository} through a mirror or a pull-through cache of your own registry, or let fewer jobs pull at once`,
+    }
+  return {
+    kind: 'auth',
+    code: 'BASE_DENIED',
+    what: BASE,
+    next: `Allow the role \`ecr:GetDownloadUrlForLayer\` on ${repository}, or log in to its registry before this step`,
+  }
+}

@@ -2,6 +2,7 @@ import { Failure } from '@mlops-actions/diagnostics'
 import { type BuildFacts, readFacts } from './build-facts.ts'
 import type { BuildRecord } from './build-record.ts'
 import { BUILD_RULES, type Explanation, type Rule, SETUP_RULES } from './build-rules.ts'
+import { INPUT_RULES } from './input-rules.ts'
 import { isAboutPush, PUSH_RULES } from './push-rules.ts'
 
 const SHOWN_OUTPUT = 8
@@ -21,13 +22,14 @@ export interface FailedBuild {
 export function explainBuild({ record, exitCode, image }: FailedBuild): Failure {
   const facts = readFacts(record, exitCode)
   const pushing = isAboutPush(facts)
-  const rules = [...SETUP_RULES, ...(pushing ? PUSH_RULES : BUILD_RULES)]
+  const rules = [...SETUP_RULES, ...INPUT_RULES, ...(pushing ? PUSH_RULES : BUILD_RULES)]
   const { kind, code, what, on, next } = explain(rules, facts) ?? otherwise(facts, pushing)
+  const isCache = facts.step?.name.startsWith('exporting cache') === true
   return new Failure({
     kind,
     code,
-    what: what ?? 'Cannot build the image',
-    on: on ?? (pushing ? image : whereOf(facts, image)),
+    what: isCache ? 'Cannot export the cache' : (what ?? 'Cannot build the image'),
+    on: on ?? (isCache ? 'the input `cache-to`' : pushing ? image : whereOf(facts, image)),
     seen: seenOf(facts, pushing),
     next,
   })

@@ -73,6 +73,16 @@ export const PUSH_RULES: readonly Rule[] = [
     /error parsing HTTP 403 response body: unexpected end of JSON input|denied:\s*$/,
     () => denied(ALL_OF_A_PUSH),
   ],
+  // ECR ends the connection where it would have to say that there is no repository (docker/build-push-action#850).
+  [
+    /Post "?https?:\/\/\S+\/blobs\/uploads\/\S*: (?:EOF|.*connection reset)/,
+    () =>
+      passing(
+        'ECR_PUSH_INTERRUPTED',
+        'upstream',
+        'Run the step again; if it stays, there may be no such repository: create it (`create-repository: true` creates that of the image)',
+      ),
+  ],
   [
     /unauthorized/i,
     () =>

@@ -91,7 +91,7 @@ describe('what a real buildx says of a failure is understood', () => {
   test.each([
     ['two platforms', '`platforms`'],
     ['cache export', '`cache-to`'],
-    ['attestation', '`provenance`'],
+    ['attestation', '`provenance` or `sbom`'],
   ])('%s: the input is named', (name, input) => {
     expect(explain('graph', name).details.on).toBe(`the input ${input}`)
   })

@@ -119,7 +119,14 @@ describe('docker', () => {
     expect((await dockerProcess(['ps'], { env: { PATH: `${bin}:/bin:/usr/bin` } })).code).toBe(1)
   })
 
+  test('it says that it is the builder of a daemon with an image store of its own', async () => {
+    expect((await docker(['buildx', 'inspect'])).stdout).toBe('Name:   default\nDriver: docker\n')
+    const { stdout } = await docker(['--context=default', 'info', '--format={{json .DriverStatus}}'])
+    expect(stdout).toBe('[["Backing Filesystem","extfs"],["Supports d_type","true"]]\n')
+  })
+
   test.each([
+    [['buildx', 'inspect', 'big'], 1, 'no builder "big" found'],
     [['ps'], 1, "'ps' is not a docker command"],
     [['buildx', 'bake'], 1, 'unknown command: "docker buildx bake"'],
     [['buildx', 'build', '--squash', '.'], 125, 'unknown flag: --squash'],

@@ -31,20 +31,31 @@ export async function runDocker(args: readonly string[], world: DockerWorld): Pr
   const [command, sub, ...rest] = args
   if (command === 'version' || command === '--version')
     return say(world, 'Docker version 28.0.4, build sandbox-stand-in\n')
+  if (command === 'info' || (command?.startsWith('--context=') && sub === 'info')) return say(world, `${DRIVER_STATUS}\n`)
   if (command !== 'buildx')
     return complain(
       world,
       `docker: '${command ?? ''}' is not a docker command of this stand-in.\nSee 'docker --help'\n`,
       1,
     )
+  if (sub === 'inspect') return inspect(rest[0] ?? 'default', world)
   if (sub === 'version') return say(world, `${BUILDX_VERSION}\n`)
   if (sub !== 'build')
     return complain(
       world,
-      `ERROR: unknown command: "docker buildx ${sub ?? ''}" (this stand-in knows version and build)\n`,
+      `ERROR: unknown command: "docker buildx ${sub ?? ''}" (this stand-in knows version, inspect and build)\n`,
       1,
     )
   return build(rest, world)
+}
+
+/** What `docker info --format={{json .DriverStatus}}` says where images are in Docker's own store. */
+const DRIVER_STATUS = '[["Backing Filesystem","extfs"],["Supports d_type","true"]]'
+
+/** The daemon's own builder is the only one. */
+function inspect(builder: string, world: DockerWorld): number {
+  if (builder !== 'default') return complain(world, `ERROR: no builder "${builder}" found\n`, 1)
+  return say(world, 'Name:   default\nDriver: docker\n')
 }
 
 function say(world: DockerWorld, text: string): number {

@@ -1,0 +1,57 @@
+import type { World } from '@mlops-actions/diagnostics'
+import { runCommand } from '@mlops-actions/process'
+
+/** What builds: `docker` is the daemon's own builder. */
+export interface Builder {
+  readonly name: string
+  readonly driver: string
+}
+
+/** Reads `docker buildx inspect`: lines of `Name: value`, those of the builder first. */
+export function parseBuilder(text: string): Builder {
+  const read = (name: string): string => new RegExp(`^${name}:[ \\t]*(\\S*)`, 'm').exec(text)?.[1] ?? ''
+  return { name: read('Name'), driver: read('Driver') }
+}
+
+/**
+ * Whether the driver status of `docker info`, as JSON, is that of Docker's own image store: with containerd's it names a
+ * snapshotter. A daemon that cannot be asked says `null`, and is not taken for one.
+ */
+export function isPlainStore(json: string): boolean {
+  return json.trimStart().startsWith('[[') && !json.includes('io.containerd.snapshotter')
+}
+
+/**
+ * Whether images go to Docker's own image store. It keeps of an image what `docker run` needs, so that a push makes its
+ * manifest anew and leaves out annotations and how layers were to be packed, without a word (seen with buildx 0.29 and
+ * Docker 26). False where nobody can say: then the build will.
+ * @param env the environment of docker
+ * @throws Failure `config` where docker is missing, `cancelled`, `timeout`
+ */
+export async function usesPlainStore(
+  world: World,
+  env: Readonly<Record<string, string>>,
+  builder: string | undefined,
+): Promise<boolean> {
+  const inspect = ['buildx', 'inspect', ...(builder === undefined ? [] : [builder])]
+  const { name, driver } = parseBuilder(await ask(world, env, inspect))
+  if (driver !== 'docker') return false
+  // A builder of the driver docker has the name of its context.
+  return isPlainStore(await ask(world, env, [`--context=${name}`, 'info', '--format={{json .DriverStatus}}']))
+}
+
+async function ask(
+  world: World,
+  env: Readonly<Record<string, string>>,
+  args: readonly string[],
+): Promise<string> {
+  const command = {
+    file: 'docker',
+    args,
+    env,
+    timeout: 30_000,
+    what: 'Cannot look at the builder',
+    tolerate: [1],
+  }
+  return (await runCommand(world, command)).stdout
+}

@@ -70,15 +70,26 @@ async function mirror(request: SandboxRequest, ecr: EcrServer, registry: RealReg
     repositoryName: string
     imageIds: readonly { imageTag?: string; imageDigest?: string }[]
   }
-  const repository = ecr.state.registry.repositories.get(repositoryName)
-  if (repository === undefined) return
   for (const { imageTag, imageDigest } of imageIds) {
-    const found = await registry.manifest(repositoryName, imageTag ?? imageDigest ?? '')
-    if (found === undefined) continue
-    const known = repository.manifests.get(found.digest)
-    repository.manifests.set(found.digest, { ...found, pushedAt: known?.pushedAt ?? Date.now() })
-    if (imageTag !== undefined) repository.tags.set(imageTag, found.digest)
+    const reference = imageTag ?? imageDigest ?? ''
+    const digest = await mirrorManifest({ repositoryName, reference }, ecr, registry)
+    if (imageTag !== undefined && digest !== undefined)
+      ecr.state.registry.repositories.get(repositoryName)?.tags.set(imageTag, digest)
   }
+}
+
+/** The digest of what the registry has; the API has it then, too. */
+async function mirrorManifest(
+  { repositoryName, reference }: { readonly repositoryName: string; readonly reference: string },
+  ecr: EcrServer,
+  registry: RealRegistry,
+): Promise<string | undefined> {
+  const manifests = ecr.state.registry.repositories.get(repositoryName)?.manifests
+  const found = manifests && (await registry.manifest(repositoryName, reference))
+  if (found === undefined) return undefined
+  const known = manifests?.get(found.digest)
+  manifests?.set(found.digest, { ...found, pushedAt: known?.pushedAt ?? Date.now() })
+  return found.digest
 }
 
 /** What the registry has of these layers, the API has: their bytes nobody asks it for. */
@@ -93,10 +104,17 @@ async function mirrorLayers(request: SandboxRequest, ecr: EcrServer, registry: R
 /** What a manifest needs before the API takes it. */
 async function mirrorParts(request: SandboxRequest, ecr: EcrServer, registry: RealRegistry): Promise<void> {
   const { repositoryName, imageManifest } = JSON.parse(request.body.toString('utf8')) as Put
-  const { config, layers = [] } = JSON.parse(imageManifest) as {
+  const {
+    config,
+    layers = [],
+    manifests = [],
+  } = JSON.parse(imageManifest) as {
     config?: { digest: string }
     layers?: readonly { digest: string }[]
+    manifests?: readonly { digest: string }[]
   }
+  for (const { digest } of manifests)
+    await mirrorManifest({ repositoryName, reference: digest }, ecr, registry)
   const digests = [...(config === undefined ? [] : [config]), ...layers].map(({ digest }) => digest)
   await mirrorBlobs({ repositoryName, digests }, ecr, registry)
 }

@@ -20,6 +20,8 @@ export interface EngineSettings {
   readonly store: ImageStore
   /** In a network of its own, as in a virtual machine: its socket is here, and its 127.0.0.1 is not ours. */
   readonly elsewhere?: boolean
+  /** A bridge that is there, for builds that need the default network; without it there is none. */
+  readonly bridge?: string
 }
 
 /**
@@ -51,7 +53,7 @@ export async function startEngine(root: string, folder: string, settings: Engine
 function startDaemon(
   root: string,
   folder: string,
-  { store, elsewhere = false }: EngineSettings,
+  { store, elsewhere = false, bridge = 'none' }: EngineSettings,
   { env, log }: { env: Engine['env']; log: string },
 ): ChildProcess {
   const file = join(folder, 'daemon.json')
@@ -68,7 +70,9 @@ function startDaemon(
       `--config-file=${file}`,
       '--iptables=false',
       '--ip6tables=false',
-      '--bridge=none',
+      '--ip-forward=false',
+      '--ip-masq=false',
+      `--bridge=${bridge}`,
       `--data-root=${join(folder, 'data')}`,
       `--exec-root=${join(folder, 'exec')}`,
       `--pidfile=${join(folder, 'docker.pid')}`,

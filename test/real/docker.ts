@@ -10,10 +10,12 @@ import { unpackDocker } from './docker-debian.ts'
 import { checkDemo } from './docker-demo.ts'
 import { type EcrOverRegistry, startEcrOver } from './docker-ecr.ts'
 import { type Engine, type ImageStore, startEngine } from './docker-engine.ts'
+import { checkInputs, type Step } from './docker-inputs.ts'
 import { checkLayers } from './docker-layers.ts'
 import { writeProduct } from './docker-product.ts'
 import { checkPromote } from './docker-promote.ts'
 import { type RealRegistry, startRealRegistry } from './docker-registry.ts'
+import { checkSbom } from './docker-sbom.ts'
 import { argumentsOfProcesses, watchArguments } from './processes.ts'
 
 export type Prepared = AsyncDisposable & {
@@ -72,6 +74,10 @@ async function run(prepared: Prepared, check: Check, options: RealOptions): Prom
     await checkFailures(prepared, store, push, workspace, check)
     await checkSecrets(prepared, store, push, check)
     await checkLayers(prepared, store, workspace, check)
+    const bare = stepWith(prepared, store, workspace, prepared.engines[store])
+    await checkInputs({ prepared, store, workspace, step: bare, check })
+    if (store === 'containerd')
+      await checkSbom(prepared, workspace, (engine) => stepWith(prepared, store, workspace, engine), check)
   }
   await checkCancel(prepared, check)
   await checkDemo(prepared, check)
@@ -79,6 +85,14 @@ async function run(prepared: Prepared, check: Check, options: RealOptions): Prom
     for (const { env } of Object.values(prepared.engines))
       ok(!existsSync(join(env.DOCKER_CONFIG, 'config.json')), 'config.json was written')
   })
+}
+
+/** Steps with this engine, and with variables of their own. */
+function stepWith(prepared: Prepared, store: ImageStore, workspace: string, engine: Engine): Step {
+  return (inputs, env = {}) => {
+    const engines = { ...prepared.engines, [store]: { ...engine, env: { ...engine.env, ...env } } }
+    return step({ ...prepared, engines }, store, workspace, { reuse: 'false', ...inputs })
+  }
 }
 
 type Push = (inputs: Record<string, string>) => Promise<StepResult>

@@ -129,10 +129,11 @@ async function checkKept({ prepared: { registry }, store, step, check }: Bench):
   if (store === 'graph') {
     for (const [input, given] of [
       ['annotations', { annotations: 'team=churn' }],
+      ['sbom', { sbom: 'true' }],
       ['outputs', packed],
     ] as const)
       await check(
-        `[graph] ${input} that the image store would lose are refused before the build`,
+        `[graph] ${input} that the image store cannot hold is refused before the build`,
         async () => {
           const { code, outputs, errors, stdout } = await step({ tags: 'graph-lost', ...given })
           deepStrictEqual([code, outputs['failure-kind']], [1, 'config'], stdout)

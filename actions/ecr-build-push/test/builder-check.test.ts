@@ -36,7 +36,10 @@ async function check(
     output: () => {},
     idToken: () => Promise.reject(new Error('not asked for here')),
   }
-  await assertBuilderKeeps({ annotations: [], outputs: [], builder: undefined, ...wanted }, world)
+  await assertBuilderKeeps(
+    { annotations: [], provenance: 'false', sbom: 'false', outputs: [], builder: undefined, ...wanted },
+    world,
+  )
 }
 
 const annotations = [parseAnnotation('a=b')]
@@ -44,24 +47,28 @@ const packed = [parseOutput('type=local,dest=out'), parseOutput('type=image,comp
 const NEXT =
   'Run docker/setup-buildx-action before this step, or turn on the containerd image store of the daemon, or leave the input away'
 
-test.each([
+test.each<[string, Partial<Parameters<typeof assertBuilderKeeps>[0]>, string]>([
   ['annotations', { annotations }, 'annotations'],
-  ['outputs', { outputs: packed }, 'fields of an image (compression)'],
+  ['outputs', { outputs: packed }, 'what is said of the image (compression)'],
   ['annotations', { annotations, builder: 'other' }, 'annotations'],
+  ['sbom', { sbom: 'true' }, 'attestations'],
+  ['provenance', { provenance: 'mode=min' }, 'attestations'],
+  ['outputs', { outputs: [parseOutput('type=oci,dest=x')] }, 'an image as an archive has it'],
+  ['outputs', { outputs: [parseOutput('type=docker,dest=x')] }, 'an image as an archive has it'],
 ])('Docker’s own image store cannot keep %s', async (input, wanted, what) => {
   await expect(check({ name: 'builder' in wanted ? 'other' : 'default' }, wanted)).rejects.toMatchObject({
     kind: 'config',
     code: 'DOCKER_DRIVER',
     details: {
       on: `the input \`${input}\``,
-      seen: `the builder is Docker's own, with an image store that cannot hold ${what}: the push would leave them out without a word`,
+      seen: `the builder is Docker's own, with an image store that cannot hold ${what}`,
       next: NEXT,
     },
   })
 })
 
 test.each([
-  ['containerd’s image store', { store: CONTAINERD }, { annotations, outputs: packed }],
+  ['containerd’s image store', { store: CONTAINERD }, { annotations, sbom: 'true', outputs: packed }],
   [
     'a builder of its own',
     { driver: 'docker-container', name: 'big', store: PLAIN },
@@ -71,7 +78,7 @@ test.each([
   [
     'nothing that could be lost',
     {},
-    { outputs: [parseOutput('type=image'), parseOutput('type=local,dest=x')] },
+    { outputs: [parseOutput('type=docker'), parseOutput('type=image'), parseOutput('type=local,dest=x')] },
   ],
 ])('%s is no reason to refuse', async (_what, docker, wanted) => {
   await expect(check(docker, wanted)).resolves.toBeUndefined()

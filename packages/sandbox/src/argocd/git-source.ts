@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorMessage } from '../containers/caught.ts'
+import { readCommit } from '../git/objects.ts'
 
 /** The repo-server's view of Git repositories: real git against a URL or a path. */
 export interface GitSource {
@@ -57,19 +58,36 @@ export function createGitSource(root: string): GitSource {
     },
     metadata: async (repository, commit) => {
       const copy = await copyWith(repository, commit)
-      const text = await git(copy, ['show', '--no-patch', '--format=%an <%ae>%x00%cI%x00%B', commit])
-      const [author = '', date = '', message = ''] = text.split('\0')
-      return { author, date: new Date(date).toISOString().replace('.000Z', 'Z'), message: message.trim() }
+      return (await readMetadata(copy, commit)) ?? showMetadata(copy, commit)
     },
   }
 }
 
+async function readMetadata(copy: string, revision: string): Promise<CommitMetadata | undefined> {
+  const commit = await readCommit(copy, revision)
+  if (commit === undefined) return undefined
+  const author = commit.author.replace(/ \d+ [+-]\d{4}$/, '')
+  const date = formatDate(Number(commit.committer.split(' ').at(-2)) * 1_000)
+  return { author, date, message: commit.message.trim() }
+}
+
+async function showMetadata(copy: string, commit: string): Promise<CommitMetadata> {
+  const text = await git(copy, ['show', '--no-patch', '--format=%an <%ae>%x00%cI%x00%B', commit])
+  const [author = '', date = '', message = ''] = text.split('\0')
+  return { author, date: formatDate(date), message: message.trim() }
+}
+
+function formatDate(date: string | number): string {
+  return new Date(date).toISOString().replace('.000Z', 'Z')
+}
+
 async function fetchCommit(copy: string, repository: string, commit: string): Promise<string> {
-  if (!existsSync(copy)) {
+  const isNew = !existsSync(copy)
+  if (isNew) {
     await mkdir(copy, { recursive: true })
     await git(copy, ['init', '--quiet', '--bare', '--template='])
   }
-  if (!(await has(copy, commit))) {
+  if (isNew || !(await has(copy, commit))) {
     await git(copy, ['fetch', '--quiet', '--force', repository, '+refs/*:refs/sandbox/*'])
   }
   return copy
@@ -108,6 +126,7 @@ async function readBlobs(copy: string, ids: readonly string[]): Promise<readonly
 }
 
 async function has(copy: string, commit: string): Promise<boolean> {
+  if ((await readCommit(copy, commit)) !== undefined) return true
   try {
     await git(copy, ['cat-file', '-e', `${commit}^{commit}`])
     return true

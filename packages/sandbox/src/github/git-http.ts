@@ -19,7 +19,19 @@ export async function answerGit(
   const isPush = request.query.get('service') === 'git-receive-pack' || service === 'git-receive-pack'
   const refusal = refuseGit(caller, repository, isPush)
   if (refusal !== undefined || repository === undefined) return refusal
-  return runHttpBackend(request, state, repository, service, loginOf(caller))
+  const answer = () => runHttpBackend(request, state, repository, service, loginOf(caller))
+  if (!isCapabilityAdvertisement(request)) return answer()
+  const known = advertisements.get(repository) ?? answer()
+  advertisements.set(repository, known)
+  return known
+}
+
+/** Git's own answers to requests that have the same one as long as the repository's settings stand. */
+const advertisements = new WeakMap<Repository, Promise<SandboxResponse>>()
+
+/** The first request of protocol version 2 asks what the server can do, not what it has (gitprotocol-v2(5)). */
+function isCapabilityAdvertisement({ method, rawQuery, headers }: SandboxRequest): boolean {
+  return method === 'GET' && rawQuery === 'service=git-upload-pack' && headers['git-protocol'] === 'version=2'
 }
 
 /**

@@ -1,3 +1,4 @@
+import { findEntry, readCommit, readLine } from '../git/objects.ts'
 import { git } from './git.ts'
 import { headOf } from './repositories.ts'
 import type { Repository } from './state.ts'
@@ -25,7 +26,10 @@ export function commitNode(repository: Repository, oid: string): CommitNode {
   return {
     __typename: 'Commit',
     oid,
-    message: async () => (await show('%B')).trimEnd(),
+    message: async () => {
+      const commit = await readCommit(repository.directory, oid)
+      return (commit?.message ?? (await show('%B'))).trimEnd()
+    },
     messageHeadline: () => show('%s'),
     file: ({ path }) => treeEntry(repository, oid, path),
     history: ({ first = 100, path }) => history(repository, oid, first, path),
@@ -36,9 +40,17 @@ export function commitNode(repository: Repository, oid: string): CommitNode {
  * The entry of exactly that path; a symlink above it hides it, as on GitHub. `mode` is a decimal number.
  */
 async function treeEntry({ directory }: Repository, commit: string, path: string): Promise<object | null> {
+  const found = await findEntry(directory, commit, path)
+  const entry = found === undefined ? await listEntry(directory, commit, path) : found
+  if (entry === null) return null
+  const { mode, type, oid } = entry
+  return { mode: Number.parseInt(mode, 8), type, oid, path, name: path.split('/').at(-1) }
+}
+
+async function listEntry(directory: string, commit: string, path: string) {
   const line = await git(directory, ['--literal-pathspecs', 'ls-tree', '--full-tree', commit, '--', path])
   const [, mode = '', type = '', oid = ''] = /^(\d+) (\w+) ([0-9a-f]+)\t/.exec(line) ?? []
-  return oid === '' ? null : { mode: Number.parseInt(mode, 8), type, oid, path, name: path.split('/').at(-1) }
+  return oid === '' ? null : { mode, type, oid }
 }
 
 async function history(
@@ -47,8 +59,18 @@ async function history(
   first: number,
   path: string | undefined,
 ): Promise<object> {
-  const paths = path === undefined ? [] : ['--', path]
-  const lines = await git(repository.directory, ['rev-list', `--max-count=${first}`, from, ...paths])
-  const oids = lines.split('\n').filter((line) => line !== '')
+  const line = path === undefined ? await readLine(repository.directory, from, first) : undefined
+  const oids = line ?? (await listCommits(repository.directory, from, first, path))
   return { totalCount: oids.length, nodes: oids.map((oid) => commitNode(repository, oid)) }
+}
+
+async function listCommits(
+  directory: string,
+  from: string,
+  first: number,
+  path: string | undefined,
+): Promise<readonly string[]> {
+  const paths = path === undefined ? [] : ['--', path]
+  const lines = await git(directory, ['rev-list', `--max-count=${first}`, from, ...paths])
+  return lines.split('\n').filter((line) => line !== '')
 }

@@ -1,7 +1,8 @@
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { findEntry, readLoose } from '../git/objects.ts'
 import { commitToBranch } from './commit.ts'
-import { git } from './git.ts'
+import { git, tryGit } from './git.ts'
 import { fullName, type GitHubState, type Protection, type Repository } from './state.ts'
 
 export interface RepositoryOptions {
@@ -50,7 +51,6 @@ export async function createRepository(
     isPrivate,
     protection: new Map(),
   }
-  await installPushRules(repository)
   state.repositories.set(fullName(repository).toLowerCase(), repository)
   if (Object.keys(files).length > 0)
     await commitOnto(undefined, state, repository, { files, message: 'Start' })
@@ -106,9 +106,45 @@ export async function headOf({ directory }: Repository, branch: string): Promise
   return line === '' ? undefined : line
 }
 
-/** The text of a file as a commit has it. */
-export function readFileAt({ directory }: Repository, commit: string, path: string): Promise<string> {
-  return git(directory, ['cat-file', 'blob', `${commit}:${path}`])
+/** The text of a file as a commit has it, without its last new line. @throws Error where there is none */
+export async function readFileAt(repository: Repository, commit: string, path: string): Promise<string> {
+  const blob = await readBlobAt(repository, commit, path)
+  if (blob === undefined) throw new Error(`${fullName(repository)}: ${commit} has no file ${path}`)
+  return blob.bytes.toString().replace(/\n$/, '')
+}
+
+export interface BlobAt {
+  readonly oid: string
+  readonly bytes: Buffer
+}
+
+/** A file as a branch, tag or commit has it; undefined where it has none. */
+export async function readBlobAt(
+  repository: Repository,
+  revision: string,
+  path: string,
+): Promise<BlobAt | undefined> {
+  const { directory } = repository
+  const commit = /^[0-9a-f]{40}$/.test(revision) ? revision : await headOf(repository, revision)
+  const entry = commit === undefined ? undefined : await findEntry(directory, commit, path)
+  const oid = entry?.oid ?? (entry === null ? undefined : await resolvePath(directory, revision, path))
+  if (oid === undefined) return undefined
+  const bytes = await readBlob(repository, oid)
+  return bytes && { oid, bytes }
+}
+
+async function resolvePath(directory: string, revision: string, path: string): Promise<string | undefined> {
+  const object = `${revision}:${path}`
+  const { exitCode, stdout } = await tryGit(directory, ['rev-parse', '--verify', '--quiet', object])
+  return exitCode === 0 ? stdout.toString().trim() : undefined
+}
+
+/** The bytes of a blob by its SHA; undefined where there is none. */
+export async function readBlob({ directory }: Repository, oid: string): Promise<Buffer | undefined> {
+  const loose = await readLoose(directory, 'blob', oid)
+  if (loose !== undefined) return loose
+  const { exitCode, stdout } = await tryGit(directory, ['cat-file', 'blob', oid])
+  return exitCode === 0 ? stdout : undefined
 }
 
 export async function protectBranch(
@@ -120,6 +156,7 @@ export async function protectBranch(
   else repository.protection.set(branch, protection)
   const lines = [...repository.protection].map(([name, rule]) => `refs/heads/${name} ${rule}\n`)
   await writeFile(join(repository.directory, 'protected-branches'), lines.join(''))
+  if (lines.length > 0) await installPushRules(repository)
 }
 
 /** GitHub's words for a push that a rule turns down; git itself adds "pre-receive hook declined". */
@@ -146,5 +183,4 @@ async function installPushRules(repository: Repository): Promise<void> {
   await mkdir(join(repository.directory, 'hooks'), { recursive: true })
   await writeFile(hook, PRE_RECEIVE)
   await chmod(hook, 0o755)
-  await protectBranch(repository, repository.defaultBranch, undefined)
 }

@@ -1,7 +1,7 @@
 import type { SandboxRequest, SandboxResponse } from '../server.ts'
 import { canWrite } from './access.ts'
-import { git, tryGit } from './git.ts'
-import { headOf } from './repositories.ts'
+import { tryGit } from './git.ts'
+import { headOf, readBlob, readBlobAt } from './repositories.ts'
 import { json, notFound, type RestCall } from './rest-answer.ts'
 import { fullName } from './state.ts'
 
@@ -28,10 +28,10 @@ export async function getBlob({
   repository,
   parts: [sha = ''],
 }: RestCall): Promise<SandboxResponse> {
-  const { exitCode, stdout } = await tryGit(repository.directory, ['cat-file', 'blob', sha])
-  if (exitCode !== 0) return notFound()
-  if (wantsRaw(request)) return raw(stdout)
-  return json(200, { sha, size: stdout.length, encoding: 'base64', content: stdout.toString('base64') })
+  const bytes = await readBlob(repository, sha)
+  if (bytes === undefined) return notFound()
+  if (wantsRaw(request)) return raw(bytes)
+  return json(200, { sha, size: bytes.length, encoding: 'base64', content: bytes.toString('base64') })
 }
 
 export async function getContents({
@@ -40,17 +40,17 @@ export async function getContents({
   parts: [path = ''],
 }: RestCall): Promise<SandboxResponse> {
   const ref = request.query.get('ref') ?? repository.defaultBranch
-  const { exitCode, stdout } = await tryGit(repository.directory, ['cat-file', 'blob', `${ref}:${path}`])
-  if (exitCode !== 0) return notFound()
-  if (wantsRaw(request)) return raw(stdout)
-  const sha = await git(repository.directory, ['rev-parse', '--verify', `${ref}:${path}`])
+  const blob = await readBlobAt(repository, ref, path)
+  if (blob === undefined) return notFound()
+  const { oid: sha, bytes } = blob
+  if (wantsRaw(request)) return raw(bytes)
   return json(200, {
     type: 'file',
     path,
     sha,
-    size: stdout.length,
+    size: bytes.length,
     encoding: 'base64',
-    content: stdout.toString('base64'),
+    content: bytes.toString('base64'),
   })
 }
 

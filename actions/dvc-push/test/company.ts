@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { ActionResult } from '@mlops-actions/runner'
-import { type GitHubServer, type Repository, startGitHub } from '@mlops-actions/sandbox'
+import { type GitHubServer, headOf, type Repository, startGitHub } from '@mlops-actions/sandbox'
 import { type Fixture, KEYS_IN_CONFIG, startFixture } from './fixture.ts'
 import { gitIn } from './git.ts'
 
@@ -20,6 +20,22 @@ export interface Company {
   close(): Promise<void>
 }
 
+/** What clone leaves in .git, with the objects where they are: three processes less in every test. */
+async function checkOut(workspace: string, repository: Repository, url: string): Promise<void> {
+  const write = async (path: string, text: string): Promise<void> => {
+    const file = join(workspace, '.git', path)
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, text)
+  }
+  await write('HEAD', 'ref: refs/heads/main\n')
+  await write(
+    'config',
+    `[core]\n\trepositoryformatversion = 0\n\tbare = false\n[remote "origin"]\n\turl = ${url}\n`,
+  )
+  await write('objects/info/alternates', `${join(repository.directory, 'objects')}\n`)
+  await write('refs/heads/main', `${await headOf(repository, 'main')}\n`)
+}
+
 export async function startCompany(): Promise<Company> {
   const fixture = await startFixture()
   await fixture.write('.dvc/config.local', `['remote "store"']\n${KEYS_IN_CONFIG}`)
@@ -35,10 +51,8 @@ export async function startCompany(): Promise<Company> {
     files[path] = await readFile(join(fixture.workspace, path), 'utf8')
   const repository = await github.createRepository('acme/churn', { isPrivate: true, files })
   const git = gitIn(fixture.workspace)
-  await git('init', '--quiet', '--initial-branch=main')
-  await git('remote', 'add', 'origin', `${github.url}/acme/churn.git`)
-  await git('fetch', '--quiet', repository.directory, 'main')
-  await git('reset', '--quiet', '--hard', 'FETCH_HEAD')
+  await checkOut(fixture.workspace, repository, `${github.url}/acme/churn.git`)
+  await git('reset', '--quiet', '--hard')
   const context = { serverUrl: github.url, apiUrl: github.apiUrl }
   return {
     fixture,

@@ -1,0 +1,29 @@
+import { createHash, randomInt } from 'node:crypto'
+import { describe, test } from '@jest/globals'
+import { FAULTS } from '@mlops-actions/sandbox'
+import { expectCancelled, expectRed } from './against.ts'
+import { STEPS } from './steps.ts'
+
+// The contract of every bundle at length: each way in which a server fails, and cancels at any moment.
+
+/** Repeats the moments of a run that failed: its tests are named after the seed. */
+const SEED = Number(process.env['CANCEL_SEED'] ?? randomInt(1_000_000))
+
+/** At random: the first 600 ms hold everything from reading the inputs to a first poll. */
+function momentsFor(action: string): readonly number[] {
+  const bytes = createHash('sha256').update(`${SEED} ${action}`).digest()
+  return [0, 2, 4].map((offset) => bytes.readUInt16BE(offset) % 600)
+}
+
+describe.each(Object.keys(STEPS))('%s, and a server', (action) => {
+  const modes = ['closed before the answer', 'empty body with status 200', 'JSON of another server', 'unauthorized', 'forbidden', 'accepted, then silence', 'bad gateway'] // biome-ignore format: a list
+
+  test.concurrent.each(modes)('that fails (%s) is never taken for success', (name) =>
+    expectRed(action, FAULTS[name]?.modes ?? []),
+  )
+
+  test.concurrent.each(momentsFor(action))(
+    `is left within five seconds by a step that is cancelled after %i ms, of CANCEL_SEED=${SEED}`,
+    (moment) => expectCancelled(action, moment),
+  )
+})

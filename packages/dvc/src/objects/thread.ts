@@ -22,8 +22,8 @@ export type ThreadMessage<Answer> =
   | { readonly id: number; readonly answer: Answer }
   | { readonly id: number; readonly bytes: number }
 
-/** A worker needs neither the environment nor the options of the process, and may not write to its stdout. */
-export const ALONE = { env: {}, execArgv: [], stdout: true, stderr: true }
+/** A worker has no use for the options of the process, and may not write to its stdout. */
+export const ALONE = { execArgv: [], stdout: true, stderr: true }
 
 interface Waiting<Answer> {
   readonly resolve: (answer: Answer) => void

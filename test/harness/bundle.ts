@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseCommand } from '@mlops-actions/workflow-runner/command-parser'
-import { parse } from 'yaml'
+import { assertDeclared, inputsOf } from './action-file.ts'
 import { COMPILE_CACHE } from './compile-cache.ts'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
@@ -64,7 +64,7 @@ async function stepEnvironment(
   { inputs = {}, env = {}, workspace }: BundleOptions,
 ) {
   for (const file of ['output', 'summary', 'state']) await writeFile(join(temp, file), '')
-  const given = { ...(await defaultsOf(action)), ...inputs }
+  const given = await inputsOf(action, inputs)
   return {
     ...COMPILE_CACHE,
     PATH: process.env['PATH'] ?? '',
@@ -85,31 +85,6 @@ async function stepEnvironment(
     ),
     ...env,
   }
-}
-
-async function assertDeclared(action: string, outputs: Readonly<Record<string, string>>): Promise<void> {
-  const { outputs: declared = {} } = await manifestOf(action)
-  const unknown = Object.keys(outputs).filter((name) => !(name in declared))
-  if (unknown.length > 0)
-    throw new Error(`${action} set outputs that it does not declare: ${unknown.join(', ')}`)
-}
-
-/** Literal defaults only: those with an expression are what the runner would put there, so a test gives them. */
-async function defaultsOf(action: string): Promise<Record<string, string>> {
-  const { inputs = {} } = await manifestOf(action)
-  return Object.fromEntries(
-    Object.entries(inputs).flatMap(([name, input]) => {
-      const given = String(input?.default ?? '')
-      return given === '' || given.includes('${{') ? [] : [[name, given]]
-    }),
-  )
-}
-
-async function manifestOf(action: string): Promise<{
-  readonly inputs?: Record<string, { default?: unknown }>
-  readonly outputs?: Record<string, unknown>
-}> {
-  return parse(await readFile(join(ROOT, 'actions', action, 'action.yml'), 'utf8'))
 }
 
 async function runProcess(

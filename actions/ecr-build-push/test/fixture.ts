@@ -9,14 +9,22 @@ import {
   startEcr,
 } from '@mlops-actions/sandbox'
 import { type BundleOptions, runBundle, type StepResult } from '../../../test/harness/bundle.ts'
+import { type EndedStep, runStep } from '../../../test/harness/step.ts'
+import { inputs as schema } from '../src/inputs.ts'
+import { run } from '../src/run.ts'
+
+type Values = Readonly<Record<string, string>>
 
 /** A registry with one repository, a checkout with a Dockerfile, and a docker that writes down how it was called. */
 export interface Fixture {
   readonly ecr: EcrServer
   readonly repository: EcrRepository
   readonly workspace: string
-  push(inputs?: Record<string, string>, options?: Omit<BundleOptions, 'inputs'>): Promise<StepResult>
-  write(files: Readonly<Record<string, string>>): Promise<void>
+  /** Runs the action in this process. */
+  push(inputs?: Values, env?: Values): Promise<EndedStep>
+  /** Runs its bundle. */
+  pushBundle(inputs?: Values, options?: Omit<BundleOptions, 'inputs'>): Promise<StepResult>
+  write(files: Values): Promise<void>
   /** Every word that docker was called with, one call on a line, and the environments of the calls. */
   calls(): Promise<{ readonly words: string; readonly environments: string }>
   close(): Promise<void>
@@ -24,11 +32,11 @@ export interface Fixture {
 
 export async function startFixture(): Promise<Fixture> {
   const folder = await mkdtemp(join(tmpdir(), 'ecr-build-push-'))
-  const workspace = join(folder, 'checkout')
+  const [workspace, temp] = [join(folder, 'checkout'), join(folder, 'temp')]
   const ecr = await startEcr()
   const repository = addRepository(ecr.state.registry, 'ml/churn', Date.now())
   const spy = await writeSpy(folder)
-  const write = async (files: Readonly<Record<string, string>>): Promise<void> => {
+  const write = async (files: Values): Promise<void> => {
     for (const [path, text] of Object.entries(files)) {
       await mkdir(dirname(join(workspace, path)), { recursive: true })
       await writeFile(join(workspace, path), text)
@@ -36,16 +44,22 @@ export async function startFixture(): Promise<Fixture> {
   }
   await write({ Dockerfile: 'FROM scratch\nCOPY model.txt /\n', 'model.txt': 'weights' })
   const env = environment(ecr, spy)
+  const given = { repository: 'ml/churn', tags: 'v1' }
   return {
     ecr,
     repository,
     workspace,
     write,
-    push: (inputs = {}, options = {}) =>
+    push: (inputs = {}, more = {}) =>
+      runStep(
+        { name: 'ecr-build-push', inputs: schema, run },
+        { workspace, temp, inputs: { ...given, ...inputs }, env: { ...env, ...more } },
+      ),
+    pushBundle: (inputs = {}, options = {}) =>
       runBundle('ecr-build-push', {
         workspace,
         ...options,
-        inputs: { repository: 'ml/churn', tags: 'v1', ...inputs },
+        inputs: { ...given, ...inputs },
         env: { ...env, ...options.env },
       }),
     calls: async () => ({

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { addRepository } from '@mlops-actions/sandbox'
-import type { StepResult } from '../../../test/harness/bundle.ts'
+import type { EndedStep } from '../../../test/harness/step.ts'
 import { type Fixture, startFixture } from './fixture.ts'
 
 let fixture: Fixture
@@ -20,7 +20,7 @@ function keyTags(): readonly string[] {
   return [...fixture.repository.tags.keys()].filter((tag) => tag.startsWith('ctx-'))
 }
 
-function reuseOf({ outputs }: StepResult): { outcome: string; reason?: string; key?: { bases: object } } {
+function reuseOf({ outputs }: EndedStep): { outcome: string; reason?: string; key?: { bases: object } } {
   return JSON.parse(outputs['report'] ?? '{}').reuse
 }
 
@@ -48,8 +48,8 @@ describe('the same content again', () => {
     expect(first.outputs['cache-hit']).toBe('false')
     expect(keyTags()).toHaveLength(1)
     operations()
-    const second = await fixture.push({ tags: 'v2,latest' }, { env: WITHOUT_PROGRAMS })
-    expect(second.errors).toEqual([])
+    const second = await fixture.push({ tags: 'v2,latest' }, WITHOUT_PROGRAMS)
+    expect(second.failure).toBeUndefined()
     expect(second.outputs).toMatchObject({
       'cache-hit': 'true',
       changed: 'true',
@@ -71,7 +71,7 @@ describe('the same content again', () => {
   test('under the same tags changes nothing and puts nothing', async () => {
     await fixture.push()
     operations()
-    const { outputs } = await fixture.push({}, { env: WITHOUT_PROGRAMS })
+    const { outputs } = await fixture.push({}, WITHOUT_PROGRAMS)
     expect(outputs).toMatchObject({ 'cache-hit': 'true', changed: 'false' })
     expect(operations()).not.toContain('PutImage')
   })
@@ -79,10 +79,7 @@ describe('the same content again', () => {
   test('is only said in a dry run', async () => {
     await fixture.push()
     operations()
-    const { outputs, summary } = await fixture.push(
-      { tags: 'v2', 'dry-run': 'true' },
-      { env: WITHOUT_PROGRAMS },
-    )
+    const { outputs, summary } = await fixture.push({ tags: 'v2', 'dry-run': 'true' }, WITHOUT_PROGRAMS)
     expect(outputs).toMatchObject({ 'cache-hit': 'false', changed: 'false' })
     expect(summary).toContain('**Nothing would be built:**')
     expect(operations()).not.toContain('PutImage')
@@ -91,12 +88,8 @@ describe('the same content again', () => {
   test('is held to the gates all the same', async () => {
     await fixture.push()
     const inputs = { 'max-size': '10B', scan: 'wait' }
-    const { code, outputs } = await fixture.push(inputs, { env: WITHOUT_PROGRAMS })
-    expect({ code, kind: outputs['failure-kind'], hit: outputs['cache-hit'] }).toEqual({
-      code: 1,
-      kind: 'gate',
-      hit: 'true',
-    })
+    const { failure, outputs } = await fixture.push(inputs, WITHOUT_PROGRAMS)
+    expect([failure?.kind, outputs['cache-hit']]).toEqual(['gate', 'true'])
     expect(outputs['scan-status']).toBe('incomplete')
   })
 
@@ -104,15 +97,14 @@ describe('the same content again', () => {
     await fixture.push()
     fixture.ecr.state.registry.deny.push({ action: 'ecr:GetAuthorizationToken' })
     const { port } = new URL(fixture.ecr.registryServer.url)
-    const { code, outputs } = await fixture.push({ registry: `localhost:${port}` }, { env: WITHOUT_PROGRAMS })
-    expect({ code, hit: outputs['cache-hit'] }).toEqual({ code: 0, hit: 'true' })
+    const { failure, outputs } = await fixture.push({ registry: `localhost:${port}` }, WITHOUT_PROGRAMS)
+    expect([failure, outputs['cache-hit']]).toEqual([undefined, 'true'])
   })
 
   test('is no way past a registry that is not ECR', async () => {
     await fixture.push()
-    const { code, errors } = await fixture.push({ registry: 'ghcr.io' })
-    expect(code).toBe(1)
-    expect(errors[0]?.message).toContain('is no registry of ECR')
+    const { failure } = await fixture.push({ registry: 'ghcr.io' })
+    expect(failure?.message).toContain('is no registry of ECR')
   })
 })
 
@@ -123,18 +115,18 @@ describe('an immutable tag', () => {
 
   test('of the image that is reused is a success', async () => {
     await fixture.push({ tags: 'v1' })
-    const { code, outputs } = await fixture.push({ tags: 'v1,v2' }, { env: WITHOUT_PROGRAMS })
-    expect({ code, changed: outputs['changed'] }).toEqual({ code: 0, changed: 'true' })
+    const { failure, outputs } = await fixture.push({ tags: 'v1,v2' }, WITHOUT_PROGRAMS)
+    expect([failure, outputs['changed']]).toEqual([undefined, 'true'])
   })
 
   test('of another image is a conflict with both digests, and nothing has moved', async () => {
     const one = (await fixture.push({ tags: 'v1' })).outputs['digest']
     await fixture.write({ 'model.txt': 'new weights' })
     const other = (await fixture.push({ tags: 'v2' })).outputs['digest']
-    const { code, outputs, errors } = await fixture.push({ tags: 'v3,v1' }, { env: WITHOUT_PROGRAMS })
-    expect({ code, kind: outputs['failure-kind'] }).toEqual({ code: 1, kind: 'conflict' })
+    const { failure, outputs } = await fixture.push({ tags: 'v3,v1' }, WITHOUT_PROGRAMS)
+    expect(failure?.kind).toBe('conflict')
     expect(outputs).toMatchObject({ digest: other, repository: 'ml/churn' })
-    expect(errors[0]?.message).toContain(`it is ${one}; reused would be ${other}`)
+    expect(failure?.message).toContain(`it is ${one}; reused would be ${other}`)
     expect(fixture.repository.tags.has('v3')).toBe(false)
   })
 
@@ -146,9 +138,9 @@ describe('an immutable tag', () => {
     await fixture.write({ 'model.txt': 'weights' })
     fixture.repository.tags.set(tag, other)
     await grow(8)
-    const { code, outputs, stdout } = await fixture.push({ tags: 'v3' })
-    expect({ code, hit: outputs['cache-hit'] }).toEqual({ code: 0, hit: 'false' })
-    expect(stdout).toContain(`${tag} stays on another image`)
+    const { failure, outputs, log } = await fixture.push({ tags: 'v3' })
+    expect([failure, outputs['cache-hit']]).toEqual([undefined, 'false'])
+    expect(log).toContain(`${tag} stays on another image`)
     expect(fixture.repository.tags.get(tag)).toBe(other)
   })
 })
@@ -162,7 +154,7 @@ describe('an image is built all the same', () => {
   test.each(cases)('%s', async (_, inputs, reason) => {
     await fixture.push()
     const step = await fixture.push(inputs)
-    expect({ code: step.code, hit: step.outputs['cache-hit'] }).toEqual({ code: 0, hit: 'false' })
+    expect([step.failure, step.outputs['cache-hit']]).toEqual([undefined, 'false'])
     expect(reuseOf(step).reason).toContain(reason)
     expect(step.summary).toContain(reason)
   })
@@ -180,17 +172,15 @@ describe('an image is built all the same', () => {
     await fixture.push()
     fixture.ecr.state.registry.deny.push({ action: 'ecr:DescribeImages' })
     const step = await fixture.push()
-    expect({ code: step.code, hit: step.outputs['cache-hit'] }).toEqual({ code: 0, hit: 'false' })
+    expect([step.failure, step.outputs['cache-hit']]).toEqual([undefined, 'false'])
     expect(reuseOf(step).reason).toContain('ecr:DescribeImages')
-    expect(step.stdout).toContain('No image is reused')
+    expect(step.log).toContain('No image is reused')
   })
 
   test('where a base cannot be asked for, whatever becomes of the build', async () => {
     await fixture.write({ Dockerfile: 'FROM 127.0.0.1:1/none:1 AS x\nFROM scratch\nCOPY model.txt /\n' })
-    const { stdout } = await fixture.push()
-    expect(stdout).toMatch(
-      /No image is reused: 127\.0\.0\.1:1 did not say the digest of 127\.0\.0\.1:1\/none:1/,
-    )
+    const { log } = await fixture.push()
+    expect(log).toMatch(/No image is reused: 127\.0\.0\.1:1 did not say the digest of 127\.0\.0\.1:1\/none:1/)
     expect(keyTags()).toEqual([])
   })
 
@@ -229,11 +219,11 @@ describe('what a base is counts, and not what it is called', () => {
     await writeFile(join(config, 'config.json'), JSON.stringify({ auths: { [host]: { auth } } }))
     await fixture.write({ Dockerfile: `FROM ${host}/ml/base:1\nCOPY model.txt /\n` })
     const env = { DOCKER_CONFIG: config }
-    const first = await fixture.push({}, { env })
+    const first = await fixture.push({}, env)
     expect(reuseOf(first).key?.bases).toEqual({ [`${host}/ml/base:1`]: bases.tags.get('old') })
-    expect((await fixture.push({}, { env })).outputs['cache-hit']).toBe('true')
+    expect((await fixture.push({}, env)).outputs['cache-hit']).toBe('true')
     bases.tags.set('1', bases.tags.get('new') ?? '')
-    expect((await fixture.push({}, { env })).outputs['cache-hit']).toBe('false')
+    expect((await fixture.push({}, env)).outputs['cache-hit']).toBe('false')
   })
 })
 
@@ -261,28 +251,25 @@ test('a base in ECR is asked for by the API, and one that is not there is said',
 test('a trusted ref takes nothing that a pull request has made, and takes what it made itself', async () => {
   const main = await asEvent('push', 'refs/heads/main')
   const request = { GITHUB_REF_PROTECTED: 'true' }
-  const made = await fixture.push(
-    {},
-    { env: await asEvent('pull_request_target', 'refs/heads/main', request) },
-  )
+  const made = await fixture.push({}, await asEvent('pull_request_target', 'refs/heads/main', request))
   expect(made.summary).toContain('(other scope)')
-  const trusted = await fixture.push({}, { env: main })
+  const trusted = await fixture.push({}, main)
   expect(trusted.summary).toContain('(trusted scope)')
   expect(trusted.outputs['cache-hit']).toBe('false')
   expect(keyTags()).toHaveLength(2)
-  expect((await fixture.push({}, { env: main })).outputs['cache-hit']).toBe('true')
+  expect((await fixture.push({}, main)).outputs['cache-hit']).toBe('true')
 })
 
 test('without a push the key is shown where nobody has to be asked', async () => {
-  const { stdout, summary } = await fixture.push({ push: 'false', 'dry-run': 'true' })
-  expect(stdout).toMatch(/Content key ctx-[0-9a-f]{64}/)
+  const { log, summary } = await fixture.push({ push: 'false', 'dry-run': 'true' })
+  expect(log).toMatch(/Content key ctx-[0-9a-f]{64}/)
   expect(summary).toContain('without a push nobody is asked')
   expect(fixture.ecr.requests).toEqual([])
 })
 
 test('a builder counts where only it decides for which machine is built', async () => {
   const keyOf = async (inputs: Record<string, string>) =>
-    /ctx-[0-9a-f]{64}/.exec((await fixture.push({ push: 'false', 'dry-run': 'true', ...inputs })).stdout)?.[0]
+    /ctx-[0-9a-f]{64}/.exec((await fixture.push({ push: 'false', 'dry-run': 'true', ...inputs })).log)?.[0]
   const [one, other] = [await keyOf({ builder: 'amd' }), await keyOf({ builder: 'arm' })]
   expect(one).toBeDefined()
   expect(other).not.toBe(one)
@@ -291,6 +278,6 @@ test('a builder counts where only it decides for which machine is built', async 
 })
 
 test('values of build arguments are shown nowhere', async () => {
-  const { stdout, summary, outputs } = await fixture.push({ 'build-args': 'TOKEN=c4n4ry' })
-  for (const text of [stdout, summary, JSON.stringify(outputs)]) expect(text).not.toContain('c4n4ry')
+  const { log, summary, outputs } = await fixture.push({ 'build-args': 'TOKEN=c4n4ry' })
+  for (const text of [log, summary, JSON.stringify(outputs)]) expect(text).not.toContain('c4n4ry')
 })

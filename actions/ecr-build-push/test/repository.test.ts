@@ -20,10 +20,28 @@ afterEach(() => fixture.close())
 const repositories = () => fixture.ecr.state.registry.repositories
 
 describe('a repository that is missing', () => {
+  test('is a failure with advice, before anything is built', async () => {
+    const { failure } = await fixture.push({ repository: 'ml/none' })
+    expect(failure?.kind).toBe('not-found')
+    expect(failure?.message).toContain('create-repository: true')
+    expect((await fixture.calls()).words).not.toContain('buildx build')
+  })
+
+  test('is created when that is wanted, as it is wanted', async () => {
+    const { failure, summary } = await fixture.push({
+      repository: 'ml/none',
+      'create-repository': 'true',
+      'tag-mutability': 'IMMUTABLE',
+    })
+    expect(failure).toBeUndefined()
+    expect(summary).toContain('The repository was created.')
+    expect(fixture.ecr.state.registry.repositories.get('ml/none')?.tagMutability).toBe('IMMUTABLE')
+  })
+
   test('is created as it is wanted, and then holds what it was told', async () => {
     const given = { ...SETTINGS, repository: 'ml/none', tags: 'v1,latest' }
-    const { code, summary } = await fixture.push(given)
-    expect(code).toBe(0)
+    const { failure, summary } = await fixture.push(given)
+    expect(failure).toBeUndefined()
     expect(summary).toContain('The repository was created.')
     const created = repositories().get('ml/none')
     expect(created).toMatchObject({ tagMutability: 'IMMUTABLE_WITH_EXCLUSION', lifecyclePolicy: POLICY })
@@ -32,25 +50,21 @@ describe('a repository that is missing', () => {
 
     await fixture.write({ 'model.txt': 'new weights' })
     const moved = await fixture.push({ ...given, tags: 'latest' })
-    expect({ code: moved.code, summary: moved.summary }).toMatchObject({
-      code: 0,
-      summary: expect.not.stringContaining('### Repository'),
-    })
+    expect(moved.failure).toBeUndefined()
+    expect(moved.summary).not.toContain('### Repository')
     expect(created?.tags.get('latest')).not.toBe(first)
-    const { code: refused, outputs } = await fixture.push({ ...given, tags: 'v1' })
-    expect({ refused, kind: outputs['failure-kind'] }).toEqual({ refused: 1, kind: 'conflict' })
+    const refused = await fixture.push({ ...given, tags: 'v1' })
+    expect(refused.failure?.kind).toBe('conflict')
     expect(created?.tags.get('v1')).toBe(first)
   })
 
   test('but whose lifecycle policy is refused is there without it, and nothing is built', async () => {
     fixture.ecr.state.registry.deny.push({ action: 'ecr:PutLifecyclePolicy' })
-    const { code, outputs, errors } = await fixture.push({ ...SETTINGS, repository: 'ml/none' })
-    expect({ code, kind: outputs['failure-kind'], retryable: outputs['retryable'] }).toEqual({
-      code: 1,
-      kind: 'auth',
-      retryable: 'false',
-    })
-    expect(errors[0]?.title).toContain('The repository was created, but its lifecycle policy was refused')
+    const { failure } = await fixture.push({ ...SETTINGS, repository: 'ml/none' })
+    expect(failure).toMatchObject({ kind: 'auth', retryable: false })
+    expect(failure?.details.what).toContain(
+      'The repository was created, but its lifecycle policy was refused',
+    )
     expect(repositories().get('ml/none')?.lifecyclePolicy).toBeUndefined()
     expect((await fixture.calls()).words).not.toContain('buildx build')
   })
@@ -58,10 +72,10 @@ describe('a repository that is missing', () => {
 
 test('a repository that exists is left as it is, and every difference is said', async () => {
   fixture.ecr.state.registry.deny.push({ action: 'ecr:ListTagsForResource' })
-  const { code, outputs, summary, stdout } = await fixture.push(SETTINGS)
-  expect(code).toBe(0)
+  const { failure, outputs, summary, log } = await fixture.push(SETTINGS)
+  expect(failure).toBeUndefined()
   expect(fixture.repository).toMatchObject({ tagMutability: 'MUTABLE', lifecyclePolicy: undefined })
-  expect(stdout).toContain('`tag-mutability` asks for IMMUTABLE_WITH_EXCLUSION (latest), it has MUTABLE')
+  expect(log).toContain('`tag-mutability` asks for IMMUTABLE_WITH_EXCLUSION (latest), it has MUTABLE')
   expect(summary).toContain('| `tag-mutability` | `IMMUTABLE_WITH_EXCLUSION (latest)` | `MUTABLE` |')
   expect(summary).toContain('| `lifecycle-policy` | `as given` | `none` |')
   expect(summary).toContain('`repository-tags` could not be compared')
@@ -74,7 +88,7 @@ test('a repository that exists is left as it is, and every difference is said', 
 })
 
 test('a dry run says the differences too', async () => {
-  const { code, summary } = await fixture.push({ ...SETTINGS, 'dry-run': 'true' })
-  expect(code).toBe(0)
+  const { failure, summary } = await fixture.push({ ...SETTINGS, 'dry-run': 'true' })
+  expect(failure).toBeUndefined()
   expect(summary).toContain('| `lifecycle-policy` | `as given` | `none` |')
 })

@@ -12,7 +12,7 @@ export function errorMessage(error: unknown): string {
   return typeof error.message === 'string' ? error.message : String(error)
 }
 
-/** The innermost reason: `fetch failed` alone says nothing, its cause does. */
+/** The innermost reason: that nobody answered says nothing, its cause does. */
 export function rootMessage(error: unknown): string {
   const cause = typeof error === 'object' && error !== null && 'cause' in error ? error.cause : undefined
   return cause === undefined ? errorMessage(error) : rootMessage(cause)

@@ -2,6 +2,7 @@ import { mkdir, readdir } from 'node:fs/promises'
 import { type Manifest, parseManifest } from '../registry/manifest.ts'
 import { errorMessage, rootMessage } from './caught.ts'
 import type { PulledImage, PullOptions } from './container.ts'
+import { NoAnswer } from './exchange.ts'
 import { parseImageConfig } from './image-config.ts'
 import { parseReference, registryBaseUrl } from './reference.ts'
 import { fetchBlob, fetchManifest, RegistryRefusal, type RepositoryAddress } from './registry-client.ts'
@@ -93,7 +94,7 @@ function classify(error: unknown): PullFailureCode {
     if (error.status === 404) return 'not-found'
     return error.status === 401 || error.status === 403 ? 'unauthorized' : 'unreachable'
   }
-  const message = errorMessage(error)
-  if (message.startsWith('invalid reference format')) return 'invalid-reference'
-  return message === 'fetch failed' ? 'unreachable' : 'invalid-image'
+  if (error instanceof NoAnswer) return 'unreachable'
+  if (errorMessage(error).startsWith('invalid reference format')) return 'invalid-reference'
+  return 'invalid-image'
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { MEDIA_TYPES } from '../registry/manifest.ts'
+import { type Answer, exchange } from './exchange.ts'
 
 export interface RepositoryAddress {
   /** `http://127.0.0.1:5000`. */
@@ -31,25 +32,18 @@ export interface FetchedManifest {
   readonly digest: string
 }
 
-/** One request; statuses in `accept` are answers, everything else is thrown. @throws RegistryRefusal */
+/** One request; statuses in `accept` are answers, everything else is thrown. @throws RegistryRefusal, NoAnswer */
 export async function askRegistry(
-  address: RepositoryAddress,
+  { baseUrl, auth, signal }: RepositoryAddress,
   method: string,
   path: string,
-  options: { accept: readonly number[]; headers?: Record<string, string>; body?: Buffer },
-): Promise<Response> {
-  const url = new URL(path, address.baseUrl).href
-  const response = await fetch(url, {
-    method,
-    headers: {
-      ...options.headers,
-      ...(address.auth !== undefined && { authorization: `Basic ${address.auth}` }),
-    },
-    ...(options.body && { body: new Uint8Array(options.body) }),
-    ...(address.signal && { signal: address.signal }),
-  })
-  if (options.accept.includes(response.status)) return response
-  throw new RegistryRefusal(method, url, response.status, response.statusText, await response.text())
+  { accept, headers, body }: { accept: readonly number[]; headers?: Record<string, string>; body?: Buffer },
+): Promise<Answer> {
+  const url = new URL(path, baseUrl)
+  const authorization = auth === undefined ? {} : { authorization: `Basic ${auth}` }
+  const answer = await exchange(url, { method, headers: { ...headers, ...authorization }, body, signal })
+  if (accept.includes(answer.status)) return answer
+  throw new RegistryRefusal(method, url.href, answer.status, answer.statusText, answer.body.toString())
 }
 
 const ACCEPT = [
@@ -62,22 +56,23 @@ const ACCEPT = [
 /** Manifest by tag or digest; its bytes must have the digest that names them. */
 export async function fetchManifest(address: RepositoryAddress, reference: string): Promise<FetchedManifest> {
   const path = `/v2/${address.repository}/manifests/${reference}`
-  const response = await askRegistry(address, 'GET', path, { accept: [200], headers: { accept: ACCEPT } })
-  const bytes = Buffer.from(await response.arrayBuffer())
-  const digest = digestOf(bytes)
-  const stated = reference.startsWith('sha256:') ? reference : response.headers.get('docker-content-digest')
-  if (stated !== null && stated !== digest)
+  const { headers, body } = await askRegistry(address, 'GET', path, {
+    accept: [200],
+    headers: { accept: ACCEPT },
+  })
+  const digest = digestOf(body)
+  const stated = reference.startsWith('sha256:') ? reference : headers['docker-content-digest']
+  if (stated !== undefined && stated !== digest)
     throw new Error(`manifest ${reference}: content has digest ${digest}, want ${stated}`)
-  return { bytes, digest, mediaType: response.headers.get('content-type') ?? '' }
+  return { bytes: body, digest, mediaType: headers['content-type'] ?? '' }
 }
 
-/** fetch drops the credentials when the redirect leads to another origin, as it must. */
+/** ECR answers by a redirect to its storage. */
 export async function fetchBlob(address: RepositoryAddress, digest: string): Promise<Buffer> {
   const path = `/v2/${address.repository}/blobs/${digest}`
-  const response = await askRegistry(address, 'GET', path, { accept: [200] })
-  const bytes = Buffer.from(await response.arrayBuffer())
-  if (digestOf(bytes) !== digest) throw new Error(`blob ${digest}: content has digest ${digestOf(bytes)}`)
-  return bytes
+  const { body } = await askRegistry(address, 'GET', path, { accept: [200] })
+  if (digestOf(body) !== digest) throw new Error(`blob ${digest}: content has digest ${digestOf(body)}`)
+  return body
 }
 
 export function digestOf(bytes: Buffer): string {

@@ -38,7 +38,7 @@ async function pushBlob(address: RepositoryAddress, digest: string, content: Buf
   const started = await askRegistry(address, 'POST', `/v2/${address.repository}/blobs/uploads/`, {
     accept: [202],
   })
-  const location = new URL(started.headers.get('location') ?? '', address.baseUrl)
+  const location = new URL(started.headers.location ?? '', address.baseUrl)
   location.searchParams.set('digest', digest)
   const headers = { 'content-type': 'application/octet-stream' }
   await askRegistry(address, 'PUT', location.href, { accept: [201], headers, body: content })

@@ -11,6 +11,7 @@ import {
   RESOURCES,
   type Repository,
   type ResourceType,
+  realClock,
   startArgocd,
   startGitHub,
 } from '@mlops-actions/sandbox'
@@ -33,14 +34,18 @@ export interface Company {
   close(): Promise<void>
 }
 
-export async function startCompany({ automated = true } = {}): Promise<Company> {
+/** @param now the clock by which the cluster and its Argo CD date what they do */
+export async function startCompany({ automated = true, now = Date.now } = {}): Promise<Company> {
   const github = await startGitHub()
   const repository: Repository = await github.createRepository('octo/gitops', {
     files: { 'churn/settings.yaml': configMap('v1') },
   })
-  const kubernetes = createKubernetesState()
+  const kubernetes = createKubernetesState({ now })
   addNamespaces(kubernetes.store, ['ml'])
-  const argocd = await startArgocd({ kubernetes, timings: { retryBackOff: 20, retryLimit: 50 } })
+  const clock = { ...realClock, now }
+  const timings = { retryBackOff: 20, retryLimit: 50 }
+  const nearby = { [`${github.url}/`]: `${github.state.root}/` }
+  const argocd = await startArgocd({ kubernetes, clock, timings, nearby })
   kubernetes.store.create(RESOURCES.applications, {
     metadata: { name: 'churn-prod', namespace: 'argocd' },
     spec: {

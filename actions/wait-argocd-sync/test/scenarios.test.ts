@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { RESOURCES } from '@mlops-actions/sandbox'
+import { type TestWorld, testWorld } from '../../../test/harness/world.ts'
 import { type Company, startCompany } from './company.ts'
 import { read, step } from './step.ts'
 
@@ -15,15 +16,24 @@ const CLOSED = {
   manualSync: true,
   active: true,
 } as const
+let world: TestWorld
 let company: Company
+/** The specification of the Application before a test changes it. */
+let original: unknown
 
-beforeEach(async () => {
-  company = await startCompany()
-})
-afterEach(() => company.close())
+/** A company for every test of a block, or one for all of them where each says how the Application is. */
+function useCompany(of: 'each' | 'all'): void {
+  const [before, after] = of === 'each' ? [beforeEach, afterEach] : [beforeAll, afterAll]
+  before(async () => {
+    world = testWorld()
+    company = await startCompany({ now: world.now })
+    original = company.kubernetes.store.get(APP)?.['spec']
+  })
+  after(() => company.close())
+}
 
 const wait = (given: Record<string, string>) =>
-  step({ ...company.inputs, timeout: '3m', interval: '5s', settle: '10s', ...given })
+  step({ ...company.inputs, timeout: '3m', interval: '5s', settle: '10s', ...given }, world)
 
 /** The revision, once Argo CD is Synced there and has nothing more to do. */
 async function synced(revision: string): Promise<string> {
@@ -39,25 +49,18 @@ async function synced(revision: string): Promise<string> {
 
 const APP = { type: RESOURCES.applications, namespace: 'argocd', name: 'churn-prod' }
 
+/** Gives the Application the specification that it began with, but for this. */
 function change(spec: Record<string, unknown>): void {
   const app = company.kubernetes.store.get(APP)
   if (app === undefined) throw new Error('there is no Application')
   const { resourceVersion: _, ...metadata } = app.metadata
-  const changed = JSON.parse(JSON.stringify({ ...app, metadata, spec: { ...Object(app['spec']), ...spec } }))
+  const changed = JSON.parse(JSON.stringify({ ...app, metadata, spec: { ...Object(original), ...spec } }))
   company.kubernetes.store.update(APP, changed)
 }
 
-test('a commit that is not there, where no repository is given, is told as what it is', async () => {
-  await synced(await company.commit('v2'))
-  const { failure } = await wait({ revision: NOWHERE, repository: '' })
-  expect(failure?.details).toMatchObject({
-    kind: 'timeout',
-    seen: expect.stringMatching(/not yet at fffffff, and whether the one contains the other is not known/),
-    next: expect.stringContaining('Give `repository`'),
-  })
-})
-
 describe('a commit that is not synced', () => {
+  useCompany('each')
+
   test('because a sync window is closed says which', async () => {
     company.argocd.state.syncWindows.push(CLOSED)
     const revision = await company.commit('v2')
@@ -99,6 +102,8 @@ describe('a commit that is not synced', () => {
 })
 
 describe('an Application whose commits cannot be followed is refused', () => {
+  useCompany('all')
+
   test.each<[string, () => Record<string, unknown>, Record<string, string>, string]>([
     ['with a source hydrator', () => ({ sourceHydrator: {}, source: null }), {}, 'sourceHydrator'],
     [
@@ -130,6 +135,12 @@ describe('an Application whose commits cannot be followed is refused', () => {
 })
 
 describe('a check before there is a commit', () => {
+  useCompany('all')
+  beforeEach(() => {
+    change({})
+    company.argocd.state.syncWindows.length = 0
+  })
+
   const check = () => step({ ...company.inputs, mode: 'check' })
   const following = (targetRevision: string) => ({
     source: { repoURL: company.inputs['repository'], path: 'churn', targetRevision },
@@ -211,43 +222,85 @@ test('a wait needs the commit that it waits for', async () => {
   expect(() => read({ ...company.inputs }, () => {})).toThrow('revision: is required')
 })
 
-test('headers for a proxy and the namespace of the Application go with every question', async () => {
-  const revision = await synced(await company.commit('v2'))
-  const before = company.argocd.requests.length
-  const gate = { 'extra-headers': 'CF-Access-Client-Id: gate-4711', 'app-namespace': 'argocd' }
-  const { result } = await wait({ revision, ...gate })
-  const asked = company.argocd.requests.slice(before)
-  expect(result?.outputs['result']).toBe('live')
-  expect(asked.filter(({ headers }) => headers['cf-access-client-id'] !== 'gate-4711')).toEqual([])
-  const named = asked.filter(({ path }) => path !== '/api/version')
-  expect(named.filter(({ query }) => !query.includes('appNamespace=argocd'))).toEqual([])
-  expect(named.length).toBeGreaterThan(1)
-})
-
-test('a commit whose pods have another image than the expected one is not live', async () => {
-  const revision = await synced(await company.commit('v2'))
-  const { failure } = await wait({ revision, 'expected-images': 'registry.test/churn:other' })
-  expect(failure?.details).toMatchObject({ kind: 'timeout', seen: expect.stringContaining('churn:other') })
-})
-
-test('the link leads to the Application, with one slash and in its namespace', async () => {
-  const revision = await synced(await company.commit('v2'))
-  const { result } = await wait({ revision, url: `${company.argocd.url}/` })
-  expect(result?.outputs).toMatchObject({ url: `${company.argocd.url}/applications/argocd/churn-prod` })
-})
-
-test('a wait that ends because the token is no longer good does not say that the commit is not live', async () => {
-  await synced(await company.commit('v2'))
-  const match = ({ path }: { path: string }) => path.endsWith('/churn-prod')
-  let looks = 0
-  const respond = { status: 401, body: '{"error":"invalid session: token is expired","code":16}' }
-  const headers = { 'content-type': 'application/json' }
-  company.argocd.faults.push({
-    match: (request) => match(request) && ++looks > 2,
-    times: 99,
-    respond: { ...respond, headers },
+describe('where Argo CD is at rest,', () => {
+  useCompany('all')
+  let revision: string
+  beforeAll(async () => {
+    revision = await synced(await company.commit('v2'))
   })
-  const { failure, summary } = await wait({ revision: NOWHERE, repository: '' })
-  expect(failure?.kind).toBe('auth')
-  expect(summary).toContain('whether commit `fffffff` is live could not be told')
+  afterEach(() => {
+    company.argocd.faults.length = 0
+  })
+
+  test('a commit that is not there, where no repository is given, is a timeout that says where Argo CD is', async () => {
+    const { failure, outputs, summary } = await wait({ revision: NOWHERE, repository: '' })
+    expect(failure?.details).toMatchObject({
+      kind: 'timeout',
+      seen: expect.stringMatching(/not yet at fffffff, and whether the one contains the other is not known/),
+      next: expect.stringContaining('Give `repository`'),
+    })
+    expect(failure).toMatchObject({
+      retryable: true,
+      message: expect.stringMatching(/Argo CD is at [0-9a-f]{7}, /),
+    })
+    expect(outputs['sync-status']).toBe('Synced')
+    expect(summary).toContain('| revision | `fffffff` |')
+  })
+
+  test('headers for a proxy and the namespace of the Application go with every question', async () => {
+    const before = company.argocd.requests.length
+    const gate = { 'extra-headers': 'CF-Access-Client-Id: gate-4711', 'app-namespace': 'argocd' }
+    const { result } = await wait({ revision, ...gate })
+    const asked = company.argocd.requests.slice(before)
+    expect(result?.outputs['result']).toBe('live')
+    expect(asked.filter(({ headers }) => headers['cf-access-client-id'] !== 'gate-4711')).toEqual([])
+    const named = asked.filter(({ path }) => path !== '/api/version')
+    expect(named.filter(({ query }) => !query.includes('appNamespace=argocd'))).toEqual([])
+    expect(named.length).toBeGreaterThan(1)
+  })
+
+  test('a commit whose pods have another image than the expected one is not live', async () => {
+    const { failure } = await wait({ revision, 'expected-images': 'registry.test/churn:other' })
+    expect(failure?.details).toMatchObject({ kind: 'timeout', seen: expect.stringContaining('churn:other') })
+  })
+
+  test('the link leads to the Application, with one slash and in its namespace', async () => {
+    const { result } = await wait({ revision, url: `${company.argocd.url}/` })
+    expect(result?.outputs).toMatchObject({ url: `${company.argocd.url}/applications/argocd/churn-prod` })
+  })
+
+  test('a wait that ends because the token is no longer good does not say that the commit is not live', async () => {
+    const match = ({ path }: { path: string }) => path.endsWith('/churn-prod')
+    let looks = 0
+    const respond = { status: 401, body: '{"error":"invalid session: token is expired","code":16}' }
+    const headers = { 'content-type': 'application/json' }
+    company.argocd.faults.push({
+      match: (request) => match(request) && ++looks > 2,
+      times: 99,
+      respond: { ...respond, headers },
+    })
+    const { failure, summary } = await wait({ revision: NOWHERE, repository: '' })
+    expect(failure?.kind).toBe('auth')
+    expect(summary).toContain('whether commit `fffffff` is live could not be told')
+  })
+
+  test.each<[Record<string, string>, string, string]>([
+    [{ revision: 'main' }, 'config', 'revision: got "main"; want a full commit id'],
+    [{ url: 'argocd.example' }, 'config', 'url: got "argocd.example"; want a URL'],
+    [{ token: '' }, 'config', 'token: is required'],
+    [{ settle: '20m' }, 'config', 'settle: `settle` has to be shorter than `timeout`'],
+    [{ application: '../x' }, 'config', 'application: got "../x"; want a name'],
+    [{ token: 'not-the-token' }, 'auth', 'HTTP 401'],
+    [{ application: 'nobody' }, 'not-found', 'HTTP 404'],
+    [{ application: 'nobody', project: '' }, 'auth', 'applications, get'],
+    [
+      { repository: 'https://git.example/other/repo' },
+      'config',
+      'none of its Git sources is https://git.example/other/repo',
+    ],
+  ])('what a user gets wrong is said: %j is %s', async (inputs, kind, sentence) => {
+    const { failure } = await wait({ revision: NOWHERE, ...inputs })
+    expect(failure?.kind).toBe(kind)
+    expect(failure?.message).toContain(sentence)
+  })
 })

@@ -34,11 +34,13 @@ export function read(given: Readonly<Record<string, string>>, mask: (secret: str
 }
 
 /**
- * Runs the action in this process on a clock that stands still until somebody sleeps. Only for an Argo CD that has come
- * to rest: a server that is in the middle of something needs time that passes.
+ * Runs the action in this process on the clock of a world, which stands still until somebody sleeps. Where Argo CD is in
+ * the middle of something the world needs a `pace`: each look gives it some real milliseconds.
  */
-export async function step(given: Readonly<Record<string, string>>): Promise<Ended> {
-  const world = testWorld()
+export async function step(
+  given: Readonly<Record<string, string>>,
+  world: TestWorld = testWorld(),
+): Promise<Ended> {
   const started = world.now()
   const kept: Record<string, unknown> = {}
   const context = readContext({ GITHUB_WORKSPACE: import.meta.dirname, RUNNER_TEMP: '/tmp' })
@@ -50,8 +52,8 @@ export async function step(given: Readonly<Record<string, string>>): Promise<End
     },
     idToken: () => Promise.reject(new Error('not asked for here')),
   }
-  const typed = read(given, world.mask)
-  const ended = await run(typed, actionWorld).then(
+  const running = async () => run(read(given, world.mask), actionWorld)
+  const ended = await running().then(
     (result) => ({ result, failure: undefined }),
     (thrown: unknown) => ({ result: undefined, failure: toFailure(thrown) }),
   )

@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorMessage } from '../containers/caught.ts'
 import { readCommit } from '../git/objects.ts'
+
+/** Folders by the URL that they stand for, as git's `url.<base>.insteadOf` has it. */
+export type Nearby = Readonly<Record<string, string>>
 
 /** The repo-server's view of Git repositories: real git against a URL or a path. */
 export interface GitSource {
@@ -22,8 +25,12 @@ export interface CommitMetadata {
   readonly message: string
 }
 
-/** @param root directory for local copies of the repositories */
-export function createGitSource(root: string): GitSource {
+/**
+ * @param root directory for local copies of the repositories
+ * @param nearby folders that hold the repositories below a URL
+ */
+export function createGitSource(root: string, nearby: Nearby = {}): GitSource {
+  const git = createGit(nearby)
   const copies = new Map<string, Promise<string>>()
   const rendered = new Map<string, Promise<Map<string, string>>>()
   const present = new Set<string>()
@@ -33,7 +40,7 @@ export function createGitSource(root: string): GitSource {
     const before = copies.get(repository) ?? Promise.resolve(path)
     const key = `${path} ${commit}`
     if (present.has(key)) return Promise.resolve(path)
-    const copy = before.catch(() => path).then(() => fetchCommit(path, repository, commit))
+    const copy = before.catch(() => path).then(() => fetchCommit(git, path, repository, commit))
     copies.set(repository, copy)
     void copy.then(
       () => present.add(key),
@@ -51,14 +58,14 @@ export function createGitSource(root: string): GitSource {
       const key = [repository, commit, path, recurse].join('\n')
       const known =
         rendered.get(key) ??
-        copyWith(repository, commit).then((copy) => readFolder(copy, commit, path, recurse))
+        copyWith(repository, commit).then((copy) => readFolder(git, copy, commit, path, recurse))
       rendered.set(key, known)
       known.catch(() => rendered.delete(key))
       return known
     },
     metadata: async (repository, commit) => {
       const copy = await copyWith(repository, commit)
-      return (await readMetadata(copy, commit)) ?? showMetadata(copy, commit)
+      return (await readMetadata(copy, commit)) ?? showMetadata(git, copy, commit)
     },
   }
 }
@@ -71,7 +78,7 @@ async function readMetadata(copy: string, revision: string): Promise<CommitMetad
   return { author, date, message: commit.message.trim() }
 }
 
-async function showMetadata(copy: string, commit: string): Promise<CommitMetadata> {
+async function showMetadata(git: Git, copy: string, commit: string): Promise<CommitMetadata> {
   const text = await git(copy, ['show', '--no-patch', '--format=%an <%ae>%x00%cI%x00%B', commit])
   const [author = '', date = '', message = ''] = text.split('\0')
   return { author, date: formatDate(date), message: message.trim() }
@@ -81,19 +88,22 @@ function formatDate(date: string | number): string {
   return new Date(date).toISOString().replace('.000Z', 'Z')
 }
 
-async function fetchCommit(copy: string, repository: string, commit: string): Promise<string> {
-  const isNew = !existsSync(copy)
-  if (isNew) {
-    await mkdir(copy, { recursive: true })
-    await git(copy, ['init', '--quiet', '--bare', '--template='])
-  }
-  if (isNew || !(await has(copy, commit))) {
-    await git(copy, ['fetch', '--quiet', '--force', repository, '+refs/*:refs/sandbox/*'])
-  }
+async function fetchCommit(git: Git, copy: string, repository: string, commit: string): Promise<string> {
+  const known = existsSync(copy) && (await has(git, copy, commit))
+  if (!existsSync(copy)) await createCopy(copy)
+  if (!known) await git(copy, ['fetch', '--quiet', '--force', repository, '+refs/*:refs/sandbox/*'])
   return copy
 }
 
+/** What `git init --bare --template=` writes; a process less is what a test notices. */
+async function createCopy(copy: string): Promise<void> {
+  for (const folder of ['objects', 'refs']) await mkdir(join(copy, folder), { recursive: true })
+  await writeFile(join(copy, 'HEAD'), 'ref: refs/heads/main\n')
+  await writeFile(join(copy, 'config'), '[core]\n\trepositoryformatversion = 0\n\tbare = true\n')
+}
+
 async function readFolder(
+  git: Git,
   copy: string,
   commit: string,
   path: string,
@@ -109,13 +119,13 @@ async function readFolder(
     if (id === undefined || !/\.(ya?ml|json)$/.test(name)) continue
     ids.set(name.slice(folder === '' ? 0 : folder.length + 1), id)
   }
-  const texts = await readBlobs(copy, [...ids.values()])
+  const texts = await readBlobs(git, copy, [...ids.values()])
   return new Map([...ids.keys()].map((name, index) => [name, texts[index] ?? '']))
 }
 
 /** In the order asked for. `cat-file --batch` answers each with `ID blob SIZE`, a new line, the bytes and a new line. */
-async function readBlobs(copy: string, ids: readonly string[]): Promise<readonly string[]> {
-  let rest = await gitBytes(copy, ['cat-file', '--batch'], ids.map((id) => `${id}\n`).join(''))
+async function readBlobs(git: Git, copy: string, ids: readonly string[]): Promise<readonly string[]> {
+  let rest = await git.bytes(copy, ['cat-file', '--batch'], ids.map((id) => `${id}\n`).join(''))
   return ids.map(() => {
     const start = rest.indexOf('\n') + 1
     const end = start + Number(rest.subarray(0, start).toString().trim().split(' ')[2])
@@ -125,7 +135,7 @@ async function readBlobs(copy: string, ids: readonly string[]): Promise<readonly
   })
 }
 
-async function has(copy: string, commit: string): Promise<boolean> {
+async function has(git: Git, copy: string, commit: string): Promise<boolean> {
   if ((await readCommit(copy, commit)) !== undefined) return true
   try {
     await git(copy, ['cat-file', '-e', `${commit}^{commit}`])
@@ -152,14 +162,23 @@ function chooseRevision(listing: string, revision: string): string {
   throw new Error(`unable to resolve '${revision}' to a commit SHA`)
 }
 
-async function git(directory: string, args: readonly string[]): Promise<string> {
-  return (await gitBytes(directory, args)).toString()
+interface Git {
+  (directory: string, args: readonly string[]): Promise<string>
+  readonly bytes: (directory: string, args: readonly string[], input: string) => Promise<Buffer>
+}
+
+function createGit(nearby: Nearby): Git {
+  const config = Object.entries(nearby).flatMap(([url, folder]) => ['-c', `url.${folder}.insteadOf=${url}`])
+  const bytes = (directory: string, args: readonly string[], input = '') =>
+    gitBytes(directory, [...config, ...args], input)
+  const text = async (directory: string, args: readonly string[]) => (await bytes(directory, args)).toString()
+  return Object.assign(text, { bytes })
 }
 
 /** The first version of git's protocol answers with the references at once, one request less than the second. */
 const CONFIG = ['-c', 'protocol.version=0', '-c', 'gc.auto=0', '-c', 'maintenance.auto=false']
 
-function gitBytes(directory: string, args: readonly string[], input = ''): Promise<Buffer> {
+function gitBytes(directory: string, args: readonly string[], input: string): Promise<Buffer> {
   const env = { ...process.env, GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' }
   const options = { cwd: directory, env, encoding: 'buffer' as const, maxBuffer: 64 * 2 ** 20 }
   return new Promise((resolve, reject) => {

@@ -7,7 +7,7 @@ import type { KubernetesState } from '../kubernetes/state.ts'
 import { type SandboxServer, type ServeOptions, serve } from '../server.ts'
 import { ARGOCD_TIMINGS, type Argocd, type ArgocdTimings } from './context.ts'
 import { startController } from './controller.ts'
-import { createGitSource } from './git-source.ts'
+import { createGitSource, type Nearby } from './git-source.ts'
 import { createArgocdHandler } from './route.ts'
 import { type ArgocdState, createArgocdState } from './state.ts'
 
@@ -17,6 +17,8 @@ export interface ArgocdOptions extends ServeOptions {
   readonly state?: ArgocdState
   readonly clock?: Clock
   readonly timings?: Partial<ArgocdTimings>
+  /** Folders that hold the repositories below a URL: for Git servers of this process, which cost five processes a look. */
+  readonly nearby?: Nearby
 }
 
 export interface ArgocdServer extends SandboxServer {
@@ -31,7 +33,7 @@ export async function startArgocd(options: ArgocdOptions): Promise<ArgocdServer>
     state: options.state ?? createArgocdState(options.kubernetes),
     clock: options.clock ?? realClock,
     timings: { ...ARGOCD_TIMINGS, ...options.timings },
-    git: createGitSource(root),
+    git: createGitSource(root, options.nearby),
     signal: over.signal,
   }
   addNamespaces(options.kubernetes.store, [argocd.state.namespace])

@@ -1,9 +1,8 @@
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { protectBranch } from '@mlops-actions/sandbox'
 import { type BundleOptions, runBundle } from '../../../test/harness/bundle.ts'
-import { FILE, type Fixture, manifest, startFixture, step, TOKEN, V1, V2 } from './fixture.ts'
+import { type Fixture, startFixture, step, TOKEN, V1, V2 } from './fixture.ts'
 
 let fixture: Fixture
 
@@ -63,23 +62,6 @@ describe.each(['git', 'api'])('the step, by %s,', (transport) => {
 })
 
 describe('the step', () => {
-  test('changes the container that is named, and no other', async () => {
-    const containers = (sidecar: string): string => `apiVersion: serving.kserve.io/v1beta1
-kind: InferenceService
-metadata: {name: churn, namespace: prod}
-spec:
-  predictor:
-    containers:
-      - {name: kserve-container, image: '${V1}'}
-      - {name: features, image: '${sidecar}'}
-`
-    await fixture.close()
-    fixture = await startFixture({ [FILE]: containers(V1) })
-    const { code, errors, outputs } = await runStep({ container: 'features', image: V2 })
-    expect([code, errors, outputs['new-image']]).toEqual([0, [], V2])
-    expect(await fixture.manifest()).toBe(containers(V2).trimEnd())
-  })
-
   test('fails with every wrong input in one annotation', async () => {
     const { code, outputs, stdout } = await runStep({ file: '/etc/passwd', 'dry-run': 'yes' })
     expect(code).toBe(1)
@@ -87,48 +69,6 @@ spec:
     const annotations = stdout.split('\n').filter((line) => line.startsWith('::error'))
     expect(annotations).toHaveLength(1)
     expect(annotations[0]).toMatch(/file: got.*dry-run: got "yes"; want true or false/)
-  })
-
-  const failures: [what: string, given: Record<string, string>, kind: string, retryable: string][] = [
-    ['a wrong token', { token: 'ghs_wrongToken' }, 'auth', 'false'],
-    ['a repository that is not there', { repository: 'acme/nothing' }, 'not-found', 'false'],
-    ['a branch that is not there', { branch: 'release' }, 'not-found', 'false'],
-    ['a file that is not there', { file: 'k8s/other.yaml' }, 'not-found', 'false'],
-    [
-      'an unreachable server',
-      { repository: 'http://127.0.0.1:9/acme/gitops', token: 'glpat-other' },
-      'upstream',
-      'true',
-    ],
-    [
-      'a host that does not resolve',
-      { repository: 'https://gitops.invalid/acme/gitops', token: 'glpat-other' },
-      'config',
-      'false',
-    ],
-  ]
-  test.each(failures)('fails on %s', async (_what, given, kind, retryable) => {
-    const { code, outputs, stdout } = await runStep({ image: V2, ...given })
-    expect({ code, kind: outputs['failure-kind'], retryable: outputs['retryable'] }).toEqual({
-      code: 1,
-      kind,
-      retryable,
-    })
-    expect(stdout.match(/^::error /gm)).toHaveLength(1)
-  })
-
-  test('fails on a protected branch and says so', async () => {
-    await protectBranch(fixture.repository, 'main', 'GH013')
-    const { outputs, summary } = await runStep({ image: V2 })
-    expect(outputs).toMatchObject({ 'failure-kind': 'policy', retryable: 'false' })
-    expect(summary).toMatch(/GH013.*Changes must be made through a pull request/)
-  })
-
-  test('counts a push whose answer was lost once', async () => {
-    fixture.github.faults.push({ match: isPush, times: 2, respond: 'reset-after' })
-    const { outputs } = await runStep({ image: V2 })
-    expect(outputs).toMatchObject({ changed: 'true', 'commit-sha': await fixture.head() })
-    expect(await fixture.manifest()).toBe(manifest(V2).trimEnd())
   })
 
   test('ends at once when it is cancelled, and leaves nothing behind', async () => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
@@ -142,5 +142,12 @@ describe('a pull of other commits', () => {
     const { code, message } = await failure({ 'all-branches': 'true', path: 'shallow' })
     expect(code).toBe('GIT_SHALLOW')
     expect(message).toContain('`fetch-depth: 0`')
+  })
+
+  test('is refused in a folder without git, with what it would need', async () => {
+    await rm(join(fixture.workspace, '.git'), { recursive: true })
+    const { kind, message } = await failure({ 'all-tags': 'true' })
+    expect(kind).toBe('config')
+    expect(message).toMatch(/is in no Git repository.*actions\/checkout/s)
   })
 })

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { startIdentity } from '@mlops-actions/sandbox'
@@ -71,14 +71,8 @@ describe('the step', () => {
 
   test('gives up on a silent server after its timeout', async () => {
     fixture.s3.faults.push({ match: () => true, times: 999, respond: 'hang' })
-    const { code, outputs, errors } = await step({ timeout: '1s' })
+    const { code, outputs, errors } = await step({ timeout: '100ms' })
     expect([code, outputs['failure-kind'], errors.length]).toEqual([1, 'timeout', 1])
-  })
-
-  test('in a folder without git says what all tags would need', async () => {
-    const { code, outputs, errors } = await step({ 'all-tags': 'true' })
-    expect([code, outputs['failure-kind']]).toEqual([1, 'config'])
-    expect(errors[0]?.message).toMatch(/is in no Git repository.*actions\/checkout/s)
   })
 
   test('fails with every wrong input in one annotation', async () => {
@@ -113,14 +107,5 @@ describe('the step', () => {
     fixture.s3.faults.length = 0
     expect((await step({ targets: 'big' })).code).toBe(0)
     expect(md5Of(await readFile(join(fixture.workspace, 'big')))).toBe(oid)
-  })
-
-  test('on a read-only workspace says what it cannot write', async () => {
-    const elsewhere = await mkdtemp(join(fixture.workspace, 'elsewhere-'))
-    await writeFile(join(elsewhere, 'file'), '')
-    await fixture.write('.dvc/tmp', 'a file where the folder for unfinished downloads has to be')
-    const { code, outputs, errors } = await step()
-    expect([code, outputs['failure-kind']]).toEqual([1, 'config'])
-    expect(errors[0]?.message).toMatch(/Check its permissions, the space on the disk/)
   })
 })

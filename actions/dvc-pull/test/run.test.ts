@@ -216,6 +216,13 @@ describe('what a killed run, or somebody else, left where unfinished downloads l
       expect(await readdir(outside)).toEqual([])
     },
   )
+
+  test('is named where it is a file, since nothing can be written there then', async () => {
+    await fixture.write('.dvc/tmp', 'a file where the folder for unfinished downloads has to be')
+    const refused = await failure()
+    expect(refused.kind).toBe('config')
+    expect(refused.message).toMatch(/Check its permissions, the space on the disk/)
+  })
 })
 
 describe('the cache', () => {

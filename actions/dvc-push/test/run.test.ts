@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { DEFAULT_PRINCIPAL, type SandboxResponse } from '@mlops-actions/sandbox'
 import { failureOf } from '../../../test/harness/failure.ts'
 import { HOSTILE_TEXT } from '../../../test/harness/hostile.ts'
 import { type Fixture, KEYS, KEYS_IN_CONFIG, md5Of, readInputs, startFixture } from './fixture.ts'
@@ -301,6 +302,51 @@ describe('an upload that fails', () => {
     expect(thrown.details.summary).toContain('| `data` | its list of files was kept back')
     expect(fixture.keys().some((key) => key.endsWith('.dir'))).toBe(false)
   })
+})
+
+describe('a remote that fails', () => {
+  const xml = (status: number, code: string): SandboxResponse => ({
+    status,
+    headers: { 'content-type': 'application/xml' },
+    body: `<Error><Code>${code}</Code><Message>${code}</Message></Error>`,
+  })
+  const page = { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>' }
+  test.each<[what: string, respond: SandboxResponse | 'reset' | 'hang', kind: string, retryable: boolean]>([
+    ['by a login page', page, 'auth', false],
+    ['by an empty success', { status: 200 }, 'upstream', false],
+    ['since it is down', xml(500, 'InternalError'), 'upstream', true],
+    ['by resets', 'reset', 'upstream', true],
+    ['by silence', 'hang', 'timeout', true],
+    ['by a denied action', xml(403, 'AccessDenied'), 'auth', false],
+    ['by a bucket that is not there', xml(404, 'NoSuchBucket'), 'not-found', false],
+  ])('%s is told by its kind, and the secret key nowhere', async (_what, respond, kind, retryable) => {
+    fixture.s3.faults.push({ match: () => true, times: 999, respond })
+    const thrown = await failure({ 'request-timeout': kind === 'timeout' ? '30ms' : '10s' })
+    expect([thrown.kind, thrown.retryable]).toEqual([kind, retryable])
+    const { message, details } = thrown
+    const shown = JSON.stringify([message, details, fixture.world.lines])
+    expect(shown).not.toContain(DEFAULT_PRINCIPAL.secretAccessKey)
+  })
+})
+
+test('what its targets depend on is sent, and looked at again unless that is not wanted', async () => {
+  const [raw, model] = [md5Of('raw'), md5Of('weights')]
+  const out = (path: string, md5: string) => `    - {path: ${path}, hash: md5, md5: ${md5}}\n`
+  await fixture.write(
+    'dvc.yaml',
+    'stages:\n  prepare: {cmd: x, outs: [raw]}\n  train: {cmd: y, deps: [raw], outs: [model]}\n',
+  )
+  await fixture.write(
+    'dvc.lock',
+    `schema: '2.0'\nstages:\n  prepare:\n    cmd: x\n    outs:\n${out('raw', raw)}  train:\n    cmd: y\n    deps:\n${out('raw', raw)}    outs:\n${out('model', model)}`,
+  )
+  await fixture.write('raw', 'raw')
+  await fixture.write('model', 'weights')
+  const isLook = () => fixture.s3.requests.at(-1)?.method !== 'PUT'
+  const { outputs } = await fixture.run({ targets: 'model', 'with-deps': 'true', verify: 'false' })
+  expect([Object.keys(Object(outputs['md5'])).sort(), isLook()]).toEqual([['model', 'raw'], false])
+  const verified = await fixture.run({ targets: 'x.sh' })
+  expect([verified.outputs['uploaded'], isLook()]).toEqual([1, true])
 })
 
 test('hostile names reach the summary as text', async () => {

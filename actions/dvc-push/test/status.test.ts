@@ -37,8 +37,10 @@ async function snapshot(folder: string): Promise<readonly string[]> {
 }
 
 describe('a look at what is whole', () => {
-  test('is green in a checkout without its data, and says what a pull would bring', async () => {
+  test('is green in a checkout with its data and in one without, and says what a pull would bring', async () => {
     await fixture.run()
+    const pushed = await status()
+    expect(pushed.outputs).toMatchObject({ 'in-sync': true, 'to-push': 0, 'to-pull': 0, skipped: 4 })
     await fixture.remove('data')
     await fixture.remove('x.sh')
     const { outputs, summary, report } = await status()
@@ -93,7 +95,7 @@ describe('a look at what is not', () => {
   test('is red where somebody forgot to push, in the checkout that has nothing and in the one that has it', async () => {
     const here = await failure()
     expect([here.code, here.kind]).toEqual(['DVC_UNPUSHED', 'integrity'])
-    expect(here.details.outputs).toMatchObject({ 'in-sync': false, 'to-push': 4, missing: 0 })
+    expect(here.details.outputs).toMatchObject({ 'in-sync': false, 'to-push': 4, missing: 0, changed: false })
     expect(here.details.next).toContain('`dvc push`')
     expect(here.details.summary).toMatch(/^## ❌ dvc-push: `s3:\/\/data\/dvc` does not have .*0 of 4 objects/)
     expect(here.details.summary).toContain('| unpushed | `x.sh` |')

@@ -7,6 +7,7 @@ import {
 } from '@mlops-actions/ecr'
 import {
   boolean,
+  camelCase,
   collection,
   common,
   defineInputs,
@@ -26,6 +27,8 @@ import {
   parseSsh,
   parseUlimits,
 } from './build-values.ts'
+import { parseDigests } from './digests.wire.ts'
+import { checkMode } from './merge-inputs.ts'
 import {
   parseExclusions,
   parseKmsKey,
@@ -50,7 +53,10 @@ import {
 const fields = {
   repository: parsed('ECR repository', parseRepositoryName)({ required: true }),
   registry: parsed('host', parseRegistry)(),
-  tags: collection('list', parseTags)({ required: true }),
+  mode: oneOf('build', 'merge')({ default: 'build' }),
+  tags: collection('list', parseTags)(),
+  'push-by-digest': boolean({ default: 'false' }),
+  digests: collection('digests, JSON or path', parseDigests)(),
   context: parsed('path', parsePath)({ default: '.' }),
   file: parsed('path', parsePath)(),
   target: parsed('string', parseTarget)(),
@@ -113,6 +119,8 @@ export const inputs = defineInputs(fields, (given, problem) => {
   if (!push && maxSize !== undefined)
     problem('max-size', 'is measured in the registry: it needs `push: true`')
   checkBuild(given, problem)
+  const values = new Map<string, unknown>(Object.entries(given))
+  checkMode(fields, given, (name) => values.get(camelCase(name)), problem)
   checkRepository(given, problem)
   checkScan(given, problem)
   const ids = [...secrets.keys(), ...secretEnvs.keys(), ...secretFiles.keys()]

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type Failure, withDetails } from '@mlops-actions/diagnostics'
 import {
   type BuildMetadata,
+  type BuildRequest,
   type BuildRun,
   buildxArguments,
   type EcrApi,
@@ -38,12 +39,13 @@ export async function build(
   plan: BuildPlan,
   images: readonly string[],
   credentials: Pick<Target, 'host' | 'auth' | 'name'> | undefined,
+  exportTo?: BuildRequest['exportTo'],
 ): Promise<BuildRun> {
   await mkdir(world.context.temp, { recursive: true })
   const folder = await mkdtemp(join(world.context.temp, 'ecr-build-'))
   try {
     const metadataFile = join(folder, 'metadata.json')
-    const args = buildxArguments({ ...plan.request, images, metadataFile })
+    const args = buildxArguments({ ...plan.request, images, metadataFile, exportTo })
     const env = buildEnv(world, plan, credentials)
     const image = credentials?.name ?? 'the image'
     return await runBuild(world, { args, cwd: world.context.workspace, env, metadataFile, image })
@@ -80,6 +82,20 @@ export async function buildAndPush(
     left = left.filter((tag) => tag !== refused)
     if (left.length === 0) return { ok: true, run, metadata, kept }
   }
+}
+
+/** Builds and pushes under the digest alone, so that there is no tag that could be refused. */
+export async function buildByDigest(
+  world: ActionWorld,
+  plan: BuildPlan,
+  target: Target,
+): Promise<BuildOutcome> {
+  const exportTo = { kind: 'repository', name: target.name } as const
+  const run = await world.log.group(`Build and push ${target.name} by its digest`, () =>
+    build(world, plan, [], target, exportTo),
+  )
+  const { failure, metadata } = run
+  return failure === undefined ? { ok: true, run, metadata, kept: [] } : { ok: false, run, failure }
 }
 
 /** Undefined where the tag names what was built. */

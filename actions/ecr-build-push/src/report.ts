@@ -22,22 +22,27 @@ export interface Pushed {
   readonly took: number
 }
 
-function isChanged({ target, verified }: Pushed): boolean {
+/** What `knownOutputs` wants to know of a push or a merge. */
+export type Known = Pick<Pushed, 'target' | 'verified' | 'reuse'>
+
+/** Without tags none can name another image: then it is whether an image was built. */
+export function isChanged({ target, verified, reuse }: Known): boolean {
+  if (verified.after.size === 0) return reuse.kind !== 'hit'
   return [...verified.after].some(([tag, { digest }]) => target.before.get(tag)?.digest !== digest)
 }
 
 /** Outputs that hold even where a gate stops the step afterwards. */
-export function knownOutputs(inputs: Inputs, pushed: Pushed): Readonly<Record<string, OutputValue>> {
+export function knownOutputs(inputs: Inputs, pushed: Known): Readonly<Record<string, OutputValue>> {
   const { target, verified } = pushed
-  const tag = inputs.tags[0] ?? ''
+  const [tag] = inputs.tags
   return {
     digest: verified.digest,
-    tag,
+    tag: tag ?? '',
     tags: inputs.tags,
     repository: target.repository.name,
     registry: target.host,
     image: `${target.name}@${verified.digest}`,
-    'image-tagged': `${target.name}:${tag}`,
+    'image-tagged': tag === undefined ? '' : `${target.name}:${tag}`,
     changed: isChanged(pushed),
     'cache-hit': pushed.reuse.kind === 'hit',
   }
@@ -78,7 +83,10 @@ export function reportPush(inputs: Inputs, pushed: Pushed): ActionResult {
   }
 }
 
-function tagReport({ tags }: Inputs, { target, verified, built }: Pushed): JsonValue {
+export function tagReport(
+  { tags }: Pick<Inputs, 'tags'>,
+  { target, verified, built }: Known & Pick<Pushed, 'built'>,
+): JsonValue {
   return tags.map((tag) => ({
     tag,
     before: target.before.get(tag)?.digest ?? null,
@@ -102,10 +110,7 @@ function formatPush(inputs: Inputs, pushed: Pushed, changed: boolean): string {
       .map((fact) => `, ${fact}`)
       .join('')}. ${target.created ? 'The repository was created. ' : ''}Nothing to do.`,
     '',
-    '| tag | before | now |',
-    '|:--|:--|:--|',
-    ...inputs.tags.map((tag) => tagRow(tag, pushed)),
-    '',
+    ...tagTable(inputs, pushed),
     ...sizeTable(pushed),
     formatReuse(reuse),
     '',
@@ -115,13 +120,22 @@ function formatPush(inputs: Inputs, pushed: Pushed, changed: boolean): string {
   ].join('\n')
 }
 
-function tagRow(tag: string, { target, verified }: Pushed): string {
+export function tagTable({ tags }: Pick<Inputs, 'tags'>, pushed: Known): string[] {
+  if (tags.length === 0)
+    return [
+      '**No tag names it**: hand its `digest` to a step with `mode: merge`, which makes one image of all platforms.',
+      '',
+    ]
+  return ['| tag | before | now |', '|:--|:--|:--|', ...tags.map((tag) => tagRow(tag, pushed)), '']
+}
+
+function tagRow(tag: string, { target, verified }: Known): string {
   const before = target.before.get(tag)?.digest
   const now = verified.after.get(tag)?.digest ?? ''
   return `| ${inlineCode(tag)} | ${before === undefined ? 'free' : inlineCode(short(before))} | ${before === now ? 'same' : `**${inlineCode(short(now))}**`} |`
 }
 
-function sizeTable({ verified: { images } }: Pushed): string[] {
+export function sizeTable({ verified: { images } }: Known): string[] {
   if (images.length === 0) return []
   return [
     '| platform | size, compressed | layers |',
@@ -134,7 +148,7 @@ function sizeTable({ verified: { images } }: Pushed): string[] {
   ]
 }
 
-function short(digest: string): string {
+export function short(digest: string): string {
   return digest.slice(0, 'sha256:'.length + 12)
 }
 
@@ -169,7 +183,9 @@ export function reportPlan(
 ): ActionResult {
   const name = target?.name ?? inputs.repository
   const images = inputs.tags.map((tag) => `${name}:${tag}`)
-  const command = ['docker', ...buildxArguments({ ...request, images, metadataFile: 'metadata.json' })]
+  const exportTo = inputs.pushByDigest ? { kind: 'repository' as const, name } : undefined
+  const call = { ...request, images, metadataFile: 'metadata.json', exportTo }
+  const command = ['docker', ...buildxArguments(call)]
   const before = inputs.tags.map((tag) => ({ tag, before: target?.before.get(tag)?.digest ?? null }))
   const create = target?.created === true
   return {
@@ -184,13 +200,8 @@ export function reportPlan(
     summary: [
       `## 🔍 ${inlineCode(inputs.repository)}: nothing was built or pushed (dry run)`,
       '',
-      `${create ? 'The repository would be created. ' : ''}${formatCount(images.length, 'tag')} would be pushed:`,
-      '',
-      '| tag | now |',
-      '|:--|:--|',
-      ...before.map(
-        (one) => `| ${inlineCode(one.tag)} | ${one.before === null ? 'free' : inlineCode(one.before)} |`,
-      ),
+      `${create ? 'The repository would be created. ' : ''}${images.length === 0 ? 'The image would be pushed by its digest, without a tag.' : `${formatCount(images.length, 'tag')} would be pushed:`}`,
+      ...planTable(before),
       '',
       formatPlannedReuse(reuse),
       '',
@@ -206,4 +217,14 @@ export function reportPlan(
       command,
     },
   }
+}
+
+export function planTable(
+  tags: readonly { readonly tag: string; readonly before: string | null }[],
+): string[] {
+  if (tags.length === 0) return []
+  const rows = tags.map(
+    ({ tag, before }) => `| ${inlineCode(tag)} | ${before === null ? 'free' : inlineCode(before)} |`,
+  )
+  return ['', '| tag | now |', '|:--|:--|', ...rows]
 }

@@ -52,7 +52,7 @@ export async function lookForImage(
     name: inputs.repository,
     account: parseRegistryHost(inputs.registry ?? '').account,
   }
-  const found = await findAll(world, ecr, repository, inputs.tags, key === undefined ? [] : [key.tag])
+  const found = await findAll(world, ecr, repository, inputs.tags, asked(inputs.tags, key))
   const before = found && new Map([...found].filter(([tag]) => inputs.tags.includes(tag)))
   if (key === undefined) {
     world.log.info(`No image is reused: ${reason}`)
@@ -66,6 +66,12 @@ export async function lookForImage(
   }
   const { image, age, tags } = answer
   return { repository, before, reuse: { kind: 'hit', key, age, tags }, image }
+}
+
+/** Without any tag ECR would not be asked, and nobody would know whether there is a repository. */
+function asked(tags: readonly string[], key: ContentKey | undefined): readonly string[] {
+  if (key !== undefined) return [key.tag]
+  return tags.length === 0 ? ['latest'] : []
 }
 
 async function findAll(
@@ -129,13 +135,14 @@ export async function putTags(
   target: Omit<Target, 'auth'>,
   image: StoredImage,
   tags: readonly string[],
+  made: 'reused' | 'merged' = 'reused',
 ): Promise<Built> {
   const left = tags.filter((tag) => target.before.get(tag)?.digest !== image.digest)
   const put = async (tag: string): Promise<void> => {
     if ((await putTag(world, ecr, target.repository, image, tag)) === 'put') return
     const stored = (await findTags(world, ecr, target.repository, [tag]))?.get(tag)
     if (stored?.digest !== image.digest)
-      throw tagTaken(`${target.name}:${tag}`, stored?.digest, `reused would be ${image.digest}`)
+      throw tagTaken(`${target.name}:${tag}`, stored?.digest, `${made} would be ${image.digest}`)
   }
   const order = left.toSorted(
     (one, other) => Number(target.before.has(other)) - Number(target.before.has(one)),

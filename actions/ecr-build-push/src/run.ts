@@ -8,20 +8,22 @@ import { dockerEnv } from './docker-environment.ts'
 import { buildFailure } from './failure-report.ts'
 import type { Inputs } from './inputs.ts'
 import { keyBuild, type Registry } from './key.ts'
+import { merge } from './merge.ts'
 import { type BuildPlan, planBuild, withOrigin } from './plan.ts'
-import { build, buildAndPush } from './push.ts'
+import { type Built, build, buildAndPush, buildByDigest } from './push.ts'
 import { knownOutputs, type Pushed, reportBuild, reportPlan, reportPush } from './report.ts'
 import { keepForReuse, type Look, lookForImage, openReused, putTags, type Reuse } from './reuse.ts'
 import { holdScanGate } from './scan-gate.ts'
 import { withSettings } from './settings.ts'
 import { openTarget, type Target } from './target.ts'
-import { assertSize, verifyPush } from './verify.ts'
+import { assertSize, type Verified, verifyDigest, verifyPush } from './verify.ts'
 import { verifyAnnotations } from './verify-annotations.ts'
 
 /** Has an image under its tags, built or as it was built before, and looks into the registry whether it is there. */
 export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
-  const plan = await planBuild(inputs, world)
   world.output('scan-status', inputs.scan === 'off' ? 'off' : 'incomplete')
+  if (inputs.mode === 'merge') return merge(inputs, world)
+  const plan = await planBuild(inputs, world)
   if (!inputs.push) return buildOnly(inputs, world, plan)
   const { close, ...registry } = await connect(inputs, world)
   try {
@@ -66,7 +68,7 @@ async function reuse(
   const known = { digest: image.digest, repository: target.repository.name, registry: target.host }
   for (const [name, value] of Object.entries(known)) world.output(name, value)
   const built = await putTags(world, registry.ecr, target, image, inputs.tags)
-  const verified = await verifyPush(world, registry.ecr, target, built, inputs.tags)
+  const verified = await verify(inputs, world, registry.ecr, target, built)
   const took = world.now() - started
   return finish(inputs, world, registry.ecr, { target, plan, verified, built, reuse: look.reuse, took })
 }
@@ -79,14 +81,27 @@ async function push(
 ): Promise<ActionResult> {
   const { registry, target, reuse } = to
   const started = world.now()
-  const outcome = await buildAndPush(world, plan, target, registry.ecr, inputs.tags)
+  const outcome = inputs.pushByDigest
+    ? await buildByDigest(world, plan, target)
+    : await buildAndPush(world, plan, target, registry.ecr, inputs.tags)
   if (!outcome.ok) throw buildFailure(outcome, target)
-  const verified = await verifyPush(world, registry.ecr, target, outcome, inputs.tags)
+  const verified = await verify(inputs, world, registry.ecr, target, outcome)
   const took = world.now() - started
-  const image = [...verified.after.values()].find(({ digest }) => digest === verified.digest)
-  if (reuse.kind === 'miss' && image !== undefined)
-    await keepForReuse(world, registry.ecr, target, reuse.key, image)
+  if (reuse.kind === 'miss' && verified.image !== undefined)
+    await keepForReuse(world, registry.ecr, target, reuse.key, verified.image)
   return finish(inputs, world, registry.ecr, { target, plan, verified, built: outcome, reuse, took })
+}
+
+function verify(
+  { tags, pushByDigest }: Inputs,
+  world: ActionWorld,
+  ecr: EcrApi,
+  target: Omit<Target, 'auth'>,
+  built: Built,
+): Promise<Verified> {
+  return pushByDigest
+    ? verifyDigest(world, ecr, target, built.metadata?.digest)
+    : verifyPush(world, ecr, target, built, tags)
 }
 
 /** The gates, which hold for an image that is reused as for one that was built, and the report. */

@@ -8,6 +8,8 @@ import type { Target } from './target.ts'
 /** What the registry has now. */
 export interface Verified {
   readonly digest: string
+  /** What stands under that digest; undefined where only tags were looked at, and none names it. */
+  readonly image: StoredImage | undefined
   /** Images by tag, after this step. */
   readonly after: ReadonlyMap<string, StoredImage>
   /** One of each platform; a single image has the platform ''. */
@@ -43,9 +45,34 @@ export async function verifyPush(
     const wrong = tags.find(
       (tag) => !after.has(tag) || (!kept.includes(tag) && after.get(tag)?.digest !== digest),
     )
-    if (digest !== undefined && wrong === undefined)
-      return { digest, after, images: await platformImages(world, ecr, target, digest, after) }
+    if (digest !== undefined && wrong === undefined) {
+      const image = [...after.values()].find((one) => one.digest === digest)
+      return { digest, image, after, images: await platformImages(world, ecr, target, image) }
+    }
     if (look === LOOKS) throw mismatch(target, wrong ?? tags.join(', '), digest, after)
+    await world.sleep(PAUSE_MS)
+  }
+}
+
+/** The same for an image that has no tag. */
+export async function verifyDigest(
+  world: ActionWorld,
+  ecr: EcrApi,
+  target: Omit<Target, 'auth'>,
+  digest: string | undefined,
+): Promise<Verified> {
+  for (let look = 1; ; look++) {
+    const found =
+      digest === undefined ? undefined : await findDigests(world, ecr, target.repository, [digest])
+    const image = found?.get(digest ?? '')
+    if (image !== undefined)
+      return {
+        digest: image.digest,
+        image,
+        after: new Map(),
+        images: await platformImages(world, ecr, target, image),
+      }
+    if (digest === undefined || look === LOOKS) throw mismatch(target, '', digest, new Map())
     await world.sleep(PAUSE_MS)
   }
 }
@@ -54,10 +81,8 @@ async function platformImages(
   world: ActionWorld,
   ecr: EcrApi,
   { repository }: Pick<Target, 'repository'>,
-  digest: string,
-  after: ReadonlyMap<string, StoredImage>,
+  image: StoredImage | undefined,
 ): Promise<PlatformImage[]> {
-  const image = [...after.values()].find((one) => one.digest === digest)
   if (image === undefined) return []
   const { manifest } = image
   if (manifest.config !== undefined) return [describe('', image)]
@@ -93,12 +118,18 @@ function mismatch(
   digest: string | undefined,
   after: ReadonlyMap<string, StoredImage>,
 ): Failure {
+  const pushed = digest ?? 'an image whose digest buildx did not say'
+  const isTagged = tag !== ''
   return new Failure({
     kind: 'integrity',
     code: 'ECR_DIGEST',
     what: 'The registry has not the image that was pushed',
-    on: `${name}:${tag}`,
-    seen: `pushed was ${digest ?? 'an image whose digest buildx did not say'}, and the tag is ${after.get(tag)?.digest ?? 'not there'}`,
-    next: 'Does another job push the same tag at the same moment? Give every build a tag of its own, such as the commit',
+    on: isTagged ? `${name}:${tag}` : name,
+    seen: isTagged
+      ? `pushed was ${pushed}, and the tag is ${after.get(tag)?.digest ?? 'not there'}`
+      : `pushed was ${pushed}, and it is not there`,
+    next: isTagged
+      ? 'Does another job push the same tag at the same moment? Give every build a tag of its own, such as the commit'
+      : 'Run the step again; does a lifecycle policy or another job remove images without a tag?',
   })
 }

@@ -9,6 +9,7 @@ function read(given: Record<string, string>, mask: (secret: string) => void = ()
   return inputs.read((name) => all[name] ?? '', mask)
 }
 
+const DIGEST = `sha256:${'9a41'.repeat(16)}`
 const CREATE = { 'create-repository': 'true' }
 const NOT_CREATED =
   'is a setting of a repository that this step may create: it needs `create-repository: true`'
@@ -23,7 +24,7 @@ describe('an input that is wrong is named, with what it wants', () => {
     [{ repository: '' }, 'repository: is required'],
     [{ repository: 'ML/Churn' }, 'repository: got "ML/Churn"; want the name of an ECR repository'],
     [{ repository: 'host:5000/ml/churn' }, 'without host and tag'],
-    [{ tags: '' }, 'tags: is required'],
+    [{ tags: '' }, 'tags: is required, unless `push-by-digest: true`'],
     [{ tags: 'feature/x' }, 'tags: got "feature/x"; want tags of at most 128'],
     [{ tags: Array.from({ length: 101 }, (_, at) => `t${at}`).join() }, 'want at most 100 tags'],
     [{ registry: 'https://123456789012.dkr.ecr.eu-west-1.amazonaws.com' }, 'without https:// and path'],
@@ -195,6 +196,37 @@ describe('an input that is wrong is named, with what it wants', () => {
       { ...CREATE, 'lifecycle-policy': '-x' },
       'lifecycle-policy: got "-x"; want a path that does not begin with -',
     ],
+    [{ mode: 'index' }, 'mode: got "index"; want one of build, merge'],
+    [{ mode: 'merge' }, 'digests: is required with `mode: merge`: the digests to make one image of'],
+    [{ digests: DIGEST }, 'digests: is for `mode: merge`'],
+    [{ mode: 'merge', digests: 'sha256:abc' }, 'digests: got "sha256:abc"; want digests such as sha256:'],
+    [{ mode: 'merge', digests: `${DIGEST},v1` }, 'want digests such as sha256:9a41…'],
+    [{ mode: 'merge', digests: '{"a":' }, '; this is no JSON'],
+    [{ mode: 'merge', digests: '{"arm64":""}' }, '; `arm64` of the JSON is empty: did its job set it?'],
+    [{ mode: 'merge', digests: `{"a":"${DIGEST}","tag":"v1"}` }, '; `tag` of the JSON is no digest'],
+    [{ mode: 'merge', digests: DIGEST, tags: '' }, 'tags: is required, unless'],
+    ...[
+      ['context', 'app'],
+      ['file', 'Dockerfile'],
+      ['build-args', 'A=1'],
+      ['secrets', 'a=hunter22'],
+      ['cache-from', 'type=gha'],
+      ['no-cache', 'true'],
+      ['provenance', 'true'],
+      ['reuse', 'false'],
+      ['max-age', '1d'],
+      ['push', 'false'],
+      ['push-by-digest', 'true'],
+      ['create-repository', 'true'],
+    ].map(([name = '', value = '']): [Record<string, string>, string] => [
+      { mode: 'merge', digests: DIGEST, [name]: value },
+      `${name}: is an input of a build, and \`mode: merge\` builds nothing: leave it away`,
+    ]),
+    [
+      { 'push-by-digest': 'true' },
+      'tags: is for the step with `mode: merge`: `push-by-digest` pushes without a tag',
+    ],
+    [{ tags: '', 'push-by-digest': 'true', push: 'false' }, 'push-by-digest: pushes: it needs `push: true`'],
     [{ scan: 'on' }, 'scan: got "on"; want one of off, wait'],
     [{ scan: 'wait', push: 'false' }, 'scan: waits for the scan in ECR: it needs `push: true`'],
     [

@@ -21,7 +21,7 @@ async function verify(annotations: readonly string[]): Promise<string> {
   }
   const target = { repository: REPOSITORY, name: 'host/ml/churn' }
   const images = [{ platform: 'linux/amd64', digest: image, size: 1, layers: 0 }]
-  const verified = { digest, after: new Map(), images }
+  const verified = { digest, image: undefined, after: new Map(), images }
   await verifyAnnotations(
     { annotations: annotations.map(parseAnnotation) },
     world,

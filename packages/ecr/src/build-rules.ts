@@ -57,6 +57,15 @@ export const SETUP_RULES: readonly Rule[] = [
       ),
   ],
   [
+    /push-by-digest is currently not implemented for docker driver/,
+    () =>
+      config(
+        'DOCKER_DRIVER',
+        'Run docker/setup-buildx-action before this step: the builder of the Docker engine itself pushes nothing without a tag',
+        'the input `push-by-digest`',
+      ),
+  ],
+  [
     /unknown flag: (--\S+)/,
     ([, flag]) =>
       config('BUILDX_FLAG', `Update buildx on the runner: it does not know ${flag}`, 'docker buildx'),

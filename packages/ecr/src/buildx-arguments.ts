@@ -1,5 +1,5 @@
 import { type BuildAnnotation, formatAnnotation } from './build-annotations.ts'
-import { type BuildOutput, csvField, formatOutput, pushedLast } from './build-outputs.ts'
+import { type BuildOutput, csvField, formatOutput, isImage, pushedLast } from './build-outputs.ts'
 
 /** A secret of a build; its value is in the environment of the child, or in a file, and never in an argument. */
 export type BuildSecret =
@@ -48,6 +48,8 @@ export interface BuildRequest {
   readonly builder: string | undefined
   /** Where buildx writes what it made. */
   readonly metadataFile: string
+  /** Where the image goes instead of under its names: into a repository, by its digest alone. */
+  readonly exportTo?: { readonly kind: 'repository'; readonly name: string } | undefined
 }
 
 /**
@@ -55,14 +57,14 @@ export interface BuildRequest {
  * context is an absolute path, so that no value can be taken for an option.
  */
 export function buildxArguments(request: BuildRequest): string[] {
-  const { context, push, platforms, noCache, pull } = request
+  const { context, platforms, noCache, pull } = request
   return [
     'buildx',
     'build',
     '--progress=rawjson',
     option('metadata-file', request.metadataFile),
     option('provenance', request.provenance),
-    ...(push ? ['--push'] : []),
+    ...exports(request),
     ...optional('builder', request.builder),
     ...optional('file', request.file),
     ...optional('target', request.target),
@@ -77,7 +79,6 @@ export function buildxArguments(request: BuildRequest): string[] {
     ...request.cacheFrom.map((cache) => option('cache-from', cache)),
     ...request.cacheTo.map((cache) => option('cache-to', cache)),
     ...surroundings(request),
-    ...pushedLast(request.outputs).map((output) => option('output', formatOutput(output))),
     ...(noCache ? ['--no-cache'] : []),
     ...(pull ? ['--pull'] : []),
     context,
@@ -93,6 +94,19 @@ function surroundings({ network, shmSize, ulimits, addHosts, sbom }: BuildReques
     ...addHosts.map((host) => option('add-host', host)),
     ...optional('sbom', sbom === 'false' ? undefined : sbom),
   ]
+}
+
+/** docker/buildx docs/reference/buildx_build.md, "image": `push-by-digest` wants a name without a tag, and makes none. */
+function exports({ push, exportTo, outputs }: BuildRequest): string[] {
+  if (exportTo === undefined) return [...(push ? ['--push'] : []), ...pushedLast(outputs).map(formatExport)]
+  const byDigest = [['name', exportTo.name], ['push-by-digest', 'true'], ['name-canonical', 'true'], ['push', 'true']] as const // biome-ignore format: a list
+  const packed = outputs.filter(isImage).flatMap(({ fields }) => fields)
+  const image: BuildOutput = { type: 'image', fields: [...byDigest, ...packed] }
+  return [...outputs.filter((output) => !isImage(output)), image].map(formatExport)
+}
+
+function formatExport(output: BuildOutput): string {
+  return option('output', formatOutput(output))
 }
 
 function option(name: string, value: string): string {

@@ -125,6 +125,17 @@ describe('every input becomes one argument', () => {
     expect(got.at(-1)).toBe('/checkout/app')
   })
 
+  test('a push by digest is the last output, packed as the outputs say', () => {
+    const outputs = ['type=image,compression=zstd', 'type=local,dest=out'].map(parseOutput)
+    const exportTo = { kind: 'repository', name: 'host/ml/churn' } as const
+    expect(buildxArguments({ ...PLAIN, images: [], outputs, exportTo })).toEqual([
+      ...BASE,
+      '--output=type=local,dest=out',
+      '--output=type=image,name=host/ml/churn,push-by-digest=true,name-canonical=true,push=true,compression=zstd',
+      '/checkout/app',
+    ])
+  })
+
   test('no push, and several tags', () => {
     const got = buildxArguments({ ...PLAIN, push: false, images: ['a:1', 'a:2'] })
     expect(got).toEqual([...BASE, '--tag=a:1', '--tag=a:2', '/checkout/app'])
@@ -168,6 +179,7 @@ test.each([...HOSTILE_VALUES, ...HOSTILE_TEXT, '--push', '--output=type=local,de
       '--metadata-file',
       '--provenance',
       '--push',
+      '--output',
       '--builder',
       '--file',
       '--target',
@@ -185,7 +197,6 @@ test.each([...HOSTILE_VALUES, ...HOSTILE_TEXT, '--push', '--output=type=local,de
       '--ulimit',
       '--add-host',
       '--sbom',
-      '--output',
     ])
   },
 )

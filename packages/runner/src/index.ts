@@ -21,6 +21,6 @@ export {
   text,
   url,
 } from './fields.ts'
-export { defineInputs, type InputSchema, type InputsOf, type Problem } from './inputs.wire.ts'
+export { camelCase, defineInputs, type InputSchema, type InputsOf, type Problem } from './inputs.wire.ts'
 export type { ActionResult } from './result.ts'
 export type { ActionWorld } from './world.ts'

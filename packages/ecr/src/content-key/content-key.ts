@@ -13,7 +13,9 @@ import { Unkeyable } from './unkeyable.ts'
 export type Scope = 'trusted' | 'other'
 
 /** A build, but for what differs between two builds of the same content. */
-export type KeyedRequest = Omit<BuildRequest, 'images' | 'metadataFile'> & { readonly file: string }
+export type KeyedRequest = Omit<BuildRequest, 'images' | 'metadataFile' | 'exportTo'> & {
+  readonly file: string
+}
 
 export interface KeyOptions {
   readonly scope: Scope

@@ -31,7 +31,8 @@ export async function runDocker(args: readonly string[], world: DockerWorld): Pr
   const [command, sub, ...rest] = args
   if (command === 'version' || command === '--version')
     return say(world, 'Docker version 28.0.4, build sandbox-stand-in\n')
-  if (command === 'info' || (command?.startsWith('--context=') && sub === 'info')) return say(world, `${DRIVER_STATUS}\n`)
+  if (command === 'info' || (command?.startsWith('--context=') && sub === 'info'))
+    return say(world, `${DRIVER_STATUS}\n`)
   if (command !== 'buildx')
     return complain(
       world,
@@ -107,6 +108,8 @@ function exportImage(
   return progress.step('exporting to image', async (log) => {
     log(`exporting manifest ${image.digest} done`)
     log(`exporting config ${image.configDigest} done`)
+    if (options.byDigest !== undefined)
+      return pushImage(image, `${options.byDigest}@${image.digest}`, access, log)
     if (!options.push) return
     if (options.tags.length === 0) throw new BuildRefusal('tag is needed when pushing to registry')
     for (const tag of options.tags) await pushImage(image, tag, access, log)

@@ -1,3 +1,4 @@
+import { parseDigestOutput } from './output.ts'
 import { UsageRefusal } from './refusal.ts'
 
 export interface BuildOptions {
@@ -8,6 +9,8 @@ export interface BuildOptions {
   readonly labels: ReadonlyMap<string, string>
   readonly platform: string
   readonly push: boolean
+  /** Repository to push to by digest alone. */
+  readonly byDigest: string | undefined
   readonly progress: 'plain' | 'rawjson' | 'quiet'
   readonly metadataFile: string | undefined
   readonly iidFile: string | undefined
@@ -28,6 +31,7 @@ const VALUES = [
   'target',
   'cache-from',
   'builder',
+  'output',
 ] as const
 const SWITCHES = ['push', 'no-cache', 'pull'] as const
 type ValueFlag = (typeof VALUES)[number]
@@ -62,6 +66,7 @@ export function parseBuildOptions(
     labels: parsePairs(values.get('label') ?? [], {}),
     platform: parsePlatform(last('platform')),
     push: switches.has('push'),
+    byDigest: parseDigestOutput(last('output'), last('builder')),
     progress: parseProgress(last('progress') ?? env['BUILDKIT_PROGRESS'] ?? 'plain'),
     metadataFile: last('metadata-file'),
     iidFile: last('iidfile'),

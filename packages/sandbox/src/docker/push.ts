@@ -22,7 +22,7 @@ export async function pushImage(
     const blobs = [{ digest: image.configDigest, content: image.config }, ...image.layers]
     for (const { digest, content } of blobs)
       await retrying(access.signal, () => pushBlob(address, digest, content))
-    log(`pushing manifest for ${tag}@${image.digest}`)
+    log(`pushing manifest for ${tag.includes('@') ? tag : `${tag}@${image.digest}`}`)
     await retrying(access.signal, () => pushManifest(address, image))
   } catch (error) {
     if (access.signal.aborted) throw error

@@ -31,15 +31,14 @@ export function dockerEnv({ env }: Pick<ActionWorld, 'env'>): Record<string, str
   return childEnv(env, pick(env, DOCKER), { sshAgent: overSsh })
 }
 
-/** What the build gets beyond that: its secrets, the token of the registry, what its caches need. */
+/** What the build gets beyond that: its secrets, the logins of registries, what its caches need. */
 export function buildEnv(
   { env }: Pick<ActionWorld, 'env'>,
   { request, origin, secrets }: BuildPlan,
-  credentials: { readonly host: string; readonly auth: string } | undefined,
+  auths: ReadonlyMap<string, string>,
 ): Record<string, string> {
   const own = env['DOCKER_AUTH_CONFIG']
-  const authConfig =
-    credentials === undefined ? own : dockerAuthConfig(own, credentials.host, credentials.auth)
+  const authConfig = auths.size === 0 ? own : dockerAuthConfig(own, auths)
   const defined = {
     ...pick(env, cacheVariables([...request.cacheFrom, ...request.cacheTo])),
     ...secrets.env,

@@ -29,6 +29,7 @@ import {
 } from './build-values.ts'
 import { parseDigests } from './digests.wire.ts'
 import { checkMode } from './merge-inputs.ts'
+import { parseRegistries, passwordsOf } from './registry-values.ts'
 import {
   parseExclusions,
   parseKmsKey,
@@ -67,6 +68,7 @@ const fields = {
   'secret-envs': collection('id=NAME lines', parseSecretEnvs)(),
   'secret-files': collection('id=path lines', parseSecretFiles)(),
   ssh: collection('lines', parseSsh)(),
+  registries: { ...collection('login lines', parseRegistries)(), secret: true, secretParts: passwordsOf },
   labels: collection('key=value lines', parseLabels)(),
   annotations: collection('lines', parseAnnotations)(),
   reuse: boolean({ default: 'true' }),
@@ -121,6 +123,8 @@ export const inputs = defineInputs(fields, (given, problem) => {
   checkBuild(given, problem)
   const values = new Map<string, unknown>(Object.entries(given))
   checkMode(fields, given, (name) => values.get(camelCase(name)), problem)
+  if (registry !== undefined && given.registries.has(registry))
+    problem('registries', `names ${registry}, which is pushed to: its token is fetched in any case`)
   checkRepository(given, problem)
   checkScan(given, problem)
   const ids = [...secrets.keys(), ...secretEnvs.keys(), ...secretFiles.keys()]

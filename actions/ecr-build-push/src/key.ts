@@ -6,7 +6,6 @@ import {
   type EcrApi,
   findTags,
   headDigest,
-  type KeyedRequest,
   parseRegistryHost,
   readRegistryAuths,
   Unkeyable,
@@ -15,6 +14,8 @@ import { parseImageReference } from '@mlops-actions/oci'
 import { type ActionWorld, readCaCert } from '@mlops-actions/runner'
 import { formatDuration, formatSize } from '@mlops-actions/text'
 import type { Inputs } from './inputs.ts'
+import type { Logins } from './logins.ts'
+import type { BuildPlan } from './plan.ts'
 import { readScope } from './scope.wire.ts'
 
 /** The key of a build, or why it has none. */
@@ -43,7 +44,7 @@ const DAEMONS = [
 export async function keyBuild(
   inputs: Inputs,
   world: ActionWorld,
-  request: KeyedRequest,
+  { request, logins }: Pick<BuildPlan, 'request' | 'logins'>,
   registry: Registry | undefined,
 ): Promise<Keyed> {
   const { log, env, context } = world
@@ -54,7 +55,7 @@ export async function keyBuild(
     const key = await contentKey(world, request, {
       scope: await readScope(context),
       machine: [arch(), inputs.builder ?? '', ...DAEMONS.map((name) => env[name] ?? '').map(elsewhere)],
-      digestOf: registry === undefined ? undefined : await digestReader(inputs, world, registry),
+      digestOf: registry === undefined ? undefined : await digestReader(inputs, world, registry, logins),
       say: (line) => log.info(line),
     })
     log.info(
@@ -79,20 +80,25 @@ async function digestReader(
   inputs: Inputs,
   world: ActionWorld,
   { ecr, region }: Registry,
+  logins: Logins,
 ): Promise<(image: string) => Promise<string>> {
   const caCert = await readCaCert(inputs.caCert, world.context.workspace)
   const auths = await readRegistryAuths(world.env)
   const requestTimeout = Math.min(inputs.requestTimeout, 10_000)
   return async (image) => {
-    const { kind, region: of } = parseRegistryHost(hostOf(image))
-    if (kind === 'private' && of === region) return ecrDigest(world, ecr, image)
-    return headDigest(world, image, { auths, caCert, requestTimeout })
+    const host = hostOf(image)
+    const { kind, region: of } = parseRegistryHost(host)
+    if (kind === 'private' && of === region && logins.isOwn(host)) return ecrDigest(world, ecr, image)
+    const login = await logins.auth(host)
+    const known = login === undefined ? auths : new Map([...auths, [host, login]])
+    return headDigest(world, image, { auths: known, caCert, requestTimeout })
   }
 }
 
 function hostOf(image: string): string {
   try {
-    return parseImageReference(image).host ?? ''
+    const { host = 'docker.io' } = parseImageReference(image)
+    return host === 'index.docker.io' ? 'docker.io' : host
   } catch {
     return ''
   }

@@ -3,6 +3,7 @@ import { ecrCacheTo, isFolderContext, type KeyedRequest, parseRegistryHost } fro
 import { parseImageReference } from '@mlops-actions/oci'
 import type { ActionWorld } from '@mlops-actions/runner'
 import type { Inputs } from './inputs.ts'
+import { type Logins, openLogins } from './logins.ts'
 import { imageLabels, type Origin, originOfRun, readOrigin } from './origin.ts'
 import { insideWorkspace } from './paths.ts'
 import { type PreparedSecrets, prepareSecrets } from './secrets.ts'
@@ -13,6 +14,7 @@ export interface BuildPlan {
   readonly request: KeyedRequest
   readonly origin: Origin
   readonly secrets: PreparedSecrets
+  readonly logins: Logins
 }
 
 /** Decides everything about the build that can be known before anything is asked or started; its labels are the user's only. */
@@ -48,14 +50,14 @@ export async function planBuild(inputs: Inputs, world: ActionWorld): Promise<Bui
     outputs: inputs.outputs,
     builder,
   }
-  return { request, origin: originOfRun(world), secrets }
+  return { request, origin: originOfRun(world), secrets, logins: openLogins(inputs, world) }
 }
 
 /** The plan of an image that is built now: it says from which commit, and git is asked for that. */
 export async function withOrigin(plan: BuildPlan, world: ActionWorld): Promise<BuildPlan> {
-  const { request, secrets } = plan
+  const { request } = plan
   const origin = await readOrigin(world, request.context)
-  return { request: { ...request, labels: imageLabels(origin, request.labels) }, origin, secrets }
+  return { ...plan, request: { ...request, labels: imageLabels(origin, request.labels) }, origin }
 }
 
 /** Folders are those of the repository. */

@@ -46,7 +46,9 @@ export async function build(
   try {
     const metadataFile = join(folder, 'metadata.json')
     const args = buildxArguments({ ...plan.request, images, metadataFile, exportTo })
-    const env = buildEnv(world, plan, credentials)
+    const auths = new Map(await plan.logins.all())
+    if (credentials !== undefined) auths.set(credentials.host, credentials.auth)
+    const env = buildEnv(world, plan, auths)
     const image = credentials?.name ?? 'the image'
     return await runBuild(world, { args, cwd: world.context.workspace, env, metadataFile, image })
   } finally {

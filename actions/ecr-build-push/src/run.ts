@@ -27,7 +27,7 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
   if (!inputs.push) return buildOnly(inputs, world, plan)
   const { close, ...registry } = await connect(inputs, world)
   try {
-    const keyed = await keyBuild(inputs, world, plan.request, registry)
+    const keyed = await keyBuild(inputs, world, plan, registry)
     const started = world.now()
     const look = await lookForImage(inputs, world, registry.ecr, keyed)
     if (look.image !== undefined) {
@@ -45,8 +45,8 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
 }
 
 /** The key of a build that nobody looks for, which a dry run shows. */
-async function keyWithoutPush(inputs: Inputs, world: ActionWorld, { request }: BuildPlan): Promise<Reuse> {
-  const { key, reason } = await keyBuild(inputs, world, request, undefined)
+async function keyWithoutPush(inputs: Inputs, world: ActionWorld, plan: BuildPlan): Promise<Reuse> {
+  const { key, reason } = await keyBuild(inputs, world, plan, undefined)
   if (key === undefined) return { kind: 'off', reason }
   return { kind: 'miss', key, reason: 'without a push nobody is asked whether an image has it' }
 }

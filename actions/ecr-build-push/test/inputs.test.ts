@@ -10,6 +10,9 @@ function read(given: Record<string, string>, mask: (secret: string) => void = ()
 }
 
 const DIGEST = `sha256:${'9a41'.repeat(16)}`
+const HOST = '123456789012.dkr.ecr.eu-west-1.amazonaws.com'
+const LOGINS =
+  'lines of host=user:password, or, for a registry of ECR, of its host alone or host=arn:aws:iam::…:role/…'
 const CREATE = { 'create-repository': 'true' }
 const NOT_CREATED =
   'is a setting of a repository that this step may create: it needs `create-repository: true`'
@@ -195,6 +198,24 @@ describe('an input that is wrong is named, with what it wants', () => {
     [
       { ...CREATE, 'lifecycle-policy': '-x' },
       'lifecycle-policy: got "-x"; want a path that does not begin with -',
+    ],
+    [
+      { registries: 'docker.io' },
+      `registries: got a value (not shown); want ${LOGINS}; docker.io is no registry of ECR, so it needs user and password`,
+    ],
+    [
+      { registries: 'ghcr.io=hunter22' },
+      `registries: got a value (not shown); want ${LOGINS}; ghcr.io has no user and password`,
+    ],
+    [{ registries: 'ghcr.io=me:' }, '; ghcr.io has no user and password'],
+    [{ registries: 'https://ghcr.io=me:hunter22' }, `want ${LOGINS}`],
+    [{ registries: 'ghcr.io=me:hunter22\nghcr.io=me:hunter23' }, '; ghcr.io stands twice'],
+    [{ registries: 'index.docker.io=me:a\ndocker.io=me:b' }, '; docker.io stands twice'],
+    [{ registries: `${HOST}=arn:aws:iam::1:role/x` }, `; that of ${HOST} is no ARN of a role`],
+    [{ registries: 'ghcr.io=arn:aws:iam::123456789012:role/x' }, '; ghcr.io is no registry of ECR'],
+    [
+      { registry: HOST, registries: HOST },
+      `registries: names ${HOST}, which is pushed to: its token is fetched in any case`,
     ],
     [{ mode: 'index' }, 'mode: got "index"; want one of build, merge'],
     [{ mode: 'merge' }, 'digests: is required with `mode: merge`: the digests to make one image of'],
@@ -472,4 +493,29 @@ test('secrets are masked before anything is said about any input', () => {
   const masked: string[] = []
   expect(() => read({ repository: '!', secrets: 'pip=hunter22' }, (secret) => masked.push(secret))).toThrow()
   expect(masked).toEqual(['pip=hunter22'])
+})
+
+test('of the logins of registries the passwords are masked, in both forms, and no host and no role', () => {
+  const masked: string[] = []
+  const role = 'arn:aws:iam::210987654321:role/team/ecr-read'
+  const lines = [
+    '# bases',
+    'docker.io = me:hunt:er=22',
+    '210987654321.dkr.ecr.us-east-1.amazonaws.com',
+    `333333333333.dkr.ecr.eu-west-1.amazonaws.com=${role}`,
+  ]
+  expect(read({ registries: lines.join('\n') }, (secret) => masked.push(secret)).registries).toEqual(
+    new Map([
+      ['docker.io', { kind: 'password', user: 'me', password: 'hunt:er=22' }],
+      ['210987654321.dkr.ecr.us-east-1.amazonaws.com', { kind: 'ecr', role: undefined }],
+      ['333333333333.dkr.ecr.eu-west-1.amazonaws.com', { kind: 'ecr', role }],
+    ]),
+  )
+  expect(masked).toEqual(['hunt:er=22', btoa('me:hunt:er=22')])
+})
+
+test('a line that is no login is masked as a whole', () => {
+  const masked: string[] = []
+  expect(() => read({ registries: 'ghcr.io me:hunter22' }, (secret) => masked.push(secret))).toThrow()
+  expect(masked).toEqual(['ghcr.io me:hunter22'])
 })

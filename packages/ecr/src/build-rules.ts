@@ -154,7 +154,7 @@ export const BUILD_RULES: readonly Rule[] = [
       kind: 'rate-limit',
       code: 'BASE_RATE_LIMIT',
       what: BASE,
-      next: `Pull ${image} through a mirror or a pull-through cache of your own registry, or log in to its registry before`,
+      next: `Pull ${image} through a mirror or a pull-through cache of your own registry, or name its registry in \`registries\` with a login`,
     }),
   ],
   [
@@ -163,7 +163,7 @@ export const BUILD_RULES: readonly Rule[] = [
       kind: 'auth',
       code: 'BASE_DENIED',
       what: BASE,
-      next: `Log in to the registry of ${image} before this step, or allow the role \`ecr:BatchGetImage\` and \`ecr:GetDownloadUrlForLayer\` on it; does the image exist?`,
+      next: `Name the registry of ${image} in \`registries\`, or log in to it before this step; in ECR allow the role \`ecr:BatchGetImage\` and \`ecr:GetDownloadUrlForLayer\` on it; does the image exist?`,
     }),
   ],
   [

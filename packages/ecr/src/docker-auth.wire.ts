@@ -1,15 +1,19 @@
 import { Failure } from '@mlops-actions/diagnostics'
 
 /**
- * The value of DOCKER_AUTH_CONFIG for one child: what the job already has there, and one entry for this registry.
+ * The value of DOCKER_AUTH_CONFIG for one child: what the job already has there, and one entry for each of these registries.
  * Docker looks its entry up by the very host that stands in the image reference, and takes no field but `auth`
  * (docker/cli cli/config/configfile/file.go); hosts without an entry still use the user's Docker configuration.
- * @param auth base64 of `user:password`
+ * @param auths base64 of `user:password` by host
  * @throws Failure `config` where the job's own value cannot be read
  */
-export function dockerAuthConfig(existing: string | undefined, host: string, auth: string): string {
-  return JSON.stringify({ auths: { ...readAuths(existing ?? ''), [host]: { auth } } })
+export function dockerAuthConfig(existing: string | undefined, auths: ReadonlyMap<string, string>): string {
+  const ours = [...auths].map(([host, auth]) => [host === 'docker.io' ? HUB_KEY : host, { auth }])
+  return JSON.stringify({ auths: { ...readAuths(existing ?? ''), ...Object.fromEntries(ours) } })
 }
+
+/** Docker Hub's key is this URL for historical reasons (docker/cli cli/config/configfile). */
+const HUB_KEY = 'https://index.docker.io/v1/'
 
 function readAuths(text: string): object {
   if (text.trim() === '') return {}

@@ -36,18 +36,25 @@ describe('a registry host', () => {
 
 describe('DOCKER_AUTH_CONFIG', () => {
   test('has one entry, for the very host of the image', () => {
-    expect(dockerAuthConfig(undefined, 'h:5000', 'QVdTOng=')).toBe('{"auths":{"h:5000":{"auth":"QVdTOng="}}}')
+    expect(dockerAuthConfig(undefined, new Map([['h:5000', 'QVdTOng=']]))).toBe(
+      '{"auths":{"h:5000":{"auth":"QVdTOng="}}}',
+    )
+  })
+  test('has the key of Docker Hub that Docker looks for', () => {
+    expect(dockerAuthConfig('', new Map([['docker.io', 'YTpi']]))).toBe(
+      '{"auths":{"https://index.docker.io/v1/":{"auth":"YTpi"}}}',
+    )
   })
   test('keeps what the job has there', () => {
     const existing = '{"auths":{"ghcr.io":{"auth":"YTpi"},"h":{"auth":"b2xk"}}}'
-    expect(JSON.parse(dockerAuthConfig(existing, 'h', 'bmV3'))).toEqual({
+    expect(JSON.parse(dockerAuthConfig(existing, new Map([['h', 'bmV3']])))).toEqual({
       auths: { 'ghcr.io': { auth: 'YTpi' }, h: { auth: 'bmV3' } },
     })
   })
   test.each(['{"auths":[]}', 'secret-that-is-no-json', '{}', 'null'])(
     'refuses %s without quoting it',
     (text) => {
-      expect(() => dockerAuthConfig(text, 'h', 'x')).toThrow(
+      expect(() => dockerAuthConfig(text, new Map([['h', 'x']]))).toThrow(
         expect.objectContaining({ kind: 'config', message: expect.not.stringContaining('secret-that') }),
       )
     },

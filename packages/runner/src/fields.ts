@@ -20,6 +20,8 @@ export interface Field<T> {
   /** As it stands in action.yml; an input that arrives empty has this value too. */
   readonly default: string | undefined
   readonly secret: boolean
+  /** Of a secret that holds names as well: what must not be shown. Without it that is the whole text. */
+  readonly secretParts?: (text: string) => readonly string[]
   /** Throws `Expected` for text that is no such value. */
   readonly parse: (text: string) => T
   /** What the value is when the text is empty and there is no default. */

@@ -57,7 +57,8 @@ function maskSecrets(fields: Fields, raw: (name: string) => string, mask: (secre
   for (const [name, field] of Object.entries(fields)) {
     if (!field.secret) continue
     const value = trimBlanks(raw(name))
-    if (value !== '') mask(value)
+    const parts = field.secretParts?.(value) ?? [value]
+    for (const part of parts) if (part !== '') mask(part)
     if (field.type === 'header lines')
       for (const line of value.split(LINE_END)) mask(line.slice(line.indexOf(':') + 1).trim())
   }

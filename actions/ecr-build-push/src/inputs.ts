@@ -38,6 +38,7 @@ import {
 } from './repository-values.ts'
 import { checkRepository, checkScan } from './rules.ts'
 import { parseIgnored } from './scan-values.ts'
+import { checkSmoke, parseSmoke, parseSmokeEnv, SMOKE_TIMEOUT, smokeSecrets } from './smoke-values.ts'
 import {
   parseBuildArgs,
   parseBuildContexts,
@@ -94,6 +95,9 @@ const fields = {
   'repository-tags': collection('key=value lines', parseRepositoryTags)(),
   'lifecycle-policy': parsed('JSON or path', parseLifecyclePolicy)(),
   'max-size': size(),
+  smoke: parsed('path | port/path', parseSmoke)(),
+  'smoke-timeout': duration({ default: SMOKE_TIMEOUT }),
+  'smoke-env': { ...collection('key=value lines', parseSmokeEnv)(), secret: true, secretParts: smokeSecrets },
   scan: oneOf('off', 'wait')({ default: 'off' }),
   'fail-on-severity': oneOf('CRITICAL', 'HIGH', 'MEDIUM', 'LOW')(),
   ignore: collection('lines', parseIgnored)(),
@@ -127,6 +131,7 @@ export const inputs = defineInputs(fields, (given, problem) => {
     problem('registries', `names ${registry}, which is pushed to: its token is fetched in any case`)
   checkRepository(given, problem)
   checkScan(given, problem)
+  checkSmoke(given, fields['smoke-timeout'].parse(SMOKE_TIMEOUT), problem)
   const ids = [...secrets.keys(), ...secretEnvs.keys(), ...secretFiles.keys()]
   for (const id of new Set(ids.filter((id, at) => ids.indexOf(id) !== at)))
     problem('secrets', `${id} stands in more than one of \`secrets\`, \`secret-envs\` and \`secret-files\``)

@@ -49,8 +49,15 @@ export async function planBuild(inputs: Inputs, world: ActionWorld): Promise<Bui
     addHosts: inputs.addHosts,
     outputs: inputs.outputs,
     builder,
+    ...smokeKey(inputs),
   }
   return { request, origin: originOfRun(world), secrets, logins: openLogins(inputs, world) }
+}
+
+/** An image that was not asked, or for something else, has another content key. Values of variables are for no tag. */
+function smokeKey({ smoke, smokeEnv }: Inputs): { readonly smoke?: string } {
+  if (smoke === undefined) return {}
+  return { smoke: JSON.stringify([smoke.port ?? null, smoke.path, ...[...smokeEnv.keys()].toSorted()]) }
 }
 
 /** The plan of an image that is built now: it says from which commit, and git is asked for that. */

@@ -1,4 +1,4 @@
-import { inlineCode, type JsonValue, type OutputValue } from '@mlops-actions/diagnostics'
+import { escapeMarkdown, inlineCode, type JsonValue, type OutputValue } from '@mlops-actions/diagnostics'
 import { type BuildRun, buildxArguments } from '@mlops-actions/ecr'
 import type { ActionResult } from '@mlops-actions/runner'
 import { formatCount, formatDuration, formatSize } from '@mlops-actions/text'
@@ -7,6 +7,7 @@ import type { BuildPlan } from './plan.ts'
 import type { Built } from './push.ts'
 import type { Reuse } from './reuse.ts'
 import { formatPlannedReuse, formatReuse, reuseReport } from './reuse-report.ts'
+import { type Smoked, smokeReport, smokeSentence } from './smoke.ts'
 import { cacheSentence, stepReport, stepTable } from './step-table.ts'
 import type { Target } from './target.ts'
 import type { Verified } from './verify.ts'
@@ -20,6 +21,8 @@ export interface Pushed {
   readonly verified: Verified
   /** Milliseconds of build and push. */
   readonly took: number
+  /** What the image answered before it was pushed. */
+  readonly smoked?: Smoked | undefined
 }
 
 /** What `knownOutputs` wants to know of a push or a merge. */
@@ -69,6 +72,7 @@ export function reportPush(inputs: Inputs, pushed: Pushed): ActionResult {
       attempts: built.run.attempts,
       ms: took,
       steps: stepReport(built.run.record),
+      ...(pushed.smoked === undefined ? {} : { smoke: smokeReport(pushed.smoked) }),
     },
     // Without the host: it holds the account, which many mask, and the runner drops outputs with a masked value.
     lineage: {
@@ -110,6 +114,7 @@ function formatPush(inputs: Inputs, pushed: Pushed, changed: boolean): string {
       .map((fact) => `, ${fact}`)
       .join('')}. ${target.created ? 'The repository was created. ' : ''}Nothing to do.`,
     '',
+    ...smokeLines(pushed.smoked),
     ...tagTable(inputs, pushed),
     ...sizeTable(pushed),
     formatReuse(reuse),
@@ -118,6 +123,10 @@ function formatPush(inputs: Inputs, pushed: Pushed, changed: boolean): string {
     '',
     ...stepTable(record),
   ].join('\n')
+}
+
+function smokeLines(smoked: Smoked | undefined): string[] {
+  return smoked === undefined ? [] : [escapeMarkdown(smokeSentence(smoked)), '']
 }
 
 export function tagTable({ tags }: Pick<Inputs, 'tags'>, pushed: Known): string[] {
@@ -153,7 +162,12 @@ export function short(digest: string): string {
 }
 
 /** A build without a push: nothing is in any registry, so there is no digest to hand on. */
-export function reportBuild(inputs: Inputs, { record, attempts }: BuildRun, took: number): ActionResult {
+export function reportBuild(
+  inputs: Inputs,
+  { record, attempts }: BuildRun,
+  took: number,
+  smoked?: Smoked,
+): ActionResult {
   const steps = stepReport(record)
   return {
     outputs: {
@@ -168,9 +182,17 @@ export function reportBuild(inputs: Inputs, { record, attempts }: BuildRun, took
       '',
       `Built in **${formatDuration(took)}**, ${cacheSentence(record)}.`,
       '',
+      ...smokeLines(smoked),
       ...stepTable(record),
     ].join('\n'),
-    report: { outcome: 'built', repository: inputs.repository, attempts, ms: took, steps },
+    report: {
+      outcome: 'built',
+      repository: inputs.repository,
+      attempts,
+      ms: took,
+      steps,
+      ...(smoked === undefined ? {} : { smoke: smokeReport(smoked) }),
+    },
   }
 }
 

@@ -15,6 +15,7 @@ import { knownOutputs, type Pushed, reportBuild, reportPlan, reportPush } from '
 import { keepForReuse, type Look, lookForImage, openReused, putTags, type Reuse } from './reuse.ts'
 import { holdScanGate } from './scan-gate.ts'
 import { withSettings } from './settings.ts'
+import { afterSmoke, assertSame, assertSmoke, smoke } from './smoke.ts'
 import { openTarget, type Target } from './target.ts'
 import { assertSize, type Verified, verifyDigest, verifyPush } from './verify.ts'
 import { verifyAnnotations } from './verify-annotations.ts'
@@ -36,6 +37,7 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
       return await reuse(inputs, world, plan, { registry, target, look, image: look.image, started })
     }
     const whole = await withOrigin(plan, world)
+    await assertSmoke(inputs, world)
     const target = await openTarget(inputs, world, registry.ecr, look)
     if (inputs.dryRun) return withSettings(reportPlan(inputs, whole, target, look.reuse), target.review)
     return await push(inputs, world, whole, { registry, target, reuse: look.reuse })
@@ -81,15 +83,18 @@ async function push(
 ): Promise<ActionResult> {
   const { registry, target, reuse } = to
   const started = world.now()
+  const smoked = await smoke(inputs, world, plan, target)
+  const planned = afterSmoke(plan, smoked)
   const outcome = inputs.pushByDigest
-    ? await buildByDigest(world, plan, target)
-    : await buildAndPush(world, plan, target, registry.ecr, inputs.tags)
+    ? await buildByDigest(world, planned, target)
+    : await buildAndPush(world, planned, target, registry.ecr, inputs.tags)
   if (!outcome.ok) throw buildFailure(outcome, target)
+  assertSame(target, smoked, outcome.metadata?.config)
   const verified = await verify(inputs, world, registry.ecr, target, outcome)
   const took = world.now() - started
   if (reuse.kind === 'miss' && verified.image !== undefined)
     await keepForReuse(world, registry.ecr, target, reuse.key, verified.image)
-  return finish(inputs, world, registry.ecr, { target, plan, verified, built: outcome, reuse, took })
+  return finish(inputs, world, registry.ecr, { target, plan, verified, built: outcome, reuse, took, smoked })
 }
 
 function verify(
@@ -125,11 +130,15 @@ async function buildOnly(inputs: Inputs, world: ActionWorld, planned: BuildPlan)
   const name = inputs.registry === undefined ? inputs.repository : `${inputs.registry}/${inputs.repository}`
   const images = inputs.tags.map((tag) => `${name}:${tag}`)
   await Promise.all([assertBuildx(world, dockerEnv(world)), assertBuilderKeeps(inputs, world)])
+  await assertSmoke(inputs, world)
   if (inputs.dryRun) return reportPlan(inputs, plan, undefined, await keyWithoutPush(inputs, world, planned))
   const started = world.now()
+  const smoked = await smoke(inputs, world, plan, undefined)
+  if (smoked !== undefined && inputs.outputs.length === 0)
+    return reportBuild(inputs, smoked.run, world.now() - started, smoked)
   const built = await world.log.group(`Build ${images.join(', ')}`, () =>
-    build(world, plan, images, undefined),
+    build(world, afterSmoke(plan, smoked), images, undefined),
   )
   if (built.failure instanceof Failure) throw buildFailure({ failure: built.failure, run: built }, undefined)
-  return reportBuild(inputs, built, world.now() - started)
+  return reportBuild(inputs, built, world.now() - started, smoked)
 }

@@ -217,6 +217,24 @@ describe('an input that is wrong is named, with what it wants', () => {
       { registry: HOST, registries: HOST },
       `registries: names ${HOST}, which is pushed to: its token is fetched in any case`,
     ],
+    ...['ready', 'http://127.0.0.1:8080/ready', '0/ready', '65536/ready', '8080', '/a b'].map(
+      (smoke): [Record<string, string>, string] => [
+        { smoke },
+        `smoke: got "${smoke}"; want a path such as /v2/health/ready, or a port and a path such as 8080/v2/health/ready`,
+      ],
+    ),
+    [
+      { smoke: '/ready', platforms: 'linux/amd64,linux/arm64' },
+      'smoke: starts the image on this machine, which takes one platform, and `platforms` has 2: build each with `push-by-digest` on a machine of its kind',
+    ],
+    [{ 'smoke-timeout': '2m' }, 'smoke-timeout: is of a check that is not asked for: it needs `smoke`'],
+    [{ 'smoke-env': 'A=1' }, 'smoke-env: is of a check that is not asked for: it needs `smoke`'],
+    [{ smoke: '/', 'smoke-env': 'A B=1' }, 'smoke-env: got a value (not shown); want lines of NAME=value'],
+    [
+      { smoke: '/', 'smoke-env': 'DOCKER_HOST=tcp://x' },
+      'want variables of the image; DOCKER_HOST is one of the Docker client itself, so set it in the Dockerfile',
+    ],
+    [{ smoke: '/', mode: 'merge', digests: DIGEST }, 'smoke: is an input of a build'],
     [{ mode: 'index' }, 'mode: got "index"; want one of build, merge'],
     [{ mode: 'merge' }, 'digests: is required with `mode: merge`: the digests to make one image of'],
     [{ digests: DIGEST }, 'digests: is for `mode: merge`'],
@@ -458,7 +476,9 @@ describe.each(Object.keys(inputs.fields).filter((name) => !FREE.has(name)))('%s'
   test.each(HOSTILE_VALUES)('refuses %j', (value) => {
     // Two tags or two agents, one on each line.
     const legal = (name === 'tags' || name === 'ssh') && value === 'a\nb'
-    if (legal) expect(read({ [name]: value })[name]).toHaveLength(2)
+    // To the image it is a path of a URL.
+    if (name === 'smoke' && value.startsWith('/')) expect(read({ smoke: value }).smoke?.path).toBe(value)
+    else if (legal) expect(read({ [name]: value })[name]).toHaveLength(2)
     else expect(() => read({ [name]: value })).toThrow(expect.objectContaining({ kind: 'config' }))
   })
 })
@@ -518,4 +538,19 @@ test('a line that is no login is masked as a whole', () => {
   const masked: string[] = []
   expect(() => read({ registries: 'ghcr.io me:hunter22' }, (secret) => masked.push(secret))).toThrow()
   expect(masked).toEqual(['ghcr.io me:hunter22'])
+})
+
+test('a smoke check has a path, perhaps a port, and variables whose longer values are masked', () => {
+  const masked: string[] = []
+  const given = { smoke: '8080/v2/health/ready?full=1', 'smoke-env': 'MODEL=churn\nAPI_KEY=hunter22hunter22' }
+  expect(read(given, (secret) => masked.push(secret))).toMatchObject({
+    smoke: { port: 8080, path: '/v2/health/ready?full=1' },
+    smokeTimeout: 60_000,
+    smokeEnv: new Map([
+      ['MODEL', 'churn'],
+      ['API_KEY', 'hunter22hunter22'],
+    ]),
+  })
+  expect(masked).toEqual(['hunter22hunter22'])
+  expect(read({ smoke: '/' }).smoke).toEqual({ port: undefined, path: '/' })
 })

@@ -48,8 +48,11 @@ export interface BuildRequest {
   readonly builder: string | undefined
   /** Where buildx writes what it made. */
   readonly metadataFile: string
-  /** Where the image goes instead of under its names: into a repository, by its digest alone. */
-  readonly exportTo?: { readonly kind: 'repository'; readonly name: string } | undefined
+  /** Where the image goes instead: into a repository by its digest alone, or under its names into the Docker engine. */
+  readonly exportTo?:
+    | { readonly kind: 'repository'; readonly name: string }
+    | { readonly kind: 'engine' }
+    | undefined
 }
 
 /**
@@ -99,6 +102,7 @@ function surroundings({ network, shmSize, ulimits, addHosts, sbom }: BuildReques
 /** docker/buildx docs/reference/buildx_build.md, "image": `push-by-digest` wants a name without a tag, and makes none. */
 function exports({ push, exportTo, outputs }: BuildRequest): string[] {
   if (exportTo === undefined) return [...(push ? ['--push'] : []), ...pushedLast(outputs).map(formatExport)]
+  if (exportTo.kind === 'engine') return ['--load']
   const byDigest = [['name', exportTo.name], ['push-by-digest', 'true'], ['name-canonical', 'true'], ['push', 'true']] as const // biome-ignore format: a list
   const packed = outputs.filter(isImage).flatMap(({ fields }) => fields)
   const image: BuildOutput = { type: 'image', fields: [...byDigest, ...packed] }

@@ -84,5 +84,14 @@ export { compareRepository } from './settings/compare-repository.ts'
 export { createRepository } from './settings/create-repository.ts'
 export { putLifecyclePolicy } from './settings/lifecycle-policy.ts'
 export type { RepositorySettings, SettingDifference, SettingsReview } from './settings/settings.ts'
+export { assertEngine, type ContainerWish, containerArguments } from './smoke/container.ts'
+export {
+  type ContainerState,
+  parseContainerState,
+  parseExposedPorts,
+  parsePublishedPort,
+} from './smoke/container-state.wire.ts'
+export { evaluateSmoke, type SmokeLook } from './smoke/judge.ts'
+export { type SmokeOutput, type SmokeResult, type SmokeWish, smokeImage } from './smoke/smoke-image.ts'
 export { isSameImage, refusedTag, tagTaken } from './taken-tag.ts'
 export { assertTokenFits, fetchToken, type RegistryToken } from './token.ts'

@@ -15,6 +15,8 @@ export type Scope = 'trusted' | 'other'
 /** A build, but for what differs between two builds of the same content. */
 export type KeyedRequest = Omit<BuildRequest, 'images' | 'metadataFile' | 'exportTo'> & {
   readonly file: string
+  /** What the image was asked before it was pushed: one that was not, or for less, is another one. */
+  readonly smoke?: string
 }
 
 export interface KeyOptions {

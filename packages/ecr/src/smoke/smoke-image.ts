@@ -1,0 +1,145 @@
+import { Failure, messageOf, quoteForeignText, type World, withDetails } from '@mlops-actions/diagnostics'
+import { createHttp, type HttpClient } from '@mlops-actions/http'
+import { waitFor } from '@mlops-actions/wait'
+import {
+  containerLogs,
+  containerState,
+  type Engine,
+  exposedPorts,
+  removeContainer,
+  startContainer,
+} from './container.ts'
+import { evaluateSmoke, type SmokeLook } from './judge.ts'
+
+export interface SmokeWish {
+  /** Name of an image in the engine. It is removed from there afterwards. */
+  readonly image: string
+  /** Unique name for the container. */
+  readonly container: string
+  /** Begins with a slash. */
+  readonly path: string
+  /** Undefined: the one that the image exposes. */
+  readonly port: number | undefined
+  readonly env: ReadonlyMap<string, string>
+  /** Milliseconds from the start of the container. */
+  readonly timeout: number
+}
+
+export interface SmokeResult {
+  readonly port: number
+  readonly status: number
+  /** Milliseconds from the start of the container to the answer. */
+  readonly waited: number
+}
+
+/** The last lines of output of the container, not sanitized. */
+export type SmokeOutput = readonly string[]
+
+const ONE_REQUEST_MS = 5_000
+/** The step ends in less than five seconds after a cancel. */
+const CLEAN_UP_MS = 4_000
+
+/**
+ * Starts an image and asks it until it answers with 2xx. The container and the image's name are gone afterwards, however
+ * it ends.
+ * @param report called with the last lines of output of a container that has not passed
+ * @throws Failure `workload` for an image that ends, cannot be started or does not answer in time, `config` without a port
+ */
+export async function smokeImage(
+  world: World,
+  engine: Engine,
+  wish: SmokeWish,
+  report: (output: SmokeOutput) => void,
+): Promise<SmokeResult> {
+  let container = wish.container
+  try {
+    const port = wish.port ?? onlyPort(await exposedPorts(world, engine, wish.image))
+    const { image, env, container: name } = wish
+    const started = await startContainer(world, engine, { image, name, port, env })
+    container = started.id
+    const { value, waited } = await watch(world, engine, wish, started)
+    return { port, status: value.status, waited }
+  } catch (thrown) {
+    if (!world.signal.aborted && container !== wish.container) {
+      const lines = await containerLogs(world, engine, container)
+      for (const line of lines) world.log.info(quoteForeignText(line))
+      report(lines)
+    }
+    throw thrown
+  } finally {
+    const ends = AbortSignal.timeout(world.signal.aborted ? CLEAN_UP_MS : 60_000)
+    await removeContainer({ ...world, signal: ends }, engine, { container, image: wish.image }).catch(
+      (thrown: unknown) =>
+        world.log.warn(`The container ${container} could not be removed: ${messageOf(thrown)}`),
+    )
+  }
+}
+
+async function watch(
+  world: World,
+  engine: Engine,
+  { image, path, timeout }: SmokeWish,
+  { id, port }: { readonly id: string; readonly port: number | undefined },
+) {
+  const origin = `http://127.0.0.1:${port}`
+  // A proxy of the job has no way to the loopback of this machine.
+  const http = createHttp(
+    { ...world, env: {} },
+    { requestTimeout: ONE_REQUEST_MS, retries: 0, trustedOrigins: [origin], maxBytes: 1024 * 1024 },
+  )
+  try {
+    return await waitFor<SmokeLook, { readonly status: number }>(world, {
+      what: `the image to answer ${path}`,
+      on: image,
+      observe: async () => look(world, http, `${origin}${path}`, () => containerState(world, engine, id)),
+      evaluate: (seen) => evaluateSmoke(seen, `${path} of the built image`, path),
+      interval: (waited) => (waited < 5_000 ? 250 : 1_000),
+      timeout,
+      next: 'Is it the right port and path, and does it need longer (`smoke-timeout`), variables (`smoke-env`) or a model that is not in the image?',
+    })
+  } catch (thrown) {
+    throw thrown instanceof Failure && thrown.code === 'WAIT_TIMEOUT' && !world.signal.aborted
+      ? withDetails(thrown, {
+          kind: 'workload',
+          code: 'SMOKE_SILENT',
+          what: 'The built image does not answer as it should',
+          on: `${path} of the built image`,
+        })
+      : thrown
+  } finally {
+    http.close()
+  }
+}
+
+const NOT_GOOD = Array.from({ length: 200 }, (_, at) => at + 400)
+
+/** First the answer, then the state: one that has ended meanwhile is seen to have. */
+async function look(
+  world: World,
+  http: HttpClient,
+  url: string,
+  stateOf: () => Promise<SmokeLook['state']>,
+): Promise<SmokeLook> {
+  try {
+    const { status } = await http.request({ url, what: 'Cannot ask the image', tolerate: NOT_GOOD })
+    return { state: await stateOf(), status, trouble: '' }
+  } catch (thrown) {
+    world.signal.throwIfAborted()
+    const trouble = thrown instanceof Failure ? thrown.details.seen : messageOf(thrown)
+    return { state: await stateOf(), status: undefined, trouble }
+  }
+}
+
+function onlyPort(ports: readonly number[]): number {
+  const [port, ...more] = ports
+  if (port !== undefined && more.length === 0) return port
+  throw new Failure({
+    kind: 'config',
+    code: 'SMOKE_PORT',
+    what: 'Cannot ask the built image',
+    on: 'the input `smoke`',
+    seen:
+      port === undefined ? 'the image exposes no port' : `the image exposes the ports ${ports.join(', ')}`,
+    next: 'Give the port before the path, such as `smoke: 8080/v2/health/ready`',
+  })
+}

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, openSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { runCommand } from '../../scripts/command.ts'
+import { runCommand, runOrThrow } from '../../scripts/command.ts'
 
 /** Where images are kept: `graph` as Docker 28 does by default, `containerd` as Docker 29 does. */
 export type ImageStore = 'graph' | 'containerd'
@@ -20,8 +20,8 @@ export interface EngineSettings {
   readonly store: ImageStore
   /** In a network of its own, as in a virtual machine: its socket is here, and its 127.0.0.1 is not ours. */
   readonly elsewhere?: boolean
-  /** A bridge that is there, for builds that need the default network; without it there is none. */
-  readonly bridge?: string
+  /** With a network for containers: a bridge of its own, gone with it. */
+  readonly bridge?: boolean
 }
 
 /**
@@ -40,21 +40,26 @@ export async function startEngine(root: string, folder: string, settings: Engine
     DOCKER_CONFIG: join(folder, 'config'),
   }
   const log = join(folder, 'dockerd.log')
-  const daemon = startDaemon(root, folder, settings, { env, log })
+  const bridge = settings.bridge === true ? await addBridge() : undefined
+  const daemon = startDaemon(root, folder, settings, { env, log, bridge: bridge?.name ?? 'none' })
+  const stop = async (): Promise<void> => {
+    await end(daemon)
+    await bridge?.remove()
+  }
   try {
     await until(() => answers(env), daemon)
   } catch {
-    await end(daemon)
+    await stop()
     throw new Error(`dockerd did not come up:\n${readFileSync(log, 'utf8').slice(-4_000)}`)
   }
-  return { env, stop: () => end(daemon) }
+  return { env, stop }
 }
 
 function startDaemon(
   root: string,
   folder: string,
-  { store, elsewhere = false, bridge = 'none' }: EngineSettings,
-  { env, log }: { env: Engine['env']; log: string },
+  { store, elsewhere = false }: EngineSettings,
+  { env, log, bridge }: { env: Engine['env']; log: string; bridge: string },
 ): ChildProcess {
   const file = join(folder, 'daemon.json')
   writeFileSync(file, JSON.stringify({ features: { 'containerd-snapshotter': store === 'containerd' } }))
@@ -80,6 +85,24 @@ function startDaemon(
     ],
     { env: { ...process.env, ...env }, stdio: ['ignore', output, output] },
   )
+}
+
+let bridges = 0
+
+/** Addresses are of the range for benchmarks (RFC 2544), which no network of a machine has; nothing is routed there. */
+async function addBridge(): Promise<{ readonly name: string; remove(): Promise<void> }> {
+  const number = process.pid + bridges++
+  const name = `mlops${number}`.slice(0, 15)
+  const run = (args: readonly string[]) => runOrThrow('ip', args, '/')
+  await run(['link', 'add', 'name', name, 'type', 'bridge'])
+  await run(['address', 'add', `198.18.${number % 256}.1/24`, 'dev', name])
+  await run(['link', 'set', name, 'up'])
+  return {
+    name,
+    remove: async () => {
+      await run(['link', 'delete', name])
+    },
+  }
 }
 
 async function answers(env: Engine['env']): Promise<boolean> {

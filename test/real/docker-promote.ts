@@ -99,7 +99,7 @@ function layersOf({ outputs }: StepResult, how: string): number {
 }
 
 /** By the engine itself, which checks every digest once more; its password in a configuration of its own. */
-async function pull({ folder, registry }: Prepared, { env }: Engine, image: string): Promise<void> {
+export async function pull({ folder, registry }: Prepared, { env }: Engine, image: string): Promise<void> {
   const config = join(folder, 'pull-config')
   mkdirSync(config, { recursive: true })
   const auths = { [registry.host]: { auth: registry.auth } }

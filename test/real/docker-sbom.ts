@@ -1,7 +1,6 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert'
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { runOrThrow } from '../../scripts/command.ts'
 import type { Check } from '../../scripts/real/peer.ts'
 import type { Prepared } from './docker.ts'
 import { type Engine, startEngine } from './docker-engine.ts'
@@ -20,7 +19,7 @@ echo '{"_type":"https://in-toto.io/Statement/v0.1","predicateType":"https://spdx
 
 /**
  * An SBOM in the registry, and what becomes of its index: it is no platform, and it is reused. A scanner runs in the
- * default network of its builder, so this takes an engine with a bridge, which is made and removed again.
+ * default network of its builder, so this takes an engine with a bridge.
  * @param stepWith a step of the action in this workspace with that engine
  */
 export async function checkSbom(
@@ -29,23 +28,14 @@ export async function checkSbom(
   stepWith: (engine: Engine) => Step,
   check: Check,
 ): Promise<void> {
-  const bridge = `mlops${process.pid % 100_000}`
-  const ip = (...args: readonly string[]): Promise<string> => runOrThrow('ip', args, '/')
-  await ip('link', 'add', bridge, 'type', 'bridge')
+  const engine = await startEngine(prepared.root, join(prepared.folder, 'bridged'), {
+    store: 'containerd',
+    bridge: true,
+  })
   try {
-    await ip('address', 'add', `10.251.${process.pid % 250}.1/24`, 'dev', bridge)
-    await ip('link', 'set', bridge, 'up')
-    const engine = await startEngine(prepared.root, join(prepared.folder, 'bridged'), {
-      store: 'containerd',
-      bridge,
-    })
-    try {
-      await checkWith(prepared, workspace, stepWith(engine), check)
-    } finally {
-      await engine.stop()
-    }
+    await checkWith(prepared, workspace, stepWith(engine), check)
   } finally {
-    await ip('link', 'delete', bridge)
+    await engine.stop()
   }
 }
 

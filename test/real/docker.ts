@@ -12,10 +12,13 @@ import { type EcrOverRegistry, startEcrOver } from './docker-ecr.ts'
 import { type Engine, type ImageStore, startEngine } from './docker-engine.ts'
 import { checkInputs, type Step } from './docker-inputs.ts'
 import { checkLayers } from './docker-layers.ts'
+import { checkMerge } from './docker-merge.ts'
 import { writeProduct } from './docker-product.ts'
 import { checkPromote } from './docker-promote.ts'
+import { checkRegistries } from './docker-registries.ts'
 import { type RealRegistry, startRealRegistry } from './docker-registry.ts'
 import { checkSbom } from './docker-sbom.ts'
+import { type CancelWhen, checkSmoke } from './docker-smoke.ts'
 import { argumentsOfProcesses, watchArguments } from './processes.ts'
 
 export type Prepared = AsyncDisposable & {
@@ -74,25 +77,26 @@ async function run(prepared: Prepared, check: Check, options: RealOptions): Prom
     await checkFailures(prepared, store, push, workspace, check)
     await checkSecrets(prepared, store, push, check)
     await checkLayers(prepared, store, workspace, check)
-    const bare = stepWith(prepared, store, workspace, prepared.engines[store])
-    await checkInputs({ prepared, store, workspace, step: bare, check })
-    if (store === 'containerd')
-      await checkSbom(prepared, workspace, (engine) => stepWith(prepared, store, workspace, engine), check)
+    const stepHere = stepIn(prepared, store, workspace)
+    await checkInputs({ prepared, store, workspace, step: builds(stepHere), check })
+    if (store === 'containerd') {
+      const stepOn = (engine: Engine) => builds(stepIn(prepared, store, workspace, engine))
+      await checkSbom(prepared, workspace, stepOn, check)
+    }
+    await checkRegistries(prepared, store, workspace, stepHere, check)
+    await checkSmoke(prepared, store, workspace, smokeIn(prepared, store, workspace), check)
   }
+  await checkMerge(
+    prepared,
+    stepIn(prepared, 'containerd', join(prepared.folder, 'workspace-containerd')),
+    check,
+  )
   await checkCancel(prepared, check)
   await checkDemo(prepared, check)
   await check('the user has no new entry in the Docker configuration', () => {
     for (const { env } of Object.values(prepared.engines))
       ok(!existsSync(join(env.DOCKER_CONFIG, 'config.json')), 'config.json was written')
   })
-}
-
-/** Steps with this engine, and with variables of their own. */
-function stepWith(prepared: Prepared, store: ImageStore, workspace: string, engine: Engine): Step {
-  return (inputs, env = {}) => {
-    const engines = { ...prepared.engines, [store]: { ...engine, env: { ...engine.env, ...env } } }
-    return step({ ...prepared, engines }, store, workspace, { reuse: 'false', ...inputs })
-  }
 }
 
 type Push = (inputs: Record<string, string>) => Promise<StepResult>
@@ -257,6 +261,31 @@ async function imageConfig(registry: RealRegistry, tag: string): Promise<string>
     headers: { authorization: `Basic ${registry.auth}` },
   })
   return response.text()
+}
+
+/** Steps with variables of their own, on the store's engine or another one. */
+function stepIn(
+  prepared: Prepared,
+  store: ImageStore,
+  workspace: string,
+  engine = prepared.engines[store],
+): Step {
+  return (inputs, env = {}) => {
+    const engines = { ...prepared.engines, [store]: { ...engine, env: { ...engine.env, ...env } } }
+    return step({ ...prepared, engines }, store, workspace, inputs)
+  }
+}
+
+/** What was built before is built again. */
+function builds(step: Step): Step {
+  return (inputs, env) => step({ reuse: 'false', ...inputs }, env)
+}
+
+function smokeIn(prepared: Prepared, store: ImageStore, workspace: string) {
+  return (inputs: Record<string, string>, engine: Engine, cancelWhen?: CancelWhen) => {
+    const engines = { ...prepared.engines, [store]: engine }
+    return step({ ...prepared, engines }, store, workspace, inputs, cancelWhen)
+  }
 }
 
 async function step(

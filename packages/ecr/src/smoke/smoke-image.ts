@@ -81,52 +81,55 @@ async function watch(
   { image, path, timeout }: SmokeWish,
   { id, port }: { readonly id: string; readonly port: number | undefined },
 ) {
-  const origin = `http://127.0.0.1:${port}`
   // A proxy of the job has no way to the loopback of this machine.
   const http = createHttp(
     { ...world, env: {} },
-    { requestTimeout: ONE_REQUEST_MS, retries: 0, trustedOrigins: [origin], maxBytes: 1024 * 1024 },
+    { requestTimeout: ONE_REQUEST_MS, retries: 0, trustedOrigins: origins(port), maxBytes: 1024 * 1024 },
   )
+  const [origin] = origins(port)
+  const on = `${path} of the built image`
   try {
     return await waitFor<SmokeLook, { readonly status: number }>(world, {
       what: `the image to answer ${path}`,
       on: image,
-      observe: async () => look(world, http, `${origin}${path}`, () => containerState(world, engine, id)),
-      evaluate: (seen) => evaluateSmoke(seen, `${path} of the built image`, path),
+      observe: async () => {
+        const answer = await ask(world, http, origin && `${origin}${path}`)
+        // Afterwards: what has ended meanwhile is seen to have.
+        return { ...answer, state: await containerState(world, engine, id) }
+      },
+      evaluate: (seen) => evaluateSmoke(seen, on, path),
       interval: (waited) => (waited < 5_000 ? 250 : 1_000),
       timeout,
       next: 'Is it the right port and path, and does it need longer (`smoke-timeout`), variables (`smoke-env`) or a model that is not in the image?',
     })
   } catch (thrown) {
-    throw thrown instanceof Failure && thrown.code === 'WAIT_TIMEOUT' && !world.signal.aborted
-      ? withDetails(thrown, {
-          kind: 'workload',
-          code: 'SMOKE_SILENT',
-          what: 'The built image does not answer as it should',
-          on: `${path} of the built image`,
-        })
-      : thrown
+    if (!(thrown instanceof Failure) || thrown.code !== 'WAIT_TIMEOUT' || world.signal.aborted) throw thrown
+    const what = 'The built image does not answer as it should'
+    throw withDetails(thrown, { kind: 'workload', code: 'SMOKE_SILENT', what, on })
   } finally {
     http.close()
   }
 }
 
+/** A container that has ended before it was asked for its port has none. */
+function origins(port: number | undefined): readonly string[] {
+  return port === undefined ? [] : [`http://127.0.0.1:${port}`]
+}
+
 const NOT_GOOD = Array.from({ length: 200 }, (_, at) => at + 400)
 
-/** First the answer, then the state: one that has ended meanwhile is seen to have. */
-async function look(
+async function ask(
   world: World,
   http: HttpClient,
-  url: string,
-  stateOf: () => Promise<SmokeLook['state']>,
-): Promise<SmokeLook> {
+  url: string | undefined,
+): Promise<Omit<SmokeLook, 'state'>> {
+  if (url === undefined) return { status: undefined, trouble: 'the engine has given it no port' }
   try {
     const { status } = await http.request({ url, what: 'Cannot ask the image', tolerate: NOT_GOOD })
-    return { state: await stateOf(), status, trouble: '' }
+    return { status, trouble: '' }
   } catch (thrown) {
     world.signal.throwIfAborted()
-    const trouble = thrown instanceof Failure ? thrown.details.seen : messageOf(thrown)
-    return { state: await stateOf(), status: undefined, trouble }
+    return { status: undefined, trouble: thrown instanceof Failure ? thrown.details.seen : messageOf(thrown) }
   }
 }
 

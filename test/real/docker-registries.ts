@@ -1,0 +1,111 @@
+import { match, ok, strictEqual } from 'node:assert'
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { addRepository } from '@mlops-actions/sandbox'
+import type { Check } from '../../scripts/real/peer.ts'
+import type { Prepared } from './docker.ts'
+import type { ImageStore } from './docker-engine.ts'
+import type { Step } from './docker-inputs.ts'
+import { startRealRegistry } from './docker-registry.ts'
+import { watchArguments } from './processes.ts'
+
+/** A base image in another registry, behind a password: opened by `registries`, or by what the user's Docker knows. */
+export async function checkRegistries(
+  prepared: Prepared,
+  store: ImageStore,
+  workspace: string,
+  step: Step,
+  check: Check,
+): Promise<void> {
+  const { root, folder, ecr, engines } = prepared
+  const other = await startRealRegistry(root, join(folder, `bases-${store}`))
+  const base = await prepared.registry.manifest('ml/churn', `${store}-1`)
+  if (base === undefined) throw new Error('there is no image to take for a base')
+  await copyImage(prepared, other, base.bytes)
+  await other.putManifest('team/base', '1', base)
+  addRepository(ecr.state.registry, 'ml/derived', Date.now())
+  const password = Buffer.from(other.auth, 'base64').toString('utf8').slice('AWS:'.length)
+  writeFileSync(join(workspace, 'Derived.Dockerfile'), `FROM ${other.host}/team/base:1\nCOPY sh /extra\n`)
+  const given = { repository: 'ml/derived', file: 'Derived.Dockerfile' }
+  const config = engines[store].env.DOCKER_CONFIG
+  try {
+    await check(`[${store}] a private base that nothing opens fails, and says how to open it`, async () => {
+      const { code, errors } = await step({ ...given, tags: `${store}-closed`, reuse: 'false' })
+      strictEqual(code, 1)
+      match(errors[0]?.message ?? '', /in `registries`/)
+    })
+    await check(
+      `[${store}] a private base is opened by registries, and its password is seen nowhere`,
+      async () => {
+        const watch = watchArguments([password, other.auth, '--tag='])
+        const registries = `${other.host}=AWS:${password}`
+        const { code, stdout, stderr, outputs, summary } = await step({
+          ...given,
+          tags: `${store}-opened`,
+          registries,
+        })
+        const shown = watch.stop()
+        strictEqual(code, 0, stdout)
+        ok(shown.length > 0, 'the watcher never saw docker')
+        ok(!shown.some((line) => line.includes(password) || line.includes(other.auth)), shown.join('\n'))
+        const said = stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'))
+        for (const text of [said.join('\n'), stderr, JSON.stringify(outputs), summary])
+          ok(!text.includes(password) && !text.includes(other.auth), 'the password is shown')
+        const again = await step({ ...given, tags: `${store}-again`, registries }, { PATH: '/nowhere' })
+        strictEqual(again.outputs['cache-hit'], 'true', again.stdout)
+      },
+    )
+    await check(`[${store}] a login in the user's Docker configuration goes on working`, async () => {
+      writeFileSync(
+        join(config, 'config.json'),
+        JSON.stringify({ auths: { [other.host]: { auth: other.auth } } }),
+      )
+      const { code, stdout } = await step({ ...given, tags: `${store}-own`, 'no-cache': 'true' })
+      strictEqual(code, 0, stdout)
+    })
+    await check(
+      `[${store}] a credential helper of the user's Docker configuration goes on working`,
+      async () => {
+        const bin = join(folder, `helpers-${store}`)
+        mkdirSync(bin, { recursive: true })
+        const answer = JSON.stringify({ ServerURL: other.host, Username: 'AWS', Secret: password })
+        writeFileSync(join(bin, 'docker-credential-real'), `#!/bin/sh\ncat > /dev/null\necho '${answer}'\n`)
+        chmodSync(join(bin, 'docker-credential-real'), 0o755)
+        writeFileSync(join(config, 'config.json'), JSON.stringify({ credHelpers: { [other.host]: 'real' } }))
+        const env = { PATH: `${bin}:${engines[store].env.PATH}` }
+        const { code, stdout } = await step({ ...given, tags: `${store}-helped`, 'no-cache': 'true' }, env)
+        strictEqual(code, 0, stdout)
+      },
+    )
+  } finally {
+    rmSync(join(config, 'config.json'), { force: true })
+    await other.stop()
+  }
+}
+
+/** Its blobs, as a client of the distribution protocol sends them. */
+async function copyImage(
+  { registry }: Pick<Prepared, 'registry'>,
+  other: Prepared['registry'],
+  manifest: Buffer,
+): Promise<void> {
+  const { config, layers } = JSON.parse(String(manifest)) as {
+    config: { digest: string }
+    layers: readonly { digest: string }[]
+  }
+  for (const { digest } of [config, ...layers]) {
+    const from = await fetch(`http://${registry.host}/v2/ml/churn/blobs/${digest}`, {
+      headers: { authorization: `Basic ${registry.auth}` },
+    })
+    const headers = { authorization: `Basic ${other.auth}` }
+    const begun = await fetch(`http://${other.host}/v2/team/base/blobs/uploads/`, { method: 'POST', headers })
+    const location = new URL(begun.headers.get('location') ?? '', `http://${other.host}`)
+    location.searchParams.set('digest', digest)
+    const sent = await fetch(location, {
+      method: 'PUT',
+      headers: { ...headers, 'content-type': 'application/octet-stream' },
+      body: new Uint8Array(await from.arrayBuffer()),
+    })
+    strictEqual(sent.status, 201)
+  }
+}

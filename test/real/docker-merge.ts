@@ -1,9 +1,10 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert'
 import { join } from 'node:path'
 import type { Check } from '../../scripts/real/peer.ts'
-import { docker, startBuilder } from './buildkit.ts'
+import { startBuilder } from './buildkit.ts'
 import type { Prepared } from './docker.ts'
 import type { Step } from './docker-inputs.ts'
+import { pull } from './docker-promote.ts'
 
 const REPOSITORY = 'ml/churn'
 /** Neither a docker nor a daemon can be found. */
@@ -47,11 +48,7 @@ export async function checkMerge(prepared: Prepared, step: Step, check: Check): 
         strictEqual(index?.digest, merged.outputs['digest'])
         const { manifests } = JSON.parse(String(index?.bytes)) as { manifests: readonly object[] }
         strictEqual(manifests.length, 2)
-        const name = `${registry.host}/${REPOSITORY}@${merged.outputs['digest']}`
-        const auth = JSON.stringify({ auths: { [registry.host]: { auth: registry.auth } } })
-        const env = { ...engines.containerd.env, DOCKER_AUTH_CONFIG: auth }
-        const seen = await docker({ ...engines.containerd, env }, ['buildx', 'imagetools', 'inspect', name])
-        match(seen, /Platform:\s+linux\/amd64[\s\S]*Platform:\s+linux\/arm64/)
+        await pull(prepared, engines.containerd, `${registry.host}/${REPOSITORY}@${index?.digest}`)
       },
     )
     await check('the same digests in another order change nothing', async () => {

@@ -1,5 +1,5 @@
 import { inlineCode, type JsonValue } from '@mlops-actions/diagnostics'
-import type { MergedIndex } from '@mlops-actions/ecr'
+import type { MergedIndex } from '@mlops-actions/ecr/merge'
 import type { ActionResult } from '@mlops-actions/runner'
 import { formatCount, formatDuration } from '@mlops-actions/text'
 import type { Inputs } from './inputs.ts'

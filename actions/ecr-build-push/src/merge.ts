@@ -3,18 +3,16 @@ import {
   type EcrApi,
   fetchToken,
   findTags,
-  type MergedIndex,
-  mergeIndex,
   nameOf,
   type Place,
   parseManifest,
   parseRegistryHost,
   putManifest,
-  readEntries,
   registryUrl,
   repositoryMissing,
   type StoredImage,
 } from '@mlops-actions/ecr'
+import { type MergedIndex, mergeIndex, readEntries } from '@mlops-actions/ecr/merge'
 import { createHttp } from '@mlops-actions/http'
 import { parseOciManifest } from '@mlops-actions/oci'
 import { type ActionResult, type ActionWorld, readCaCert } from '@mlops-actions/runner'

@@ -8,13 +8,14 @@ import {
   type JsonValue,
   withDetails,
 } from '@mlops-actions/diagnostics'
+import type { BuildRun } from '@mlops-actions/ecr'
 import {
   assertEngine,
-  type BuildRun,
+  cleanUp,
   type SmokeOutput,
   type SmokeResult,
   smokeImage,
-} from '@mlops-actions/ecr'
+} from '@mlops-actions/ecr/smoke'
 import type { ActionWorld } from '@mlops-actions/runner'
 import { formatDuration } from '@mlops-actions/text'
 import { dockerEnv } from './docker-environment.ts'
@@ -66,14 +67,19 @@ export async function smoke(
   // What is said about the image is for the registry: the engine's store may not hold it.
   const bare = { cacheTo: [], provenance: 'false', sbom: 'false', annotations: [], outputs: [] }
   const local = { ...plan, request: { ...plan.request, ...bare, push: false } }
-  const run = await world.log.group('Build the image into the engine', () =>
-    build(world, local, [image], target, { kind: 'engine' }),
-  )
+  const container = `mlops-actions-smoke-${id}`
+  const engine = { env: dockerEnv(world) }
+  const run = await world.log
+    .group('Build the image into the engine', () => build(world, local, [image], target, { kind: 'engine' }))
+    .catch(async (thrown: unknown) => {
+      // A cancel can come when the engine has the image already.
+      await cleanUp(world, engine, { container, image })
+      throw thrown
+    })
   if (run.failure !== undefined) throw buildFailure({ failure: run.failure, run }, target)
   const said: string[] = []
   const keep = (lines: SmokeOutput) => said.push(...lines)
-  const engine = { env: dockerEnv(world) }
-  const asked = { ...wish, image, container: `mlops-actions-smoke-${id}`, env, timeout }
+  const asked = { ...wish, image, container, env, timeout }
   try {
     const result = await world.log.group(`Start the image and ask it for ${wish.path}`, () =>
       smokeImage(world, engine, asked, keep),

@@ -41,9 +41,6 @@ export { isFolderContext } from './folder-context.ts'
 export { type ImageManifest, imageSize, parseManifest } from './image-manifest.ts'
 export { isPlainStore, parseBuilder, usesPlainStore } from './image-store.ts'
 export { lostAnnotations } from './lost-annotations.wire.ts'
-export type { IndexEntry } from './merge/entries.wire.ts'
-export { type MergedIndex, mergeIndex } from './merge/merge-index.ts'
-export { readEntries } from './merge/read-entries.ts'
 export { type BuildMetadata, parseMetadata } from './metadata.wire.ts'
 export { parsePlatforms, parseRegistry, parseRepositoryName, parseTags } from './names.ts'
 export { formatRegistryHost, parseRegistryHost, type RegistryHost } from './registry-host.ts'
@@ -84,14 +81,5 @@ export { compareRepository } from './settings/compare-repository.ts'
 export { createRepository } from './settings/create-repository.ts'
 export { putLifecyclePolicy } from './settings/lifecycle-policy.ts'
 export type { RepositorySettings, SettingDifference, SettingsReview } from './settings/settings.ts'
-export { assertEngine, type ContainerWish, containerArguments } from './smoke/container.ts'
-export {
-  type ContainerState,
-  parseContainerState,
-  parseExposedPorts,
-  parsePublishedPort,
-} from './smoke/container-state.wire.ts'
-export { evaluateSmoke, type SmokeLook } from './smoke/judge.ts'
-export { type SmokeOutput, type SmokeResult, type SmokeWish, smokeImage } from './smoke/smoke-image.ts'
 export { isSameImage, refusedTag, tagTaken } from './taken-tag.ts'
 export { assertTokenFits, fetchToken, type RegistryToken } from './token.ts'

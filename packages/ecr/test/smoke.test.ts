@@ -6,7 +6,7 @@ import {
   parseContainerState,
   parseExposedPorts,
   parsePublishedPort,
-} from '../src/index.ts'
+} from '../src/smoke/index.ts'
 
 /** Said by Docker 26.1.5: `docker inspect --format '{{json .State}}'` of a running container. */
 const RUNNING =

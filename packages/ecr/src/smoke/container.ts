@@ -1,4 +1,4 @@
-import { Failure, sanitizeLine, type World } from '@mlops-actions/diagnostics'
+import { Failure, type FailureKind, sanitizeLine, type World } from '@mlops-actions/diagnostics'
 import { type CommandResult, runCommand } from '@mlops-actions/process'
 import {
   type ContainerState,
@@ -86,8 +86,8 @@ export async function startContainer(
   wish: ContainerWish,
 ): Promise<{ readonly id: string; readonly port: number | undefined }> {
   const env = { ...engine.env, ...Object.fromEntries(wish.env) }
-  const explain = ({ stderr }: CommandResult) => ({
-    kind: 'workload' as const,
+  const explain = ({ stderr }: CommandResult): Explained => ({
+    kind: 'workload',
     code: 'SMOKE_START',
     seen: lastError(stderr),
     next: 'Look at CMD and ENTRYPOINT of the Dockerfile, and whether the image is for this machine',
@@ -132,7 +132,7 @@ function ask(
   args: readonly string[],
   more: {
     readonly tolerate?: readonly number[]
-    readonly explain?: (result: CommandResult) => ReturnType<typeof explainPlain>
+    readonly explain?: (result: CommandResult) => Explained
   } = {},
 ): Promise<CommandResult> {
   return runCommand(world, {
@@ -148,9 +148,17 @@ function ask(
   })
 }
 
-function explainPlain({ stderr }: CommandResult) {
+/** What an exit code of the client means. */
+interface Explained {
+  readonly kind: FailureKind
+  readonly code: string
+  readonly seen: string
+  readonly next: string
+}
+
+function explainPlain({ stderr }: CommandResult): Explained {
   return {
-    kind: 'upstream' as 'upstream' | 'workload',
+    kind: 'upstream',
     code: 'SMOKE_ENGINE',
     seen: `the Docker engine refuses it: ${firstLine(stderr)}`,
     next: 'Look at the engine of this runner; is its disk full?',

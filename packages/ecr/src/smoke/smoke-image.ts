@@ -67,12 +67,20 @@ export async function smokeImage(
     }
     throw thrown
   } finally {
-    const ends = AbortSignal.timeout(world.signal.aborted ? CLEAN_UP_MS : 60_000)
-    await removeContainer({ ...world, signal: ends }, engine, { container, image: wish.image }).catch(
-      (thrown: unknown) =>
-        world.log.warn(`The container ${container} could not be removed: ${messageOf(thrown)}`),
-    )
+    await cleanUp(world, engine, { container, image: wish.image })
   }
+}
+
+/** Removes a container and an image, also after a cancel. What cannot be removed is said, and is no failure. */
+export async function cleanUp(
+  world: World,
+  engine: Engine,
+  left: { readonly container: string; readonly image: string },
+): Promise<void> {
+  const signal = AbortSignal.timeout(world.signal.aborted ? CLEAN_UP_MS : 60_000)
+  await removeContainer({ ...world, signal }, engine, left).catch((thrown: unknown) =>
+    world.log.warn(`The container ${left.container} could not be removed: ${messageOf(thrown)}`),
+  )
 }
 
 async function watch(

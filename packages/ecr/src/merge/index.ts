@@ -1,0 +1,3 @@
+export type { IndexEntry } from './entries.wire.ts'
+export { type MergedIndex, mergeIndex } from './merge-index.ts'
+export { readEntries } from './read-entries.ts'

@@ -1,0 +1,9 @@
+export { assertEngine, type ContainerWish, containerArguments } from './container.ts'
+export {
+  type ContainerState,
+  parseContainerState,
+  parseExposedPorts,
+  parsePublishedPort,
+} from './container-state.wire.ts'
+export { evaluateSmoke, type SmokeLook } from './judge.ts'
+export { cleanUp, type SmokeOutput, type SmokeResult, type SmokeWish, smokeImage } from './smoke-image.ts'

@@ -1,13 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import {
-  adviceMarkdown,
-  codeFence,
-  escapeMarkdown,
-  Failure,
-  inlineCode,
-  type JsonValue,
-  withDetails,
-} from '@mlops-actions/diagnostics'
+import { Failure } from '@mlops-actions/diagnostics'
 import type { BuildRun } from '@mlops-actions/ecr'
 import {
   assertEngine,
@@ -17,12 +9,12 @@ import {
   smokeImage,
 } from '@mlops-actions/ecr/smoke'
 import type { ActionWorld } from '@mlops-actions/runner'
-import { formatDuration } from '@mlops-actions/text'
 import { dockerEnv } from './docker-environment.ts'
 import { buildFailure } from './failure-report.ts'
 import type { Inputs } from './inputs.ts'
 import type { BuildPlan } from './plan.ts'
 import { build } from './push.ts'
+import { smokeFailure, smokeSentence } from './smoke-report.ts'
 import type { Target } from './target.ts'
 
 /** A built image that has answered. */
@@ -111,37 +103,5 @@ export function assertSame(
     on: name,
     seen: `asked was the image with the configuration ${asked}, and pushed was ${pushed}`,
     next: 'The builder has lost its cache between the two, or a base has moved: run the step again, and name bases by digest',
-  })
-}
-
-export function smokeSentence({ result, path }: Pick<Smoked, 'result' | 'path'>): string {
-  return `Started and asked: ${path} on port ${result.port} answered ${result.status} after ${formatDuration(result.waited)}.`
-}
-
-export function smokeReport({ result, path }: Smoked): JsonValue {
-  return { path, port: result.port, status: result.status, ms: result.waited }
-}
-
-function smokeFailure({ repository }: Inputs, failure: Failure, said: readonly string[]): Failure {
-  const { what, on, seen, next, kind, code } = failure.details
-  if (kind !== 'workload') return failure
-  const tail =
-    said.length === 0 ? [] : [codeFence(said.join('\n'), 'text', { maxLines: 20, maxLineLength: 400 }), '']
-  const summary = [
-    `## ❌ ${escapeMarkdown(what)}: ${inlineCode(repository)} has no new image`,
-    '',
-    `**Why:** ${escapeMarkdown(seen)}`,
-    '',
-    `**Where:** ${escapeMarkdown(on)}`,
-    '',
-    `**Do this:** ${adviceMarkdown(next)}`,
-    '',
-    ...tail,
-    `kind ${inlineCode(kind)} · code ${inlineCode(code)} · nothing was pushed`,
-    '',
-  ].join('\n')
-  return withDetails(failure, {
-    summary,
-    report: { outcome: 'failed', repository, code, 'said-at-last': said.length },
   })
 }

@@ -1,16 +1,12 @@
-import { Failure, type FailureKind, sanitizeLine, type World } from '@mlops-actions/diagnostics'
-import { type CommandResult, runCommand } from '@mlops-actions/process'
+import { sanitizeLine, type World } from '@mlops-actions/diagnostics'
+import type { CommandResult } from '@mlops-actions/process'
 import {
   type ContainerState,
   parseContainerState,
   parseExposedPorts,
   parsePublishedPort,
 } from './container-state.wire.ts'
-
-/** The engine as this package asks it: the environment of the client, which says where the engine is. */
-export interface Engine {
-  readonly env: Readonly<Record<string, string>>
-}
+import { askEngine, type Engine, type Explained } from './engine.ts'
 
 export interface ContainerWish {
   readonly image: string
@@ -39,40 +35,10 @@ export function containerArguments({ image, name, port, env }: ContainerWish): s
   ]
 }
 
-const PATIENCE = 60_000
-
-/**
- * Whether there is an engine here, and one whose loopback is ours.
- * @throws Failure `config`
- */
-export async function assertEngine(world: World, engine: Engine): Promise<void> {
-  const refuse = (code: string, seen: string): Failure =>
-    new Failure({
-      kind: 'config',
-      code,
-      what: 'Cannot start the built image',
-      on: 'the input `smoke`',
-      seen,
-      next: 'Run this step where a Docker engine is, as on the runners of GitHub, or leave `smoke` away',
-    })
-  const [version, endpoint] = await Promise.all([
-    ask(world, engine, ['version', '--format', '{{.Server.Version}}'], { tolerate: [1] }),
-    ask(world, engine, ['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}'], { tolerate: [1] }),
-  ])
-  if (version.exitCode !== 0)
-    throw refuse('SMOKE_NO_ENGINE', `there is no Docker engine: ${firstLine(version.stderr)}`)
-  const host = endpoint.stdout.trim()
-  if (!/^(?:unix|npipe):\/\//.test(host))
-    throw refuse(
-      'SMOKE_REMOTE_ENGINE',
-      `the engine is at ${sanitizeLine(host, 200)}, and what it runs cannot be reached from here`,
-    )
-}
-
 /** @throws Failure */
 export async function exposedPorts(world: World, engine: Engine, image: string): Promise<readonly number[]> {
   const format = '{{json .Config.ExposedPorts}}'
-  const { stdout } = await ask(world, engine, ['image', 'inspect', '--format', format, image])
+  const { stdout } = await askEngine(world, engine, ['image', 'inspect', '--format', format, image])
   return parseExposedPorts(stdout)
 }
 
@@ -92,16 +58,21 @@ export async function startContainer(
     seen: lastError(stderr),
     next: 'Look at CMD and ENTRYPOINT of the Dockerfile, and whether the image is for this machine',
   })
-  const started = await ask(world, { env }, containerArguments(wish), { explain })
+  const started = await askEngine(world, { env }, containerArguments(wish), { explain })
   const id = started.stdout.trim()
   // One that has ended at once has no port any more: its state says so.
-  const published = await ask(world, engine, ['port', id, `${wish.port}/tcp`], { tolerate: [1] })
+  const published = await askEngine(world, engine, ['port', id, `${wish.port}/tcp`], { tolerate: [1] })
   return { id, port: parsePublishedPort(published.stdout) }
 }
 
 /** @throws Failure */
 export async function containerState(world: World, engine: Engine, id: string): Promise<ContainerState> {
-  const { stdout } = await ask(world, engine, ['inspect', '--type=container', '--format={{json .State}}', id])
+  const { stdout } = await askEngine(world, engine, [
+    'inspect',
+    '--type=container',
+    '--format={{json .State}}',
+    id,
+  ])
   return parseContainerState(stdout)
 }
 
@@ -109,7 +80,7 @@ const TAIL = 20
 
 /** Its last lines of output, not sanitized; of both streams, which the client does not bring in order. */
 export async function containerLogs(world: World, engine: Engine, id: string): Promise<readonly string[]> {
-  const { stdout, stderr } = await ask(world, engine, ['logs', `--tail=${TAIL}`, id], { tolerate: [1] })
+  const { stdout, stderr } = await askEngine(world, engine, ['logs', `--tail=${TAIL}`, id], { tolerate: [1] })
   return `${stdout}\n${stderr}`
     .split(/\r?\n/)
     .filter((line) => line.trim() !== '')
@@ -122,51 +93,8 @@ export async function removeContainer(
   engine: Engine,
   { container, image }: { readonly container: string; readonly image: string },
 ): Promise<void> {
-  await ask(world, engine, ['rm', '--force', '--volumes', container], { tolerate: [1] })
-  await ask(world, engine, ['image', 'rm', '--force', image], { tolerate: [1] })
-}
-
-function ask(
-  world: World,
-  { env }: Engine,
-  args: readonly string[],
-  more: {
-    readonly tolerate?: readonly number[]
-    readonly explain?: (result: CommandResult) => Explained
-  } = {},
-): Promise<CommandResult> {
-  return runCommand(world, {
-    file: 'docker',
-    args,
-    env,
-    timeout: PATIENCE,
-    maxOutput: 1024 * 1024,
-    what: 'Cannot start the built image',
-    on: `docker ${args[0]}`,
-    explain: explainPlain,
-    ...more,
-  })
-}
-
-/** What an exit code of the client means. */
-interface Explained {
-  readonly kind: FailureKind
-  readonly code: string
-  readonly seen: string
-  readonly next: string
-}
-
-function explainPlain({ stderr }: CommandResult): Explained {
-  return {
-    kind: 'upstream',
-    code: 'SMOKE_ENGINE',
-    seen: `the Docker engine refuses it: ${firstLine(stderr)}`,
-    next: 'Look at the engine of this runner; is its disk full?',
-  }
-}
-
-function firstLine(text: string): string {
-  return sanitizeLine(text.trim().split('\n')[0] ?? '', 400)
+  await askEngine(world, engine, ['rm', '--force', '--volumes', container], { tolerate: [1] })
+  await askEngine(world, engine, ['image', 'rm', '--force', image], { tolerate: [1] })
 }
 
 /** Of `docker run` the last line is an advice to read its help. */

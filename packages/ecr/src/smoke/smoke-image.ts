@@ -1,14 +1,8 @@
 import { Failure, messageOf, quoteForeignText, type World, withDetails } from '@mlops-actions/diagnostics'
 import { createHttp, type HttpClient } from '@mlops-actions/http'
 import { waitFor } from '@mlops-actions/wait'
-import {
-  containerLogs,
-  containerState,
-  type Engine,
-  exposedPorts,
-  removeContainer,
-  startContainer,
-} from './container.ts'
+import { containerLogs, containerState, exposedPorts, removeContainer, startContainer } from './container.ts'
+import type { Engine } from './engine.ts'
 import { evaluateSmoke, type SmokeLook } from './judge.ts'
 
 export interface SmokeWish {

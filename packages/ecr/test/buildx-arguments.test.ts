@@ -136,6 +136,17 @@ describe('every input becomes one argument', () => {
     ])
   })
 
+  test('a push by digest alone, and an image for the engine', () => {
+    const exportTo = { kind: 'repository', name: 'host/ml/churn' } as const
+    expect(buildxArguments({ ...PLAIN, images: [], exportTo })).toEqual([
+      ...BASE,
+      '--output=type=image,name=host/ml/churn,push-by-digest=true,name-canonical=true,push=true',
+      '/checkout/app',
+    ])
+    const engine = { ...PLAIN, push: false, exportTo: { kind: 'engine' } as const }
+    expect(buildxArguments(engine)).toEqual([...BASE, '--load', '--tag=host/ml/churn:v1', '/checkout/app'])
+  })
+
   test('no push, and several tags', () => {
     const got = buildxArguments({ ...PLAIN, push: false, images: ['a:1', 'a:2'] })
     expect(got).toEqual([...BASE, '--tag=a:1', '--tag=a:2', '/checkout/app'])

@@ -86,6 +86,7 @@ const counting: [what: string, request: Partial<KeyedRequest>, options: Partial<
   ['a limit', { ulimits: ['nofile=1'] }, {}],
   ['a host', { addHosts: ['db=10.0.0.7'] }, {}],
   ['how the image is packed', { outputs: [parseOutput('type=image,compression=zstd')] }, {}],
+  ['what the image was asked before it was pushed', { smoke: '[8080,"/ready"]' }, {}],
 ]
 test.each(counting)('%s counts', async (_, request, options) => {
   expect((await keyOf(request, options)).tag).not.toBe((await keyOf()).tag)

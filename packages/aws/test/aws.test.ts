@@ -65,6 +65,17 @@ describe('what AWS refuses', () => {
     expect(failure.details.on).toBe(call.on)
   })
 
+  test.each([
+    [
+      error('CredentialsProviderError'),
+      'AWS_NO_CREDENTIALS',
+      'Give the job `permissions: { id-token: write }` and the step `role-to-assume: arn:aws:iam::…:role/…`, or run aws-actions/configure-aws-credentials before it',
+    ],
+    [new Error('Region is missing'), 'AWS_REGION_MISSING', 'Give the step `aws-region: eu-west-1`'],
+  ] as const)('says what to write where there is nothing to start with: %s', (thrown, code, next) => {
+    expect(explainAws(thrown, call)).toMatchObject({ code, details: { next } })
+  })
+
   test('says status and request id', () => {
     expect(explainAws(error('AccessDenied', 403), call).details.seen).toBe(
       'AccessDenied: AccessDenied happened (HTTP 403, request R1)',

@@ -3,8 +3,12 @@ import imported from '@jest/test-sequencer'
 // Depending on how jest loads this file, Node gives the CommonJS module or already its default export.
 const Sequencer = imported.default ?? imported
 
-// A fresh clone has no timings to go by: what runs whole processes comes first, so that no long suite is left for the end.
-const SLOW = [/\/test\/contract\//, /process\.test|action\.test|land\.test|commit\.test/, /\/actions\//]
+// A fresh clone has no timings to go by: what starts many processes comes first, so that no long suite is left for the end.
+const SLOW = [
+  /\/test\/contract\//,
+  /process\.test|run\.test|land\.test|commit\.test|reuse\.test|live\.test/,
+  /\/actions\//,
+]
 
 export default class SlowFirst extends Sequencer {
   sort(tests) {

@@ -68,7 +68,8 @@ export async function startFixture(): Promise<Fixture> {
     }),
     close: async () => {
       await ecr.close()
-      await rm(folder, { recursive: true, force: true })
+      // A step that fails does not wait for a question to docker, whose spy may be writing still.
+      await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
     },
   }
 }

@@ -42795,8 +42795,8 @@ var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:worker_threads"
 var external_node_worker_threads_ = __nccwpck_require__(5919);
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/thread.js
-/** A worker needs neither the environment nor the options of the process, and may not write to its stdout. */
-const ALONE = { env: {}, execArgv: [], stdout: true, stderr: true };
+/** A worker has no use for the options of the process, and may not write to its stdout. */
+const ALONE = { execArgv: [], stdout: true, stderr: true };
 /**
  * A worker that answers jobs. It holds the process only while it has something to do.
  * @param what what it does, for sentences: `hash files`
@@ -57463,8 +57463,10 @@ function maskSecrets(fields, raw, mask) {
         if (!field.secret)
             continue;
         const value = trimBlanks(raw(name));
-        if (value !== '')
-            mask(value);
+        const parts = field.secretParts?.(value) ?? [value];
+        for (const part of parts)
+            if (part !== '')
+                mask(part);
         if (field.type === 'header lines')
             for (const line of value.split(LINE_END))
                 mask(line.slice(line.indexOf(':') + 1).trim());

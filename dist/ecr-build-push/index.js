@@ -28133,7 +28133,7 @@ const UNSEEN = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]|(?!\u200c|\u200d|[\ufe
  * it looks for `::name::` after leading white space, then for `##[name]` anywhere in the line
  * (actions/runner src/Runner.Common/ActionCommand.cs). A zero-width space breaks both.
  */
-function sanitize_sanitizeLine(line, maxLength = 2_000) {
+function sanitizeLine(line, maxLength = 2_000) {
     const plain = line
         .replace(ANSI, '')
         .split(LINE_ENDS)
@@ -28146,7 +28146,7 @@ function sanitize_sanitizeLine(line, maxLength = 2_000) {
 /** Foreign text, line by line, each sanitized; long text is cut and says by how much. */
 function sanitizeText(text, { maxLines = 200, maxLineLength = 2_000 } = {}) {
     const lines = text.split(LINE_ENDS);
-    const kept = lines.slice(0, maxLines).map((line) => sanitize_sanitizeLine(line, maxLineLength));
+    const kept = lines.slice(0, maxLines).map((line) => sanitizeLine(line, maxLineLength));
     if (lines.length > maxLines)
         kept.push(`… (${lines.length - maxLines} more lines)`);
     return kept.join('\n');
@@ -28168,7 +28168,7 @@ const markdown_ZERO_WIDTH_SPACE = '\u200b';
  * no HTML, no links or images, no mentions, no table cell separators.
  */
 function escapeMarkdown(text) {
-    return sanitize_sanitizeLine(text)
+    return sanitizeLine(text)
         .replace(/(#|\bGH-)(?=\d)/gi, `$1${markdown_ZERO_WIDTH_SPACE}`)
         .replace(/&/g, '&amp;')
         .replace(/</g, '&lt;')
@@ -28183,7 +28183,7 @@ function escapeMarkdown(text) {
  * tables: such text becomes a `<code>` element of entities, which mean nothing to Markdown.
  */
 function inlineCode(text) {
-    const line = sanitize_sanitizeLine(text);
+    const line = sanitizeLine(text);
     if (line.trim() === '')
         return '` `';
     if (line.includes('|'))
@@ -30490,7 +30490,7 @@ function formatBytes(bytes) {
 }
 /** The beginning of a text from a server on one line, quoted, for a message. */
 function excerpt(text, length = 200) {
-    const line = sanitize_sanitizeLine(text
+    const line = sanitizeLine(text
         .slice(0, 4 * length)
         .replace(/\s+/g, ' ')
         .trim(), Number.POSITIVE_INFINITY);
@@ -30678,7 +30678,7 @@ function requestIdOf({ headers }) {
     for (const name of REQUEST_ID_HEADERS) {
         const id = headers[name];
         if (id !== undefined && id !== '')
-            return `request id ${sanitize_sanitizeLine(id, 128)}`;
+            return `request id ${sanitizeLine(id, 128)}`;
     }
     return '';
 }
@@ -31949,8 +31949,10 @@ function maskSecrets(fields, raw, mask) {
         if (!field.secret)
             continue;
         const value = trimBlanks(raw(name));
-        if (value !== '')
-            mask(value);
+        const parts = field.secretParts?.(value) ?? [value];
+        for (const part of parts)
+            if (part !== '')
+                mask(part);
         if (field.type === 'header lines')
             for (const line of value.split(LINE_END))
                 mask(line.slice(line.indexOf(':') + 1).trim());
@@ -31969,7 +31971,7 @@ function readField(name, field, raw, problem) {
     catch (error) {
         if (!(error instanceof expected_Expected))
             throw error;
-        problem(name, `got ${field.secret ? 'a value (not shown)' : `"${sanitize_sanitizeLine(value, 120)}"`}; want ${error.want}`);
+        problem(name, `got ${field.secret ? 'a value (not shown)' : `"${sanitizeLine(value, 120)}"`}; want ${error.want}`);
         return undefined;
     }
 }
@@ -32000,6 +32002,39 @@ function aOrAn(type) {
 
 
 
+;// CONCATENATED MODULE: ./packages/ecr/src/build-annotations.js
+
+/** Where an annotation can stand so that a registry keeps it (docker/buildx docs, "Annotations"). */
+const PLACES = ['manifest', 'index', 'manifest-descriptor'];
+const KEY = /^[A-Za-z0-9][\w./-]*$/;
+const build_annotations_WANT = 'lines of key=value, perhaps behind manifest:, index: or manifest-descriptor:, these with a platform as manifest[linux/amd64]:';
+/**
+ * `key=value`, `index:key=value` or `index,manifest[linux/amd64]:key=value`.
+ * @throws Expected, also for `index-descriptor`, which stands beside an index and not in it: no registry keeps it
+ */
+function parseAnnotation(line) {
+    const at = line.indexOf('=');
+    const [, places = '', key = ''] = /^(?:(.+):)?([^:]*)$/s.exec(line.slice(0, Math.max(at, 0)).trim()) ?? [];
+    if (!KEY.test(key))
+        throw new expected_Expected(build_annotations_WANT);
+    const value = line.slice(at + 1).trim();
+    return { places: places === '' ? [] : places.split(',').map(parsePlace), key, value };
+}
+function parsePlace(text) {
+    const [, name, platform] = /^([a-z-]+)(?:\[([\w/.-]+)\])?$/.exec(text.trim()) ?? [];
+    const kind = PLACES.find((known) => known === name);
+    if (kind === undefined || (kind === 'index' && platform !== undefined))
+        throw new expected_Expected(build_annotations_WANT);
+    return { kind, platform };
+}
+function formatAnnotation({ places, key, value }) {
+    const where = places.map(formatPlace).join(',');
+    return `${where === '' ? '' : `${where}:`}${key}=${value}`;
+}
+function formatPlace({ kind, platform }) {
+    return platform === undefined ? kind : `${kind}[${platform}]`;
+}
+
 ;// CONCATENATED MODULE: ./packages/ecr/src/build-facts.js
 /** Reads the facts out of what a build left behind. Pure. */
 function readFacts(record, exitCode) {
@@ -32025,20 +32060,65 @@ function placeOf(text) {
     return text[at];
 }
 
+;// CONCATENATED MODULE: ./packages/ecr/src/build-outputs.js
+
+/** Exporters of BuildKit (docker/buildx docs/reference/buildx_build.md, `--output`); `registry` is an image that is pushed. */
+const TYPES = ['image', 'registry', 'local', 'tar', 'oci', 'docker', 'cacheonly'];
+const build_outputs_WANT = `lines such as type=local,dest=out, with a type of ${TYPES.join(', ')}`;
+/**
+ * A line of CSV (RFC 4180), as buildx reads one.
+ * @throws Expected
+ */
+function parseOutput(line) {
+    const pairs = csvFields(line).map((field) => {
+        const at = field.indexOf('=');
+        if (at < 1)
+            throw new expected_Expected(build_outputs_WANT);
+        return [field.slice(0, at).trim().toLowerCase(), field.slice(at + 1).trim()];
+    });
+    const named = pairs.filter(([name]) => name === 'type');
+    const type = TYPES.find((known) => known === named[0]?.[1]);
+    if (type === undefined || named.length > 1)
+        throw new expected_Expected(build_outputs_WANT);
+    return { type, fields: pairs.filter(([name]) => name !== 'type') };
+}
+function formatOutput({ type, fields }) {
+    return [`type=${type}`, ...fields.map(([name, value]) => csvField(`${name}=${value}`))].join(',');
+}
+/** Whether it says only how the image is packed, and makes nothing beside it. */
+function isImage({ type }) {
+    return type === 'image' || type === 'registry';
+}
+/** buildx says only the digest of the output that it was given last: that must be the image that is pushed. */
+function pushedLast(outputs) {
+    return [...outputs.filter((output) => !isImage(output)), ...outputs.filter(isImage)];
+}
+function csvFields(line) {
+    const field = '"(?:[^"]|"")*"|[^",]*';
+    if (!new RegExp(`^(?:${field})(?:,(?:${field}))*$`).test(line))
+        throw new expected_Expected(build_outputs_WANT);
+    return [...line.matchAll(new RegExp(`(?:^|,)(${field})`, 'g'))].map(([, found = '']) => found.startsWith('"') ? found.slice(1, -1).replaceAll('""', '"') : found);
+}
+function csvField(field) {
+    return /[",\r\n]/.test(field) ? `"${field.replace(/"/g, '""')}"` : field;
+}
+
 ;// CONCATENATED MODULE: ./packages/ecr/src/buildx-arguments.js
+
+
 /**
  * The arguments behind `docker`. Each value stands in one argument together with the name of its option, and the
  * context is an absolute path, so that no value can be taken for an option.
  */
 function buildxArguments(request) {
-    const { context, push, platforms, noCache, pull } = request;
+    const { context, platforms, noCache, pull } = request;
     return [
         'buildx',
         'build',
         '--progress=rawjson',
         buildx_arguments_option('metadata-file', request.metadataFile),
         buildx_arguments_option('provenance', request.provenance),
-        ...(push ? ['--push'] : []),
+        ...buildx_arguments_exports(request),
         ...buildx_arguments_optional('builder', request.builder),
         ...buildx_arguments_optional('file', request.file),
         ...buildx_arguments_optional('target', request.target),
@@ -32047,13 +32127,40 @@ function buildxArguments(request) {
         ...pairs('build-arg', request.buildArgs),
         ...pairs('build-context', request.buildContexts),
         ...pairs('label', request.labels),
+        ...request.annotations.map((annotation) => buildx_arguments_option('annotation', formatAnnotation(annotation))),
         ...request.secrets.map((secret) => buildx_arguments_option('secret', formatSecret(secret))),
+        ...request.ssh.map(({ id, paths }) => buildx_arguments_option('ssh', `${id}=${paths.join(',')}`)),
         ...request.cacheFrom.map((cache) => buildx_arguments_option('cache-from', cache)),
         ...request.cacheTo.map((cache) => buildx_arguments_option('cache-to', cache)),
+        ...surroundings(request),
         ...(noCache ? ['--no-cache'] : []),
         ...(pull ? ['--pull'] : []),
         context,
     ];
+}
+/** What a `RUN` finds around itself, and what is attested of the image. */
+function surroundings({ network, shmSize, ulimits, addHosts, sbom }) {
+    return [
+        ...buildx_arguments_optional('network', network === 'default' ? undefined : network),
+        ...buildx_arguments_optional('shm-size', shmSize?.toString()),
+        ...ulimits.map((ulimit) => buildx_arguments_option('ulimit', ulimit)),
+        ...addHosts.map((host) => buildx_arguments_option('add-host', host)),
+        ...buildx_arguments_optional('sbom', sbom === 'false' ? undefined : sbom),
+    ];
+}
+/** docker/buildx docs/reference/buildx_build.md, "image": `push-by-digest` wants a name without a tag, and makes none. */
+function buildx_arguments_exports({ push, exportTo, outputs }) {
+    if (exportTo === undefined)
+        return [...(push ? ['--push'] : []), ...pushedLast(outputs).map(formatExport)];
+    if (exportTo.kind === 'engine')
+        return ['--load'];
+    const byDigest = [['name', exportTo.name], ['push-by-digest', 'true'], ['name-canonical', 'true'], ['push', 'true']]; // biome-ignore format: a list
+    const packed = outputs.filter(isImage).flatMap(({ fields }) => fields);
+    const image = { type: 'image', fields: [...byDigest, ...packed] };
+    return [...outputs.filter((output) => !isImage(output)), image].map(formatExport);
+}
+function formatExport(output) {
+    return buildx_arguments_option('output', formatOutput(output));
 }
 function buildx_arguments_option(name, value) {
     return `--${name}=${value}`;
@@ -32067,10 +32174,6 @@ function pairs(name, values) {
 function formatSecret(secret) {
     const source = 'env' in secret ? `env=${secret.env}` : `src=${secret.file}`;
     return [`id=${secret.id}`, source].map(csvField).join(',');
-}
-/** buildx reads the value of `--secret` as a line of CSV (RFC 4180). */
-function csvField(field) {
-    return /[",\r\n]/.test(field) ? `"${field.replace(/"/g, '""')}"` : field;
 }
 
 ;// CONCATENATED MODULE: ./packages/process/src/environment.js
@@ -33523,7 +33626,7 @@ function createLineSplitter(onLine) {
     let rest = '';
     const emit = (line) => {
         if (line !== '')
-            onLine(sanitize_sanitizeLine(line));
+            onLine(sanitizeLine(line));
     };
     const take = (text) => {
         const lines = `${rest}${text}`.split(/\r\n|\n|\r/);
@@ -33992,6 +34095,25 @@ function manifest_wire_parseJson(text) {
     }
     catch {
         throw new expected_Expected(manifest_wire_WANT);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/oci/src/registry-error.wire.js
+/** Reads the error document of a registry; anything else says nothing. */
+function parseRegistryError(body) {
+    const errors = errorsOf(body);
+    return {
+        codes: errors.flatMap(({ code }) => (typeof code === 'string' ? [code] : [])),
+        message: errors.flatMap(({ message }) => (typeof message === 'string' ? [message] : [])).join('; '),
+    };
+}
+function errorsOf(body) {
+    try {
+        const { errors } = Object(JSON.parse(body));
+        return Array.isArray(errors) ? errors.map((error) => Object(error)) : [];
+    }
+    catch {
+        return [];
     }
 }
 
@@ -34573,7 +34695,7 @@ function* entriesOf(root, matcher) {
         const { path, target } = next.value;
         // Node replaces bytes that are no UTF-8, so that two names could look the same.
         if (`${path}${target}`.includes('\ufffd'))
-            throw new Unkeyable(`${sanitize_sanitizeLine(path)} has a name or a target that is not UTF-8`);
+            throw new Unkeyable(`${sanitizeLine(path)} has a name or a target that is not UTF-8`);
         yield next.value;
     }
 }
@@ -34585,7 +34707,7 @@ function readable(read) {
     catch (cause) {
         if (!/^E[A-Z]+: /.test(messageOf(cause)))
             throw cause;
-        throw new Unkeyable(`the context cannot be read: ${sanitize_sanitizeLine(messageOf(cause))}`, { cause });
+        throw new Unkeyable(`the context cannot be read: ${sanitizeLine(messageOf(cause))}`, { cause });
     }
 }
 function hashSmall(hash, root, { path, size }, buffer) {
@@ -34620,13 +34742,13 @@ async function hashLarge(hash, root, { path, size }, signal) {
     }
     catch (cause) {
         signal.throwIfAborted();
-        throw new Unkeyable(`${sanitize_sanitizeLine(path)} cannot be read`, { cause });
+        throw new Unkeyable(`${sanitizeLine(path)} cannot be read`, { cause });
     }
     if (read !== size)
         throw changed(path);
 }
 function changed(path) {
-    return new Unkeyable(`${sanitize_sanitizeLine(path)} changed while it was read`);
+    return new Unkeyable(`${sanitizeLine(path)} changed while it was read`);
 }
 /** Nothing is left out: more than a build gets can make a build that was not needed, and never a wrong image. */
 const EVERYTHING = createIgnoreMatcher([]);
@@ -34648,7 +34770,7 @@ async function readIgnoreRules(paths, say) {
         catch (thrown) {
             if (!(thrown instanceof UnreadablePattern))
                 throw thrown;
-            say(`${sanitize_sanitizeLine(thrown.message)} in ${sanitize_sanitizeLine(path)} is not a pattern that this action reads as Docker does: the whole context counts`);
+            say(`${sanitizeLine(thrown.message)} in ${sanitizeLine(path)} is not a pattern that this action reads as Docker does: the whole context counts`);
             return EVERYTHING;
         }
     }
@@ -34656,6 +34778,7 @@ async function readIgnoreRules(paths, say) {
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/content-key/content-key.js
+
 
 
 
@@ -34671,10 +34794,12 @@ const VERSION = 'mlops-actions content key 1';
  * @throws Unkeyable where something of it cannot be known
  */
 async function contentKey(world, request, options) {
-    const { context, file, buildContexts, buildArgs, platforms, labels, secrets, ...rest } = request;
+    const { context, file, buildContexts, buildArgs, platforms, labels, secrets, ssh, ...rest } = request;
     const { push: _push, cacheFrom: _from, cacheTo: _to, builder: _builder, ...counted } = rest;
     if (counted.noCache || counted.pull)
         throw new Unkeyable(`\`${counted.noCache ? 'no-cache' : 'pull'}\` asks for a build`);
+    if (!counted.outputs.every(isImage))
+        throw new Unkeyable('`outputs` asks for more than the image, which only a build makes');
     const dockerfile = await (0,promises_.readFile)(file);
     const folders = foldersOf(buildContexts);
     const images = [...findBaseImages(dockerfile.toString('utf8'), request), ...content_key_imagesOf(buildContexts)];
@@ -34690,6 +34815,8 @@ async function contentKey(world, request, options) {
         labels: sorted(labels),
         // Their values are not for a tag that everybody can read and try passwords against.
         secrets: secrets.map(({ id }) => id).sort(),
+        // What they open is fetched by a `RUN`, as what a secret opens is.
+        ssh: ssh.map(({ id }) => id).sort(),
         platforms,
         machine: platforms.length === 0 ? options.machine : [],
         options: sorted(new Map(Object.entries(counted))),
@@ -34815,7 +34942,7 @@ async function headDigest(world, image, options) {
         if (thrown instanceof Unkeyable)
             throw thrown;
         const seen = thrown instanceof failure_Failure ? thrown.details.seen : 'it failed';
-        throw new Unkeyable(`${address.host} did not say the digest of ${image}: ${sanitize_sanitizeLine(seen)}`, {
+        throw new Unkeyable(`${address.host} did not say the digest of ${image}: ${sanitizeLine(seen)}`, {
             cause: thrown,
         });
     }
@@ -35765,7 +35892,7 @@ async function describeImage(call, ecr, repository, digest) {
  * Stores a manifest byte for byte, under a tag or under its digest alone. ECR counts the digest itself, and refuses
  * whatever is not this image.
  */
-function put_image_putImageCommand(repository, { digest, mediaType, text }, tag) {
+function putImageCommand(repository, { digest, mediaType, text }, tag) {
     return new dist_cjs/* PutImageCommand */.SUU({
         ...repository_identity(repository),
         imageManifest: text,
@@ -35784,7 +35911,7 @@ function put_image_putImageCommand(repository, { digest, mediaType, text }, tag)
  * @throws Failure what AWS refused
  */
 async function putTag(call, ecr, repository, image, tag) {
-    const command = put_image_putImageCommand(repository, image, tag);
+    const command = putImageCommand(repository, image, tag);
     const asked = { what: 'Cannot set the tag', on: `${repository.name}:${tag}`, action: 'ecr:PutImage' };
     return api_callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }).then(() => 'put', (cause) => answerOf(cause)));
 }
@@ -35972,14 +36099,14 @@ function createLogin(world, ecr, host, input) {
 }
 /** Where a registry answers. Docker, too, speaks plain http with this machine, and with nobody else. */
 function place_registryUrl(host) {
-    return `${parseRegistryHost(host).kind === 'loopback' ? 'http' : 'https'}://${host}`;
+    return `${registry_host_parseRegistryHost(host).kind === 'loopback' ? 'http' : 'https'}://${host}`;
 }
 /** `host/team/model`. */
 function place_nameOf({ host, repository }) {
     return `${host}/${repository.name}`;
 }
 /** "account 123456789012", as far as the host says it. */
-function place_accountOf({ repository }) {
+function accountOf({ repository }) {
     return repository.account === undefined ? 'the account of the credentials' : `account ${repository.account}`;
 }
 
@@ -35988,11 +36115,11 @@ function place_accountOf({ repository }) {
 
 /** The image that is to be copied is not there. */
 function missing_missingImage(place, reference) {
-    return new Failure({
+    return new failure_Failure({
         kind: 'not-found',
         code: 'ECR_NO_IMAGE',
         what: 'The image does not exist',
-        on: `${nameOf(place)}${reference.includes(':') ? '@' : ':'}${reference}`,
+        on: `${place_nameOf(place)}${reference.includes(':') ? '@' : ':'}${reference}`,
         seen: `the repository ${place.repository.name} in ${accountOf(place)} has no such image`,
         next: 'Check tag or digest, account and region; was it pushed, or has a lifecycle policy removed it?',
     });
@@ -36004,7 +36131,7 @@ function missing_missingRepository(place) {
         code: 'ECR_NO_REPOSITORY',
         what: 'The repository does not exist',
         on: place_nameOf(place),
-        seen: `${place_accountOf(place)} has no repository ${place.repository.name} in this region`,
+        seen: `${accountOf(place)} has no repository ${place.repository.name} in this region`,
         next: 'Check name, account and region; a repository that is promoted to has to be created before',
     });
 }
@@ -36125,6 +36252,11 @@ const PUSH_RULES = [
         /error parsing HTTP 403 response body: unexpected end of JSON input|denied:\s*$/,
         () => denied(ALL_OF_A_PUSH),
     ],
+    // ECR ends the connection where it would have to say that there is no repository (docker/build-push-action#850).
+    [
+        /Post "?https?:\/\/\S+\/blobs\/uploads\/\S*: (?:EOF|.*connection reset)/,
+        () => passing('ECR_PUSH_INTERRUPTED', 'upstream', 'Run the step again; if it stays, there may be no such repository: create it (`create-repository: true` creates that of the image)'),
+    ],
     [
         /unauthorized/i,
         () => auth('ECR_UNAUTHORIZED', 'Run the step again; is `registry` a registry of ECR, and of this region?'),
@@ -36203,7 +36335,7 @@ const explain_registry_RULES = [
         ({ refused: { place } }) => ({
             kind: 'not-found',
             code: 'ECR_NO_REPOSITORY',
-            next: `Check name, account and region: ${place_accountOf(place)} has no repository ${place.repository.name}`,
+            next: `Check name, account and region: ${accountOf(place)} has no repository ${place.repository.name}`,
         }),
     ],
     [
@@ -36259,16 +36391,16 @@ const explain_registry_OTHERWISE = {
     retryable: false,
 };
 /** The refusal of a registry as the failure that names the right that is missing, or what else it means. */
-function explain_registry_explainRegistry(response, refused) {
+function explainRegistry(response, refused) {
     const { status, headers, body } = response;
     const seen = { ...parseRegistryError(body.toString('utf8')), status, refused };
     const explanation = explain_registry_RULES.find(([matches]) => matches(seen))?.[1](seen) ?? explain_registry_OTHERWISE;
     const request = headers['x-amzn-requestid'] ?? headers['x-amz-request-id'];
     const words = sanitizeLine(seen.message, 500);
-    return new Failure({
+    return new failure_Failure({
         ...explanation,
         what: refused.what,
-        on: nameOf(refused.place),
+        on: place_nameOf(refused.place),
         seen: `HTTP ${status} to ${refused.method}${request === undefined ? '' : `, request ${sanitizeLine(request, 80)}`}${words === '' ? '' : `: ${words}`}`,
         cause: refused.cause,
     });
@@ -36277,7 +36409,7 @@ function explain_registry_explainRegistry(response, refused) {
 function explain_registry_denied({ message, refused }) {
     const { place, method, url } = refused;
     const [, who, action = actionOf(method, url)] = /(?:User: (\S+) is )?not authorized to perform: (ecr:\w+)/.exec(message) ?? [];
-    const role = who === undefined ? `the role of \`${place.roleInput}\`` : sanitize_sanitizeLine(who, 200);
+    const role = who === undefined ? `the role of \`${place.roleInput}\`` : sanitizeLine(who, 200);
     return {
         kind: 'auth',
         code: 'ECR_ACCESS_DENIED',
@@ -36329,7 +36461,7 @@ function lost(place, seen) {
 
 
 /** What lives no longer than this is no configuration of an image. */
-const MOST_CONFIG_BYTES = (/* unused pure expression or super */ null && (8 * 1024 * 1024));
+const MOST_CONFIG_BYTES = 8 * 1024 * 1024;
 /** A registry may count the digest of many gigabytes before it answers. */
 const PATIENCE = { headersTimeout: 300_000, totalTimeout: 300_000 };
 const DOWNLOAD = 'Cannot read a layer';
@@ -36346,7 +36478,7 @@ function registry_openBlob(place, { digest }, signal) {
 }
 /** The configuration of an image, whole. @throws Failure */
 async function registry_readBlob(place, { digest }) {
-    const url = `${registryUrl(place.host)}${registryPath.blob(place.repository.name, digest)}`;
+    const url = `${place_registryUrl(place.host)}${registry_path_registryPath.blob(place.repository.name, digest)}`;
     const asked = { url, maxBytes: MOST_CONFIG_BYTES };
     return (await ask(place, DOWNLOAD, asked, (request) => place.http.request(request))).body;
 }
@@ -36764,11 +36896,11 @@ async function put_manifest_putManifest(call, place, manifest, tag) {
     const command = putImageCommand(place.repository, manifest, tag);
     const asked = {
         what: tag === undefined ? 'Cannot store the manifest' : 'Cannot set the tag',
-        on: `${nameOf(place)}${tag === undefined ? `@${manifest.digest}` : `:${tag}`}`,
+        on: `${place_nameOf(place)}${tag === undefined ? `@${manifest.digest}` : `:${tag}`}`,
         action: 'ecr:PutImage',
     };
     let refusal;
-    await callEcr(call, place.ecr, asked, (abortSignal) => place.ecr.client.send(command, { abortSignal }).catch((cause) => {
+    await api_callEcr(call, place.ecr, asked, (abortSignal) => place.ecr.client.send(command, { abortSignal }).catch((cause) => {
         refusal = cause instanceof Error && Object.hasOwn(ANSWERS, cause.name) ? cause.name : undefined;
         if (refusal === undefined)
             throw cause;
@@ -37013,15 +37145,18 @@ function parseConfig(bytes) {
 ;// CONCATENATED MODULE: ./packages/ecr/src/docker-auth.wire.js
 
 /**
- * The value of DOCKER_AUTH_CONFIG for one child: what the job already has there, and one entry for this registry.
+ * The value of DOCKER_AUTH_CONFIG for one child: what the job already has there, and one entry for each of these registries.
  * Docker looks its entry up by the very host that stands in the image reference, and takes no field but `auth`
  * (docker/cli cli/config/configfile/file.go); hosts without an entry still use the user's Docker configuration.
- * @param auth base64 of `user:password`
+ * @param auths base64 of `user:password` by host
  * @throws Failure `config` where the job's own value cannot be read
  */
-function dockerAuthConfig(existing, host, auth) {
-    return JSON.stringify({ auths: { ...readAuths(existing ?? ''), [host]: { auth } } });
+function dockerAuthConfig(existing, auths) {
+    const ours = [...auths].map(([host, auth]) => [host === 'docker.io' ? docker_auth_wire_HUB_KEY : host, { auth }]);
+    return JSON.stringify({ auths: { ...readAuths(existing ?? ''), ...Object.fromEntries(ours) } });
 }
+/** Docker Hub's key is this URL for historical reasons (docker/cli cli/config/configfile). */
+const docker_auth_wire_HUB_KEY = 'https://index.docker.io/v1/';
 function readAuths(text) {
     if (text.trim() === '')
         return {};
@@ -37043,8 +37178,89 @@ function readAuths(text) {
     });
 }
 
+;// CONCATENATED MODULE: ./packages/ecr/src/input-rules.js
+const config = (input, code, next) => ({
+    kind: 'config',
+    code,
+    on: `the input \`${input}\``,
+    next,
+});
+/** What it means that an input cannot be had (buildx's and BuildKit's words, test/fixtures/record-inputs.ts). */
+const INPUT_RULES = [
+    [
+        /granting entitlement (\S+) is not allowed/,
+        ([, right]) => config('network', 'NETWORK_HOST', `Let the builder allow ${right}, as those of docker/setup-buildx-action do, or leave \`network: host\` away`),
+    ],
+    [
+        /failed to load LLB: network\.host is not allowed/,
+        () => config('network', 'NETWORK_HOST', 'Give the step `network: host`: a RUN of the Dockerfile asks for it'),
+    ],
+    [
+        /failed to load LLB: (\S+) is not allowed/,
+        ([, right]) => ({
+            kind: 'workload',
+            code: 'ENTITLEMENT',
+            next: `Take what needs ${right} out of the Dockerfile: no input of this action grants it`,
+        }),
+    ],
+    [/network bridge not found/, (_, facts) => withoutNetwork(facts)],
+    [
+        /unset ssh forward key (\S+)/,
+        ([, id]) => config('ssh', 'NO_SSH', `Give the step \`ssh: ${id}\`: a RUN of the Dockerfile requires it`),
+    ],
+    [
+        /this private key is passphrase protected/,
+        () => config('ssh', 'SSH_KEY', 'Load the key into an agent before this step and give `ssh: default`, or take a key without a passphrase'),
+    ],
+    [
+        /failed to parse (\S+): ssh: no key found/,
+        ([, path]) => config('ssh', 'SSH_KEY', `Give the path of a private key: ${path} is none`),
+    ],
+    [
+        /secret (\S+): not found/,
+        ([, id]) => config('secrets', 'NO_SECRET', `Give the step a line \`${id}=…\` in \`secrets\`, \`secret-envs\` or \`secret-files\`: a RUN of the Dockerfile requires it`),
+    ],
+    [
+        /unable to derive the IP value for host-gateway/,
+        () => config('add-hosts', 'HOST_GATEWAY', 'Give the address itself: this builder does not know one for host-gateway'),
+    ],
+    [
+        /index annotations not supported for single platform export/,
+        () => config('annotations', 'NO_INDEX', 'Leave `index:` away, or build for several `platforms`: a single image has no index'),
+    ],
+    [
+        /multiple outputs currently unsupported/,
+        () => config('outputs', 'OUTPUTS', 'Update the builder to BuildKit 0.13 or newer, or leave `outputs` away'),
+    ],
+    [
+        /failed to open open (\S+): /,
+        ([, path]) => config('outputs', 'OUTPUT_PATH', `Let dest=… be a path that this job may write, and not ${path}`),
+    ],
+    [
+        /failed to resolve source metadata for \S*\bdocker\/buildkit-syft-scanner\S*: failed to do request/,
+        () => ({
+            kind: 'upstream',
+            code: 'BASE_UNREACHABLE',
+            what: 'Cannot read the scanner of the SBOM',
+            on: 'the input `sbom`',
+            next: 'Run the step again; where Docker Hub cannot be reached, give `sbom: generator=…` with a copy of the scanner in a registry of your own',
+        }),
+    ],
+];
+function withoutNetwork(facts) {
+    const bridge = 'Start the daemon with a bridge';
+    if (isScan(facts))
+        return config('sbom', 'NO_NETWORK', `${bridge}: the scanner of the SBOM runs in its default network`);
+    return config('network', 'NO_NETWORK', `${bridge}, or give \`network: host\` or \`network: none\``);
+}
+/** BuildKit runs the scanner of an SBOM as a step of the build. */
+function isScan({ step }) {
+    return step?.name.includes('generating sbom using') === true;
+}
+
 ;// CONCATENATED MODULE: ./packages/ecr/src/build-rules.js
-const config = (code, next, on) => ({
+
+const build_rules_config = (code, next, on) => ({
     kind: 'config',
     code,
     next,
@@ -37053,45 +37269,58 @@ const config = (code, next, on) => ({
 const DRIVER_LIMITS = {
     'Multi-platform build': '`platforms`',
     'Cache export': '`cache-to`',
-    Attestation: '`provenance`',
+    Attestation: '`provenance` or `sbom`',
+    'OCI exporter': '`outputs`',
+    'Docker exporter': '`outputs`',
 };
 /** What stands in the way before anything is built. */
 const SETUP_RULES = [
     [
         /(Cannot connect to the Docker daemon|failed to connect to the docker API|error during connect)/,
-        () => config('DOCKER_DAEMON', 'Start the Docker daemon, or take a runner image that has one running'),
+        () => build_rules_config('DOCKER_DAEMON', 'Start the Docker daemon, or take a runner image that has one running'),
     ],
     [
         /no builder "?([^"]+)"? found/,
-        ([, name]) => config('NO_BUILDER', `Create the builder ${name} before, as docker/setup-buildx-action does`, 'the input `builder`'),
+        ([, name]) => build_rules_config('NO_BUILDER', `Create the builder ${name} before, as docker/setup-buildx-action does`, 'the input `builder`'),
     ],
     [
-        /(Multi-platform build|Cache export|Attestation) is not supported for the docker driver/,
-        ([, limit = '']) => config('DOCKER_DRIVER', 'Run docker/setup-buildx-action before this step, or turn on the containerd image store of the daemon, or leave the input away', `the input ${DRIVER_LIMITS[limit]}`),
+        /(Multi-platform build|Cache export|Attestation|OCI exporter|Docker exporter) is not supported for the docker driver/,
+        ([, limit = '']) => build_rules_config('DOCKER_DRIVER', 'Run docker/setup-buildx-action before this step, or turn on the containerd image store of the daemon, or leave the input away', `the input ${DRIVER_LIMITS[limit]}`),
+    ],
+    [
+        /push-by-digest is currently not implemented for docker driver/,
+        () => build_rules_config('DOCKER_DRIVER', 'Run docker/setup-buildx-action before this step: the builder of the Docker engine itself pushes nothing without a tag', 'the input `push-by-digest`'),
     ],
     [
         /unknown flag: (--\S+)/,
-        ([, flag]) => config('BUILDX_FLAG', `Update buildx on the runner: it does not know ${flag}`, 'docker buildx'),
+        ([, flag]) => build_rules_config('BUILDX_FLAG', `Update buildx on the runner: it does not know ${flag}`, 'docker buildx'),
     ],
     [
         /target stage "?([^"]+)"? could not be found/,
-        () => config('NO_TARGET', 'Give the name of a stage (`FROM … AS name`)', 'the input `target`'),
+        () => build_rules_config('NO_TARGET', 'Give the name of a stage (`FROM … AS name`)', 'the input `target`'),
     ],
     [
         /failed to read dockerfile: open (\S+): no such file/,
-        () => config('NO_DOCKERFILE', 'Give the path of the Dockerfile from the root of the repository', 'the input `file`'),
+        () => build_rules_config('NO_DOCKERFILE', 'Give the path of the Dockerfile from the root of the repository', 'the input `file`'),
     ],
     [
         /unable to prepare context/,
-        () => config('NO_CONTEXT', 'Give a folder of the repository; was it checked out before this step?', 'the input `context`'),
+        () => build_rules_config('NO_CONTEXT', 'Give a folder of the repository; was it checked out before this step?', 'the input `context`'),
     ],
     [
         /no space left on device/,
-        () => config('DISK_FULL', 'Free space on the runner, or take a larger one', 'the disk of the runner'),
+        () => build_rules_config('DISK_FULL', 'Free space on the runner, or take a larger one', 'the disk of the runner'),
     ],
 ];
 const workload = (code, next) => ({ kind: 'workload', code, next });
 const BASE = 'Cannot read the base image';
+const SCANNER_FAILED = {
+    kind: 'workload',
+    code: 'SBOM_FAILED',
+    what: 'Cannot make the SBOM of the image',
+    on: 'the input `sbom`',
+    next: 'Read above what the scanner said at last, or name another one as `generator=image`',
+};
 /** What is wrong with the Dockerfile or with what it runs, and with what the builder reads for it. */
 const BUILD_RULES = [
     [
@@ -37100,7 +37329,9 @@ const BUILD_RULES = [
     ],
     [
         /did not complete successfully: exit code: (\d+)/,
-        ([, code]) => workload('RUN_FAILED', `Make this command end with 0 instead of ${code}; its last lines are above`),
+        ([, code], facts) => isScan(facts)
+            ? SCANNER_FAILED
+            : workload('RUN_FAILED', `Make this command end with 0 instead of ${code}; its last lines are above`),
     ],
     [
         /failed to calculate checksum of ref\b.*?"(\/[^"]*)": not found/,
@@ -37111,25 +37342,38 @@ const BUILD_RULES = [
         () => workload('DOCKERFILE_SYNTAX', 'Correct this line of the Dockerfile'),
     ],
     [
-        /(\S+): failed to resolve source metadata for .*(?:429|toomanyrequests)/i,
+        /User: (\S+) is not authorized to perform: (ecr:\w+)(?: on resource: (\S+))?/,
+        ([, who, action, resource = 'its repository']) => ({
+            kind: 'auth',
+            code: 'BASE_DENIED',
+            what: BASE,
+            next: `Allow ${who} \`${action}\` on ${resource}`,
+        }),
+    ],
+    [
+        /unexpected status code https?:\/\/([^/\s]+)\/v2\/(\S+)\/blobs\/\S+: (401|403|429)\b/,
+        ([, host, path, status]) => ofLayer(`${host}/${path}`, status === '429'),
+    ],
+    [
+        /failed to resolve source metadata for (\S+): .*(?:429|toomanyrequests)/i,
         ([, image]) => ({
             kind: 'rate-limit',
             code: 'BASE_RATE_LIMIT',
             what: BASE,
-            next: `Pull ${image} through a mirror or a pull-through cache of your own registry, or log in to its registry before`,
+            next: `Pull ${image} through a mirror or a pull-through cache of your own registry, or name its registry in \`registries\` with a login`,
         }),
     ],
     [
-        /(\S+): failed to resolve source metadata for .*(?:401|403|unauthorized|denied|authorization failed|no basic auth)/i,
+        /failed to resolve source metadata for (\S+): .*(?:401|403|unauthorized|denied|authorization failed|no basic auth)/i,
         ([, image]) => ({
             kind: 'auth',
             code: 'BASE_DENIED',
             what: BASE,
-            next: `Log in to the registry of ${image} before this step, or allow the role \`ecr:BatchGetImage\` and \`ecr:GetDownloadUrlForLayer\` on it; does the image exist?`,
+            next: `Name the registry of ${image} in \`registries\`, or log in to it before this step; in ECR allow the role \`ecr:BatchGetImage\` and \`ecr:GetDownloadUrlForLayer\` on it; does the image exist?`,
         }),
     ],
     [
-        /(\S+): failed to resolve source metadata for .*not found/,
+        /failed to resolve source metadata for (\S+): .*not found/,
         ([, image]) => ({
             kind: 'not-found',
             code: 'BASE_MISSING',
@@ -37138,7 +37382,7 @@ const BUILD_RULES = [
         }),
     ],
     [
-        /(\S+): failed to resolve source metadata for /,
+        /failed to resolve source metadata for (\S+): /,
         ([, image]) => ({
             kind: 'upstream',
             code: 'BASE_UNREACHABLE',
@@ -37163,8 +37407,25 @@ const BUILD_RULES = [
         }),
     ],
 ];
+/** A base whose manifest may be read, and a layer not: at ECR that is another right. */
+function ofLayer(repository, isThrottled) {
+    if (isThrottled)
+        return {
+            kind: 'rate-limit',
+            code: 'BASE_RATE_LIMIT',
+            what: BASE,
+            next: `Pull from ${repository} through a mirror or a pull-through cache of your own registry, or let fewer jobs pull at once`,
+        };
+    return {
+        kind: 'auth',
+        code: 'BASE_DENIED',
+        what: BASE,
+        next: `Allow the role \`ecr:GetDownloadUrlForLayer\` on ${repository}, or log in to its registry before this step`,
+    };
+}
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/explain-build.js
+
 
 
 
@@ -37178,13 +37439,14 @@ const LONGEST_SAID = 600;
 function explainBuild({ record, exitCode, image }) {
     const facts = readFacts(record, exitCode);
     const pushing = isAboutPush(facts);
-    const rules = [...SETUP_RULES, ...(pushing ? PUSH_RULES : BUILD_RULES)];
+    const rules = [...SETUP_RULES, ...INPUT_RULES, ...(pushing ? PUSH_RULES : BUILD_RULES)];
     const { kind, code, what, on, next } = explain_build_explain(rules, facts) ?? otherwise(facts, pushing);
+    const isCache = facts.step?.name.startsWith('exporting cache') === true;
     return new failure_Failure({
         kind,
         code,
-        what: what ?? 'Cannot build the image',
-        on: on ?? (pushing ? image : whereOf(facts, image)),
+        what: isCache ? 'Cannot export the cache' : (what ?? 'Cannot build the image'),
+        on: on ?? (isCache ? 'the input `cache-to`' : pushing ? image : whereOf(facts, image)),
         seen: seenOf(facts, pushing),
         next,
     });
@@ -37222,6 +37484,90 @@ function seenOf({ said, step, exitCode }, pushing) {
     const ending = said === '' ? `buildx ended with ${exitCode ?? 'a signal'} and no message` : said.slice(0, LONGEST_SAID);
     const output = pushing ? [] : (step?.output ?? []).slice(-SHOWN_OUTPUT);
     return [ending, ...output.map((line) => `│ ${line.slice(0, 300)}`)].join('\n');
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/image-store.js
+
+/** Reads `docker buildx inspect`: lines of `Name: value`, those of the builder first. */
+function parseBuilder(text) {
+    const read = (name) => new RegExp(`^${name}:[ \\t]*(\\S*)`, 'm').exec(text)?.[1] ?? '';
+    return { name: read('Name'), driver: read('Driver') };
+}
+/**
+ * Whether the driver status of `docker info`, as JSON, is that of Docker's own image store: with containerd's it names a
+ * snapshotter. A daemon that cannot be asked says `null`, and is not taken for one.
+ */
+function isPlainStore(json) {
+    return json.trimStart().startsWith('[[') && !json.includes('io.containerd.snapshotter');
+}
+/**
+ * Whether images go to Docker's own image store. It keeps of an image what `docker run` needs, so that a push makes its
+ * manifest anew and leaves out annotations and how layers were to be packed, without a word (seen with buildx 0.29 and
+ * Docker 26). False where nobody can say: then the build will.
+ * @param env the environment of docker
+ * @throws Failure `config` where docker is missing, `cancelled`, `timeout`
+ */
+async function usesPlainStore(world, env, builder) {
+    const inspect = ['buildx', 'inspect', ...(builder === undefined ? [] : [builder])];
+    const { name, driver } = parseBuilder(await image_store_ask(world, env, inspect));
+    if (driver !== 'docker')
+        return false;
+    // A builder of the driver docker has the name of its context.
+    return isPlainStore(await image_store_ask(world, env, [`--context=${name}`, 'info', '--format={{json .DriverStatus}}']));
+}
+async function image_store_ask(world, env, args) {
+    const command = {
+        file: 'docker',
+        args,
+        env,
+        timeout: 30_000,
+        what: 'Cannot look at the builder',
+        tolerate: [1],
+    };
+    return (await runCommand(world, command)).stdout;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/lost-annotations.wire.js
+
+
+/**
+ * Annotations that were asked for and are not in the registry, as `index:key`. A builder may leave them out without a
+ * word. Attestations are no images, and have none.
+ * @param top the image, or the index
+ * @param others the images of the index
+ */
+function lostAnnotations(wanted, top, others) {
+    const everywhere = [{ kind: 'manifest', platform: undefined }];
+    return wanted.flatMap(({ places, key, value }) => (places.length === 0 ? everywhere : places)
+        .filter((place) => !isKept(place, key, value, thingsAt(place, top, others)))
+        .map((place) => `${formatPlace(place)}:${key}`));
+}
+function isKept({ platform }, key, value, things) {
+    const meant = things.filter((one) => platform === undefined || manifest_wire_fitsPlatform(one.platform ?? '', platform));
+    return meant.length > 0 && meant.every(({ annotations }) => annotations[key] === value);
+}
+function thingsAt({ kind }, top, others) {
+    const whole = lost_annotations_wire_record(JSON.parse(top.text));
+    const { manifests } = whole;
+    if (!Array.isArray(manifests))
+        return kind === 'manifest' ? [annotated(whole)] : [];
+    if (kind === 'index')
+        return [annotated(whole)];
+    const images = manifests
+        .map(lost_annotations_wire_record)
+        .filter((one) => lost_annotations_wire_record(one['annotations'])['vnd.docker.reference.type'] !== 'attestation-manifest');
+    if (kind === 'manifest-descriptor')
+        return images.map(annotated);
+    return images.map((image) => {
+        const text = others.find(({ digest }) => digest === image['digest'])?.text ?? '{}';
+        return { ...annotated(lost_annotations_wire_record(JSON.parse(text))), platform: manifest_wire_platformOf(image['platform']) };
+    });
+}
+function annotated(thing) {
+    return { platform: manifest_wire_platformOf(thing['platform']), annotations: lost_annotations_wire_record(thing['annotations']) };
+}
+function lost_annotations_wire_record(value) {
+    return typeof value === 'object' && value !== null ? value : {};
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/metadata.wire.js
@@ -38207,6 +38553,60 @@ function wrongSetting({ name }, cause) {
 
 
 
+
+
+
+
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/build-rules.js
+
+/** What buildx would refuse, or do without a word something else than what was asked for. */
+function checkBuild(given, problem) {
+    if (given.ssh === undefined)
+        problem('ssh', 'holds a private key: load it into an agent before, or give the path of a file with it');
+    checkAnnotations(given, problem);
+    const images = given.outputs.filter(isImage);
+    if (images.length > 1)
+        problem('outputs', 'say more than once how the image is packed');
+    for (const output of given.outputs)
+        checkOutput(output, given, problem);
+}
+/** A single image has no index, and buildx leaves out what is meant for another platform. */
+function checkAnnotations(given, problem) {
+    const { platforms, provenance, sbom } = given;
+    const hasIndex = platforms.length > 1 || provenance !== 'false' || sbom !== 'false';
+    const places = given.annotations.flatMap((one) => one.places);
+    for (const place of new Map(places.map((one) => [formatPlace(one), one])).values()) {
+        const { kind, platform } = place;
+        const isAlone = !hasIndex && (kind !== 'manifest' || platform !== undefined);
+        if (isAlone)
+            problem('annotations', `${formatPlace(place)}: needs an index: several \`platforms\`, \`provenance\` or \`sbom\``);
+        else if (platform !== undefined && !platforms.includes(platform))
+            problem('annotations', `${formatPlace(place)}: is for a platform that is not in \`platforms\``);
+    }
+}
+/** What another input says, by field of an image. */
+const SAID_ELSEWHERE = {
+    name: '`repository` and `tags`',
+    push: '`push`',
+    'push-by-digest': '`push-by-digest`',
+};
+function checkOutput(output, { push }, problem) {
+    const { type, fields } = output;
+    const has = (name) => fields.some(([known]) => known === name);
+    if (type === 'registry' && !push)
+        problem('outputs', 'type=registry pushes: it needs `push: true`');
+    if (type === 'cacheonly' && push)
+        problem('outputs', 'type=cacheonly keeps no image: it needs `push: false`');
+    if (['local', 'tar', 'oci'].includes(type) && !has('dest'))
+        problem('outputs', `type=${type} needs the path of what it writes, as dest=…`);
+    if (!isImage(output))
+        return;
+    for (const [name, where] of Object.entries(SAID_ELSEWHERE))
+        if (has(name))
+            problem('outputs', `${name}=… of type=${type} is said by ${where}: leave it away`);
+}
+
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/values.js
 
 
@@ -38220,7 +38620,7 @@ function matching(pattern, want) {
     };
 }
 const parseTarget = matching(/^[A-Za-z0-9][\w.-]*$/, 'the name of a stage');
-const parseBuilder = matching(/^[A-Za-z0-9][\w.-]*$/, 'the name of a builder');
+const values_parseBuilder = matching(/^[A-Za-z0-9][\w.-]*$/, 'the name of a builder');
 /** Where it leads is judged when it is used. */
 const parsePath = matching(/^[^-]/, 'a path that does not begin with -');
 function pairsOf(key, value, want) {
@@ -38251,6 +38651,334 @@ function parseCaches(text) {
             throw new expected_Expected(`caches without ${field}: it would show in the list of processes`);
     }
     return caches;
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/build-values.js
+
+
+
+
+
+/** The armour of a key, or a line out of the middle of one. */
+const KEY_TEXT = /PRIVATE KEY|^\s*[A-Za-z0-9+/]{40,}={0,2}\s*$/m;
+/** Lines of `id`, `id=socket` or `id=key,key`. */
+function parseSsh(text) {
+    if (KEY_TEXT.test(text))
+        return undefined;
+    return eachOnce('lines of id, id=socket or id=key,key, paths of files', parseLines(text), (line) => {
+        const [, id, paths] = /^([A-Za-z0-9_][\w.-]*)(?:=(.*))?$/.exec(line) ?? [];
+        const files = paths?.split(',') ?? [];
+        if (id === undefined || CONTROL.test(line) || !files.every((file) => /^[^-]/.test(file)))
+            return undefined;
+        return [id, { id, paths: files }];
+    });
+}
+function parseAnnotations(text) {
+    const lines = parseLines(text);
+    if (lines.some((line) => CONTROL.test(line)))
+        throw new expected_Expected('lines without control characters');
+    return lines.map(parseAnnotation);
+}
+const POWERS = ['', 'k', 'm', 'g', 't'];
+/** Bytes, by powers of 1024 as Docker counts them (docker/go-units, `RAMInBytes`): `128m`, `2g`, `64MiB`. */
+function parseShmSize(text) {
+    const [, number, unit = ''] = /^(\d+(?:\.\d+)?) ?([kmgt]?)(?:i?b)?$/i.exec(text) ?? [];
+    const bytes = Math.floor(Number(number) * 1024 ** POWERS.indexOf(unit.toLowerCase()));
+    if (Number.isSafeInteger(bytes) && bytes > 0)
+        return bytes;
+    throw new expected_Expected('a size as Docker writes it, such as 128m or 2g');
+}
+/** Names of limits (docker/go-units, `ulimit.go`). */
+const LIMITS = 'core|cpu|data|fsize|locks|memlock|msgqueue|nice|nofile|nproc|rss|rtprio|rttime|sigpending|stack';
+const ULIMIT = new RegExp(`^(${LIMITS})=(-1|\\d{1,15})(?::(-1|\\d{1,15}))?$`);
+function parseUlimits(text) {
+    const want = 'lines of name=soft or name=soft:hard, such as nofile=1024:2048, the soft one not above the hard one';
+    return eachOnce(want, parseLines(text), (line) => {
+        const [, name, soft, hard = soft] = ULIMIT.exec(line) ?? [];
+        return name === undefined || limit(soft) > limit(hard) ? undefined : [name, line];
+    });
+}
+/** -1 is none at all. */
+function limit(text = '') {
+    return text === '-1' ? Number.POSITIVE_INFINITY : Number(text);
+}
+/** `host:ip` or `host=ip`, an address of IPv6 with or without brackets, or `host-gateway`. */
+function parseAddHosts(text) {
+    const want = 'lines of host:ip, the address of IPv4, of IPv6 or host-gateway';
+    return eachOnce(want, parseList(text), (item) => {
+        const [, host, given = ''] = /^([A-Za-z0-9][\w.-]*)[:=](.+)$/.exec(item) ?? [];
+        const ip = given.replace(/^\[(.*)\]$/, '$1');
+        if (host === undefined || ((0,external_node_net_namespaceObject.isIP)(ip) === 0 && ip !== 'host-gateway') || ip.includes('%'))
+            return undefined;
+        return [host.toLowerCase(), `${host}=${ip}`];
+    });
+}
+/** `true`, `false` or `generator=image`; more fields of CSV would be other options of buildx. */
+function parseSbom(text) {
+    if (text === 'true' || text === 'false')
+        return text;
+    const [, image = ''] = /^generator=([\w.:/@-]+)$/.exec(text) ?? [];
+    try {
+        parseImageReference(image);
+        return text;
+    }
+    catch {
+        throw new expected_Expected('true, false or generator=image');
+    }
+}
+function parseOutputs(text) {
+    return parseLines(text).map((line) => {
+        const output = parseOutput(line);
+        if (CONTROL.test(line) || output.fields.some(([name, value]) => name === 'dest' && !/^[^-]/.test(value)))
+            throw new expected_Expected('lines such as type=local,dest=out, whose path does not begin with -');
+        return output;
+    });
+}
+/** @throws Expected where one is not of that form, or a name stands twice */
+function eachOnce(want, lines, read) {
+    const found = new Map();
+    for (const line of lines) {
+        const [name, value] = read(line) ?? [];
+        if (name === undefined || value === undefined)
+            throw new expected_Expected(want);
+        if (found.has(name))
+            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
+        found.set(name, value);
+    }
+    return [...found.values()];
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/digests.wire.js
+
+
+
+
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+const digests_wire_WANT = 'digests such as sha256:9a41…, the JSON of outputs (`toJSON(needs.build.outputs)`), or the path of a folder or file with them';
+/** @throws Expected */
+function parseDigests(text) {
+    if (text === '')
+        return [];
+    if (/^[[{]/.test(text))
+        return distinct(collect(digests_wire_parse(text), 'the JSON'));
+    const items = parseList(text);
+    if (items.every((item) => DIGEST.test(item)))
+        return distinct(items);
+    if (text.includes('sha256:') || /[\u0000-\u001f\u007f-\u009f]|^-/.test(text))
+        throw new expected_Expected(digests_wire_WANT);
+    return { path: text };
+}
+/**
+ * The digests, out of a folder or file where the input names one. In a folder each file is one: its text, the `digest` of a
+ * report of this action, or, where it is empty, its name, as `touch` makes it.
+ * @throws Failure `config`
+ */
+async function readDigests(input, workspace) {
+    if (!('path' in input))
+        return input;
+    const root = (0,external_node_path_.resolve)(workspace, input.path);
+    const stats = await (0,promises_.stat)(root).catch(() => undefined);
+    if (stats === undefined)
+        throw wrong(`there is no folder or file ${input.path}`);
+    const files = stats.isDirectory() ? await filesBelow(root) : [root];
+    const found = await Promise.all(files.map(readOne));
+    if (found.length === 0)
+        throw wrong(`the folder ${input.path} is empty: no job has left its digest there`);
+    return distinct(found.flat());
+}
+const MOST_FILES = 1_000;
+const MOST_BYTES = 1024 * 1024;
+async function filesBelow(folder) {
+    const entries = await (0,promises_.readdir)(folder, { recursive: true, withFileTypes: true });
+    const files = entries
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => (0,external_node_path_.join)(parentPath, name));
+    if (files.length > MOST_FILES)
+        throw wrong(`${folder} has ${files.length} files, which are no digests of a build`);
+    return files.toSorted();
+}
+async function readOne(path) {
+    const { size } = await (0,promises_.stat)(path);
+    if (size > MOST_BYTES)
+        throw wrong(`${path} has ${size} bytes, and no digest`);
+    const text = (await (0,promises_.readFile)(path, 'utf8')).trim();
+    const name = `sha256:${(0,external_node_path_.basename)(path)}`;
+    if (text === '' && DIGEST.test(name))
+        return [name];
+    try {
+        if (text !== '') {
+            const digests = parseDigests(text);
+            if (!('path' in digests))
+                return digests;
+        }
+    }
+    catch (thrown) {
+        if (!(thrown instanceof expected_Expected))
+            throw thrown;
+    }
+    throw wrong(`the file ${path} holds no digest, and its name is none`);
+}
+/** Of the outputs of jobs whatever is a value is a digest; one that is empty is of a job that set none. */
+function collect(value, where) {
+    if (typeof value === 'string' && DIGEST.test(value))
+        return [value];
+    if (Array.isArray(value))
+        return value.flatMap((one, at) => collect(one, `${where}[${at}]`));
+    if (typeof value === 'object' && value !== null) {
+        const fields = value;
+        // A job of `needs`, or a report of this action.
+        for (const name of ['outputs', 'digest'])
+            if (fields[name] !== undefined)
+                return collect(fields[name], `\`${name}\` of ${where}`);
+        return Object.entries(fields).flatMap(([name, one]) => collect(one, `\`${name}\` of ${where}`));
+    }
+    throw new expected_Expected(`${digests_wire_WANT}; ${where} is ${value === '' ? 'empty: did its job set it?' : 'no digest'}`);
+}
+function digests_wire_parse(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        throw new expected_Expected(`${digests_wire_WANT}; this is no JSON`);
+    }
+}
+function distinct(digests) {
+    return [...new Set(digests)];
+}
+function wrong(seen) {
+    return new failure_Failure({
+        kind: 'config',
+        code: 'DIGESTS',
+        what: 'An input is wrong',
+        on: 'the input `digests`',
+        seen,
+        next: 'Give the outputs `digest` of the jobs that built the images, or the folder to which their artifacts were downloaded',
+    });
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/merge-inputs.js
+
+/** What a merge uses. Whatever else there is, or comes to be, is of a build. */
+const OF_A_MERGE = new Set([
+    'mode',
+    'digests',
+    'repository',
+    'registry',
+    'tags',
+    'platforms',
+    'max-size',
+    'scan',
+    'fail-on-severity',
+    'ignore',
+    'only-fixable',
+    'role-to-assume',
+    'aws-region',
+    'dry-run',
+    'timeout',
+    'request-timeout',
+    'ca-cert',
+    'summary',
+]);
+/**
+ * What goes with which mode: an input that would do nothing is refused.
+ * @param value of an input, by its name
+ */
+function checkMode(fields, given, value, problem) {
+    const { mode, digests, tags, push, pushByDigest } = given;
+    const none = !('path' in digests) && digests.length === 0;
+    if (mode === 'merge') {
+        if (none)
+            problem('digests', 'is required with `mode: merge`: the digests to make one image of');
+        for (const [name, field] of Object.entries(fields))
+            if (!OF_A_MERGE.has(name) && isSet(field, value(name)))
+                problem(name, 'is an input of a build, and `mode: merge` builds nothing: leave it away');
+    }
+    else if (!none)
+        problem('digests', 'is for `mode: merge`');
+    if (mode === 'build' && pushByDigest) {
+        if (!push)
+            problem('push-by-digest', 'pushes: it needs `push: true`');
+        if (tags.length > 0)
+            problem('tags', 'is for the step with `mode: merge`: `push-by-digest` pushes without a tag');
+    }
+    else if (tags.length === 0)
+        problem('tags', 'is required, unless `push-by-digest: true`');
+}
+function isSet(field, value) {
+    const unset = field.default === undefined ? field.absent : field.parse(field.default);
+    return !(0,external_node_util_.isDeepStrictEqual)(value, unset);
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/registry-values.js
+
+
+const registry_values_WANT = 'lines of host=user:password, or, for a registry of ECR, of its host alone or host=arn:aws:iam::…:role/…';
+const ROLE = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
+const registry_values_CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
+/** @throws Expected, whose words hold nothing of the text */
+function parseRegistries(text) {
+    const logins = new Map();
+    for (const line of parseLines(text)) {
+        const at = line.indexOf('=');
+        const host = parseHost(at === -1 ? line : line.slice(0, at).trim());
+        if (logins.has(host))
+            throw new expected_Expected(`${registry_values_WANT}; ${host} stands twice`);
+        logins.set(host, at === -1 ? ecrLogin(host, undefined) : parseLogin(host, line.slice(at + 1).trim()));
+    }
+    return logins;
+}
+/** What must not be shown of the text, however little of it is well-formed. */
+function passwordsOf(text) {
+    return parseLines(text).flatMap((line) => {
+        const value = line.slice(line.indexOf('=') + 1).trim();
+        if (!line.includes('='))
+            return isHost(line) ? [] : [line];
+        if (ROLE.test(value))
+            return [];
+        const password = value.slice(value.indexOf(':') + 1);
+        return password === '' ? [] : [password, basic(value)];
+    });
+}
+/** As Docker's configuration and the header of HTTP have it. */
+function basic(login) {
+    return Buffer.from(login, 'utf8').toString('base64');
+}
+function isHost(text) {
+    try {
+        return parseRegistry(text) === text;
+    }
+    catch {
+        return false;
+    }
+}
+function parseHost(text) {
+    try {
+        const host = parseRegistry(text);
+        return host === 'index.docker.io' ? 'docker.io' : host;
+    }
+    catch {
+        throw new expected_Expected(registry_values_WANT);
+    }
+}
+function parseLogin(host, value) {
+    if (value.startsWith('arn:')) {
+        if (!ROLE.test(value))
+            throw new expected_Expected(`${registry_values_WANT}; that of ${host} is no ARN of a role`);
+        return ecrLogin(host, value);
+    }
+    const at = value.indexOf(':');
+    const password = value.slice(at + 1);
+    if (at < 1 || password === '' || registry_values_CONTROL.test(value))
+        throw new expected_Expected(`${registry_values_WANT}; ${host} has no user and password`);
+    return { kind: 'password', user: value.slice(0, at), password };
+}
+function ecrLogin(host, role) {
+    const { kind } = registry_host_parseRegistryHost(host);
+    if (kind !== 'private' && kind !== 'loopback')
+        throw new expected_Expected(`${registry_values_WANT}; ${host} is no registry of ECR, so it needs user and password`);
+    return { kind: 'ecr', role };
 }
 
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/repository-values.js
@@ -38393,7 +39121,58 @@ function isSame(one, other) {
     return one.toLowerCase() === other.toLowerCase();
 }
 
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/smoke-values.js
+
+const smoke_values_WANT = 'a path such as /v2/health/ready, or a port and a path such as 8080/v2/health/ready';
+/** @throws Expected */
+function parseSmoke(text) {
+    const [, digits = '', path = ''] = /^(\d{0,5})(\/[\w.~!$&'()*+,;=:@%/?-]*)$/.exec(text) ?? [];
+    const port = digits === '' ? undefined : Number(digits);
+    if (path === '' || port === 0 || (port ?? 1) > 65_535)
+        throw new expected_Expected(smoke_values_WANT);
+    return { port, path };
+}
+/** The client of Docker would take these for itself. */
+const OF_THE_CLIENT = /^(?:DOCKER_.*|BUILDX_.*|BUILDKIT_.*|LD_.*|PATH|HOME|USER|LOGNAME|TMPDIR|TMP|TEMP|XDG_.*|SSH_.*)$/;
+/** @throws Expected */
+function parseSmokeEnv(text) {
+    const variables = parseKeyValues(text);
+    for (const [name, value] of variables) {
+        if (!/^[A-Za-z_]\w*$/.test(name) || /[\u0000-\u001f\u007f]/.test(value))
+            throw new expected_Expected('lines of NAME=value');
+        if (OF_THE_CLIENT.test(name))
+            throw new expected_Expected(`variables of the image; ${name} is one of the Docker client itself, so set it in the Dockerfile`);
+    }
+    return variables;
+}
+/** Every value that is long enough to be one; to mask `1` or `true` would make a log unreadable. */
+function smokeSecrets(text) {
+    return text
+        .split(/\r?\n/)
+        .flatMap((line) => line.slice(line.indexOf('=') + 1).trim())
+        .filter((value) => value.length >= 8);
+}
+const SMOKE_TIMEOUT = '60s';
+/** An image runs on one machine, and what is said of a check that there is not would be taken for one. */
+function checkSmoke(given, unset, problem) {
+    const { smoke, smokeTimeout, smokeEnv, platforms } = given;
+    if (smoke !== undefined && platforms.length > 1)
+        problem('smoke', `starts the image on this machine, which takes one platform, and \`platforms\` has ${platforms.length}: build each with \`push-by-digest\` on a machine of its kind`);
+    if (smoke !== undefined)
+        return;
+    if (smokeTimeout !== unset)
+        problem('smoke-timeout', 'is of a check that is not asked for: it needs `smoke`');
+    if (smokeEnv.size > 0)
+        problem('smoke-env', 'is of a check that is not asked for: it needs `smoke`');
+}
+
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/inputs.js
+
+
+
+
+
+
 
 
 
@@ -38403,7 +39182,10 @@ function isSame(one, other) {
 const fields = {
     repository: parsed('ECR repository', parseRepositoryName)({ required: true }),
     registry: parsed('host', parseRegistry)(),
-    tags: collection('list', parseTags)({ required: true }),
+    mode: fields_oneOf('build', 'merge')({ default: 'build' }),
+    tags: collection('list', parseTags)(),
+    'push-by-digest': fields_boolean({ default: 'false' }),
+    digests: collection('digests, JSON or path', parseDigests)(),
     context: parsed('path', parsePath)({ default: '.' }),
     file: parsed('path', parsePath)(),
     target: parsed('string', parseTarget)(),
@@ -38413,7 +39195,10 @@ const fields = {
     secrets: { ...collection('id=value lines', parseSecrets)(), secret: true },
     'secret-envs': collection('id=NAME lines', parseSecretEnvs)(),
     'secret-files': collection('id=path lines', parseSecretFiles)(),
+    ssh: collection('lines', parseSsh)(),
+    registries: { ...collection('login lines', parseRegistries)(), secret: true, secretParts: passwordsOf },
     labels: collection('key=value lines', parseLabels)(),
+    annotations: collection('lines', parseAnnotations)(),
     reuse: fields_boolean({ default: 'true' }),
     'max-age': duration({ default: '7d' }),
     'cache-from': collection('lines', parseCaches)(),
@@ -38421,7 +39206,13 @@ const fields = {
     'no-cache': fields_boolean({ default: 'false' }),
     pull: fields_boolean({ default: 'false' }),
     provenance: fields_oneOf('false', 'true', 'mode=min', 'mode=max')({ default: 'false' }),
-    builder: parsed('string', parseBuilder)(),
+    sbom: parsed('boolean | generator=image', parseSbom)({ default: 'false' }),
+    network: fields_oneOf('default', 'none', 'host')({ default: 'default' }),
+    'shm-size': parsed('size', parseShmSize)(),
+    ulimit: collection('lines', parseUlimits)(),
+    'add-hosts': collection('list', parseAddHosts)(),
+    builder: parsed('string', values_parseBuilder)(),
+    outputs: collection('lines', parseOutputs)(),
     push: fields_boolean({ default: 'true' }),
     'create-repository': fields_boolean({ default: 'false' }),
     'tag-mutability': fields_oneOf('MUTABLE', 'IMMUTABLE', 'MUTABLE_WITH_EXCLUSION', 'IMMUTABLE_WITH_EXCLUSION')(),
@@ -38431,6 +39222,9 @@ const fields = {
     'repository-tags': collection('key=value lines', parseRepositoryTags)(),
     'lifecycle-policy': parsed('JSON or path', parseLifecyclePolicy)(),
     'max-size': size(),
+    smoke: parsed('path | port/path', parseSmoke)(),
+    'smoke-timeout': duration({ default: SMOKE_TIMEOUT }),
+    'smoke-env': { ...collection('key=value lines', parseSmokeEnv)(), secret: true, secretParts: smokeSecrets },
     scan: fields_oneOf('off', 'wait')({ default: 'off' }),
     'fail-on-severity': fields_oneOf('CRITICAL', 'HIGH', 'MEDIUM', 'LOW')(),
     ignore: collection('lines', parseIgnored)(),
@@ -38452,12 +39246,97 @@ const inputs = defineInputs(fields, (given, problem) => {
         problem('aws-region', `is ${awsRegion}, but the registry is in ${region}: leave it away, or correct one of them`);
     if (!push && maxSize !== undefined)
         problem('max-size', 'is measured in the registry: it needs `push: true`');
+    checkBuild(given, problem);
+    const values = new Map(Object.entries(given));
+    checkMode(fields, given, (name) => values.get(camelCase(name)), problem);
+    if (registry !== undefined && given.registries.has(registry))
+        problem('registries', `names ${registry}, which is pushed to: its token is fetched in any case`);
     checkRepository(given, problem);
     checkScan(given, problem);
+    checkSmoke(given, fields['smoke-timeout'].parse(SMOKE_TIMEOUT), problem);
     const ids = [...secrets.keys(), ...secretEnvs.keys(), ...secretFiles.keys()];
     for (const id of new Set(ids.filter((id, at) => ids.indexOf(id) !== at)))
         problem('secrets', `${id} stands in more than one of \`secrets\`, \`secret-envs\` and \`secret-files\``);
 });
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/docker-environment.js
+
+
+/** Where the user's daemon, builders and configuration are; none of them is a secret. */
+const DOCKER = [
+    'DOCKER_HOST',
+    'DOCKER_CONTEXT',
+    'DOCKER_CONFIG',
+    'DOCKER_CERT_PATH',
+    'DOCKER_TLS_VERIFY',
+    'DOCKER_API_VERSION',
+    'BUILDX_BUILDER',
+    'BUILDX_CONFIG',
+    'BUILDKIT_HOST',
+    'KUBECONFIG',
+    'XDG_RUNTIME_DIR',
+    'XDG_CONFIG_HOME',
+];
+function pick(env, names) {
+    return Object.fromEntries(names.map((name) => [name, env[name]]));
+}
+/** What every call of docker gets: how to find its daemon, and nothing of the job. */
+function dockerEnv({ env }) {
+    const overSsh = env['DOCKER_HOST']?.startsWith('ssh://') === true;
+    return childEnv(env, pick(env, DOCKER), { sshAgent: overSsh });
+}
+/** What the build gets beyond that: its secrets, the logins of registries, what its caches need. */
+function buildEnv({ env }, { request, origin, secrets }, auths) {
+    const own = env['DOCKER_AUTH_CONFIG'];
+    const authConfig = auths.size === 0 ? own : dockerAuthConfig(own, auths);
+    const defined = {
+        ...pick(env, cacheVariables([...request.cacheFrom, ...request.cacheTo])),
+        ...secrets.env,
+        DOCKER_AUTH_CONFIG: authConfig,
+        SOURCE_DATE_EPOCH: origin.committedAt,
+        // Nobody reads it there, and it would hold the build arguments.
+        BUILDX_METADATA_PROVENANCE: 'disabled',
+    };
+    const known = Object.entries(defined).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
+    return { ...dockerEnv({ env }), ...Object.fromEntries(known) };
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/builder-check.js
+
+
+
+/**
+ * What Docker's own image store cannot hold is refused before anything is created or built: annotations and the packing
+ * of an image it would leave out without a word. Nothing is asked where all is held by any store.
+ * @throws Failure `config` that names the input
+ */
+async function assertBuilderKeeps(wanted, world) {
+    const [first] = demanding(wanted);
+    if (first === undefined || !(await usesPlainStore(world, dockerEnv(world), wanted.builder)))
+        return;
+    const [input, what] = first;
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'DOCKER_DRIVER',
+        what: 'Cannot build the image',
+        on: `the input \`${input}\``,
+        seen: `the builder is Docker's own, with an image store that cannot hold ${what}`,
+        next: 'Run docker/setup-buildx-action before this step, or turn on the containerd image store of the daemon, or leave the input away',
+    });
+}
+function demanding(wanted) {
+    const { annotations, provenance, sbom, outputs } = wanted;
+    const packing = outputs.filter(isImage).flatMap(({ fields }) => fields.map(([name]) => name));
+    const archives = outputs.filter(({ type, fields }) => type === 'oci' || (type === 'docker' && fields.some(([name]) => name === 'dest')));
+    const all = [
+        [annotations.length > 0, 'annotations', 'annotations'],
+        [sbom !== 'false', 'sbom', 'attestations'],
+        [provenance !== 'false', 'provenance', 'attestations'],
+        [packing.length > 0, 'outputs', `what is said of the image (${packing.join(', ')})`],
+        [archives.length > 0, 'outputs', 'an image as an archive has it'],
+    ];
+    return all.flatMap(([isAsked, input, what]) => (isAsked ? [[input, what]] : []));
+}
 
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/scan-counts.js
 
@@ -38686,13 +39565,19 @@ function gateOutputs(gate) {
 /** How many requests' time one call may take, when it has to be repeated. */
 const REQUESTS = 3;
 /** A client of the ECR API with the role of this step, and what closes its sockets. */
-async function connect(inputs, world) {
-    const { requestTimeout, roleToAssume: role, awsRegion, registry } = inputs;
+function connect(inputs, world) {
+    const { roleToAssume: role, awsRegion: region, registry: host } = inputs;
+    return connectTo(inputs, world, { role, region, host });
+}
+/** The same for another registry, account or role. */
+async function connectTo(inputs, world, peer) {
+    const { requestTimeout } = inputs;
+    const { role } = peer;
     const { env, context, idToken } = world;
     const caCert = await readCaCert(inputs.caCert, context.workspace);
     const trustedOrigins = [env['AWS_ENDPOINT_URL_ECR'], env['AWS_ENDPOINT_URL']].filter(isGiven);
     const http = createHttp(world, { requestTimeout, caCert, trustedOrigins });
-    const region = resolveRegion(world, { input: awsRegion, resource: registry });
+    const region = resolveRegion(world, { input: peer.region, resource: peer.host });
     const sessionName = `mlops-actions-${context.runId}`;
     const credentials = roleCredentials(world, { role, region, idToken, sessionName });
     const client = createEcr({ http, region, credentials, requestTimeout, env });
@@ -38704,48 +39589,6 @@ async function connect(inputs, world) {
 }
 function isGiven(url) {
     return url !== undefined && url !== '';
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/docker-environment.js
-
-
-/** Where the user's daemon, builders and configuration are; none of them is a secret. */
-const DOCKER = [
-    'DOCKER_HOST',
-    'DOCKER_CONTEXT',
-    'DOCKER_CONFIG',
-    'DOCKER_CERT_PATH',
-    'DOCKER_TLS_VERIFY',
-    'DOCKER_API_VERSION',
-    'BUILDX_BUILDER',
-    'BUILDX_CONFIG',
-    'BUILDKIT_HOST',
-    'KUBECONFIG',
-    'XDG_RUNTIME_DIR',
-    'XDG_CONFIG_HOME',
-];
-function pick(env, names) {
-    return Object.fromEntries(names.map((name) => [name, env[name]]));
-}
-/** What every call of docker gets: how to find its daemon, and nothing of the job. */
-function dockerEnv({ env }) {
-    const overSsh = env['DOCKER_HOST']?.startsWith('ssh://') === true;
-    return childEnv(env, pick(env, DOCKER), { sshAgent: overSsh });
-}
-/** What the build gets beyond that: its secrets, the token of the registry, what its caches need. */
-function buildEnv({ env }, { request, origin, secrets }, credentials) {
-    const own = env['DOCKER_AUTH_CONFIG'];
-    const authConfig = credentials === undefined ? own : dockerAuthConfig(own, credentials.host, credentials.auth);
-    const defined = {
-        ...pick(env, cacheVariables([...request.cacheFrom, ...request.cacheTo])),
-        ...secrets.env,
-        DOCKER_AUTH_CONFIG: authConfig,
-        SOURCE_DATE_EPOCH: origin.committedAt,
-        // Nobody reads it there, and it would hold the build arguments.
-        BUILDX_METADATA_PROVENANCE: 'disabled',
-    };
-    const known = Object.entries(defined).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
-    return { ...dockerEnv({ env }), ...Object.fromEntries(known) };
 }
 
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/step-table.js
@@ -38900,7 +39743,7 @@ const DAEMONS = [
  * Computes the content key of a build, unless that is not wanted.
  * @param registry undefined: nobody may be asked for the digest of a base image
  */
-async function keyBuild(inputs, world, request, registry) {
+async function keyBuild(inputs, world, { request, logins }, registry) {
     const { log, env, context } = world;
     if (!inputs.reuse)
         return { key: undefined, reason: '`reuse` is off' };
@@ -38911,7 +39754,7 @@ async function keyBuild(inputs, world, request, registry) {
         const key = await contentKey(world, request, {
             scope: await readScope(context),
             machine: [(0,external_node_os_.arch)(), inputs.builder ?? '', ...DAEMONS.map((name) => env[name] ?? '').map(elsewhere)],
-            digestOf: registry === undefined ? undefined : await digestReader(inputs, world, registry),
+            digestOf: registry === undefined ? undefined : await digestReader(inputs, world, registry, logins),
             say: (line) => log.info(line),
         });
         log.info(`Content key ${key.tag} (${key.scope}): ${key.files} files, ${formatSize(key.bytes)}, hashed in ${formatDuration(world.now() - started)}`);
@@ -38922,7 +39765,7 @@ async function keyBuild(inputs, world, request, registry) {
         if (!(thrown instanceof Unkeyable))
             throw thrown;
         // It can quote the Dockerfile.
-        return { key: undefined, reason: sanitize_sanitizeLine(thrown.message, 400) };
+        return { key: undefined, reason: sanitizeLine(thrown.message, 400) };
     }
 }
 /** A socket is of this machine, wherever it lies. */
@@ -38930,20 +39773,24 @@ function elsewhere(daemon) {
     return daemon.startsWith('unix://') ? '' : daemon;
 }
 /** How the digest of a base image is asked for: in ECR by its API, everywhere else by a HEAD of its manifest. */
-async function digestReader(inputs, world, { ecr, region }) {
+async function digestReader(inputs, world, { ecr, region }, logins) {
     const caCert = await readCaCert(inputs.caCert, world.context.workspace);
     const auths = await readRegistryAuths(world.env);
     const requestTimeout = Math.min(inputs.requestTimeout, 10_000);
     return async (image) => {
-        const { kind, region: of } = registry_host_parseRegistryHost(key_hostOf(image));
-        if (kind === 'private' && of === region)
+        const host = key_hostOf(image);
+        const { kind, region: of } = registry_host_parseRegistryHost(host);
+        if (kind === 'private' && of === region && logins.isOwn(host))
             return ecrDigest(world, ecr, image);
-        return headDigest(world, image, { auths, caCert, requestTimeout });
+        const login = await logins.auth(host);
+        const known = login === undefined ? auths : new Map([...auths, [host, login]]);
+        return headDigest(world, image, { auths: known, caCert, requestTimeout });
     };
 }
 function key_hostOf(image) {
     try {
-        return parseImageReference(image).host ?? '';
+        const { host = 'docker.io' } = parseImageReference(image);
+        return host === 'index.docker.io' ? 'docker.io' : host;
     }
     catch {
         return '';
@@ -38963,43 +39810,557 @@ async function ecrDigest(world, ecr, image) {
     return digest;
 }
 
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/origin.js
+;// CONCATENATED MODULE: ./packages/ecr/src/merge/entries.wire.js
 
-/** What git says of the checkout in `folder`; without git or a checkout, what the runner says of the run. */
-async function readOrigin(world, folder) {
-    const { sha } = world.context;
-    const [commit = '', time = ''] = (await lastCommit(world, folder)).split(' ');
-    const given = world.env['SOURCE_DATE_EPOCH'] ?? '';
+/** The entries of an index, with every field that they have (OCI image-spec image-index.md). @throws Expected */
+function entries_wire_entriesOf(index) {
+    const { manifests } = entries_wire_record(JSON.parse(index));
+    if (!Array.isArray(manifests))
+        throw new expected_Expected('an index with its `manifests`');
+    return manifests.map((manifest) => entries_wire_entryOf(entries_wire_record(manifest)));
+}
+/** What an image's configuration says of its platform, in the order in which descriptors have it. */
+const entries_wire_PLATFORM = ['architecture', 'os', 'os.version', 'os.features', 'variant'];
+/**
+ * The entry of an image that stood in no index: its platform is what its configuration says (OCI image-spec config.md).
+ * @param config text of the configuration; what is no JSON names no platform
+ */
+function entryOfImage({ digest, mediaType, text }, config) {
+    const says = entries_wire_record(entries_wire_parse(config));
+    const platform = Object.fromEntries(entries_wire_PLATFORM.flatMap((name) => (says[name] === undefined || says[name] === '' ? [] : [[name, says[name]]])));
+    return entries_wire_entryOf({ mediaType, digest, size: Buffer.byteLength(text), platform });
+}
+function entries_wire_entryOf(json) {
+    const { digest, mediaType, platform, annotations } = json;
+    if (typeof digest !== 'string' || typeof mediaType !== 'string')
+        throw new expected_Expected('entries with media type and digest');
+    const notes = entries_wire_record(annotations);
+    const of = notes['vnd.docker.reference.digest'];
+    const isAttestation = notes['vnd.docker.reference.type'] === 'attestation-manifest';
+    const attests = isAttestation && typeof of === 'string' ? of : undefined;
+    return { digest, mediaType, platform: platformName(entries_wire_record(platform)), attests, json };
+}
+/** Variants that say nothing (containerd/platforms, `normalizeArch`): arm64 is v8, arm is v7, amd64 is v1. */
+function normalizePlatform(platform) {
+    return platform
+        .replace(/\/arm64\/v8$|\/amd64\/v1$/, (machine) => machine.slice(0, -3))
+        .replace(/\/arm$/, '/arm/v7');
+}
+/** Images of Windows are of one version of it, and an index may have several. */
+function platformName(platform) {
+    const { os, architecture, variant } = platform;
+    if (typeof os !== 'string' || typeof architecture !== 'string' || os === 'unknown')
+        return undefined;
+    const machine = typeof variant === 'string' && variant !== '' ? `${architecture}/${variant}` : architecture;
+    const version = platform['os.version'];
+    const name = normalizePlatform(`${os}/${machine}`);
+    return typeof version === 'string' && version !== '' ? `${name} (${version})` : name;
+}
+function entries_wire_parse(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function entries_wire_record(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/merge/merge-index.js
+
+
+
+const merge_index_WHAT = 'Cannot make one image of these digests';
+const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
+const DOCKER_LIST = 'application/vnd.docker.distribution.manifest.list.v2+json';
+/**
+ * One index of these entries: images in the order of their platforms, then their attestations. The same entries in any
+ * order give the same bytes. Pure.
+ * @param on the repository, for failures
+ * @param wanted platforms that must be there, and no others; none given: whatever there is
+ * @throws Failure `config` for two images of one platform, media types of both families, and platforms that are wanted or not
+ */
+function mergeIndex(entries, on, wanted = []) {
+    const unique = [...new Map(entries.map((entry) => [entry.digest, entry])).values()];
+    const images = unique
+        .flatMap((entry) => (entry.platform === undefined ? [] : [{ ...entry, platform: entry.platform }]))
+        .toSorted((one, other) => compare(one.platform, other.platform));
+    assertDistinct(images, on);
+    assertWanted(images, on, wanted);
+    const order = images.map(({ digest }) => digest);
+    const others = unique.filter(({ platform }) => platform === undefined);
+    const attestations = others
+        .filter(({ attests }) => attests !== undefined && order.includes(attests))
+        .toSorted((one, other) => compare(sortKey(one, order), sortKey(other, order)));
+    const strays = others.filter((entry) => !attestations.includes(entry));
+    const mediaType = typeOf([...images, ...attestations], on);
+    const manifests = [...images, ...attestations].map(({ json }) => json);
+    const text = JSON.stringify({ schemaVersion: 2, mediaType, manifests });
+    const digest = `sha256:${(0,external_node_crypto_.createHash)('sha256').update(text).digest('hex')}`;
+    return { digest, mediaType, text, images, attestations, strays };
+}
+function sortKey({ attests = '', digest }, order) {
+    return `${String(order.indexOf(attests)).padStart(6, '0')} ${digest}`;
+}
+function compare(one, other) {
+    return one < other ? -1 : Number(one > other);
+}
+function assertDistinct(images, on) {
+    const at = images.findIndex(({ platform }, index) => platform === images[index + 1]?.platform);
+    const [one, other] = [images[at], images[at + 1]];
+    if (one === undefined || other === undefined)
+        return;
+    throw refused(on, 'MERGE_PLATFORM_TWICE', {
+        seen: `two of them are for ${one.platform}: ${one.digest} and ${other.digest}`,
+        next: 'Give one digest for each platform; are there files of an earlier run in the folder, or does the matrix build a platform twice?',
+    });
+}
+/** Of `linux/arm/v7` and the like; versions of Windows are all of one platform. */
+function assertWanted(images, on, wanted) {
+    if (wanted.length === 0)
+        return;
+    const names = wanted.map(normalizePlatform);
+    const have = images.map(({ platform }) => platform.replace(/ \(.*$/, ''));
+    const missing = names.filter((name) => !have.includes(name));
+    const more = have.filter((name) => !names.includes(name));
+    if (missing.length === 0 && more.length === 0)
+        return;
+    throw refused(on, 'MERGE_PLATFORMS', {
+        seen: [
+            ...(missing.length === 0 ? [] : [`none of them is for ${missing.join(', ')}`]),
+            ...(more.length === 0 ? [] : [`${more.join(', ')} is not among \`platforms\``]),
+        ].join(', and '),
+        next: 'Look whether every job of the matrix has run and handed on its digest, or correct `platforms`',
+    });
+}
+function typeOf(entries, on) {
+    const docker = entries.find(({ mediaType }) => isDocker(mediaType));
+    const oci = entries.find(({ mediaType }) => !isDocker(mediaType));
+    if (docker === undefined || oci === undefined)
+        return docker === undefined ? OCI_INDEX : DOCKER_LIST;
+    throw refused(on, 'MERGE_MIXED', {
+        seen: `${docker.digest} is of Docker's media types and ${oci.digest} of OCI's`,
+        next: 'Build all of them with the same kind of builder, such as that of docker/setup-buildx-action: the image store of an older Docker engine makes Docker’s media types',
+    });
+}
+function isDocker(mediaType) {
+    return mediaType.startsWith('application/vnd.docker.');
+}
+/** A failure of digests that make no image. */
+function refused(on, code, { seen, next }) {
+    return new failure_Failure({ kind: 'config', code, what: merge_index_WHAT, on, seen, next });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/merge/read-entries.js
+
+
+
+
+
+
+const CONFIGS = ['application/vnd.oci.image.config.v1+json', 'application/vnd.docker.container.image.v1+json'];
+/**
+ * The entries of an index that is to be made of these digests. An image is one entry; an index gives those that it has.
+ * Everything that is named is in the repository, or this throws.
+ * @throws Failure `not-found` for a digest that is not there, `config` for what is no image
+ */
+async function readEntries(call, place, digests) {
+    const given = await readAll(call, place, digests);
+    const entries = await Promise.all(given.map((manifest) => read_entries_open(call, place, manifest)));
+    return entries.flat();
+}
+async function read_entries_open(call, place, stored) {
+    if (stored.manifest.kind === 'image')
+        return [await openImage(place, stored)];
+    const entries = entries_wire_entriesOf(stored.text);
+    const parts = await readAll(call, place, entries.map(({ digest }) => digest));
+    const nested = parts.find(({ manifest }) => manifest.kind === 'index');
+    if (nested !== undefined)
+        throw refused(`${place_nameOf(place)}@${stored.digest}`, 'MERGE_NESTED', {
+            seen: `it is an index whose part ${nested.digest} is an index itself`,
+            next: 'Give the digests of its parts',
+        });
+    return entries;
+}
+async function openImage(place, stored) {
+    const { manifest } = stored;
+    const isImage = manifest.kind === 'image' && CONFIGS.includes(manifest.config.mediaType);
+    const config = isImage ? (await registry_readBlob(place, manifest.config)).toString('utf8') : '';
+    const entry = entryOfImage(stored, config);
+    if (entry.platform !== undefined)
+        return entry;
+    throw refused(`${place_nameOf(place)}@${stored.digest}`, 'MERGE_NO_IMAGE', {
+        seen: 'it is for no platform: an attestation, a signature or another artifact, and no image',
+        next: 'Give the output `digest` of the step that built the image; what belongs to it comes along',
+    });
+}
+async function readAll(call, place, digests) {
+    const found = await read_manifests_readManifests(call, place, digests);
+    return digests.map((digest) => {
+        const manifest = found.get(digest);
+        if (manifest === undefined)
+            throw missing_missingImage(place, digest);
+        return manifest;
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/merge/index.js
+
+
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/reuse-report.js
+
+
+const SHOWN_TAGS = 5;
+/** What became of the content key, as a paragraph of the summary. */
+function formatReuse(reuse) {
+    if (reuse.kind === 'off')
+        return `**Reuse:** off. ${adviceMarkdown(reuse.reason)}.`;
+    const key = `${inlineCode(reuse.key.tag)} (${reuse.key.scope} scope)`;
+    if (reuse.kind === 'miss')
+        return `**Content key:** ${key}. ${adviceMarkdown(reuse.reason)}.`;
+    const { tags, age } = reuse;
+    const others = tags.filter((tag) => tag !== reuse.key.tag).slice(0, SHOWN_TAGS);
+    const known = others.length === 0 ? '' : `, where it was ${others.map((tag) => inlineCode(tag)).join(', ')}`;
+    return `**Reused:** the image with the same content was pushed ${formatAge(age)} ago${known}. It keeps the labels of the commit that built it. Content key: ${key}.`;
+}
+/** The same before anything is done. */
+function formatPlannedReuse(reuse) {
+    if (reuse.kind !== 'hit')
+        return formatReuse(reuse);
+    return `**Nothing would be built:** an image with the same content was pushed ${formatAge(reuse.age)} ago. Content key: ${inlineCode(reuse.key.tag)}. Without it the build would be:`;
+}
+function formatAge(age) {
+    const days = Math.floor(age / 86_400_000);
+    return days < 2 ? formatDuration(age) : `${days} days`;
+}
+function reuseReport(reuse) {
+    if (reuse.kind === 'off')
+        return { outcome: 'off', reason: reuse.reason };
+    const { tag, scope, files, bytes, bases } = reuse.key;
+    const key = { tag, scope, files, bytes, bases: Object.fromEntries(bases) };
+    if (reuse.kind === 'miss')
+        return { outcome: 'miss', reason: reuse.reason, key };
+    return { outcome: 'hit', 'age-ms': reuse.age, key };
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/smoke-report.js
+
+
+function smokeSentence({ result, path }) {
+    return `Started and asked: ${path} on port ${result.port} answered ${result.status} after ${formatDuration(result.waited)}.`;
+}
+function smokeReport({ result, path }) {
+    return { path, port: result.port, status: result.status, ms: result.waited };
+}
+/** With the last lines of output of what did not pass. */
+function smokeFailure({ repository }, failure, said) {
+    const { what, on, seen, next, kind, code } = failure.details;
+    if (kind !== 'workload')
+        return failure;
+    const tail = said.length === 0 ? [] : [codeFence(said.join('\n'), 'text', { maxLines: 20, maxLineLength: 400 }), ''];
+    const summary = [
+        `## ❌ ${escapeMarkdown(what)}: ${inlineCode(repository)} has no new image`,
+        '',
+        `**Why:** ${escapeMarkdown(seen)}`,
+        '',
+        `**Where:** ${escapeMarkdown(on)}`,
+        '',
+        `**Do this:** ${adviceMarkdown(next)}`,
+        '',
+        ...tail,
+        `kind ${inlineCode(kind)} · code ${inlineCode(code)} · nothing was pushed`,
+        '',
+    ].join('\n');
+    return failure_withDetails(failure, {
+        summary,
+        report: { outcome: 'failed', repository, code, 'said-at-last': said.length },
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/report.js
+
+
+
+
+
+
+/** Without tags none can name another image: then it is whether an image was built. */
+function isChanged({ target, verified, reuse }) {
+    if (verified.after.size === 0)
+        return reuse.kind !== 'hit';
+    return [...verified.after].some(([tag, { digest }]) => target.before.get(tag)?.digest !== digest);
+}
+/** Outputs that hold even where a gate stops the step afterwards. */
+function knownOutputs(inputs, pushed) {
+    const { target, verified } = pushed;
+    const [tag] = inputs.tags;
     return {
-        ...originOfRun(world),
-        revision: commit || sha || undefined,
-        committedAt: /^\d{1,12}$/.test(given) ? given : time || undefined,
+        digest: verified.digest,
+        tag: tag ?? '',
+        tags: inputs.tags,
+        repository: target.repository.name,
+        registry: target.host,
+        image: `${target.name}@${verified.digest}`,
+        'image-tagged': tag === undefined ? '' : `${target.name}:${tag}`,
+        changed: isChanged(pushed),
+        'cache-hit': pushed.reuse.kind === 'hit',
     };
 }
-/** What is known without git. Not the commit: it is not said which one made an image that is only reused. */
-function originOfRun({ context: { serverUrl, repository } }) {
-    const source = repository === '' ? undefined : `${serverUrl}/${repository}`;
-    return { source, revision: undefined, committedAt: undefined };
+function reportPush(inputs, pushed) {
+    const { target, plan, built, reuse, verified, took } = pushed;
+    const { source, revision } = plan.origin;
+    const changed = isChanged(pushed);
+    const images = verified.images.map((image) => ({ ...image }));
+    return {
+        outputs: knownOutputs(inputs, pushed),
+        summary: formatPush(inputs, pushed, changed),
+        report: {
+            outcome: changed ? 'pushed' : 'unchanged',
+            repository: target.repository.name,
+            registry: target.host,
+            'repository-created': target.created,
+            digest: verified.digest,
+            tags: tagReport(inputs, pushed),
+            images,
+            reuse: reuseReport(reuse),
+            labels: Object.fromEntries(plan.request.labels),
+            attempts: built.run.attempts,
+            ms: took,
+            steps: stepReport(built.run.record),
+            ...(pushed.smoked === undefined ? {} : { smoke: smokeReport(pushed.smoked) }),
+        },
+        // Without the host: it holds the account, which many mask, and the runner drops outputs with a masked value.
+        lineage: {
+            repository: target.repository.name,
+            digest: verified.digest,
+            tags: inputs.tags,
+            changed,
+            reused: reuse.kind === 'hit',
+            source: source ?? null,
+            revision: revision ?? null,
+        },
+    };
 }
-async function lastCommit(world, folder) {
-    const options = ['-c', 'safe.directory=*', '-c', 'log.showSignature=false'];
-    const asked = runCommand(world, {
-        file: 'git',
-        args: [...options, 'log', '-1', '--format=%H %ct'],
-        cwd: folder,
-        env: childEnv(world.env, { GIT_TERMINAL_PROMPT: '0' }),
-        timeout: 10_000,
-        what: 'Cannot read the commit',
-    });
-    const { stdout } = await asked.catch(() => ({ stdout: '' }));
-    world.signal.throwIfAborted();
-    return stdout.trim();
+function tagReport({ tags }, { target, verified, built }) {
+    return tags.map((tag) => ({
+        tag,
+        before: target.before.get(tag)?.digest ?? null,
+        after: verified.after.get(tag)?.digest ?? null,
+        kept: built.kept.includes(tag),
+    }));
 }
-/** OCI image-spec annotations.md; what the user gives wins. */
-function imageLabels({ source, revision, committedAt }, given) {
-    const created = committedAt === undefined ? undefined : new Date(Number(committedAt) * 1000).toISOString();
-    const own = Object.entries({ source, revision, created }).flatMap(([name, value]) => value === undefined ? [] : [[`org.opencontainers.image.${name}`, value]]);
-    return new Map([...own, ...given]);
+function formatPush(inputs, pushed, changed) {
+    const { target, built, reuse, verified, took } = pushed;
+    const { record, attempts } = built.run;
+    const name = inlineCode(target.repository.name);
+    const facts = [cacheSentence(record), attempts > 1 ? `pushed in ${attempts} attempts` : ''];
+    return [
+        changed
+            ? `## ✅ ${name} has a new image: ${inlineCode(report_short(verified.digest))}`
+            : `## ✅ ${name} already had this image: ${inlineCode(report_short(verified.digest))}`,
+        '',
+        `${reuse.kind === 'hit' ? 'Not built: tagged' : 'Built, pushed'} and seen in the registry in **${formatDuration(took)}**${facts
+            .filter((fact) => fact !== '')
+            .map((fact) => `, ${fact}`)
+            .join('')}. ${target.created ? 'The repository was created. ' : ''}Nothing to do.`,
+        '',
+        ...smokeLines(pushed.smoked),
+        ...tagTable(inputs, pushed),
+        ...sizeTable(pushed),
+        formatReuse(reuse),
+        '',
+        `**Image:** ${inlineCode(`${target.name}@${verified.digest}`)}`,
+        '',
+        ...stepTable(record),
+    ].join('\n');
+}
+function smokeLines(smoked) {
+    return smoked === undefined ? [] : [escapeMarkdown(smokeSentence(smoked)), ''];
+}
+function tagTable({ tags }, pushed) {
+    if (tags.length === 0)
+        return [
+            '**No tag names it**: hand its `digest` to a step with `mode: merge`, which makes one image of all platforms.',
+            '',
+        ];
+    return ['| tag | before | now |', '|:--|:--|:--|', ...tags.map((tag) => tagRow(tag, pushed)), ''];
+}
+function tagRow(tag, { target, verified }) {
+    const before = target.before.get(tag)?.digest;
+    const now = verified.after.get(tag)?.digest ?? '';
+    return `| ${inlineCode(tag)} | ${before === undefined ? 'free' : inlineCode(report_short(before))} | ${before === now ? 'same' : `**${inlineCode(report_short(now))}**`} |`;
+}
+function sizeTable({ verified: { images } }) {
+    if (images.length === 0)
+        return [];
+    return [
+        '| platform | size, compressed | layers |',
+        '|:--|--:|--:|',
+        ...images.map(({ platform, size, layers }) => `| ${platform === '' ? "the builder's" : inlineCode(platform)} | ${formatSize(size)} | ${layers} |`),
+        '',
+    ];
+}
+function report_short(digest) {
+    return digest.slice(0, 'sha256:'.length + 12);
+}
+/** A build without a push: nothing is in any registry, so there is no digest to hand on. */
+function reportBuild(inputs, { record, attempts }, took, smoked) {
+    const steps = stepReport(record);
+    return {
+        outputs: {
+            repository: inputs.repository,
+            tag: inputs.tags[0],
+            tags: inputs.tags,
+            changed: false,
+            'cache-hit': false,
+        },
+        summary: [
+            `## ✅ ${inlineCode(inputs.repository)} can be built; nothing was pushed`,
+            '',
+            `Built in **${formatDuration(took)}**, ${cacheSentence(record)}.`,
+            '',
+            ...smokeLines(smoked),
+            ...stepTable(record),
+        ].join('\n'),
+        report: {
+            outcome: 'built',
+            repository: inputs.repository,
+            attempts,
+            ms: took,
+            steps,
+            ...(smoked === undefined ? {} : { smoke: smokeReport(smoked) }),
+        },
+    };
+}
+/** What a dry run would do: the very call of docker, whose arguments hold no secret. */
+function reportPlan(inputs, { request }, target, reuse) {
+    const name = target?.name ?? inputs.repository;
+    const images = inputs.tags.map((tag) => `${name}:${tag}`);
+    const exportTo = inputs.pushByDigest ? { kind: 'repository', name } : undefined;
+    const call = { ...request, images, metadataFile: 'metadata.json', exportTo };
+    const command = ['docker', ...buildxArguments(call)];
+    const before = inputs.tags.map((tag) => ({ tag, before: target?.before.get(tag)?.digest ?? null }));
+    const create = target?.created === true;
+    return {
+        outputs: {
+            repository: inputs.repository,
+            registry: target?.host,
+            tag: inputs.tags[0],
+            tags: inputs.tags,
+            changed: false,
+            'cache-hit': false,
+        },
+        summary: [
+            `## 🔍 ${inlineCode(inputs.repository)}: nothing was built or pushed (dry run)`,
+            '',
+            `${create ? 'The repository would be created. ' : ''}${images.length === 0 ? 'The image would be pushed by its digest, without a tag.' : `${formatCount(images.length, 'tag')} would be pushed:`}`,
+            ...planTable(before),
+            '',
+            formatPlannedReuse(reuse),
+            '',
+            ...command.map((argument) => `- ${inlineCode(argument)}`),
+            '',
+        ].join('\n'),
+        report: {
+            outcome: 'planned',
+            repository: inputs.repository,
+            'would-create': create,
+            reuse: reuseReport(reuse),
+            tags: before,
+            command,
+        },
+    };
+}
+function planTable(tags) {
+    if (tags.length === 0)
+        return [];
+    const rows = tags.map(({ tag, before }) => `| ${inlineCode(tag)} | ${before === null ? 'free' : inlineCode(before)} |`);
+    return ['', '| tag | now |', '|:--|:--|', ...rows];
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/merge-report.js
+
+
+
+function reportMerge(inputs, merged) {
+    const { target, index, verified, took } = merged;
+    const changed = isChanged(merged);
+    const name = inlineCode(target.repository.name);
+    return {
+        outputs: knownOutputs(inputs, merged),
+        summary: [
+            changed
+                ? `## ✅ ${name} has a new image for ${platforms(index)}: ${inlineCode(report_short(verified.digest))}`
+                : `## ✅ ${name} already had this image for ${platforms(index)}: ${inlineCode(report_short(verified.digest))}`,
+            '',
+            `Made of ${formatCount(index.images.length, 'image')} and seen in the registry in **${formatDuration(took)}**; nothing was built or copied. Nothing to do.`,
+            '',
+            ...tagTable(inputs, merged),
+            ...sizeTable(merged),
+            `**Image:** ${inlineCode(`${target.name}@${verified.digest}`)}`,
+            '',
+        ].join('\n'),
+        report: {
+            outcome: changed ? 'merged' : 'unchanged',
+            repository: target.repository.name,
+            registry: target.host,
+            digest: verified.digest,
+            'media-type': index.mediaType,
+            tags: tagReport(inputs, merged),
+            images: verified.images.map((image) => ({ ...image })),
+            ...partsReport(index),
+            ms: took,
+        },
+        lineage: {
+            repository: target.repository.name,
+            digest: verified.digest,
+            tags: inputs.tags,
+            changed,
+            'merged-from': index.images.map(({ platform, digest }) => ({ platform, digest })),
+        },
+    };
+}
+/** What a merge would do; the digest is known before anything is stored. */
+function reportMergePlan(inputs, index, target) {
+    const before = inputs.tags.map((tag) => ({ tag, before: target.before.get(tag)?.digest ?? null }));
+    return {
+        outputs: {
+            repository: inputs.repository,
+            registry: target.host,
+            tag: inputs.tags[0],
+            tags: inputs.tags,
+            changed: false,
+            'cache-hit': false,
+        },
+        summary: [
+            `## 🔍 ${inlineCode(inputs.repository)}: nothing was merged (dry run)`,
+            '',
+            `An index for ${platforms(index)} would be ${inlineCode(index.digest)}.`,
+            ...planTable(before),
+            '',
+        ].join('\n'),
+        report: {
+            outcome: 'planned',
+            repository: inputs.repository,
+            'would-be': index.digest,
+            'media-type': index.mediaType,
+            tags: before,
+            ...partsReport(index),
+        },
+    };
+}
+function platforms({ images }) {
+    return images.map(({ platform }) => inlineCode(platform)).join(', ');
+}
+function partsReport({ images, attestations, strays }) {
+    return {
+        'merged-from': images.map(({ platform, digest }) => ({ platform, digest })),
+        attestations: attestations.map(({ digest }) => digest),
+        'left-out': strays.map(({ digest }) => digest),
+    };
 }
 
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/paths.js
@@ -39039,385 +40400,6 @@ function wrongPath({ input }, seen, next) {
     });
 }
 
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/secrets.js
-
-
-
-/**
- * Masks every value, and gives it to the one child in a variable of its own.
- * @throws Failure `config` for variables and files that are not there
- */
-async function prepareSecrets(given, world) {
-    const values = [...given.secrets, ...[...given.secretEnvs].map(([id, name]) => fromEnv(world, id, name))];
-    for (const [, value] of values)
-        world.mask(value);
-    const variables = values.map(([id, value], at) => ({ id, value, env: `MLOPS_BUILD_SECRET_${at}` }));
-    const files = [];
-    for (const [id, path] of given.secretFiles) {
-        const absolute = (0,external_node_path_.resolve)(world.context.workspace, path);
-        files.push({ id, file: await existing(absolute, path, { input: 'secret-files', kind: 'file' }) });
-    }
-    return {
-        secrets: [...variables.map(({ id, env }) => ({ id, env })), ...files],
-        env: Object.fromEntries(variables.map(({ env, value }) => [env, value])),
-    };
-}
-function fromEnv({ env }, id, name) {
-    const value = env[name] ?? '';
-    if (value !== '')
-        return [id, value];
-    throw new failure_Failure({
-        kind: 'config',
-        code: 'SECRET_ENV',
-        what: 'An input is wrong',
-        on: 'the input `secret-envs`',
-        seen: `the variable ${name} of the secret ${id} is not set in this job, or empty`,
-        next: `Give the step \`env: { ${name}: \${{ secrets.… }} }\``,
-    });
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/plan.js
-
-
-
-
-
-
-/** Decides everything about the build that can be known before anything is asked or started; its labels are the user's only. */
-async function planBuild(inputs, world) {
-    const { target, platforms, buildArgs, noCache, pull, provenance, builder, push } = inputs;
-    const { workspace } = world.context;
-    const secrets = await prepareSecrets(inputs, world);
-    const context = await insideWorkspace(workspace, inputs.context, { input: 'context', kind: 'folder' });
-    const dockerfile = inputs.file ?? (0,external_node_path_.resolve)(context, 'Dockerfile');
-    const file = await insideWorkspace(workspace, dockerfile, { input: 'file', kind: 'file' });
-    const request = {
-        context,
-        file,
-        push,
-        target,
-        platforms,
-        buildArgs,
-        buildContexts: await resolveContexts(inputs, workspace),
-        secrets: secrets.secrets,
-        labels: inputs.labels,
-        cacheFrom: inputs.cacheFrom,
-        cacheTo: inputs.cacheTo.map((cache) => cacheTo(cache, world)),
-        noCache,
-        pull,
-        provenance,
-        builder,
-    };
-    return { request, origin: originOfRun(world), secrets };
-}
-/** The plan of an image that is built now: it says from which commit, and git is asked for that. */
-async function withOrigin(plan, world) {
-    const { request, secrets } = plan;
-    const origin = await readOrigin(world, request.context);
-    return { request: { ...request, labels: imageLabels(origin, request.labels) }, origin, secrets };
-}
-/** Folders are those of the repository. */
-async function resolveContexts({ buildContexts }, workspace) {
-    const resolved = new Map();
-    for (const [name, value] of buildContexts) {
-        const wanted = { input: 'build-contexts', kind: 'folder' };
-        resolved.set(name, isFolderContext(value) ? await insideWorkspace(workspace, value, wanted) : value);
-    }
-    return resolved;
-}
-/** A cache that goes to ECR gets the form that ECR takes; other registries take both. */
-function cacheTo(cache, { log }) {
-    const reference = /(?:^|,)ref=([^,]+)/.exec(cache)?.[1] ?? (cache.includes('=') ? '' : cache);
-    const changed = isEcr(reference) ? ecrCacheTo(cache) : cache;
-    if (changed !== cache)
-        log.info(`cache-to is ${changed}: ECR takes a cache only as an OCI image manifest`);
-    return changed;
-}
-function isEcr(reference) {
-    try {
-        const { kind } = registry_host_parseRegistryHost(parseImageReference(reference).host ?? '');
-        return kind === 'private' || kind === 'loopback';
-    }
-    catch {
-        return false;
-    }
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/push.js
-
-
-
-
-
-/** One call of buildx under these full names. */
-async function build(world, plan, images, credentials) {
-    await (0,promises_.mkdir)(world.context.temp, { recursive: true });
-    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(world.context.temp, 'ecr-build-'));
-    try {
-        const metadataFile = (0,external_node_path_.join)(folder, 'metadata.json');
-        const args = buildxArguments({ ...plan.request, images, metadataFile });
-        const env = buildEnv(world, plan, credentials);
-        const image = credentials?.name ?? 'the image';
-        return await runBuild(world, { args, cwd: world.context.workspace, env, metadataFile, image });
-    }
-    finally {
-        await (0,promises_.rm)(folder, { recursive: true, force: true });
-    }
-}
-/**
- * Builds and pushes under every tag. A tag that the registry does not let go from the very image that was built is as
- * good as pushed: then the others are pushed without it, out of the cache.
- */
-async function buildAndPush(world, plan, target, ecr, tags) {
-    let metadata;
-    const kept = [];
-    for (let left = tags;;) {
-        const images = left.map((tag) => `${target.name}:${tag}`);
-        const run = await world.log.group(`Build and push ${images.join(', ')}`, () => build(world, plan, images, target));
-        metadata = run.metadata ?? metadata;
-        if (run.failure === undefined)
-            return { ok: true, run, metadata, kept };
-        const refused = run.failure.code === 'ECR_TAG_IMMUTABLE' ? refusedTag(run.record) : undefined;
-        if (refused === undefined || !left.includes(refused))
-            return { ok: false, run, failure: run.failure };
-        const conflict = await conflictOf(world, target, ecr, refused, run);
-        if (conflict !== undefined)
-            return { ok: false, run, failure: conflict };
-        kept.push(refused);
-        left = left.filter((tag) => tag !== refused);
-        if (left.length === 0)
-            return { ok: true, run, metadata, kept };
-    }
-}
-/** Undefined where the tag names what was built. */
-async function conflictOf(world, { repository, name }, ecr, tag, { record, failure }) {
-    const stored = (await findTags(world, ecr, repository, [tag]))?.get(tag);
-    if (stored === undefined)
-        return failure && refusedForAnotherReason(failure);
-    if (isSameImage(record.made, stored))
-        return undefined;
-    const built = record.made.manifest ?? `the image with configuration ${record.made.config ?? 'unknown'}`;
-    return tagTaken(`${name}:${tag}`, stored.digest, `built was ${built}`, failure);
-}
-/** The daemon hides why a manifest was refused; it was not the tag. */
-function refusedForAnotherReason(failure) {
-    return failure_withDetails(failure, {
-        kind: 'upstream',
-        code: 'ECR_MANIFEST_REFUSED',
-        next: 'Look at the repository: it refused the manifest, though the tag is free. Is `provenance` on, or the repository bound to another kind of artifact?',
-    });
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/reuse-report.js
-
-
-const SHOWN_TAGS = 5;
-/** What became of the content key, as a paragraph of the summary. */
-function formatReuse(reuse) {
-    if (reuse.kind === 'off')
-        return `**Reuse:** off. ${adviceMarkdown(reuse.reason)}.`;
-    const key = `${inlineCode(reuse.key.tag)} (${reuse.key.scope} scope)`;
-    if (reuse.kind === 'miss')
-        return `**Content key:** ${key}. ${adviceMarkdown(reuse.reason)}.`;
-    const { tags, age } = reuse;
-    const others = tags.filter((tag) => tag !== reuse.key.tag).slice(0, SHOWN_TAGS);
-    const known = others.length === 0 ? '' : `, where it was ${others.map((tag) => inlineCode(tag)).join(', ')}`;
-    return `**Reused:** the image with the same content was pushed ${formatAge(age)} ago${known}. It keeps the labels of the commit that built it. Content key: ${key}.`;
-}
-/** The same before anything is done. */
-function formatPlannedReuse(reuse) {
-    if (reuse.kind !== 'hit')
-        return formatReuse(reuse);
-    return `**Nothing would be built:** an image with the same content was pushed ${formatAge(reuse.age)} ago. Content key: ${inlineCode(reuse.key.tag)}. Without it the build would be:`;
-}
-function formatAge(age) {
-    const days = Math.floor(age / 86_400_000);
-    return days < 2 ? formatDuration(age) : `${days} days`;
-}
-function reuseReport(reuse) {
-    if (reuse.kind === 'off')
-        return { outcome: 'off', reason: reuse.reason };
-    const { tag, scope, files, bytes, bases } = reuse.key;
-    const key = { tag, scope, files, bytes, bases: Object.fromEntries(bases) };
-    if (reuse.kind === 'miss')
-        return { outcome: 'miss', reason: reuse.reason, key };
-    return { outcome: 'hit', 'age-ms': reuse.age, key };
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/report.js
-
-
-
-
-
-function isChanged({ target, verified }) {
-    return [...verified.after].some(([tag, { digest }]) => target.before.get(tag)?.digest !== digest);
-}
-/** Outputs that hold even where a gate stops the step afterwards. */
-function knownOutputs(inputs, pushed) {
-    const { target, verified } = pushed;
-    const tag = inputs.tags[0] ?? '';
-    return {
-        digest: verified.digest,
-        tag,
-        tags: inputs.tags,
-        repository: target.repository.name,
-        registry: target.host,
-        image: `${target.name}@${verified.digest}`,
-        'image-tagged': `${target.name}:${tag}`,
-        changed: isChanged(pushed),
-        'cache-hit': pushed.reuse.kind === 'hit',
-    };
-}
-function reportPush(inputs, pushed) {
-    const { target, plan, built, reuse, verified, took } = pushed;
-    const { source, revision } = plan.origin;
-    const changed = isChanged(pushed);
-    const images = verified.images.map((image) => ({ ...image }));
-    return {
-        outputs: knownOutputs(inputs, pushed),
-        summary: formatPush(inputs, pushed, changed),
-        report: {
-            outcome: changed ? 'pushed' : 'unchanged',
-            repository: target.repository.name,
-            registry: target.host,
-            'repository-created': target.created,
-            digest: verified.digest,
-            tags: tagReport(inputs, pushed),
-            images,
-            reuse: reuseReport(reuse),
-            labels: Object.fromEntries(plan.request.labels),
-            attempts: built.run.attempts,
-            ms: took,
-            steps: stepReport(built.run.record),
-        },
-        // Without the host: it holds the account, which many mask, and the runner drops outputs with a masked value.
-        lineage: {
-            repository: target.repository.name,
-            digest: verified.digest,
-            tags: inputs.tags,
-            changed,
-            reused: reuse.kind === 'hit',
-            source: source ?? null,
-            revision: revision ?? null,
-        },
-    };
-}
-function tagReport({ tags }, { target, verified, built }) {
-    return tags.map((tag) => ({
-        tag,
-        before: target.before.get(tag)?.digest ?? null,
-        after: verified.after.get(tag)?.digest ?? null,
-        kept: built.kept.includes(tag),
-    }));
-}
-function formatPush(inputs, pushed, changed) {
-    const { target, built, reuse, verified, took } = pushed;
-    const { record, attempts } = built.run;
-    const name = inlineCode(target.repository.name);
-    const facts = [cacheSentence(record), attempts > 1 ? `pushed in ${attempts} attempts` : ''];
-    return [
-        changed
-            ? `## ✅ ${name} has a new image: ${inlineCode(report_short(verified.digest))}`
-            : `## ✅ ${name} already had this image: ${inlineCode(report_short(verified.digest))}`,
-        '',
-        `${reuse.kind === 'hit' ? 'Not built: tagged' : 'Built, pushed'} and seen in the registry in **${formatDuration(took)}**${facts
-            .filter((fact) => fact !== '')
-            .map((fact) => `, ${fact}`)
-            .join('')}. ${target.created ? 'The repository was created. ' : ''}Nothing to do.`,
-        '',
-        '| tag | before | now |',
-        '|:--|:--|:--|',
-        ...inputs.tags.map((tag) => tagRow(tag, pushed)),
-        '',
-        ...sizeTable(pushed),
-        formatReuse(reuse),
-        '',
-        `**Image:** ${inlineCode(`${target.name}@${verified.digest}`)}`,
-        '',
-        ...stepTable(record),
-    ].join('\n');
-}
-function tagRow(tag, { target, verified }) {
-    const before = target.before.get(tag)?.digest;
-    const now = verified.after.get(tag)?.digest ?? '';
-    return `| ${inlineCode(tag)} | ${before === undefined ? 'free' : inlineCode(report_short(before))} | ${before === now ? 'same' : `**${inlineCode(report_short(now))}**`} |`;
-}
-function sizeTable({ verified: { images } }) {
-    if (images.length === 0)
-        return [];
-    return [
-        '| platform | size, compressed | layers |',
-        '|:--|--:|--:|',
-        ...images.map(({ platform, size, layers }) => `| ${platform === '' ? "the builder's" : inlineCode(platform)} | ${formatSize(size)} | ${layers} |`),
-        '',
-    ];
-}
-function report_short(digest) {
-    return digest.slice(0, 'sha256:'.length + 12);
-}
-/** A build without a push: nothing is in any registry, so there is no digest to hand on. */
-function reportBuild(inputs, { record, attempts }, took) {
-    const steps = stepReport(record);
-    return {
-        outputs: {
-            repository: inputs.repository,
-            tag: inputs.tags[0],
-            tags: inputs.tags,
-            changed: false,
-            'cache-hit': false,
-        },
-        summary: [
-            `## ✅ ${inlineCode(inputs.repository)} can be built; nothing was pushed`,
-            '',
-            `Built in **${formatDuration(took)}**, ${cacheSentence(record)}.`,
-            '',
-            ...stepTable(record),
-        ].join('\n'),
-        report: { outcome: 'built', repository: inputs.repository, attempts, ms: took, steps },
-    };
-}
-/** What a dry run would do: the very call of docker, whose arguments hold no secret. */
-function reportPlan(inputs, { request }, target, reuse) {
-    const name = target?.name ?? inputs.repository;
-    const images = inputs.tags.map((tag) => `${name}:${tag}`);
-    const command = ['docker', ...buildxArguments({ ...request, images, metadataFile: 'metadata.json' })];
-    const before = inputs.tags.map((tag) => ({ tag, before: target?.before.get(tag)?.digest ?? null }));
-    const create = target?.created === true;
-    return {
-        outputs: {
-            repository: inputs.repository,
-            registry: target?.host,
-            tag: inputs.tags[0],
-            tags: inputs.tags,
-            changed: false,
-            'cache-hit': false,
-        },
-        summary: [
-            `## 🔍 ${inlineCode(inputs.repository)}: nothing was built or pushed (dry run)`,
-            '',
-            `${create ? 'The repository would be created. ' : ''}${formatCount(images.length, 'tag')} would be pushed:`,
-            '',
-            '| tag | now |',
-            '|:--|:--|',
-            ...before.map((one) => `| ${inlineCode(one.tag)} | ${one.before === null ? 'free' : inlineCode(one.before)} |`),
-            '',
-            formatPlannedReuse(reuse),
-            '',
-            ...command.map((argument) => `- ${inlineCode(argument)}`),
-            '',
-        ].join('\n'),
-        report: {
-            outcome: 'planned',
-            repository: inputs.repository,
-            'would-create': create,
-            reuse: reuseReport(reuse),
-            tags: before,
-            command,
-        },
-    };
-}
-
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/settings.js
 
 
@@ -39425,7 +40407,7 @@ function reportPlan(inputs, { request }, target, reuse) {
 
 
 /** No text of a policy is as long in bytes, whatever its letters. */
-const MOST_BYTES = 200_000;
+const settings_MOST_BYTES = 200_000;
 /** What the inputs ask of the repository; undefined where it is to be taken as it is. */
 async function readSettings(inputs, workspace) {
     if (!inputs.createRepository)
@@ -39445,8 +40427,8 @@ async function readPolicy(given, workspace) {
         return given?.text;
     const file = await insideWorkspace(workspace, given.path, { input: 'lifecycle-policy', kind: 'file' });
     const { size } = await (0,promises_.stat)(file);
-    const text = size > MOST_BYTES ? '' : await (0,promises_.readFile)(file, 'utf8');
-    const trouble = size > MOST_BYTES ? `has ${size.toLocaleString('en-US')} bytes` : policyTrouble(text);
+    const text = size > settings_MOST_BYTES ? '' : await (0,promises_.readFile)(file, 'utf8');
+    const trouble = size > settings_MOST_BYTES ? `has ${size.toLocaleString('en-US')} bytes` : policyTrouble(text);
     if (trouble === undefined)
         return text;
     throw new failure_Failure({
@@ -39525,7 +40507,7 @@ async function lookForImage(inputs, world, ecr, { key, reason }) {
         name: inputs.repository,
         account: registry_host_parseRegistryHost(inputs.registry ?? '').account,
     };
-    const found = await findAll(world, ecr, repository, inputs.tags, key === undefined ? [] : [key.tag]);
+    const found = await findAll(world, ecr, repository, inputs.tags, asked(inputs.tags, key));
     const before = found && new Map([...found].filter(([tag]) => inputs.tags.includes(tag)));
     if (key === undefined) {
         world.log.info(`No image is reused: ${reason}`);
@@ -39539,6 +40521,12 @@ async function lookForImage(inputs, world, ecr, { key, reason }) {
     }
     const { image, age, tags } = answer;
     return { repository, before, reuse: { kind: 'hit', key, age, tags }, image };
+}
+/** Without any tag ECR would not be asked, and nobody would know whether there is a repository. */
+function asked(tags, key) {
+    if (key !== undefined)
+        return [key.tag];
+    return tags.length === 0 ? ['latest'] : [];
 }
 async function findAll(world, ecr, repository, wanted, optional) {
     const tags = [...wanted, ...optional];
@@ -39571,14 +40559,14 @@ async function ownHost(world, ecr, region, { account }) {
  * refused, and then nothing has moved yet.
  * @throws Failure `conflict` for an immutable tag of another image, or what AWS refused
  */
-async function putTags(world, ecr, target, image, tags) {
+async function putTags(world, ecr, target, image, tags, made = 'reused') {
     const left = tags.filter((tag) => target.before.get(tag)?.digest !== image.digest);
     const put = async (tag) => {
         if ((await putTag(world, ecr, target.repository, image, tag)) === 'put')
             return;
         const stored = (await findTags(world, ecr, target.repository, [tag]))?.get(tag);
         if (stored?.digest !== image.digest)
-            throw tagTaken(`${target.name}:${tag}`, stored?.digest, `reused would be ${image.digest}`);
+            throw tagTaken(`${target.name}:${tag}`, stored?.digest, `${made} would be ${image.digest}`);
     };
     const order = left.toSorted((one, other) => Number(target.before.has(other)) - Number(target.before.has(one)));
     for (const tag of order)
@@ -39602,44 +40590,6 @@ async function keepForReuse(world, ecr, { repository }, { tag }, image) {
     }
 }
 
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/target.js
-
-
-
-/** Asks at once for the token, how the repository differs, and whether buildx is new enough; then creates what is missing. */
-async function openTarget(inputs, world, ecr, { repository, before: found }) {
-    const settings = await readSettings(inputs, world.context.workspace);
-    const [token, seen] = await Promise.all([
-        token_fetchToken(world, ecr),
-        reviewSettings(world, ecr, repository, settings),
-        assertBuildx(world, dockerEnv(world)),
-    ]);
-    const host = inputs.registry ?? token.host;
-    token_assertTokenFits(host, token.host, 'registry');
-    const standing = { created: found === undefined, review: seen };
-    const { created, review } = found === undefined
-        ? await provide(inputs, world, ecr, { repository, host, settings, standing })
-        : standing;
-    if (review !== undefined)
-        warnOf(repository, review, world);
-    return {
-        host,
-        auth: token.auth,
-        repository,
-        name: `${host}/${repository.name}`,
-        before: found ?? new Map(),
-        created,
-        review,
-    };
-}
-/** Creates what is missing, or says what a dry run would create. */
-async function provide({ dryRun }, world, ecr, missing) {
-    const { repository, host, settings, standing } = missing;
-    if (settings === undefined)
-        throw repositoryMissing(repository, host);
-    return dryRun ? standing : createWanted(world, ecr, repository, settings);
-}
-
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/verify.js
 
 
@@ -39655,15 +40605,33 @@ async function verifyPush(world, ecr, target, { metadata, kept }, tags) {
         const after = (await findTags(world, ecr, target.repository, tags)) ?? new Map();
         const digest = metadata?.digest ?? tags.map((tag) => after.get(tag)?.digest).find((one) => one !== undefined);
         const wrong = tags.find((tag) => !after.has(tag) || (!kept.includes(tag) && after.get(tag)?.digest !== digest));
-        if (digest !== undefined && wrong === undefined)
-            return { digest, after, images: await platformImages(world, ecr, target, digest, after) };
+        if (digest !== undefined && wrong === undefined) {
+            const image = [...after.values()].find((one) => one.digest === digest);
+            return { digest, image, after, images: await platformImages(world, ecr, target, image) };
+        }
         if (look === verify_LOOKS)
             throw verify_mismatch(target, wrong ?? tags.join(', '), digest, after);
         await world.sleep(verify_PAUSE_MS);
     }
 }
-async function platformImages(world, ecr, { repository }, digest, after) {
-    const image = [...after.values()].find((one) => one.digest === digest);
+/** The same for an image that has no tag. */
+async function verifyDigest(world, ecr, target, digest) {
+    for (let look = 1;; look++) {
+        const found = digest === undefined ? undefined : await findDigests(world, ecr, target.repository, [digest]);
+        const image = found?.get(digest ?? '');
+        if (image !== undefined)
+            return {
+                digest: image.digest,
+                image,
+                after: new Map(),
+                images: await platformImages(world, ecr, target, image),
+            };
+        if (digest === undefined || look === verify_LOOKS)
+            throw verify_mismatch(target, '', digest, new Map());
+        await world.sleep(verify_PAUSE_MS);
+    }
+}
+async function platformImages(world, ecr, { repository }, image) {
     if (image === undefined)
         return [];
     const { manifest } = image;
@@ -39694,13 +40662,887 @@ function assertSize(name, images, most) {
     });
 }
 function verify_mismatch({ name }, tag, digest, after) {
+    const pushed = digest ?? 'an image whose digest buildx did not say';
+    const isTagged = tag !== '';
     return new failure_Failure({
         kind: 'integrity',
         code: 'ECR_DIGEST',
         what: 'The registry has not the image that was pushed',
-        on: `${name}:${tag}`,
-        seen: `pushed was ${digest ?? 'an image whose digest buildx did not say'}, and the tag is ${after.get(tag)?.digest ?? 'not there'}`,
-        next: 'Does another job push the same tag at the same moment? Give every build a tag of its own, such as the commit',
+        on: isTagged ? `${name}:${tag}` : name,
+        seen: isTagged
+            ? `pushed was ${pushed}, and the tag is ${after.get(tag)?.digest ?? 'not there'}`
+            : `pushed was ${pushed}, and it is not there`,
+        next: isTagged
+            ? 'Does another job push the same tag at the same moment? Give every build a tag of its own, such as the commit'
+            : 'Run the step again; does a lifecycle policy or another job remove images without a tag?',
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/merge.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Makes one image of those that other jobs have pushed: an index of them, under the wanted tags. No program is started. */
+async function merge_merge(inputs, world) {
+    const digests = await readDigests(inputs.digests, world.context.workspace);
+    const { ecr, close } = await connect(inputs, world);
+    const started = world.now();
+    try {
+        const { place, target, closePlace } = await openPlace(inputs, world, ecr);
+        try {
+            const entries = await readEntries(world, place, digests);
+            const index = mergeIndex(entries, place_nameOf(place), inputs.platforms);
+            for (const { digest } of index.strays)
+                world.log.info(`${digest} belongs to none of the images, and is left out`);
+            if (inputs.dryRun)
+                return reportMergePlan(inputs, index, target);
+            return await put(inputs, world, { place, target, index, started });
+        }
+        finally {
+            closePlace();
+        }
+    }
+    finally {
+        close();
+    }
+}
+/** Asks at once for the token, which says what the registry is called, and what stands under the tags. */
+async function openPlace(inputs, world, ecr) {
+    const { registry, requestTimeout, tags } = inputs;
+    const repository = { name: inputs.repository, account: registry_host_parseRegistryHost(registry ?? '').account };
+    const [token, before] = await Promise.all([token_fetchToken(world, ecr), findTags(world, ecr, repository, tags)]);
+    const host = registry ?? token.host;
+    token_assertTokenFits(host, token.host, 'registry');
+    if (before === undefined)
+        throw repositoryMissing(repository, host);
+    const caCert = await readCaCert(inputs.caCert, world.context.workspace);
+    const trustedOrigins = [place_registryUrl(host)];
+    const http = createHttp(world, { requestTimeout, idleTimeout: requestTimeout, caCert, trustedOrigins });
+    // A merge takes moments: its token does not get old.
+    const login = { auth: async () => token.auth, renew: async () => { } };
+    const name = `${host}/${repository.name}`;
+    return {
+        place: { ecr, http, host, repository, login, roleInput: 'role-to-assume' },
+        target: { host, repository, name, before, created: false, review: undefined },
+        closePlace: () => http.close(),
+    };
+}
+/** First the index by its digest, then its tags: none of them ever names what is not whole. */
+async function put(inputs, world, { place, target, index, started }) {
+    const { digest, mediaType, text } = index;
+    for (const [name, value] of Object.entries({
+        digest,
+        repository: inputs.repository,
+        registry: target.host,
+    }))
+        world.output(name, value);
+    await put_manifest_putManifest(world, place, { digest, mediaType, text, manifest: parseOciManifest(text, mediaType) });
+    const image = {
+        digest,
+        mediaType,
+        text,
+        manifest: parseManifest(text, target.name),
+        account: undefined,
+    };
+    const built = await putTags(world, place.ecr, target, image, inputs.tags, 'merged');
+    const verified = await verifyPush(world, place.ecr, target, built, inputs.tags);
+    const reuse = { kind: 'off', reason: 'a merge builds nothing' };
+    const merged = { target, index, verified, built, reuse, took: world.now() - started };
+    for (const [name, value] of Object.entries(knownOutputs(inputs, merged)))
+        world.output(name, value);
+    assertSize(target.name, verified.images, inputs.maxSize);
+    const gate = await holdScanGate(inputs, world, place.ecr, target.repository, digest);
+    return closeGate(inputs, reportMerge(inputs, merged), gate, digest);
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/logins.js
+
+
+
+
+/** Nothing is asked yet. Passwords are masked already, in every form. */
+function openLogins(inputs, world) {
+    const asked = new Map();
+    const auth = (host) => {
+        const login = inputs.registries.get(host);
+        if (login === undefined)
+            return undefined;
+        const known = asked.get(host) ?? logins_open(inputs, world, host, login);
+        asked.set(host, known);
+        return known;
+    };
+    return {
+        auth,
+        isOwn: (host) => {
+            const login = inputs.registries.get(host);
+            return login === undefined || (login.kind === 'ecr' && login.role === undefined);
+        },
+        all: async () => {
+            const hosts = [...inputs.registries.keys()];
+            return new Map(await Promise.all(hosts.map(async (host) => [host, (await auth(host)) ?? ''])));
+        },
+    };
+}
+async function logins_open(inputs, world, host, login) {
+    if (login.kind === 'password')
+        return basic(`${login.user}:${login.password}`);
+    const role = login.role ?? inputs.roleToAssume;
+    const { region } = registry_host_parseRegistryHost(host);
+    const { ecr, close } = await connectTo(inputs, world, { role, region: region ?? inputs.awsRegion, host });
+    try {
+        return (await token_fetchToken(world, ecr)).auth;
+    }
+    catch (thrown) {
+        if (!(thrown instanceof failure_Failure))
+            throw thrown;
+        throw failure_withDetails(thrown, { on: `${host} of the input \`registries\`` });
+    }
+    finally {
+        close();
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/origin.js
+
+/** What git says of the checkout in `folder`; without git or a checkout, what the runner says of the run. */
+async function readOrigin(world, folder) {
+    const { sha } = world.context;
+    const [commit = '', time = ''] = (await lastCommit(world, folder)).split(' ');
+    const given = world.env['SOURCE_DATE_EPOCH'] ?? '';
+    return {
+        ...originOfRun(world),
+        revision: commit || sha || undefined,
+        committedAt: /^\d{1,12}$/.test(given) ? given : time || undefined,
+    };
+}
+/** What is known without git. Not the commit: it is not said which one made an image that is only reused. */
+function originOfRun({ context: { serverUrl, repository } }) {
+    const source = repository === '' ? undefined : `${serverUrl}/${repository}`;
+    return { source, revision: undefined, committedAt: undefined };
+}
+async function lastCommit(world, folder) {
+    const options = ['-c', 'safe.directory=*', '-c', 'log.showSignature=false'];
+    const asked = runCommand(world, {
+        file: 'git',
+        args: [...options, 'log', '-1', '--format=%H %ct'],
+        cwd: folder,
+        env: childEnv(world.env, { GIT_TERMINAL_PROMPT: '0' }),
+        timeout: 10_000,
+        what: 'Cannot read the commit',
+    });
+    const { stdout } = await asked.catch(() => ({ stdout: '' }));
+    world.signal.throwIfAborted();
+    return stdout.trim();
+}
+/** OCI image-spec annotations.md; what the user gives wins. */
+function imageLabels({ source, revision, committedAt }, given) {
+    const created = committedAt === undefined ? undefined : new Date(Number(committedAt) * 1000).toISOString();
+    const own = Object.entries({ source, revision, created }).flatMap(([name, value]) => value === undefined ? [] : [[`org.opencontainers.image.${name}`, value]]);
+    return new Map([...own, ...given]);
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/secrets.js
+
+
+
+/**
+ * Masks every value, and gives it to the one child in a variable of its own.
+ * @throws Failure `config` for variables and files that are not there
+ */
+async function prepareSecrets(given, world) {
+    const values = [...given.secrets, ...[...given.secretEnvs].map(([id, name]) => fromEnv(world, id, name))];
+    for (const [, value] of values)
+        world.mask(value);
+    const variables = values.map(([id, value], at) => ({ id, value, env: `MLOPS_BUILD_SECRET_${at}` }));
+    const files = [];
+    for (const [id, path] of given.secretFiles) {
+        const absolute = (0,external_node_path_.resolve)(world.context.workspace, path);
+        files.push({ id, file: await existing(absolute, path, { input: 'secret-files', kind: 'file' }) });
+    }
+    return {
+        secrets: [...variables.map(({ id, env }) => ({ id, env })), ...files],
+        env: Object.fromEntries(variables.map(({ env, value }) => [env, value])),
+    };
+}
+function fromEnv({ env }, id, name) {
+    const value = env[name] ?? '';
+    if (value !== '')
+        return [id, value];
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'SECRET_ENV',
+        what: 'An input is wrong',
+        on: 'the input `secret-envs`',
+        seen: `the variable ${name} of the secret ${id} is not set in this job, or empty`,
+        next: `Give the step \`env: { ${name}: \${{ secrets.… }} }\``,
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/ssh.js
+
+
+
+/**
+ * The agents and keys of a build by their absolute paths: nobody reads a key here, and the child needs no variable to
+ * find an agent.
+ * @throws Failure `config` where there is none
+ */
+async function prepareSsh({ ssh = [] }, world) {
+    const prepared = [];
+    for (const { id, paths } of ssh) {
+        const agent = world.env['SSH_AUTH_SOCK'] ?? '';
+        if (paths.length === 0 && agent === '')
+            throw ssh_wrong(`${id} takes the agent of the job, and SSH_AUTH_SOCK is not set`);
+        const absolute = (paths.length === 0 ? [agent] : paths).map((path) => (0,external_node_path_.resolve)(world.context.workspace, path));
+        await assertUsable(id, absolute);
+        prepared.push({ id, paths: absolute });
+    }
+    return prepared;
+}
+/** One socket, or files: buildx takes nothing else. */
+async function assertUsable(id, paths) {
+    const kinds = await Promise.all(paths.map(ssh_kindOf));
+    const missing = paths[kinds.indexOf('none')];
+    if (missing !== undefined)
+        throw ssh_wrong(`${id} names ${missing}, which is neither a socket nor a file`);
+    if (paths.some((path) => path.includes(',')))
+        throw ssh_wrong(`${id} has a path with a comma`);
+    if (kinds.length > 1 && kinds.includes('socket'))
+        throw ssh_wrong(`${id} names a socket and something else`);
+}
+async function ssh_kindOf(path) {
+    const stats = await (0,promises_.stat)(path).catch(() => undefined);
+    if (stats?.isSocket())
+        return 'socket';
+    return stats?.isFile() ? 'file' : 'none';
+}
+function ssh_wrong(seen) {
+    return new failure_Failure({
+        kind: 'config',
+        code: 'SSH_AGENT',
+        what: 'An input is wrong',
+        on: 'the input `ssh`',
+        seen,
+        next: 'Start an agent and add the key before this step, so that SSH_AUTH_SOCK is set, or give the path of one socket or of files with keys',
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/plan.js
+
+
+
+
+
+
+
+
+/** Decides everything about the build that can be known before anything is asked or started; its labels are the user's only. */
+async function planBuild(inputs, world) {
+    const { target, platforms, buildArgs, noCache, pull, provenance, builder, push } = inputs;
+    const { workspace } = world.context;
+    const secrets = await prepareSecrets(inputs, world);
+    const context = await insideWorkspace(workspace, inputs.context, { input: 'context', kind: 'folder' });
+    const dockerfile = inputs.file ?? (0,external_node_path_.resolve)(context, 'Dockerfile');
+    const file = await insideWorkspace(workspace, dockerfile, { input: 'file', kind: 'file' });
+    const request = {
+        context,
+        file,
+        push,
+        target,
+        platforms,
+        buildArgs,
+        buildContexts: await resolveContexts(inputs, workspace),
+        secrets: secrets.secrets,
+        ssh: await prepareSsh(inputs, world),
+        labels: inputs.labels,
+        annotations: inputs.annotations,
+        cacheFrom: inputs.cacheFrom,
+        cacheTo: inputs.cacheTo.map((cache) => cacheTo(cache, world)),
+        noCache,
+        pull,
+        provenance,
+        sbom: inputs.sbom,
+        network: inputs.network,
+        shmSize: inputs.shmSize,
+        ulimits: inputs.ulimit,
+        addHosts: inputs.addHosts,
+        outputs: inputs.outputs,
+        builder,
+        ...smokeKey(inputs),
+    };
+    return { request, origin: originOfRun(world), secrets, logins: openLogins(inputs, world) };
+}
+/** An image that was not asked, or for something else, has another content key. Values of variables are for no tag. */
+function smokeKey({ smoke, smokeEnv }) {
+    if (smoke === undefined)
+        return {};
+    return { smoke: JSON.stringify([smoke.port ?? null, smoke.path, ...[...smokeEnv.keys()].toSorted()]) };
+}
+/** The plan of an image that is built now: it says from which commit, and git is asked for that. */
+async function withOrigin(plan, world) {
+    const { request } = plan;
+    const origin = await readOrigin(world, request.context);
+    return { ...plan, request: { ...request, labels: imageLabels(origin, request.labels) }, origin };
+}
+/** Folders are those of the repository. */
+async function resolveContexts({ buildContexts }, workspace) {
+    const resolved = new Map();
+    for (const [name, value] of buildContexts) {
+        const wanted = { input: 'build-contexts', kind: 'folder' };
+        resolved.set(name, isFolderContext(value) ? await insideWorkspace(workspace, value, wanted) : value);
+    }
+    return resolved;
+}
+/** A cache that goes to ECR gets the form that ECR takes; other registries take both. */
+function cacheTo(cache, { log }) {
+    const reference = /(?:^|,)ref=([^,]+)/.exec(cache)?.[1] ?? (cache.includes('=') ? '' : cache);
+    const changed = isEcr(reference) ? ecrCacheTo(cache) : cache;
+    if (changed !== cache)
+        log.info(`cache-to is ${changed}: ECR takes a cache only as an OCI image manifest`);
+    return changed;
+}
+function isEcr(reference) {
+    try {
+        const { kind } = registry_host_parseRegistryHost(parseImageReference(reference).host ?? '');
+        return kind === 'private' || kind === 'loopback';
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/push.js
+
+
+
+
+
+/** One call of buildx under these full names. */
+async function build(world, plan, images, credentials, exportTo) {
+    await (0,promises_.mkdir)(world.context.temp, { recursive: true });
+    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(world.context.temp, 'ecr-build-'));
+    try {
+        const metadataFile = (0,external_node_path_.join)(folder, 'metadata.json');
+        const args = buildxArguments({ ...plan.request, images, metadataFile, exportTo });
+        const auths = new Map(await plan.logins.all());
+        if (credentials !== undefined)
+            auths.set(credentials.host, credentials.auth);
+        const env = buildEnv(world, plan, auths);
+        const image = credentials?.name ?? 'the image';
+        return await runBuild(world, { args, cwd: world.context.workspace, env, metadataFile, image });
+    }
+    finally {
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+    }
+}
+/**
+ * Builds and pushes under every tag. A tag that the registry does not let go from the very image that was built is as
+ * good as pushed: then the others are pushed without it, out of the cache.
+ */
+async function buildAndPush(world, plan, target, ecr, tags) {
+    let metadata;
+    const kept = [];
+    for (let left = tags;;) {
+        const images = left.map((tag) => `${target.name}:${tag}`);
+        const run = await world.log.group(`Build and push ${images.join(', ')}`, () => build(world, plan, images, target));
+        metadata = run.metadata ?? metadata;
+        if (run.failure === undefined)
+            return { ok: true, run, metadata, kept };
+        const refused = run.failure.code === 'ECR_TAG_IMMUTABLE' ? refusedTag(run.record) : undefined;
+        if (refused === undefined || !left.includes(refused))
+            return { ok: false, run, failure: run.failure };
+        const conflict = await conflictOf(world, target, ecr, refused, run);
+        if (conflict !== undefined)
+            return { ok: false, run, failure: conflict };
+        kept.push(refused);
+        left = left.filter((tag) => tag !== refused);
+        if (left.length === 0)
+            return { ok: true, run, metadata, kept };
+    }
+}
+/** Builds and pushes under the digest alone, so that there is no tag that could be refused. */
+async function buildByDigest(world, plan, target) {
+    const exportTo = { kind: 'repository', name: target.name };
+    const run = await world.log.group(`Build and push ${target.name} by its digest`, () => build(world, plan, [], target, exportTo));
+    const { failure, metadata } = run;
+    return failure === undefined ? { ok: true, run, metadata, kept: [] } : { ok: false, run, failure };
+}
+/** Undefined where the tag names what was built. */
+async function conflictOf(world, { repository, name }, ecr, tag, { record, failure }) {
+    const stored = (await findTags(world, ecr, repository, [tag]))?.get(tag);
+    if (stored === undefined)
+        return failure && refusedForAnotherReason(failure);
+    if (isSameImage(record.made, stored))
+        return undefined;
+    const built = record.made.manifest ?? `the image with configuration ${record.made.config ?? 'unknown'}`;
+    return tagTaken(`${name}:${tag}`, stored.digest, `built was ${built}`, failure);
+}
+/** The daemon hides why a manifest was refused; it was not the tag. */
+function refusedForAnotherReason(failure) {
+    return failure_withDetails(failure, {
+        kind: 'upstream',
+        code: 'ECR_MANIFEST_REFUSED',
+        next: 'Look at the repository: it refused the manifest, though the tag is free. Is `provenance` on, or the repository bound to another kind of artifact?',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/smoke/container-state.wire.js
+
+const container_state_wire_WANT = 'the state of a container, as `docker inspect` says it';
+/** Reads `docker inspect --format '{{json .State}}'`. @throws Expected */
+function parseContainerState(text) {
+    const { Status: status, ExitCode: exitCode, OOMKilled: outOfMemory, Error: error = '' } = container_state_wire_parseRecord(text);
+    if (typeof status !== 'string' || typeof exitCode !== 'number' || typeof error !== 'string')
+        throw new expected_Expected(container_state_wire_WANT);
+    return { status, exitCode, outOfMemory: outOfMemory === true, error };
+}
+/** The ports for TCP that an image exposes, out of `docker image inspect --format '{{json .Config.ExposedPorts}}'`. @throws Expected */
+function parseExposedPorts(text) {
+    const named = Object.keys(text.trim() === 'null' ? {} : container_state_wire_parseRecord(text));
+    return named.flatMap((port) => {
+        const [, number] = /^(\d+)(?:\/tcp)?$/.exec(port) ?? [];
+        return number === undefined ? [] : [Number(number)];
+    });
+}
+/** The port of this machine, out of `docker port`: `127.0.0.1:32768`, one line for each address. */
+function parsePublishedPort(text) {
+    const [, port] = /^127\.0\.0\.1:(\d+)$/m.exec(text) ?? [];
+    return port === undefined ? undefined : Number(port);
+}
+function container_state_wire_parseRecord(text) {
+    try {
+        const value = JSON.parse(text);
+        if (typeof value === 'object' && value !== null)
+            return value;
+    }
+    catch {
+        // Said below.
+    }
+    throw new expected_Expected(container_state_wire_WANT);
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/smoke/engine.js
+
+
+const engine_PATIENCE = 60_000;
+/**
+ * Whether there is an engine here, and one whose loopback is ours.
+ * @throws Failure `config`
+ */
+async function assertEngine(world, engine) {
+    const refuse = (code, seen) => new failure_Failure({
+        kind: 'config',
+        code,
+        what: 'Cannot start the built image',
+        on: 'the input `smoke`',
+        seen,
+        next: 'Run this step where a Docker engine is, as on the runners of GitHub, or leave `smoke` away',
+    });
+    const [version, endpoint] = await Promise.all([
+        askEngine(world, engine, ['version', '--format', '{{.Server.Version}}'], { tolerate: [1] }),
+        askEngine(world, engine, ['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}'], {
+            tolerate: [1],
+        }),
+    ]);
+    if (version.exitCode !== 0)
+        throw refuse('SMOKE_NO_ENGINE', `there is no Docker engine: ${firstLine(version.stderr)}`);
+    const host = endpoint.stdout.trim();
+    if (!/^(?:unix|npipe):\/\//.test(host))
+        throw refuse('SMOKE_REMOTE_ENGINE', `the engine is at ${sanitizeLine(host, 200)}, and what it runs cannot be reached from here`);
+}
+/** One call of the client, which ends by itself. @throws Failure */
+function askEngine(world, { env }, args, more = {}) {
+    return runCommand(world, {
+        file: 'docker',
+        args,
+        env,
+        timeout: engine_PATIENCE,
+        maxOutput: 1024 * 1024,
+        what: 'Cannot start the built image',
+        on: `docker ${args[0]}`,
+        explain: explainPlain,
+        ...more,
+    });
+}
+function explainPlain({ stderr }) {
+    return {
+        kind: 'upstream',
+        code: 'SMOKE_ENGINE',
+        seen: `the Docker engine refuses it: ${firstLine(stderr)}`,
+        next: 'Look at the engine of this runner; is its disk full?',
+    };
+}
+function firstLine(text) {
+    return sanitizeLine(text.trim().split('\n')[0] ?? '', 400);
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/smoke/container.js
+
+
+
+const SMOKE_LABEL = 'mlops-actions.smoke';
+/** What an image may do while it is asked: nothing that it could not do by itself, and nobody else can reach it. Pure. */
+function containerArguments({ image, name, port, env }) {
+    return [
+        'run',
+        '--detach',
+        `--name=${name}`,
+        `--label=${SMOKE_LABEL}=${name}`,
+        `--publish=127.0.0.1::${port}`,
+        '--security-opt=no-new-privileges',
+        '--pull=never',
+        '--restart=no',
+        ...[...env.keys()].map((variable) => `--env=${variable}`),
+        image,
+    ];
+}
+/** @throws Failure */
+async function exposedPorts(world, engine, image) {
+    const format = '{{json .Config.ExposedPorts}}';
+    const { stdout } = await askEngine(world, engine, ['image', 'inspect', '--format', format, image]);
+    return parseExposedPorts(stdout);
+}
+/**
+ * Starts a container and resolves to its id and to the port of this machine that leads to it.
+ * @throws Failure `workload` where the image cannot be started
+ */
+async function startContainer(world, engine, wish) {
+    const env = { ...engine.env, ...Object.fromEntries(wish.env) };
+    const explain = ({ stderr }) => ({
+        kind: 'workload',
+        code: 'SMOKE_START',
+        seen: container_lastError(stderr),
+        next: 'Look at CMD and ENTRYPOINT of the Dockerfile, and whether the image is for this machine',
+    });
+    const started = await askEngine(world, { env }, containerArguments(wish), { explain });
+    const id = started.stdout.trim();
+    // One that has ended at once has no port any more: its state says so.
+    const published = await askEngine(world, engine, ['port', id, `${wish.port}/tcp`], { tolerate: [1] });
+    return { id, port: parsePublishedPort(published.stdout) };
+}
+/** @throws Failure */
+async function containerState(world, engine, id) {
+    const { stdout } = await askEngine(world, engine, [
+        'inspect',
+        '--type=container',
+        '--format={{json .State}}',
+        id,
+    ]);
+    return parseContainerState(stdout);
+}
+const TAIL = 20;
+/** Its last lines of output, not sanitized; of both streams, which the client does not bring in order. */
+async function containerLogs(world, engine, id) {
+    const { stdout, stderr } = await askEngine(world, engine, ['logs', `--tail=${TAIL}`, id], { tolerate: [1] });
+    return `${stdout}\n${stderr}`
+        .split(/\r?\n/)
+        .filter((line) => line.trim() !== '')
+        .slice(-TAIL);
+}
+/** Also one that never came to be, and an image that was never loaded. */
+async function removeContainer(world, engine, { container, image }) {
+    await askEngine(world, engine, ['rm', '--force', '--volumes', container], { tolerate: [1] });
+    await askEngine(world, engine, ['image', 'rm', '--force', image], { tolerate: [1] });
+}
+/** Of `docker run` the last line is an advice to read its help. */
+function container_lastError(stderr) {
+    const lines = stderr.split('\n').filter((line) => line.trim() !== '' && !/--help'?\.?$/.test(line));
+    return sanitizeLine((lines.at(-1) ?? '').replace(/^docker: /, ''), 400);
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/smoke/judge.js
+
+
+/** Whether an image serves: running and 2xx is good, ended is the end, everything else may still become good. Pure. */
+function evaluateSmoke({ state, status, trouble }, on, path) {
+    if (state.status !== 'running' && state.status !== 'created')
+        return verdict_failed(new failure_Failure({
+            kind: 'workload',
+            code: 'SMOKE_ENDED',
+            what: 'The built image does not stay up',
+            on,
+            seen: judge_endOf(state),
+            next: state.outOfMemory
+                ? 'It wants more memory than the runner has: take a larger runner, or let it load less for this check'
+                : 'Its last lines of output are in the log and in the summary; does it need variables (`smoke-env`) or a model that is not in the image?',
+        }));
+    if (status === undefined)
+        return pending(`it runs, and does not answer yet: ${trouble}`);
+    if (status >= 200 && status < 300)
+        return done({ status });
+    return pending(`it runs, and answers ${status} to ${path}`);
+}
+/** "has exited with code 137, ended by the kernel for want of memory". */
+function judge_endOf({ status, exitCode, outOfMemory, error }) {
+    const why = outOfMemory ? ', ended by the kernel for want of memory' : error === '' ? '' : `: ${error}`;
+    return `the container has ${status === 'dead' ? 'died' : status} with code ${exitCode}${why}`;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/smoke/smoke-image.js
+
+
+
+
+
+const ONE_REQUEST_MS = 5_000;
+/** The step ends in less than five seconds after a cancel. */
+const CLEAN_UP_MS = 4_000;
+/**
+ * Starts an image and asks it until it answers with 2xx. The container and the image's name are gone afterwards, however
+ * it ends.
+ * @param report called with the last lines of output of a container that has not passed
+ * @throws Failure `workload` for an image that ends, cannot be started or does not answer in time, `config` without a port
+ */
+async function smokeImage(world, engine, wish, report) {
+    let container = wish.container;
+    try {
+        const port = wish.port ?? onlyPort(await exposedPorts(world, engine, wish.image));
+        const { image, env, container: name } = wish;
+        const started = await startContainer(world, engine, { image, name, port, env });
+        container = started.id;
+        const { value, waited } = await watch(world, engine, wish, started);
+        return { port, status: value.status, waited };
+    }
+    catch (thrown) {
+        if (!world.signal.aborted && container !== wish.container) {
+            const lines = await containerLogs(world, engine, container);
+            for (const line of lines)
+                world.log.info(quoteForeignText(line));
+            report(lines);
+        }
+        throw thrown;
+    }
+    finally {
+        await cleanUp(world, engine, { container, image: wish.image });
+    }
+}
+/** Removes a container and an image, also after a cancel. What cannot be removed is said, and is no failure. */
+async function cleanUp(world, engine, left) {
+    const signal = AbortSignal.timeout(world.signal.aborted ? CLEAN_UP_MS : 60_000);
+    await removeContainer({ ...world, signal }, engine, left).catch((thrown) => world.log.warn(`The container ${left.container} could not be removed: ${messageOf(thrown)}`));
+}
+async function watch(world, engine, { image, path, timeout }, { id, port }) {
+    // A proxy of the job has no way to the loopback of this machine.
+    const http = createHttp({ ...world, env: {} }, { requestTimeout: ONE_REQUEST_MS, retries: 0, trustedOrigins: origins(port), maxBytes: 1024 * 1024 });
+    const [origin] = origins(port);
+    const on = `${path} of the built image`;
+    try {
+        return await waitFor(world, {
+            what: `the image to answer ${path}`,
+            on: image,
+            observe: async () => {
+                const answer = await smoke_image_ask(world, http, origin && `${origin}${path}`);
+                // Afterwards: what has ended meanwhile is seen to have.
+                return { ...answer, state: await containerState(world, engine, id) };
+            },
+            evaluate: (seen) => evaluateSmoke(seen, on, path),
+            interval: (waited) => (waited < 5_000 ? 250 : 1_000),
+            timeout,
+            next: 'Is it the right port and path, and does it need longer (`smoke-timeout`), variables (`smoke-env`) or a model that is not in the image?',
+        });
+    }
+    catch (thrown) {
+        if (!(thrown instanceof failure_Failure) || thrown.code !== 'WAIT_TIMEOUT' || world.signal.aborted)
+            throw thrown;
+        const what = 'The built image does not answer as it should';
+        throw failure_withDetails(thrown, { kind: 'workload', code: 'SMOKE_SILENT', what, on });
+    }
+    finally {
+        http.close();
+    }
+}
+/** A container that has ended before it was asked for its port has none. */
+function origins(port) {
+    return port === undefined ? [] : [`http://127.0.0.1:${port}`];
+}
+const NOT_GOOD = Array.from({ length: 200 }, (_, at) => at + 400);
+async function smoke_image_ask(world, http, url) {
+    if (url === undefined)
+        return { status: undefined, trouble: 'the engine has given it no port' };
+    try {
+        const { status } = await http.request({ url, what: 'Cannot ask the image', tolerate: NOT_GOOD });
+        return { status, trouble: '' };
+    }
+    catch (thrown) {
+        world.signal.throwIfAborted();
+        return { status: undefined, trouble: thrown instanceof failure_Failure ? thrown.details.seen : messageOf(thrown) };
+    }
+}
+function onlyPort(ports) {
+    const [port, ...more] = ports;
+    if (port !== undefined && more.length === 0)
+        return port;
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'SMOKE_PORT',
+        what: 'Cannot ask the built image',
+        on: 'the input `smoke`',
+        seen: port === undefined ? 'the image exposes no port' : `the image exposes the ports ${ports.join(', ')}`,
+        next: 'Give the port before the path, such as `smoke: 8080/v2/health/ready`',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/smoke/index.js
+
+
+
+
+
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/smoke.js
+
+
+
+
+
+
+
+/** Before anything is built: whether an image can be started here. @throws Failure `config` */
+async function assertSmoke({ smoke, smokeEnv }, world) {
+    if (smoke === undefined)
+        return;
+    const env = dockerEnv(world);
+    const taken = [...smokeEnv.keys()].find((name) => env[name] !== undefined);
+    if (taken !== undefined)
+        throw new failure_Failure({
+            kind: 'config',
+            code: 'SMOKE_ENV',
+            what: 'An input is wrong',
+            on: 'the input `smoke-env`',
+            seen: `${taken} is a variable of the Docker client itself in this job`,
+            next: 'Set it in the Dockerfile, or give the image a variable of another name',
+        });
+    await assertEngine(world, { env });
+}
+/**
+ * Builds the image into the engine, starts it, and asks it. Nothing is pushed by then, and nothing stays in the engine.
+ * Undefined where that is not asked for.
+ * @throws Failure of the build, or `workload` where the image does not serve
+ */
+async function smoke(inputs, world, plan, target) {
+    const { smoke: wish, smokeEnv: env, smokeTimeout: timeout } = inputs;
+    if (wish === undefined)
+        return undefined;
+    const id = (0,external_node_crypto_.randomUUID)();
+    const image = `mlops-actions-smoke:${id}`;
+    // What is said about the image is for the registry: the engine's store may not hold it.
+    const bare = { cacheTo: [], provenance: 'false', sbom: 'false', annotations: [], outputs: [] };
+    const local = { ...plan, request: { ...plan.request, ...bare, push: false } };
+    const container = `mlops-actions-smoke-${id}`;
+    const engine = { env: dockerEnv(world) };
+    const run = await world.log
+        .group('Build the image into the engine', () => build(world, local, [image], target, { kind: 'engine' }))
+        .catch(async (thrown) => {
+        // A cancel can come when the engine has the image already.
+        await cleanUp(world, engine, { container, image });
+        throw thrown;
+    });
+    if (run.failure !== undefined)
+        throw buildFailure({ failure: run.failure, run }, target);
+    const said = [];
+    const keep = (lines) => said.push(...lines);
+    const asked = { ...wish, image, container, env, timeout };
+    try {
+        const result = await world.log.group(`Start the image and ask it for ${wish.path}`, () => smokeImage(world, engine, asked, keep));
+        world.log.info(smokeSentence({ result, path: wish.path }));
+        return { result, path: wish.path, run };
+    }
+    catch (thrown) {
+        throw thrown instanceof failure_Failure ? smokeFailure(inputs, thrown, said) : thrown;
+    }
+}
+/** What is pushed after it has been asked: the same build out of the cache, which `no-cache` would make anew. */
+function afterSmoke(plan, smoked) {
+    return smoked === undefined ? plan : { ...plan, request: { ...plan.request, noCache: false } };
+}
+/** @throws Failure `integrity` where another image was pushed than the one that had answered */
+function assertSame({ name }, smoked, pushed) {
+    const asked = smoked?.run.metadata?.config;
+    if (asked === undefined || pushed === undefined || asked === pushed)
+        return;
+    throw new failure_Failure({
+        kind: 'integrity',
+        code: 'SMOKE_OTHER_IMAGE',
+        what: 'Another image was pushed than the one that had answered',
+        on: name,
+        seen: `asked was the image with the configuration ${asked}, and pushed was ${pushed}`,
+        next: 'The builder has lost its cache between the two, or a base has moved: run the step again, and name bases by digest',
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/target.js
+
+
+
+
+/** Asks at once for the token, how the repository differs, and whether buildx is new enough; then creates what is missing. */
+async function openTarget(inputs, world, ecr, { repository, before: found }) {
+    const settings = await readSettings(inputs, world.context.workspace);
+    const [token, seen] = await Promise.all([
+        token_fetchToken(world, ecr),
+        reviewSettings(world, ecr, repository, settings),
+        assertBuildx(world, dockerEnv(world)),
+        assertBuilderKeeps(inputs, world),
+    ]);
+    const host = inputs.registry ?? token.host;
+    token_assertTokenFits(host, token.host, 'registry');
+    const standing = { created: found === undefined, review: seen };
+    const { created, review } = found === undefined
+        ? await provide(inputs, world, ecr, { repository, host, settings, standing })
+        : standing;
+    if (review !== undefined)
+        warnOf(repository, review, world);
+    return {
+        host,
+        auth: token.auth,
+        repository,
+        name: `${host}/${repository.name}`,
+        before: found ?? new Map(),
+        created,
+        review,
+    };
+}
+/** Creates what is missing, or says what a dry run would create. */
+async function provide({ dryRun }, world, ecr, missing) {
+    const { repository, host, settings, standing } = missing;
+    if (settings === undefined)
+        throw repositoryMissing(repository, host);
+    return dryRun ? standing : createWanted(world, ecr, repository, settings);
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/verify-annotations.js
+
+
+/**
+ * Looks into the registry whether what was pushed has the annotations that were asked for.
+ * @throws Failure `integrity`; the image is in the registry by then, and its outputs say so
+ */
+async function verifyAnnotations({ annotations }, world, ecr, { repository, name }, { digest, images }) {
+    if (annotations.length === 0)
+        return;
+    const digests = [...new Set([digest, ...images.map((image) => image.digest)])];
+    const found = await findDigests(world, ecr, repository, digests);
+    const top = found?.get(digest);
+    const lost = top === undefined ? [] : lostAnnotations(annotations, top, [...(found?.values() ?? [])]);
+    if (lost.length === 0)
+        return;
+    throw new failure_Failure({
+        kind: 'integrity',
+        code: 'ANNOTATIONS_LOST',
+        what: 'The image has not the annotations that it was to have',
+        on: `${name}@${digest}`,
+        seen: `missing are ${lost.join(', ')}; the image itself is there`,
+        next: 'Update the builder, which left them out without a word, or leave the input `annotations` away',
     });
 }
 
@@ -39720,15 +41562,21 @@ function verify_mismatch({ name }, tag, digest, after) {
 
 
 
+
+
+
+
 /** Has an image under its tags, built or as it was built before, and looks into the registry whether it is there. */
 async function run(inputs, world) {
-    const plan = await planBuild(inputs, world);
     world.output('scan-status', inputs.scan === 'off' ? 'off' : 'incomplete');
+    if (inputs.mode === 'merge')
+        return merge_merge(inputs, world);
+    const plan = await planBuild(inputs, world);
     if (!inputs.push)
         return buildOnly(inputs, world, plan);
     const { close, ...registry } = await connect(inputs, world);
     try {
-        const keyed = await keyBuild(inputs, world, plan.request, registry);
+        const keyed = await keyBuild(inputs, world, plan, registry);
         const started = world.now();
         const look = await lookForImage(inputs, world, registry.ecr, keyed);
         if (look.image !== undefined) {
@@ -39738,6 +41586,7 @@ async function run(inputs, world) {
             return await reuse(inputs, world, plan, { registry, target, look, image: look.image, started });
         }
         const whole = await withOrigin(plan, world);
+        await assertSmoke(inputs, world);
         const target = await openTarget(inputs, world, registry.ecr, look);
         if (inputs.dryRun)
             return withSettings(reportPlan(inputs, whole, target, look.reuse), target.review);
@@ -39748,8 +41597,8 @@ async function run(inputs, world) {
     }
 }
 /** The key of a build that nobody looks for, which a dry run shows. */
-async function keyWithoutPush(inputs, world, { request }) {
-    const { key, reason } = await keyBuild(inputs, world, request, undefined);
+async function keyWithoutPush(inputs, world, plan) {
+    const { key, reason } = await keyBuild(inputs, world, plan, undefined);
     if (key === undefined)
         return { kind: 'off', reason };
     return { kind: 'miss', key, reason: 'without a push nobody is asked whether an image has it' };
@@ -39761,28 +41610,38 @@ async function reuse(inputs, world, plan, found) {
     for (const [name, value] of Object.entries(known))
         world.output(name, value);
     const built = await putTags(world, registry.ecr, target, image, inputs.tags);
-    const verified = await verifyPush(world, registry.ecr, target, built, inputs.tags);
+    const verified = await verify(inputs, world, registry.ecr, target, built);
     const took = world.now() - started;
     return finish(inputs, world, registry.ecr, { target, plan, verified, built, reuse: look.reuse, took });
 }
 async function push(inputs, world, plan, to) {
     const { registry, target, reuse } = to;
     const started = world.now();
-    const outcome = await buildAndPush(world, plan, target, registry.ecr, inputs.tags);
+    const smoked = await smoke(inputs, world, plan, target);
+    const planned = afterSmoke(plan, smoked);
+    const outcome = inputs.pushByDigest
+        ? await buildByDigest(world, planned, target)
+        : await buildAndPush(world, planned, target, registry.ecr, inputs.tags);
     if (!outcome.ok)
         throw buildFailure(outcome, target);
-    const verified = await verifyPush(world, registry.ecr, target, outcome, inputs.tags);
+    assertSame(target, smoked, outcome.metadata?.config);
+    const verified = await verify(inputs, world, registry.ecr, target, outcome);
     const took = world.now() - started;
-    const image = [...verified.after.values()].find(({ digest }) => digest === verified.digest);
-    if (reuse.kind === 'miss' && image !== undefined)
-        await keepForReuse(world, registry.ecr, target, reuse.key, image);
-    return finish(inputs, world, registry.ecr, { target, plan, verified, built: outcome, reuse, took });
+    if (reuse.kind === 'miss' && verified.image !== undefined)
+        await keepForReuse(world, registry.ecr, target, reuse.key, verified.image);
+    return finish(inputs, world, registry.ecr, { target, plan, verified, built: outcome, reuse, took, smoked });
+}
+function verify({ tags, pushByDigest }, world, ecr, target, built) {
+    return pushByDigest
+        ? verifyDigest(world, ecr, target, built.metadata?.digest)
+        : verifyPush(world, ecr, target, built, tags);
 }
 /** The gates, which hold for an image that is reused as for one that was built, and the report. */
 async function finish(inputs, world, ecr, pushed) {
     const { target, verified } = pushed;
     for (const [name, value] of Object.entries(knownOutputs(inputs, pushed)))
         world.output(name, value);
+    await verifyAnnotations(inputs, world, ecr, target, verified);
     assertSize(target.name, verified.images, inputs.maxSize);
     const gate = await holdScanGate(inputs, world, ecr, target.repository, verified.digest);
     return closeGate(inputs, withSettings(reportPush(inputs, pushed), target.review), gate, verified.digest);
@@ -39792,14 +41651,18 @@ async function buildOnly(inputs, world, planned) {
     const plan = await withOrigin(planned, world);
     const name = inputs.registry === undefined ? inputs.repository : `${inputs.registry}/${inputs.repository}`;
     const images = inputs.tags.map((tag) => `${name}:${tag}`);
-    await assertBuildx(world, dockerEnv(world));
+    await Promise.all([assertBuildx(world, dockerEnv(world)), assertBuilderKeeps(inputs, world)]);
+    await assertSmoke(inputs, world);
     if (inputs.dryRun)
         return reportPlan(inputs, plan, undefined, await keyWithoutPush(inputs, world, planned));
     const started = world.now();
-    const built = await world.log.group(`Build ${images.join(', ')}`, () => build(world, plan, images, undefined));
+    const smoked = await smoke(inputs, world, plan, undefined);
+    if (smoked !== undefined && inputs.outputs.length === 0)
+        return reportBuild(inputs, smoked.run, world.now() - started, smoked);
+    const built = await world.log.group(`Build ${images.join(', ')}`, () => build(world, afterSmoke(plan, smoked), images, undefined));
     if (built.failure instanceof failure_Failure)
         throw buildFailure({ failure: built.failure, run: built }, undefined);
-    return reportBuild(inputs, built, world.now() - started);
+    return reportBuild(inputs, built, world.now() - started, smoked);
 }
 
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/main.js

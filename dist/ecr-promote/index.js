@@ -31949,8 +31949,10 @@ function maskSecrets(fields, raw, mask) {
         if (!field.secret)
             continue;
         const value = trimBlanks(raw(name));
-        if (value !== '')
-            mask(value);
+        const parts = field.secretParts?.(value) ?? [value];
+        for (const part of parts)
+            if (part !== '')
+                mask(part);
         if (field.type === 'header lines')
             for (const line of value.split(LINE_END))
                 mask(line.slice(line.indexOf(':') + 1).trim());
@@ -31999,6 +32001,155 @@ function aOrAn(type) {
 
 
 
+
+;// CONCATENATED MODULE: ./packages/ecr/src/build-annotations.js
+
+/** Where an annotation can stand so that a registry keeps it (docker/buildx docs, "Annotations"). */
+const PLACES = (/* unused pure expression or super */ null && (['manifest', 'index', 'manifest-descriptor']));
+const KEY = /^[A-Za-z0-9][\w./-]*$/;
+const build_annotations_WANT = 'lines of key=value, perhaps behind manifest:, index: or manifest-descriptor:, these with a platform as manifest[linux/amd64]:';
+/**
+ * `key=value`, `index:key=value` or `index,manifest[linux/amd64]:key=value`.
+ * @throws Expected, also for `index-descriptor`, which stands beside an index and not in it: no registry keeps it
+ */
+function parseAnnotation(line) {
+    const at = line.indexOf('=');
+    const [, places = '', key = ''] = /^(?:(.+):)?([^:]*)$/s.exec(line.slice(0, Math.max(at, 0)).trim()) ?? [];
+    if (!KEY.test(key))
+        throw new Expected(build_annotations_WANT);
+    const value = line.slice(at + 1).trim();
+    return { places: places === '' ? [] : places.split(',').map(parsePlace), key, value };
+}
+function parsePlace(text) {
+    const [, name, platform] = /^([a-z-]+)(?:\[([\w/.-]+)\])?$/.exec(text.trim()) ?? [];
+    const kind = PLACES.find((known) => known === name);
+    if (kind === undefined || (kind === 'index' && platform !== undefined))
+        throw new Expected(build_annotations_WANT);
+    return { kind, platform };
+}
+function build_annotations_formatAnnotation({ places, key, value }) {
+    const where = places.map(build_annotations_formatPlace).join(',');
+    return `${where === '' ? '' : `${where}:`}${key}=${value}`;
+}
+function build_annotations_formatPlace({ kind, platform }) {
+    return platform === undefined ? kind : `${kind}[${platform}]`;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/build-outputs.js
+
+/** Exporters of BuildKit (docker/buildx docs/reference/buildx_build.md, `--output`); `registry` is an image that is pushed. */
+const TYPES = (/* unused pure expression or super */ null && (['image', 'registry', 'local', 'tar', 'oci', 'docker', 'cacheonly']));
+const build_outputs_WANT = (/* unused pure expression or super */ null && (`lines such as type=local,dest=out, with a type of ${TYPES.join(', ')}`));
+/**
+ * A line of CSV (RFC 4180), as buildx reads one.
+ * @throws Expected
+ */
+function parseOutput(line) {
+    const pairs = csvFields(line).map((field) => {
+        const at = field.indexOf('=');
+        if (at < 1)
+            throw new Expected(build_outputs_WANT);
+        return [field.slice(0, at).trim().toLowerCase(), field.slice(at + 1).trim()];
+    });
+    const named = pairs.filter(([name]) => name === 'type');
+    const type = TYPES.find((known) => known === named[0]?.[1]);
+    if (type === undefined || named.length > 1)
+        throw new Expected(build_outputs_WANT);
+    return { type, fields: pairs.filter(([name]) => name !== 'type') };
+}
+function build_outputs_formatOutput({ type, fields }) {
+    return [`type=${type}`, ...fields.map(([name, value]) => build_outputs_csvField(`${name}=${value}`))].join(',');
+}
+/** Whether it says only how the image is packed, and makes nothing beside it. */
+function build_outputs_isImage({ type }) {
+    return type === 'image' || type === 'registry';
+}
+/** buildx says only the digest of the output that it was given last: that must be the image that is pushed. */
+function build_outputs_pushedLast(outputs) {
+    return [...outputs.filter((output) => !build_outputs_isImage(output)), ...outputs.filter(build_outputs_isImage)];
+}
+function csvFields(line) {
+    const field = '"(?:[^"]|"")*"|[^",]*';
+    if (!new RegExp(`^(?:${field})(?:,(?:${field}))*$`).test(line))
+        throw new Expected(build_outputs_WANT);
+    return [...line.matchAll(new RegExp(`(?:^|,)(${field})`, 'g'))].map(([, found = '']) => found.startsWith('"') ? found.slice(1, -1).replaceAll('""', '"') : found);
+}
+function build_outputs_csvField(field) {
+    return /[",\r\n]/.test(field) ? `"${field.replace(/"/g, '""')}"` : field;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/buildx-arguments.js
+
+
+/**
+ * The arguments behind `docker`. Each value stands in one argument together with the name of its option, and the
+ * context is an absolute path, so that no value can be taken for an option.
+ */
+function buildxArguments(request) {
+    const { context, platforms, noCache, pull } = request;
+    return [
+        'buildx',
+        'build',
+        '--progress=rawjson',
+        buildx_arguments_option('metadata-file', request.metadataFile),
+        buildx_arguments_option('provenance', request.provenance),
+        ...buildx_arguments_exports(request),
+        ...buildx_arguments_optional('builder', request.builder),
+        ...buildx_arguments_optional('file', request.file),
+        ...buildx_arguments_optional('target', request.target),
+        ...buildx_arguments_optional('platform', platforms.length === 0 ? undefined : platforms.join(',')),
+        ...request.images.map((image) => buildx_arguments_option('tag', image)),
+        ...pairs('build-arg', request.buildArgs),
+        ...pairs('build-context', request.buildContexts),
+        ...pairs('label', request.labels),
+        ...request.annotations.map((annotation) => buildx_arguments_option('annotation', formatAnnotation(annotation))),
+        ...request.secrets.map((secret) => buildx_arguments_option('secret', formatSecret(secret))),
+        ...request.ssh.map(({ id, paths }) => buildx_arguments_option('ssh', `${id}=${paths.join(',')}`)),
+        ...request.cacheFrom.map((cache) => buildx_arguments_option('cache-from', cache)),
+        ...request.cacheTo.map((cache) => buildx_arguments_option('cache-to', cache)),
+        ...surroundings(request),
+        ...(noCache ? ['--no-cache'] : []),
+        ...(pull ? ['--pull'] : []),
+        context,
+    ];
+}
+/** What a `RUN` finds around itself, and what is attested of the image. */
+function surroundings({ network, shmSize, ulimits, addHosts, sbom }) {
+    return [
+        ...buildx_arguments_optional('network', network === 'default' ? undefined : network),
+        ...buildx_arguments_optional('shm-size', shmSize?.toString()),
+        ...ulimits.map((ulimit) => buildx_arguments_option('ulimit', ulimit)),
+        ...addHosts.map((host) => buildx_arguments_option('add-host', host)),
+        ...buildx_arguments_optional('sbom', sbom === 'false' ? undefined : sbom),
+    ];
+}
+/** docker/buildx docs/reference/buildx_build.md, "image": `push-by-digest` wants a name without a tag, and makes none. */
+function buildx_arguments_exports({ push, exportTo, outputs }) {
+    if (exportTo === undefined)
+        return [...(push ? ['--push'] : []), ...pushedLast(outputs).map(formatExport)];
+    if (exportTo.kind === 'engine')
+        return ['--load'];
+    const byDigest = [['name', exportTo.name], ['push-by-digest', 'true'], ['name-canonical', 'true'], ['push', 'true']]; // biome-ignore format: a list
+    const packed = outputs.filter(isImage).flatMap(({ fields }) => fields);
+    const image = { type: 'image', fields: [...byDigest, ...packed] };
+    return [...outputs.filter((output) => !isImage(output)), image].map(formatExport);
+}
+function formatExport(output) {
+    return buildx_arguments_option('output', formatOutput(output));
+}
+function buildx_arguments_option(name, value) {
+    return `--${name}=${value}`;
+}
+function buildx_arguments_optional(name, value) {
+    return value === undefined ? [] : [buildx_arguments_option(name, value)];
+}
+function pairs(name, values) {
+    return [...values].map(([key, value]) => buildx_arguments_option(name, `${key}=${value}`));
+}
+function formatSecret(secret) {
+    const source = 'env' in secret ? `env=${secret.env}` : `src=${secret.file}`;
+    return [`id=${secret.id}`, source].map(csvField).join(',');
+}
 
 ;// CONCATENATED MODULE: ./packages/process/src/environment.js
 /** What every program needs to find its files, its language, its proxy and its certificates; and what marks it as ours. */
@@ -33861,14 +34012,14 @@ function blobsOf(manifest) {
     return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
 }
 /** `linux/arm64/v8` out of a descriptor's `platform` or an image's configuration; undefined where neither names both. */
-function platformOf(value) {
+function manifest_wire_platformOf(value) {
     const { os, architecture, variant } = manifest_wire_record(value);
     if (typeof os !== 'string' || typeof architecture !== 'string')
         return undefined;
     return [os, architecture, ...(typeof variant === 'string' && variant !== '' ? [variant] : [])].join('/');
 }
 /** Whether an image for `have` is one for `want`; without a variant every variant will do. */
-function fitsPlatform(have, want) {
+function manifest_wire_fitsPlatform(have, want) {
     return have === want || have.startsWith(`${want}/`);
 }
 function descriptor(value) {
@@ -33880,7 +34031,7 @@ function descriptor(value) {
     parseDigest(digest);
     const isForeign = Array.isArray(urls) && urls.length > 0 && FOREIGN.test(mediaType);
     const isAttestation = manifest_wire_record(annotations)['vnd.docker.reference.type'] === 'attestation-manifest';
-    return { mediaType, digest, size, platform: platformOf(platform), isAttestation, isForeign };
+    return { mediaType, digest, size, platform: manifest_wire_platformOf(platform), isAttestation, isForeign };
 }
 /** Layers that licences keep out of registries: Windows base images (image-spec layer.md, "Non-Distributable Layers"). */
 const FOREIGN = /\.(?:foreign\.|nondistributable\.)/;
@@ -34437,6 +34588,7 @@ async function hash_context_readIgnoreRules(paths, say) {
 
 
 
+
 /** Another way to compute the key is another key. */
 const VERSION = 'mlops-actions content key 1';
 /**
@@ -34445,10 +34597,12 @@ const VERSION = 'mlops-actions content key 1';
  * @throws Unkeyable where something of it cannot be known
  */
 async function contentKey(world, request, options) {
-    const { context, file, buildContexts, buildArgs, platforms, labels, secrets, ...rest } = request;
+    const { context, file, buildContexts, buildArgs, platforms, labels, secrets, ssh, ...rest } = request;
     const { push: _push, cacheFrom: _from, cacheTo: _to, builder: _builder, ...counted } = rest;
     if (counted.noCache || counted.pull)
         throw new Unkeyable(`\`${counted.noCache ? 'no-cache' : 'pull'}\` asks for a build`);
+    if (!counted.outputs.every(isImage))
+        throw new Unkeyable('`outputs` asks for more than the image, which only a build makes');
     const dockerfile = await readFile(file);
     const folders = foldersOf(buildContexts);
     const images = [...findBaseImages(dockerfile.toString('utf8'), request), ...content_key_imagesOf(buildContexts)];
@@ -34464,6 +34618,8 @@ async function contentKey(world, request, options) {
         labels: sorted(labels),
         // Their values are not for a tag that everybody can read and try passwords against.
         secrets: secrets.map(({ id }) => id).sort(),
+        // What they open is fetched by a `RUN`, as what a secret opens is.
+        ssh: ssh.map(({ id }) => id).sort(),
         platforms,
         machine: platforms.length === 0 ? options.machine : [],
         options: sorted(new Map(Object.entries(counted))),
@@ -35802,6 +35958,11 @@ const push_rules_PUSH_RULES = [
         /error parsing HTTP 403 response body: unexpected end of JSON input|denied:\s*$/,
         () => denied(ALL_OF_A_PUSH),
     ],
+    // ECR ends the connection where it would have to say that there is no repository (docker/build-push-action#850).
+    [
+        /Post "?https?:\/\/\S+\/blobs\/uploads\/\S*: (?:EOF|.*connection reset)/,
+        () => passing('ECR_PUSH_INTERRUPTED', 'upstream', 'Run the step again; if it stays, there may be no such repository: create it (`create-repository: true` creates that of the image)'),
+    ],
     [
         /unauthorized/i,
         () => auth('ECR_UNAUTHORIZED', 'Run the step again; is `registry` a registry of ECR, and of this region?'),
@@ -36657,7 +36818,7 @@ function mismatch(place, tag, digest, seen) {
 async function platformsOf(place, { manifest }) {
     if (manifest.kind === 'index')
         return manifest.manifests.flatMap(({ platform, isAttestation }) => isAttestation ? [] : (platform ?? []));
-    const platform = platformOf(parseConfig(await readBlob(place, manifest.config)));
+    const platform = manifest_wire_platformOf(parseConfig(await readBlob(place, manifest.config)));
     return platform === undefined ? [] : [platform];
 }
 /** @throws Failure `gate` where the image is for none of the wanted platforms' machines */
@@ -36665,7 +36826,7 @@ async function assertPlatforms(place, root, wanted) {
     if (wanted.length === 0)
         return;
     const have = await platformsOf(place, root);
-    const missing = wanted.filter((want) => !have.some((one) => fitsPlatform(one, want)));
+    const missing = wanted.filter((want) => !have.some((one) => manifest_wire_fitsPlatform(one, want)));
     if (missing.length === 0)
         return;
     throw new failure_Failure({
@@ -36690,15 +36851,18 @@ function parseConfig(bytes) {
 ;// CONCATENATED MODULE: ./packages/ecr/src/docker-auth.wire.js
 
 /**
- * The value of DOCKER_AUTH_CONFIG for one child: what the job already has there, and one entry for this registry.
+ * The value of DOCKER_AUTH_CONFIG for one child: what the job already has there, and one entry for each of these registries.
  * Docker looks its entry up by the very host that stands in the image reference, and takes no field but `auth`
  * (docker/cli cli/config/configfile/file.go); hosts without an entry still use the user's Docker configuration.
- * @param auth base64 of `user:password`
+ * @param auths base64 of `user:password` by host
  * @throws Failure `config` where the job's own value cannot be read
  */
-function dockerAuthConfig(existing, host, auth) {
-    return JSON.stringify({ auths: { ...readAuths(existing ?? ''), [host]: { auth } } });
+function dockerAuthConfig(existing, auths) {
+    const ours = [...auths].map(([host, auth]) => [host === 'docker.io' ? docker_auth_wire_HUB_KEY : host, { auth }]);
+    return JSON.stringify({ auths: { ...readAuths(existing ?? ''), ...Object.fromEntries(ours) } });
 }
+/** Docker Hub's key is this URL for historical reasons (docker/cli cli/config/configfile). */
+const docker_auth_wire_HUB_KEY = 'https://index.docker.io/v1/';
 function readAuths(text) {
     if (text.trim() === '')
         return {};
@@ -36720,8 +36884,89 @@ function readAuths(text) {
     });
 }
 
+;// CONCATENATED MODULE: ./packages/ecr/src/input-rules.js
+const config = (input, code, next) => ({
+    kind: 'config',
+    code,
+    on: `the input \`${input}\``,
+    next,
+});
+/** What it means that an input cannot be had (buildx's and BuildKit's words, test/fixtures/record-inputs.ts). */
+const input_rules_INPUT_RULES = [
+    [
+        /granting entitlement (\S+) is not allowed/,
+        ([, right]) => config('network', 'NETWORK_HOST', `Let the builder allow ${right}, as those of docker/setup-buildx-action do, or leave \`network: host\` away`),
+    ],
+    [
+        /failed to load LLB: network\.host is not allowed/,
+        () => config('network', 'NETWORK_HOST', 'Give the step `network: host`: a RUN of the Dockerfile asks for it'),
+    ],
+    [
+        /failed to load LLB: (\S+) is not allowed/,
+        ([, right]) => ({
+            kind: 'workload',
+            code: 'ENTITLEMENT',
+            next: `Take what needs ${right} out of the Dockerfile: no input of this action grants it`,
+        }),
+    ],
+    [/network bridge not found/, (_, facts) => withoutNetwork(facts)],
+    [
+        /unset ssh forward key (\S+)/,
+        ([, id]) => config('ssh', 'NO_SSH', `Give the step \`ssh: ${id}\`: a RUN of the Dockerfile requires it`),
+    ],
+    [
+        /this private key is passphrase protected/,
+        () => config('ssh', 'SSH_KEY', 'Load the key into an agent before this step and give `ssh: default`, or take a key without a passphrase'),
+    ],
+    [
+        /failed to parse (\S+): ssh: no key found/,
+        ([, path]) => config('ssh', 'SSH_KEY', `Give the path of a private key: ${path} is none`),
+    ],
+    [
+        /secret (\S+): not found/,
+        ([, id]) => config('secrets', 'NO_SECRET', `Give the step a line \`${id}=…\` in \`secrets\`, \`secret-envs\` or \`secret-files\`: a RUN of the Dockerfile requires it`),
+    ],
+    [
+        /unable to derive the IP value for host-gateway/,
+        () => config('add-hosts', 'HOST_GATEWAY', 'Give the address itself: this builder does not know one for host-gateway'),
+    ],
+    [
+        /index annotations not supported for single platform export/,
+        () => config('annotations', 'NO_INDEX', 'Leave `index:` away, or build for several `platforms`: a single image has no index'),
+    ],
+    [
+        /multiple outputs currently unsupported/,
+        () => config('outputs', 'OUTPUTS', 'Update the builder to BuildKit 0.13 or newer, or leave `outputs` away'),
+    ],
+    [
+        /failed to open open (\S+): /,
+        ([, path]) => config('outputs', 'OUTPUT_PATH', `Let dest=… be a path that this job may write, and not ${path}`),
+    ],
+    [
+        /failed to resolve source metadata for \S*\bdocker\/buildkit-syft-scanner\S*: failed to do request/,
+        () => ({
+            kind: 'upstream',
+            code: 'BASE_UNREACHABLE',
+            what: 'Cannot read the scanner of the SBOM',
+            on: 'the input `sbom`',
+            next: 'Run the step again; where Docker Hub cannot be reached, give `sbom: generator=…` with a copy of the scanner in a registry of your own',
+        }),
+    ],
+];
+function withoutNetwork(facts) {
+    const bridge = 'Start the daemon with a bridge';
+    if (isScan(facts))
+        return config('sbom', 'NO_NETWORK', `${bridge}: the scanner of the SBOM runs in its default network`);
+    return config('network', 'NO_NETWORK', `${bridge}, or give \`network: host\` or \`network: none\``);
+}
+/** BuildKit runs the scanner of an SBOM as a step of the build. */
+function isScan({ step }) {
+    return step?.name.includes('generating sbom using') === true;
+}
+
 ;// CONCATENATED MODULE: ./packages/ecr/src/build-rules.js
-const config = (code, next, on) => ({
+
+const build_rules_config = (code, next, on) => ({
     kind: 'config',
     code,
     next,
@@ -36730,45 +36975,58 @@ const config = (code, next, on) => ({
 const DRIVER_LIMITS = {
     'Multi-platform build': '`platforms`',
     'Cache export': '`cache-to`',
-    Attestation: '`provenance`',
+    Attestation: '`provenance` or `sbom`',
+    'OCI exporter': '`outputs`',
+    'Docker exporter': '`outputs`',
 };
 /** What stands in the way before anything is built. */
 const build_rules_SETUP_RULES = [
     [
         /(Cannot connect to the Docker daemon|failed to connect to the docker API|error during connect)/,
-        () => config('DOCKER_DAEMON', 'Start the Docker daemon, or take a runner image that has one running'),
+        () => build_rules_config('DOCKER_DAEMON', 'Start the Docker daemon, or take a runner image that has one running'),
     ],
     [
         /no builder "?([^"]+)"? found/,
-        ([, name]) => config('NO_BUILDER', `Create the builder ${name} before, as docker/setup-buildx-action does`, 'the input `builder`'),
+        ([, name]) => build_rules_config('NO_BUILDER', `Create the builder ${name} before, as docker/setup-buildx-action does`, 'the input `builder`'),
     ],
     [
-        /(Multi-platform build|Cache export|Attestation) is not supported for the docker driver/,
-        ([, limit = '']) => config('DOCKER_DRIVER', 'Run docker/setup-buildx-action before this step, or turn on the containerd image store of the daemon, or leave the input away', `the input ${DRIVER_LIMITS[limit]}`),
+        /(Multi-platform build|Cache export|Attestation|OCI exporter|Docker exporter) is not supported for the docker driver/,
+        ([, limit = '']) => build_rules_config('DOCKER_DRIVER', 'Run docker/setup-buildx-action before this step, or turn on the containerd image store of the daemon, or leave the input away', `the input ${DRIVER_LIMITS[limit]}`),
+    ],
+    [
+        /push-by-digest is currently not implemented for docker driver/,
+        () => build_rules_config('DOCKER_DRIVER', 'Run docker/setup-buildx-action before this step: the builder of the Docker engine itself pushes nothing without a tag', 'the input `push-by-digest`'),
     ],
     [
         /unknown flag: (--\S+)/,
-        ([, flag]) => config('BUILDX_FLAG', `Update buildx on the runner: it does not know ${flag}`, 'docker buildx'),
+        ([, flag]) => build_rules_config('BUILDX_FLAG', `Update buildx on the runner: it does not know ${flag}`, 'docker buildx'),
     ],
     [
         /target stage "?([^"]+)"? could not be found/,
-        () => config('NO_TARGET', 'Give the name of a stage (`FROM … AS name`)', 'the input `target`'),
+        () => build_rules_config('NO_TARGET', 'Give the name of a stage (`FROM … AS name`)', 'the input `target`'),
     ],
     [
         /failed to read dockerfile: open (\S+): no such file/,
-        () => config('NO_DOCKERFILE', 'Give the path of the Dockerfile from the root of the repository', 'the input `file`'),
+        () => build_rules_config('NO_DOCKERFILE', 'Give the path of the Dockerfile from the root of the repository', 'the input `file`'),
     ],
     [
         /unable to prepare context/,
-        () => config('NO_CONTEXT', 'Give a folder of the repository; was it checked out before this step?', 'the input `context`'),
+        () => build_rules_config('NO_CONTEXT', 'Give a folder of the repository; was it checked out before this step?', 'the input `context`'),
     ],
     [
         /no space left on device/,
-        () => config('DISK_FULL', 'Free space on the runner, or take a larger one', 'the disk of the runner'),
+        () => build_rules_config('DISK_FULL', 'Free space on the runner, or take a larger one', 'the disk of the runner'),
     ],
 ];
 const workload = (code, next) => ({ kind: 'workload', code, next });
 const BASE = 'Cannot read the base image';
+const SCANNER_FAILED = {
+    kind: 'workload',
+    code: 'SBOM_FAILED',
+    what: 'Cannot make the SBOM of the image',
+    on: 'the input `sbom`',
+    next: 'Read above what the scanner said at last, or name another one as `generator=image`',
+};
 /** What is wrong with the Dockerfile or with what it runs, and with what the builder reads for it. */
 const build_rules_BUILD_RULES = [
     [
@@ -36777,7 +37035,9 @@ const build_rules_BUILD_RULES = [
     ],
     [
         /did not complete successfully: exit code: (\d+)/,
-        ([, code]) => workload('RUN_FAILED', `Make this command end with 0 instead of ${code}; its last lines are above`),
+        ([, code], facts) => isScan(facts)
+            ? SCANNER_FAILED
+            : workload('RUN_FAILED', `Make this command end with 0 instead of ${code}; its last lines are above`),
     ],
     [
         /failed to calculate checksum of ref\b.*?"(\/[^"]*)": not found/,
@@ -36788,25 +37048,38 @@ const build_rules_BUILD_RULES = [
         () => workload('DOCKERFILE_SYNTAX', 'Correct this line of the Dockerfile'),
     ],
     [
-        /(\S+): failed to resolve source metadata for .*(?:429|toomanyrequests)/i,
+        /User: (\S+) is not authorized to perform: (ecr:\w+)(?: on resource: (\S+))?/,
+        ([, who, action, resource = 'its repository']) => ({
+            kind: 'auth',
+            code: 'BASE_DENIED',
+            what: BASE,
+            next: `Allow ${who} \`${action}\` on ${resource}`,
+        }),
+    ],
+    [
+        /unexpected status code https?:\/\/([^/\s]+)\/v2\/(\S+)\/blobs\/\S+: (401|403|429)\b/,
+        ([, host, path, status]) => ofLayer(`${host}/${path}`, status === '429'),
+    ],
+    [
+        /failed to resolve source metadata for (\S+): .*(?:429|toomanyrequests)/i,
         ([, image]) => ({
             kind: 'rate-limit',
             code: 'BASE_RATE_LIMIT',
             what: BASE,
-            next: `Pull ${image} through a mirror or a pull-through cache of your own registry, or log in to its registry before`,
+            next: `Pull ${image} through a mirror or a pull-through cache of your own registry, or name its registry in \`registries\` with a login`,
         }),
     ],
     [
-        /(\S+): failed to resolve source metadata for .*(?:401|403|unauthorized|denied|authorization failed|no basic auth)/i,
+        /failed to resolve source metadata for (\S+): .*(?:401|403|unauthorized|denied|authorization failed|no basic auth)/i,
         ([, image]) => ({
             kind: 'auth',
             code: 'BASE_DENIED',
             what: BASE,
-            next: `Log in to the registry of ${image} before this step, or allow the role \`ecr:BatchGetImage\` and \`ecr:GetDownloadUrlForLayer\` on it; does the image exist?`,
+            next: `Name the registry of ${image} in \`registries\`, or log in to it before this step; in ECR allow the role \`ecr:BatchGetImage\` and \`ecr:GetDownloadUrlForLayer\` on it; does the image exist?`,
         }),
     ],
     [
-        /(\S+): failed to resolve source metadata for .*not found/,
+        /failed to resolve source metadata for (\S+): .*not found/,
         ([, image]) => ({
             kind: 'not-found',
             code: 'BASE_MISSING',
@@ -36815,7 +37088,7 @@ const build_rules_BUILD_RULES = [
         }),
     ],
     [
-        /(\S+): failed to resolve source metadata for /,
+        /failed to resolve source metadata for (\S+): /,
         ([, image]) => ({
             kind: 'upstream',
             code: 'BASE_UNREACHABLE',
@@ -36840,8 +37113,25 @@ const build_rules_BUILD_RULES = [
         }),
     ],
 ];
+/** A base whose manifest may be read, and a layer not: at ECR that is another right. */
+function ofLayer(repository, isThrottled) {
+    if (isThrottled)
+        return {
+            kind: 'rate-limit',
+            code: 'BASE_RATE_LIMIT',
+            what: BASE,
+            next: `Pull from ${repository} through a mirror or a pull-through cache of your own registry, or let fewer jobs pull at once`,
+        };
+    return {
+        kind: 'auth',
+        code: 'BASE_DENIED',
+        what: BASE,
+        next: `Allow the role \`ecr:GetDownloadUrlForLayer\` on ${repository}, or log in to its registry before this step`,
+    };
+}
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/explain-build.js
+
 
 
 
@@ -36855,13 +37145,14 @@ const LONGEST_SAID = 600;
 function explain_build_explainBuild({ record, exitCode, image }) {
     const facts = readFacts(record, exitCode);
     const pushing = isAboutPush(facts);
-    const rules = [...SETUP_RULES, ...(pushing ? PUSH_RULES : BUILD_RULES)];
+    const rules = [...SETUP_RULES, ...INPUT_RULES, ...(pushing ? PUSH_RULES : BUILD_RULES)];
     const { kind, code, what, on, next } = explain_build_explain(rules, facts) ?? otherwise(facts, pushing);
+    const isCache = facts.step?.name.startsWith('exporting cache') === true;
     return new Failure({
         kind,
         code,
-        what: what ?? 'Cannot build the image',
-        on: on ?? (pushing ? image : whereOf(facts, image)),
+        what: isCache ? 'Cannot export the cache' : (what ?? 'Cannot build the image'),
+        on: on ?? (isCache ? 'the input `cache-to`' : pushing ? image : whereOf(facts, image)),
         seen: seenOf(facts, pushing),
         next,
     });
@@ -36899,6 +37190,90 @@ function seenOf({ said, step, exitCode }, pushing) {
     const ending = said === '' ? `buildx ended with ${exitCode ?? 'a signal'} and no message` : said.slice(0, LONGEST_SAID);
     const output = pushing ? [] : (step?.output ?? []).slice(-SHOWN_OUTPUT);
     return [ending, ...output.map((line) => `│ ${line.slice(0, 300)}`)].join('\n');
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/image-store.js
+
+/** Reads `docker buildx inspect`: lines of `Name: value`, those of the builder first. */
+function parseBuilder(text) {
+    const read = (name) => new RegExp(`^${name}:[ \\t]*(\\S*)`, 'm').exec(text)?.[1] ?? '';
+    return { name: read('Name'), driver: read('Driver') };
+}
+/**
+ * Whether the driver status of `docker info`, as JSON, is that of Docker's own image store: with containerd's it names a
+ * snapshotter. A daemon that cannot be asked says `null`, and is not taken for one.
+ */
+function isPlainStore(json) {
+    return json.trimStart().startsWith('[[') && !json.includes('io.containerd.snapshotter');
+}
+/**
+ * Whether images go to Docker's own image store. It keeps of an image what `docker run` needs, so that a push makes its
+ * manifest anew and leaves out annotations and how layers were to be packed, without a word (seen with buildx 0.29 and
+ * Docker 26). False where nobody can say: then the build will.
+ * @param env the environment of docker
+ * @throws Failure `config` where docker is missing, `cancelled`, `timeout`
+ */
+async function usesPlainStore(world, env, builder) {
+    const inspect = ['buildx', 'inspect', ...(builder === undefined ? [] : [builder])];
+    const { name, driver } = parseBuilder(await image_store_ask(world, env, inspect));
+    if (driver !== 'docker')
+        return false;
+    // A builder of the driver docker has the name of its context.
+    return isPlainStore(await image_store_ask(world, env, [`--context=${name}`, 'info', '--format={{json .DriverStatus}}']));
+}
+async function image_store_ask(world, env, args) {
+    const command = {
+        file: 'docker',
+        args,
+        env,
+        timeout: 30_000,
+        what: 'Cannot look at the builder',
+        tolerate: [1],
+    };
+    return (await runCommand(world, command)).stdout;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/lost-annotations.wire.js
+
+
+/**
+ * Annotations that were asked for and are not in the registry, as `index:key`. A builder may leave them out without a
+ * word. Attestations are no images, and have none.
+ * @param top the image, or the index
+ * @param others the images of the index
+ */
+function lostAnnotations(wanted, top, others) {
+    const everywhere = [{ kind: 'manifest', platform: undefined }];
+    return wanted.flatMap(({ places, key, value }) => (places.length === 0 ? everywhere : places)
+        .filter((place) => !isKept(place, key, value, thingsAt(place, top, others)))
+        .map((place) => `${formatPlace(place)}:${key}`));
+}
+function isKept({ platform }, key, value, things) {
+    const meant = things.filter((one) => platform === undefined || fitsPlatform(one.platform ?? '', platform));
+    return meant.length > 0 && meant.every(({ annotations }) => annotations[key] === value);
+}
+function thingsAt({ kind }, top, others) {
+    const whole = lost_annotations_wire_record(JSON.parse(top.text));
+    const { manifests } = whole;
+    if (!Array.isArray(manifests))
+        return kind === 'manifest' ? [annotated(whole)] : [];
+    if (kind === 'index')
+        return [annotated(whole)];
+    const images = manifests
+        .map(lost_annotations_wire_record)
+        .filter((one) => lost_annotations_wire_record(one['annotations'])['vnd.docker.reference.type'] !== 'attestation-manifest');
+    if (kind === 'manifest-descriptor')
+        return images.map(annotated);
+    return images.map((image) => {
+        const text = others.find(({ digest }) => digest === image['digest'])?.text ?? '{}';
+        return { ...annotated(lost_annotations_wire_record(JSON.parse(text))), platform: platformOf(image['platform']) };
+    });
+}
+function annotated(thing) {
+    return { platform: platformOf(thing['platform']), annotations: lost_annotations_wire_record(thing['annotations']) };
+}
+function lost_annotations_wire_record(value) {
+    return typeof value === 'object' && value !== null ? value : {};
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/metadata.wire.js
@@ -37557,6 +37932,11 @@ function wrongSetting({ name }, cause) {
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/index.js
+
+
+
+
+
 
 
 

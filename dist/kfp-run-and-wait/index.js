@@ -13179,8 +13179,10 @@ function maskSecrets(fields, raw, mask) {
         if (!field.secret)
             continue;
         const value = (0,text_src/* trimBlanks */.I6)(raw(name));
-        if (value !== '')
-            mask(value);
+        const parts = field.secretParts?.(value) ?? [value];
+        for (const part of parts)
+            if (part !== '')
+                mask(part);
         if (field.type === 'header lines')
             for (const line of value.split(text_src/* LINE_END */.J2))
                 mask(line.slice(line.indexOf(':') + 1).trim());

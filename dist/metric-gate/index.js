@@ -3906,8 +3906,10 @@ function maskSecrets(fields, raw, mask) {
         if (!field.secret)
             continue;
         const value = trimBlanks(raw(name));
-        if (value !== '')
-            mask(value);
+        const parts = field.secretParts?.(value) ?? [value];
+        for (const part of parts)
+            if (part !== '')
+                mask(part);
         if (field.type === 'header lines')
             for (const line of value.split(LINE_END))
                 mask(line.slice(line.indexOf(':') + 1).trim());

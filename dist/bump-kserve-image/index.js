@@ -10549,13 +10549,15 @@ function createOutcome(action, redactor) {
 }
 /** The one `::error::` of a step: the title says what failed, the text the other three parts. */
 function annotate(action, failure, { redactor, log }) {
-    const clean = (text) => cleanText(text, redactor, { maxLines: 40, maxLineLength: 900 });
+    const clean = (text, maxLines) => cleanText(text, redactor, { maxLines, maxLineLength: 900 });
     const { what, on, seen, next } = failure.details;
     for (const message of causeChain(failure.cause))
         log.info(`caused by: ${message}`);
     if (isDebug() && failure.stack !== undefined)
         log.debug(failure.stack);
-    error(clean(`${on}\nSeen: ${seen}\nDo: ${next}`), { title: clean(`${action}: ${what}`) });
+    // Each for itself: however much was seen, what to do is said.
+    const message = [clean(`${on}\nSeen: ${seen}`, 36), clean(`Do: ${next}`, 4)].join('\n');
+    error(message, { title: clean(`${action}: ${what}`, 40) });
 }
 function endedWithoutVerdict(action) {
     return new failure_Failure({

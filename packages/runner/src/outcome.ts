@@ -91,11 +91,14 @@ function annotate(
   failure: Failure,
   { redactor, log }: { readonly redactor: Redactor; readonly log: Log },
 ): void {
-  const clean = (text: string) => cleanText(text, redactor, { maxLines: 40, maxLineLength: 900 })
+  const clean = (text: string, maxLines: number) =>
+    cleanText(text, redactor, { maxLines, maxLineLength: 900 })
   const { what, on, seen, next } = failure.details
   for (const message of causeChain(failure.cause)) log.info(`caused by: ${message}`)
   if (core.isDebug() && failure.stack !== undefined) log.debug(failure.stack)
-  core.error(clean(`${on}\nSeen: ${seen}\nDo: ${next}`), { title: clean(`${action}: ${what}`) })
+  // Each for itself: however much was seen, what to do is said.
+  const message = [clean(`${on}\nSeen: ${seen}`, 36), clean(`Do: ${next}`, 4)].join('\n')
+  core.error(message, { title: clean(`${action}: ${what}`, 40) })
 }
 
 function endedWithoutVerdict(action: string): Failure {

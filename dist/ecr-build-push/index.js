@@ -38572,6 +38572,9 @@ function checkBuild(given, problem) {
         problem('outputs', 'say more than once how the image is packed');
     for (const output of given.outputs)
         checkOutput(output, given, problem);
+    const isRewritten = images.some(({ fields }) => fields.some(([name]) => name === 'rewrite-timestamp'));
+    if (given.smoke !== undefined && isRewritten)
+        problem('smoke', 'asks the image as it is built, and `rewrite-timestamp` of `outputs` pushes another one');
 }
 /** A single image has no index, and buildx leaves out what is meant for another platform. */
 function checkAnnotations(given, problem) {

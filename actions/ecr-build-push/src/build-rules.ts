@@ -10,6 +10,7 @@ interface BuildInputs {
   readonly ssh: SshInput
   readonly annotations: readonly BuildAnnotation[]
   readonly outputs: readonly BuildOutput[]
+  readonly smoke: unknown
 }
 
 /** What buildx would refuse, or do without a word something else than what was asked for. */
@@ -20,6 +21,9 @@ export function checkBuild(given: BuildInputs, problem: Problem): void {
   const images = given.outputs.filter(isImage)
   if (images.length > 1) problem('outputs', 'say more than once how the image is packed')
   for (const output of given.outputs) checkOutput(output, given, problem)
+  const isRewritten = images.some(({ fields }) => fields.some(([name]) => name === 'rewrite-timestamp'))
+  if (given.smoke !== undefined && isRewritten)
+    problem('smoke', 'asks the image as it is built, and `rewrite-timestamp` of `outputs` pushes another one')
 }
 
 /** A single image has no index, and buildx leaves out what is meant for another platform. */

@@ -130,6 +130,10 @@ describe('an input that is wrong is named, with what it wants', () => {
     [{ outputs: 'type=registry', push: 'false' }, 'outputs: type=registry pushes: it needs `push: true`'],
     [{ outputs: 'type=cacheonly' }, 'outputs: type=cacheonly keeps no image: it needs `push: false`'],
     [
+      { smoke: '8080/ready', outputs: 'type=image,rewrite-timestamp=true' },
+      'smoke: asks the image as it is built, and `rewrite-timestamp` of `outputs` pushes another one',
+    ],
+    [
       { outputs: 'type=image,compression=zstd\ntype=registry' },
       'outputs: say more than once how the image is packed',
     ],

@@ -36745,7 +36745,51 @@ function blobsOfTree({ tree }) {
     return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
 }
 
+;// CONCATENATED MODULE: ./packages/ecr/src/lost-annotations.wire.js
+
+
+/**
+ * Annotations that were asked for and are not in the registry, as `index:key`. A builder may leave them out without a
+ * word. Attestations are no images, and have none.
+ * @param top the image, or the index
+ * @param others the images of the index
+ */
+function lostAnnotations(wanted, top, others) {
+    const everywhere = [{ kind: 'manifest', platform: undefined }];
+    return wanted.flatMap(({ places, key, value }) => (places.length === 0 ? everywhere : places)
+        .filter((place) => !isKept(place, key, value, thingsAt(place, top, others)))
+        .map((place) => `${formatPlace(place)}:${key}`));
+}
+function isKept({ platform }, key, value, things) {
+    const meant = things.filter((one) => platform === undefined || manifest_wire_fitsPlatform(one.platform ?? '', platform));
+    return meant.length > 0 && meant.every(({ annotations }) => annotations[key] === value);
+}
+function thingsAt({ kind }, top, others) {
+    const whole = lost_annotations_wire_record(JSON.parse(top.text));
+    const { manifests } = whole;
+    if (!Array.isArray(manifests))
+        return kind === 'manifest' ? [annotated(whole)] : [];
+    if (kind === 'index')
+        return [annotated(whole)];
+    const images = manifests
+        .map(lost_annotations_wire_record)
+        .filter((one) => lost_annotations_wire_record(one['annotations'])['vnd.docker.reference.type'] !== 'attestation-manifest');
+    if (kind === 'manifest-descriptor')
+        return images.map(annotated);
+    return images.map((image) => {
+        const text = others.find(({ digest }) => digest === image['digest'])?.text ?? '{}';
+        return { ...annotated(lost_annotations_wire_record(JSON.parse(text))), platform: manifest_wire_platformOf(image['platform']) };
+    });
+}
+function annotated(thing) {
+    return { platform: manifest_wire_platformOf(thing['platform']), annotations: lost_annotations_wire_record(thing['annotations']) };
+}
+function lost_annotations_wire_record(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+
 ;// CONCATENATED MODULE: ./packages/ecr/src/taken-tag.js
+
 
 /** The tag that the registry refused to move, out of what buildx said; undefined where it does not say. */
 function refusedTag({ text, steps }) {
@@ -36757,13 +36801,16 @@ function refusedTag({ text, steps }) {
 }
 /**
  * Whether what was built is the image that is stored: by the digest of its manifest, or, where the builder says only
- * that, of its configuration, which names every layer by its content.
+ * that, of its configuration, which names every layer by its content, but no annotation.
+ * @param annotations that were asked for
  */
-function isSameImage(made, stored) {
+function isSameImage(made, stored, annotations = []) {
     if (made.manifest === stored.digest)
         return true;
     const config = stored.manifest.config?.digest;
-    return config !== undefined && made.config === config;
+    if (config === undefined || made.config !== config)
+        return false;
+    return lostAnnotations(annotations, stored, []).length === 0;
 }
 /**
  * The failure of a tag that another image has and keeps.
@@ -37527,49 +37574,6 @@ async function image_store_ask(world, env, args) {
         tolerate: [1],
     };
     return (await runCommand(world, command)).stdout;
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/lost-annotations.wire.js
-
-
-/**
- * Annotations that were asked for and are not in the registry, as `index:key`. A builder may leave them out without a
- * word. Attestations are no images, and have none.
- * @param top the image, or the index
- * @param others the images of the index
- */
-function lostAnnotations(wanted, top, others) {
-    const everywhere = [{ kind: 'manifest', platform: undefined }];
-    return wanted.flatMap(({ places, key, value }) => (places.length === 0 ? everywhere : places)
-        .filter((place) => !isKept(place, key, value, thingsAt(place, top, others)))
-        .map((place) => `${formatPlace(place)}:${key}`));
-}
-function isKept({ platform }, key, value, things) {
-    const meant = things.filter((one) => platform === undefined || manifest_wire_fitsPlatform(one.platform ?? '', platform));
-    return meant.length > 0 && meant.every(({ annotations }) => annotations[key] === value);
-}
-function thingsAt({ kind }, top, others) {
-    const whole = lost_annotations_wire_record(JSON.parse(top.text));
-    const { manifests } = whole;
-    if (!Array.isArray(manifests))
-        return kind === 'manifest' ? [annotated(whole)] : [];
-    if (kind === 'index')
-        return [annotated(whole)];
-    const images = manifests
-        .map(lost_annotations_wire_record)
-        .filter((one) => lost_annotations_wire_record(one['annotations'])['vnd.docker.reference.type'] !== 'attestation-manifest');
-    if (kind === 'manifest-descriptor')
-        return images.map(annotated);
-    return images.map((image) => {
-        const text = others.find(({ digest }) => digest === image['digest'])?.text ?? '{}';
-        return { ...annotated(lost_annotations_wire_record(JSON.parse(text))), platform: manifest_wire_platformOf(image['platform']) };
-    });
-}
-function annotated(thing) {
-    return { platform: manifest_wire_platformOf(thing['platform']), annotations: lost_annotations_wire_record(thing['annotations']) };
-}
-function lost_annotations_wire_record(value) {
-    return typeof value === 'object' && value !== null ? value : {};
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/metadata.wire.js
@@ -41066,7 +41070,7 @@ async function buildAndPush(world, plan, target, ecr, tags) {
         const refused = run.failure.code === 'ECR_TAG_IMMUTABLE' ? refusedTag(run.record) : undefined;
         if (refused === undefined || !left.includes(refused))
             return { ok: false, run, failure: run.failure };
-        const conflict = await conflictOf(world, target, ecr, refused, run);
+        const conflict = await conflictOf(world, target, ecr, refused, run, plan.request);
         if (conflict !== undefined)
             return { ok: false, run, failure: conflict };
         kept.push(refused);
@@ -41083,11 +41087,11 @@ async function buildByDigest(world, plan, target) {
     return failure === undefined ? { ok: true, run, metadata, kept: [] } : { ok: false, run, failure };
 }
 /** Undefined where the tag names what was built. */
-async function conflictOf(world, { repository, name }, ecr, tag, { record, failure }) {
+async function conflictOf(world, { repository, name }, ecr, tag, { record, failure }, { annotations }) {
     const stored = (await findTags(world, ecr, repository, [tag]))?.get(tag);
     if (stored === undefined)
         return failure && refusedForAnotherReason(failure);
-    if (isSameImage(record.made, stored))
+    if (isSameImage(record.made, stored, annotations))
         return undefined;
     const built = record.made.manifest ?? `the image with configuration ${record.made.config ?? 'unknown'}`;
     return tagTaken(`${name}:${tag}`, stored.digest, `built was ${built}`, failure);

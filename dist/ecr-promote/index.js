@@ -36451,7 +36451,51 @@ function blobsOfTree({ tree }) {
     return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
 }
 
+;// CONCATENATED MODULE: ./packages/ecr/src/lost-annotations.wire.js
+
+
+/**
+ * Annotations that were asked for and are not in the registry, as `index:key`. A builder may leave them out without a
+ * word. Attestations are no images, and have none.
+ * @param top the image, or the index
+ * @param others the images of the index
+ */
+function lost_annotations_wire_lostAnnotations(wanted, top, others) {
+    const everywhere = [{ kind: 'manifest', platform: undefined }];
+    return wanted.flatMap(({ places, key, value }) => (places.length === 0 ? everywhere : places)
+        .filter((place) => !isKept(place, key, value, thingsAt(place, top, others)))
+        .map((place) => `${formatPlace(place)}:${key}`));
+}
+function isKept({ platform }, key, value, things) {
+    const meant = things.filter((one) => platform === undefined || fitsPlatform(one.platform ?? '', platform));
+    return meant.length > 0 && meant.every(({ annotations }) => annotations[key] === value);
+}
+function thingsAt({ kind }, top, others) {
+    const whole = lost_annotations_wire_record(JSON.parse(top.text));
+    const { manifests } = whole;
+    if (!Array.isArray(manifests))
+        return kind === 'manifest' ? [annotated(whole)] : [];
+    if (kind === 'index')
+        return [annotated(whole)];
+    const images = manifests
+        .map(lost_annotations_wire_record)
+        .filter((one) => lost_annotations_wire_record(one['annotations'])['vnd.docker.reference.type'] !== 'attestation-manifest');
+    if (kind === 'manifest-descriptor')
+        return images.map(annotated);
+    return images.map((image) => {
+        const text = others.find(({ digest }) => digest === image['digest'])?.text ?? '{}';
+        return { ...annotated(lost_annotations_wire_record(JSON.parse(text))), platform: platformOf(image['platform']) };
+    });
+}
+function annotated(thing) {
+    return { platform: platformOf(thing['platform']), annotations: lost_annotations_wire_record(thing['annotations']) };
+}
+function lost_annotations_wire_record(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+
 ;// CONCATENATED MODULE: ./packages/ecr/src/taken-tag.js
+
 
 /** The tag that the registry refused to move, out of what buildx said; undefined where it does not say. */
 function refusedTag({ text, steps }) {
@@ -36463,13 +36507,16 @@ function refusedTag({ text, steps }) {
 }
 /**
  * Whether what was built is the image that is stored: by the digest of its manifest, or, where the builder says only
- * that, of its configuration, which names every layer by its content.
+ * that, of its configuration, which names every layer by its content, but no annotation.
+ * @param annotations that were asked for
  */
-function isSameImage(made, stored) {
+function isSameImage(made, stored, annotations = []) {
     if (made.manifest === stored.digest)
         return true;
     const config = stored.manifest.config?.digest;
-    return config !== undefined && made.config === config;
+    if (config === undefined || made.config !== config)
+        return false;
+    return lostAnnotations(annotations, stored, []).length === 0;
 }
 /**
  * The failure of a tag that another image has and keeps.
@@ -37233,49 +37280,6 @@ async function image_store_ask(world, env, args) {
         tolerate: [1],
     };
     return (await runCommand(world, command)).stdout;
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/lost-annotations.wire.js
-
-
-/**
- * Annotations that were asked for and are not in the registry, as `index:key`. A builder may leave them out without a
- * word. Attestations are no images, and have none.
- * @param top the image, or the index
- * @param others the images of the index
- */
-function lostAnnotations(wanted, top, others) {
-    const everywhere = [{ kind: 'manifest', platform: undefined }];
-    return wanted.flatMap(({ places, key, value }) => (places.length === 0 ? everywhere : places)
-        .filter((place) => !isKept(place, key, value, thingsAt(place, top, others)))
-        .map((place) => `${formatPlace(place)}:${key}`));
-}
-function isKept({ platform }, key, value, things) {
-    const meant = things.filter((one) => platform === undefined || fitsPlatform(one.platform ?? '', platform));
-    return meant.length > 0 && meant.every(({ annotations }) => annotations[key] === value);
-}
-function thingsAt({ kind }, top, others) {
-    const whole = lost_annotations_wire_record(JSON.parse(top.text));
-    const { manifests } = whole;
-    if (!Array.isArray(manifests))
-        return kind === 'manifest' ? [annotated(whole)] : [];
-    if (kind === 'index')
-        return [annotated(whole)];
-    const images = manifests
-        .map(lost_annotations_wire_record)
-        .filter((one) => lost_annotations_wire_record(one['annotations'])['vnd.docker.reference.type'] !== 'attestation-manifest');
-    if (kind === 'manifest-descriptor')
-        return images.map(annotated);
-    return images.map((image) => {
-        const text = others.find(({ digest }) => digest === image['digest'])?.text ?? '{}';
-        return { ...annotated(lost_annotations_wire_record(JSON.parse(text))), platform: platformOf(image['platform']) };
-    });
-}
-function annotated(thing) {
-    return { platform: platformOf(thing['platform']), annotations: lost_annotations_wire_record(thing['annotations']) };
-}
-function lost_annotations_wire_record(value) {
-    return typeof value === 'object' && value !== null ? value : {};
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/metadata.wire.js

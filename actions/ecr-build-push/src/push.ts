@@ -78,7 +78,7 @@ export async function buildAndPush(
     if (run.failure === undefined) return { ok: true, run, metadata, kept }
     const refused = run.failure.code === 'ECR_TAG_IMMUTABLE' ? refusedTag(run.record) : undefined
     if (refused === undefined || !left.includes(refused)) return { ok: false, run, failure: run.failure }
-    const conflict = await conflictOf(world, target, ecr, refused, run)
+    const conflict = await conflictOf(world, target, ecr, refused, run, plan.request)
     if (conflict !== undefined) return { ok: false, run, failure: conflict }
     kept.push(refused)
     left = left.filter((tag) => tag !== refused)
@@ -107,10 +107,11 @@ async function conflictOf(
   ecr: EcrApi,
   tag: string,
   { record, failure }: BuildRun,
+  { annotations }: Pick<BuildRequest, 'annotations'>,
 ): Promise<Failure | undefined> {
   const stored = (await findTags(world, ecr, repository, [tag]))?.get(tag)
   if (stored === undefined) return failure && refusedForAnotherReason(failure)
-  if (isSameImage(record.made, stored)) return undefined
+  if (isSameImage(record.made, stored, annotations)) return undefined
   const built = record.made.manifest ?? `the image with configuration ${record.made.config ?? 'unknown'}`
   return tagTaken(`${name}:${tag}`, stored.digest, `built was ${built}`, failure)
 }

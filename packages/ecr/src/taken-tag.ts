@@ -1,5 +1,7 @@
 import { Failure } from '@mlops-actions/diagnostics'
+import type { BuildAnnotation } from './build-annotations.ts'
 import type { BuildRecord } from './build-record.ts'
+import { lostAnnotations } from './lost-annotations.wire.ts'
 import type { StoredImage } from './repository.ts'
 
 /** The tag that the registry refused to move, out of what buildx said; undefined where it does not say. */
@@ -14,12 +16,18 @@ export function refusedTag({ text, steps }: Pick<BuildRecord, 'text' | 'steps'>)
 
 /**
  * Whether what was built is the image that is stored: by the digest of its manifest, or, where the builder says only
- * that, of its configuration, which names every layer by its content.
+ * that, of its configuration, which names every layer by its content, but no annotation.
+ * @param annotations that were asked for
  */
-export function isSameImage(made: BuildRecord['made'], stored: StoredImage): boolean {
+export function isSameImage(
+  made: BuildRecord['made'],
+  stored: StoredImage,
+  annotations: readonly BuildAnnotation[] = [],
+): boolean {
   if (made.manifest === stored.digest) return true
   const config = stored.manifest.config?.digest
-  return config !== undefined && made.config === config
+  if (config === undefined || made.config !== config) return false
+  return lostAnnotations(annotations, stored, []).length === 0
 }
 
 /**

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { createRecorder, explainBuild, isSameImage, readFacts, refusedTag } from '../src/index.ts'
+import {
+  createRecorder,
+  explainBuild,
+  isSameImage,
+  parseAnnotation,
+  readFacts,
+  refusedTag,
+} from '../src/index.ts'
 
 type Store = 'graph' | 'containerd'
 interface Recorded {
@@ -152,6 +159,16 @@ describe('a tag that does not move', () => {
     ['another image', { manifest: 'n', config: 'd' }, image('m', 'c'), false],
     ['an index', { manifest: 'n', config: undefined }, image('m'), false],
   ])('%s', (_, made, stored, same) => expect(isSameImage(made, stored)).toBe(same))
+
+  test.each([
+    [undefined, false],
+    [{ team: 'ops' }, false],
+    [{ team: 'ml' }, true],
+  ])('the same configuration, where team=ml is asked for and %j is there', (annotations, same) => {
+    const stored = { ...image('m', 'c'), text: JSON.stringify({ annotations }) }
+    const made = { manifest: undefined, config: 'c' }
+    expect(isSameImage(made, stored, [parseAnnotation('team=ml')])).toBe(same)
+  })
 })
 
 test('text that is no status at all is kept, and its last lines are the reason', () => {

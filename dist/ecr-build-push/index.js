@@ -38576,15 +38576,23 @@ function checkBuild(given, problem) {
         problem('outputs', 'say more than once how the image is packed');
     for (const output of given.outputs)
         checkOutput(output, given, problem);
-    const isRewritten = images.some(({ fields }) => fields.some(([name]) => name === 'rewrite-timestamp'));
-    if (given.smoke !== undefined && isRewritten)
+    if (given.smoke !== undefined)
+        checkSmoked(given, images, problem);
+}
+/** What makes another image of the one that was asked when it is pushed. */
+function checkSmoked({ cacheTo }, images, problem) {
+    if (images.some(({ fields }) => fields.some(([name]) => name === 'rewrite-timestamp')))
         problem('smoke', 'asks the image as it is built, and `rewrite-timestamp` of `outputs` pushes another one');
+    if (cacheTo.some((cache) => /(^|,)type=inline(,|$)/.test(cache)))
+        problem('smoke', 'asks the image as it is built, and `type=inline` of `cache-to` pushes another one');
 }
 /** A single image has no index, and buildx leaves out what is meant for another platform. */
 function checkAnnotations(given, problem) {
     const { platforms, provenance, sbom } = given;
     const hasIndex = platforms.length > 1 || provenance !== 'false' || sbom !== 'false';
     const places = given.annotations.flatMap((one) => one.places);
+    if (given.pushByDigest && places.some(({ kind }) => kind === 'index'))
+        problem('annotations', 'of an `index:` are not of the index that `mode: merge` makes: leave them away beside `push-by-digest`');
     for (const place of new Map(places.map((one) => [formatPlace(one), one])).values()) {
         const { kind, platform } = place;
         const isAlone = !hasIndex && (kind !== 'manifest' || platform !== undefined);
@@ -40055,6 +40063,384 @@ function reuseReport(reuse) {
     return { outcome: 'hit', 'age-ms': reuse.age, key };
 }
 
+;// CONCATENATED MODULE: ./packages/ecr/src/smoke/container-state.wire.js
+
+const container_state_wire_WANT = 'the state of a container, as `docker inspect` says it';
+/** Reads `docker inspect --format '{{json .State}}'`. @throws Expected */
+function parseContainerState(text) {
+    const { Status: status, ExitCode: exitCode, OOMKilled: outOfMemory, Error: error = '' } = container_state_wire_parseRecord(text);
+    if (typeof status !== 'string' || typeof exitCode !== 'number' || typeof error !== 'string')
+        throw new expected_Expected(container_state_wire_WANT);
+    return { status, exitCode, outOfMemory: outOfMemory === true, error };
+}
+/** The ports for TCP that an image exposes, out of `docker image inspect --format '{{json .Config.ExposedPorts}}'`. @throws Expected */
+function parseExposedPorts(text) {
+    const named = Object.keys(text.trim() === 'null' ? {} : container_state_wire_parseRecord(text));
+    return named.flatMap((port) => {
+        const [, number] = /^(\d+)(?:\/tcp)?$/.exec(port) ?? [];
+        return number === undefined ? [] : [Number(number)];
+    });
+}
+/** The port of this machine, out of `docker port`: `127.0.0.1:32768`, one line for each address. */
+function parsePublishedPort(text) {
+    const [, port] = /^127\.0\.0\.1:(\d+)$/m.exec(text) ?? [];
+    return port === undefined ? undefined : Number(port);
+}
+function container_state_wire_parseRecord(text) {
+    try {
+        const value = JSON.parse(text);
+        if (typeof value === 'object' && value !== null)
+            return value;
+    }
+    catch {
+        // Said below.
+    }
+    throw new expected_Expected(container_state_wire_WANT);
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/smoke/engine.js
+
+
+const engine_PATIENCE = 60_000;
+/**
+ * Whether there is an engine here, and one whose loopback is ours.
+ * @throws Failure `config`
+ */
+async function assertEngine(world, engine) {
+    const refuse = (code, seen) => new failure_Failure({
+        kind: 'config',
+        code,
+        what: 'Cannot start the built image',
+        on: 'the input `smoke`',
+        seen,
+        next: 'Run this step where a Docker engine is, as on the runners of GitHub, or leave `smoke` away',
+    });
+    const [version, endpoint] = await Promise.all([
+        askEngine(world, engine, ['version', '--format', '{{.Server.Version}}'], { tolerate: [1] }),
+        askEngine(world, engine, ['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}'], {
+            tolerate: [1],
+        }),
+    ]);
+    if (version.exitCode !== 0)
+        throw refuse('SMOKE_NO_ENGINE', `there is no Docker engine: ${firstLine(version.stderr)}`);
+    const host = endpoint.stdout.trim();
+    if (!/^(?:unix|npipe):\/\//.test(host))
+        throw refuse('SMOKE_REMOTE_ENGINE', `the engine is at ${sanitizeLine(host, 200)}, and what it runs cannot be reached from here`);
+}
+/** One call of the client, which ends by itself. @throws Failure */
+function askEngine(world, { env }, args, more = {}) {
+    return runCommand(world, {
+        file: 'docker',
+        args,
+        env,
+        timeout: engine_PATIENCE,
+        maxOutput: 1024 * 1024,
+        what: 'Cannot start the built image',
+        on: `docker ${args[0]}`,
+        explain: explainPlain,
+        ...more,
+    });
+}
+function explainPlain({ stderr }) {
+    return {
+        kind: 'upstream',
+        code: 'SMOKE_ENGINE',
+        seen: `the Docker engine refuses it: ${firstLine(stderr)}`,
+        next: 'Look at the engine of this runner; is its disk full?',
+    };
+}
+function firstLine(text) {
+    return sanitizeLine(text.trim().split('\n')[0] ?? '', 400);
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/smoke/container.js
+
+
+
+const SMOKE_LABEL = 'mlops-actions.smoke';
+/** What an image may do while it is asked: nothing that it could not do by itself, and nobody else can reach it. Pure. */
+function containerArguments({ image, name, port, env }) {
+    return [
+        'run',
+        '--detach',
+        `--name=${name}`,
+        `--label=${SMOKE_LABEL}=${name}`,
+        `--publish=127.0.0.1::${port}`,
+        '--security-opt=no-new-privileges',
+        '--pull=never',
+        '--restart=no',
+        ...[...env.keys()].map((variable) => `--env=${variable}`),
+        image,
+    ];
+}
+/** @throws Failure */
+async function exposedPorts(world, engine, image) {
+    const format = '{{json .Config.ExposedPorts}}';
+    const { stdout } = await askEngine(world, engine, ['image', 'inspect', '--format', format, image]);
+    return parseExposedPorts(stdout);
+}
+/**
+ * Starts a container and resolves to its id and to the port of this machine that leads to it.
+ * @throws Failure `workload` where the image cannot be started
+ */
+async function startContainer(world, engine, wish) {
+    const env = { ...engine.env, ...Object.fromEntries(wish.env) };
+    const explain = ({ stderr }) => ({
+        kind: 'workload',
+        code: 'SMOKE_START',
+        seen: container_lastError(stderr),
+        next: 'Look at CMD and ENTRYPOINT of the Dockerfile, and whether the image is for this machine',
+    });
+    const started = await askEngine(world, { env }, containerArguments(wish), { explain });
+    const id = started.stdout.trim();
+    // One that has ended at once has no port any more: its state says so.
+    const published = await askEngine(world, engine, ['port', id, `${wish.port}/tcp`], { tolerate: [1] });
+    return { id, port: parsePublishedPort(published.stdout) };
+}
+/** @throws Failure */
+async function containerState(world, engine, id) {
+    const { stdout } = await askEngine(world, engine, [
+        'inspect',
+        '--type=container',
+        '--format={{json .State}}',
+        id,
+    ]);
+    return parseContainerState(stdout);
+}
+const TAIL = 20;
+/** Its last lines of output, not sanitized; of both streams, which the client does not bring in order. */
+async function containerLogs(world, engine, id) {
+    const { stdout, stderr } = await askEngine(world, engine, ['logs', `--tail=${TAIL}`, id], { tolerate: [1] });
+    return `${stdout}\n${stderr}`
+        .split(/\r?\n/)
+        .filter((line) => line.trim() !== '')
+        .slice(-TAIL);
+}
+/** Also one that never came to be, and an image that was never loaded. */
+async function removeContainer(world, engine, { container, image }) {
+    await askEngine(world, engine, ['rm', '--force', '--volumes', container], { tolerate: [1] });
+    await askEngine(world, engine, ['image', 'rm', '--force', image], { tolerate: [1] });
+}
+/** Of `docker run` the last line is an advice to read its help. */
+function container_lastError(stderr) {
+    const lines = stderr.split('\n').filter((line) => line.trim() !== '' && !/--help'?\.?$/.test(line));
+    return sanitizeLine((lines.at(-1) ?? '').replace(/^docker: /, ''), 400);
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/smoke/judge.js
+
+
+/** Whether an image serves: running and 2xx is good, ended is the end, everything else may still become good. Pure. */
+function evaluateSmoke({ state, status, trouble }, on, path) {
+    if (state.status !== 'running' && state.status !== 'created')
+        return verdict_failed(new failure_Failure({
+            kind: 'workload',
+            code: 'SMOKE_ENDED',
+            what: 'The built image does not stay up',
+            on,
+            seen: judge_endOf(state),
+            next: state.outOfMemory
+                ? 'It wants more memory than the runner has: take a larger runner, or let it load less for this check'
+                : 'Its last lines of output are in the log and in the summary; does it need variables (`smoke-env`) or a model that is not in the image?',
+        }));
+    if (status === undefined)
+        return pending(`it runs, and does not answer yet: ${trouble}`);
+    if (status >= 200 && status < 300)
+        return done({ status });
+    return pending(`it runs, and answers ${status} to ${path}`);
+}
+/** "has exited with code 137, ended by the kernel for want of memory". */
+function judge_endOf({ status, exitCode, outOfMemory, error }) {
+    const why = outOfMemory ? ', ended by the kernel for want of memory' : error === '' ? '' : `: ${error}`;
+    return `the container has ${status === 'dead' ? 'died' : status} with code ${exitCode}${why}`;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/smoke/smoke-image.js
+
+
+
+
+
+const ONE_REQUEST_MS = 5_000;
+/** The step ends in less than five seconds after a cancel. */
+const CLEAN_UP_MS = 4_000;
+/**
+ * Starts an image and asks it until it answers with 2xx. The container and the image's name are gone afterwards, however
+ * it ends.
+ * @param report called with the last lines of output of a container that has not passed
+ * @throws Failure `workload` for an image that ends, cannot be started or does not answer in time, `config` without a port
+ */
+async function smokeImage(world, engine, wish, report) {
+    let container = wish.container;
+    try {
+        const port = wish.port ?? onlyPort(await exposedPorts(world, engine, wish.image));
+        const { image, env, container: name } = wish;
+        const started = await startContainer(world, engine, { image, name, port, env });
+        container = started.id;
+        const { value, waited } = await watch(world, engine, wish, started);
+        return { port, status: value.status, waited };
+    }
+    catch (thrown) {
+        if (!world.signal.aborted && container !== wish.container) {
+            const lines = await containerLogs(world, engine, container);
+            for (const line of lines)
+                world.log.info(quoteForeignText(line));
+            report(lines);
+        }
+        throw thrown;
+    }
+    finally {
+        await cleanUp(world, engine, { container, image: wish.image });
+    }
+}
+/** Removes a container and an image, also after a cancel. What cannot be removed is said, and is no failure. */
+async function cleanUp(world, engine, left) {
+    const signal = AbortSignal.timeout(world.signal.aborted ? CLEAN_UP_MS : 60_000);
+    await removeContainer({ ...world, signal }, engine, left).catch((thrown) => world.log.warn(`The container ${left.container} could not be removed: ${messageOf(thrown)}`));
+}
+async function watch(world, engine, { image, path, timeout }, { id, port }) {
+    // A proxy of the job has no way to the loopback of this machine.
+    const http = createHttp({ ...world, env: {} }, { requestTimeout: ONE_REQUEST_MS, retries: 0, trustedOrigins: origins(port), maxBytes: 1024 * 1024 });
+    const [origin] = origins(port);
+    const on = `${path} of the built image`;
+    try {
+        return await waitFor(world, {
+            what: `the image to answer ${path}`,
+            on: image,
+            observe: async () => {
+                const answer = await smoke_image_ask(world, http, origin && `${origin}${path}`);
+                // Afterwards: what has ended meanwhile is seen to have.
+                return { ...answer, state: await containerState(world, engine, id) };
+            },
+            evaluate: (seen) => evaluateSmoke(seen, on, path),
+            interval: (waited) => (waited < 5_000 ? 250 : 1_000),
+            timeout,
+            next: 'Is it the right port and path, and does it need longer (`smoke-timeout`), variables (`smoke-env`) or a model that is not in the image?',
+        });
+    }
+    catch (thrown) {
+        if (!(thrown instanceof failure_Failure) || thrown.code !== 'WAIT_TIMEOUT' || world.signal.aborted)
+            throw thrown;
+        const what = 'The built image does not answer as it should';
+        throw failure_withDetails(thrown, { kind: 'workload', code: 'SMOKE_SILENT', what, on });
+    }
+    finally {
+        http.close();
+    }
+}
+/** A container that has ended before it was asked for its port has none. */
+function origins(port) {
+    return port === undefined ? [] : [`http://127.0.0.1:${port}`];
+}
+const NOT_GOOD = Array.from({ length: 200 }, (_, at) => at + 400);
+async function smoke_image_ask(world, http, url) {
+    if (url === undefined)
+        return { status: undefined, trouble: 'the engine has given it no port' };
+    try {
+        const { status } = await http.request({ url, what: 'Cannot ask the image', tolerate: NOT_GOOD });
+        return { status, trouble: '' };
+    }
+    catch (thrown) {
+        world.signal.throwIfAborted();
+        return { status: undefined, trouble: thrown instanceof failure_Failure ? thrown.details.seen : messageOf(thrown) };
+    }
+}
+function onlyPort(ports) {
+    const [port, ...more] = ports;
+    if (port !== undefined && more.length === 0)
+        return port;
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'SMOKE_PORT',
+        what: 'Cannot ask the built image',
+        on: 'the input `smoke`',
+        seen: port === undefined ? 'the image exposes no port' : `the image exposes the ports ${ports.join(', ')}`,
+        next: 'Give the port before the path, such as `smoke: 8080/v2/health/ready`',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/smoke/index.js
+
+
+
+
+
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/push.js
+
+
+
+
+
+/** One call of buildx under these full names. */
+async function build(world, plan, images, credentials, exportTo) {
+    await (0,promises_.mkdir)(world.context.temp, { recursive: true });
+    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(world.context.temp, 'ecr-build-'));
+    try {
+        const metadataFile = (0,external_node_path_.join)(folder, 'metadata.json');
+        const args = buildxArguments({ ...plan.request, images, metadataFile, exportTo });
+        const auths = new Map(await plan.logins.all());
+        if (credentials !== undefined)
+            auths.set(credentials.host, credentials.auth);
+        const env = buildEnv(world, plan, auths);
+        const image = credentials?.name ?? 'the image';
+        return await runBuild(world, { args, cwd: world.context.workspace, env, metadataFile, image });
+    }
+    finally {
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+    }
+}
+/**
+ * Builds and pushes under every tag. A tag that the registry does not let go from the very image that was built is as
+ * good as pushed: then the others are pushed without it, out of the cache.
+ */
+async function buildAndPush(world, plan, target, ecr, tags) {
+    let metadata;
+    const kept = [];
+    for (let left = tags;;) {
+        const images = left.map((tag) => `${target.name}:${tag}`);
+        const run = await world.log.group(`Build and push ${images.join(', ')}`, () => build(world, plan, images, target));
+        metadata = run.metadata ?? metadata;
+        if (run.failure === undefined)
+            return { ok: true, run, metadata, kept };
+        const refused = run.failure.code === 'ECR_TAG_IMMUTABLE' ? refusedTag(run.record) : undefined;
+        if (refused === undefined || !left.includes(refused))
+            return { ok: false, run, failure: run.failure };
+        const conflict = await conflictOf(world, target, ecr, refused, run, plan.request);
+        if (conflict !== undefined)
+            return { ok: false, run, failure: conflict };
+        kept.push(refused);
+        left = left.filter((tag) => tag !== refused);
+        if (left.length === 0)
+            return { ok: true, run, metadata, kept };
+    }
+}
+/** Builds and pushes under the digest alone, so that there is no tag that could be refused. */
+async function buildByDigest(world, plan, target) {
+    const exportTo = { kind: 'repository', name: target.name };
+    const run = await world.log.group(`Build and push ${target.name} by its digest`, () => build(world, plan, [], target, exportTo));
+    const { failure, metadata } = run;
+    return failure === undefined ? { ok: true, run, metadata, kept: [] } : { ok: false, run, failure };
+}
+/** Undefined where the tag names what was built. */
+async function conflictOf(world, { repository, name }, ecr, tag, { record, failure }, { annotations }) {
+    const stored = (await findTags(world, ecr, repository, [tag]))?.get(tag);
+    if (stored === undefined)
+        return failure && refusedForAnotherReason(failure);
+    if (isSameImage(record.made, stored, annotations))
+        return undefined;
+    const built = record.made.manifest ?? `the image with configuration ${record.made.config ?? 'unknown'}`;
+    return tagTaken(`${name}:${tag}`, stored.digest, `built was ${built}`, failure);
+}
+/** The daemon hides why a manifest was refused; it was not the tag. */
+function refusedForAnotherReason(failure) {
+    return failure_withDetails(failure, {
+        kind: 'upstream',
+        code: 'ECR_MANIFEST_REFUSED',
+        next: 'Look at the repository: it refused the manifest, though the tag is free. Is `provenance` on, or the repository bound to another kind of artifact?',
+    });
+}
+
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/smoke-report.js
 
 
@@ -40089,8 +40475,174 @@ function smokeFailure({ repository }, failure, said) {
     });
 }
 
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/report.js
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/smoke.js
 
+
+
+
+
+
+
+/** Before anything is built: whether an image can be started here. @throws Failure `config` */
+async function assertSmoke({ smoke, smokeEnv }, world) {
+    if (smoke === undefined)
+        return;
+    const env = dockerEnv(world);
+    const taken = [...smokeEnv.keys()].find((name) => env[name] !== undefined);
+    if (taken !== undefined)
+        throw new failure_Failure({
+            kind: 'config',
+            code: 'SMOKE_ENV',
+            what: 'An input is wrong',
+            on: 'the input `smoke-env`',
+            seen: `${taken} is a variable of the Docker client itself in this job`,
+            next: 'Set it in the Dockerfile, or give the image a variable of another name',
+        });
+    await assertEngine(world, { env });
+}
+/**
+ * Builds the image into the engine, starts it, and asks it. Nothing is pushed by then, and nothing stays in the engine.
+ * Undefined where that is not asked for.
+ * @throws Failure of the build, or `workload` where the image does not serve
+ */
+async function smoke(inputs, world, plan, target) {
+    const { smoke: wish, smokeEnv: env, smokeTimeout: timeout } = inputs;
+    if (wish === undefined)
+        return undefined;
+    const id = (0,external_node_crypto_.randomUUID)();
+    const image = `mlops-actions-smoke:${id}`;
+    const container = `mlops-actions-smoke-${id}`;
+    const engine = { env: dockerEnv(world) };
+    const run = await world.log
+        .group('Build the image into the engine', () => build(world, forEngine(plan), [image], target, { kind: 'engine' }))
+        .catch(async (thrown) => {
+        // A cancel can come when the engine has the image already.
+        await cleanUp(world, engine, { container, image });
+        throw thrown;
+    });
+    if (run.failure !== undefined)
+        throw buildFailure({ failure: run.failure, run }, target);
+    const said = [];
+    const keep = (lines) => said.push(...lines);
+    const asked = { ...wish, image, container, env, timeout };
+    try {
+        const result = await world.log.group(`Start the image and ask it for ${wish.path}`, () => smokeImage(world, engine, asked, keep));
+        world.log.info(smokeSentence({ result, path: wish.path }));
+        return { result, path: wish.path, run };
+    }
+    catch (thrown) {
+        throw thrown instanceof failure_Failure ? smokeFailure(inputs, thrown, said) : thrown;
+    }
+}
+/** The build of what is asked: what is said about the image is for the registry, and the engine's store may not hold it. */
+function forEngine(plan) {
+    const bare = { cacheTo: [], provenance: 'false', sbom: 'false', annotations: [], outputs: [] };
+    return { ...plan, request: { ...plan.request, ...bare, push: false } };
+}
+/** What is built once it has been asked: the same out of the cache, which `no-cache` and `pull` would make anew. */
+function afterSmoke(plan) {
+    return { ...plan, request: { ...plan.request, noCache: false, pull: false } };
+}
+/** Whether nothing else is wanted of the build than what the engine has of it. */
+function isAllAsked({ push, outputs, cacheTo, sbom, provenance }) {
+    const isPlain = outputs.length === 0 && cacheTo.length === 0;
+    return !push && isPlain && sbom === 'false' && provenance === 'false';
+}
+/**
+ * By what the registry has: buildx says no configuration of an image with attestations.
+ * @throws Failure `integrity` where another image was pushed than the one that had answered
+ */
+function assertSame({ name }, smoked, { digest, images }) {
+    const asked = smoked?.run.metadata?.config;
+    const pushed = images[0]?.config;
+    if (asked === undefined || pushed === undefined || asked === pushed)
+        return;
+    throw new failure_Failure({
+        kind: 'integrity',
+        code: 'SMOKE_OTHER_IMAGE',
+        what: 'Another image was pushed than the one that had answered',
+        on: `${name}@${digest}`,
+        seen: `asked was the image with the configuration ${asked}, and pushed was ${pushed}`,
+        next: 'Do not deploy it, though its tags name it already: the builder has lost its cache between the two, or a base has moved. Name bases by digest, and run the step again',
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/plan-report.js
+
+
+
+
+
+/** What a dry run would do: the very calls of docker, whose arguments hold no secret. */
+function reportPlan(inputs, plan, target, reuse) {
+    const commands = commandsOf(inputs, plan, target?.name ?? inputs.repository);
+    const before = inputs.tags.map((tag) => ({ tag, before: target?.before.get(tag)?.digest ?? null }));
+    const create = target?.created === true;
+    return {
+        outputs: {
+            repository: inputs.repository,
+            registry: target?.host,
+            tag: inputs.tags[0],
+            tags: inputs.tags,
+            changed: false,
+            'cache-hit': false,
+        },
+        summary: [
+            `## 🔍 ${inlineCode(inputs.repository)}: nothing was built or pushed (dry run)`,
+            '',
+            `${create ? 'The repository would be created. ' : ''}${pushSentence(inputs)}`,
+            ...(inputs.push ? planTable(before) : []),
+            '',
+            formatPlannedReuse(reuse),
+            '',
+            ...commandLines(inputs, commands),
+            '',
+        ].join('\n'),
+        report: {
+            outcome: 'planned',
+            repository: inputs.repository,
+            'would-create': create,
+            reuse: reuseReport(reuse),
+            tags: before,
+            commands,
+        },
+    };
+}
+function pushSentence({ push, tags }) {
+    if (!push)
+        return 'Nothing would be pushed.';
+    if (tags.length === 0)
+        return 'The image would be pushed by its digest, without a tag.';
+    return `${formatCount(tags.length, 'tag')} would be pushed:`;
+}
+function commandLines({ smoke }, commands) {
+    const [first = [], ...more] = commands.map((command) => command.map((word) => `- ${inlineCode(word)}`));
+    if (smoke === undefined)
+        return first;
+    const asked = `Then the image would be started and asked for ${escapeMarkdown(smoke.path)}`;
+    return [...first, '', more.length === 0 ? `${asked}.` : `${asked}, and:`, '', ...more.flat()];
+}
+/** One call; two with a smoke check, the first of them into the engine. */
+function commandsOf(inputs, plan, name) {
+    const { smoke, tags, pushByDigest } = inputs;
+    const images = tags.map((tag) => `${name}:${tag}`);
+    const exportTo = pushByDigest ? { kind: 'repository', name } : undefined;
+    if (smoke === undefined)
+        return [commandOf(plan, images, exportTo)];
+    const load = commandOf(forEngine(plan), ['mlops-actions-smoke:…'], { kind: 'engine' });
+    return isAllAsked(inputs) ? [load] : [load, commandOf(afterSmoke(plan), images, exportTo)];
+}
+function commandOf({ request }, images, exportTo) {
+    return ['docker', ...buildxArguments({ ...request, images, metadataFile: 'metadata.json', exportTo })];
+}
+function planTable(tags) {
+    if (tags.length === 0)
+        return [];
+    const rows = tags.map(({ tag, before }) => `| ${inlineCode(tag)} | ${before === null ? 'free' : inlineCode(before)} |`);
+    return ['', '| tag | now |', '|:--|:--|', ...rows];
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/report.js
 
 
 
@@ -40122,7 +40674,6 @@ function reportPush(inputs, pushed) {
     const { target, plan, built, reuse, verified, took } = pushed;
     const { source, revision } = plan.origin;
     const changed = isChanged(pushed);
-    const images = verified.images.map((image) => ({ ...image }));
     return {
         outputs: knownOutputs(inputs, pushed),
         summary: formatPush(inputs, pushed, changed),
@@ -40133,7 +40684,7 @@ function reportPush(inputs, pushed) {
             'repository-created': target.created,
             digest: verified.digest,
             tags: tagReport(inputs, pushed),
-            images,
+            images: imagesReport(verified),
             reuse: reuseReport(reuse),
             labels: Object.fromEntries(plan.request.labels),
             attempts: built.run.attempts,
@@ -40152,6 +40703,9 @@ function reportPush(inputs, pushed) {
             revision: revision ?? null,
         },
     };
+}
+function imagesReport({ images }) {
+    return images.map(({ platform, digest, size, layers }) => ({ platform, digest, size, layers }));
 }
 function tagReport({ tags }, { target, verified, built }) {
     return tags.map((tag) => ({
@@ -40244,53 +40798,9 @@ function reportBuild(inputs, { record, attempts }, took, smoked) {
         },
     };
 }
-/** What a dry run would do: the very call of docker, whose arguments hold no secret. */
-function reportPlan(inputs, { request }, target, reuse) {
-    const name = target?.name ?? inputs.repository;
-    const images = inputs.tags.map((tag) => `${name}:${tag}`);
-    const exportTo = inputs.pushByDigest ? { kind: 'repository', name } : undefined;
-    const call = { ...request, images, metadataFile: 'metadata.json', exportTo };
-    const command = ['docker', ...buildxArguments(call)];
-    const before = inputs.tags.map((tag) => ({ tag, before: target?.before.get(tag)?.digest ?? null }));
-    const create = target?.created === true;
-    return {
-        outputs: {
-            repository: inputs.repository,
-            registry: target?.host,
-            tag: inputs.tags[0],
-            tags: inputs.tags,
-            changed: false,
-            'cache-hit': false,
-        },
-        summary: [
-            `## 🔍 ${inlineCode(inputs.repository)}: nothing was built or pushed (dry run)`,
-            '',
-            `${create ? 'The repository would be created. ' : ''}${images.length === 0 ? 'The image would be pushed by its digest, without a tag.' : `${formatCount(images.length, 'tag')} would be pushed:`}`,
-            ...planTable(before),
-            '',
-            formatPlannedReuse(reuse),
-            '',
-            ...command.map((argument) => `- ${inlineCode(argument)}`),
-            '',
-        ].join('\n'),
-        report: {
-            outcome: 'planned',
-            repository: inputs.repository,
-            'would-create': create,
-            reuse: reuseReport(reuse),
-            tags: before,
-            command,
-        },
-    };
-}
-function planTable(tags) {
-    if (tags.length === 0)
-        return [];
-    const rows = tags.map(({ tag, before }) => `| ${inlineCode(tag)} | ${before === null ? 'free' : inlineCode(before)} |`);
-    return ['', '| tag | now |', '|:--|:--|', ...rows];
-}
 
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/merge-report.js
+
 
 
 
@@ -40319,7 +40829,7 @@ function reportMerge(inputs, merged) {
             digest: verified.digest,
             'media-type': index.mediaType,
             tags: tagReport(inputs, merged),
-            images: verified.images.map((image) => ({ ...image })),
+            images: imagesReport(verified),
             ...partsReport(index),
             ms: took,
         },
@@ -40654,7 +41164,13 @@ async function platformImages(world, ecr, { repository }, image) {
     });
 }
 function verify_describe(platform, { digest, manifest }) {
-    return { platform, digest, size: imageSize(manifest), layers: manifest.layers.length };
+    return {
+        platform,
+        digest,
+        config: manifest.config?.digest,
+        size: imageSize(manifest),
+        layers: manifest.layers.length,
+    };
 }
 /** @throws Failure `gate`; the image is in the registry by then, and its outputs say so */
 function assertSize(name, images, most) {
@@ -41030,465 +41546,6 @@ function isEcr(reference) {
     }
 }
 
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/push.js
-
-
-
-
-
-/** One call of buildx under these full names. */
-async function build(world, plan, images, credentials, exportTo) {
-    await (0,promises_.mkdir)(world.context.temp, { recursive: true });
-    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(world.context.temp, 'ecr-build-'));
-    try {
-        const metadataFile = (0,external_node_path_.join)(folder, 'metadata.json');
-        const args = buildxArguments({ ...plan.request, images, metadataFile, exportTo });
-        const auths = new Map(await plan.logins.all());
-        if (credentials !== undefined)
-            auths.set(credentials.host, credentials.auth);
-        const env = buildEnv(world, plan, auths);
-        const image = credentials?.name ?? 'the image';
-        return await runBuild(world, { args, cwd: world.context.workspace, env, metadataFile, image });
-    }
-    finally {
-        await (0,promises_.rm)(folder, { recursive: true, force: true });
-    }
-}
-/**
- * Builds and pushes under every tag. A tag that the registry does not let go from the very image that was built is as
- * good as pushed: then the others are pushed without it, out of the cache.
- */
-async function buildAndPush(world, plan, target, ecr, tags) {
-    let metadata;
-    const kept = [];
-    for (let left = tags;;) {
-        const images = left.map((tag) => `${target.name}:${tag}`);
-        const run = await world.log.group(`Build and push ${images.join(', ')}`, () => build(world, plan, images, target));
-        metadata = run.metadata ?? metadata;
-        if (run.failure === undefined)
-            return { ok: true, run, metadata, kept };
-        const refused = run.failure.code === 'ECR_TAG_IMMUTABLE' ? refusedTag(run.record) : undefined;
-        if (refused === undefined || !left.includes(refused))
-            return { ok: false, run, failure: run.failure };
-        const conflict = await conflictOf(world, target, ecr, refused, run, plan.request);
-        if (conflict !== undefined)
-            return { ok: false, run, failure: conflict };
-        kept.push(refused);
-        left = left.filter((tag) => tag !== refused);
-        if (left.length === 0)
-            return { ok: true, run, metadata, kept };
-    }
-}
-/** Builds and pushes under the digest alone, so that there is no tag that could be refused. */
-async function buildByDigest(world, plan, target) {
-    const exportTo = { kind: 'repository', name: target.name };
-    const run = await world.log.group(`Build and push ${target.name} by its digest`, () => build(world, plan, [], target, exportTo));
-    const { failure, metadata } = run;
-    return failure === undefined ? { ok: true, run, metadata, kept: [] } : { ok: false, run, failure };
-}
-/** Undefined where the tag names what was built. */
-async function conflictOf(world, { repository, name }, ecr, tag, { record, failure }, { annotations }) {
-    const stored = (await findTags(world, ecr, repository, [tag]))?.get(tag);
-    if (stored === undefined)
-        return failure && refusedForAnotherReason(failure);
-    if (isSameImage(record.made, stored, annotations))
-        return undefined;
-    const built = record.made.manifest ?? `the image with configuration ${record.made.config ?? 'unknown'}`;
-    return tagTaken(`${name}:${tag}`, stored.digest, `built was ${built}`, failure);
-}
-/** The daemon hides why a manifest was refused; it was not the tag. */
-function refusedForAnotherReason(failure) {
-    return failure_withDetails(failure, {
-        kind: 'upstream',
-        code: 'ECR_MANIFEST_REFUSED',
-        next: 'Look at the repository: it refused the manifest, though the tag is free. Is `provenance` on, or the repository bound to another kind of artifact?',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/smoke/container-state.wire.js
-
-const container_state_wire_WANT = 'the state of a container, as `docker inspect` says it';
-/** Reads `docker inspect --format '{{json .State}}'`. @throws Expected */
-function parseContainerState(text) {
-    const { Status: status, ExitCode: exitCode, OOMKilled: outOfMemory, Error: error = '' } = container_state_wire_parseRecord(text);
-    if (typeof status !== 'string' || typeof exitCode !== 'number' || typeof error !== 'string')
-        throw new expected_Expected(container_state_wire_WANT);
-    return { status, exitCode, outOfMemory: outOfMemory === true, error };
-}
-/** The ports for TCP that an image exposes, out of `docker image inspect --format '{{json .Config.ExposedPorts}}'`. @throws Expected */
-function parseExposedPorts(text) {
-    const named = Object.keys(text.trim() === 'null' ? {} : container_state_wire_parseRecord(text));
-    return named.flatMap((port) => {
-        const [, number] = /^(\d+)(?:\/tcp)?$/.exec(port) ?? [];
-        return number === undefined ? [] : [Number(number)];
-    });
-}
-/** The port of this machine, out of `docker port`: `127.0.0.1:32768`, one line for each address. */
-function parsePublishedPort(text) {
-    const [, port] = /^127\.0\.0\.1:(\d+)$/m.exec(text) ?? [];
-    return port === undefined ? undefined : Number(port);
-}
-function container_state_wire_parseRecord(text) {
-    try {
-        const value = JSON.parse(text);
-        if (typeof value === 'object' && value !== null)
-            return value;
-    }
-    catch {
-        // Said below.
-    }
-    throw new expected_Expected(container_state_wire_WANT);
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/smoke/engine.js
-
-
-const engine_PATIENCE = 60_000;
-/**
- * Whether there is an engine here, and one whose loopback is ours.
- * @throws Failure `config`
- */
-async function assertEngine(world, engine) {
-    const refuse = (code, seen) => new failure_Failure({
-        kind: 'config',
-        code,
-        what: 'Cannot start the built image',
-        on: 'the input `smoke`',
-        seen,
-        next: 'Run this step where a Docker engine is, as on the runners of GitHub, or leave `smoke` away',
-    });
-    const [version, endpoint] = await Promise.all([
-        askEngine(world, engine, ['version', '--format', '{{.Server.Version}}'], { tolerate: [1] }),
-        askEngine(world, engine, ['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}'], {
-            tolerate: [1],
-        }),
-    ]);
-    if (version.exitCode !== 0)
-        throw refuse('SMOKE_NO_ENGINE', `there is no Docker engine: ${firstLine(version.stderr)}`);
-    const host = endpoint.stdout.trim();
-    if (!/^(?:unix|npipe):\/\//.test(host))
-        throw refuse('SMOKE_REMOTE_ENGINE', `the engine is at ${sanitizeLine(host, 200)}, and what it runs cannot be reached from here`);
-}
-/** One call of the client, which ends by itself. @throws Failure */
-function askEngine(world, { env }, args, more = {}) {
-    return runCommand(world, {
-        file: 'docker',
-        args,
-        env,
-        timeout: engine_PATIENCE,
-        maxOutput: 1024 * 1024,
-        what: 'Cannot start the built image',
-        on: `docker ${args[0]}`,
-        explain: explainPlain,
-        ...more,
-    });
-}
-function explainPlain({ stderr }) {
-    return {
-        kind: 'upstream',
-        code: 'SMOKE_ENGINE',
-        seen: `the Docker engine refuses it: ${firstLine(stderr)}`,
-        next: 'Look at the engine of this runner; is its disk full?',
-    };
-}
-function firstLine(text) {
-    return sanitizeLine(text.trim().split('\n')[0] ?? '', 400);
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/smoke/container.js
-
-
-
-const SMOKE_LABEL = 'mlops-actions.smoke';
-/** What an image may do while it is asked: nothing that it could not do by itself, and nobody else can reach it. Pure. */
-function containerArguments({ image, name, port, env }) {
-    return [
-        'run',
-        '--detach',
-        `--name=${name}`,
-        `--label=${SMOKE_LABEL}=${name}`,
-        `--publish=127.0.0.1::${port}`,
-        '--security-opt=no-new-privileges',
-        '--pull=never',
-        '--restart=no',
-        ...[...env.keys()].map((variable) => `--env=${variable}`),
-        image,
-    ];
-}
-/** @throws Failure */
-async function exposedPorts(world, engine, image) {
-    const format = '{{json .Config.ExposedPorts}}';
-    const { stdout } = await askEngine(world, engine, ['image', 'inspect', '--format', format, image]);
-    return parseExposedPorts(stdout);
-}
-/**
- * Starts a container and resolves to its id and to the port of this machine that leads to it.
- * @throws Failure `workload` where the image cannot be started
- */
-async function startContainer(world, engine, wish) {
-    const env = { ...engine.env, ...Object.fromEntries(wish.env) };
-    const explain = ({ stderr }) => ({
-        kind: 'workload',
-        code: 'SMOKE_START',
-        seen: container_lastError(stderr),
-        next: 'Look at CMD and ENTRYPOINT of the Dockerfile, and whether the image is for this machine',
-    });
-    const started = await askEngine(world, { env }, containerArguments(wish), { explain });
-    const id = started.stdout.trim();
-    // One that has ended at once has no port any more: its state says so.
-    const published = await askEngine(world, engine, ['port', id, `${wish.port}/tcp`], { tolerate: [1] });
-    return { id, port: parsePublishedPort(published.stdout) };
-}
-/** @throws Failure */
-async function containerState(world, engine, id) {
-    const { stdout } = await askEngine(world, engine, [
-        'inspect',
-        '--type=container',
-        '--format={{json .State}}',
-        id,
-    ]);
-    return parseContainerState(stdout);
-}
-const TAIL = 20;
-/** Its last lines of output, not sanitized; of both streams, which the client does not bring in order. */
-async function containerLogs(world, engine, id) {
-    const { stdout, stderr } = await askEngine(world, engine, ['logs', `--tail=${TAIL}`, id], { tolerate: [1] });
-    return `${stdout}\n${stderr}`
-        .split(/\r?\n/)
-        .filter((line) => line.trim() !== '')
-        .slice(-TAIL);
-}
-/** Also one that never came to be, and an image that was never loaded. */
-async function removeContainer(world, engine, { container, image }) {
-    await askEngine(world, engine, ['rm', '--force', '--volumes', container], { tolerate: [1] });
-    await askEngine(world, engine, ['image', 'rm', '--force', image], { tolerate: [1] });
-}
-/** Of `docker run` the last line is an advice to read its help. */
-function container_lastError(stderr) {
-    const lines = stderr.split('\n').filter((line) => line.trim() !== '' && !/--help'?\.?$/.test(line));
-    return sanitizeLine((lines.at(-1) ?? '').replace(/^docker: /, ''), 400);
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/smoke/judge.js
-
-
-/** Whether an image serves: running and 2xx is good, ended is the end, everything else may still become good. Pure. */
-function evaluateSmoke({ state, status, trouble }, on, path) {
-    if (state.status !== 'running' && state.status !== 'created')
-        return verdict_failed(new failure_Failure({
-            kind: 'workload',
-            code: 'SMOKE_ENDED',
-            what: 'The built image does not stay up',
-            on,
-            seen: judge_endOf(state),
-            next: state.outOfMemory
-                ? 'It wants more memory than the runner has: take a larger runner, or let it load less for this check'
-                : 'Its last lines of output are in the log and in the summary; does it need variables (`smoke-env`) or a model that is not in the image?',
-        }));
-    if (status === undefined)
-        return pending(`it runs, and does not answer yet: ${trouble}`);
-    if (status >= 200 && status < 300)
-        return done({ status });
-    return pending(`it runs, and answers ${status} to ${path}`);
-}
-/** "has exited with code 137, ended by the kernel for want of memory". */
-function judge_endOf({ status, exitCode, outOfMemory, error }) {
-    const why = outOfMemory ? ', ended by the kernel for want of memory' : error === '' ? '' : `: ${error}`;
-    return `the container has ${status === 'dead' ? 'died' : status} with code ${exitCode}${why}`;
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/smoke/smoke-image.js
-
-
-
-
-
-const ONE_REQUEST_MS = 5_000;
-/** The step ends in less than five seconds after a cancel. */
-const CLEAN_UP_MS = 4_000;
-/**
- * Starts an image and asks it until it answers with 2xx. The container and the image's name are gone afterwards, however
- * it ends.
- * @param report called with the last lines of output of a container that has not passed
- * @throws Failure `workload` for an image that ends, cannot be started or does not answer in time, `config` without a port
- */
-async function smokeImage(world, engine, wish, report) {
-    let container = wish.container;
-    try {
-        const port = wish.port ?? onlyPort(await exposedPorts(world, engine, wish.image));
-        const { image, env, container: name } = wish;
-        const started = await startContainer(world, engine, { image, name, port, env });
-        container = started.id;
-        const { value, waited } = await watch(world, engine, wish, started);
-        return { port, status: value.status, waited };
-    }
-    catch (thrown) {
-        if (!world.signal.aborted && container !== wish.container) {
-            const lines = await containerLogs(world, engine, container);
-            for (const line of lines)
-                world.log.info(quoteForeignText(line));
-            report(lines);
-        }
-        throw thrown;
-    }
-    finally {
-        await cleanUp(world, engine, { container, image: wish.image });
-    }
-}
-/** Removes a container and an image, also after a cancel. What cannot be removed is said, and is no failure. */
-async function cleanUp(world, engine, left) {
-    const signal = AbortSignal.timeout(world.signal.aborted ? CLEAN_UP_MS : 60_000);
-    await removeContainer({ ...world, signal }, engine, left).catch((thrown) => world.log.warn(`The container ${left.container} could not be removed: ${messageOf(thrown)}`));
-}
-async function watch(world, engine, { image, path, timeout }, { id, port }) {
-    // A proxy of the job has no way to the loopback of this machine.
-    const http = createHttp({ ...world, env: {} }, { requestTimeout: ONE_REQUEST_MS, retries: 0, trustedOrigins: origins(port), maxBytes: 1024 * 1024 });
-    const [origin] = origins(port);
-    const on = `${path} of the built image`;
-    try {
-        return await waitFor(world, {
-            what: `the image to answer ${path}`,
-            on: image,
-            observe: async () => {
-                const answer = await smoke_image_ask(world, http, origin && `${origin}${path}`);
-                // Afterwards: what has ended meanwhile is seen to have.
-                return { ...answer, state: await containerState(world, engine, id) };
-            },
-            evaluate: (seen) => evaluateSmoke(seen, on, path),
-            interval: (waited) => (waited < 5_000 ? 250 : 1_000),
-            timeout,
-            next: 'Is it the right port and path, and does it need longer (`smoke-timeout`), variables (`smoke-env`) or a model that is not in the image?',
-        });
-    }
-    catch (thrown) {
-        if (!(thrown instanceof failure_Failure) || thrown.code !== 'WAIT_TIMEOUT' || world.signal.aborted)
-            throw thrown;
-        const what = 'The built image does not answer as it should';
-        throw failure_withDetails(thrown, { kind: 'workload', code: 'SMOKE_SILENT', what, on });
-    }
-    finally {
-        http.close();
-    }
-}
-/** A container that has ended before it was asked for its port has none. */
-function origins(port) {
-    return port === undefined ? [] : [`http://127.0.0.1:${port}`];
-}
-const NOT_GOOD = Array.from({ length: 200 }, (_, at) => at + 400);
-async function smoke_image_ask(world, http, url) {
-    if (url === undefined)
-        return { status: undefined, trouble: 'the engine has given it no port' };
-    try {
-        const { status } = await http.request({ url, what: 'Cannot ask the image', tolerate: NOT_GOOD });
-        return { status, trouble: '' };
-    }
-    catch (thrown) {
-        world.signal.throwIfAborted();
-        return { status: undefined, trouble: thrown instanceof failure_Failure ? thrown.details.seen : messageOf(thrown) };
-    }
-}
-function onlyPort(ports) {
-    const [port, ...more] = ports;
-    if (port !== undefined && more.length === 0)
-        return port;
-    throw new failure_Failure({
-        kind: 'config',
-        code: 'SMOKE_PORT',
-        what: 'Cannot ask the built image',
-        on: 'the input `smoke`',
-        seen: port === undefined ? 'the image exposes no port' : `the image exposes the ports ${ports.join(', ')}`,
-        next: 'Give the port before the path, such as `smoke: 8080/v2/health/ready`',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/smoke/index.js
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/smoke.js
-
-
-
-
-
-
-
-/** Before anything is built: whether an image can be started here. @throws Failure `config` */
-async function assertSmoke({ smoke, smokeEnv }, world) {
-    if (smoke === undefined)
-        return;
-    const env = dockerEnv(world);
-    const taken = [...smokeEnv.keys()].find((name) => env[name] !== undefined);
-    if (taken !== undefined)
-        throw new failure_Failure({
-            kind: 'config',
-            code: 'SMOKE_ENV',
-            what: 'An input is wrong',
-            on: 'the input `smoke-env`',
-            seen: `${taken} is a variable of the Docker client itself in this job`,
-            next: 'Set it in the Dockerfile, or give the image a variable of another name',
-        });
-    await assertEngine(world, { env });
-}
-/**
- * Builds the image into the engine, starts it, and asks it. Nothing is pushed by then, and nothing stays in the engine.
- * Undefined where that is not asked for.
- * @throws Failure of the build, or `workload` where the image does not serve
- */
-async function smoke(inputs, world, plan, target) {
-    const { smoke: wish, smokeEnv: env, smokeTimeout: timeout } = inputs;
-    if (wish === undefined)
-        return undefined;
-    const id = (0,external_node_crypto_.randomUUID)();
-    const image = `mlops-actions-smoke:${id}`;
-    // What is said about the image is for the registry: the engine's store may not hold it.
-    const bare = { cacheTo: [], provenance: 'false', sbom: 'false', annotations: [], outputs: [] };
-    const local = { ...plan, request: { ...plan.request, ...bare, push: false } };
-    const container = `mlops-actions-smoke-${id}`;
-    const engine = { env: dockerEnv(world) };
-    const run = await world.log
-        .group('Build the image into the engine', () => build(world, local, [image], target, { kind: 'engine' }))
-        .catch(async (thrown) => {
-        // A cancel can come when the engine has the image already.
-        await cleanUp(world, engine, { container, image });
-        throw thrown;
-    });
-    if (run.failure !== undefined)
-        throw buildFailure({ failure: run.failure, run }, target);
-    const said = [];
-    const keep = (lines) => said.push(...lines);
-    const asked = { ...wish, image, container, env, timeout };
-    try {
-        const result = await world.log.group(`Start the image and ask it for ${wish.path}`, () => smokeImage(world, engine, asked, keep));
-        world.log.info(smokeSentence({ result, path: wish.path }));
-        return { result, path: wish.path, run };
-    }
-    catch (thrown) {
-        throw thrown instanceof failure_Failure ? smokeFailure(inputs, thrown, said) : thrown;
-    }
-}
-/** What is pushed after it has been asked: the same build out of the cache, which `no-cache` would make anew. */
-function afterSmoke(plan, smoked) {
-    return smoked === undefined ? plan : { ...plan, request: { ...plan.request, noCache: false } };
-}
-/** @throws Failure `integrity` where another image was pushed than the one that had answered */
-function assertSame({ name }, smoked, pushed) {
-    const asked = smoked?.run.metadata?.config;
-    if (asked === undefined || pushed === undefined || asked === pushed)
-        return;
-    throw new failure_Failure({
-        kind: 'integrity',
-        code: 'SMOKE_OTHER_IMAGE',
-        what: 'Another image was pushed than the one that had answered',
-        on: name,
-        seen: `asked was the image with the configuration ${asked}, and pushed was ${pushed}`,
-        next: 'The builder has lost its cache between the two, or a base has moved: run the step again, and name bases by digest',
-    });
-}
-
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/target.js
 
 
@@ -41575,6 +41632,7 @@ async function verifyAnnotations({ annotations }, world, ecr, { repository, name
 
 
 
+
 /** Has an image under its tags, built or as it was built before, and looks into the registry whether it is there. */
 async function run(inputs, world) {
     world.output('scan-status', inputs.scan === 'off' ? 'off' : 'incomplete');
@@ -41621,54 +41679,64 @@ async function reuse(inputs, world, plan, found) {
     const built = await putTags(world, registry.ecr, target, image, inputs.tags);
     const verified = await verify(inputs, world, registry.ecr, target, built);
     const took = world.now() - started;
-    return finish(inputs, world, registry.ecr, { target, plan, verified, built, reuse: look.reuse, took });
+    const pushed = { target, plan, verified, built, reuse: look.reuse, took };
+    await assertAsIs(inputs, world, registry.ecr, pushed);
+    return finish(inputs, world, registry.ecr, pushed);
 }
 async function push(inputs, world, plan, to) {
     const { registry, target, reuse } = to;
     const started = world.now();
     const smoked = await smoke(inputs, world, plan, target);
-    const planned = afterSmoke(plan, smoked);
+    const planned = smoked === undefined ? plan : afterSmoke(plan);
     const outcome = inputs.pushByDigest
         ? await buildByDigest(world, planned, target)
         : await buildAndPush(world, planned, target, registry.ecr, inputs.tags);
     if (!outcome.ok)
         throw buildFailure(outcome, target);
-    assertSame(target, smoked, outcome.metadata?.config);
     const verified = await verify(inputs, world, registry.ecr, target, outcome);
     const took = world.now() - started;
+    const pushed = { target, plan, verified, built: outcome, reuse, took, smoked };
+    await assertAsIs(inputs, world, registry.ecr, pushed);
+    // Only now: an image that is not what was asked for would be taken again and again.
     if (reuse.kind === 'miss' && verified.image !== undefined)
         await keepForReuse(world, registry.ecr, target, reuse.key, verified.image);
-    return finish(inputs, world, registry.ecr, { target, plan, verified, built: outcome, reuse, took, smoked });
+    return finish(inputs, world, registry.ecr, pushed);
 }
 function verify({ tags, pushByDigest }, world, ecr, target, built) {
     return pushByDigest
         ? verifyDigest(world, ecr, target, built.metadata?.digest)
         : verifyPush(world, ecr, target, built, tags);
 }
+/** What is in the registry is what was to be there; its outputs stand whatever comes of that. */
+async function assertAsIs(inputs, world, ecr, pushed) {
+    const { target, verified, smoked } = pushed;
+    for (const [name, value] of Object.entries(knownOutputs(inputs, pushed)))
+        world.output(name, value);
+    assertSame(target, smoked, verified);
+    await verifyAnnotations(inputs, world, ecr, target, verified);
+}
 /** The gates, which hold for an image that is reused as for one that was built, and the report. */
 async function finish(inputs, world, ecr, pushed) {
     const { target, verified } = pushed;
-    for (const [name, value] of Object.entries(knownOutputs(inputs, pushed)))
-        world.output(name, value);
-    await verifyAnnotations(inputs, world, ecr, target, verified);
     assertSize(target.name, verified.images, inputs.maxSize);
     const gate = await holdScanGate(inputs, world, ecr, target.repository, verified.digest);
     return closeGate(inputs, withSettings(reportPush(inputs, pushed), target.review), gate, verified.digest);
 }
 /** Without a push nobody is asked for anything: for pull requests, which may have no credentials. */
-async function buildOnly(inputs, world, planned) {
-    const plan = await withOrigin(planned, world);
+async function buildOnly(inputs, world, keyed) {
+    const plan = await withOrigin(keyed, world);
     const name = inputs.registry === undefined ? inputs.repository : `${inputs.registry}/${inputs.repository}`;
     const images = inputs.tags.map((tag) => `${name}:${tag}`);
     await Promise.all([assertBuildx(world, dockerEnv(world)), assertBuilderKeeps(inputs, world)]);
     await assertSmoke(inputs, world);
     if (inputs.dryRun)
-        return reportPlan(inputs, plan, undefined, await keyWithoutPush(inputs, world, planned));
+        return reportPlan(inputs, plan, undefined, await keyWithoutPush(inputs, world, keyed));
     const started = world.now();
     const smoked = await smoke(inputs, world, plan, undefined);
-    if (smoked !== undefined && inputs.outputs.length === 0)
+    if (smoked !== undefined && isAllAsked(inputs))
         return reportBuild(inputs, smoked.run, world.now() - started, smoked);
-    const built = await world.log.group(`Build ${images.join(', ')}`, () => build(world, afterSmoke(plan, smoked), images, undefined));
+    const planned = smoked === undefined ? plan : afterSmoke(plan);
+    const built = await world.log.group(`Build ${images.join(', ')}`, () => build(world, planned, images, undefined));
     if (built.failure instanceof failure_Failure)
         throw buildFailure({ failure: built.failure, run: built }, undefined);
     return reportBuild(inputs, built, world.now() - started, smoked);

@@ -11,6 +11,8 @@ interface BuildInputs {
   readonly annotations: readonly BuildAnnotation[]
   readonly outputs: readonly BuildOutput[]
   readonly smoke: unknown
+  readonly pushByDigest: boolean
+  readonly cacheTo: readonly string[]
 }
 
 /** What buildx would refuse, or do without a word something else than what was asked for. */
@@ -21,9 +23,15 @@ export function checkBuild(given: BuildInputs, problem: Problem): void {
   const images = given.outputs.filter(isImage)
   if (images.length > 1) problem('outputs', 'say more than once how the image is packed')
   for (const output of given.outputs) checkOutput(output, given, problem)
-  const isRewritten = images.some(({ fields }) => fields.some(([name]) => name === 'rewrite-timestamp'))
-  if (given.smoke !== undefined && isRewritten)
+  if (given.smoke !== undefined) checkSmoked(given, images, problem)
+}
+
+/** What makes another image of the one that was asked when it is pushed. */
+function checkSmoked({ cacheTo }: BuildInputs, images: readonly BuildOutput[], problem: Problem): void {
+  if (images.some(({ fields }) => fields.some(([name]) => name === 'rewrite-timestamp')))
     problem('smoke', 'asks the image as it is built, and `rewrite-timestamp` of `outputs` pushes another one')
+  if (cacheTo.some((cache) => /(^|,)type=inline(,|$)/.test(cache)))
+    problem('smoke', 'asks the image as it is built, and `type=inline` of `cache-to` pushes another one')
 }
 
 /** A single image has no index, and buildx leaves out what is meant for another platform. */
@@ -31,6 +39,11 @@ function checkAnnotations(given: BuildInputs, problem: Problem): void {
   const { platforms, provenance, sbom } = given
   const hasIndex = platforms.length > 1 || provenance !== 'false' || sbom !== 'false'
   const places = given.annotations.flatMap((one) => one.places)
+  if (given.pushByDigest && places.some(({ kind }) => kind === 'index'))
+    problem(
+      'annotations',
+      'of an `index:` are not of the index that `mode: merge` makes: leave them away beside `push-by-digest`',
+    )
   for (const place of new Map(places.map((one) => [formatPlace(one), one])).values()) {
     const { kind, platform } = place
     const isAlone = !hasIndex && (kind !== 'manifest' || platform !== undefined)

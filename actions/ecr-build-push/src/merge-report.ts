@@ -3,12 +3,13 @@ import type { MergedIndex } from '@mlops-actions/ecr/merge'
 import type { ActionResult } from '@mlops-actions/runner'
 import { formatCount, formatDuration } from '@mlops-actions/text'
 import type { Inputs } from './inputs.ts'
+import { planTable } from './plan-report.ts'
 import {
+  imagesReport,
   isChanged,
   type Known,
   knownOutputs,
   type Pushed,
-  planTable,
   short,
   sizeTable,
   tagReport,
@@ -47,7 +48,7 @@ export function reportMerge(inputs: Inputs, merged: Merged): ActionResult {
       digest: verified.digest,
       'media-type': index.mediaType,
       tags: tagReport(inputs, merged),
-      images: verified.images.map((image) => ({ ...image })),
+      images: imagesReport(verified),
       ...partsReport(index),
       ms: took,
     },

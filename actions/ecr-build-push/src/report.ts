@@ -1,12 +1,12 @@
 import { escapeMarkdown, inlineCode, type JsonValue, type OutputValue } from '@mlops-actions/diagnostics'
-import { type BuildRun, buildxArguments } from '@mlops-actions/ecr'
+import type { BuildRun } from '@mlops-actions/ecr'
 import type { ActionResult } from '@mlops-actions/runner'
-import { formatCount, formatDuration, formatSize } from '@mlops-actions/text'
+import { formatDuration, formatSize } from '@mlops-actions/text'
 import type { Inputs } from './inputs.ts'
 import type { BuildPlan } from './plan.ts'
 import type { Built } from './push.ts'
 import type { Reuse } from './reuse.ts'
-import { formatPlannedReuse, formatReuse, reuseReport } from './reuse-report.ts'
+import { formatReuse, reuseReport } from './reuse-report.ts'
 import type { Smoked } from './smoke.ts'
 import { smokeReport, smokeSentence } from './smoke-report.ts'
 import { cacheSentence, stepReport, stepTable } from './step-table.ts'
@@ -56,7 +56,6 @@ export function reportPush(inputs: Inputs, pushed: Pushed): ActionResult {
   const { target, plan, built, reuse, verified, took } = pushed
   const { source, revision } = plan.origin
   const changed = isChanged(pushed)
-  const images = verified.images.map((image) => ({ ...image }))
   return {
     outputs: knownOutputs(inputs, pushed),
     summary: formatPush(inputs, pushed, changed),
@@ -67,7 +66,7 @@ export function reportPush(inputs: Inputs, pushed: Pushed): ActionResult {
       'repository-created': target.created,
       digest: verified.digest,
       tags: tagReport(inputs, pushed),
-      images,
+      images: imagesReport(verified),
       reuse: reuseReport(reuse),
       labels: Object.fromEntries(plan.request.labels),
       attempts: built.run.attempts,
@@ -86,6 +85,10 @@ export function reportPush(inputs: Inputs, pushed: Pushed): ActionResult {
       revision: revision ?? null,
     },
   }
+}
+
+export function imagesReport({ images }: Verified): JsonValue {
+  return images.map(({ platform, digest, size, layers }) => ({ platform, digest, size, layers }))
 }
 
 export function tagReport(
@@ -195,59 +198,4 @@ export function reportBuild(
       ...(smoked === undefined ? {} : { smoke: smokeReport(smoked) }),
     },
   }
-}
-
-/** What a dry run would do: the very call of docker, whose arguments hold no secret. */
-export function reportPlan(
-  inputs: Inputs,
-  { request }: BuildPlan,
-  target: Omit<Target, 'auth'> | undefined,
-  reuse: Reuse,
-): ActionResult {
-  const name = target?.name ?? inputs.repository
-  const images = inputs.tags.map((tag) => `${name}:${tag}`)
-  const exportTo = inputs.pushByDigest ? { kind: 'repository' as const, name } : undefined
-  const call = { ...request, images, metadataFile: 'metadata.json', exportTo }
-  const command = ['docker', ...buildxArguments(call)]
-  const before = inputs.tags.map((tag) => ({ tag, before: target?.before.get(tag)?.digest ?? null }))
-  const create = target?.created === true
-  return {
-    outputs: {
-      repository: inputs.repository,
-      registry: target?.host,
-      tag: inputs.tags[0],
-      tags: inputs.tags,
-      changed: false,
-      'cache-hit': false,
-    },
-    summary: [
-      `## 🔍 ${inlineCode(inputs.repository)}: nothing was built or pushed (dry run)`,
-      '',
-      `${create ? 'The repository would be created. ' : ''}${images.length === 0 ? 'The image would be pushed by its digest, without a tag.' : `${formatCount(images.length, 'tag')} would be pushed:`}`,
-      ...planTable(before),
-      '',
-      formatPlannedReuse(reuse),
-      '',
-      ...command.map((argument) => `- ${inlineCode(argument)}`),
-      '',
-    ].join('\n'),
-    report: {
-      outcome: 'planned',
-      repository: inputs.repository,
-      'would-create': create,
-      reuse: reuseReport(reuse),
-      tags: before,
-      command,
-    },
-  }
-}
-
-export function planTable(
-  tags: readonly { readonly tag: string; readonly before: string | null }[],
-): string[] {
-  if (tags.length === 0) return []
-  const rows = tags.map(
-    ({ tag, before }) => `| ${inlineCode(tag)} | ${before === null ? 'free' : inlineCode(before)} |`,
-  )
-  return ['', '| tag | now |', '|:--|:--|', ...rows]
 }

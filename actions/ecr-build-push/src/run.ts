@@ -10,12 +10,13 @@ import type { Inputs } from './inputs.ts'
 import { keyBuild, type Registry } from './key.ts'
 import { merge } from './merge.ts'
 import { type BuildPlan, planBuild, withOrigin } from './plan.ts'
+import { reportPlan } from './plan-report.ts'
 import { type Built, build, buildAndPush, buildByDigest } from './push.ts'
-import { knownOutputs, type Pushed, reportBuild, reportPlan, reportPush } from './report.ts'
+import { knownOutputs, type Pushed, reportBuild, reportPush } from './report.ts'
 import { keepForReuse, type Look, lookForImage, openReused, putTags, type Reuse } from './reuse.ts'
 import { holdScanGate } from './scan-gate.ts'
 import { withSettings } from './settings.ts'
-import { afterSmoke, assertSame, assertSmoke, smoke } from './smoke.ts'
+import { afterSmoke, assertSame, assertSmoke, isAllAsked, smoke } from './smoke.ts'
 import { openTarget, type Target } from './target.ts'
 import { assertSize, type Verified, verifyDigest, verifyPush } from './verify.ts'
 import { verifyAnnotations } from './verify-annotations.ts'
@@ -72,7 +73,9 @@ async function reuse(
   const built = await putTags(world, registry.ecr, target, image, inputs.tags)
   const verified = await verify(inputs, world, registry.ecr, target, built)
   const took = world.now() - started
-  return finish(inputs, world, registry.ecr, { target, plan, verified, built, reuse: look.reuse, took })
+  const pushed = { target, plan, verified, built, reuse: look.reuse, took }
+  await assertAsIs(inputs, world, registry.ecr, pushed)
+  return finish(inputs, world, registry.ecr, pushed)
 }
 
 async function push(
@@ -84,17 +87,19 @@ async function push(
   const { registry, target, reuse } = to
   const started = world.now()
   const smoked = await smoke(inputs, world, plan, target)
-  const planned = afterSmoke(plan, smoked)
+  const planned = smoked === undefined ? plan : afterSmoke(plan)
   const outcome = inputs.pushByDigest
     ? await buildByDigest(world, planned, target)
     : await buildAndPush(world, planned, target, registry.ecr, inputs.tags)
   if (!outcome.ok) throw buildFailure(outcome, target)
-  assertSame(target, smoked, outcome.metadata?.config)
   const verified = await verify(inputs, world, registry.ecr, target, outcome)
   const took = world.now() - started
+  const pushed = { target, plan, verified, built: outcome, reuse, took, smoked }
+  await assertAsIs(inputs, world, registry.ecr, pushed)
+  // Only now: an image that is not what was asked for would be taken again and again.
   if (reuse.kind === 'miss' && verified.image !== undefined)
     await keepForReuse(world, registry.ecr, target, reuse.key, verified.image)
-  return finish(inputs, world, registry.ecr, { target, plan, verified, built: outcome, reuse, took, smoked })
+  return finish(inputs, world, registry.ecr, pushed)
 }
 
 function verify(
@@ -109,6 +114,14 @@ function verify(
     : verifyPush(world, ecr, target, built, tags)
 }
 
+/** What is in the registry is what was to be there; its outputs stand whatever comes of that. */
+async function assertAsIs(inputs: Inputs, world: ActionWorld, ecr: EcrApi, pushed: Pushed): Promise<void> {
+  const { target, verified, smoked } = pushed
+  for (const [name, value] of Object.entries(knownOutputs(inputs, pushed))) world.output(name, value)
+  assertSame(target, smoked, verified)
+  await verifyAnnotations(inputs, world, ecr, target, verified)
+}
+
 /** The gates, which hold for an image that is reused as for one that was built, and the report. */
 async function finish(
   inputs: Inputs,
@@ -117,27 +130,26 @@ async function finish(
   pushed: Pushed,
 ): Promise<ActionResult> {
   const { target, verified } = pushed
-  for (const [name, value] of Object.entries(knownOutputs(inputs, pushed))) world.output(name, value)
-  await verifyAnnotations(inputs, world, ecr, target, verified)
   assertSize(target.name, verified.images, inputs.maxSize)
   const gate = await holdScanGate(inputs, world, ecr, target.repository, verified.digest)
   return closeGate(inputs, withSettings(reportPush(inputs, pushed), target.review), gate, verified.digest)
 }
 
 /** Without a push nobody is asked for anything: for pull requests, which may have no credentials. */
-async function buildOnly(inputs: Inputs, world: ActionWorld, planned: BuildPlan): Promise<ActionResult> {
-  const plan = await withOrigin(planned, world)
+async function buildOnly(inputs: Inputs, world: ActionWorld, keyed: BuildPlan): Promise<ActionResult> {
+  const plan = await withOrigin(keyed, world)
   const name = inputs.registry === undefined ? inputs.repository : `${inputs.registry}/${inputs.repository}`
   const images = inputs.tags.map((tag) => `${name}:${tag}`)
   await Promise.all([assertBuildx(world, dockerEnv(world)), assertBuilderKeeps(inputs, world)])
   await assertSmoke(inputs, world)
-  if (inputs.dryRun) return reportPlan(inputs, plan, undefined, await keyWithoutPush(inputs, world, planned))
+  if (inputs.dryRun) return reportPlan(inputs, plan, undefined, await keyWithoutPush(inputs, world, keyed))
   const started = world.now()
   const smoked = await smoke(inputs, world, plan, undefined)
-  if (smoked !== undefined && inputs.outputs.length === 0)
+  if (smoked !== undefined && isAllAsked(inputs))
     return reportBuild(inputs, smoked.run, world.now() - started, smoked)
+  const planned = smoked === undefined ? plan : afterSmoke(plan)
   const built = await world.log.group(`Build ${images.join(', ')}`, () =>
-    build(world, afterSmoke(plan, smoked), images, undefined),
+    build(world, planned, images, undefined),
   )
   if (built.failure instanceof Failure) throw buildFailure({ failure: built.failure, run: built }, undefined)
   return reportBuild(inputs, built, world.now() - started, smoked)

@@ -16,6 +16,7 @@ import type { BuildPlan } from './plan.ts'
 import { build } from './push.ts'
 import { smokeFailure, smokeSentence } from './smoke-report.ts'
 import type { Target } from './target.ts'
+import type { Verified } from './verify.ts'
 
 /** A built image that has answered. */
 export interface Smoked {
@@ -56,13 +57,12 @@ export async function smoke(
   if (wish === undefined) return undefined
   const id = randomUUID()
   const image = `mlops-actions-smoke:${id}`
-  // What is said about the image is for the registry: the engine's store may not hold it.
-  const bare = { cacheTo: [], provenance: 'false', sbom: 'false', annotations: [], outputs: [] }
-  const local = { ...plan, request: { ...plan.request, ...bare, push: false } }
   const container = `mlops-actions-smoke-${id}`
   const engine = { env: dockerEnv(world) }
   const run = await world.log
-    .group('Build the image into the engine', () => build(world, local, [image], target, { kind: 'engine' }))
+    .group('Build the image into the engine', () =>
+      build(world, forEngine(plan), [image], target, { kind: 'engine' }),
+    )
     .catch(async (thrown: unknown) => {
       // A cancel can come when the engine has the image already.
       await cleanUp(world, engine, { container, image })
@@ -83,25 +83,41 @@ export async function smoke(
   }
 }
 
-/** What is pushed after it has been asked: the same build out of the cache, which `no-cache` would make anew. */
-export function afterSmoke(plan: BuildPlan, smoked: Smoked | undefined): BuildPlan {
-  return smoked === undefined ? plan : { ...plan, request: { ...plan.request, noCache: false } }
+/** The build of what is asked: what is said about the image is for the registry, and the engine's store may not hold it. */
+export function forEngine(plan: BuildPlan): BuildPlan {
+  const bare = { cacheTo: [], provenance: 'false', sbom: 'false', annotations: [], outputs: [] }
+  return { ...plan, request: { ...plan.request, ...bare, push: false } }
 }
 
-/** @throws Failure `integrity` where another image was pushed than the one that had answered */
+/** What is built once it has been asked: the same out of the cache, which `no-cache` and `pull` would make anew. */
+export function afterSmoke(plan: BuildPlan): BuildPlan {
+  return { ...plan, request: { ...plan.request, noCache: false, pull: false } }
+}
+
+/** Whether nothing else is wanted of the build than what the engine has of it. */
+export function isAllAsked({ push, outputs, cacheTo, sbom, provenance }: Inputs): boolean {
+  const isPlain = outputs.length === 0 && cacheTo.length === 0
+  return !push && isPlain && sbom === 'false' && provenance === 'false'
+}
+
+/**
+ * By what the registry has: buildx says no configuration of an image with attestations.
+ * @throws Failure `integrity` where another image was pushed than the one that had answered
+ */
 export function assertSame(
   { name }: Pick<Target, 'name'>,
   smoked: Smoked | undefined,
-  pushed: string | undefined,
+  { digest, images }: Pick<Verified, 'digest' | 'images'>,
 ): void {
   const asked = smoked?.run.metadata?.config
+  const pushed = images[0]?.config
   if (asked === undefined || pushed === undefined || asked === pushed) return
   throw new Failure({
     kind: 'integrity',
     code: 'SMOKE_OTHER_IMAGE',
     what: 'Another image was pushed than the one that had answered',
-    on: name,
+    on: `${name}@${digest}`,
     seen: `asked was the image with the configuration ${asked}, and pushed was ${pushed}`,
-    next: 'The builder has lost its cache between the two, or a base has moved: run the step again, and name bases by digest',
+    next: 'Do not deploy it, though its tags name it already: the builder has lost its cache between the two, or a base has moved. Name bases by digest, and run the step again',
   })
 }

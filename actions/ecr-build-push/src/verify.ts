@@ -19,6 +19,8 @@ export interface Verified {
 export interface PlatformImage {
   readonly platform: string
   readonly digest: string
+  /** Digest of its configuration, which names its layers by their content. */
+  readonly config: string | undefined
   /** Bytes, compressed: what a pull fetches. */
   readonly size: number
   readonly layers: number
@@ -95,7 +97,13 @@ async function platformImages(
 }
 
 function describe(platform: string, { digest, manifest }: StoredImage): PlatformImage {
-  return { platform, digest, size: imageSize(manifest), layers: manifest.layers.length }
+  return {
+    platform,
+    digest,
+    config: manifest.config?.digest,
+    size: imageSize(manifest),
+    layers: manifest.layers.length,
+  }
 }
 
 /** @throws Failure `gate`; the image is in the registry by then, and its outputs say so */

@@ -20,6 +20,8 @@ export interface Fixture {
   readonly ecr: EcrServer
   readonly repository: EcrRepository
   readonly workspace: string
+  /** A PATH on which docker is a script of these lines, and then the one that writes down. */
+  before(...lines: readonly string[]): Promise<string>
   /** Runs the action in this process. */
   push(inputs?: Values, env?: Values): Promise<EndedStep>
   /** Runs its bundle. */
@@ -49,6 +51,13 @@ export async function startFixture(): Promise<Fixture> {
     ecr,
     repository,
     workspace,
+    before: async (...lines) => {
+      const { PATH: path = '' } = env
+      const bin = await mkdtemp(join(folder, 'before-'))
+      const script = ['#!/bin/sh', ...lines, `PATH='${path}' exec docker "$@"`]
+      await writeFile(join(bin, 'docker'), `${script.join('\n')}\n`, { mode: 0o755 })
+      return `${bin}:${path}`
+    },
     write,
     push: (inputs = {}, more = {}) =>
       runStep(

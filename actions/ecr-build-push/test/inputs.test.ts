@@ -134,6 +134,14 @@ describe('an input that is wrong is named, with what it wants', () => {
       'smoke: asks the image as it is built, and `rewrite-timestamp` of `outputs` pushes another one',
     ],
     [
+      { smoke: '8080/ready', 'cache-to': 'type=inline' },
+      'smoke: asks the image as it is built, and `type=inline` of `cache-to` pushes another one',
+    ],
+    [
+      { tags: '', 'push-by-digest': 'true', provenance: 'true', annotations: 'index,manifest:a=b' },
+      'annotations: of an `index:` are not of the index that `mode: merge` makes: leave them away beside `push-by-digest`',
+    ],
+    [
       { outputs: 'type=image,compression=zstd\ntype=registry' },
       'outputs: say more than once how the image is packed',
     ],

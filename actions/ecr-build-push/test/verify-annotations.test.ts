@@ -20,7 +20,7 @@ async function verify(annotations: readonly string[]): Promise<string> {
     idToken: () => Promise.reject(new Error('no token is needed')),
   }
   const target = { repository: REPOSITORY, name: 'host/ml/churn' }
-  const images = [{ platform: 'linux/amd64', digest: image, size: 1, layers: 0 }]
+  const images = [{ platform: 'linux/amd64', digest: image, config: undefined, size: 1, layers: 0 }]
   const verified = { digest, image: undefined, after: new Map(), images }
   await verifyAnnotations(
     { annotations: annotations.map(parseAnnotation) },

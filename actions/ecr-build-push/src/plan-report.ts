@@ -1,0 +1,92 @@
+import { escapeMarkdown, inlineCode } from '@mlops-actions/diagnostics'
+import { type BuildRequest, buildxArguments } from '@mlops-actions/ecr'
+import type { ActionResult } from '@mlops-actions/runner'
+import { formatCount } from '@mlops-actions/text'
+import type { Inputs } from './inputs.ts'
+import type { BuildPlan } from './plan.ts'
+import type { Reuse } from './reuse.ts'
+import { formatPlannedReuse, reuseReport } from './reuse-report.ts'
+import { afterSmoke, forEngine, isAllAsked } from './smoke.ts'
+import type { Target } from './target.ts'
+
+/** What a dry run would do: the very calls of docker, whose arguments hold no secret. */
+export function reportPlan(
+  inputs: Inputs,
+  plan: BuildPlan,
+  target: Omit<Target, 'auth'> | undefined,
+  reuse: Reuse,
+): ActionResult {
+  const commands = commandsOf(inputs, plan, target?.name ?? inputs.repository)
+  const before = inputs.tags.map((tag) => ({ tag, before: target?.before.get(tag)?.digest ?? null }))
+  const create = target?.created === true
+  return {
+    outputs: {
+      repository: inputs.repository,
+      registry: target?.host,
+      tag: inputs.tags[0],
+      tags: inputs.tags,
+      changed: false,
+      'cache-hit': false,
+    },
+    summary: [
+      `## 🔍 ${inlineCode(inputs.repository)}: nothing was built or pushed (dry run)`,
+      '',
+      `${create ? 'The repository would be created. ' : ''}${pushSentence(inputs)}`,
+      ...(inputs.push ? planTable(before) : []),
+      '',
+      formatPlannedReuse(reuse),
+      '',
+      ...commandLines(inputs, commands),
+      '',
+    ].join('\n'),
+    report: {
+      outcome: 'planned',
+      repository: inputs.repository,
+      'would-create': create,
+      reuse: reuseReport(reuse),
+      tags: before,
+      commands,
+    },
+  }
+}
+
+function pushSentence({ push, tags }: Inputs): string {
+  if (!push) return 'Nothing would be pushed.'
+  if (tags.length === 0) return 'The image would be pushed by its digest, without a tag.'
+  return `${formatCount(tags.length, 'tag')} would be pushed:`
+}
+
+function commandLines({ smoke }: Inputs, commands: readonly (readonly string[])[]): readonly string[] {
+  const [first = [], ...more] = commands.map((command) => command.map((word) => `- ${inlineCode(word)}`))
+  if (smoke === undefined) return first
+  const asked = `Then the image would be started and asked for ${escapeMarkdown(smoke.path)}`
+  return [...first, '', more.length === 0 ? `${asked}.` : `${asked}, and:`, '', ...more.flat()]
+}
+
+/** One call; two with a smoke check, the first of them into the engine. */
+function commandsOf(inputs: Inputs, plan: BuildPlan, name: string): readonly (readonly string[])[] {
+  const { smoke, tags, pushByDigest } = inputs
+  const images = tags.map((tag) => `${name}:${tag}`)
+  const exportTo = pushByDigest ? ({ kind: 'repository', name } as const) : undefined
+  if (smoke === undefined) return [commandOf(plan, images, exportTo)]
+  const load = commandOf(forEngine(plan), ['mlops-actions-smoke:…'], { kind: 'engine' })
+  return isAllAsked(inputs) ? [load] : [load, commandOf(afterSmoke(plan), images, exportTo)]
+}
+
+function commandOf(
+  { request }: BuildPlan,
+  images: readonly string[],
+  exportTo: BuildRequest['exportTo'],
+): readonly string[] {
+  return ['docker', ...buildxArguments({ ...request, images, metadataFile: 'metadata.json', exportTo })]
+}
+
+export function planTable(
+  tags: readonly { readonly tag: string; readonly before: string | null }[],
+): string[] {
+  if (tags.length === 0) return []
+  const rows = tags.map(
+    ({ tag, before }) => `| ${inlineCode(tag)} | ${before === null ? 'free' : inlineCode(before)} |`,
+  )
+  return ['', '| tag | now |', '|:--|:--|', ...rows]
+}

@@ -41851,15 +41851,6 @@ function withStop(sentence) {
     return sentence === '' || /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
-;// CONCATENATED MODULE: ./packages/diagnostics/src/log.js
-/** A log that keeps nothing, for callers that do not want to hear. */
-const silentLog = {
-    debug: () => { },
-    info: () => { },
-    warn: () => { },
-    group: (_title, body) => body(),
-};
-
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/sanitize.js
 const LINE_ENDS = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
 const ZERO_WIDTH_SPACE = '\u200b';
@@ -41949,6 +41940,29 @@ function codeFence(text, language = '', limits) {
 function longestRun(text) {
     return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/failure-markdown.js
+
+/** What a summary says of a failure below its title: why, where, and what to do; an empty line behind each. */
+function failureMarkdown({ on, seen, next }) {
+    return [
+        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
+        '',
+        `**Where:** ${escapeMarkdown(on)}`,
+        '',
+        `**Do this:** ${adviceMarkdown(next)}`,
+        '',
+    ];
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/log.js
+/** A log that keeps nothing, for callers that do not want to hear. */
+const silentLog = {
+    debug: () => { },
+    info: () => { },
+    warn: () => { },
+    group: (_title, body) => body(),
+};
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/secret-forms.js
 
@@ -42285,6 +42299,7 @@ function timer_timerOf(ms) {
 }
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/index.js
+
 
 
 
@@ -56437,16 +56452,11 @@ function fitMarkdown(markdown) {
 }
 /** What a failed step shows when the action has nothing better: verdict, reason, next step, identity. */
 function failureSummary(action, failure) {
-    const { what, on, seen, next, kind, code } = failure.details;
+    const { what, kind, code } = failure.details;
     return [
         `## ❌ ${escapeMarkdown(action)}: ${escapeMarkdown(what)}`,
         '',
-        `**Where:** ${escapeMarkdown(on)}`,
-        '',
-        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
-        '',
-        `**Do this:** ${adviceMarkdown(next)}`,
-        '',
+        ...failureMarkdown(failure.details),
         '| kind | code | run it again unchanged? |',
         '|:--|:--|:--|',
         `| ${inlineCode(kind)} | ${inlineCode(code)} | ${failure.retryable ? 'yes, it may pass' : 'no, it would fail again'} |`,

@@ -28111,15 +28111,6 @@ function withStop(sentence) {
     return sentence === '' || /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
-;// CONCATENATED MODULE: ./packages/diagnostics/src/log.js
-/** A log that keeps nothing, for callers that do not want to hear. */
-const silentLog = {
-    debug: () => { },
-    info: () => { },
-    warn: () => { },
-    group: (_title, body) => body(),
-};
-
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/sanitize.js
 const LINE_ENDS = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
 const ZERO_WIDTH_SPACE = '\u200b';
@@ -28209,6 +28200,29 @@ function codeFence(text, language = '', limits) {
 function longestRun(text) {
     return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/failure-markdown.js
+
+/** What a summary says of a failure below its title: why, where, and what to do; an empty line behind each. */
+function failureMarkdown({ on, seen, next }) {
+    return [
+        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
+        '',
+        `**Where:** ${escapeMarkdown(on)}`,
+        '',
+        `**Do this:** ${adviceMarkdown(next)}`,
+        '',
+    ];
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/log.js
+/** A log that keeps nothing, for callers that do not want to hear. */
+const silentLog = {
+    debug: () => { },
+    info: () => { },
+    warn: () => { },
+    group: (_title, body) => body(),
+};
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/secret-forms.js
 
@@ -28545,6 +28559,7 @@ function timerOf(ms) {
 }
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/index.js
+
 
 
 
@@ -29571,16 +29586,11 @@ function fitMarkdown(markdown) {
 }
 /** What a failed step shows when the action has nothing better: verdict, reason, next step, identity. */
 function failureSummary(action, failure) {
-    const { what, on, seen, next, kind, code } = failure.details;
+    const { what, kind, code } = failure.details;
     return [
         `## ❌ ${escapeMarkdown(action)}: ${escapeMarkdown(what)}`,
         '',
-        `**Where:** ${escapeMarkdown(on)}`,
-        '',
-        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
-        '',
-        `**Do this:** ${adviceMarkdown(next)}`,
-        '',
+        ...failureMarkdown(failure.details),
         '| kind | code | run it again unchanged? |',
         '|:--|:--|:--|',
         `| ${inlineCode(kind)} | ${inlineCode(code)} | ${failure.retryable ? 'yes, it may pass' : 'no, it would fail again'} |`,
@@ -39674,12 +39684,7 @@ function formatFailedBuild(failure, record, target) {
     return [
         `## ❌ ${escapeMarkdown(what)}${target === undefined ? '' : `: ${inlineCode(target.repository.name)} has no new image`}`,
         '',
-        `**Why:** ${escapeMarkdown(seen.split('\n')[0] ?? '')}`,
-        '',
-        `**Where:** ${escapeMarkdown(on)}`,
-        '',
-        `**Do this:** ${adviceMarkdown(next)}`,
-        '',
+        ...failureMarkdown({ on, seen: seen.split('\n')[0] ?? '', next }),
         ...failure_report_output(record),
         ...standing.map(([tag, image]) => `- ${inlineCode(tag)} is still ${inlineCode(image.digest)}`),
         '',
@@ -40452,19 +40457,14 @@ function smokeReport({ result, path }) {
 }
 /** With the last lines of output of what did not pass. */
 function smokeFailure({ repository }, failure, said) {
-    const { what, on, seen, next, kind, code } = failure.details;
+    const { what, kind, code } = failure.details;
     if (kind !== 'workload')
         return failure;
     const tail = said.length === 0 ? [] : [codeFence(said.join('\n'), 'text', { maxLines: 20, maxLineLength: 400 }), ''];
     const summary = [
         `## ❌ ${escapeMarkdown(what)}: ${inlineCode(repository)} has no new image`,
         '',
-        `**Why:** ${escapeMarkdown(seen)}`,
-        '',
-        `**Where:** ${escapeMarkdown(on)}`,
-        '',
-        `**Do this:** ${adviceMarkdown(next)}`,
-        '',
+        ...failureMarkdown(failure.details),
         ...tail,
         `kind ${inlineCode(kind)} · code ${inlineCode(code)} · nothing was pushed`,
         '',

@@ -28111,15 +28111,6 @@ function withStop(sentence) {
     return sentence === '' || /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
-;// CONCATENATED MODULE: ./packages/diagnostics/src/log.js
-/** A log that keeps nothing, for callers that do not want to hear. */
-const silentLog = {
-    debug: () => { },
-    info: () => { },
-    warn: () => { },
-    group: (_title, body) => body(),
-};
-
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/sanitize.js
 const LINE_ENDS = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
 const ZERO_WIDTH_SPACE = '\u200b';
@@ -28209,6 +28200,29 @@ function codeFence(text, language = '', limits) {
 function longestRun(text) {
     return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/failure-markdown.js
+
+/** What a summary says of a failure below its title: why, where, and what to do; an empty line behind each. */
+function failureMarkdown({ on, seen, next }) {
+    return [
+        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
+        '',
+        `**Where:** ${escapeMarkdown(on)}`,
+        '',
+        `**Do this:** ${adviceMarkdown(next)}`,
+        '',
+    ];
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/log.js
+/** A log that keeps nothing, for callers that do not want to hear. */
+const silentLog = {
+    debug: () => { },
+    info: () => { },
+    warn: () => { },
+    group: (_title, body) => body(),
+};
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/secret-forms.js
 
@@ -28545,6 +28559,7 @@ function timer_timerOf(ms) {
 }
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/index.js
+
 
 
 
@@ -29571,16 +29586,11 @@ function fitMarkdown(markdown) {
 }
 /** What a failed step shows when the action has nothing better: verdict, reason, next step, identity. */
 function failureSummary(action, failure) {
-    const { what, on, seen, next, kind, code } = failure.details;
+    const { what, kind, code } = failure.details;
     return [
         `## ❌ ${escapeMarkdown(action)}: ${escapeMarkdown(what)}`,
         '',
-        `**Where:** ${escapeMarkdown(on)}`,
-        '',
-        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
-        '',
-        `**Do this:** ${adviceMarkdown(next)}`,
-        '',
+        ...failureMarkdown(failure.details),
         '| kind | code | run it again unchanged? |',
         '|:--|:--|:--|',
         `| ${inlineCode(kind)} | ${inlineCode(code)} | ${failure.retryable ? 'yes, it may pass' : 'no, it would fail again'} |`,
@@ -38120,16 +38130,11 @@ function promotionFailure(failure, prepared, tagged) {
     });
 }
 function failure_report_formatFailure(failure, { wish, before, root }, tagged) {
-    const { what, on, seen, next, kind, code } = failure.details;
+    const { what, kind, code } = failure.details;
     return [
         `## ❌ ${escapeMarkdown(what)}: ${inlineCode(wish.target.repository.name)} ${tagged.length === 0 ? 'is as it was' : 'has only some of the tags'}`,
         '',
-        `**Why:** ${escapeMarkdown(seen)}`,
-        '',
-        `**Where:** ${escapeMarkdown(on)}`,
-        '',
-        `**Do this:** ${adviceMarkdown(next)}`,
-        '',
+        ...failureMarkdown(failure.details),
         `Promoted was ${inlineCode(`${place_nameOf(wish.source)}@${root.digest}`)}; layers that have arrived are not sent again.`,
         '',
         '| tag | names now |',

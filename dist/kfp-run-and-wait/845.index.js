@@ -54,8 +54,8 @@ function parseAddressing(text, profile) {
 
 // EXTERNAL MODULE: ../../node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
 var dist_cjs = __webpack_require__(8112);
-// EXTERNAL MODULE: ./packages/diagnostics/src/index.js + 10 modules
-var src = __webpack_require__(2896);
+// EXTERNAL MODULE: ./packages/diagnostics/src/index.js + 11 modules
+var src = __webpack_require__(9817);
 ;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
 
 

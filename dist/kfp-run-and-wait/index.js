@@ -8703,7 +8703,7 @@ exports.visitAsync = visitAsync;
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _mlops_actions_diagnostics__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2896);
+/* harmony import */ var _mlops_actions_diagnostics__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9817);
 
 
 
@@ -8753,7 +8753,7 @@ function isPlainPath(name) {
 
 /***/ }),
 
-/***/ 2896:
+/***/ 9817:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8766,6 +8766,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   d6: () => (/* reexport */ codeFence),
   lY: () => (/* reexport */ createRedactor),
   FV: () => (/* reexport */ escapeMarkdown),
+  A5: () => (/* reexport */ failureMarkdown),
   ti: () => (/* reexport */ inlineCode),
   bD: () => (/* reexport */ messageOf),
   g$: () => (/* reexport */ sanitizeLine),
@@ -8844,15 +8845,6 @@ function cancelled(cause) {
 function withStop(sentence) {
     return sentence === '' || /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
 }
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/log.js
-/** A log that keeps nothing, for callers that do not want to hear. */
-const silentLog = {
-    debug: () => { },
-    info: () => { },
-    warn: () => { },
-    group: (_title, body) => body(),
-};
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/sanitize.js
 const LINE_ENDS = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
@@ -8943,6 +8935,29 @@ function codeFence(text, language = '', limits) {
 function longestRun(text) {
     return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/failure-markdown.js
+
+/** What a summary says of a failure below its title: why, where, and what to do; an empty line behind each. */
+function failureMarkdown({ on, seen, next }) {
+    return [
+        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
+        '',
+        `**Where:** ${escapeMarkdown(on)}`,
+        '',
+        `**Do this:** ${adviceMarkdown(next)}`,
+        '',
+    ];
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/log.js
+/** A log that keeps nothing, for callers that do not want to hear. */
+const silentLog = {
+    debug: () => { },
+    info: () => { },
+    warn: () => { },
+    group: (_title, body) => body(),
+};
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/secret-forms.js
 
@@ -9290,6 +9305,7 @@ function timerOf(ms) {
 
 
 
+
 /***/ }),
 
 /***/ 2472:
@@ -9579,8 +9595,8 @@ function failed(failure) {
     return { status: 'failed', failure };
 }
 
-// EXTERNAL MODULE: ./packages/diagnostics/src/index.js + 10 modules
-var src = __nccwpck_require__(2896);
+// EXTERNAL MODULE: ./packages/diagnostics/src/index.js + 11 modules
+var src = __nccwpck_require__(9817);
 ;// CONCATENATED MODULE: ./packages/wait/src/ending.js
 
 /** What a wait says while it cannot see. */
@@ -10000,8 +10016,8 @@ async function pause(world, options, feed, waited) {
 /************************************************************************/
 var __webpack_exports__ = {};
 
-// EXTERNAL MODULE: ./packages/diagnostics/src/index.js + 10 modules
-var src = __nccwpck_require__(2896);
+// EXTERNAL MODULE: ./packages/diagnostics/src/index.js + 11 modules
+var src = __nccwpck_require__(9817);
 ;// CONCATENATED MODULE: ./packages/runner/src/cancel.js
 
 /** The runner waits 7.5 s after SIGINT and 2.5 s after SIGTERM (actions/runner ProcessInvoker.cs); we are done before the first is over. */
@@ -10801,16 +10817,11 @@ function fitMarkdown(markdown) {
 }
 /** What a failed step shows when the action has nothing better: verdict, reason, next step, identity. */
 function failureSummary(action, failure) {
-    const { what, on, seen, next, kind, code } = failure.details;
+    const { what, kind, code } = failure.details;
     return [
         `## ❌ ${(0,src/* escapeMarkdown */.FV)(action)}: ${(0,src/* escapeMarkdown */.FV)(what)}`,
         '',
-        `**Where:** ${(0,src/* escapeMarkdown */.FV)(on)}`,
-        '',
-        `**Why:** ${seen.split('\n').map(src/* escapeMarkdown */.FV).join('<br>')}`,
-        '',
-        `**Do this:** ${(0,src/* adviceMarkdown */.mU)(next)}`,
-        '',
+        ...(0,src/* failureMarkdown */.A5)(failure.details),
         '| kind | code | run it again unchanged? |',
         '|:--|:--|:--|',
         `| ${(0,src/* inlineCode */.ti)(kind)} | ${(0,src/* inlineCode */.ti)(code)} | ${failure.retryable ? 'yes, it may pass' : 'no, it would fail again'} |`,

@@ -45,3 +45,19 @@ export async function assertDeclared(
   if (unknown.length > 0)
     throw new Error(`${action} set outputs that it does not declare: ${unknown.join(', ')}`)
 }
+
+/** What the runner says of every job in the environment of its steps; `temp` is a folder that the test removes. */
+export function jobVariables(workspace: string, temp: string): Record<string, string> {
+  return {
+    PATH: process.env['PATH'] ?? '',
+    HOME: temp,
+    GITHUB_WORKSPACE: workspace,
+    GITHUB_REPOSITORY: 'octo/churn',
+    GITHUB_SHA: '4f2c9e1f0a4f2c9e1f0a4f2c9e1f0a4f2c9e1f0a',
+    GITHUB_RUN_ID: '42',
+    GITHUB_RUN_ATTEMPT: '1',
+    GITHUB_JOB: 'deploy',
+    GITHUB_ACTOR: 'octocat',
+    RUNNER_TEMP: temp,
+  }
+}

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseCommand } from '@mlops-actions/workflow-runner/command-parser'
-import { assertDeclared, inputsOf } from './action-file.ts'
+import { assertDeclared, inputsOf, jobVariables } from './action-file.ts'
 import { COMPILE_CACHE } from './compile-cache.ts'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
@@ -67,19 +67,10 @@ async function stepEnvironment(
   const given = await inputsOf(action, inputs)
   return {
     ...COMPILE_CACHE,
-    PATH: process.env['PATH'] ?? '',
-    HOME: temp,
+    ...jobVariables(workspace ?? temp, temp),
     GITHUB_OUTPUT: join(temp, 'output'),
     GITHUB_STEP_SUMMARY: join(temp, 'summary'),
     GITHUB_STATE: join(temp, 'state'),
-    GITHUB_WORKSPACE: workspace ?? temp,
-    GITHUB_REPOSITORY: 'octo/churn',
-    GITHUB_SHA: '4f2c9e1f0a4f2c9e1f0a4f2c9e1f0a4f2c9e1f0a',
-    GITHUB_RUN_ID: '42',
-    GITHUB_RUN_ATTEMPT: '1',
-    GITHUB_JOB: 'deploy',
-    GITHUB_ACTOR: 'octocat',
-    RUNNER_TEMP: temp,
     ...Object.fromEntries(
       Object.entries(given).map(([name, value]) => [`INPUT_${name.replace(/ /g, '_').toUpperCase()}`, value]),
     ),

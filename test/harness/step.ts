@@ -1,6 +1,6 @@
 import { type Failure, type OutputValue, toFailure } from '@mlops-actions/diagnostics'
 import { type Action, type ActionWorld, readContext } from '@mlops-actions/runner'
-import { assertDeclared, inputsOf } from './action-file.ts'
+import { assertDeclared, inputsOf, jobVariables } from './action-file.ts'
 import { type TestWorld, testWorld } from './world.ts'
 
 export interface StepOptions {
@@ -34,7 +34,7 @@ export async function runStep<Inputs extends object>(
   action: Action<Inputs>,
   options: StepOptions,
 ): Promise<EndedStep> {
-  const env = { ...jobOf(options), ...options.env }
+  const env = { ...jobVariables(options.workspace, options.temp), ...options.env }
   // Signatures are dated by the real clock, and may be fifteen minutes off.
   const world = testWorld({ env, start: Date.now() })
   const kept: Record<string, OutputValue> = {}
@@ -67,21 +67,6 @@ function endedBy(failure: Failure) {
   const { kind, retryable, details } = failure
   const outputs = { ...details.outputs, report: details.report, 'failure-kind': kind, retryable }
   return { failure, outputs, summary: details.summary ?? '' }
-}
-
-function jobOf({ workspace, temp }: StepOptions): Record<string, string> {
-  return {
-    PATH: process.env['PATH'] ?? '',
-    HOME: temp,
-    GITHUB_WORKSPACE: workspace,
-    GITHUB_REPOSITORY: 'octo/churn',
-    GITHUB_SHA: '4f2c9e1f0a4f2c9e1f0a4f2c9e1f0a4f2c9e1f0a',
-    GITHUB_RUN_ID: '42',
-    GITHUB_RUN_ATTEMPT: '1',
-    GITHUB_JOB: 'deploy',
-    GITHUB_ACTOR: 'octocat',
-    RUNNER_TEMP: temp,
-  }
 }
 
 /** The AWS SDK looks for its endpoints and credentials in the environment of the process, so steps run one by one. */

@@ -1,8 +1,8 @@
 import {
-  adviceMarkdown,
   codeFence,
   escapeMarkdown,
   type Failure,
+  failureMarkdown,
   inlineCode,
   type JsonValue,
   withDetails,
@@ -34,12 +34,7 @@ function formatFailedBuild(failure: Failure, record: BuildRecord, target: Target
   return [
     `## ❌ ${escapeMarkdown(what)}${target === undefined ? '' : `: ${inlineCode(target.repository.name)} has no new image`}`,
     '',
-    `**Why:** ${escapeMarkdown(seen.split('\n')[0] ?? '')}`,
-    '',
-    `**Where:** ${escapeMarkdown(on)}`,
-    '',
-    `**Do this:** ${adviceMarkdown(next)}`,
-    '',
+    ...failureMarkdown({ on, seen: seen.split('\n')[0] ?? '', next }),
     ...output(record),
     ...standing.map(([tag, image]) => `- ${inlineCode(tag)} is still ${inlineCode(image.digest)}`),
     '',

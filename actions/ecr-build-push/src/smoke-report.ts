@@ -1,8 +1,8 @@
 import {
-  adviceMarkdown,
   codeFence,
   escapeMarkdown,
   type Failure,
+  failureMarkdown,
   inlineCode,
   type JsonValue,
   withDetails,
@@ -21,19 +21,14 @@ export function smokeReport({ result, path }: Smoked): JsonValue {
 
 /** With the last lines of output of what did not pass. */
 export function smokeFailure({ repository }: Inputs, failure: Failure, said: readonly string[]): Failure {
-  const { what, on, seen, next, kind, code } = failure.details
+  const { what, kind, code } = failure.details
   if (kind !== 'workload') return failure
   const tail =
     said.length === 0 ? [] : [codeFence(said.join('\n'), 'text', { maxLines: 20, maxLineLength: 400 }), '']
   const summary = [
     `## ❌ ${escapeMarkdown(what)}: ${inlineCode(repository)} has no new image`,
     '',
-    `**Why:** ${escapeMarkdown(seen)}`,
-    '',
-    `**Where:** ${escapeMarkdown(on)}`,
-    '',
-    `**Do this:** ${adviceMarkdown(next)}`,
-    '',
+    ...failureMarkdown(failure.details),
     ...tail,
     `kind ${inlineCode(kind)} · code ${inlineCode(code)} · nothing was pushed`,
     '',

@@ -1,7 +1,7 @@
 import {
-  adviceMarkdown,
   escapeMarkdown,
   type Failure,
+  failureMarkdown,
   inlineCode,
   withDetails,
 } from '@mlops-actions/diagnostics'
@@ -34,16 +34,11 @@ function formatFailure(
   { wish, before, root }: PreparedCopy,
   tagged: readonly string[],
 ): string {
-  const { what, on, seen, next, kind, code } = failure.details
+  const { what, kind, code } = failure.details
   return [
     `## ❌ ${escapeMarkdown(what)}: ${inlineCode(wish.target.repository.name)} ${tagged.length === 0 ? 'is as it was' : 'has only some of the tags'}`,
     '',
-    `**Why:** ${escapeMarkdown(seen)}`,
-    '',
-    `**Where:** ${escapeMarkdown(on)}`,
-    '',
-    `**Do this:** ${adviceMarkdown(next)}`,
-    '',
+    ...failureMarkdown(failure.details),
     `Promoted was ${inlineCode(`${nameOf(wish.source)}@${root.digest}`)}; layers that have arrived are not sent again.`,
     '',
     '| tag | names now |',

@@ -9,6 +9,7 @@ export {
   type OutputValue,
   withDetails,
 } from './failure.ts'
+export { failureMarkdown } from './failure-markdown.ts'
 export { type Log, silentLog } from './log.ts'
 export { adviceMarkdown, codeFence, escapeMarkdown, inlineCode } from './markdown.ts'
 export { createRedactor, type Redactor } from './redact.ts'

@@ -1,6 +1,11 @@
 import { appendFileSync } from 'node:fs'
-import type { FailureDetails, Redactor } from '@mlops-actions/diagnostics'
-import { adviceMarkdown, escapeMarkdown, type Failure, inlineCode } from '@mlops-actions/diagnostics'
+import {
+  escapeMarkdown,
+  type Failure,
+  failureMarkdown,
+  inlineCode,
+  type Redactor,
+} from '@mlops-actions/diagnostics'
 import { formatCount } from '@mlops-actions/text'
 
 /** The runner drops the whole summary of a step above 1 MiB. */
@@ -28,16 +33,11 @@ function fitMarkdown(markdown: string): string {
 
 /** What a failed step shows when the action has nothing better: verdict, reason, next step, identity. */
 export function failureSummary(action: string, failure: Failure): string {
-  const { what, on, seen, next, kind, code }: FailureDetails = failure.details
+  const { what, kind, code } = failure.details
   return [
     `## ❌ ${escapeMarkdown(action)}: ${escapeMarkdown(what)}`,
     '',
-    `**Where:** ${escapeMarkdown(on)}`,
-    '',
-    `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
-    '',
-    `**Do this:** ${adviceMarkdown(next)}`,
-    '',
+    ...failureMarkdown(failure.details),
     '| kind | code | run it again unchanged? |',
     '|:--|:--|:--|',
     `| ${inlineCode(kind)} | ${inlineCode(code)} | ${failure.retryable ? 'yes, it may pass' : 'no, it would fail again'} |`,

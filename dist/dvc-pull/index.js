@@ -47910,7 +47910,71 @@ async function eachUpload(store, take) {
     }
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/store/send-parts.js
+
+
+/** The file is read in order, one part ahead of the line; parts travel side by side as far as buffers and pace allow. */
+async function send_parts_sendParts(work, plan) {
+    const { tools } = work;
+    const parts = [];
+    const sending = new Set();
+    let bytes = 0;
+    const trouble = [];
+    for (const part of plan) {
+        const lease = await tools.buffers.take(plan[0]?.length ?? 0);
+        if (trouble.length > 0) {
+            lease.release(lease.bytes);
+            break;
+        }
+        const read = await readPart(work, part, lease.bytes).catch((error) => void trouble.push(error));
+        if (read === undefined) {
+            lease.release();
+            break;
+        }
+        const kept = keptPart(work, part, read.sum);
+        if (kept !== undefined) {
+            lease.release(read.bytes);
+            parts.push(kept);
+            continue;
+        }
+        const body = Buffer.from(read.bytes, 0, part.length);
+        const task = sendPart(work.store, work.upload, { number: part.number, body, sum: read.sum })
+            .then((sent) => {
+            parts.push(sent);
+            bytes += part.length;
+            tools.onBytes?.(part.length);
+            lease.release(read.bytes);
+        })
+            .catch((error) => {
+            trouble.push(error);
+            // A socket that broke may still hold the bytes: nobody may write over them.
+            lease.release();
+        })
+            .finally(() => sending.delete(task));
+        sending.add(task);
+    }
+    await Promise.all(sending);
+    if (trouble.length > 0)
+        throw trouble[0];
+    return { parts: parts.sort((a, b) => a.number - b.number), bytes };
+}
+async function readPart({ object, reading, upload }, { number, length }, bytes) {
+    const read = await reading.read(bytes, upload.sum, length);
+    if (read.length === length)
+        return read;
+    throw changed(object, `it became shorter than it was: part ${number} has ${read.length} of ${length} bytes`);
+}
+/** A part that an earlier run has sent, where the server's sum of it is that of the bytes here. */
+function keptPart({ earlier, upload }, { number }, sum) {
+    const stored = earlier.get(number);
+    const known = upload.sum === 'crc32' ? stored?.crc32 : stored?.etag;
+    if (stored === undefined || known !== sum)
+        return undefined;
+    return { number, etag: `"${stored.etag}"`, crc32: stored.crc32 };
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/multipart.js
+
 
 
 
@@ -47991,65 +48055,6 @@ async function findEarlier(store, key, plan, { unfinished }) {
 }
 function partsByNumber(earlier) {
     return new Map(earlier?.parts.map((part) => [part.number, part]));
-}
-/** The file is read in order, one part ahead of the line; parts travel side by side as far as buffers and pace allow. */
-async function sendParts(work, plan) {
-    const { tools } = work;
-    const parts = [];
-    const sending = new Set();
-    let bytes = 0;
-    const trouble = [];
-    for (const part of plan) {
-        const lease = await tools.buffers.take(plan[0]?.length ?? 0);
-        if (trouble.length > 0) {
-            lease.release(lease.bytes);
-            break;
-        }
-        const read = await readPart(work, part, lease.bytes).catch((error) => void trouble.push(error));
-        if (read === undefined) {
-            lease.release();
-            break;
-        }
-        const kept = keptPart(work, part, read.sum);
-        if (kept !== undefined) {
-            lease.release(read.bytes);
-            parts.push(kept);
-            continue;
-        }
-        const body = Buffer.from(read.bytes, 0, part.length);
-        const task = sendPart(work.store, work.upload, { number: part.number, body, sum: read.sum })
-            .then((sent) => {
-            parts.push(sent);
-            bytes += part.length;
-            tools.onBytes?.(part.length);
-            lease.release(read.bytes);
-        })
-            .catch((error) => {
-            trouble.push(error);
-            // A socket that broke may still hold the bytes: nobody may write over them.
-            lease.release();
-        })
-            .finally(() => sending.delete(task));
-        sending.add(task);
-    }
-    await Promise.all(sending);
-    if (trouble.length > 0)
-        throw trouble[0];
-    return { parts: parts.sort((a, b) => a.number - b.number), bytes };
-}
-async function readPart({ object, reading, upload }, { number, length }, bytes) {
-    const read = await reading.read(bytes, upload.sum, length);
-    if (read.length === length)
-        return read;
-    throw changed(object, `it became shorter than it was: part ${number} has ${read.length} of ${length} bytes`);
-}
-/** A part that an earlier run has sent, where the server's sum of it is that of the bytes here. */
-function keptPart({ earlier, upload }, { number }, sum) {
-    const stored = earlier.get(number);
-    const known = upload.sum === 'crc32' ? stored?.crc32 : stored?.etag;
-    if (stored === undefined || known !== sum)
-        return undefined;
-    return { number, etag: `"${stored.etag}"`, crc32: stored.crc32 };
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/upload.js

@@ -1,7 +1,7 @@
 import { type Failure, toFailure } from '@mlops-actions/diagnostics'
 import type { HashPool } from '../objects/hash-pool.ts'
 import type { TrackedObject } from '../objects/object.ts'
-import type { UploadTools } from '../store/multipart.ts'
+import type { UploadTools } from '../store/send-parts.ts'
 import type { Store } from '../store/store.ts'
 import type { PushPlan } from './plan.ts'
 import type { Stores } from './prepare.ts'

@@ -1,41 +1,13 @@
 import { Failure } from '@mlops-actions/diagnostics'
 import { changed } from '../objects/changed.ts'
-import type { HashPool, Reading } from '../objects/hash-pool.ts'
+import type { Reading } from '../objects/hash-pool.ts'
 import type { TrackedObject } from '../objects/object.ts'
 import { md5Of } from '../repository/output.ts'
-import type { Buffers } from './buffers.ts'
 import { keyOf, type Store } from './connection.ts'
 import { headObject } from './head.ts'
-import {
-  abortUpload,
-  completeUpload,
-  createUpload,
-  listParts,
-  type SentPart,
-  sendPart,
-  type Upload,
-} from './multipart-calls.ts'
-import {
-  fitsPlan,
-  type PartPlan,
-  partSizeFor,
-  planParts,
-  type StoredPart,
-  type UploadSizes,
-} from './part-plan.ts'
-import type { Unfinished } from './unfinished.ts'
-
-/** What uploads in parts share. */
-export interface UploadTools {
-  readonly pool: HashPool
-  readonly buffers: Buffers
-  readonly sizes: UploadSizes
-  /** Uploads that earlier runs have left, by key. */
-  readonly unfinished: ReadonlyMap<string, readonly Unfinished[]>
-  readonly now: () => number
-  /** Told of the bytes of each part when the server has it. */
-  readonly onBytes?: ((bytes: number) => void) | undefined
-}
+import { abortUpload, completeUpload, createUpload, listParts, type Upload } from './multipart-calls.ts'
+import { fitsPlan, type PartPlan, partSizeFor, planParts, type StoredPart } from './part-plan.ts'
+import { type PartWork, sendParts, type UploadTools } from './send-parts.ts'
 
 /** All parts are with the server, and their bytes hash to the object's name; nobody can see them yet. */
 export interface StagedUpload {
@@ -100,7 +72,7 @@ async function stage(
   try {
     const reading = await tools.pool.openReading({ path: file.path, name: object.hash })
     try {
-      const work: Work = { store, object, upload, reading, tools, earlier: partsByNumber(earlier) }
+      const work: PartWork = { store, object, upload, reading, tools, earlier: partsByNumber(earlier) }
       const { parts, bytes } = await sendParts(work, plan)
       await assertContent(object, reading, file.size)
       const complete = async () => {
@@ -151,77 +123,4 @@ async function findEarlier(
 
 function partsByNumber(earlier: Earlier | undefined): ReadonlyMap<number, StoredPart> {
   return new Map(earlier?.parts.map((part) => [part.number, part]))
-}
-
-interface Work {
-  readonly store: Store
-  readonly object: TrackedObject
-  readonly upload: Upload
-  readonly reading: Reading
-  readonly tools: UploadTools
-  readonly earlier: ReadonlyMap<number, StoredPart>
-}
-
-interface Sent {
-  readonly parts: readonly SentPart[]
-  readonly bytes: number
-}
-
-/** The file is read in order, one part ahead of the line; parts travel side by side as far as buffers and pace allow. */
-async function sendParts(work: Work, plan: readonly PartPlan[]): Promise<Sent> {
-  const { tools } = work
-  const parts: SentPart[] = []
-  const sending = new Set<Promise<void>>()
-  let bytes = 0
-  const trouble: unknown[] = []
-  for (const part of plan) {
-    const lease = await tools.buffers.take(plan[0]?.length ?? 0)
-    if (trouble.length > 0) {
-      lease.release(lease.bytes)
-      break
-    }
-    const read = await readPart(work, part, lease.bytes).catch((error: unknown) => void trouble.push(error))
-    if (read === undefined) {
-      lease.release()
-      break
-    }
-    const kept = keptPart(work, part, read.sum)
-    if (kept !== undefined) {
-      lease.release(read.bytes)
-      parts.push(kept)
-      continue
-    }
-    const body = Buffer.from(read.bytes, 0, part.length)
-    const task = sendPart(work.store, work.upload, { number: part.number, body, sum: read.sum })
-      .then((sent) => {
-        parts.push(sent)
-        bytes += part.length
-        tools.onBytes?.(part.length)
-        lease.release(read.bytes)
-      })
-      .catch((error: unknown) => {
-        trouble.push(error)
-        // A socket that broke may still hold the bytes: nobody may write over them.
-        lease.release()
-      })
-      .finally(() => sending.delete(task))
-    sending.add(task)
-  }
-  await Promise.all(sending)
-  if (trouble.length > 0) throw trouble[0]
-  return { parts: parts.sort((a, b) => a.number - b.number), bytes }
-}
-
-async function readPart({ object, reading, upload }: Work, { number, length }: PartPlan, bytes: ArrayBuffer) {
-  const read = await reading.read(bytes, upload.sum, length)
-  if (read.length === length) return read
-  throw changed(object, `it became shorter than it was: part ${number} has ${read.length} of ${length} bytes`)
-}
-
-/** A part that an earlier run has sent, where the server's sum of it is that of the bytes here. */
-function keptPart({ earlier, upload }: Work, { number }: PartPlan, sum: string): SentPart | undefined {
-  const stored = earlier.get(number)
-  const known = upload.sum === 'crc32' ? stored?.crc32 : stored?.etag
-  if (stored === undefined || known !== sum) return undefined
-  return { number, etag: `"${stored.etag}"`, crc32: stored.crc32 }
 }

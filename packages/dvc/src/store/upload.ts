@@ -5,9 +5,10 @@ import type { Place, TrackedObject } from '../objects/object.ts'
 import { md5Of } from '../repository/output.ts'
 import { keyOf, type Store } from './connection.ts'
 import { type HeadObject, headObject } from './head.ts'
-import { type LocalSource, type StagedUpload, stageUpload, type UploadTools } from './multipart.ts'
+import { type LocalSource, type StagedUpload, stageUpload } from './multipart.ts'
 import { abortUpload } from './multipart-calls.ts'
 import { putObject } from './put.ts'
+import type { UploadTools } from './send-parts.ts'
 
 /** An unfinished upload of this age belongs to no run any more (a job of GitHub ends after 5 days at the latest). */
 const ORPHANED = 6 * 24 * 3_600_000

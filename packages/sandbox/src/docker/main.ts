@@ -4,6 +4,7 @@ import { parseReference } from '../containers/reference.ts'
 import { MEDIA_TYPES } from '../registry/manifest.ts'
 import type { RegistryAccess } from './base.ts'
 import { buildImage } from './build.ts'
+import { driverOf } from './builders.ts'
 import { type BuildContext, readContext } from './context.ts'
 import { parseAuthConfig } from './credentials.ts'
 import { formatSourceFrame } from './dockerfile.ts'
@@ -31,7 +32,7 @@ export async function runDocker(args: readonly string[], world: DockerWorld): Pr
   const [command, sub, ...rest] = args
   if (command === 'version' || command === '--version')
     return say(world, 'Docker version 28.0.4, build sandbox-stand-in\n')
-  if (command === 'info' || (command?.startsWith('--context=') && sub === 'info'))
+  if (command === '--context=default' && sub === 'info' && rest.join(' ') === DRIVER_FORMAT)
     return say(world, `${DRIVER_STATUS}\n`)
   if (command !== 'buildx')
     return complain(
@@ -51,12 +52,15 @@ export async function runDocker(args: readonly string[], world: DockerWorld): Pr
 }
 
 /** What `docker info --format={{json .DriverStatus}}` says where images are in Docker's own store. */
+const DRIVER_FORMAT = '--format={{json .DriverStatus}}'
 const DRIVER_STATUS = '[["Backing Filesystem","extfs"],["Supports d_type","true"]]'
 
-/** The daemon's own builder is the only one. */
 function inspect(builder: string, world: DockerWorld): number {
-  if (builder !== 'default') return complain(world, `ERROR: no builder "${builder}" found\n`, 1)
-  return say(world, 'Name:   default\nDriver: docker\n')
+  try {
+    return say(world, `Name:   ${builder}\nDriver: ${driverOf(builder)}\n`)
+  } catch (error) {
+    return complain(world, `ERROR: ${rootMessage(error)}\n`, 1)
+  }
 }
 
 function say(world: DockerWorld, text: string): number {

@@ -66,7 +66,7 @@ export function parseBuildOptions(
     labels: parsePairs(values.get('label') ?? [], {}),
     platform: parsePlatform(last('platform')),
     push: switches.has('push'),
-    byDigest: parseDigestOutput(last('output'), last('builder')),
+    byDigest: parseDigestOutput(values.get('output') ?? [], values.get('tag') ?? [], last('builder')),
     progress: parseProgress(last('progress') ?? env['BUILDKIT_PROGRESS'] ?? 'plain'),
     metadataFile: last('metadata-file'),
     iidFile: last('iidfile'),

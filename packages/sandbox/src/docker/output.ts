@@ -1,3 +1,4 @@
+import { driverOf } from './builders.ts'
 import { UsageRefusal } from './refusal.ts'
 
 /**
@@ -6,10 +7,14 @@ import { UsageRefusal } from './refusal.ts'
  * @throws UsageRefusal for the driver `docker`, and for outputs that this stand-in does not make
  */
 export function parseDigestOutput(
-  output: string | undefined,
+  outputs: readonly string[],
+  tags: readonly string[],
   builder: string | undefined,
 ): string | undefined {
+  const driver = driverOf(builder)
+  const [output, ...more] = outputs
   if (output === undefined) return undefined
+  if (more.length > 0) throw new UsageRefusal(`this stand-in makes one output, not ${outputs.length}`)
   const fields = new Map(
     output.split(',').map((field): [string, string] => {
       const at = field.indexOf('=')
@@ -20,9 +25,11 @@ export function parseDigestOutput(
   const isKnown = ['push', 'push-by-digest'].every((switched) => fields.get(switched) === 'true')
   if (fields.get('type') !== 'image' || name === undefined || !isKnown)
     throw new UsageRefusal(`this stand-in has no output ${output}`)
-  if (builder === undefined || builder === 'default')
+  if (driver === 'docker')
     throw new UsageRefusal(
       'push-by-digest is currently not implemented for docker driver, please create a new builder instance',
     )
+  if (tags.length > 0 || /:[^/]*$/.test(name))
+    throw new UsageRefusal(`can't push tagged ref ${tags[0] ?? name} by digest`)
   return name
 }

@@ -21,13 +21,15 @@ export async function answerGit(
   if (refusal !== undefined || repository === undefined) return refusal
   const answer = () => runHttpBackend(request, state, repository, service, loginOf(caller))
   if (!isCapabilityAdvertisement(request)) return answer()
-  const known = advertisements.get(repository) ?? answer()
-  advertisements.set(repository, known)
-  return known
+  const known = advertisements.get(repository)
+  if (known !== undefined) return known
+  const given = await answer()
+  if (given.status === 200) advertisements.set(repository, given)
+  return given
 }
 
 /** Git's own answers to requests that have the same one as long as the repository's settings stand. */
-const advertisements = new WeakMap<Repository, Promise<SandboxResponse>>()
+const advertisements = new WeakMap<Repository, SandboxResponse>()
 
 /** The first request of protocol version 2 asks what the server can do, not what it has (gitprotocol-v2(5)). */
 function isCapabilityAdvertisement({ method, rawQuery, headers }: SandboxRequest): boolean {

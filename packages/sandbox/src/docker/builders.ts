@@ -1,0 +1,14 @@
+import { UsageRefusal } from './refusal.ts'
+
+/** The builders of this stand-in, by name: the daemon's own, and one as docker/setup-buildx-action makes it. */
+const DRIVERS: ReadonlyMap<string, 'docker' | 'docker-container'> = new Map([
+  ['default', 'docker'],
+  ['native', 'docker-container'],
+])
+
+/** @throws UsageRefusal for a builder that is not there */
+export function driverOf(builder = 'default'): 'docker' | 'docker-container' {
+  const driver = DRIVERS.get(builder)
+  if (driver === undefined) throw new UsageRefusal(`no builder "${builder}" found`)
+  return driver
+}

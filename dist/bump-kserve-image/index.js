@@ -16256,11 +16256,14 @@ function formatImageReference({ host, path, tag, digest }) {
 function sameRepository(one, other) {
     return qualifiedName(one) === qualifiedName(other);
 }
-/**
- * The name that Docker Hub's short forms stand for (`normalize.go`: `index.docker.io` is its former name).
- */
-function qualifiedName({ host = 'docker.io', path }) {
-    const registry = host.toLowerCase() === 'index.docker.io' ? 'docker.io' : host.toLowerCase();
+/** The registry of a reference with that host: Docker Hub without one (`normalize.go`: `index.docker.io` is its former name). */
+function registryHost(host = 'docker.io') {
+    const name = host.toLowerCase();
+    return name === 'index.docker.io' ? 'docker.io' : name;
+}
+/** The name that Docker Hub's short forms stand for. */
+function qualifiedName({ host, path }) {
+    const registry = registryHost(host);
     return registry === 'docker.io' && !path.includes('/')
         ? `${registry}/library/${path}`
         : `${registry}/${path}`;

@@ -44562,7 +44562,10 @@ var credential_provider_web_identity_dist_cjs = __nccwpck_require__(8112);
 ;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
 
 
-const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
+/** Whether it is the ARN of a role of IAM, in any partition. */
+function isRoleArn(text) {
+    return /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(text);
+}
 /**
  * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
  * (environment, profile, container, instance). There are no inputs for keys, on purpose.
@@ -44590,7 +44593,7 @@ function roleCredentials(world, options) {
     };
 }
 function assertRoleArn(role) {
-    if (ROLE_ARN.test(role))
+    if (isRoleArn(role))
         return;
     throw new failure_Failure({
         kind: 'config',

@@ -44816,7 +44816,10 @@ var credential_provider_web_identity_dist_cjs = __nccwpck_require__(8112);
 ;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
 
 
-const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
+/** Whether it is the ARN of a role of IAM, in any partition. */
+function isRoleArn(text) {
+    return /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(text);
+}
 /**
  * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
  * (environment, profile, container, instance). There are no inputs for keys, on purpose.
@@ -44844,7 +44847,7 @@ function roleCredentials(world, options) {
     };
 }
 function assertRoleArn(role) {
-    if (ROLE_ARN.test(role))
+    if (isRoleArn(role))
         return;
     throw new failure_Failure({
         kind: 'config',
@@ -58410,11 +58413,14 @@ function formatImageReference({ host, path, tag, digest }) {
 function image_reference_sameRepository(one, other) {
     return qualifiedName(one) === qualifiedName(other);
 }
-/**
- * The name that Docker Hub's short forms stand for (`normalize.go`: `index.docker.io` is its former name).
- */
-function qualifiedName({ host = 'docker.io', path }) {
-    const registry = host.toLowerCase() === 'index.docker.io' ? 'docker.io' : host.toLowerCase();
+/** The registry of a reference with that host: Docker Hub without one (`normalize.go`: `index.docker.io` is its former name). */
+function registryHost(host = 'docker.io') {
+    const name = host.toLowerCase();
+    return name === 'index.docker.io' ? 'docker.io' : name;
+}
+/** The name that Docker Hub's short forms stand for. */
+function qualifiedName({ host, path }) {
+    const registry = registryHost(host);
     return registry === 'docker.io' && !path.includes('/')
         ? `${registry}/library/${path}`
         : `${registry}/${path}`;

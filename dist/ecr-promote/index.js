@@ -32049,6 +32049,7 @@ function build_annotations_formatPlace({ kind, platform }) {
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/build-outputs.js
 
+
 /** Exporters of BuildKit (docker/buildx docs/reference/buildx_build.md, `--output`); `registry` is an image that is pushed. */
 const TYPES = (/* unused pure expression or super */ null && (['image', 'registry', 'local', 'tar', 'oci', 'docker', 'cacheonly']));
 const build_outputs_WANT = (/* unused pure expression or super */ null && (`lines such as type=local,dest=out, with a type of ${TYPES.join(', ')}`));
@@ -32057,7 +32058,7 @@ const build_outputs_WANT = (/* unused pure expression or super */ null && (`line
  * @throws Expected
  */
 function parseOutput(line) {
-    const pairs = csvFields(line).map((field) => {
+    const pairs = fieldsOf(line).map((field) => {
         const at = field.indexOf('=');
         if (at < 1)
             throw new Expected(build_outputs_WANT);
@@ -32070,7 +32071,7 @@ function parseOutput(line) {
     return { type, fields: pairs.filter(([name]) => name !== 'type') };
 }
 function build_outputs_formatOutput({ type, fields }) {
-    return [`type=${type}`, ...fields.map(([name, value]) => build_outputs_csvField(`${name}=${value}`))].join(',');
+    return [`type=${type}`, ...fields.map(([name, value]) => csvField(`${name}=${value}`))].join(',');
 }
 /** Whether it says only how the image is packed, and makes nothing beside it. */
 function build_outputs_isImage({ type }) {
@@ -32080,17 +32081,15 @@ function build_outputs_isImage({ type }) {
 function build_outputs_pushedLast(outputs) {
     return [...outputs.filter((output) => !build_outputs_isImage(output)), ...outputs.filter(build_outputs_isImage)];
 }
-function csvFields(line) {
-    const field = '"(?:[^"]|"")*"|[^",]*';
-    if (!new RegExp(`^(?:${field})(?:,(?:${field}))*$`).test(line))
+function fieldsOf(line) {
+    const fields = csvFields(line);
+    if (fields === undefined)
         throw new Expected(build_outputs_WANT);
-    return [...line.matchAll(new RegExp(`(?:^|,)(${field})`, 'g'))].map(([, found = '']) => found.startsWith('"') ? found.slice(1, -1).replaceAll('""', '"') : found);
-}
-function build_outputs_csvField(field) {
-    return /[",\r\n]/.test(field) ? `"${field.replace(/"/g, '""')}"` : field;
+    return fields;
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/buildx-arguments.js
+
 
 
 /**
@@ -33854,6 +33853,7 @@ function tooOld(version) {
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/cache.js
+
 /** What a cache needs beyond its description: variables of the job for the child. By cache type. */
 const VARIABLES = new Map([
     ['gha', ['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_CACHE_URL', 'ACTIONS_RESULTS_URL', 'ACTIONS_CACHE_SERVICE_V2']],
@@ -33861,31 +33861,35 @@ const VARIABLES = new Map([
 ]);
 /** Fields of a cache that hold a secret, which an argument must not (docker/buildx docs/reference/buildx_build.md). */
 const SECRET_FIELDS = new Set(['token', 'ghtoken', 'secret_access_key', 'session_token']);
+/** `registry`, `gha`, `inline`, …; undefined for a text that buildx would not read. */
+function cacheType(cache) {
+    return cache_fieldsOf(cache).get('type');
+}
 /** Names of the variables that these caches need. */
 function cacheVariables(caches) {
-    return caches.flatMap((cache) => VARIABLES.get(fieldsOf(cache).get('type') ?? '') ?? []);
+    return caches.flatMap((cache) => VARIABLES.get(cacheType(cache) ?? '') ?? []);
 }
 /** The first field of a cache that holds a secret. */
 function secretCacheField(cache) {
-    return [...fieldsOf(cache).keys()].find((name) => SECRET_FIELDS.has(name));
+    return [...cache_fieldsOf(cache).keys()].find((name) => SECRET_FIELDS.has(name));
 }
 /**
  * A cache that is exported to a registry as ECR takes it: as an image manifest with OCI types
  * (aws/containers-roadmap#876). That is BuildKit's default only since 0.21, and Docker 28 has an older one.
  */
 function ecrCacheTo(cache) {
-    const fields = fieldsOf(cache);
+    const fields = cache_fieldsOf(cache);
     if (fields.get('type') !== 'registry')
         return cache;
     const whole = cache.includes('=') ? cache : `type=registry,ref=${cache}`;
     const missing = ['image-manifest', 'oci-mediatypes'].filter((name) => !fields.has(name));
     return [whole, ...missing.map((name) => `${name}=true`)].join(',');
 }
-/** `type=registry,ref=…` as fields; a text without `=` is the reference of a registry cache. */
-function fieldsOf(cache) {
+/** `type=registry,ref=…` as fields; a text without `=` is the reference of a registry cache, and one that is no CSV has none. */
+function cache_fieldsOf(cache) {
     if (!cache.includes('='))
         return new Map([['type', 'registry']]);
-    return new Map(cache.split(',').map((field) => {
+    return new Map((csvFields(cache) ?? []).map((field) => {
         const at = field.indexOf('=');
         const name = at === -1 ? field : field.slice(0, at);
         return [name.trim().toLowerCase(), field.slice(name.length + 1).trim()];
@@ -33963,11 +33967,14 @@ function formatImageReference({ host, path, tag, digest }) {
 function sameRepository(one, other) {
     return qualifiedName(one) === qualifiedName(other);
 }
-/**
- * The name that Docker Hub's short forms stand for (`normalize.go`: `index.docker.io` is its former name).
- */
-function qualifiedName({ host = 'docker.io', path }) {
-    const registry = host.toLowerCase() === 'index.docker.io' ? 'docker.io' : host.toLowerCase();
+/** The registry of a reference with that host: Docker Hub without one (`normalize.go`: `index.docker.io` is its former name). */
+function image_reference_registryHost(host = 'docker.io') {
+    const name = host.toLowerCase();
+    return name === 'index.docker.io' ? 'docker.io' : name;
+}
+/** The name that Docker Hub's short forms stand for. */
+function qualifiedName({ host, path }) {
+    const registry = image_reference_registryHost(host);
     return registry === 'docker.io' && !path.includes('/')
         ? `${registry}/library/${path}`
         : `${registry}/${path}`;
@@ -34694,7 +34701,7 @@ async function askAll(images, digestOf) {
 
 
 /** Docker Hub's key is this URL for historical reasons (docker/cli cli/config/configfile). */
-const HUB_KEY = 'https://index.docker.io/v1/';
+const docker_config_wire_HUB_KEY = 'https://index.docker.io/v1/';
 /**
  * The logins that this job has in DOCKER_AUTH_CONFIG and in its Docker configuration. Credential helpers are programs,
  * and none is started: what they keep is not seen here. A file that cannot be read has no logins.
@@ -34713,7 +34720,7 @@ function parseAuths(text) {
 }
 /** Keys are hosts, or URLs of them. */
 function docker_config_wire_hostOf(key) {
-    return key === HUB_KEY ? 'docker.io' : key.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
+    return key === docker_config_wire_HUB_KEY ? 'docker.io' : key.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
 }
 function parse(text) {
     try {
@@ -34767,11 +34774,12 @@ async function headDigest(world, image, options) {
 }
 /** Docker Hub's registry has another host than its name, and its own images are in `library/`. */
 function image_digest_addressOf(image) {
-    const { host: named = 'docker.io', path, tag, digest } = readReference(image);
-    const isHub = named === 'docker.io' || named === 'index.docker.io';
+    const { host: given, path, tag, digest } = readReference(image);
+    const named = registryHost(given);
+    const isHub = named === 'docker.io';
     const isLoopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/.test(named);
     return {
-        host: isHub ? 'docker.io' : named,
+        host: named,
         origin: `${isLoopback ? 'http' : 'https'}://${isHub ? 'registry-1.docker.io' : named}`,
         path: isHub && !path.includes('/') ? `library/${path}` : path,
         reference: digest ?? tag ?? 'latest',
@@ -35145,7 +35153,10 @@ var credential_provider_web_identity_dist_cjs = __nccwpck_require__(8112);
 ;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
 
 
-const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
+/** Whether it is the ARN of a role of IAM, in any partition. */
+function isRoleArn(text) {
+    return /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(text);
+}
 /**
  * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
  * (environment, profile, container, instance). There are no inputs for keys, on purpose.
@@ -35173,7 +35184,7 @@ function roleCredentials(world, options) {
     };
 }
 function assertRoleArn(role) {
-    if (ROLE_ARN.test(role))
+    if (isRoleArn(role))
         return;
     throw new failure_Failure({
         kind: 'config',
@@ -36909,6 +36920,7 @@ function parseConfig(bytes) {
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/docker-auth.wire.js
 
+
 /**
  * The value of DOCKER_AUTH_CONFIG for one child: what the job already has there, and one entry for each of these registries.
  * Docker looks its entry up by the very host that stands in the image reference, and takes no field but `auth`
@@ -36917,11 +36929,9 @@ function parseConfig(bytes) {
  * @throws Failure `config` where the job's own value cannot be read
  */
 function dockerAuthConfig(existing, auths) {
-    const ours = [...auths].map(([host, auth]) => [host === 'docker.io' ? docker_auth_wire_HUB_KEY : host, { auth }]);
+    const ours = [...auths].map(([host, auth]) => [host === 'docker.io' ? HUB_KEY : host, { auth }]);
     return JSON.stringify({ auths: { ...readAuths(existing ?? ''), ...Object.fromEntries(ours) } });
 }
-/** Docker Hub's key is this URL for historical reasons (docker/cli cli/config/configfile). */
-const docker_auth_wire_HUB_KEY = 'https://index.docker.io/v1/';
 function readAuths(text) {
     if (text.trim() === '')
         return {};

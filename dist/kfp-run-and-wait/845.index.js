@@ -59,7 +59,10 @@ var src = __webpack_require__(9817);
 ;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
 
 
-const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
+/** Whether it is the ARN of a role of IAM, in any partition. */
+function isRoleArn(text) {
+    return /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(text);
+}
 /**
  * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
  * (environment, profile, container, instance). There are no inputs for keys, on purpose.
@@ -87,7 +90,7 @@ function roleCredentials(world, options) {
     };
 }
 function assertRoleArn(role) {
-    if (ROLE_ARN.test(role))
+    if (isRoleArn(role))
         return;
     throw new src/* Failure */.HR({
         kind: 'config',

@@ -1,4 +1,4 @@
-import { type BuildAnnotation, type BuildOutput, formatPlace, isImage } from '@mlops-actions/ecr'
+import { type BuildAnnotation, type BuildOutput, cacheType, formatPlace, isImage } from '@mlops-actions/ecr'
 import type { Problem } from '@mlops-actions/runner'
 import type { SshInput } from './build-values.ts'
 
@@ -30,7 +30,7 @@ export function checkBuild(given: BuildInputs, problem: Problem): void {
 function checkSmoked({ cacheTo }: BuildInputs, images: readonly BuildOutput[], problem: Problem): void {
   if (images.some(({ fields }) => fields.some(([name]) => name === 'rewrite-timestamp')))
     problem('smoke', 'asks the image as it is built, and `rewrite-timestamp` of `outputs` pushes another one')
-  if (cacheTo.some((cache) => /(^|,)type=inline(,|$)/.test(cache)))
+  if (cacheTo.some((cache) => cacheType(cache) === 'inline'))
     problem('smoke', 'asks the image as it is built, and `type=inline` of `cache-to` pushes another one')
 }
 

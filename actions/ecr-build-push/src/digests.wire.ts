@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { Failure } from '@mlops-actions/diagnostics'
 import { Expected, parseList } from '@mlops-actions/text'
+import { CONTROL } from './values.ts'
 
 /** What `digests` says: the digests themselves, or where they are. */
 export type DigestsInput = readonly string[] | { readonly path: string }
@@ -16,7 +17,7 @@ export function parseDigests(text: string): DigestsInput {
   if (/^[[{]/.test(text)) return distinct(collect(parse(text), 'the JSON'))
   const items = parseList(text)
   if (items.every((item) => DIGEST.test(item))) return distinct(items)
-  if (text.includes('sha256:') || /[\u0000-\u001f\u007f-\u009f]|^-/.test(text)) throw new Expected(WANT)
+  if (text.includes('sha256:') || CONTROL.test(text) || text.startsWith('-')) throw new Expected(WANT)
   return { path: text }
 }
 

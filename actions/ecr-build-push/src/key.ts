@@ -10,7 +10,7 @@ import {
   readRegistryAuths,
   Unkeyable,
 } from '@mlops-actions/ecr'
-import { parseImageReference } from '@mlops-actions/oci'
+import { parseImageReference, registryHost } from '@mlops-actions/oci'
 import { type ActionWorld, readCaCert } from '@mlops-actions/runner'
 import { formatDuration, formatSize } from '@mlops-actions/text'
 import type { Inputs } from './inputs.ts'
@@ -97,8 +97,7 @@ async function digestReader(
 
 function hostOf(image: string): string {
   try {
-    const { host = 'docker.io' } = parseImageReference(image)
-    return host === 'index.docker.io' ? 'docker.io' : host
+    return registryHost(parseImageReference(image).host)
   } catch {
     return ''
   }

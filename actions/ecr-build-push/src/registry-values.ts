@@ -1,5 +1,8 @@
+import { isRoleArn } from '@mlops-actions/aws'
 import { parseRegistry, parseRegistryHost } from '@mlops-actions/ecr'
+import { registryHost } from '@mlops-actions/oci'
 import { Expected, parseLines } from '@mlops-actions/text'
+import { CONTROL } from './values.ts'
 
 /** How a registry is opened: by a password of its own, or, one of ECR, by a token that AWS gives for credentials. */
 export type RegistryLogin =
@@ -8,8 +11,6 @@ export type RegistryLogin =
 
 const WANT =
   'lines of host=user:password, or, for a registry of ECR, of its host alone or host=arn:aws:iam::…:role/…'
-const ROLE = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]/
 
 /** @throws Expected, whose words hold nothing of the text */
 export function parseRegistries(text: string): ReadonlyMap<string, RegistryLogin> {
@@ -28,7 +29,7 @@ export function passwordsOf(text: string): readonly string[] {
   return parseLines(text).flatMap((line) => {
     const value = line.slice(line.indexOf('=') + 1).trim()
     if (!line.includes('=')) return isHost(line) ? [] : [line]
-    if (ROLE.test(value)) return []
+    if (isRoleArn(value)) return []
     const password = value.slice(value.indexOf(':') + 1)
     return password === '' ? [] : [password, basic(value)]
   })
@@ -49,8 +50,7 @@ function isHost(text: string): boolean {
 
 function parseHost(text: string): string {
   try {
-    const host = parseRegistry(text)
-    return host === 'index.docker.io' ? 'docker.io' : host
+    return registryHost(parseRegistry(text))
   } catch {
     throw new Expected(WANT)
   }
@@ -58,7 +58,7 @@ function parseHost(text: string): string {
 
 function parseLogin(host: string, value: string): RegistryLogin {
   if (value.startsWith('arn:')) {
-    if (!ROLE.test(value)) throw new Expected(`${WANT}; that of ${host} is no ARN of a role`)
+    if (!isRoleArn(value)) throw new Expected(`${WANT}; that of ${host} is no ARN of a role`)
     return ecrLogin(host, value)
   }
   const at = value.indexOf(':')

@@ -118,7 +118,7 @@ function verify(
 async function assertAsIs(inputs: Inputs, world: ActionWorld, ecr: EcrApi, pushed: Pushed): Promise<void> {
   const { target, verified, smoked } = pushed
   for (const [name, value] of Object.entries(knownOutputs(inputs, pushed))) world.output(name, value)
-  assertSame(target, smoked, verified)
+  assertSame(world.log, target, smoked, verified)
   await verifyAnnotations(inputs, world, ecr, target, verified)
 }
 

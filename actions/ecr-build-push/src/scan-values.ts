@@ -1,11 +1,11 @@
 import type { Ignored } from '@mlops-actions/ecr'
 import { Expected, parseLines } from '@mlops-actions/text'
+import { CONTROL } from './values.ts'
 
 const DAY_MS = 86_400_000
 /** Names of every source: CVE-2026-1234, GHSA-xxxx-xxxx-xxxx, ALAS2023-2026-001, RHSA-2026:1234, IN1-PYTHON-PYYAML-590151. */
 const ID = /^[A-Za-z][A-Za-z0-9]*(?:[-_.:][A-Za-z0-9]+)+$/
 const DATE = /\d{4}-\d{2}-\d{2}/
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]/
 const WANT =
   'lines of an id, perhaps `until` and a date, perhaps a reason: CVE-2026-1234 until 2026-12-31 no fix yet'
 

@@ -1,4 +1,4 @@
-import { secretCacheField } from '@mlops-actions/ecr'
+import { cacheType, secretCacheField } from '@mlops-actions/ecr'
 import { Expected, parseKeyValues, parseLines } from '@mlops-actions/text'
 
 /** Control characters end or change a line wherever the value is shown, and none of these values needs one. */
@@ -48,7 +48,8 @@ export const parseSecretFiles = pairsOf(ID, /^[^-]/, 'lines of id=path')
 export function parseCaches(text: string): string[] {
   const caches = parseLines(text)
   for (const cache of caches) {
-    if (CONTROL.test(cache)) throw new Expected('lines such as type=registry,ref=host/repository:tag')
+    if (CONTROL.test(cache) || cacheType(cache) === undefined)
+      throw new Expected('lines such as type=registry,ref=host/repository:tag')
     const field = secretCacheField(cache)
     if (field !== undefined)
       throw new Expected(`caches without ${field}: it would show in the list of processes`)

@@ -45,6 +45,11 @@ describe('an input that is wrong is named, with what it wants', () => {
     [{ secrets: 'pip=x', 'secret-envs': 'pip=PIP' }, 'secrets: pip stands in more than one of'],
     [{ 'secret-envs': 'pip=$PIP' }, 'the name of a variable of this job'],
     [{ 'cache-to': 'type=s3,secret_access_key=abc' }, 'want caches without secret_access_key'],
+    [{ 'cache-to': 'type=gha,"token=abc"' }, 'want caches without token'],
+    ...['type=gha,"token=abc', 'mode=max', 'type=gha,x"y'].map((cache): [Record<string, string>, string] => [
+      { 'cache-from': cache },
+      'want lines such as type=registry,ref=host/repository:tag',
+    ]),
     [{ provenance: 'max' }, 'provenance: got "max"; want one of false, true, mode=min, mode=max'],
     ...['git=', 'git=-k', 'git=a,', 'a/b=/k', '=/k', 'a=/k\na=/l'].map(
       (ssh): [Record<string, string>, string] => [
@@ -134,7 +139,7 @@ describe('an input that is wrong is named, with what it wants', () => {
       'smoke: asks the image as it is built, and `rewrite-timestamp` of `outputs` pushes another one',
     ],
     [
-      { smoke: '8080/ready', 'cache-to': 'type=inline' },
+      { smoke: '8080/ready', 'cache-to': 'mode=max,"Type=inline"' },
       'smoke: asks the image as it is built, and `type=inline` of `cache-to` pushes another one',
     ],
     [

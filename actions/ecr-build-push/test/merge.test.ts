@@ -12,6 +12,7 @@ import {
   MEDIA_TYPES,
   startEcr,
 } from '@mlops-actions/sandbox'
+import { assertDeclared } from '../../../test/harness/action-file.ts'
 import { failureOf } from '../../../test/harness/failure.ts'
 import { testWorld } from '../../../test/harness/world.ts'
 import { inputs as schema } from '../src/inputs.ts'
@@ -86,13 +87,13 @@ function storeAttested(architecture: string) {
   }
 }
 
-function merge(digests: string, given: Record<string, string> = {}): Promise<ActionResult> {
+async function merge(digests: string, given: Record<string, string> = {}): Promise<ActionResult> {
   const all: Record<string, string> = { repository: 'ml/churn', tags: 'v1', mode: 'merge', digests, ...given }
   const inputs = schema.read(
     (name) => all[name] ?? '',
     () => {},
   )
-  return run(inputs, {
+  const result = await run(inputs, {
     ...testWorld({ env: { ...process.env, PATH: '/nowhere' } }),
     context: { ...readContext({}), workspace },
     output: (name: string, value: OutputValue) => {
@@ -100,6 +101,9 @@ function merge(digests: string, given: Record<string, string> = {}): Promise<Act
     },
     idToken: () => Promise.reject(new Error('no token is needed')),
   })
+  const names = Object.keys({ ...early, ...result.outputs })
+  await assertDeclared('ecr-build-push', Object.fromEntries(names.map((name) => [name, ''])))
+  return result
 }
 
 const refused = async (digests: string, given?: Record<string, string>) =>

@@ -128,14 +128,12 @@ describe('an immutable tag', () => {
 })
 
 describe('annotations that a builder leaves out without a word', () => {
-  const FORGETFUL = [
-    'if [ "$2" = inspect ]; then echo Name: native; echo Driver: docker-container; exit; fi',
-    'for word; do shift; case $word in --annotation=*) ;; *) set -- "$@" "$word" ;; esac; done',
-  ]
+  const FORGETFUL =
+    'for word; do shift; case $word in --annotation=*) ;; *) set -- "$@" "$word" ;; esac; done'
   const annotated = { annotations: 'team=ml', builder: 'native' }
 
   test('fail the step, and the image is not taken by the next run, which may have a better builder', async () => {
-    const { failure, outputs } = await fixture.push(annotated, { PATH: await fixture.before(...FORGETFUL) })
+    const { failure, outputs } = await fixture.push(annotated, { PATH: await fixture.before(FORGETFUL) })
     expect(failure).toMatchObject({ kind: 'integrity', code: 'ANNOTATIONS_LOST' })
     expect(outputs['digest']).toBe(fixture.repository.tags.get('v1'))
     expect([...fixture.repository.tags.keys()]).toEqual(['v1'])

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { type TestWorld, testWorld } from '../../../test/harness/world.ts'
 import { assertSame } from '../src/smoke.ts'
 import { type Fixture, startFixture } from './fixture.ts'
 
@@ -61,14 +62,27 @@ describe('the image that is pushed', () => {
     images: [{ platform: '', digest: `sha256:${'e'.repeat(64)}`, config, size: 1, layers: 0 }],
   })
   const target = { name: 'host/ml/churn' }
+  let world: TestWorld
+  beforeEach(() => {
+    world = testWorld()
+  })
 
   test('is the one that has answered, by the configuration that the registry has', () => {
-    expect(() => assertSame(target, smoked, pushed(asked))).not.toThrow()
-    expect(() => assertSame(target, undefined, pushed('another'))).not.toThrow()
+    expect(() => assertSame(world.log, target, smoked, pushed(asked))).not.toThrow()
+    expect(() => assertSame(world.log, target, undefined, pushed('another'))).not.toThrow()
+  })
+
+  test.each([
+    ['buildx', undefined, 'another'],
+    ['the registry', asked, undefined],
+  ])('is not compared where %s says no configuration, which is a warning', (who, config, stored) => {
+    const metadata = { digest: asked, config }
+    assertSame(world.log, target, { ...smoked, run: { ...smoked.run, metadata } }, pushed(stored))
+    expect(world.lines).toEqual([expect.stringMatching(`^warning: .*${who} does not say its configuration`)])
   })
 
   test('is not to be deployed where it is another one', () => {
-    expect(() => assertSame(target, smoked, pushed('another'))).toThrow(
+    expect(() => assertSame(world.log, target, smoked, pushed('another'))).toThrow(
       expect.objectContaining({
         kind: 'integrity',
         code: 'SMOKE_OTHER_IMAGE',

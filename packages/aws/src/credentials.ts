@@ -19,7 +19,10 @@ export interface RoleOptions {
   readonly sessionName: string
 }
 
-const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/
+/** Whether it is the ARN of a role of IAM, in any partition. */
+export function isRoleArn(text: string): boolean {
+  return /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(text)
+}
 
 /**
  * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
@@ -50,7 +53,7 @@ export function roleCredentials(
 }
 
 export function assertRoleArn(role: string): void {
-  if (ROLE_ARN.test(role)) return
+  if (isRoleArn(role)) return
   throw new Failure({
     kind: 'config',
     code: 'AWS_ROLE_ARN',

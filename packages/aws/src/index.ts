@@ -1,6 +1,12 @@
 export { type Addressing, readAddressing } from './addressing.ts'
 export type { AwsOptions } from './client.ts'
-export { assertRoleArn, type CredentialProvider, type RoleOptions, roleCredentials } from './credentials.ts'
+export {
+  assertRoleArn,
+  type CredentialProvider,
+  isRoleArn,
+  type RoleOptions,
+  roleCredentials,
+} from './credentials.ts'
 export { type EksTokenRequest, eksToken } from './eks-token.ts'
 export { type AwsCall, explainAws } from './explain.ts'
 export { assertRegion, type RegionHints, resolveRegion } from './region.ts'

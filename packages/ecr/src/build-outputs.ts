@@ -1,4 +1,5 @@
 import { Expected } from '@mlops-actions/text'
+import { csvField, csvFields } from './csv.ts'
 
 /** Exporters of BuildKit (docker/buildx docs/reference/buildx_build.md, `--output`); `registry` is an image that is pushed. */
 const TYPES = ['image', 'registry', 'local', 'tar', 'oci', 'docker', 'cacheonly'] as const
@@ -16,7 +17,7 @@ const WANT = `lines such as type=local,dest=out, with a type of ${TYPES.join(', 
  * @throws Expected
  */
 export function parseOutput(line: string): BuildOutput {
-  const pairs = csvFields(line).map((field): readonly [string, string] => {
+  const pairs = fieldsOf(line).map((field): readonly [string, string] => {
     const at = field.indexOf('=')
     if (at < 1) throw new Expected(WANT)
     return [field.slice(0, at).trim().toLowerCase(), field.slice(at + 1).trim()]
@@ -41,14 +42,8 @@ export function pushedLast(outputs: readonly BuildOutput[]): readonly BuildOutpu
   return [...outputs.filter((output) => !isImage(output)), ...outputs.filter(isImage)]
 }
 
-function csvFields(line: string): readonly string[] {
-  const field = '"(?:[^"]|"")*"|[^",]*'
-  if (!new RegExp(`^(?:${field})(?:,(?:${field}))*$`).test(line)) throw new Expected(WANT)
-  return [...line.matchAll(new RegExp(`(?:^|,)(${field})`, 'g'))].map(([, found = '']) =>
-    found.startsWith('"') ? found.slice(1, -1).replaceAll('""', '"') : found,
-  )
-}
-
-export function csvField(field: string): string {
-  return /[",\r\n]/.test(field) ? `"${field.replace(/"/g, '""')}"` : field
+function fieldsOf(line: string): readonly string[] {
+  const fields = csvFields(line)
+  if (fields === undefined) throw new Expected(WANT)
+  return fields
 }

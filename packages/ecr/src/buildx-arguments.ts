@@ -1,5 +1,6 @@
 import { type BuildAnnotation, formatAnnotation } from './build-annotations.ts'
-import { type BuildOutput, csvField, formatOutput, isImage, pushedLast } from './build-outputs.ts'
+import { type BuildOutput, formatOutput, isImage, pushedLast } from './build-outputs.ts'
+import { csvField } from './csv.ts'
 
 /** A secret of a build; its value is in the environment of the child, or in a file, and never in an argument. */
 export type BuildSecret =

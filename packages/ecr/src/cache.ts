@@ -1,3 +1,5 @@
+import { csvFields } from './csv.ts'
+
 /** What a cache needs beyond its description: variables of the job for the child. By cache type. */
 const VARIABLES: ReadonlyMap<string, readonly string[]> = new Map([
   ['gha', ['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_CACHE_URL', 'ACTIONS_RESULTS_URL', 'ACTIONS_CACHE_SERVICE_V2']],
@@ -7,9 +9,14 @@ const VARIABLES: ReadonlyMap<string, readonly string[]> = new Map([
 /** Fields of a cache that hold a secret, which an argument must not (docker/buildx docs/reference/buildx_build.md). */
 const SECRET_FIELDS = new Set(['token', 'ghtoken', 'secret_access_key', 'session_token'])
 
+/** `registry`, `gha`, `inline`, …; undefined for a text that buildx would not read. */
+export function cacheType(cache: string): string | undefined {
+  return fieldsOf(cache).get('type')
+}
+
 /** Names of the variables that these caches need. */
 export function cacheVariables(caches: readonly string[]): readonly string[] {
-  return caches.flatMap((cache) => VARIABLES.get(fieldsOf(cache).get('type') ?? '') ?? [])
+  return caches.flatMap((cache) => VARIABLES.get(cacheType(cache) ?? '') ?? [])
 }
 
 /** The first field of a cache that holds a secret. */
@@ -29,11 +36,11 @@ export function ecrCacheTo(cache: string): string {
   return [whole, ...missing.map((name) => `${name}=true`)].join(',')
 }
 
-/** `type=registry,ref=…` as fields; a text without `=` is the reference of a registry cache. */
+/** `type=registry,ref=…` as fields; a text without `=` is the reference of a registry cache, and one that is no CSV has none. */
 function fieldsOf(cache: string): ReadonlyMap<string, string> {
   if (!cache.includes('=')) return new Map([['type', 'registry']])
   return new Map(
-    cache.split(',').map((field) => {
+    (csvFields(cache) ?? []).map((field) => {
       const at = field.indexOf('=')
       const name = at === -1 ? field : field.slice(0, at)
       return [name.trim().toLowerCase(), field.slice(name.length + 1).trim()]

@@ -1,4 +1,5 @@
 import { Failure } from '@mlops-actions/diagnostics'
+import { HUB_KEY } from './content-key/docker-config.wire.ts'
 
 /**
  * The value of DOCKER_AUTH_CONFIG for one child: what the job already has there, and one entry for each of these registries.
@@ -11,9 +12,6 @@ export function dockerAuthConfig(existing: string | undefined, auths: ReadonlyMa
   const ours = [...auths].map(([host, auth]) => [host === 'docker.io' ? HUB_KEY : host, { auth }])
   return JSON.stringify({ auths: { ...readAuths(existing ?? ''), ...Object.fromEntries(ours) } })
 }
-
-/** Docker Hub's key is this URL for historical reasons (docker/cli cli/config/configfile). */
-const HUB_KEY = 'https://index.docker.io/v1/'
 
 function readAuths(text: string): object {
   if (text.trim() === '') return {}

@@ -14,7 +14,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 
 /** A client that says of its engine what docker 26.1.5 says, word for word. */
 async function client(version: string, endpoint: string): Promise<{ readonly env: Record<string, string> }> {
-  const script = `#!/bin/sh\ncase "$1" in\nversion) ${version};;\ncontext) echo '${endpoint}';;\nesac\n`
+  const script = `#!/bin/sh\ncase "$1" in\nversion) ${version};;\ncontext) ${endpoint};;\nesac\n`
   await writeFile(join(folder, 'docker'), script)
   await chmod(join(folder, 'docker'), 0o755)
   return { env: { PATH: `${folder}:${process.env['PATH']}` } }
@@ -27,14 +27,14 @@ const refused = async (version: string, endpoint: string) => {
 
 describe('an engine', () => {
   test('of this machine will do', async () => {
-    const engine = await client('echo 26.1.5+dfsg1', 'unix:///var/run/docker.sock')
+    const engine = await client('echo 26.1.5+dfsg1', 'echo unix:///var/run/docker.sock')
     await expect(assertEngine(testWorld(), engine)).resolves.toBeUndefined()
   })
 
-  test.each(['tcp://dind:2376', 'ssh://build@far', ''])(
+  test.each(['tcp://dind:2376', 'ssh://build@far'])(
     'at %j cannot be reached by what it starts',
     async (endpoint) => {
-      expect(await refused('echo 26.1.5+dfsg1', endpoint)).toMatchObject({
+      expect(await refused('echo 26.1.5+dfsg1', `echo ${endpoint}`)).toMatchObject({
         kind: 'config',
         on: 'the input `smoke`',
         seen: `the engine is at ${endpoint}, and what it runs cannot be reached from here`,
@@ -42,9 +42,20 @@ describe('an engine', () => {
     },
   )
 
+  test('whose context nobody knows is refused in the words of the client', async () => {
+    const { code, seen } = await refused(
+      'echo 26.1.5+dfsg1',
+      'echo \'context "far" does not exist\' >&2; exit 1',
+    )
+    expect([code, seen]).toEqual([
+      'SMOKE_ENGINE_UNKNOWN',
+      'nobody can say where the engine is: context "far" does not exist',
+    ])
+  })
+
   test('that does not answer is none, in the words of the client', async () => {
     const said = 'Cannot connect to the Docker daemon at unix:///nowhere. Is the docker daemon running?'
-    const { code, seen } = await refused(`echo '${said}' >&2; exit 1`, 'unix:///nowhere')
+    const { code, seen } = await refused(`echo '${said}' >&2; exit 1`, 'echo unix:///nowhere')
     expect({ code, seen }).toEqual({ code: 'SMOKE_NO_ENGINE', seen: `there is no Docker engine: ${said}` })
   })
 

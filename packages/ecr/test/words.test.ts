@@ -92,6 +92,8 @@ describe('caches', () => {
   test.each([
     ['type=s3,secret_access_key=x', 'secret_access_key'],
     ['type=gha,Token=x', 'token'],
+    ['type=gha,"token=x"', 'token'],
+    ['"secret_access_key=a,""b",type=s3', 'secret_access_key'],
     ['type=registry,ref=h/token:secret', undefined],
   ])('%s holds %s', (cache, field) => expect(secretCacheField(cache)).toBe(field))
 })

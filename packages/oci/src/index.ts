@@ -3,6 +3,7 @@ export {
   formatImageReference,
   type ImageReference,
   parseImageReference,
+  registryHost,
   sameRepository,
 } from './image-reference.ts'
 export {

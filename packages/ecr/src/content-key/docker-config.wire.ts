@@ -7,7 +7,7 @@ export type RegistryAuths = ReadonlyMap<string, string>
 type Env = Readonly<Record<string, string | undefined>>
 
 /** Docker Hub's key is this URL for historical reasons (docker/cli cli/config/configfile). */
-const HUB_KEY = 'https://index.docker.io/v1/'
+export const HUB_KEY = 'https://index.docker.io/v1/'
 
 /**
  * The logins that this job has in DOCKER_AUTH_CONFIG and in its Docker configuration. Credential helpers are programs,

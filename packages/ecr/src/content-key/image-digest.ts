@@ -1,6 +1,6 @@
 import { Failure, sanitizeLine, type World } from '@mlops-actions/diagnostics'
 import { createHttp, type HttpClient, type HttpResponse, optional, record, string } from '@mlops-actions/http'
-import { MANIFEST_TYPES } from '@mlops-actions/oci'
+import { MANIFEST_TYPES, registryHost } from '@mlops-actions/oci'
 import { readReference } from './base-images.ts'
 import type { RegistryAuths } from './docker-config.wire.ts'
 import { Unkeyable } from './unkeyable.ts'
@@ -52,11 +52,12 @@ export async function headDigest(world: World, image: string, options: DigestOpt
 
 /** Docker Hub's registry has another host than its name, and its own images are in `library/`. */
 function addressOf(image: string): Address {
-  const { host: named = 'docker.io', path, tag, digest } = readReference(image)
-  const isHub = named === 'docker.io' || named === 'index.docker.io'
+  const { host: given, path, tag, digest } = readReference(image)
+  const named = registryHost(given)
+  const isHub = named === 'docker.io'
   const isLoopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/.test(named)
   return {
-    host: isHub ? 'docker.io' : named,
+    host: named,
     origin: `${isLoopback ? 'http' : 'https'}://${isHub ? 'registry-1.docker.io' : named}`,
     path: isHub && !path.includes('/') ? `library/${path}` : path,
     reference: digest ?? tag ?? 'latest',

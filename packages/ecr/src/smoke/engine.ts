@@ -30,11 +30,13 @@ export async function assertEngine(world: World, engine: Engine): Promise<void> 
   ])
   if (version.exitCode !== 0)
     throw refuse('SMOKE_NO_ENGINE', `there is no Docker engine: ${firstLine(version.stderr)}`)
+  if (endpoint.exitCode !== 0)
+    throw refuse('SMOKE_ENGINE_UNKNOWN', `nobody can say where the engine is: ${firstLine(endpoint.stderr)}`)
   const host = endpoint.stdout.trim()
   if (!/^(?:unix|npipe):\/\//.test(host))
     throw refuse(
       'SMOKE_REMOTE_ENGINE',
-      `the engine is at ${sanitizeLine(host, 200)}, and what it runs cannot be reached from here`,
+      `the engine is at ${sanitizeLine(host === '' ? 'no address' : host, 200)}, and what it runs cannot be reached from here`,
     )
 }
 

@@ -477,7 +477,7 @@ test('what is ignored has an id, perhaps an end, and perhaps a reason', () => {
   ])
 })
 
-/** These become one argument, a variable or a file name whatever they are; where a file leads is judged when it is used. */
+/** Not refused by their form: they become one argument (packages/ecr), a variable or a file name, judged when it is used. */
 const FREE = new Set([
   'ca-cert',
   'role-to-assume',

@@ -103,7 +103,7 @@ test('a cancelled push ends at once, with all that it started, and leaves no tag
   expect(fixture.repository.tags.size).toBe(0)
 })
 
-// The others are played to every bundle (test/contract), and their kinds asked for in this process (refusals.test.ts).
+// Eight others are played to every bundle (test/contract); kinds of failures are asked for in this process (refusals.test.ts).
 describe('a server that fails is no success', () => {
   const faults: [FaultMode, kind: string][] = [
     ['rst', 'upstream'],

@@ -35577,6 +35577,15 @@ const explain_RULES = [
         }),
     ],
     [
+        // Other services know no place of a resource: their endpoint is of one region, and was signed for another.
+        ({ region }, { action }) => region !== undefined && !action.startsWith('s3:'),
+        ({ region }) => ({
+            kind: 'config',
+            code: 'AWS_OTHER_REGION',
+            next: `The endpoint is of ${region}: give the step \`aws-region: ${region}\`, or correct the region of the profile`,
+        }),
+    ],
+    [
         ({ region }) => region !== undefined,
         ({ region }) => ({
             kind: 'config',
@@ -35684,7 +35693,7 @@ function explainAws(thrown, call) {
     if (thrown instanceof failure_Failure)
         return thrown;
     const error = readAwsError(thrown);
-    const explanation = explain_RULES.find(([matches]) => matches(error))?.[1](error, call) ?? OTHERWISE;
+    const explanation = explain_RULES.find(([matches]) => matches(error, call))?.[1](error, call) ?? OTHERWISE;
     return new failure_Failure({ ...explanation, what: call.what, on: call.on, seen: describe(error), cause: thrown });
 }
 /** What AWS says itself of a denial: of a key that encrypts the bucket, say, nobody else knows (IAM user guide, "access denied"). */

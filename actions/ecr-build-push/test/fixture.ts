@@ -22,8 +22,8 @@ export interface Fixture {
   readonly workspace: string
   /** A PATH on which docker is a script of these lines, and then the one that writes down. */
   before(...lines: readonly string[]): Promise<string>
-  /** Runs the action in this process. */
-  push(inputs?: Values, env?: Values): Promise<EndedStep>
+  /** Runs the action in this process; variables that are undefined are taken away. */
+  push(inputs?: Values, env?: Readonly<Record<string, string | undefined>>): Promise<EndedStep>
   /** Runs its bundle. */
   pushBundle(inputs?: Values, options?: Omit<BundleOptions, 'inputs'>): Promise<StepResult>
   write(files: Values): Promise<void>
@@ -62,7 +62,7 @@ export async function startFixture(): Promise<Fixture> {
     push: (inputs = {}, more = {}) =>
       runStep(
         { name: 'ecr-build-push', inputs: schema, run },
-        { workspace, temp, inputs: { ...given, ...inputs }, env: { ...env, ...more } },
+        { workspace, temp, inputs: { ...given, ...inputs }, env: defined({ ...env, ...more }) },
       ),
     pushBundle: (inputs = {}, options = {}) =>
       runBundle('ecr-build-push', {
@@ -81,6 +81,12 @@ export async function startFixture(): Promise<Fixture> {
       await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
     },
   }
+}
+
+function defined(env: Readonly<Record<string, string | undefined>>): Values {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  )
 }
 
 function environment(ecr: EcrServer, spy: string): Record<string, string> {

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type Fixture, startFixture } from './fixture.ts'
 
@@ -125,6 +126,15 @@ describe('an immutable tag', () => {
     expect(fixture.repository.tags.get('v1')).toBe(first)
     expect(summary).toContain('has no new image')
   })
+})
+
+test('the region of the AWS profile counts where nothing else names one', async () => {
+  await fixture.write({ 'aws-config': '[default]\nregion = eu-west-3\n' })
+  const env = { AWS_REGION: undefined, AWS_CONFIG_FILE: join(fixture.workspace, 'aws-config') }
+  const { failure } = await fixture.push({ 'dry-run': 'true', reuse: 'false' }, env)
+  expect(failure?.code).toBe('AWS_OTHER_REGION')
+  expect(failure?.message).toContain('The endpoint is of us-east-1: give the step `aws-region: us-east-1`')
+  expect(fixture.ecr.requests[0]?.headers['authorization']).toContain('/eu-west-3/ecr/')
 })
 
 describe('annotations that a builder leaves out without a word', () => {

@@ -17,7 +17,7 @@ interface Explanation {
 }
 
 type Rule = readonly [
-  matches: (error: AwsError) => boolean,
+  matches: (error: AwsError, call: AwsCall) => boolean,
   explain: (error: AwsError, call: AwsCall) => Explanation,
 ]
 
@@ -33,6 +33,15 @@ const RULES: readonly Rule[] = [
       kind: 'auth',
       code: 'AWS_NO_CREDENTIALS',
       next: 'Give the job `permissions: { id-token: write }` and the step `role-to-assume: arn:aws:iam::…:role/…`, or run aws-actions/configure-aws-credentials before it',
+    }),
+  ],
+  [
+    // Other services know no place of a resource: their endpoint is of one region, and was signed for another.
+    ({ region }, { action }) => region !== undefined && !action.startsWith('s3:'),
+    ({ region }) => ({
+      kind: 'config',
+      code: 'AWS_OTHER_REGION',
+      next: `The endpoint is of ${region}: give the step \`aws-region: ${region}\`, or correct the region of the profile`,
     }),
   ],
   [
@@ -153,7 +162,7 @@ const OTHERWISE: Explanation = {
 export function explainAws(thrown: unknown, call: AwsCall): Failure {
   if (thrown instanceof Failure) return thrown
   const error = readAwsError(thrown)
-  const explanation = RULES.find(([matches]) => matches(error))?.[1](error, call) ?? OTHERWISE
+  const explanation = RULES.find(([matches]) => matches(error, call))?.[1](error, call) ?? OTHERWISE
   return new Failure({ ...explanation, what: call.what, on: call.on, seen: describe(error), cause: thrown })
 }
 

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 import type { ImageRunConfig } from '../containers/index.ts'
 import { type Json, type JsonObject, listAt, numberAt, objectAt, textAt } from '../kubernetes/json.ts'
@@ -49,8 +50,9 @@ export function portsOf(container: JsonObject, words: Words): ReadonlySet<number
 
 /** Finds a free port of loopback for each. */
 export async function allocatePorts(ports: ReadonlySet<number>): Promise<PortMap> {
-  const pairs = await Promise.all([...ports].map(async (port) => [port, await freePort()] as const))
-  return new Map(pairs)
+  const found = new Map<number, number>()
+  for (const port of ports) found.set(port, await freePort([...found.values()]))
+  return found
 }
 
 /**
@@ -116,14 +118,21 @@ function isPort(text: string): boolean {
   return /^\d{1,5}$/.test(text)
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/** Below those that the kernel gives to whoever asks for any port: one of these would be another's before the pod takes it. */
+const POD_PORTS = { from: 20_000, to: 32_000 } as const
+
+async function freePort(taken: readonly number[]): Promise<number> {
+  for (let tries = 100; tries > 0; tries--) {
+    const port = randomInt(POD_PORTS.from, POD_PORTS.to)
+    if (!taken.includes(port) && (await isFree(port))) return port
+  }
+  throw new Error(`no free port of loopback between ${POD_PORTS.from} and ${POD_PORTS.to}`)
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const server = createServer()
-    server.on('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      const port = typeof address === 'object' && address !== null ? address.port : 0
-      server.close(() => resolve(port))
-    })
+    server.on('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
   })
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { JsonObject, KubeObject, KubernetesState } from '../src/kubernetes/index.ts'
 import { RESOURCES } from '../src/kubernetes/index.ts'
 
@@ -16,30 +16,36 @@ export interface Repository {
 
 export function createRepository(): Repository {
   const path = mkdtempSync(join(tmpdir(), 'gitops-'))
-  const git = (...args: string[]): string =>
+  const git = (args: readonly string[], input = ''): string =>
     execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args], {
       cwd: path,
       encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
+      input,
+      stdio: ['pipe', 'pipe', 'pipe'],
     }).trim()
-  git('init', '--quiet', '--initial-branch=main')
+  git(['init', '--quiet', '--bare', '--initial-branch=main'])
+  let last: string | undefined
   return {
     path,
-    git,
+    git: (...args) => git(args),
     commit: (files, message = 'change') => {
-      for (const [name, text] of Object.entries(files)) {
-        if (text === null) rmSync(join(path, name))
-        else {
-          mkdirSync(dirname(join(path, name)), { recursive: true })
-          writeFileSync(join(path, name), text)
-        }
-      }
-      git('add', '--all')
-      git('commit', '--quiet', '--allow-empty', '-m', message)
-      return git('rev-parse', 'HEAD')
+      last = git(['fast-import', '--quiet', '--force'], importOf(files, message, last))
+      return last
     },
     remove: () => rmSync(path, { recursive: true, force: true }),
   }
+}
+
+/** What git-fast-import(1) makes a commit on `main` of, and prints its SHA for. */
+function importOf(files: Record<string, string | null>, message: string, parent: string | undefined): string {
+  const data = (text: string) => `data ${Buffer.byteLength(text)}\n${text}\n`
+  const changes = Object.entries(files).map(([name, text]) =>
+    text === null ? `D ${name}\n` : `M 100644 inline ${name}\n${data(text)}`,
+  )
+  const from = parent === undefined ? '' : `from ${parent}\n`
+  const who = `Ada <ada@example.com> ${Math.floor(Date.now() / 1_000)} +0000`
+  const head = `commit refs/heads/main\nmark :1\nauthor ${who}\ncommitter ${who}\n`
+  return `${head}${data(`${message}\n`)}${from}${changes.join('')}get-mark :1\n`
 }
 
 export function application(

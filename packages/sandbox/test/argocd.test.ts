@@ -381,6 +381,24 @@ describe('the controller', () => {
     expect(kubernetes.store.list(RESOURCES.configmaps, 'models')).toHaveLength(20)
   })
 
+  test.each([
+    ['few', 1],
+    ['so many objects that a copy of them stays packed too', 120],
+  ])('a packed repository with an annotated tag is read by git: %s', async (_, count) => {
+    const names = Array.from({ length: count }, (_, index) => `apps/churn/${index}.yaml`)
+    const commit = repository.commit(
+      Object.fromEntries(names.map((name, index) => [name, configMap(`${index}`, `s-${index}`)])),
+    )
+    repository.git('tag', '-m', 'first', 'v1')
+    repository.git('gc', '--quiet')
+    const source = { repoURL: repository.path, path: './apps/churn/', targetRevision: 'v1' }
+    await start(application(repository.path, {}, { source }))
+    await reached(`Synced ${commit}`)
+    expect(kubernetes.store.list(RESOURCES.configmaps, 'models')).toHaveLength(count)
+    const { body } = await call('GET', `${APP}/revisions/${commit}/metadata`)
+    expect(body).toMatchObject({ author: 'Ada <ada@example.com>', message: 'change' })
+  })
+
   test('a closed window stops auto-sync without a trace and a manual sync with 403', async () => {
     const commit = repository.commit({ 'apps/churn/a.yaml': configMap('1') })
     await start(undefined)

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { readFolder } from '../src/git/folder.ts'
 import { findEntry, readCommit, readLine, readLoose, readTree } from '../src/git/objects.ts'
+import { resolveLoose } from '../src/git/refs.ts'
 
 // Held to git itself: what is read without it is what it prints.
 let directory: string
@@ -89,6 +91,42 @@ describe('what git keeps loose', () => {
   })
 })
 
+describe('a folder', () => {
+  test.each([
+    ['', true],
+    ['', false],
+    ['d', true],
+    ['d/e', false],
+  ])('%j has the files that git lists in it, recursively: %s', async (folder, recurse) => {
+    const options = [...(recurse ? ['-r'] : []), '-z', 'main', '--', ...(folder === '' ? [] : [`${folder}/`])]
+    const listed = (await git('ls-tree', ...options)).split('\0').filter((line) => / blob /.test(line))
+    const files = await readFolder(directory, head, folder, { recurse, isWanted: () => true })
+    const prefix = folder === '' ? '' : `${folder}/`
+    expect([...(files ?? [])].map(([name]) => `${prefix}${name}`)).toEqual(
+      listed.map((line) => line.replace(/^[^\t]*\t/, '')),
+    )
+    for (const [name, bytes] of files ?? [])
+      expect(bytes.toString()).toBe(await git('cat-file', 'blob', `main:${prefix}${name}`))
+  })
+
+  test('gives what is wanted alone, and is null where it is a file or nothing', async () => {
+    const read = (folder: string) =>
+      readFolder(directory, head, folder, { recurse: true, isWanted: (name) => name.endsWith('.sh') })
+    expect([...((await read('')) ?? [])].map(([name]) => name)).toEqual(['d/e/run.sh'])
+    for (const folder of ['a.yaml', 'd/link', 'nope', 'd/nope', 'module'])
+      expect([folder, await read(folder)]).toEqual([folder, null])
+  })
+})
+
+test('a branch, a light tag and HEAD stand for what git says; all else git is to be asked for', async () => {
+  await git('tag', 'light', 'side')
+  await git('-c', 'user.name=A', '-c', 'user.email=a@example.com', 'tag', '-m', 'x', 'heavy', 'side')
+  for (const name of ['main', 'side', 'light', 'HEAD', 'refs/heads/joined'])
+    expect(await resolveLoose(directory, name)).toBe((await git('rev-parse', name)).trim())
+  for (const name of ['heavy', 'nope', 'main~1', '../config', 'config', '', 'refs/heads'])
+    expect([name, await resolveLoose(directory, name)]).toEqual([name, undefined])
+})
+
 test('git is to be asked for what is packed, is no full SHA, or is an object of another kind', async () => {
   expect(await readCommit(directory, head.slice(0, 12))).toBeUndefined()
   expect(await readLoose(directory, 'blob', head)).toBeUndefined()
@@ -97,4 +135,7 @@ test('git is to be asked for what is packed, is no full SHA, or is an object of 
   expect(await readCommit(directory, head)).toBeUndefined()
   expect(await findEntry(directory, head, 'a.yaml')).toBeUndefined()
   expect(await readLine(directory, head, 50)).toBeUndefined()
+  expect(await readFolder(directory, head, 'd', { recurse: true, isWanted: () => true })).toBeUndefined()
+  await git('pack-refs', '--all')
+  expect(await resolveLoose(directory, 'main')).toBeUndefined()
 })

@@ -61,7 +61,7 @@ async function renderSource(
   const recurse = booleanAt(source, 'directory', 'recurse') ?? false
   const namespace = textAt(app, 'spec', 'destination', 'namespace') ?? 'default'
   try {
-    const files = await argocd.git.files(textAt(source, 'repoURL') ?? '', commit, path, recurse)
+    const files = await argocd.git.files(textAt(source, 'repoURL') ?? '', { commit, path, recurse })
     return renderDirectory(files).map((manifest) => targetObject(manifest, app.metadata.name, namespace))
   } catch (error) {
     const message = `Failed to load target state: failed to generate manifest for source 1 of 1: rpc error: code = Unknown desc = ${errorMessage(error)}`

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { protectBranch } from '@mlops-actions/sandbox'
 import { failureOf } from '../../../test/harness/failure.ts'
 import { type Company, SCRIPT, startCompany, TOKEN } from './company.ts'
+import { expectUnanswered } from './unanswered.ts'
 
 let company: Company
 beforeEach(async () => {
@@ -64,21 +65,11 @@ describe.each(['git', 'api'])(
       expect([thrown.kind, thrown.details.what]).toEqual(['auth', WHAT])
       expect(thrown.details.next).toMatch(/`permissions: contents: write`.*fork/)
     })
-
-    test('without ever answering, and does not speak of other writers', async () => {
-      const match = ({ path, body }: { path: string; body: Buffer }) =>
-        path.endsWith('/git-receive-pack') ||
-        (path.endsWith('/graphql') && body.includes('createCommitOnBranch'))
-      company.github.faults.push({ match, times: 99, respond: 'reset' })
-      const thrown = await failure({ transport })
-      expect([thrown.code, thrown.kind, thrown.retryable]).toEqual(['GITOPS_UNCERTAIN', 'upstream', true])
-      expect([thrown.details.what, thrown.details.seen]).toEqual([
-        WHAT,
-        expect.stringMatching(/in 20 tries the server did not say/),
-      ])
-    })
   },
 )
+
+test('a commit by the API that the server never says anything about is told to be uncertain', () =>
+  expectUnanswered(company, 'api'))
 
 test('a commit that came too late every time says so', async () => {
   // Whenever a commit is offered, the server has another head: the words of a branch that moved.

@@ -35,7 +35,7 @@ export function parseTypedYaml(text: string, file: string): TypedValue {
     if (explicit === true && version !== '1.2') throw new Error(`it is written in YAML ${version}, not 1.2`)
     const directive = document.warnings.find(({ code }) => code === 'BAD_DIRECTIVE')
     if (directive !== undefined) throw directive
-    return typedValue(document, document.contents, { depth: 0, isCopy: false, budget: { left: 1_000_000 } })
+    return typedValue(document, document.contents, { depth: 0, isCopy: false, budget: { left: 100_000 } })
   } catch (error) {
     if (error instanceof Failure) throw error
     throw bad(file, messageOf(error).split('\n')[0] ?? '')

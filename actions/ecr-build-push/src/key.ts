@@ -4,7 +4,7 @@ import {
   type ContentKey,
   contentKey,
   type EcrApi,
-  findTags,
+  findImages,
   headDigest,
   parseRegistryHost,
   readRegistryAuths,
@@ -107,7 +107,7 @@ function hostOf(image: string): string {
 async function ecrDigest(world: ActionWorld, ecr: EcrApi, image: string): Promise<string> {
   const { host = '', path, tag = 'latest' } = parseImageReference(image)
   const repository = { name: path, account: parseRegistryHost(host).account }
-  const found = await findTags(world, ecr, repository, [tag]).catch((cause: unknown) => {
+  const found = await findImages(world, { ecr, repository, host }, [tag]).catch((cause: unknown) => {
     world.signal.throwIfAborted()
     throw new Unkeyable(`ECR did not say the digest of ${image}`, { cause })
   })

@@ -57,7 +57,7 @@ export function reportMerge(inputs: Inputs, merged: Merged): ActionResult {
       digest: verified.digest,
       tags: inputs.tags,
       changed,
-      'merged-from': index.images.map(({ platform, digest }) => ({ platform, digest })),
+      'merged-from': index.images.map(({ label, digest }) => ({ platform: label, digest })),
     },
   }
 }
@@ -97,12 +97,12 @@ export function reportMergePlan(
 }
 
 function platforms({ images }: MergedIndex): string {
-  return images.map(({ platform }) => inlineCode(platform)).join(', ')
+  return images.map(({ label }) => inlineCode(label)).join(', ')
 }
 
 function partsReport({ images, attestations, strays }: MergedIndex): Readonly<Record<string, JsonValue>> {
   return {
-    'merged-from': images.map(({ platform, digest }) => ({ platform, digest })),
+    'merged-from': images.map(({ label, digest }) => ({ platform: label, digest })),
     attestations: attestations.map(({ digest }) => digest),
     'left-out': strays.map(({ digest }) => digest),
   }

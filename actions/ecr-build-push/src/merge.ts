@@ -1,31 +1,29 @@
 import {
   assertTokenFits,
+  createLogin,
   type EcrApi,
   fetchToken,
-  findTags,
+  findImages,
+  missingRepository,
   nameOf,
   type Place,
-  parseManifest,
   parseRegistryHost,
   putManifest,
   registryUrl,
-  repositoryMissing,
-  type StoredImage,
 } from '@mlops-actions/ecr'
 import { type MergedIndex, mergeIndex, readEntries } from '@mlops-actions/ecr/merge'
 import { createHttp } from '@mlops-actions/http'
-import { parseOciManifest } from '@mlops-actions/oci'
 import { type ActionResult, type ActionWorld, readCaCert } from '@mlops-actions/runner'
 import { closeGate } from './close-gate.ts'
 import { connect } from './connect.ts'
 import { readDigests } from './digests.wire.ts'
 import type { Inputs } from './inputs.ts'
 import { type Merged, reportMerge, reportMergePlan } from './merge-report.ts'
+import { putTags } from './put-tags.ts'
 import { knownOutputs } from './report.ts'
-import { putTags } from './reuse.ts'
 import { holdScanGate } from './scan-gate.ts'
 import type { Target } from './target.ts'
-import { assertSize, verifyPush } from './verify.ts'
+import { assertSize, verify } from './verify.ts'
 
 /** Makes one image of those that other jobs have pushed: an index of them, under the wanted tags. No program is started. */
 export async function merge(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
@@ -59,19 +57,27 @@ async function openPlace(
 ): Promise<Opened & { readonly closePlace: () => void }> {
   const { registry, requestTimeout, tags } = inputs
   const repository = { name: inputs.repository, account: parseRegistryHost(registry ?? '').account }
-  const [token, before] = await Promise.all([fetchToken(world, ecr), findTags(world, ecr, repository, tags)])
+  const [token, before] = await Promise.all([
+    fetchToken(world, ecr),
+    findImages(world, { ecr, repository }, tags),
+  ])
   const host = registry ?? token.host
   assertTokenFits(host, token.host, 'registry')
-  if (before === undefined) throw repositoryMissing(repository, host)
+  if (before === undefined) throw missingRepository({ host, repository, ecr })
   const caCert = await readCaCert(inputs.caCert, world.context.workspace)
   const trustedOrigins = [registryUrl(host)]
   const http = createHttp(world, { requestTimeout, idleTimeout: requestTimeout, caCert, trustedOrigins })
-  // A merge takes moments: its token does not get old.
-  const login = { auth: async () => token.auth, renew: async () => {} }
   const name = `${host}/${repository.name}`
   return {
-    place: { ecr, http, host, repository, login, roleInput: 'role-to-assume' },
-    target: { host, repository, name, before, created: false, review: undefined },
+    place: {
+      ecr,
+      http,
+      host,
+      repository,
+      login: createLogin(world, ecr, host, 'registry', token),
+      roleInput: 'role-to-assume',
+    },
+    target: { ecr, host, repository, name, before, created: false, review: undefined },
     closePlace: () => http.close(),
   }
 }
@@ -82,23 +88,16 @@ async function put(
   world: ActionWorld,
   { place, target, index, started }: Opened & { readonly index: MergedIndex; readonly started: number },
 ): Promise<ActionResult> {
-  const { digest, mediaType, text } = index
+  const { digest } = index
   for (const [name, value] of Object.entries({
     digest,
     repository: inputs.repository,
     registry: target.host,
   }))
     world.output(name, value)
-  await putManifest(world, place, { digest, mediaType, text, manifest: parseOciManifest(text, mediaType) })
-  const image: StoredImage = {
-    digest,
-    mediaType,
-    text,
-    manifest: parseManifest(text, target.name),
-    account: undefined,
-  }
-  const built = await putTags(world, place.ecr, target, image, inputs.tags, 'merged')
-  const verified = await verifyPush(world, place.ecr, target, built, inputs.tags)
+  await putManifest(world, place, index)
+  const built = await putTags(world, target, index, inputs.tags, 'merged')
+  const verified = await verify(world, target, built, inputs.tags)
   const reuse = { kind: 'off', reason: 'a merge builds nothing' } as const
   const merged: Merged = { target, index, verified, built, reuse, took: world.now() - started }
   for (const [name, value] of Object.entries(knownOutputs(inputs, merged))) world.output(name, value)

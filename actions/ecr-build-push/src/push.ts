@@ -2,12 +2,10 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Failure, withDetails } from '@mlops-actions/diagnostics'
 import {
-  type BuildMetadata,
   type BuildRequest,
   type BuildRun,
   buildxArguments,
-  type EcrApi,
-  findTags,
+  findImages,
   isSameImage,
   refusedTag,
   runBuild,
@@ -18,11 +16,13 @@ import { buildEnv } from './docker-environment.ts'
 import type { BuildPlan } from './plan.ts'
 import type { Target } from './target.ts'
 
-/** What came of building; tags in `kept` could not be moved and need not be: they name this very image. */
+/** What is to be in the registry; tags in `kept` could not be moved and need not be: they name this very image. */
 export interface Built {
-  readonly run: BuildRun
-  readonly metadata: BuildMetadata | undefined
+  /** Undefined where buildx did not say it. */
+  readonly digest: string | undefined
   readonly kept: readonly string[]
+  /** Undefined where nothing was built. */
+  readonly run: BuildRun | undefined
 }
 
 /** Thrown inside, with what the report wants to know of a failed build. */
@@ -64,25 +64,22 @@ export async function buildAndPush(
   world: ActionWorld,
   plan: BuildPlan,
   target: Target,
-  ecr: EcrApi,
   tags: readonly string[],
 ): Promise<BuildOutcome> {
-  let metadata: BuildMetadata | undefined
   const kept: string[] = []
   for (let left = tags; ; ) {
     const images = left.map((tag) => `${target.name}:${tag}`)
     const run = await world.log.group(`Build and push ${images.join(', ')}`, () =>
       build(world, plan, images, target),
     )
-    metadata = run.metadata ?? metadata
-    if (run.failure === undefined) return { ok: true, run, metadata, kept }
+    if (run.failure === undefined) return { ok: true, run, digest: run.metadata?.digest, kept }
     const refused = run.failure.code === 'ECR_TAG_IMMUTABLE' ? refusedTag(run.record) : undefined
     if (refused === undefined || !left.includes(refused)) return { ok: false, run, failure: run.failure }
-    const conflict = await conflictOf(world, target, ecr, refused, run, plan.request)
+    const conflict = await conflictOf(world, target, refused, run, plan.request)
     if (conflict !== undefined) return { ok: false, run, failure: conflict }
     kept.push(refused)
     left = left.filter((tag) => tag !== refused)
-    if (left.length === 0) return { ok: true, run, metadata, kept }
+    if (left.length === 0) return { ok: true, run, digest: undefined, kept }
   }
 }
 
@@ -97,23 +94,23 @@ export async function buildByDigest(
     build(world, plan, [], target, exportTo),
   )
   const { failure, metadata } = run
-  return failure === undefined ? { ok: true, run, metadata, kept: [] } : { ok: false, run, failure }
+  if (failure !== undefined) return { ok: false, run, failure }
+  return { ok: true, run, digest: metadata?.digest, kept: [] }
 }
 
 /** Undefined where the tag names what was built. */
 async function conflictOf(
   world: ActionWorld,
-  { repository, name }: Target,
-  ecr: EcrApi,
+  target: Target,
   tag: string,
   { record, failure }: BuildRun,
   { annotations }: Pick<BuildRequest, 'annotations'>,
 ): Promise<Failure | undefined> {
-  const stored = (await findTags(world, ecr, repository, [tag]))?.get(tag)
+  const stored = (await findImages(world, target, [tag]))?.get(tag)
   if (stored === undefined) return failure && refusedForAnotherReason(failure)
   if (isSameImage(record.made, stored, annotations)) return undefined
   const built = record.made.manifest ?? `the image with configuration ${record.made.config ?? 'unknown'}`
-  return tagTaken(`${name}:${tag}`, stored.digest, `built was ${built}`, failure)
+  return tagTaken(`${target.name}:${tag}`, stored.digest, `built was ${built}`, failure)
 }
 
 /** The daemon hides why a manifest was refused; it was not the tag. */

@@ -1,5 +1,5 @@
 import { escapeMarkdown, inlineCode, type JsonValue, type OutputValue } from '@mlops-actions/diagnostics'
-import type { BuildRun } from '@mlops-actions/ecr'
+import type { BuildRecord, BuildRun } from '@mlops-actions/ecr'
 import type { ActionResult } from '@mlops-actions/runner'
 import { formatDuration, formatSize } from '@mlops-actions/text'
 import type { Inputs } from './inputs.ts'
@@ -69,9 +69,9 @@ export function reportPush(inputs: Inputs, pushed: Pushed): ActionResult {
       images: imagesReport(verified),
       reuse: reuseReport(reuse),
       labels: Object.fromEntries(plan.request.labels),
-      attempts: built.run.attempts,
+      attempts: built.run?.attempts ?? 0,
       ms: took,
-      steps: stepReport(built.run.record),
+      steps: stepReport(recordOf(built)),
       ...(pushed.smoked === undefined ? {} : { smoke: smokeReport(pushed.smoked) }),
     },
     // Without the host: it holds the account, which many mask, and the runner drops outputs with a masked value.
@@ -105,7 +105,8 @@ export function tagReport(
 
 function formatPush(inputs: Inputs, pushed: Pushed, changed: boolean): string {
   const { target, built, reuse, verified, took } = pushed
-  const { record, attempts } = built.run
+  const record = recordOf(built)
+  const attempts = built.run?.attempts ?? 0
   const name = inlineCode(target.repository.name)
   const facts = [cacheSentence(record), attempts > 1 ? `pushed in ${attempts} attempts` : '']
   return [
@@ -127,6 +128,11 @@ function formatPush(inputs: Inputs, pushed: Pushed, changed: boolean): string {
     '',
     ...stepTable(record),
   ].join('\n')
+}
+
+/** Nothing was built: then no step has run. */
+function recordOf({ run }: Built): Pick<BuildRecord, 'steps'> {
+  return run?.record ?? { steps: [] }
 }
 
 function smokeLines(smoked: Smoked | undefined): string[] {

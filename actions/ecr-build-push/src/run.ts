@@ -1,5 +1,5 @@
 import { Failure } from '@mlops-actions/diagnostics'
-import { assertBuildx, type EcrApi } from '@mlops-actions/ecr'
+import { assertBuildx } from '@mlops-actions/ecr'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
 import { assertBuilderKeeps } from './builder-check.ts'
 import { closeGate } from './close-gate.ts'
@@ -7,19 +7,20 @@ import { connect } from './connect.ts'
 import { dockerEnv } from './docker-environment.ts'
 import { buildFailure } from './failure-report.ts'
 import type { Inputs } from './inputs.ts'
-import { keyBuild, type Registry } from './key.ts'
+import { keyBuild } from './key.ts'
 import { merge } from './merge.ts'
+import { openReused } from './open-reused.ts'
 import { type BuildPlan, planBuild, withOrigin } from './plan.ts'
 import { reportPlan } from './plan-report.ts'
-import { type Built, build, buildAndPush, buildByDigest } from './push.ts'
+import { build, buildAndPush, buildByDigest } from './push.ts'
+import { keepForReuse, putTags } from './put-tags.ts'
 import { knownOutputs, type Pushed, reportBuild, reportPush } from './report.ts'
-import { keepForReuse, type Look, lookForImage, openReused, putTags, type Reuse } from './reuse.ts'
+import { type Look, lookForImage, type Reuse } from './reuse.ts'
 import { holdScanGate } from './scan-gate.ts'
 import { withSettings } from './settings.ts'
 import { afterSmoke, assertSame, assertSmoke, isAllAsked, smoke } from './smoke.ts'
 import { openTarget, type Target } from './target.ts'
-import { assertSize, type Verified, verifyDigest, verifyPush } from './verify.ts'
-import { verifyAnnotations } from './verify-annotations.ts'
+import { assertAnnotations, assertSize, verify } from './verify.ts'
 
 /** Has an image under its tags, built or as it was built before, and looks into the registry whether it is there. */
 export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
@@ -35,13 +36,13 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
     if (look.image !== undefined) {
       const target = await openReused(inputs, world, registry, look, look.image)
       if (inputs.dryRun) return withSettings(reportPlan(inputs, plan, target, look.reuse), target.review)
-      return await reuse(inputs, world, plan, { registry, target, look, image: look.image, started })
+      return await reuse(inputs, world, plan, { target, look, image: look.image, started })
     }
     const whole = await withOrigin(plan, world)
     await assertSmoke(inputs, world)
     const target = await openTarget(inputs, world, registry.ecr, look)
     if (inputs.dryRun) return withSettings(reportPlan(inputs, whole, target, look.reuse), target.review)
-    return await push(inputs, world, whole, { registry, target, reuse: look.reuse })
+    return await push(inputs, world, whole, { target, reuse: look.reuse })
   } finally {
     close()
   }
@@ -60,78 +61,59 @@ async function reuse(
   world: ActionWorld,
   plan: BuildPlan,
   found: {
-    readonly registry: Registry
     readonly target: Omit<Target, 'auth'>
     readonly look: Look
     readonly image: NonNullable<Look['image']>
     readonly started: number
   },
 ): Promise<ActionResult> {
-  const { registry, target, look, image, started } = found
+  const { target, look, image, started } = found
   const known = { digest: image.digest, repository: target.repository.name, registry: target.host }
   for (const [name, value] of Object.entries(known)) world.output(name, value)
-  const built = await putTags(world, registry.ecr, target, image, inputs.tags)
-  const verified = await verify(inputs, world, registry.ecr, target, built)
+  const built = await putTags(world, target, image, inputs.tags, 'reused')
+  const verified = await verify(world, target, built, inputs.tags)
   const took = world.now() - started
   const pushed = { target, plan, verified, built, reuse: look.reuse, took }
-  await assertAsIs(inputs, world, registry.ecr, pushed)
-  return finish(inputs, world, registry.ecr, pushed)
+  assertAsIs(inputs, world, pushed)
+  return finish(inputs, world, pushed)
 }
 
 async function push(
   inputs: Inputs,
   world: ActionWorld,
   plan: BuildPlan,
-  to: { readonly registry: Registry; readonly target: Target; readonly reuse: Reuse },
+  to: { readonly target: Target; readonly reuse: Reuse },
 ): Promise<ActionResult> {
-  const { registry, target, reuse } = to
+  const { target, reuse } = to
   const started = world.now()
   const smoked = await smoke(inputs, world, plan, target)
   const planned = smoked === undefined ? plan : afterSmoke(plan)
   const outcome = inputs.pushByDigest
     ? await buildByDigest(world, planned, target)
-    : await buildAndPush(world, planned, target, registry.ecr, inputs.tags)
+    : await buildAndPush(world, planned, target, inputs.tags)
   if (!outcome.ok) throw buildFailure(outcome, target)
-  const verified = await verify(inputs, world, registry.ecr, target, outcome)
+  const verified = await verify(world, target, outcome, inputs.tags)
   const took = world.now() - started
   const pushed = { target, plan, verified, built: outcome, reuse, took, smoked }
-  await assertAsIs(inputs, world, registry.ecr, pushed)
+  assertAsIs(inputs, world, pushed)
   // Only now: an image that is not what was asked for would be taken again and again.
-  if (reuse.kind === 'miss' && verified.image !== undefined)
-    await keepForReuse(world, registry.ecr, target, reuse.key, verified.image)
-  return finish(inputs, world, registry.ecr, pushed)
-}
-
-function verify(
-  { tags, pushByDigest }: Inputs,
-  world: ActionWorld,
-  ecr: EcrApi,
-  target: Omit<Target, 'auth'>,
-  built: Built,
-): Promise<Verified> {
-  return pushByDigest
-    ? verifyDigest(world, ecr, target, built.metadata?.digest)
-    : verifyPush(world, ecr, target, built, tags)
+  if (reuse.kind === 'miss') await keepForReuse(world, target, reuse.key, verified.image)
+  return finish(inputs, world, pushed)
 }
 
 /** What is in the registry is what was to be there; its outputs stand whatever comes of that. */
-async function assertAsIs(inputs: Inputs, world: ActionWorld, ecr: EcrApi, pushed: Pushed): Promise<void> {
+function assertAsIs(inputs: Inputs, world: ActionWorld, pushed: Pushed): void {
   const { target, verified, smoked } = pushed
   for (const [name, value] of Object.entries(knownOutputs(inputs, pushed))) world.output(name, value)
   assertSame(world.log, target, smoked, verified)
-  await verifyAnnotations(inputs, world, ecr, target, verified)
+  assertAnnotations(target.name, verified, inputs.annotations)
 }
 
 /** The gates, which hold for an image that is reused as for one that was built, and the report. */
-async function finish(
-  inputs: Inputs,
-  world: ActionWorld,
-  ecr: EcrApi,
-  pushed: Pushed,
-): Promise<ActionResult> {
+async function finish(inputs: Inputs, world: ActionWorld, pushed: Pushed): Promise<ActionResult> {
   const { target, verified } = pushed
   assertSize(target.name, verified.images, inputs.maxSize)
-  const gate = await holdScanGate(inputs, world, ecr, target.repository, verified.digest)
+  const gate = await holdScanGate(inputs, world, target.ecr, target.repository, verified.digest)
   return closeGate(inputs, withSettings(reportPush(inputs, pushed), target.review), gate, verified.digest)
 }
 

@@ -16,7 +16,7 @@ import type { BuildPlan } from './plan.ts'
 import { build } from './push.ts'
 import { smokeFailure, smokeSentence } from './smoke-report.ts'
 import type { Target } from './target.ts'
-import type { Verified } from './verify.ts'
+import type { PlatformImage, Verified } from './verify.ts'
 
 /** A built image that has answered. */
 export interface Smoked {
@@ -108,7 +108,10 @@ export function assertSame(
   log: Log,
   { name }: Pick<Target, 'name'>,
   smoked: Smoked | undefined,
-  { digest, images }: Pick<Verified, 'digest' | 'images'>,
+  {
+    digest,
+    images,
+  }: Pick<Verified, 'digest'> & { readonly images: readonly Pick<PlatformImage, 'config'>[] },
 ): void {
   if (smoked === undefined) return
   const asked = smoked.run.metadata?.config

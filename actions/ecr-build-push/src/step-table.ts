@@ -2,16 +2,18 @@ import { inlineCode, type JsonValue } from '@mlops-actions/diagnostics'
 import type { BuildRecord, BuildStep } from '@mlops-actions/ecr'
 import { formatDuration } from '@mlops-actions/text'
 
+type Steps = Pick<BuildRecord, 'steps'>
+
 const SHOWN = 12
 
 /** The user's own steps and the export; what BuildKit does for itself is not worth a line. */
-export function shownSteps({ steps }: BuildRecord): readonly BuildStep[] {
+export function shownSteps({ steps }: Steps): readonly BuildStep[] {
   return steps.filter(
     ({ name, took, cached }) => !/^\[(?:internal|auth)\]|^$/.test(name) && (cached || took !== undefined),
   )
 }
 
-export function stepReport(record: BuildRecord): JsonValue {
+export function stepReport(record: Steps): JsonValue {
   return shownSteps(record).map(({ name, took, cached, error }) => ({
     name,
     ms: took ?? null,
@@ -21,7 +23,7 @@ export function stepReport(record: BuildRecord): JsonValue {
 }
 
 /** `3 of 5 steps came from the cache`: steps of the Dockerfile only. */
-export function cacheSentence(record: BuildRecord): string {
+export function cacheSentence(record: Steps): string {
   const own = record.steps.filter(
     ({ name, took, cached }) => /^\[(?!internal|auth)/.test(name) && (cached || took !== undefined),
   )
@@ -30,7 +32,7 @@ export function cacheSentence(record: BuildRecord): string {
 }
 
 /** The longest steps, folded. */
-export function stepTable(record: BuildRecord): string[] {
+export function stepTable(record: Steps): string[] {
   const steps = [...shownSteps(record)]
     .sort((one, other) => (other.took ?? 0) - (one.took ?? 0))
     .slice(0, SHOWN)

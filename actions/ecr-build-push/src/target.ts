@@ -1,4 +1,5 @@
 import {
+  type AskedRepository,
   assertBuildx,
   assertTokenFits,
   type EcrApi,
@@ -16,11 +17,10 @@ import type { Inputs } from './inputs.ts'
 import { createWanted, readSettings, reviewSettings, warnOf } from './settings.ts'
 
 /** Where the image goes, what opens it, and what stands there now. */
-export interface Target {
+export interface Target extends AskedRepository {
   /** Host of the registry, as it stands in the image's name. */
   readonly host: string
   readonly auth: string
-  readonly repository: RepositoryId
   /** `host/team/model` */
   readonly name: string
   /** Images by tag, before this step. */
@@ -60,6 +60,7 @@ export async function openTarget(
       : standing
   if (review !== undefined) warnOf(repository, review, world)
   return {
+    ecr,
     host,
     auth: token.auth,
     repository,

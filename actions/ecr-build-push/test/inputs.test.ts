@@ -336,7 +336,7 @@ test('what is right is read', () => {
   }
   expect(read(given)).toMatchObject({
     tags: ['v1', 'latest'],
-    platforms: ['linux/amd64', 'linux/arm64/v8'],
+    platforms: ['linux/amd64', 'linux/arm64'],
     buildArgs: new Map([
       ['A', '1=2'],
       ['B', ''],

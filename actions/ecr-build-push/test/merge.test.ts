@@ -151,7 +151,7 @@ describe('digests of native runners', () => {
       outcome: 'merged',
       images: [
         { platform: 'linux/amd64', layers: 1 },
-        { platform: 'linux/arm64/v8', layers: 1 },
+        { platform: 'linux/arm64', layers: 1 },
       ],
     })
     expect(lineage).toMatchObject({
@@ -323,8 +323,10 @@ describe('nothing is made', () => {
     expect((await refused('nowhere')).seen).toBe('there is no folder or file nowhere')
   })
 
-  test('without the repository', async () => {
-    expect((await refused(digestOf('x'), { repository: 'ml/none' })).code).toBe('ECR_NO_REPOSITORY')
+  test('without the repository, which a merge does not create', async () => {
+    const { code, next } = await refused(digestOf('x'), { repository: 'ml/none' })
+    expect(code).toBe('ECR_NO_REPOSITORY')
+    expect(next).not.toContain('create-repository')
   })
 
   test('for a registry that is not ECR', async () => {

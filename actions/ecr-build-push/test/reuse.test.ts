@@ -204,6 +204,49 @@ describe('an image is built all the same', () => {
   })
 })
 
+describe('between the look and the tag', () => {
+  const answer = (type: string) => ({
+    match: ({ headers }: { readonly headers: object }) => JSON.stringify(headers).includes('.PutImage'),
+    times: 1,
+    respond: {
+      status: 400,
+      headers: { 'content-type': 'application/x-amz-json-1.1' },
+      body: JSON.stringify({ __type: type, message: 'said by ECR' }),
+    },
+  })
+
+  test('a part of the image may go, which is said as what it is and may pass', async () => {
+    await fixture.push()
+    fixture.ecr.faults.push(answer('ReferencedImagesNotFoundException'))
+    const { failure } = await fixture.push({ tags: 'v2' }, WITHOUT_PROGRAMS)
+    expect(failure).toMatchObject({ kind: 'upstream', code: 'ECR_INCOMPLETE', retryable: true })
+  })
+
+  test('the repository may go', async () => {
+    await fixture.push()
+    fixture.ecr.faults.push(answer('RepositoryNotFoundException'))
+    const { failure } = await fixture.push({ tags: 'v2' }, WITHOUT_PROGRAMS)
+    expect(failure).toMatchObject({ kind: 'not-found', code: 'ECR_NO_REPOSITORY' })
+  })
+
+  test('another job may put the content key on this very image, which is no other one', async () => {
+    const answered = answer('ImageTagAlreadyExistsException')
+    const { tags } = fixture.repository
+    fixture.ecr.faults.push({
+      ...answered,
+      match: (request) => {
+        if (!answered.match(request)) return false
+        const { imageTag, imageDigest } = JSON.parse(String(request.body))
+        tags.set(imageTag, imageDigest)
+        return true
+      },
+    })
+    const { failure, log } = await fixture.push()
+    expect([failure, keyTags().length]).toEqual([undefined, 1])
+    expect(log).not.toContain('stays on another image')
+  })
+})
+
 describe('what a base is counts, and not what it is called', () => {
   test('another image under its tag is another key', async () => {
     const bases = addRepository(fixture.ecr.state.registry, 'ml/base', Date.now())
@@ -275,6 +318,16 @@ test('a builder counts where only it decides for which machine is built', async 
   expect(other).not.toBe(one)
   const platforms = 'linux/amd64'
   expect(await keyOf({ builder: 'amd', platforms })).toBe(await keyOf({ builder: 'arm', platforms }))
+})
+
+test('a platform counts by what it is, and not by which of its names is given', async () => {
+  await fixture.write({ Dockerfile: 'FROM scratch\nCOPY model.txt /\n' })
+  const keyOf = async (platforms: string) =>
+    /ctx-[0-9a-f]{64}/.exec((await fixture.push({ push: 'false', 'dry-run': 'true', platforms })).log)?.[0]
+  const key = await keyOf('linux/arm64,linux/arm')
+  expect(key).toBeDefined()
+  expect(await keyOf('linux/arm64/v8,linux/arm/v7,linux/aarch64')).toBe(key)
+  expect(await keyOf('linux/arm64,linux/arm/v6')).not.toBe(key)
 })
 
 test('values of build arguments are shown nowhere', async () => {

@@ -59,7 +59,7 @@ describe('the image that is pushed', () => {
   }
   const pushed = (config: string | undefined) => ({
     digest: `sha256:${'d'.repeat(64)}`,
-    images: [{ platform: '', digest: `sha256:${'e'.repeat(64)}`, config, size: 1, layers: 0 }],
+    images: config === undefined ? [] : [{ config }],
   })
   const target = { name: 'host/ml/churn' }
   let world: TestWorld

@@ -1,5 +1,5 @@
 import { Failure } from '@mlops-actions/diagnostics'
-import { applyCopy, assertPlatforms, type PreparedCopy, prepareCopy, verifyTags } from '@mlops-actions/ecr'
+import { applyCopy, assertPlatforms, type PreparedCopy, prepareCopy, verifyImage } from '@mlops-actions/ecr'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
 import { connect } from './connect.ts'
 import { promotionFailure } from './failure-report.ts'
@@ -33,7 +33,7 @@ async function promote(world: ActionWorld, prepared: PreparedCopy): Promise<Acti
   try {
     const listener = { onBytes: progress.add, onTag: (tag: string) => tagged.push(tag) }
     const { arrivals } = await applyCopy(world, prepared, listener)
-    await verifyTags(world, wish.target, root, wish.tags)
+    await verifyImage(world, wish.target, { digest: root.digest, tags: wish.tags, did: 'promoted' })
     return reportPromotion(prepared, { arrivals, bytes: progress.bytes(), took: world.now() - started })
   } catch (thrown) {
     throw thrown instanceof Failure ? promotionFailure(thrown, prepared, tagged) : thrown

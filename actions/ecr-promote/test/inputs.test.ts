@@ -85,7 +85,7 @@ test('what is right is read', () => {
   expect({ tags, registry, platforms, referrers }).toEqual({
     tags: ['v1', 'live'],
     registry: PROD,
-    platforms: ['linux/amd64', 'linux/arm64/v8'],
+    platforms: ['linux/amd64', 'linux/arm64'],
     referrers: false,
   })
 })

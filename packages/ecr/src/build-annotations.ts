@@ -1,3 +1,4 @@
+import { normalizePlatform } from '@mlops-actions/oci'
 import { Expected } from '@mlops-actions/text'
 
 /** Where an annotation can stand so that a registry keeps it (docker/buildx docs, "Annotations"). */
@@ -5,7 +6,7 @@ const PLACES = ['manifest', 'index', 'manifest-descriptor'] as const
 
 export interface AnnotationPlace {
   readonly kind: (typeof PLACES)[number]
-  /** `linux/arm64`; undefined means every platform. */
+  /** `linux/arm64`, by its one name; undefined means every platform. */
   readonly platform: string | undefined
 }
 
@@ -36,7 +37,7 @@ function parsePlace(text: string): AnnotationPlace {
   const [, name, platform] = /^([a-z-]+)(?:\[([\w/.-]+)\])?$/.exec(text.trim()) ?? []
   const kind = PLACES.find((known) => known === name)
   if (kind === undefined || (kind === 'index' && platform !== undefined)) throw new Expected(WANT)
-  return { kind, platform }
+  return { kind, platform: platform && normalizePlatform(platform) }
 }
 
 export function formatAnnotation({ places, key, value }: BuildAnnotation): string {

@@ -16,7 +16,6 @@ export { readRegistryAuths } from './content-key/docker-config.wire.ts'
 export { hashContext, readIgnoreRules } from './content-key/hash-context.ts'
 export { headDigest } from './content-key/image-digest.ts'
 export { describeImage } from './content-key/pushed-at.ts'
-export { putTag } from './content-key/put-tag.ts'
 export { findReusable, type Reusable, type ReuseAnswer } from './content-key/reusable.ts'
 export { Unkeyable } from './content-key/unkeyable.ts'
 export { type ContextEntry, walkContext } from './content-key/walk.ts'
@@ -28,30 +27,21 @@ export {
   isSameRepository,
   type PreparedCopy,
   prepareCopy,
-  verifyTags,
 } from './copy/copy-image.ts'
-export { createLogin, nameOf, type Place, registryUrl } from './copy/place.ts'
+export { createLogin, type Place, registryUrl } from './copy/place.ts'
 export { blobsOfTree } from './copy/plan.ts'
 export { assertPlatforms } from './copy/platforms.ts'
-export { putManifest } from './copy/put-manifest.ts'
-export { readManifest, type StoredManifest } from './copy/read-manifests.ts'
 export { dockerAuthConfig } from './docker-auth.wire.ts'
 export { explainBuild, type FailedBuild } from './explain-build.ts'
 export { isFolderContext } from './folder-context.ts'
-export { type ImageManifest, imageSize, parseManifest } from './image-manifest.ts'
 export { isPlainStore, parseBuilder, usesPlainStore } from './image-store.ts'
-export { lostAnnotations } from './lost-annotations.wire.ts'
+export { lostAnnotations } from './lost-annotations.ts'
 export { type BuildMetadata, parseMetadata } from './metadata.wire.ts'
+export { missingRepository } from './missing.ts'
 export { parsePlatforms, parseRegistry, parseRepositoryName, parseTags } from './names.ts'
+export { putManifest, tagsToPut } from './put-image.ts'
 export { formatRegistryHost, parseRegistryHost, type RegistryHost } from './registry-host.ts'
-export {
-  findDigests,
-  findTags,
-  MOST_TAGS,
-  type RepositoryId,
-  repositoryMissing,
-  type StoredImage,
-} from './repository.ts'
+export { type AskedRepository, nameOf, type RepositoryId, repositoryMissing } from './repository.ts'
 export { type BuildCommand, type BuildRun, runBuild } from './run-build.ts'
 export {
   type Finding,
@@ -81,5 +71,7 @@ export { compareRepository } from './settings/compare-repository.ts'
 export { createRepository } from './settings/create-repository.ts'
 export { putLifecyclePolicy } from './settings/lifecycle-policy.ts'
 export type { RepositorySettings, SettingDifference, SettingsReview } from './settings/settings.ts'
+export { findImages, lookUpImages, requireImage, type StoredImage } from './stored-images.ts'
 export { isSameImage, refusedTag, tagTaken } from './taken-tag.ts'
 export { assertTokenFits, fetchToken, type RegistryToken } from './token.ts'
+export { type StandingImage, verifyImage, type WantedImage } from './verify-image.ts'

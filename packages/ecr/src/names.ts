@@ -1,4 +1,4 @@
-import { parseImageReference } from '@mlops-actions/oci'
+import { normalizePlatform, parseImageReference } from '@mlops-actions/oci'
 import { Expected, parseList } from '@mlops-actions/text'
 import { MOST_TAGS } from './repository.ts'
 
@@ -35,9 +35,10 @@ export function parseTags(text: string): string[] {
   return tags
 }
 
-/** @throws Expected */
+/** Each once, by its one name. @throws Expected */
 export function parsePlatforms(text: string): string[] {
   const platforms = parseList(text)
-  if (platforms.every((platform) => PLATFORM.test(platform))) return platforms
-  throw new Expected('platforms such as linux/amd64')
+  if (!platforms.every((platform) => PLATFORM.test(platform)))
+    throw new Expected('platforms such as linux/amd64')
+  return [...new Set(platforms.map(normalizePlatform))]
 }

@@ -1,8 +1,8 @@
 import { Failure } from '@mlops-actions/diagnostics'
 import type { BuildAnnotation } from './build-annotations.ts'
 import type { BuildRecord } from './build-record.ts'
-import { lostAnnotations } from './lost-annotations.wire.ts'
-import type { StoredImage } from './repository.ts'
+import { lostAnnotations } from './lost-annotations.ts'
+import type { StoredImage } from './stored-images.ts'
 
 /** The tag that the registry refused to move, out of what buildx said; undefined where it does not say. */
 export function refusedTag({ text, steps }: Pick<BuildRecord, 'text' | 'steps'>): string | undefined {
@@ -21,12 +21,12 @@ export function refusedTag({ text, steps }: Pick<BuildRecord, 'text' | 'steps'>)
  */
 export function isSameImage(
   made: BuildRecord['made'],
-  stored: StoredImage,
+  stored: Pick<StoredImage, 'digest' | 'manifest'>,
   annotations: readonly BuildAnnotation[] = [],
 ): boolean {
   if (made.manifest === stored.digest) return true
-  const config = stored.manifest.config?.digest
-  if (config === undefined || made.config !== config) return false
+  const { manifest } = stored
+  if (manifest.kind === 'index' || made.config !== manifest.config.digest) return false
   return lostAnnotations(annotations, stored, []).length === 0
 }
 

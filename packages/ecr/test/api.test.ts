@@ -4,7 +4,7 @@ import { createEcr } from '@mlops-actions/aws/ecr'
 import { createHttp } from '@mlops-actions/http'
 import { addRepository, type EcrServer, FAULTS, startEcr, startFaultServer } from '@mlops-actions/sandbox'
 import { testWorld } from '../../../test/harness/world.ts'
-import { createRepository, type EcrApi, fetchToken, findDigests, findTags } from '../src/index.ts'
+import { createRepository, type EcrApi, fetchToken, findImages, lookUpImages } from '../src/index.ts'
 
 let server: EcrServer
 let ecr: EcrApi
@@ -74,25 +74,27 @@ describe('the token', () => {
 
 describe('tags', () => {
   test('of a repository that does not exist are not even missing', async () => {
-    expect(await findTags(world, ecr, REPOSITORY, ['v1'])).toBeUndefined()
+    expect(await findImages(world, { ecr, repository: REPOSITORY }, ['v1'])).toBeUndefined()
   })
 
   test('are found with digest and manifest; free ones are left out', async () => {
     addRepository(server.state.registry, 'ml/churn', 0)
     const text = `{"schemaVersion":2,"config":{"digest":"sha256:${'c'.repeat(64)}","size":7},"layers":[]}`
     const digest = store(text, 'v1')
-    const found = await findTags(world, ecr, REPOSITORY, ['v1', 'v2'])
+    const found = await findImages(world, { ecr, repository: REPOSITORY }, ['v1', 'v2'])
     expect([...(found ?? [])]).toEqual([
       ['v1', expect.objectContaining({ digest, manifest: expect.objectContaining({ layers: [] }) })],
     ])
-    expect((await findDigests(world, ecr, REPOSITORY, [digest]))?.get(digest)?.digest).toBe(digest)
-    expect(await findTags(world, ecr, REPOSITORY, [])).toEqual(new Map())
+    expect((await findImages(world, { ecr, repository: REPOSITORY }, [digest]))?.get(digest)?.digest).toBe(
+      digest,
+    )
+    expect(await findImages(world, { ecr, repository: REPOSITORY }, [])).toEqual(new Map())
   })
 
   test('in a repository that one may not look into are an auth failure', async () => {
     addRepository(server.state.registry, 'ml/churn', 0)
     server.state.registry.deny.push({ action: 'ecr:BatchGetImage' })
-    await expect(findTags(world, ecr, REPOSITORY, ['v1'])).rejects.toMatchObject({
+    await expect(findImages(world, { ecr, repository: REPOSITORY }, ['v1'])).rejects.toMatchObject({
       kind: 'auth',
       message: expect.stringContaining(
         'Have `ecr:BatchGetImage` on arn:aws:ecr:us-east-1:123456789012:repository/ml/churn taken out of',
@@ -103,25 +105,75 @@ describe('tags', () => {
   test('of what is no image are refused', async () => {
     addRepository(server.state.registry, 'ml/churn', 0)
     store('[]', 'v1')
-    await expect(findTags(world, ecr, REPOSITORY, ['v1'])).rejects.toMatchObject({ code: 'ECR_MANIFEST' })
+    await expect(findImages(world, { ecr, repository: REPOSITORY }, ['v1'])).rejects.toMatchObject({
+      code: 'ECR_MANIFEST',
+    })
   })
 
-  test('that ECR cannot show are a failure, unless they need not be there', async () => {
+  /** An answer of ECR, as often as it is wanted. */
+  const answering = (body: object, times = 1): void => {
+    const headers = { 'content-type': 'application/x-amz-json-1.1' }
+    server.faults.push({
+      match: () => true,
+      times,
+      respond: { status: 200, headers, body: JSON.stringify(body) },
+    })
+  }
+
+  test('that ECR cannot show are failures of their own', async () => {
     const failureReason = 'Image is archived'
-    const failures = [{ imageId: { imageTag: 'ctx-1' }, failureCode: 'ImageInaccessible', failureReason }]
-    const respond = {
-      status: 200,
-      headers: { 'content-type': 'application/x-amz-json-1.1' },
-      body: JSON.stringify({ images: [], failures }),
-    }
-    server.faults.push({ match: () => true, times: 3, respond })
-    const tags = ['v1', 'ctx-1']
-    expect(await findTags(world, ecr, REPOSITORY, tags, ['ctx-1'])).toEqual(new Map())
-    for (const optional of [undefined, ['v1']])
-      await expect(findTags(world, ecr, REPOSITORY, tags, optional)).rejects.toMatchObject({
-        message: expect.stringContaining(failureReason),
+    const failures = [{ imageId: { imageTag: 'v1' }, failureCode: 'ImageInaccessible', failureReason }]
+    answering({ images: [], failures }, 2)
+    const place = { ecr, repository: REPOSITORY }
+    const found = await lookUpImages(world, place, ['v1', 'ctx-1'])
+    expect([...(found ?? [])]).toEqual([['v1', expect.objectContaining({ code: 'ECR_ARCHIVED' })]])
+    await expect(findImages(world, place, ['v1'])).rejects.toMatchObject({
+      kind: 'policy',
+      message: expect.stringContaining(failureReason),
+    })
+  })
+
+  test('of another manifest than that of its digest are refused', async () => {
+    addRepository(server.state.registry, 'ml/churn', 0)
+    const digest = store(`{"schemaVersion":2,"manifests":[]}`, 'v1')
+    const bytes = Buffer.from('{"schemaVersion":2,"manifests":[] }')
+    const mediaType = 'application/vnd.oci.image.index.v1+json'
+    server.state.registry.repositories
+      .get('ml/churn')
+      ?.manifests.set(digest, { digest, mediaType, bytes, pushedAt: 0 })
+    for (const reference of ['v1', digest])
+      await expect(findImages(world, { ecr, repository: REPOSITORY }, [reference])).rejects.toMatchObject({
+        kind: 'integrity',
+        code: 'ECR_MANIFEST_DAMAGED',
       })
   })
+
+  test('of a digest come under the digest that was asked for, though ECR names a tag with it', async () => {
+    const imageManifest = '{"schemaVersion":2,"manifests":[]}'
+    const imageDigest = `sha256:${createHash('sha256').update(imageManifest).digest('hex')}`
+    answering({ images: [{ imageId: { imageDigest, imageTag: 'latest' }, imageManifest }], failures: [] })
+    const found = await findImages(world, { ecr, repository: REPOSITORY }, [imageDigest])
+    expect([...(found?.keys() ?? [])]).toEqual([imageDigest])
+  })
+
+  test('are asked for a hundred at once, however many they are', async () => {
+    addRepository(server.state.registry, 'ml/churn', 0)
+    const digest = store('{"schemaVersion":2,"manifests":[]}', 't200')
+    const tags = Array.from({ length: 201 }, (_, at) => `t${at}`)
+    const found = await findImages(world, { ecr, repository: REPOSITORY }, tags)
+    expect([server.requests.length, found?.get('t200')?.digest]).toEqual([3, digest])
+  })
+
+  test.each([{}, { images: [{ imageId: { imageTag: 'v1' } }] }])(
+    'are not taken for free where ECR answers %j',
+    async (body) => {
+      answering(body)
+      await expect(findImages(world, { ecr, repository: REPOSITORY }, ['v1'])).rejects.toMatchObject({
+        kind: 'upstream',
+        code: 'ECR_IMAGES',
+      })
+    },
+  )
 })
 
 describe('a repository', () => {

@@ -96,7 +96,7 @@ describe('every input becomes one argument', () => {
       {
         annotations: ['a=b=c', 'index,manifest[linux/arm64/v8]:org.x/y=1, 2'].map(parseAnnotation),
       },
-      ['--annotation=a=b=c', '--annotation=index,manifest[linux/arm64/v8]:org.x/y=1, 2'],
+      ['--annotation=a=b=c', '--annotation=index,manifest[linux/arm64]:org.x/y=1, 2'],
     ],
     ['a scanner', { sbom: 'generator=host/scan:1' }, ['--sbom=generator=host/scan:1']],
     ['no SBOM', { sbom: 'false' }, []],

@@ -64,7 +64,7 @@ describe('a plan', () => {
       layers: layers.map(descriptor),
     })
     const manifest = parseOciManifest(text, 'application/vnd.oci.image.manifest.v1+json')
-    return { digest: digestOf(text), mediaType: manifest.mediaType, text, manifest }
+    return { digest: digestOf(text), mediaType: manifest.mediaType, text, manifest, account: undefined }
   }
   const [root, signature] = [stored('image', ['base', 'model']), stored('signature', ['base'])]
   const state = { root, tree: [root, signature], there: new Set<string>(), before: new Map<string, string>() }

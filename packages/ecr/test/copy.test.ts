@@ -5,9 +5,10 @@ import {
   applyCopy,
   assertPlatforms,
   type CopyWish,
+  parsePlatforms,
   prepareCopy,
-  readManifest,
-  verifyTags,
+  requireImage,
+  verifyImage,
 } from '../src/index.ts'
 import {
   type CopyFixture,
@@ -43,7 +44,7 @@ async function promote(more: Partial<CopyWish> = {}) {
     },
     onTag: () => {},
   })
-  await verifyTags(world, wish.target, prepared.root, wish.tags)
+  await verifyImage(world, wish.target, { digest: prepared.root.digest, tags: wish.tags, did: 'promoted' })
   return { ...result, prepared, bytes }
 }
 
@@ -96,8 +97,8 @@ describe('an image', () => {
   test('of an index is for the platforms of its images, and an attestation is none', async () => {
     const { digest } = storeIndex(fixture.source, 'v1')
     const place = fixture.place(fixture.from)
-    const root = await readManifest(fixture.world, place, digest)
-    await assertPlatforms(place, root, ['linux/amd64'])
+    const root = await requireImage(fixture.world, place, digest)
+    await assertPlatforms(place, root, parsePlatforms('linux/amd64,linux/arm64/v8'))
     const failure = await failureOf(() => assertPlatforms(place, root, ['unknown/unknown']))
     expect(failure).toMatchObject({ kind: 'gate', code: 'ECR_NO_PLATFORM' })
     expect(failure.details.seen).not.toMatch(/it is for .*unknown/)
@@ -543,7 +544,9 @@ describe('tags', () => {
     const { source, target, place, to, world } = fixture
     const { digest } = storeImage(source, { tag: 'v1' })
     const other = storeImage(target, { layers: ['other'], tag: 'prod' })
-    const failure = await failureOf(() => verifyTags(world, place(to), { digest }, ['prod']))
+    const failure = await failureOf(() =>
+      verifyImage(world, place(to), { digest, tags: ['prod'], did: 'promoted' }),
+    )
     expect(failure).toMatchObject({ kind: 'integrity', code: 'ECR_DIGEST' })
     expect(failure.details.seen).toContain(other.digest)
   })

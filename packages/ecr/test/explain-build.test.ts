@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { parseOciManifest } from '@mlops-actions/oci'
 import {
   createRecorder,
   explainBuild,
@@ -140,34 +141,30 @@ describe('a tag that does not move', () => {
   })
   test('is not guessed', () => expect(refusedTag({ text: ['ERROR: no'], steps: [] })).toBeUndefined())
 
-  const DESCRIPTOR = { mediaType: '', size: 1, platform: undefined, isAttestation: false, isForeign: false }
-  const image = (digest: string, config?: string) => ({
-    digest,
-    mediaType: '',
-    manifest: {
-      config: config === undefined ? undefined : { ...DESCRIPTOR, digest: config },
-      layers: [],
-      children: [],
-      parts: [],
-    },
-    text: '',
-    account: undefined,
+  const digestOf = (digit: string) => `sha256:${digit.repeat(64)}`
+  const stored = (manifest: object) => ({
+    digest: digestOf('a'),
+    manifest: parseOciManifest(JSON.stringify({ schemaVersion: 2, ...manifest }), ''),
   })
+  const image = (annotations?: object) => stored({ config: { digest: digestOf('c'), size: 1 }, annotations })
   test.each([
-    ['the same manifest', { manifest: 'm', config: undefined }, image('m', 'c'), true],
-    ['the same configuration, packed otherwise', { manifest: 'n', config: 'c' }, image('m', 'c'), true],
-    ['another image', { manifest: 'n', config: 'd' }, image('m', 'c'), false],
-    ['an index', { manifest: 'n', config: undefined }, image('m'), false],
-  ])('%s', (_, made, stored, same) => expect(isSameImage(made, stored)).toBe(same))
+    ['the same manifest', 'a', undefined, image(), true],
+    ['the same configuration, packed otherwise', 'b', 'c', image(), true],
+    ['another image', 'b', 'd', image(), false],
+    ['an index', 'b', undefined, stored({ manifests: [] }), false],
+    ['the very index', 'a', undefined, stored({ manifests: [] }), true],
+  ])('%s', (_, manifest, config, there, same) => {
+    const made = { manifest: digestOf(manifest), config: config && digestOf(config) }
+    expect(isSameImage(made, there)).toBe(same)
+  })
 
   test.each([
     [undefined, false],
     [{ team: 'ops' }, false],
     [{ team: 'ml' }, true],
   ])('the same configuration, where team=ml is asked for and %j is there', (annotations, same) => {
-    const stored = { ...image('m', 'c'), text: JSON.stringify({ annotations }) }
-    const made = { manifest: undefined, config: 'c' }
-    expect(isSameImage(made, stored, [parseAnnotation('team=ml')])).toBe(same)
+    const made = { manifest: undefined, config: digestOf('c') }
+    expect(isSameImage(made, image(annotations), [parseAnnotation('team=ml')])).toBe(same)
   })
 })
 

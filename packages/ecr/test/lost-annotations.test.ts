@@ -1,29 +1,30 @@
 import { expect, test } from '@jest/globals'
+import { parseOciManifest } from '@mlops-actions/oci'
 import { lostAnnotations, parseAnnotation } from '../src/index.ts'
 
 type Notes = Readonly<Record<string, string>>
-const image = (digest: string, annotations?: Notes) => ({
-  digest,
-  text: JSON.stringify({ config: {}, annotations }),
+const digestOf = (digit: string) => `sha256:${digit.repeat(64)}`
+const stored = (digit: string, manifest: object) => ({
+  digest: digestOf(digit),
+  manifest: parseOciManifest(JSON.stringify({ schemaVersion: 2, ...manifest }), ''),
 })
-const AMD = { architecture: 'amd64', os: 'linux' }
-const ARM = { architecture: 'arm64', os: 'linux', variant: 'v8' }
-const INDEX = {
-  digest: 'top',
-  text: JSON.stringify({
-    manifests: [
-      { digest: 'amd', platform: AMD, annotations: { near: 'amd' } },
-      { digest: 'arm', platform: ARM },
-      {
-        digest: 'sbom',
-        platform: { architecture: 'unknown', os: 'unknown' },
-        annotations: { 'vnd.docker.reference.type': 'attestation-manifest' },
-      },
-    ],
-    annotations: { all: 'x' },
-  }),
-}
-const CHILDREN = [image('amd', { both: '1', one: '2' }), image('arm', { both: '1' })]
+const image = (digit: string, annotations?: Notes) =>
+  stored(digit, { config: { digest: digestOf('c'), size: 1 }, annotations })
+const part = (digit: string, platform: object, annotations?: Notes) => ({
+  digest: digestOf(digit),
+  size: 1,
+  platform: { os: 'linux', ...platform },
+  annotations,
+})
+const INDEX = stored('e', {
+  manifests: [
+    part('1', { architecture: 'amd64' }, { near: 'amd' }),
+    part('2', { architecture: 'arm64', variant: 'v8' }),
+    part('3', { architecture: 'unknown' }, { 'vnd.docker.reference.type': 'attestation-manifest' }),
+  ],
+  annotations: { all: 'x' },
+})
+const CHILDREN = [image('1', { both: '1', one: '2' }), image('2', { both: '1' })]
 
 test.each([
   ['both=1', []],
@@ -32,6 +33,8 @@ test.each([
   ['one=2', ['manifest:one']],
   ['manifest[linux/amd64]:one=2', []],
   ['manifest[linux/arm64]:both=1', []],
+  ['manifest[linux/arm64/v8]:both=1', []],
+  ['manifest[linux/x86_64]:one=2', []],
   ['manifest[linux/arm64]:one=2', ['manifest[linux/arm64]:one']],
   ['manifest[linux/s390x]:both=1', ['manifest[linux/s390x]:both']],
   ['index:all=x', []],
@@ -49,7 +52,7 @@ test.each([
   ['index:a=b', ['index:a']],
   ['manifest-descriptor:a=b', ['manifest-descriptor:a']],
 ])('of a single image, %s leaves out %j', (line, lost) => {
-  expect(lostAnnotations([parseAnnotation(line)], image('x', { a: 'b' }), [])).toEqual(lost)
+  expect(lostAnnotations([parseAnnotation(line)], image('a', { a: 'b' }), [])).toEqual(lost)
 })
 
 test('an image of the index that cannot be read has no annotation', () => {

@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import {
   cacheVariables,
   dockerAuthConfig,
   ecrCacheTo,
-  imageSize,
   parseBuildxVersion,
-  parseManifest,
   parseMetadata,
   parseRegistryHost,
   secretCacheField,
@@ -96,46 +93,6 @@ describe('caches', () => {
     ['"secret_access_key=a,""b",type=s3', 'secret_access_key'],
     ['type=registry,ref=h/token:secret', undefined],
   ])('%s holds %s', (cache, field) => expect(secretCacheField(cache)).toBe(field))
-})
-
-describe('a manifest', () => {
-  const descriptor = (size: number) => ({
-    digest: `sha256:${createHash('sha256').update(String(size)).digest('hex')}`,
-    size,
-  })
-  test('of an image has a size', () => {
-    const manifest = parseManifest(
-      JSON.stringify({ schemaVersion: 2, config: descriptor(7), layers: [descriptor(100), descriptor(20)] }),
-      'x',
-    )
-    expect(manifest).toMatchObject({ layers: [{ size: 100 }, { size: 20 }], children: [] })
-    expect(imageSize(manifest)).toBe(127)
-  })
-  test('of an index has images, and attestations are none', () => {
-    const manifests = [
-      { ...descriptor(1), platform: { os: 'linux', architecture: 'arm64', variant: 'v8' } },
-      {
-        ...descriptor(2),
-        platform: { os: 'unknown' },
-        annotations: { 'vnd.docker.reference.type': 'attestation-manifest' },
-      },
-    ]
-    const { children, parts } = parseManifest(JSON.stringify({ schemaVersion: 2, manifests }), 'x')
-    expect(children.map(({ digest, size, platform }) => ({ digest, size, platform }))).toEqual([
-      { ...descriptor(1), platform: 'linux/arm64/v8' },
-    ])
-    expect(parts.map(({ digest }) => digest)).toEqual([descriptor(1).digest, descriptor(2).digest])
-  })
-  test.each([
-    '',
-    '{}',
-    'null',
-    '{"schemaVersion":2}',
-    '{"schemaVersion":2,"config":{"digest":1}}',
-    '{"schemaVersion":2,"manifests":[{}]}',
-  ])('%j is none', (text) => {
-    expect(() => parseManifest(text, 'x')).toThrow(expect.objectContaining({ kind: 'upstream' }))
-  })
 })
 
 describe('the metadata file', () => {

@@ -1,3 +1,4 @@
+export { type Annotations, type ContentDescriptor, descriptorOfImage } from './descriptor.wire.ts'
 export { type Digest, formatDigest, parseDigest } from './digest.ts'
 export {
   formatImageReference,
@@ -8,12 +9,12 @@ export {
 } from './image-reference.ts'
 export {
   blobsOf,
-  type ContentDescriptor,
-  fitsPlatform,
+  imageSize,
+  imagesOf,
   MANIFEST_TYPES,
   type OciManifest,
   parseOciManifest,
-  platformOf,
 } from './manifest.wire.ts'
+export { formatPlatform, normalizePlatform, type PlatformParts } from './platform.ts'
 export { parseRegistryError, type RegistrySaid } from './registry-error.wire.ts'
 export { finishUrl, registryPath } from './registry-path.ts'

@@ -1,20 +1,12 @@
 import { Expected } from '@mlops-actions/text'
-import { parseDigest } from './digest.ts'
-
-/** What points at a blob or at another manifest (OCI image-spec descriptor.md). */
-export interface ContentDescriptor {
-  readonly mediaType: string
-  /** `sha256:…` */
-  readonly digest: string
-  /** Bytes, as they are stored. */
-  readonly size: number
-  /** `linux/arm64/v8`; only of the images of an index. */
-  readonly platform: string | undefined
-  /** Whether it is BuildKit's attestation of an image of the same index (moby/buildkit docs/attestations/attestation-storage.md). */
-  readonly isAttestation: boolean
-  /** Whether the content is somewhere else, and registries need not hold it. */
-  readonly isForeign: boolean
-}
+import {
+  type Annotations,
+  annotationsOf,
+  type ContentDescriptor,
+  parseDescriptor,
+  record,
+  tryJson,
+} from './descriptor.wire.ts'
 
 /** What is stored under a digest or tag: an image or another artifact, or an index of them. */
 export type OciManifest =
@@ -23,10 +15,12 @@ export type OciManifest =
       readonly mediaType: string
       readonly config: ContentDescriptor
       readonly layers: readonly ContentDescriptor[]
+      readonly annotations: Annotations
     }
   | {
       readonly kind: 'index'
       readonly mediaType: string
+      readonly annotations: Annotations
       readonly manifests: readonly ContentDescriptor[]
     }
 
@@ -50,15 +44,17 @@ export function parseOciManifest(text: string, givenType: string): OciManifest {
   const manifest = record(parseJson(text))
   if (manifest['schemaVersion'] !== 2) throw new Expected(WANT)
   const mediaType = typeof manifest['mediaType'] === 'string' ? manifest['mediaType'] : givenType
+  const annotations = annotationsOf(manifest['annotations'])
   if (Array.isArray(manifest['manifests']))
-    return { kind: 'index', mediaType, manifests: manifest['manifests'].map(descriptor) }
+    return { kind: 'index', mediaType, annotations, manifests: manifest['manifests'].map(parseDescriptor) }
   const { layers = [] } = manifest
   if (!Array.isArray(layers)) throw new Expected(WANT)
   return {
     kind: 'image',
     mediaType,
-    config: descriptor(manifest['config']),
-    layers: layers.map(descriptor),
+    annotations,
+    config: parseDescriptor(manifest['config']),
+    layers: layers.map(parseDescriptor),
   }
 }
 
@@ -69,40 +65,19 @@ export function blobsOf(manifest: OciManifest): readonly ContentDescriptor[] {
   return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()]
 }
 
-/** `linux/arm64/v8` out of a descriptor's `platform` or an image's configuration; undefined where neither names both. */
-export function platformOf(value: unknown): string | undefined {
-  const { os, architecture, variant } = record(value)
-  if (typeof os !== 'string' || typeof architecture !== 'string') return undefined
-  return [os, architecture, ...(typeof variant === 'string' && variant !== '' ? [variant] : [])].join('/')
+/** The images of an index, without attestations, which are none; nothing of an image. */
+export function imagesOf(manifest: OciManifest): readonly ContentDescriptor[] {
+  return manifest.kind === 'index' ? manifest.manifests.filter((one) => !one.isAttestation) : []
 }
 
-/** Whether an image for `have` is one for `want`; without a variant every variant will do. */
-export function fitsPlatform(have: string, want: string): boolean {
-  return have === want || have.startsWith(`${want}/`)
-}
-
-function descriptor(value: unknown): ContentDescriptor {
-  const { mediaType = '', digest, size, urls, platform, annotations } = record(value)
-  if (typeof mediaType !== 'string' || typeof digest !== 'string' || typeof size !== 'number')
-    throw new Expected(WANT)
-  if (!Number.isSafeInteger(size) || size < 0) throw new Expected(WANT)
-  parseDigest(digest)
-  const isForeign = Array.isArray(urls) && urls.length > 0 && FOREIGN.test(mediaType)
-  const isAttestation = record(annotations)['vnd.docker.reference.type'] === 'attestation-manifest'
-  return { mediaType, digest, size, platform: platformOf(platform), isAttestation, isForeign }
-}
-
-/** Layers that licences keep out of registries: Windows base images (image-spec layer.md, "Non-Distributable Layers"). */
-const FOREIGN = /\.(?:foreign\.|nondistributable\.)/
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+/** Bytes that a pull of an image fetches: configuration and layers, as they are stored. */
+export function imageSize(manifest: OciManifest): number {
+  if (manifest.kind === 'index') return 0
+  return [manifest.config, ...manifest.layers].reduce((sum, { size }) => sum + size, 0)
 }
 
 function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new Expected(WANT)
-  }
+  const value = tryJson(text)
+  if (value === undefined) throw new Expected(WANT)
+  return value
 }

@@ -2,7 +2,9 @@ import { describe, expect, test } from '@jest/globals'
 import {
   blobsOf,
   finishUrl,
-  fitsPlatform,
+  imageSize,
+  imagesOf,
+  normalizePlatform,
   parseOciManifest,
   parseRegistryError,
   registryPath,
@@ -34,9 +36,35 @@ describe('a manifest', () => {
     expect(
       index.kind === 'index' && index.manifests.map(({ digest, platform }) => [digest, platform]),
     ).toEqual([
-      [digestOf('a'), 'linux/arm64/v8'],
+      [digestOf('a'), 'linux/arm64'],
       [digestOf('b'), undefined],
     ])
+  })
+
+  test('of an index has images, and attestations are none', () => {
+    const unknown = { os: 'unknown', architecture: 'unknown' }
+    const manifests = [
+      layer('a', { platform: { os: 'linux', architecture: 'arm64', variant: 'v8' } }),
+      layer('b', { platform: unknown, annotations: { 'vnd.docker.reference.type': 'attestation-manifest' } }),
+      layer('d', { platform: unknown }),
+    ]
+    const images = imagesOf(parse({ schemaVersion: 2, manifests }))
+    expect(images.map(({ digest, platform }) => [digest, platform])).toEqual([
+      [digestOf('a'), 'linux/arm64'],
+      [digestOf('d'), undefined],
+    ])
+    expect(imagesOf(parse(image()))).toEqual([])
+  })
+
+  test('of an image has the size of what a pull fetches', () => {
+    expect(imageSize(parse(image({ layers: [layer('1'), layer('2', { size: 100 })] })))).toBe(114)
+  })
+
+  test('has its annotations, and whatever is no text is none', () => {
+    const annotations = { team: 'ml', count: 7 }
+    const index = parse({ schemaVersion: 2, manifests: [layer('a', { annotations })], annotations })
+    expect(index.annotations).toEqual({ team: 'ml' })
+    expect(imagesOf(index).map((one) => one.annotations)).toEqual([{ team: 'ml' }])
   })
 
   test('names each blob once, and none that is kept elsewhere', () => {
@@ -69,14 +97,31 @@ describe('a manifest', () => {
   })
 })
 
+// What containerd/platforms 1.0.0-rc.1 makes of each: Format(Normalize(Platform{…})).
 test.each([
-  ['linux/arm64', 'linux/arm64', true],
-  ['linux/arm64/v8', 'linux/arm64', true],
-  ['linux/arm64', 'linux/arm64/v8', false],
-  ['linux/arm', 'linux/arm64', false],
-  ['linux/arm64', 'linux/arm', false],
-])('an image for %s fits %s: %s', (have, want, fits) => {
-  expect(fitsPlatform(have, want)).toBe(fits)
+  ['linux/amd64', 'linux/amd64'],
+  ['linux/amd64/v1', 'linux/amd64'],
+  ['linux/amd64/v3', 'linux/amd64/v3'],
+  ['linux/x86_64', 'linux/amd64'],
+  ['linux/x86-64/v2', 'linux/amd64/v2'],
+  ['linux/i386', 'linux/386'],
+  ['linux/i386/v9', 'linux/386'],
+  ['linux/arm64', 'linux/arm64'],
+  ['linux/arm64/v8', 'linux/arm64'],
+  ['linux/arm64/8', 'linux/arm64'],
+  ['linux/aarch64', 'linux/arm64'],
+  ['linux/arm64/v9.0', 'linux/arm64/v9'],
+  ['linux/arm', 'linux/arm/v7'],
+  ['linux/arm/7', 'linux/arm/v7'],
+  ['linux/arm/v6', 'linux/arm/v6'],
+  ['linux/armel', 'linux/arm/v6'],
+  ['linux/armhf', 'linux/arm/v7'],
+  ['linux/armhf/v6', 'linux/arm/v7'],
+  ['Linux/ARM64/V8', 'linux/arm64'],
+  ['macos/arm64', 'darwin/arm64'],
+  ['linux/constructor', 'linux/constructor'],
+])('the one name of %s is %s', (given, name) => {
+  expect(normalizePlatform(given)).toBe(name)
 })
 
 test('paths and the end of an upload are written as the specification has them', () => {

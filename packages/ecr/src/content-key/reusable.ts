@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { Failure, type World } from '@mlops-actions/diagnostics'
 import type { EcrApi } from '../api.ts'
-import { findDigests, MOST_TAGS, type RepositoryId, type StoredImage } from '../repository.ts'
+import type { RepositoryId } from '../repository.ts'
+import { findImages, type StoredImage } from '../stored-images.ts'
 import { describeImage, type ImageDetail } from './pushed-at.ts'
 
 /** An image that may stand for a build. */
@@ -25,12 +25,11 @@ export async function findReusable(
   world: Pick<World, 'signal' | 'now'>,
   ecr: EcrApi,
   repository: RepositoryId,
-  found: StoredImage | undefined,
+  found: StoredImage | Failure | undefined,
   maxAge: number,
 ): Promise<ReuseAnswer> {
   if (found === undefined) return { ok: false, reason: 'no image has this content key', missing: true }
-  const digest = `sha256:${createHash('sha256').update(found.text).digest('hex')}`
-  if (digest !== found.digest) return refuse(`ECR said a manifest of ${digest} for ${found.digest}`)
+  if (found instanceof Failure) return refuseFor(found)
   try {
     const [detail, whole] = await Promise.all([
       describeImage(world, ecr, repository, found.digest),
@@ -41,8 +40,7 @@ export async function findReusable(
   } catch (thrown) {
     world.signal.throwIfAborted()
     if (!(thrown instanceof Failure)) throw thrown
-    const { what, seen, next } = thrown.details
-    return refuse(`${what}: ${seen}. ${next}`)
+    return refuseFor(thrown)
   }
 }
 
@@ -67,13 +65,14 @@ async function isWhole(
   repository: RepositoryId,
   { manifest }: StoredImage,
 ): Promise<boolean> {
-  const digests = [...new Set(manifest.parts.map(({ digest }) => digest))]
-  for (let at = 0; at < digests.length; at += MOST_TAGS) {
-    const some = digests.slice(at, at + MOST_TAGS)
-    const there = await findDigests(call, ecr, repository, some)
-    if (some.some((digest) => there?.has(digest) !== true)) return false
-  }
-  return true
+  if (manifest.kind === 'image') return true
+  const digests = [...new Set(manifest.manifests.map(({ digest }) => digest))]
+  const there = await findImages(call, { ecr, repository }, digests)
+  return digests.every((digest) => there?.has(digest))
+}
+
+function refuseFor({ details: { what, seen, next } }: Failure): ReuseAnswer {
+  return refuse(`${what}: ${seen}. ${next}`)
 }
 
 function refuse(reason: string): ReuseAnswer {

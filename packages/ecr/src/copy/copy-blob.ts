@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { Failure, type World, withDetails } from '@mlops-actions/diagnostics'
 import { type ContentDescriptor, parseDigest } from '@mlops-actions/oci'
 import { fullJitter } from '@mlops-actions/wait'
+import { nameOf } from '../repository.ts'
 import { missingBlobs } from './layers.ts'
-import { nameOf, type Place } from './place.ts'
+import type { Place } from './place.ts'
 import { finishUpload, mountBlob, openBlob, sendBlob, startUpload } from './registry.ts'
 
 /** How a blob came to be in the target. */

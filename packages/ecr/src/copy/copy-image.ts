@@ -1,11 +1,12 @@
-import { Failure, type World } from '@mlops-actions/diagnostics'
+import type { World } from '@mlops-actions/diagnostics'
 import type { ContentDescriptor } from '@mlops-actions/oci'
+import { missingRepository } from '../missing.ts'
+import { putManifest } from '../put-image.ts'
+import { findImages, requireImage } from '../stored-images.ts'
 import { type Arrivals, copyBlobs } from './copy-blobs.ts'
 import { missingBlobs } from './layers.ts'
-import { nameOf, type Place } from './place.ts'
+import type { Place } from './place.ts'
 import { type CopyPlan, type CopyState, planCopy } from './plan.ts'
-import { putManifest } from './put-manifest.ts'
-import { readManifest, readManifests, type StoredManifest } from './read-manifests.ts'
 import { readTree } from './tree.ts'
 
 export interface CopyWish {
@@ -28,13 +29,14 @@ export interface PreparedCopy extends CopyState {
 /** Looks at both ends and changes nothing. A tag is resolved here, once: from now on the digest is what counts. */
 export async function prepareCopy(world: World, wish: CopyWish): Promise<PreparedCopy> {
   const { source, target, reference, tags } = wish
-  const root = await readManifest(world, source, reference)
+  const root = await requireImage(world, source, reference)
   const tree = isSameRepository(source, target) ? [] : await readTree(world, source, root, wish)
   const digests = tree.map(({ digest }) => digest)
   const [tagged, stored] = await Promise.all([
-    readManifests(world, target, tags),
-    readManifests(world, target, digests),
+    findImages(world, target, tags),
+    findImages(world, target, digests),
   ])
+  if (tagged === undefined || stored === undefined) throw missingRepository(target)
   const before = new Map([...tagged].map(([tag, { digest }]) => [tag, digest]))
   const state = { root, tree, there: new Set(stored.keys()), before }
   const plan = planCopy(state, tags)
@@ -64,46 +66,13 @@ export async function applyCopy(
   const arrivals = await copyBlobs(world, { source, target, blobs: missing, onBytes })
   for (const manifest of plan.manifests) await putManifest(world, target, manifest)
   for (const tag of plan.tags) {
-    await putManifest(world, target, root, tag)
+    await putManifest(world, target, root, { tag, ours: 'promoted is' })
     onTag(tag)
   }
   return { arrivals, tagged: plan.tags }
 }
 
-const LOOKS = 3
-const PAUSE_MS = 500
-
-/**
- * Looks whether every tag names the image.
- * @throws Failure `integrity` where one does not, after a few looks
- */
-export async function verifyTags(
-  world: World,
-  target: Place,
-  { digest }: Pick<StoredManifest, 'digest'>,
-  tags: readonly string[],
-): Promise<void> {
-  for (let look = 1; ; look++) {
-    const found = await readManifests(world, target, tags)
-    const wrong = tags.find((tag) => found.get(tag)?.digest !== digest)
-    if (wrong === undefined) return
-    if (look === LOOKS) throw mismatch(target, wrong, digest, found.get(wrong)?.digest)
-    await world.sleep(PAUSE_MS)
-  }
-}
-
 /** Of one registry in two names (FIPS, dual-stack) each is another place here: then the layers are found to be there. */
 export function isSameRepository(one: Place, other: Place): boolean {
   return one.host === other.host && one.repository.name === other.repository.name
-}
-
-function mismatch(place: Place, tag: string, digest: string, seen: string | undefined): Failure {
-  return new Failure({
-    kind: 'integrity',
-    code: 'ECR_DIGEST',
-    what: 'The tag does not name the image that was promoted',
-    on: `${nameOf(place)}:${tag}`,
-    seen: `promoted was ${digest}, and the tag is ${seen ?? 'not there'}`,
-    next: 'Does another job move the same tag at the same moment? Let only one at a time do so (`concurrency`)',
-  })
 }

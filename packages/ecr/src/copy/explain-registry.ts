@@ -2,7 +2,8 @@ import { Failure, type FailureDetails, sanitizeLine } from '@mlops-actions/diagn
 import type { HttpResponse } from '@mlops-actions/http'
 import { parseRegistryError, type RegistrySaid } from '@mlops-actions/oci'
 import { actionOf } from '../push-rules.ts'
-import { accountOf, nameOf, type Place } from './place.ts'
+import { accountOf, nameOf } from '../repository.ts'
+import type { Place } from './place.ts'
 
 /** A request that a registry, or the storage behind it, refused. */
 export interface Refused {

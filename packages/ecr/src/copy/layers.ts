@@ -2,9 +2,9 @@ import { BatchCheckLayerAvailabilityCommand } from '@mlops-actions/aws/ecr'
 import type { World } from '@mlops-actions/diagnostics'
 import type { ContentDescriptor } from '@mlops-actions/oci'
 import { callEcr } from '../api.ts'
-import { identity } from '../repository.ts'
-import { archived, missingRepository } from './missing.ts'
-import { nameOf, type Place } from './place.ts'
+import { archived, missingRepository } from '../missing.ts'
+import { identity, nameOf } from '../repository.ts'
+import type { Place } from './place.ts'
 
 /** What BatchCheckLayerAvailability takes at once. */
 const MOST_LAYERS = 100

@@ -2,16 +2,14 @@ import type { World } from '@mlops-actions/diagnostics'
 import type { HttpClient } from '@mlops-actions/http'
 import type { EcrApi } from '../api.ts'
 import { parseRegistryHost } from '../registry-host.ts'
-import type { RepositoryId } from '../repository.ts'
-import { assertTokenFits, fetchToken } from '../token.ts'
+import type { AskedRepository } from '../repository.ts'
+import { assertTokenFits, fetchToken, type RegistryToken } from '../token.ts'
 
 /** One end of a copy: a repository, and how its registry and its API are asked. */
-export interface Place {
-  readonly ecr: EcrApi
+export interface Place extends AskedRepository {
   readonly http: HttpClient
   /** As image references begin. */
   readonly host: string
-  readonly repository: RepositoryId
   readonly login: Login
   /** The input of the role that this end is asked with; for failures. */
   readonly roleInput: string
@@ -27,6 +25,7 @@ export interface Login {
 
 /**
  * A login that asks ECR once for its token, however many blobs wait for it.
+ * @param first a token that is there already, of a host that it fits
  * @throws Failure what AWS refused; `config` where the host is no registry of ECR, which would be told the token for nothing
  */
 export function createLogin(
@@ -34,8 +33,9 @@ export function createLogin(
   ecr: EcrApi,
   host: string,
   input: string,
+  first?: RegistryToken,
 ): Login {
-  let token: Promise<string> | undefined
+  let token = first && Promise.resolve(first.auth)
   const fetch = async (): Promise<string> => {
     const { auth, host: own } = await fetchToken(world, ecr)
     assertTokenFits(host, own, input)
@@ -62,14 +62,4 @@ export function createLogin(
 /** Where a registry answers. Docker, too, speaks plain http with this machine, and with nobody else. */
 export function registryUrl(host: string): string {
   return `${parseRegistryHost(host).kind === 'loopback' ? 'http' : 'https'}://${host}`
-}
-
-/** `host/team/model`. */
-export function nameOf({ host, repository }: Pick<Place, 'host' | 'repository'>): string {
-  return `${host}/${repository.name}`
-}
-
-/** "account 123456789012", as far as the host says it. */
-export function accountOf({ repository }: Pick<Place, 'repository'>): string {
-  return repository.account === undefined ? 'the account of the credentials' : `account ${repository.account}`
 }

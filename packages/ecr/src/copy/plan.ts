@@ -1,11 +1,12 @@
 import { blobsOf, type ContentDescriptor } from '@mlops-actions/oci'
-import type { StoredManifest } from './read-manifests.ts'
+import { tagsToPut } from '../put-image.ts'
+import type { StoredImage } from '../stored-images.ts'
 
 /** What stands where, before anything is done. */
 export interface CopyState {
-  readonly root: StoredManifest
+  readonly root: StoredImage
   /** Everything that belongs to the image, in the order in which a registry takes it; empty within one repository. */
-  readonly tree: readonly StoredManifest[]
+  readonly tree: readonly StoredImage[]
   /** Digests of the manifests that the target has. A registry removes no part of what it has. */
   readonly there: ReadonlySet<string>
   /** Digests by tag, of the tags that the target has. */
@@ -16,7 +17,7 @@ export interface CopyState {
 export interface CopyPlan {
   /** Of these the target may have some: it is asked when they are copied. */
   readonly blobs: readonly ContentDescriptor[]
-  readonly manifests: readonly StoredManifest[]
+  readonly manifests: readonly StoredImage[]
   readonly tags: readonly string[]
 }
 
@@ -26,10 +27,7 @@ export function planCopy({ root, tree, there, before }: CopyState, tags: readonl
   return {
     blobs: blobsOfTree({ tree: manifests }),
     manifests,
-    // Those that have to move first: where one may not, the free ones stay free.
-    tags: tags
-      .filter((tag) => before.get(tag) !== root.digest)
-      .sort((one, other) => Number(before.has(other)) - Number(before.has(one))),
+    tags: tagsToPut(tags, root.digest, before),
   }
 }
 

@@ -1,10 +1,8 @@
 import { type ImageReferrer, ListImageReferrersCommand } from '@mlops-actions/aws/ecr'
 import { Failure, type World } from '@mlops-actions/diagnostics'
 import { callEcr } from '../api.ts'
-import { identity } from '../repository.ts'
-import { missingImage } from './missing.ts'
-import { nameOf, type Place } from './place.ts'
-import { readManifests, type StoredManifest } from './read-manifests.ts'
+import { type AskedRepository, identity, nameOf } from '../repository.ts'
+import { requireImages, type StoredImage } from '../stored-images.ts'
 
 export interface TreeOptions {
   /** Whether what refers to the image by its `subject` belongs to it: signatures, SBOMs, attestations. */
@@ -23,33 +21,30 @@ const MOST_MANIFESTS = 1_000
  */
 export async function readTree(
   call: Call,
-  place: Place,
-  root: StoredManifest,
+  place: AskedRepository,
+  root: StoredImage,
   { referrers }: TreeOptions,
-): Promise<readonly StoredManifest[]> {
+): Promise<readonly StoredImage[]> {
   const found = new Map([[root.digest, root]])
-  for (let level: readonly StoredManifest[] = [root]; level.length > 0; ) {
+  for (let level: readonly StoredImage[] = [root]; level.length > 0; ) {
     const parts = level.flatMap(partsOf)
     const attached = referrers ? await Promise.all(level.map((one) => listReferrers(call, place, one))) : []
     const wanted = [...new Set([...parts, ...attached.flat()])].filter((digest) => !found.has(digest))
     if (found.size + wanted.length > MOST_MANIFESTS) throw tooMany(place, root)
-    const next = await readManifests(call, place, wanted)
-    const missing = wanted.find((digest) => !next.has(digest))
-    if (missing !== undefined) throw missingImage(place, missing)
-    for (const [digest, manifest] of next) found.set(digest, manifest)
-    level = [...next.values()]
+    level = await requireImages(call, place, wanted)
+    for (const image of level) found.set(image.digest, image)
   }
   return partsFirst(found)
 }
 
-function partsOf({ manifest }: StoredManifest): string[] {
+function partsOf({ manifest }: StoredImage): string[] {
   return manifest.kind === 'index' ? manifest.manifests.map(({ digest }) => digest) : []
 }
 
 /** The root's own tree comes first, since it was found first; what refers to it follows. */
-function partsFirst(found: ReadonlyMap<string, StoredManifest>): StoredManifest[] {
-  const ordered = new Set<StoredManifest>()
-  const add = (manifest: StoredManifest | undefined): void => {
+function partsFirst(found: ReadonlyMap<string, StoredImage>): StoredImage[] {
+  const ordered = new Set<StoredImage>()
+  const add = (manifest: StoredImage | undefined): void => {
     if (manifest === undefined || ordered.has(manifest)) return
     for (const digest of partsOf(manifest)) add(found.get(digest))
     ordered.add(manifest)
@@ -59,7 +54,7 @@ function partsFirst(found: ReadonlyMap<string, StoredManifest>): StoredManifest[
 }
 
 /** Digests of what has this manifest for its subject (OCI distribution-spec, "Listing Referrers", as ECR's API has it). */
-async function listReferrers(call: Call, place: Place, { digest }: StoredManifest): Promise<string[]> {
+async function listReferrers(call: Call, place: AskedRepository, { digest }: StoredImage): Promise<string[]> {
   const asked = {
     what: 'Cannot ask what refers to the image',
     on: nameOf(place),
@@ -83,7 +78,7 @@ async function listReferrers(call: Call, place: Place, { digest }: StoredManifes
   }
 }
 
-function tooMany(place: Place, { digest }: Pick<StoredManifest, 'digest'>): Failure {
+function tooMany(place: AskedRepository, { digest }: Pick<StoredImage, 'digest'>): Failure {
   return new Failure({
     kind: 'config',
     code: 'ECR_TOO_MANY',

@@ -1,3 +1,2 @@
-export type { IndexEntry } from './entries.wire.ts'
 export { type MergedIndex, mergeIndex } from './merge-index.ts'
 export { readEntries } from './read-entries.ts'

@@ -1,7 +1,9 @@
 import { Failure, type World } from '@mlops-actions/diagnostics'
+import { imagesOf } from '@mlops-actions/oci'
 import { done, failed, pending, type Verdict, waitFor } from '@mlops-actions/wait'
 import type { EcrApi } from '../api.ts'
-import { findDigests, type RepositoryId } from '../repository.ts'
+import type { RepositoryId } from '../repository.ts'
+import { findImages } from '../stored-images.ts'
 import { type ImageScan, lookAtScan, type ScanState } from './scan-state.ts'
 import { nothingToScan, notScanned, unscannable } from './unscannable.ts'
 
@@ -38,7 +40,7 @@ export async function waitForScans(
   digest: string,
   { timeout }: { readonly timeout: number },
 ): Promise<readonly ScannedImage[]> {
-  const images = await findImages(world, ecr, repository, digest)
+  const images = await platformsOf(world, ecr, repository, digest)
   const known = new Map<string, ScanState>()
   const look = async (image: PlatformDigest): Promise<SeenImage> => {
     const state = known.get(image.digest) ?? (await lookAtScan(world, ecr, repository, image.digest))
@@ -93,19 +95,18 @@ function evaluateScan(image: string, state: ScanState, waited: number): Verdict<
   }
 }
 
-async function findImages(
+async function platformsOf(
   world: World,
   ecr: EcrApi,
   repository: RepositoryId,
   digest: string,
 ): Promise<readonly PlatformDigest[]> {
   const image = `${repository.name}@${digest}`
-  const found = (await findDigests(world, ecr, repository, [digest]))?.get(digest)
+  const found = (await findImages(world, { ecr, repository }, [digest]))?.get(digest)
   if (found === undefined) throw notThere(image)
-  const { config, children } = found.manifest
-  if (config !== undefined) return [{ platform: '', digest }]
+  if (found.manifest.kind === 'image') return [{ platform: '', digest }]
   // Two platforms may share an image.
-  const byDigest = Map.groupBy(children, (child) => child.digest)
+  const byDigest = Map.groupBy(imagesOf(found.manifest), (child) => child.digest)
   const images = [...byDigest].map(([child, twins]) => ({
     digest: child,
     platform: twins.map(({ platform }) => platform).join(', '),

@@ -1,8 +1,8 @@
 import { Failure } from '@mlops-actions/diagnostics'
-import { accountOf, nameOf, type Place } from './place.ts'
+import { type AskedRepository, accountOf, nameOf } from './repository.ts'
 
 /** The image that is to be copied is not there. */
-export function missingImage(place: Place, reference: string): Failure {
+export function missingImage(place: AskedRepository, reference: string): Failure {
   return new Failure({
     kind: 'not-found',
     code: 'ECR_NO_IMAGE',
@@ -14,19 +14,19 @@ export function missingImage(place: Place, reference: string): Failure {
 }
 
 /** A repository that the step does not create. */
-export function missingRepository(place: Place): Failure {
+export function missingRepository(place: AskedRepository): Failure {
   return new Failure({
     kind: 'not-found',
     code: 'ECR_NO_REPOSITORY',
     what: 'The repository does not exist',
     on: nameOf(place),
     seen: `${accountOf(place)} has no repository ${place.repository.name} in this region`,
-    next: 'Check name, account and region; a repository that is promoted to has to be created before',
+    next: 'Check name, account and region; a repository that an image is copied or tagged in has to be there before',
   })
 }
 
 /** ECR's archive storage class: it is there, and cannot be had. */
-export function archived(place: Place, what: string, said = 'ARCHIVED'): Failure {
+export function archived(place: AskedRepository, what: string, said = 'ARCHIVED'): Failure {
   return new Failure({
     kind: 'policy',
     code: 'ECR_ARCHIVED',

@@ -1,0 +1,202 @@
+import { createHash } from 'node:crypto'
+import {
+  BatchGetImageCommand,
+  type BatchGetImageCommandOutput,
+  type Image,
+  type ImageFailure,
+  type ImageIdentifier,
+} from '@mlops-actions/aws/ecr'
+import { Failure, messageOf, type World } from '@mlops-actions/diagnostics'
+import { MANIFEST_TYPES, type OciManifest, parseOciManifest } from '@mlops-actions/oci'
+import { callEcr } from './api.ts'
+import { archived, missingImage, missingRepository } from './missing.ts'
+import { type AskedRepository, identity, MOST_TAGS, nameOf, unless } from './repository.ts'
+
+/** A manifest just as it is stored; `text` is byte for byte what the digest was made from. */
+export interface ManifestText {
+  /** `sha256:…` */
+  readonly digest: string
+  readonly mediaType: string
+  readonly text: string
+}
+
+/** An image or an index as a repository has it. */
+export interface StoredImage extends ManifestText {
+  readonly manifest: OciManifest
+  /** Account of the registry, as ECR says it. */
+  readonly account: string | undefined
+}
+
+type Call = Pick<World, 'signal'>
+
+/**
+ * What stands under these tags or digests, by what was asked for; what is not there is left out. What is there and cannot
+ * be had is a failure of its own: `policy` in the archive, `integrity` for a text that its digest was not made from,
+ * `config` for what is no manifest. Undefined where the repository does not exist.
+ * BatchGetImage is part of every role that may push, and says of a missing image that it is missing.
+ * @throws Failure what AWS refused; `upstream` for an answer that says nothing
+ */
+export async function lookUpImages(
+  call: Call,
+  place: AskedRepository,
+  references: readonly string[],
+): Promise<ReadonlyMap<string, StoredImage | Failure> | undefined> {
+  const found = new Map<string, StoredImage | Failure>()
+  for (let at = 0; at < references.length; at += MOST_TAGS) {
+    const batch = references.slice(at, at + MOST_TAGS)
+    const answer = await ask(call, place, batch)
+    if (answer === undefined) return undefined
+    for (const [reference, image] of readAnswer(place, batch, answer)) found.set(reference, image)
+  }
+  return found
+}
+
+/** The same where each must be readable. @throws Failure also for one that cannot be had */
+export async function findImages(
+  call: Call,
+  place: AskedRepository,
+  references: readonly string[],
+): Promise<ReadonlyMap<string, StoredImage> | undefined> {
+  const found = await lookUpImages(call, place, references)
+  return found && new Map([...found].map(([reference, image]) => [reference, readable(image)]))
+}
+
+/** The same where each must be there. @throws Failure `not-found` with the repository and the account */
+export async function requireImages(
+  call: Call,
+  place: AskedRepository,
+  references: readonly string[],
+): Promise<readonly StoredImage[]> {
+  const found = await findImages(call, place, references)
+  return references.map((reference) => present(place, found, reference))
+}
+
+/** The same of one. @throws Failure */
+export async function requireImage(
+  call: Call,
+  place: AskedRepository,
+  reference: string,
+): Promise<StoredImage> {
+  return present(place, await findImages(call, place, [reference]), reference)
+}
+
+function present(
+  place: AskedRepository,
+  found: ReadonlyMap<string, StoredImage> | undefined,
+  reference: string,
+): StoredImage {
+  if (found === undefined) throw missingRepository(place)
+  const image = found.get(reference)
+  if (image === undefined) throw missingImage(place, reference)
+  return image
+}
+
+function readable(image: StoredImage | Failure): StoredImage {
+  if (image instanceof Failure) throw image
+  return image
+}
+
+function ask(
+  call: Call,
+  place: AskedRepository,
+  references: readonly string[],
+): Promise<BatchGetImageCommandOutput | undefined> {
+  const { ecr, repository } = place
+  const command = new BatchGetImageCommand({
+    ...identity(repository),
+    imageIds: references.map(identify),
+    // Without those of indexes, ECR does not return an index as one.
+    acceptedMediaTypes: [...MANIFEST_TYPES],
+  })
+  const asked = { what: WHAT, on: nameOf(place), action: 'ecr:BatchGetImage' }
+  return callEcr(call, ecr, asked, (abortSignal) =>
+    ecr.client
+      .send(command, { abortSignal })
+      .catch((cause: unknown) => unless('RepositoryNotFoundException', cause, undefined)),
+  )
+}
+
+/** A tag has no colon (distribution/reference). */
+function identify(reference: string): ImageIdentifier {
+  return reference.includes(':') ? { imageDigest: reference } : { imageTag: reference }
+}
+
+function readAnswer(
+  place: AskedRepository,
+  asked: readonly string[],
+  { images, failures }: BatchGetImageCommandOutput,
+): readonly (readonly [string, StoredImage | Failure])[] {
+  if (images === undefined && failures === undefined) throw wrongAnswer(place, 'without a word of any image')
+  // Of one digest an answer may name a tag that was not asked for, or both of them.
+  const named = <T>({ imageTag, imageDigest }: ImageIdentifier, what: T) =>
+    asked.filter((one) => one === imageTag || one === imageDigest).map((one) => [one, what] as const)
+  const refused = (failures ?? []).filter(({ failureCode }) => failureCode !== 'ImageNotFound')
+  return [
+    ...(images ?? []).flatMap((image) => named(image.imageId ?? {}, read(place, image))),
+    ...refused.flatMap((one) => named(one.imageId ?? {}, explain(place, one))),
+  ]
+}
+
+function read(place: AskedRepository, image: Image): StoredImage | Failure {
+  const { imageId, imageManifest: text, imageManifestMediaType = '', registryId: account } = image
+  const digest = imageId?.imageDigest
+  if (digest === undefined || text === undefined)
+    throw wrongAnswer(place, 'with an image without digest or manifest')
+  const actual = `sha256:${createHash('sha256').update(text).digest('hex')}`
+  if (actual !== digest) return damaged(place, digest, actual)
+  try {
+    const manifest = parseOciManifest(text, imageManifestMediaType)
+    return { digest, mediaType: manifest.mediaType, text, manifest, account }
+  } catch (cause) {
+    return noManifest(place, digest, cause)
+  }
+}
+
+const WHAT = 'Cannot read the image'
+
+function explain(place: AskedRepository, { imageId, failureCode, failureReason }: ImageFailure): Failure {
+  const { imageTag, imageDigest = '' } = imageId ?? {}
+  if (failureCode === 'ImageInaccessible') return archived(place, imageTag ?? imageDigest, failureReason)
+  return new Failure({
+    kind: 'upstream',
+    code: 'ECR_IMAGES',
+    what: WHAT,
+    on: `${nameOf(place)}${imageTag === undefined ? `@${imageDigest}` : `:${imageTag}`}`,
+    seen: `${failureCode}: ${failureReason}`,
+    next: 'Run the step again; if it stays, look at the image in the AWS console',
+  })
+}
+
+function damaged(place: AskedRepository, digest: string, actual: string): Failure {
+  return new Failure({
+    kind: 'integrity',
+    code: 'ECR_MANIFEST_DAMAGED',
+    what: WHAT,
+    on: `${nameOf(place)}@${digest}`,
+    seen: `the manifest that came has the digest ${actual}`,
+    next: 'Does a proxy change what ECR answers? Run the step again; if it stays, push the image anew',
+  })
+}
+
+function noManifest(place: AskedRepository, digest: string, cause: unknown): Failure {
+  return new Failure({
+    kind: 'config',
+    code: 'ECR_MANIFEST',
+    what: WHAT,
+    on: `${nameOf(place)}@${digest}`,
+    seen: messageOf(cause),
+    next: 'Look at it with `docker buildx imagetools inspect`: is it another kind of artifact? Images of Docker schema 1 have to be built anew',
+    cause,
+  })
+}
+
+function wrongAnswer(place: AskedRepository, how: string): Failure {
+  return new Failure({
+    kind: 'upstream',
+    code: 'ECR_IMAGES',
+    what: WHAT,
+    on: nameOf(place),
+    seen: `it answered with success, but ${how}`,
+    next: 'Run the step again; does something else answer in the place of ECR?',
+  })
+}

@@ -3,6 +3,7 @@ import type { Problem } from '@mlops-actions/runner'
 import type { SshInput } from './build-values.ts'
 
 interface BuildInputs {
+  readonly mode: 'build' | 'merge'
   readonly push: boolean
   readonly platforms: readonly string[]
   readonly provenance: string
@@ -19,7 +20,8 @@ interface BuildInputs {
 export function checkBuild(given: BuildInputs, problem: Problem): void {
   if (given.ssh === undefined)
     problem('ssh', 'holds a private key: load it into an agent before, or give the path of a file with it')
-  checkAnnotations(given, problem)
+  const check = given.mode === 'merge' ? checkMerged : checkAnnotations
+  check(given, problem)
   const images = given.outputs.filter(isImage)
   if (images.length > 1) problem('outputs', 'say more than once how the image is packed')
   for (const output of given.outputs) checkOutput(output, given, problem)
@@ -42,7 +44,7 @@ function checkAnnotations(given: BuildInputs, problem: Problem): void {
   if (given.pushByDigest && places.some(({ kind }) => kind === 'index'))
     problem(
       'annotations',
-      'of an `index:` are not of the index that `mode: merge` makes: leave them away beside `push-by-digest`',
+      'of an `index:` would not be of the index that `mode: merge` makes: give them to that step, and not beside `push-by-digest`',
     )
   for (const place of new Map(places.map((one) => [formatPlace(one), one])).values()) {
     const { kind, platform } = place
@@ -55,6 +57,17 @@ function checkAnnotations(given: BuildInputs, problem: Problem): void {
     else if (platform !== undefined && !platforms.includes(platform))
       problem('annotations', `${formatPlace(place)}: is for a platform that is not in \`platforms\``)
   }
+}
+
+/** The images are there, and stay as they are. */
+function checkMerged({ annotations }: BuildInputs, problem: Problem): void {
+  const isOfIndex = ({ places }: BuildAnnotation): boolean =>
+    places.length > 0 && places.every(({ kind }) => kind === 'index')
+  if (!annotations.every(isOfIndex))
+    problem(
+      'annotations',
+      'of a merge are those of its index, `index:key=value`: what is of an image is for the step that builds it',
+    )
 }
 
 /** What another input says, by field of an image. */

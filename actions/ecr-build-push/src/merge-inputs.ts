@@ -9,6 +9,7 @@ const OF_A_MERGE = new Set([
   'registry',
   'tags',
   'platforms',
+  'annotations',
   'max-size',
   'scan',
   'fail-on-severity',

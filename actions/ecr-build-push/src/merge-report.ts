@@ -100,10 +100,16 @@ function platforms({ images }: MergedIndex): string {
   return images.map(({ label }) => inlineCode(label)).join(', ')
 }
 
-function partsReport({ images, attestations, strays }: MergedIndex): Readonly<Record<string, JsonValue>> {
+function partsReport({
+  images,
+  attestations,
+  strays,
+  annotations,
+}: MergedIndex): Readonly<Record<string, JsonValue>> {
   return {
     'merged-from': images.map(({ label, digest }) => ({ platform: label, digest })),
     attestations: attestations.map(({ digest }) => digest),
     'left-out': strays.map(({ digest }) => digest),
+    annotations: { ...annotations },
   }
 }

@@ -34,7 +34,8 @@ export async function merge(inputs: Inputs, world: ActionWorld): Promise<ActionR
     const { place, target, closePlace } = await openPlace(inputs, world, ecr)
     try {
       const entries = await readEntries(world, place, digests)
-      const index = mergeIndex(entries, nameOf(place), inputs.platforms)
+      const annotations = new Map(inputs.annotations.map(({ key, value }) => [key, value]))
+      const index = mergeIndex(entries, nameOf(place), { platforms: inputs.platforms, annotations })
       for (const { digest } of index.strays)
         world.log.info(`${digest} belongs to none of the images, and is left out`)
       if (inputs.dryRun) return reportMergePlan(inputs, index, target)

@@ -144,8 +144,14 @@ describe('an input that is wrong is named, with what it wants', () => {
     ],
     [
       { tags: '', 'push-by-digest': 'true', provenance: 'true', annotations: 'index,manifest:a=b' },
-      'annotations: of an `index:` are not of the index that `mode: merge` makes: leave them away beside `push-by-digest`',
+      'annotations: of an `index:` would not be of the index that `mode: merge` makes: give them to that step, and not beside `push-by-digest`',
     ],
+    ...['a=b', 'manifest:a=b', 'index,manifest:a=b', 'manifest-descriptor[linux/amd64]:a=b'].map(
+      (annotations): [Record<string, string>, string] => [
+        { mode: 'merge', digests: DIGEST, annotations: `index:c=d\n${annotations}` },
+        'annotations: of a merge are those of its index, `index:key=value`: what is of an image is for the step that builds it',
+      ],
+    ),
     [
       { outputs: 'type=image,compression=zstd\ntype=registry' },
       'outputs: say more than once how the image is packed',
@@ -408,6 +414,8 @@ test.each([
 })
 
 test.each([
+  ['index:a=b', { mode: 'merge', digests: DIGEST }],
+  ['index:a=b', { mode: 'merge', digests: DIGEST, platforms: 'linux/amd64' }],
   ['index:a=b', { sbom: 'true' }],
   ['manifest-descriptor:a=b', { provenance: 'mode=min' }],
   ['manifest[linux/arm64]:a=b', { platforms: 'linux/arm64', sbom: 'true' }],

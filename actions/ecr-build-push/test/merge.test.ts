@@ -195,6 +195,19 @@ describe('digests of native runners', () => {
     expect(stored('v1').mediaType).toBe(MEDIA_TYPES.dockerList)
   })
 
+  test('become an index with the annotations that it is to have, the same ones in any order', async () => {
+    const { digest } = storeImage({ architecture: 'amd64' })
+    const lines = ['index:org.opencontainers.image.version=1, 2', 'index:a.team=ml']
+    const first = await merge(digest, { annotations: lines.join('\n') })
+    const annotations = { 'a.team': 'ml', 'org.opencontainers.image.version': '1, 2' }
+    expect(stored('v1')).toMatchObject({ mediaType: MEDIA_TYPES.ociIndex, annotations })
+    expect(first.report).toMatchObject({ annotations })
+    const again = await merge(digest, { annotations: lines.toReversed().join('\n') })
+    expect(again.outputs).toMatchObject({ digest: first.outputs['digest'], changed: false })
+    const other = await merge(digest, { annotations: 'index:a.team=ops' })
+    expect(other.outputs).toMatchObject({ changed: true })
+  })
+
   test('of Windows may be for several of its versions', async () => {
     const digests = ['10.0.20348.1', '10.0.26100.1'].map(
       (version) => storeImage({ os: 'windows', architecture: 'amd64', 'os.version': version }).digest,
@@ -285,6 +298,14 @@ describe('nothing is made', () => {
     const { code, seen } = await refused(`${docker.digest},${oci.digest}`)
     expect(code).toBe('MERGE_MIXED')
     expect(seen).toBe(`${docker.digest} is of Docker's media types and ${oci.digest} of OCI's`)
+  })
+
+  test("of annotations and images of Docker's media types, whose list cannot have any", async () => {
+    const { digest } = storeImage({ architecture: 'amd64' }, { docker: true })
+    const { kind, code, seen } = await refused(digest, { annotations: 'index:a=b' })
+    expect([kind, code]).toEqual(['config', 'MERGE_ANNOTATIONS'])
+    expect(seen).toBe(`${digest} is of Docker's media types, and their manifest list has no annotations`)
+    expect(puts()).toBe(0)
   })
 
   test('of an attestation, and of what is no image', async () => {

@@ -4,7 +4,7 @@ import type { Place } from '../copy/place.ts'
 import { readBlob } from '../copy/registry.ts'
 import { nameOf } from '../repository.ts'
 import { requireImages, type StoredImage } from '../stored-images.ts'
-import { refused } from './merge-index.ts'
+import { refused } from './merge-rules.ts'
 
 const CONFIGS = ['application/vnd.oci.image.config.v1+json', 'application/vnd.docker.container.image.v1+json']
 

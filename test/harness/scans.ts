@@ -34,7 +34,14 @@ export async function startScanFixture(): Promise<ScanFixture> {
   const [{ accessKeyId = '', secretAccessKey = '' } = {}] = server.state.principals
   const http = createHttp(world, { trustedOrigins: [server.url] })
   const credentials = async () => ({ accessKeyId, secretAccessKey })
-  const client = createEcr({ http, region: 'us-east-1', credentials, requestTimeout: 5_000, env: {} })
+  const client = createEcr({
+    http,
+    region: 'us-east-1',
+    credentials,
+    requestTimeout: 5_000,
+    env: {},
+    retry: { world },
+  })
   const store = (mediaType: string, content: object): string => {
     const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, ...content }))
     const digest = digestOf(bytes)

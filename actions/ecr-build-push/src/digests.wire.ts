@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { Failure } from '@mlops-actions/diagnostics'
+import { type Failure, wrongInput } from '@mlops-actions/diagnostics'
 import { Expected, parseList } from '@mlops-actions/text'
 import { CONTROL } from './values.ts'
 
@@ -94,11 +94,8 @@ function distinct(digests: readonly string[]): readonly string[] {
 }
 
 function wrong(seen: string): Failure {
-  return new Failure({
-    kind: 'config',
+  return wrongInput('digests', {
     code: 'DIGESTS',
-    what: 'An input is wrong',
-    on: 'the input `digests`',
     seen,
     next: 'Give the outputs `digest` of the jobs that built the images, or the folder to which their artifacts were downloaded',
   })

@@ -1,16 +1,17 @@
 import { inlineCode, type JsonValue } from '@mlops-actions/diagnostics'
 import type { MergedIndex } from '@mlops-actions/ecr/merge'
+import { shortDigest } from '@mlops-actions/oci'
 import type { ActionResult } from '@mlops-actions/runner'
 import { formatCount, formatDuration } from '@mlops-actions/text'
 import type { Inputs } from './inputs.ts'
 import { planTable } from './plan-report.ts'
 import {
+  idleOutputs,
   imagesReport,
   isChanged,
   type Known,
   knownOutputs,
   type Pushed,
-  short,
   sizeTable,
   tagReport,
   tagTable,
@@ -31,8 +32,8 @@ export function reportMerge(inputs: Inputs, merged: Merged): ActionResult {
     outputs: knownOutputs(inputs, merged),
     summary: [
       changed
-        ? `## ✅ ${name} has a new image for ${platforms(index)}: ${inlineCode(short(verified.digest))}`
-        : `## ✅ ${name} already had this image for ${platforms(index)}: ${inlineCode(short(verified.digest))}`,
+        ? `## ✅ ${name} has a new image for ${platforms(index)}: ${inlineCode(shortDigest(verified.digest))}`
+        : `## ✅ ${name} already had this image for ${platforms(index)}: ${inlineCode(shortDigest(verified.digest))}`,
       '',
       `Made of ${formatCount(index.images.length, 'image')} and seen in the registry in **${formatDuration(took)}**; nothing was built or copied. Nothing to do.`,
       '',
@@ -70,14 +71,7 @@ export function reportMergePlan(
 ): ActionResult {
   const before = inputs.tags.map((tag) => ({ tag, before: target.before.get(tag)?.digest ?? null }))
   return {
-    outputs: {
-      repository: inputs.repository,
-      registry: target.host,
-      tag: inputs.tags[0],
-      tags: inputs.tags,
-      changed: false,
-      'cache-hit': false,
-    },
+    outputs: idleOutputs(inputs, target.host),
     summary: [
       `## 🔍 ${inlineCode(inputs.repository)}: nothing was merged (dry run)`,
       '',

@@ -6,13 +6,12 @@ import {
   findImages,
   missingRepository,
   nameOf,
+  openHttp,
   type Place,
   parseRegistryHost,
   putManifest,
-  registryUrl,
 } from '@mlops-actions/ecr'
 import { type MergedIndex, mergeIndex, readEntries } from '@mlops-actions/ecr/merge'
-import { createHttp } from '@mlops-actions/http'
 import { type ActionResult, type ActionWorld, readCaCert } from '@mlops-actions/runner'
 import { closeGate } from './close-gate.ts'
 import { connect } from './connect.ts'
@@ -66,8 +65,7 @@ async function openPlace(
   assertTokenFits(host, token.host, 'registry')
   if (before === undefined) throw missingRepository({ host, repository, ecr })
   const caCert = await readCaCert(inputs.caCert, world.context.workspace)
-  const trustedOrigins = [registryUrl(host)]
-  const http = createHttp(world, { requestTimeout, idleTimeout: requestTimeout, caCert, trustedOrigins })
+  const http = openHttp(world, { requestTimeout, caCert }, [host])
   const name = `${host}/${repository.name}`
   return {
     place: {

@@ -1,6 +1,6 @@
 import { realpath, stat } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
-import { Failure } from '@mlops-actions/diagnostics'
+import { wrongInput } from '@mlops-actions/diagnostics'
 
 interface Wanted {
   readonly input: string
@@ -15,11 +15,11 @@ export async function insideWorkspace(workspace: string, path: string, wanted: W
   const root = await realpath(workspace)
   const found = await existing(resolve(root, path), path, wanted)
   if (found === root || found.startsWith(join(root, sep))) return found
-  throw wrongPath(
-    wanted,
-    `${path} leads out of the workspace`,
-    'Give a path below the checkout; copy what lies elsewhere',
-  )
+  throw wrongInput(wanted.input, {
+    code: 'PATH',
+    seen: `${path} leads out of the workspace`,
+    next: 'Give a path below the checkout; copy what lies elsewhere',
+  })
 }
 
 /** The same for files that may lie elsewhere, such as a secret in the home folder. */
@@ -30,20 +30,9 @@ export async function existing(absolute: string, path: string, wanted: Wanted): 
   const fits = kind === 'folder' ? stats?.isDirectory() : stats?.isFile()
   if (found !== undefined && fits === true) return found
   const seen = found === undefined ? `there is no ${kind} ${path}` : `${path} is no ${kind}`
-  throw wrongPath(
-    wanted,
-    seen,
-    'Give its path from the root of the repository; was it checked out before this step?',
-  )
-}
-
-function wrongPath({ input }: Wanted, seen: string, next: string): Failure {
-  return new Failure({
-    kind: 'config',
+  throw wrongInput(wanted.input, {
     code: 'PATH',
-    what: 'An input is wrong',
-    on: `the input \`${input}\``,
     seen,
-    next,
+    next: 'Give its path from the root of the repository; was it checked out before this step?',
   })
 }

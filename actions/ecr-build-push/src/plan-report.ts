@@ -4,6 +4,7 @@ import type { ActionResult } from '@mlops-actions/runner'
 import { formatCount } from '@mlops-actions/text'
 import type { Inputs } from './inputs.ts'
 import type { BuildPlan } from './plan.ts'
+import { idleOutputs } from './report.ts'
 import type { Reuse } from './reuse.ts'
 import { formatPlannedReuse, reuseReport } from './reuse-report.ts'
 import { afterSmoke, forEngine, isAllAsked } from './smoke.ts'
@@ -20,14 +21,7 @@ export function reportPlan(
   const before = inputs.tags.map((tag) => ({ tag, before: target?.before.get(tag)?.digest ?? null }))
   const create = target?.created === true
   return {
-    outputs: {
-      repository: inputs.repository,
-      registry: target?.host,
-      tag: inputs.tags[0],
-      tags: inputs.tags,
-      changed: false,
-      'cache-hit': false,
-    },
+    outputs: idleOutputs(inputs, target?.host),
     summary: [
       `## 🔍 ${inlineCode(inputs.repository)}: nothing was built or pushed (dry run)`,
       '',

@@ -1,5 +1,6 @@
 import { escapeMarkdown, inlineCode, type JsonValue, type OutputValue } from '@mlops-actions/diagnostics'
 import type { BuildRecord, BuildRun } from '@mlops-actions/ecr'
+import { shortDigest } from '@mlops-actions/oci'
 import type { ActionResult } from '@mlops-actions/runner'
 import { formatDuration, formatSize } from '@mlops-actions/text'
 import type { Inputs } from './inputs.ts'
@@ -50,6 +51,14 @@ export function knownOutputs(inputs: Inputs, pushed: Known): Readonly<Record<str
     changed: isChanged(pushed),
     'cache-hit': pushed.reuse.kind === 'hit',
   }
+}
+
+/** Outputs of a step after which everything in the registry is as it was. */
+export function idleOutputs(
+  { repository, tags }: Pick<Inputs, 'repository' | 'tags'>,
+  registry?: string,
+): Readonly<Record<string, OutputValue | undefined>> {
+  return { repository, registry, tag: tags[0], tags, changed: false, 'cache-hit': false }
 }
 
 export function reportPush(inputs: Inputs, pushed: Pushed): ActionResult {
@@ -111,8 +120,8 @@ function formatPush(inputs: Inputs, pushed: Pushed, changed: boolean): string {
   const facts = [cacheSentence(record), attempts > 1 ? `pushed in ${attempts} attempts` : '']
   return [
     changed
-      ? `## ✅ ${name} has a new image: ${inlineCode(short(verified.digest))}`
-      : `## ✅ ${name} already had this image: ${inlineCode(short(verified.digest))}`,
+      ? `## ✅ ${name} has a new image: ${inlineCode(shortDigest(verified.digest))}`
+      : `## ✅ ${name} already had this image: ${inlineCode(shortDigest(verified.digest))}`,
     '',
     `${reuse.kind === 'hit' ? 'Not built: tagged' : 'Built, pushed'} and seen in the registry in **${formatDuration(took)}**${facts
       .filter((fact) => fact !== '')
@@ -151,7 +160,7 @@ export function tagTable({ tags }: Pick<Inputs, 'tags'>, pushed: Known): string[
 function tagRow(tag: string, { target, verified }: Known): string {
   const before = target.before.get(tag)?.digest
   const now = verified.after.get(tag)?.digest ?? ''
-  return `| ${inlineCode(tag)} | ${before === undefined ? 'free' : inlineCode(short(before))} | ${before === now ? 'same' : `**${inlineCode(short(now))}**`} |`
+  return `| ${inlineCode(tag)} | ${before === undefined ? 'free' : inlineCode(shortDigest(before))} | ${before === now ? 'same' : `**${inlineCode(shortDigest(now))}**`} |`
 }
 
 export function sizeTable({ verified: { images } }: Known): string[] {
@@ -167,10 +176,6 @@ export function sizeTable({ verified: { images } }: Known): string[] {
   ]
 }
 
-export function short(digest: string): string {
-  return digest.slice(0, 'sha256:'.length + 12)
-}
-
 /** A build without a push: nothing is in any registry, so there is no digest to hand on. */
 export function reportBuild(
   inputs: Inputs,
@@ -180,13 +185,7 @@ export function reportBuild(
 ): ActionResult {
   const steps = stepReport(record)
   return {
-    outputs: {
-      repository: inputs.repository,
-      tag: inputs.tags[0],
-      tags: inputs.tags,
-      changed: false,
-      'cache-hit': false,
-    },
+    outputs: idleOutputs(inputs),
     summary: [
       `## ✅ ${inlineCode(inputs.repository)} can be built; nothing was pushed`,
       '',

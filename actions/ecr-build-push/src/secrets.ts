@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { Failure } from '@mlops-actions/diagnostics'
+import { wrongInput } from '@mlops-actions/diagnostics'
 import type { BuildSecret } from '@mlops-actions/ecr'
 import type { ActionWorld } from '@mlops-actions/runner'
 import type { Inputs } from './inputs.ts'
@@ -35,11 +35,8 @@ export async function prepareSecrets(given: Given, world: ActionWorld): Promise<
 function fromEnv({ env }: ActionWorld, id: string, name: string): [string, string] {
   const value = env[name] ?? ''
   if (value !== '') return [id, value]
-  throw new Failure({
-    kind: 'config',
+  throw wrongInput('secret-envs', {
     code: 'SECRET_ENV',
-    what: 'An input is wrong',
-    on: 'the input `secret-envs`',
     seen: `the variable ${name} of the secret ${id} is not set in this job, or empty`,
     next: `Give the step \`env: { ${name}: \${{ secrets.… }} }\``,
   })

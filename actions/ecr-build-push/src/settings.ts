@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
-import { adviceMarkdown, Failure, inlineCode, type JsonValue } from '@mlops-actions/diagnostics'
+import { adviceMarkdown, inlineCode, type JsonValue, wrongInput } from '@mlops-actions/diagnostics'
 import {
   compareRepository,
   createRepository,
@@ -41,11 +41,8 @@ async function readPolicy(given: Inputs['lifecyclePolicy'], workspace: string): 
   const text = size > MOST_BYTES ? '' : await readFile(file, 'utf8')
   const trouble = size > MOST_BYTES ? `has ${size.toLocaleString('en-US')} bytes` : policyTrouble(text)
   if (trouble === undefined) return text
-  throw new Failure({
-    kind: 'config',
+  throw wrongInput('lifecycle-policy', {
     code: 'LIFECYCLE_POLICY',
-    what: 'An input is wrong',
-    on: 'the input `lifecycle-policy`',
     seen: `${given.path} ${trouble}`,
     next: 'Give a lifecycle policy of ECR: JSON of at most 30,720 characters with a list of `rules`',
   })

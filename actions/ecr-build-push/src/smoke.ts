@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Failure, type Log } from '@mlops-actions/diagnostics'
+import { Failure, type Log, wrongInput } from '@mlops-actions/diagnostics'
 import type { BuildRun } from '@mlops-actions/ecr'
 import {
   assertEngine,
@@ -31,11 +31,8 @@ export async function assertSmoke({ smoke, smokeEnv }: Inputs, world: ActionWorl
   const env = dockerEnv(world)
   const taken = [...smokeEnv.keys()].find((name) => env[name] !== undefined)
   if (taken !== undefined)
-    throw new Failure({
-      kind: 'config',
+    throw wrongInput('smoke-env', {
       code: 'SMOKE_ENV',
-      what: 'An input is wrong',
-      on: 'the input `smoke-env`',
       seen: `${taken} is a variable of the Docker client itself in this job`,
       next: 'Set it in the Dockerfile, or give the image a variable of another name',
     })

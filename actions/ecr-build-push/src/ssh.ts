@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { Failure } from '@mlops-actions/diagnostics'
+import { type Failure, wrongInput } from '@mlops-actions/diagnostics'
 import type { BuildSsh } from '@mlops-actions/ecr'
 import type { ActionWorld } from '@mlops-actions/runner'
 import type { Inputs } from './inputs.ts'
@@ -44,11 +44,8 @@ async function kindOf(path: string): Promise<'socket' | 'file' | 'none'> {
 }
 
 function wrong(seen: string): Failure {
-  return new Failure({
-    kind: 'config',
+  return wrongInput('ssh', {
     code: 'SSH_AGENT',
-    what: 'An input is wrong',
-    on: 'the input `ssh`',
     seen,
     next: 'Start an agent and add the key before this step, so that SSH_AUTH_SOCK is set, or give the path of one socket or of files with keys',
   })

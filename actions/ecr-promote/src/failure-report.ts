@@ -6,7 +6,7 @@ import {
   withDetails,
 } from '@mlops-actions/diagnostics'
 import { nameOf, type PreparedCopy } from '@mlops-actions/ecr'
-import { shortDigest } from './words.ts'
+import { shortDigest } from '@mlops-actions/oci'
 
 /** A failure on the way, with what stands now: which tags were set before it, and which are as they were. */
 export function promotionFailure(

@@ -1,8 +1,8 @@
 import { inlineCode, type JsonValue, type OutputValue } from '@mlops-actions/diagnostics'
 import { type Arrivals, blobsOfTree, isSameRepository, nameOf, type PreparedCopy } from '@mlops-actions/ecr'
+import { shortDigest } from '@mlops-actions/oci'
 import type { ActionResult } from '@mlops-actions/runner'
 import { formatCount, formatDuration, formatSize } from '@mlops-actions/text'
-import { shortDigest } from './words.ts'
 
 /** What a promotion came to. */
 export interface Promotion {

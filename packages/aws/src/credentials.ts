@@ -1,5 +1,5 @@
 import { fromWebToken } from '@aws-sdk/credential-provider-web-identity'
-import { Failure, type World } from '@mlops-actions/diagnostics'
+import { type World, wrongInput } from '@mlops-actions/diagnostics'
 
 /** Keys as the SDK's clients take them; asked again when they are about to expire. */
 export type CredentialProvider = () => Promise<{
@@ -54,11 +54,8 @@ export function roleCredentials(
 
 export function assertRoleArn(role: string): void {
   if (isRoleArn(role)) return
-  throw new Failure({
-    kind: 'config',
+  throw wrongInput('role-to-assume', {
     code: 'AWS_ROLE_ARN',
-    what: 'An input is wrong',
-    on: 'role-to-assume',
     seen: `got "${role.slice(0, 120)}"; want a role ARN`,
     next: 'Give an ARN such as arn:aws:iam::123456789012:role/ml-push',
   })

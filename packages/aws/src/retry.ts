@@ -15,6 +15,8 @@ export interface RetryOptions {
   readonly world: Pick<World, 'sleep' | 'random' | 'now'>
   /** Told of every failed attempt, also of those that are tried again. */
   readonly onTrouble?: ((trouble: AttemptTrouble) => void) | undefined
+  /** No more attempts than these, whatever the trouble: for calls that somebody waits for. */
+  readonly attempts?: number
 }
 
 /** Milliseconds; a server that is down for a minute is outlived, one that is gone is not waited for. */
@@ -33,14 +35,14 @@ type Token = Awaited<ReturnType<Strategy['acquireInitialRetryToken']>>
  * How the SDK's clients try again: full jitter on the world's clock, Retry-After obeyed, and no budget that all requests
  * of a client share: the SDK's own one is used up by a hundred throttled requests, and the rest then fails at once.
  */
-export function createRetryStrategy({ world, onTrouble }: RetryOptions): Strategy {
+export function createRetryStrategy({ world, onTrouble, attempts = Infinity }: RetryOptions): Strategy {
   return {
     acquireInitialRetryToken: async () => token(0),
     refreshRetryTokenForRetry: async (before, { error, retryAfterHint }) => {
       const trouble = judgeAttempt(error)
       onTrouble?.(trouble)
       const made = before.getRetryCount() + 1
-      if (made >= attemptsFor(trouble, error)) throw error
+      if (made >= Math.min(attempts, attemptsFor(trouble, error))) throw error
       const jitter = fullJitter(made - 1, { base: FIRST_DELAY, cap: LONGEST_DELAY, random: world.random })
       // The SDK made the date from the real clock; only the time until then is of use.
       const hinted = retryAfterHint === undefined ? 0 : retryAfterHint.getTime() - Date.now()

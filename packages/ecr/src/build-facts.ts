@@ -37,3 +37,8 @@ function placeOf(text: readonly string[]): string | undefined {
   const at = text.findIndex((line, index) => /^\S.*:\d+$/.test(line) && /^-{5,}$/.test(text[index + 1] ?? ''))
   return text[at]
 }
+
+/** BuildKit runs the scanner of an SBOM as a step of the build. */
+export function isScan({ step }: BuildFacts): boolean {
+  return step?.name.includes('generating sbom using') === true
+}

@@ -1,5 +1,6 @@
 import { Failure, type World } from '@mlops-actions/diagnostics'
-import { type CommandResult, runCommand } from '@mlops-actions/process'
+import type { CommandResult } from '@mlops-actions/process'
+import { askDocker, type Explained, firstLine } from './docker.ts'
 
 /** The first buildx that takes credentials from DOCKER_AUTH_CONFIG (docker/cli 28.3 in docker/buildx 0.26.0). */
 const OLDEST: readonly [number, number] = [0, 26]
@@ -16,15 +17,8 @@ export function parseBuildxVersion(text: string): readonly [number, number] | un
  * @throws Failure `config`
  */
 export async function assertBuildx(world: World, env: Readonly<Record<string, string>>): Promise<string> {
-  const { stdout } = await runCommand(world, {
-    file: 'docker',
-    args: ['buildx', 'version'],
-    env,
-    timeout: 30_000,
-    what: 'Cannot build the image',
-    on: 'docker buildx',
-    explain: explainMissing,
-  })
+  const asked = { what: 'Cannot build the image', args: ['buildx', 'version'], explain: explainMissing }
+  const { stdout } = await askDocker(world, { env }, asked)
   const version = stdout.trim()
   const [major, minor] = parseBuildxVersion(version) ?? OLDEST
   if (major === 0 && minor === 0) return version
@@ -32,11 +26,11 @@ export async function assertBuildx(world: World, env: Readonly<Record<string, st
   throw tooOld(version)
 }
 
-function explainMissing({ stderr }: CommandResult) {
+function explainMissing({ stderr }: CommandResult): Explained {
   return {
-    kind: 'config' as const,
+    kind: 'config',
     code: 'BUILDX_MISSING',
-    seen: `\`docker buildx version\` failed: ${stderr.trim().split('\n')[0] ?? ''}`,
+    seen: `\`docker buildx version\` failed: ${firstLine(stderr)}`,
     next: 'Install the buildx plugin 0.26 or newer, or run docker/setup-buildx-action before this step',
   }
 }

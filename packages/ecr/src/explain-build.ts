@@ -1,7 +1,8 @@
 import { Failure } from '@mlops-actions/diagnostics'
 import { type BuildFacts, readFacts } from './build-facts.ts'
 import type { BuildRecord } from './build-record.ts'
-import { BUILD_RULES, type Explanation, type Rule, SETUP_RULES } from './build-rules.ts'
+import type { Explanation, Rule } from './build-rule.ts'
+import { BUILD_RULES, SETUP_RULES } from './build-rules.ts'
 import { INPUT_RULES } from './input-rules.ts'
 import { isAboutPush, PUSH_RULES } from './push-rules.ts'
 

@@ -1,5 +1,5 @@
 import type { World } from '@mlops-actions/diagnostics'
-import { runCommand } from '@mlops-actions/process'
+import { askDocker } from './docker.ts'
 
 /** What builds: `docker` is the daemon's own builder. */
 export interface Builder {
@@ -45,13 +45,5 @@ async function ask(
   env: Readonly<Record<string, string>>,
   args: readonly string[],
 ): Promise<string> {
-  const command = {
-    file: 'docker',
-    args,
-    env,
-    timeout: 30_000,
-    what: 'Cannot look at the builder',
-    tolerate: [1],
-  }
-  return (await runCommand(world, command)).stdout
+  return (await askDocker(world, { env }, { what: 'Cannot look at the builder', args, tolerate: [1] })).stdout
 }

@@ -11,6 +11,7 @@ export { type BuildRecord, type BuildStep, createRecorder, type Recorder } from 
 export { type BuildRequest, type BuildSecret, type BuildSsh, buildxArguments } from './buildx-arguments.ts'
 export { assertBuildx, parseBuildxVersion } from './buildx-version.ts'
 export { cacheType, cacheVariables, ecrCacheTo, secretCacheField } from './cache.ts'
+export { type Access, type Caller, openEcr, openHttp, type Peer } from './connect.ts'
 export { type ContentKey, contentKey, type KeyedRequest, type Scope } from './content-key/content-key.ts'
 export { readRegistryAuths } from './content-key/docker-config.wire.ts'
 export { hashContext, readIgnoreRules } from './content-key/hash-context.ts'
@@ -28,7 +29,7 @@ export {
   type PreparedCopy,
   prepareCopy,
 } from './copy/copy-image.ts'
-export { createLogin, type Place, registryUrl } from './copy/place.ts'
+export { createLogin, type Place } from './copy/place.ts'
 export { blobsOfTree } from './copy/plan.ts'
 export { assertPlatforms } from './copy/platforms.ts'
 export { dockerAuthConfig } from './docker-auth.wire.ts'
@@ -40,7 +41,7 @@ export { type BuildMetadata, parseMetadata } from './metadata.wire.ts'
 export { missingRepository } from './missing.ts'
 export { parsePlatforms, parseRegistry, parseRepositoryName, parseTags } from './names.ts'
 export { putManifest, tagsToPut } from './put-image.ts'
-export { formatRegistryHost, parseRegistryHost, type RegistryHost } from './registry-host.ts'
+export { formatRegistryHost, parseRegistryHost, type RegistryHost, registryUrl } from './registry-host.ts'
 export { type AskedRepository, nameOf, type RepositoryId, repositoryMissing } from './repository.ts'
 export { type BuildCommand, type BuildRun, runBuild } from './run-build.ts'
 export {

@@ -1,5 +1,5 @@
-import type { BuildFacts } from './build-facts.ts'
-import type { Explanation, Rule } from './build-rules.ts'
+import { type BuildFacts, isScan } from './build-facts.ts'
+import type { Explanation, Rule } from './build-rule.ts'
 
 const config = (input: string, code: string, next: string): Explanation => ({
   kind: 'config',
@@ -104,9 +104,4 @@ function withoutNetwork(facts: BuildFacts): Explanation {
   if (isScan(facts))
     return config('sbom', 'NO_NETWORK', `${bridge}: the scanner of the SBOM runs in its default network`)
   return config('network', 'NO_NETWORK', `${bridge}, or give \`network: host\` or \`network: none\``)
-}
-
-/** BuildKit runs the scanner of an SBOM as a step of the build. */
-export function isScan({ step }: BuildFacts): boolean {
-  return step?.name.includes('generating sbom using') === true
 }

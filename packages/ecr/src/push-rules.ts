@@ -1,5 +1,5 @@
 import type { BuildFacts } from './build-facts.ts'
-import type { Explanation, Rule } from './build-rules.ts'
+import type { Explanation, Rule } from './build-rule.ts'
 
 const WHAT = 'Cannot push the image'
 

@@ -27,6 +27,11 @@ export function parseRegistryHost(host: string): RegistryHost {
   return { host, kind, account: undefined, region: undefined }
 }
 
+/** Where a registry answers. Docker, too, speaks plain http with this machine, and with nobody else. */
+export function registryUrl(host: string): string {
+  return `${parseRegistryHost(host).kind === 'loopback' ? 'http' : 'https'}://${host}`
+}
+
 /** Ends of host names of ECR by how a region begins; the rest are `amazonaws.com` (AWS SDK, partitions). */
 const SUFFIXES: readonly (readonly [beginning: string, suffix: string])[] = [
   ['cn-', 'amazonaws.com.cn'],

@@ -1,5 +1,5 @@
 import { GetAuthorizationTokenCommand } from '@mlops-actions/aws/ecr'
-import { Failure, type World } from '@mlops-actions/diagnostics'
+import { Failure, type World, wrongInput } from '@mlops-actions/diagnostics'
 import { callEcr, type EcrApi } from './api.ts'
 import { parseRegistryHost } from './registry-host.ts'
 
@@ -38,11 +38,8 @@ export async function fetchToken(world: Pick<World, 'mask' | 'signal'>, ecr: Ecr
 export function assertTokenFits(host: string, own: string, input: string): void {
   const { kind } = parseRegistryHost(host)
   if (host === own || kind === 'private' || kind === 'loopback') return
-  throw new Failure({
-    kind: 'config',
+  throw wrongInput(input, {
     code: 'NOT_ECR',
-    what: 'An input is wrong',
-    on: `the input \`${input}\``,
     seen: `${host} is no registry of ECR, and is not given the token of ECR`,
     next: `Name a registry of ECR, such as ${own}`,
   })

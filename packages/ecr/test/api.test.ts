@@ -4,7 +4,15 @@ import { createEcr } from '@mlops-actions/aws/ecr'
 import { createHttp } from '@mlops-actions/http'
 import { addRepository, type EcrServer, FAULTS, startEcr, startFaultServer } from '@mlops-actions/sandbox'
 import { testWorld } from '../../../test/harness/world.ts'
-import { createRepository, type EcrApi, fetchToken, findImages, lookUpImages } from '../src/index.ts'
+import {
+  createRepository,
+  type EcrApi,
+  fetchToken,
+  findImages,
+  lookUpImages,
+  openEcr,
+  openHttp,
+} from '../src/index.ts'
 
 let server: EcrServer
 let ecr: EcrApi
@@ -19,7 +27,14 @@ function clientOf(endpoint: string, patience = 10_000, requestTimeout = 5_000): 
   const { accessKeyId = '', secretAccessKey = '' } = principal ?? {}
   const http = createHttp(world, { trustedOrigins: [endpoint] })
   const credentials = async () => ({ accessKeyId, secretAccessKey })
-  const client = createEcr({ http, region: 'us-east-1', credentials, requestTimeout, env: {} })
+  const client = createEcr({
+    http,
+    region: 'us-east-1',
+    credentials,
+    requestTimeout,
+    env: {},
+    retry: { world },
+  })
   closing.push(() => http.close())
   return { client, patience }
 }
@@ -219,6 +234,39 @@ test.each(BROKEN)('no token comes of: %s', async (_, { modes }) => {
     })
     expect(asked.secrets).toEqual([])
   } finally {
+    await faulty.close()
+  }
+})
+
+test('what can pass is tried again on the clock of the world, a few times, and then told as what it was', async () => {
+  const faulty = await startFaultServer({ modes: ['status:503'] })
+  try {
+    const waiting = testWorld()
+    const access = { requestTimeout: 10_000, caCert: undefined }
+    process.env['AWS_ENDPOINT_URL_ECR'] = faulty.url
+    const caller = {
+      ...waiting,
+      env: { AWS_ENDPOINT_URL_ECR: faulty.url },
+      context: { runId: '1' },
+      idToken: () => Promise.reject(new Error('no token is needed')),
+    }
+    process.env['AWS_ACCESS_KEY_ID'] = 'AKIA'
+    process.env['AWS_SECRET_ACCESS_KEY'] = 'secret'
+    const http = openHttp(caller, access)
+    closing.push(() => http.close())
+    const { ecr: asked } = openEcr(caller, access, http, {
+      role: undefined,
+      region: 'us-east-1',
+      host: undefined,
+    })
+    await expect(fetchToken(waiting, asked)).rejects.toMatchObject({
+      kind: 'upstream',
+      message: expect.stringContaining('503'),
+    })
+    expect(faulty.requests).toHaveLength(6)
+    expect(waiting.sleeps).toEqual([150, 300, 600, 1_200, 2_400])
+  } finally {
+    for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) delete process.env[name]
     await faulty.close()
   }
 })

@@ -64,7 +64,14 @@ export async function startCopyFixture(): Promise<CopyFixture> {
     place(server, name = 'ml/churn') {
       const { region, accountId } = server.state.registry
       const credentials = async () => (server === from ? STAGING : PROD)
-      const client = createEcr({ http, region, credentials, requestTimeout: 5_000, env: {} })
+      const client = createEcr({
+        http,
+        region,
+        credentials,
+        requestTimeout: 5_000,
+        env: {},
+        retry: { world },
+      })
       const ecr = { client, patience: 10_000 }
       const { host } = server.registryServer
       return {

@@ -27,3 +27,8 @@ export function parseDigest(text: string): Digest {
 export function formatDigest({ algorithm, hex }: Digest): string {
   return `${algorithm}:${hex}`
 }
+
+/** `sha256:` and twelve digits: enough to tell two of them apart in a table. */
+export function shortDigest(digest: string): string {
+  return digest.slice(0, digest.indexOf(':') + 13)
+}

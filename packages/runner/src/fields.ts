@@ -1,4 +1,5 @@
 import {
+  LINE_END,
   type NumberRange,
   parseBoolean,
   parseDuration,
@@ -76,7 +77,12 @@ export const keyValues = collection('key=value lines', parseKeyValues)
 
 /** HTTP headers, whose values are taken for secrets: that is what extra headers carry. */
 export function headers(): Field<ReadonlyMap<string, string>> {
-  return { ...collection('header lines', parseHeaders)(), secret: true }
+  return { ...collection('header lines', parseHeaders)(), secret: true, secretParts: headerSecrets }
+}
+
+/** A header is shown whole nowhere, and its value is sent alone. */
+function headerSecrets(text: string): readonly string[] {
+  return [text, ...text.split(LINE_END).map((line) => line.slice(line.indexOf(':') + 1).trim())]
 }
 
 export function integer(range: NumberRange = {}): FieldMaker<number> {

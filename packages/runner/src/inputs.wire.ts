@@ -1,5 +1,5 @@
 import { Failure, sanitizeLine } from '@mlops-actions/diagnostics'
-import { Expected, LINE_END, trimBlanks } from '@mlops-actions/text'
+import { Expected, trimBlanks } from '@mlops-actions/text'
 import type { Field } from './fields.ts'
 
 type Fields = Readonly<Record<string, Field<unknown>>>
@@ -59,8 +59,6 @@ function maskSecrets(fields: Fields, raw: (name: string) => string, mask: (secre
     const value = trimBlanks(raw(name))
     const parts = field.secretParts?.(value) ?? [value]
     for (const part of parts) if (part !== '') mask(part)
-    if (field.type === 'header lines')
-      for (const line of value.split(LINE_END)) mask(line.slice(line.indexOf(':') + 1).trim())
   }
 }
 

@@ -1,6 +1,7 @@
 import { Failure, sanitizeLine, type World } from '@mlops-actions/diagnostics'
 import { createHttp, type HttpClient, type HttpResponse, optional, record, string } from '@mlops-actions/http'
 import { MANIFEST_TYPES, registryHost } from '@mlops-actions/oci'
+import { registryUrl } from '../registry-host.ts'
 import { readReference } from './base-images.ts'
 import type { RegistryAuths } from './docker-config.wire.ts'
 import { Unkeyable } from './unkeyable.ts'
@@ -55,10 +56,9 @@ function addressOf(image: string): Address {
   const { host: given, path, tag, digest } = readReference(image)
   const named = registryHost(given)
   const isHub = named === 'docker.io'
-  const isLoopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/.test(named)
   return {
     host: named,
-    origin: `${isLoopback ? 'http' : 'https'}://${isHub ? 'registry-1.docker.io' : named}`,
+    origin: registryUrl(isHub ? 'registry-1.docker.io' : named),
     path: isHub && !path.includes('/') ? `library/${path}` : path,
     reference: digest ?? tag ?? 'latest',
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Failure, type World, withDetails } from '@mlops-actions/diagnostics'
-import { type ContentDescriptor, parseDigest } from '@mlops-actions/oci'
+import { type ContentDescriptor, parseDigest, shortDigest } from '@mlops-actions/oci'
 import { fullJitter } from '@mlops-actions/wait'
 import { nameOf } from '../repository.ts'
 import { missingBlobs } from './layers.ts'
@@ -119,7 +119,7 @@ function canPass({ code, kind, retryable }: Failure): boolean {
 async function pause(world: World, copy: BlobCopy, { details }: Failure, attempt: number): Promise<void> {
   const ms = fullJitter(attempt, { base: 500, cap: 15_000, random: world.random })
   const at = `attempt ${attempt + 1} of ${MOST_ATTEMPTS} in ${(ms / 1000).toFixed(1)} s`
-  world.log.info(`${copy.blob.digest.slice(0, 19)}: ${details.what}: ${details.seen}; ${at}`)
+  world.log.info(`${shortDigest(copy.blob.digest)}: ${details.what}: ${details.seen}; ${at}`)
   const aborted = Promise.withResolvers<never>()
   const onAbort = (): void => aborted.reject(copy.signal.reason)
   copy.signal.addEventListener('abort', onAbort, { once: true })

@@ -1,7 +1,6 @@
 import type { World } from '@mlops-actions/diagnostics'
 import type { HttpClient } from '@mlops-actions/http'
 import type { EcrApi } from '../api.ts'
-import { parseRegistryHost } from '../registry-host.ts'
 import type { AskedRepository } from '../repository.ts'
 import { assertTokenFits, fetchToken, type RegistryToken } from '../token.ts'
 
@@ -57,9 +56,4 @@ export function createLogin(
       if ((await asked) === expired && token === asked) token = undefined
     },
   }
-}
-
-/** Where a registry answers. Docker, too, speaks plain http with this machine, and with nobody else. */
-export function registryUrl(host: string): string {
-  return `${parseRegistryHost(host).kind === 'loopback' ? 'http' : 'https'}://${host}`
 }

@@ -1,7 +1,8 @@
 import type { HttpRequest, HttpResponse, HttpStream, StreamedBody } from '@mlops-actions/http'
 import { type ContentDescriptor, finishUrl, registryPath } from '@mlops-actions/oci'
+import { registryUrl } from '../registry-host.ts'
 import { explainRegistry } from './explain-registry.ts'
-import { type Place, registryUrl } from './place.ts'
+import type { Place } from './place.ts'
 import { resolveLocation } from './upload-location.ts'
 
 /** A request without what all of them share. */

@@ -1,8 +1,8 @@
 import { Failure } from '@mlops-actions/diagnostics'
 import type { HttpResponse } from '@mlops-actions/http'
-import { parseRegistryHost } from '../registry-host.ts'
+import { parseRegistryHost, registryUrl } from '../registry-host.ts'
 import { nameOf } from '../repository.ts'
-import { type Place, registryUrl } from './place.ts'
+import type { Place } from './place.ts'
 
 /**
  * Where an upload goes on: a path, or a whole URL (distribution-spec, "Pushing blobs"). The token is for one registry,

@@ -1,12 +1,13 @@
 import { sanitizeLine, type World } from '@mlops-actions/diagnostics'
 import type { CommandResult } from '@mlops-actions/process'
+import { askDocker, type Docker, type Explained } from '../docker.ts'
 import {
   type ContainerState,
   parseContainerState,
   parseExposedPorts,
   parsePublishedPort,
 } from './container-state.wire.ts'
-import { askEngine, type Engine, type Explained } from './engine.ts'
+import { WHAT } from './engine.ts'
 
 export interface ContainerWish {
   readonly image: string
@@ -36,9 +37,12 @@ export function containerArguments({ image, name, port, env }: ContainerWish): s
 }
 
 /** @throws Failure */
-export async function exposedPorts(world: World, engine: Engine, image: string): Promise<readonly number[]> {
+export async function exposedPorts(world: World, engine: Docker, image: string): Promise<readonly number[]> {
   const format = '{{json .Config.ExposedPorts}}'
-  const { stdout } = await askEngine(world, engine, ['image', 'inspect', '--format', format, image])
+  const { stdout } = await askDocker(world, engine, {
+    what: WHAT,
+    args: ['image', 'inspect', '--format', format, image],
+  })
   return parseExposedPorts(stdout)
 }
 
@@ -48,39 +52,45 @@ export async function exposedPorts(world: World, engine: Engine, image: string):
  */
 export async function startContainer(
   world: World,
-  engine: Engine,
+  engine: Docker,
   wish: ContainerWish,
 ): Promise<{ readonly id: string; readonly port: number | undefined }> {
-  const env = { ...engine.env, ...Object.fromEntries(wish.env) }
+  const env = Object.fromEntries(wish.env)
   const explain = ({ stderr }: CommandResult): Explained => ({
     kind: 'workload',
     code: 'SMOKE_START',
     seen: lastError(stderr),
     next: 'Look at CMD and ENTRYPOINT of the Dockerfile, and whether the image is for this machine',
   })
-  const started = await askEngine(world, { env }, containerArguments(wish), { explain })
+  const started = await askDocker(world, engine, { what: WHAT, args: containerArguments(wish), env, explain })
   const id = started.stdout.trim()
   // One that has ended at once has no port any more: its state says so.
-  const published = await askEngine(world, engine, ['port', id, `${wish.port}/tcp`], { tolerate: [1] })
+  const published = await askDocker(world, engine, {
+    what: WHAT,
+    args: ['port', id, `${wish.port}/tcp`],
+    tolerate: [1],
+  })
   return { id, port: parsePublishedPort(published.stdout) }
 }
 
 /** @throws Failure */
-export async function containerState(world: World, engine: Engine, id: string): Promise<ContainerState> {
-  const { stdout } = await askEngine(world, engine, [
-    'inspect',
-    '--type=container',
-    '--format={{json .State}}',
-    id,
-  ])
+export async function containerState(world: World, engine: Docker, id: string): Promise<ContainerState> {
+  const { stdout } = await askDocker(world, engine, {
+    what: WHAT,
+    args: ['inspect', '--type=container', '--format={{json .State}}', id],
+  })
   return parseContainerState(stdout)
 }
 
 const TAIL = 20
 
 /** Its last lines of output, not sanitized; of both streams, which the client does not bring in order. */
-export async function containerLogs(world: World, engine: Engine, id: string): Promise<readonly string[]> {
-  const { stdout, stderr } = await askEngine(world, engine, ['logs', `--tail=${TAIL}`, id], { tolerate: [1] })
+export async function containerLogs(world: World, engine: Docker, id: string): Promise<readonly string[]> {
+  const { stdout, stderr } = await askDocker(world, engine, {
+    what: WHAT,
+    args: ['logs', `--tail=${TAIL}`, id],
+    tolerate: [1],
+  })
   return `${stdout}\n${stderr}`
     .split(/\r?\n/)
     .filter((line) => line.trim() !== '')
@@ -90,11 +100,14 @@ export async function containerLogs(world: World, engine: Engine, id: string): P
 /** Also one that never came to be, and an image that was never loaded. */
 export async function removeContainer(
   world: World,
-  engine: Engine,
+  engine: Docker,
   { container, image }: { readonly container: string; readonly image: string },
 ): Promise<void> {
-  await askEngine(world, engine, ['rm', '--force', '--volumes', container], { tolerate: [1] })
-  await askEngine(world, engine, ['image', 'rm', '--force', image], { tolerate: [1] })
+  for (const args of [
+    ['rm', '--force', '--volumes', container],
+    ['image', 'rm', '--force', image],
+  ])
+    await askDocker(world, engine, { what: WHAT, args, tolerate: [1] })
 }
 
 /** Of `docker run` the last line is an advice to read its help. */

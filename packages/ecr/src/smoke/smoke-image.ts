@@ -1,8 +1,8 @@
 import { Failure, messageOf, quoteForeignText, type World, withDetails } from '@mlops-actions/diagnostics'
 import { createHttp, type HttpClient } from '@mlops-actions/http'
 import { waitFor } from '@mlops-actions/wait'
+import type { Docker } from '../docker.ts'
 import { containerLogs, containerState, exposedPorts, removeContainer, startContainer } from './container.ts'
-import type { Engine } from './engine.ts'
 import { evaluateSmoke, type SmokeLook } from './judge.ts'
 
 export interface SmokeWish {
@@ -41,7 +41,7 @@ const CLEAN_UP_MS = 4_000
  */
 export async function smokeImage(
   world: World,
-  engine: Engine,
+  engine: Docker,
   wish: SmokeWish,
   report: (output: SmokeOutput) => void,
 ): Promise<SmokeResult> {
@@ -68,7 +68,7 @@ export async function smokeImage(
 /** Removes a container and an image, also after a cancel. What cannot be removed is said, and is no failure. */
 export async function cleanUp(
   world: World,
-  engine: Engine,
+  engine: Docker,
   left: { readonly container: string; readonly image: string },
 ): Promise<void> {
   const signal = AbortSignal.timeout(world.signal.aborted ? CLEAN_UP_MS : 60_000)
@@ -79,7 +79,7 @@ export async function cleanUp(
 
 async function watch(
   world: World,
-  engine: Engine,
+  engine: Docker,
   { image, path, timeout }: SmokeWish,
   { id, port }: { readonly id: string; readonly port: number | undefined },
 ) {

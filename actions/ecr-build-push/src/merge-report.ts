@@ -3,19 +3,11 @@ import type { MergedIndex } from '@mlops-actions/ecr/merge'
 import { shortDigest } from '@mlops-actions/oci'
 import type { ActionResult } from '@mlops-actions/runner'
 import { formatCount, formatDuration } from '@mlops-actions/text'
+import { imagesReport, sizeTable, tagReport, tagTable } from './image-tables.ts'
 import type { Inputs } from './inputs.ts'
+import { idleOutputs, isChanged, type Known, knownOutputs } from './outputs.ts'
 import { planTable } from './plan-report.ts'
-import {
-  idleOutputs,
-  imagesReport,
-  isChanged,
-  type Known,
-  knownOutputs,
-  type Pushed,
-  sizeTable,
-  tagReport,
-  tagTable,
-} from './report.ts'
+import type { Pushed } from './report.ts'
 import type { Target } from './target.ts'
 
 /** Everything that a merge came to. */

@@ -18,8 +18,8 @@ import { connect } from './connect.ts'
 import { readDigests } from './digests.wire.ts'
 import type { Inputs } from './inputs.ts'
 import { type Merged, reportMerge, reportMergePlan } from './merge-report.ts'
+import { knownOutputs, setOutputs } from './outputs.ts'
 import { putTags } from './put-tags.ts'
-import { knownOutputs } from './report.ts'
 import { holdScanGate } from './scan-gate.ts'
 import type { Target } from './target.ts'
 import { assertSize, verify } from './verify.ts'
@@ -88,18 +88,13 @@ async function put(
   { place, target, index, started }: Opened & { readonly index: MergedIndex; readonly started: number },
 ): Promise<ActionResult> {
   const { digest } = index
-  for (const [name, value] of Object.entries({
-    digest,
-    repository: inputs.repository,
-    registry: target.host,
-  }))
-    world.output(name, value)
+  setOutputs(world, { digest, repository: inputs.repository, registry: target.host })
   await putManifest(world, place, index)
   const built = await putTags(world, target, index, inputs.tags, 'merged')
   const verified = await verify(world, target, built, inputs.tags)
   const reuse = { kind: 'off', reason: 'a merge builds nothing' } as const
   const merged: Merged = { target, index, verified, built, reuse, took: world.now() - started }
-  for (const [name, value] of Object.entries(knownOutputs(inputs, merged))) world.output(name, value)
+  setOutputs(world, knownOutputs(inputs, merged))
   assertSize(target.name, verified.images, inputs.maxSize)
   const gate = await holdScanGate(inputs, world, place.ecr, target.repository, digest)
   return closeGate(inputs, reportMerge(inputs, merged), gate, digest)

@@ -1,64 +1,26 @@
-import { escapeMarkdown, inlineCode, type JsonValue, type OutputValue } from '@mlops-actions/diagnostics'
+import { escapeMarkdown, inlineCode } from '@mlops-actions/diagnostics'
 import type { BuildRecord, BuildRun } from '@mlops-actions/ecr'
 import { shortDigest } from '@mlops-actions/oci'
 import type { ActionResult } from '@mlops-actions/runner'
-import { formatDuration, formatSize } from '@mlops-actions/text'
+import { formatDuration } from '@mlops-actions/text'
+import { imagesReport, sizeTable, tagReport, tagTable } from './image-tables.ts'
 import type { Inputs } from './inputs.ts'
+import { idleOutputs, isChanged, type Known, knownOutputs } from './outputs.ts'
 import type { BuildPlan } from './plan.ts'
 import type { Built } from './push.ts'
-import type { Reuse } from './reuse.ts'
 import { formatReuse, reuseReport } from './reuse-report.ts'
 import type { Smoked } from './smoke.ts'
 import { smokeReport, smokeSentence } from './smoke-report.ts'
 import { cacheSentence, stepReport, stepTable } from './step-table.ts'
-import type { Target } from './target.ts'
-import type { Verified } from './verify.ts'
 
 /** Everything that a push came to. */
-export interface Pushed {
-  readonly target: Omit<Target, 'auth'>
+export interface Pushed extends Known {
   readonly plan: BuildPlan
   readonly built: Built
-  readonly reuse: Reuse
-  readonly verified: Verified
   /** Milliseconds of build and push. */
   readonly took: number
   /** What the image answered before it was pushed. */
   readonly smoked?: Smoked | undefined
-}
-
-/** What `knownOutputs` wants to know of a push or a merge. */
-export type Known = Pick<Pushed, 'target' | 'verified' | 'reuse'>
-
-/** Without tags none can name another image: then it is whether an image was built. */
-export function isChanged({ target, verified, reuse }: Known): boolean {
-  if (verified.after.size === 0) return reuse.kind !== 'hit'
-  return [...verified.after].some(([tag, { digest }]) => target.before.get(tag)?.digest !== digest)
-}
-
-/** Outputs that hold even where a gate stops the step afterwards. */
-export function knownOutputs(inputs: Inputs, pushed: Known): Readonly<Record<string, OutputValue>> {
-  const { target, verified } = pushed
-  const [tag] = inputs.tags
-  return {
-    digest: verified.digest,
-    tag: tag ?? '',
-    tags: inputs.tags,
-    repository: target.repository.name,
-    registry: target.host,
-    image: `${target.name}@${verified.digest}`,
-    'image-tagged': tag === undefined ? '' : `${target.name}:${tag}`,
-    changed: isChanged(pushed),
-    'cache-hit': pushed.reuse.kind === 'hit',
-  }
-}
-
-/** Outputs of a step after which everything in the registry is as it was. */
-export function idleOutputs(
-  { repository, tags }: Pick<Inputs, 'repository' | 'tags'>,
-  registry?: string,
-): Readonly<Record<string, OutputValue | undefined>> {
-  return { repository, registry, tag: tags[0], tags, changed: false, 'cache-hit': false }
 }
 
 export function reportPush(inputs: Inputs, pushed: Pushed): ActionResult {
@@ -96,22 +58,6 @@ export function reportPush(inputs: Inputs, pushed: Pushed): ActionResult {
   }
 }
 
-export function imagesReport({ images }: Verified): JsonValue {
-  return images.map(({ platform, digest, size, layers }) => ({ platform, digest, size, layers }))
-}
-
-export function tagReport(
-  { tags }: Pick<Inputs, 'tags'>,
-  { target, verified, built }: Known & Pick<Pushed, 'built'>,
-): JsonValue {
-  return tags.map((tag) => ({
-    tag,
-    before: target.before.get(tag)?.digest ?? null,
-    after: verified.after.get(tag)?.digest ?? null,
-    kept: built.kept.includes(tag),
-  }))
-}
-
 function formatPush(inputs: Inputs, pushed: Pushed, changed: boolean): string {
   const { target, built, reuse, verified, took } = pushed
   const record = recordOf(built)
@@ -146,34 +92,6 @@ function recordOf({ run }: Built): Pick<BuildRecord, 'steps'> {
 
 function smokeLines(smoked: Smoked | undefined): string[] {
   return smoked === undefined ? [] : [escapeMarkdown(smokeSentence(smoked)), '']
-}
-
-export function tagTable({ tags }: Pick<Inputs, 'tags'>, pushed: Known): string[] {
-  if (tags.length === 0)
-    return [
-      '**No tag names it**: hand its `digest` to a step with `mode: merge`, which makes one image of all platforms.',
-      '',
-    ]
-  return ['| tag | before | now |', '|:--|:--|:--|', ...tags.map((tag) => tagRow(tag, pushed)), '']
-}
-
-function tagRow(tag: string, { target, verified }: Known): string {
-  const before = target.before.get(tag)?.digest
-  const now = verified.after.get(tag)?.digest ?? ''
-  return `| ${inlineCode(tag)} | ${before === undefined ? 'free' : inlineCode(shortDigest(before))} | ${before === now ? 'same' : `**${inlineCode(shortDigest(now))}**`} |`
-}
-
-export function sizeTable({ verified: { images } }: Known): string[] {
-  if (images.length === 0) return []
-  return [
-    '| platform | size, compressed | layers |',
-    '|:--|--:|--:|',
-    ...images.map(
-      ({ platform, size, layers }) =>
-        `| ${platform === '' ? "the builder's" : inlineCode(platform)} | ${formatSize(size)} | ${layers} |`,
-    ),
-    '',
-  ]
 }
 
 /** A build without a push: nothing is in any registry, so there is no digest to hand on. */

@@ -1,24 +1,22 @@
-import { Failure } from '@mlops-actions/diagnostics'
-import { assertBuildx } from '@mlops-actions/ecr'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
-import { assertBuilderKeeps } from './builder-check.ts'
+import { buildOnly } from './build-only.ts'
 import { closeGate } from './close-gate.ts'
 import { connect } from './connect.ts'
-import { dockerEnv } from './docker-environment.ts'
 import { buildFailure } from './failure-report.ts'
 import type { Inputs } from './inputs.ts'
 import { keyBuild } from './key.ts'
 import { merge } from './merge.ts'
 import { openReused } from './open-reused.ts'
+import { knownOutputs, setOutputs } from './outputs.ts'
 import { type BuildPlan, planBuild, withOrigin } from './plan.ts'
 import { reportPlan } from './plan-report.ts'
-import { build, buildAndPush, buildByDigest } from './push.ts'
+import { buildAndPush, buildByDigest } from './push.ts'
 import { keepForReuse, putTags } from './put-tags.ts'
-import { knownOutputs, type Pushed, reportBuild, reportPush } from './report.ts'
+import { type Pushed, reportPush } from './report.ts'
 import { type Look, lookForImage, type Reuse } from './reuse.ts'
 import { holdScanGate } from './scan-gate.ts'
 import { withSettings } from './settings.ts'
-import { afterSmoke, assertSame, assertSmoke, isAllAsked, smoke } from './smoke.ts'
+import { afterSmoke, assertSame, assertSmoke, smoke } from './smoke.ts'
 import { openTarget, type Target } from './target.ts'
 import { assertAnnotations, assertSize, verify } from './verify.ts'
 
@@ -48,13 +46,6 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
   }
 }
 
-/** The key of a build that nobody looks for, which a dry run shows. */
-async function keyWithoutPush(inputs: Inputs, world: ActionWorld, plan: BuildPlan): Promise<Reuse> {
-  const { key, reason } = await keyBuild(inputs, world, plan, undefined)
-  if (key === undefined) return { kind: 'off', reason }
-  return { kind: 'miss', key, reason: 'without a push nobody is asked whether an image has it' }
-}
-
 /** Tags the image that has this content already. No process is started, and no layer is sent. */
 async function reuse(
   inputs: Inputs,
@@ -69,7 +60,7 @@ async function reuse(
 ): Promise<ActionResult> {
   const { target, look, image, started } = found
   const known = { digest: image.digest, repository: target.repository.name, registry: target.host }
-  for (const [name, value] of Object.entries(known)) world.output(name, value)
+  setOutputs(world, known)
   const built = await putTags(world, target, image, inputs.tags, 'reused')
   const verified = await verify(world, target, built, inputs.tags)
   const took = world.now() - started
@@ -104,7 +95,7 @@ async function push(
 /** What is in the registry is what was to be there; its outputs stand whatever comes of that. */
 function assertAsIs(inputs: Inputs, world: ActionWorld, pushed: Pushed): void {
   const { target, verified, smoked } = pushed
-  for (const [name, value] of Object.entries(knownOutputs(inputs, pushed))) world.output(name, value)
+  setOutputs(world, knownOutputs(inputs, pushed))
   assertSame(world.log, target, smoked, verified)
   assertAnnotations(target.name, verified, inputs.annotations)
 }
@@ -115,24 +106,4 @@ async function finish(inputs: Inputs, world: ActionWorld, pushed: Pushed): Promi
   assertSize(target.name, verified.images, inputs.maxSize)
   const gate = await holdScanGate(inputs, world, target.ecr, target.repository, verified.digest)
   return closeGate(inputs, withSettings(reportPush(inputs, pushed), target.review), gate, verified.digest)
-}
-
-/** Without a push nobody is asked for anything: for pull requests, which may have no credentials. */
-async function buildOnly(inputs: Inputs, world: ActionWorld, keyed: BuildPlan): Promise<ActionResult> {
-  const plan = await withOrigin(keyed, world)
-  const name = inputs.registry === undefined ? inputs.repository : `${inputs.registry}/${inputs.repository}`
-  const images = inputs.tags.map((tag) => `${name}:${tag}`)
-  await Promise.all([assertBuildx(world, dockerEnv(world)), assertBuilderKeeps(inputs, world)])
-  await assertSmoke(inputs, world)
-  if (inputs.dryRun) return reportPlan(inputs, plan, undefined, await keyWithoutPush(inputs, world, keyed))
-  const started = world.now()
-  const smoked = await smoke(inputs, world, plan, undefined)
-  if (smoked !== undefined && isAllAsked(inputs))
-    return reportBuild(inputs, smoked.run, world.now() - started, smoked)
-  const planned = smoked === undefined ? plan : afterSmoke(plan)
-  const built = await world.log.group(`Build ${images.join(', ')}`, () =>
-    build(world, planned, images, undefined),
-  )
-  if (built.failure instanceof Failure) throw buildFailure({ failure: built.failure, run: built }, undefined)
-  return reportBuild(inputs, built, world.now() - started, smoked)
 }

@@ -2,9 +2,10 @@ import { Failure } from '@mlops-actions/diagnostics'
 import { type BuildFacts, readFacts } from './build-facts.ts'
 import type { BuildRecord } from './build-record.ts'
 import type { Explanation, Rule } from './build-rule.ts'
-import { BUILD_RULES, SETUP_RULES } from './build-rules.ts'
+import { BUILD_RULES } from './build-rules.ts'
 import { INPUT_RULES } from './input-rules.ts'
 import { isAboutPush, PUSH_RULES } from './push-rules.ts'
+import { SETUP_RULES } from './setup-rules.ts'
 
 const SHOWN_OUTPUT = 8
 const LONGEST_SAID = 600

@@ -1,7 +1,7 @@
 import { PutImageCommand } from '@mlops-actions/aws/ecr'
 import { Failure, type World } from '@mlops-actions/diagnostics'
 import { callEcr } from './api.ts'
-import { missingRepository } from './missing.ts'
+import { missingRepository } from './image-failures.ts'
 import { type AskedRepository, identity, nameOf } from './repository.ts'
 import { findImages, type ManifestText } from './stored-images.ts'
 import { tagTaken } from './taken-tag.ts'

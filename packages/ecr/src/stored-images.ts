@@ -3,13 +3,20 @@ import {
   BatchGetImageCommand,
   type BatchGetImageCommandOutput,
   type Image,
-  type ImageFailure,
   type ImageIdentifier,
 } from '@mlops-actions/aws/ecr'
-import { Failure, messageOf, type World } from '@mlops-actions/diagnostics'
+import { Failure, type World } from '@mlops-actions/diagnostics'
 import { MANIFEST_TYPES, type OciManifest, parseOciManifest } from '@mlops-actions/oci'
 import { callEcr } from './api.ts'
-import { archived, missingImage, missingRepository } from './missing.ts'
+import {
+  CANNOT_READ,
+  damagedManifest,
+  missingImage,
+  missingRepository,
+  noManifest,
+  refusedImage,
+  wrongAnswer,
+} from './image-failures.ts'
 import { type AskedRepository, identity, MOST_TAGS, nameOf, unless } from './repository.ts'
 
 /** A manifest just as it is stored; `text` is byte for byte what the digest was made from. */
@@ -108,7 +115,7 @@ function ask(
     // Without those of indexes, ECR does not return an index as one.
     acceptedMediaTypes: [...MANIFEST_TYPES],
   })
-  const asked = { what: WHAT, on: nameOf(place), action: 'ecr:BatchGetImage' }
+  const asked = { what: CANNOT_READ, on: nameOf(place), action: 'ecr:BatchGetImage' }
   return callEcr(call, ecr, asked, (abortSignal) =>
     ecr.client
       .send(command, { abortSignal })
@@ -133,7 +140,7 @@ function readAnswer(
   const refused = (failures ?? []).filter(({ failureCode }) => failureCode !== 'ImageNotFound')
   return [
     ...(images ?? []).flatMap((image) => named(image.imageId ?? {}, read(place, image))),
-    ...refused.flatMap((one) => named(one.imageId ?? {}, explain(place, one))),
+    ...refused.flatMap((one) => named(one.imageId ?? {}, refusedImage(place, one))),
   ]
 }
 
@@ -143,60 +150,11 @@ function read(place: AskedRepository, image: Image): StoredImage | Failure {
   if (digest === undefined || text === undefined)
     throw wrongAnswer(place, 'with an image without digest or manifest')
   const actual = `sha256:${createHash('sha256').update(text).digest('hex')}`
-  if (actual !== digest) return damaged(place, digest, actual)
+  if (actual !== digest) return damagedManifest(place, digest, actual)
   try {
     const manifest = parseOciManifest(text, imageManifestMediaType)
     return { digest, mediaType: manifest.mediaType, text, manifest, account }
   } catch (cause) {
     return noManifest(place, digest, cause)
   }
-}
-
-const WHAT = 'Cannot read the image'
-
-function explain(place: AskedRepository, { imageId, failureCode, failureReason }: ImageFailure): Failure {
-  const { imageTag, imageDigest = '' } = imageId ?? {}
-  if (failureCode === 'ImageInaccessible') return archived(place, imageTag ?? imageDigest, failureReason)
-  return new Failure({
-    kind: 'upstream',
-    code: 'ECR_IMAGES',
-    what: WHAT,
-    on: `${nameOf(place)}${imageTag === undefined ? `@${imageDigest}` : `:${imageTag}`}`,
-    seen: `${failureCode}: ${failureReason}`,
-    next: 'Run the step again; if it stays, look at the image in the AWS console',
-  })
-}
-
-function damaged(place: AskedRepository, digest: string, actual: string): Failure {
-  return new Failure({
-    kind: 'integrity',
-    code: 'ECR_MANIFEST_DAMAGED',
-    what: WHAT,
-    on: `${nameOf(place)}@${digest}`,
-    seen: `the manifest that came has the digest ${actual}`,
-    next: 'Does a proxy change what ECR answers? Run the step again; if it stays, push the image anew',
-  })
-}
-
-function noManifest(place: AskedRepository, digest: string, cause: unknown): Failure {
-  return new Failure({
-    kind: 'config',
-    code: 'ECR_MANIFEST',
-    what: WHAT,
-    on: `${nameOf(place)}@${digest}`,
-    seen: messageOf(cause),
-    next: 'Look at it with `docker buildx imagetools inspect`: is it another kind of artifact? Images of Docker schema 1 have to be built anew',
-    cause,
-  })
-}
-
-function wrongAnswer(place: AskedRepository, how: string): Failure {
-  return new Failure({
-    kind: 'upstream',
-    code: 'ECR_IMAGES',
-    what: WHAT,
-    on: nameOf(place),
-    seen: `it answered with success, but ${how}`,
-    next: 'Run the step again; does something else answer in the place of ECR?',
-  })
 }

@@ -1,6 +1,6 @@
 import type { World } from '@mlops-actions/diagnostics'
 import type { ContentDescriptor } from '@mlops-actions/oci'
-import { missingRepository } from '../missing.ts'
+import { missingRepository } from '../image-failures.ts'
 import { putManifest } from '../put-image.ts'
 import { findImages, requireImage } from '../stored-images.ts'
 import { type Arrivals, copyBlobs } from './copy-blobs.ts'

@@ -2,7 +2,7 @@ import { BatchCheckLayerAvailabilityCommand } from '@mlops-actions/aws/ecr'
 import type { World } from '@mlops-actions/diagnostics'
 import type { ContentDescriptor } from '@mlops-actions/oci'
 import { callEcr } from '../api.ts'
-import { archived, missingRepository } from '../missing.ts'
+import { archived, missingRepository } from '../image-failures.ts'
 import { identity, nameOf } from '../repository.ts'
 import type { Place } from './place.ts'
 

@@ -9,8 +9,7 @@ import { idleOutputs, isChanged, type Known, knownOutputs } from './outputs.ts'
 import type { BuildPlan } from './plan.ts'
 import type { Built } from './push.ts'
 import { formatReuse, reuseReport } from './reuse-report.ts'
-import type { Smoked } from './smoke.ts'
-import { smokeReport, smokeSentence } from './smoke-report.ts'
+import { type Smoked, smokeReport, smokeSentence } from './smoke-report.ts'
 import { cacheSentence, stepReport, stepTable } from './step-table.ts'
 
 /** Everything that a push came to. */

@@ -7,9 +7,17 @@ import {
   type JsonValue,
   withDetails,
 } from '@mlops-actions/diagnostics'
+import type { BuildRun } from '@mlops-actions/ecr'
+import type { SmokeResult } from '@mlops-actions/ecr/smoke'
 import { formatDuration } from '@mlops-actions/text'
 import type { Inputs } from './inputs.ts'
-import type { Smoked } from './smoke.ts'
+
+/** A built image that has answered. */
+export interface Smoked {
+  readonly result: SmokeResult
+  readonly path: string
+  readonly run: BuildRun
+}
 
 export function smokeSentence({ result, path }: Pick<Smoked, 'result' | 'path'>): string {
   return `Started and asked: ${path} on port ${result.port} answered ${result.status} after ${formatDuration(result.waited)}.`

@@ -1,29 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { Failure, type Log, wrongInput } from '@mlops-actions/diagnostics'
-import type { BuildRun } from '@mlops-actions/ecr'
-import {
-  assertEngine,
-  cleanUp,
-  type SmokeOutput,
-  type SmokeResult,
-  smokeImage,
-} from '@mlops-actions/ecr/smoke'
+import { assertEngine, cleanUp, type SmokeOutput, smokeImage } from '@mlops-actions/ecr/smoke'
 import type { ActionWorld } from '@mlops-actions/runner'
 import { dockerEnv } from './docker-environment.ts'
 import { buildFailure } from './failure-report.ts'
 import type { Inputs } from './inputs.ts'
 import type { BuildPlan } from './plan.ts'
 import { build } from './push.ts'
-import { smokeFailure, smokeSentence } from './smoke-report.ts'
+import { type Smoked, smokeFailure, smokeSentence } from './smoke-report.ts'
 import type { Target } from './target.ts'
 import type { PlatformImage, Verified } from './verify.ts'
-
-/** A built image that has answered. */
-export interface Smoked {
-  readonly result: SmokeResult
-  readonly path: string
-  readonly run: BuildRun
-}
 
 /** Before anything is built: whether an image can be started here. @throws Failure `config` */
 export async function assertSmoke({ smoke, smokeEnv }: Inputs, world: ActionWorld): Promise<void> {

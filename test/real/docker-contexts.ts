@@ -13,8 +13,8 @@ import { dirname, join, posix } from 'node:path'
 import { readIgnoreRules, walkContext } from '@mlops-actions/ecr'
 import { runCommand } from '../../scripts/command.ts'
 import type { Check, RealOptions } from '../../scripts/real/peer.ts'
-import type { Prepared } from './docker.ts'
 import type { Engine } from './docker-engine.ts'
+import type { Prepared } from './docker-stack.ts'
 
 const CONTEXTS = 60
 

@@ -5,8 +5,8 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { runCommand } from '../../scripts/command.ts'
 import type { Check } from '../../scripts/real/peer.ts'
-import type { Prepared } from './docker.ts'
 import { type Engine, startEngine } from './docker-engine.ts'
+import type { Prepared } from './docker-stack.ts'
 import { argumentsOfProcesses } from './processes.ts'
 
 const MAIN = resolve(import.meta.dirname, '../demo/main.ts')

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path'
 import { runCommand, runOrThrow } from '../../scripts/command.ts'
 import type { Check } from '../../scripts/real/peer.ts'
 import type { StepResult } from '../harness/bundle.ts'
-import type { Prepared } from './docker.ts'
 import { end, type ImageStore, until } from './docker-engine.ts'
+import type { Prepared } from './docker-stack.ts'
 import { argumentsOfProcesses } from './processes.ts'
 
 /** A step with these inputs, and variables beside those of the engine. */

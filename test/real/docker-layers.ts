@@ -13,8 +13,8 @@ import {
 } from '@mlops-actions/sandbox'
 import { runCommand } from '../../scripts/command.ts'
 import type { Check } from '../../scripts/real/peer.ts'
-import type { Prepared } from './docker.ts'
 import type { Engine, ImageStore } from './docker-engine.ts'
+import type { Prepared } from './docker-stack.ts'
 
 const OCI = 'application/vnd.oci.image.layer.v1.tar'
 const DOCKER = 'application/vnd.docker.image.rootfs.diff.tar'

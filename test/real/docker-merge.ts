@@ -2,9 +2,9 @@ import { deepStrictEqual, match, strictEqual } from 'node:assert'
 import { join } from 'node:path'
 import type { Check } from '../../scripts/real/peer.ts'
 import { startBuilder } from './buildkit.ts'
-import type { Prepared } from './docker.ts'
 import type { Step } from './docker-inputs.ts'
 import { pull } from './docker-promote.ts'
+import type { Prepared } from './docker-stack.ts'
 
 const REPOSITORY = 'ml/churn'
 /** Neither a docker nor a daemon can be found. */

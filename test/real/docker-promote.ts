@@ -5,8 +5,8 @@ import { addRepository } from '@mlops-actions/sandbox'
 import { runCommand } from '../../scripts/command.ts'
 import type { Check } from '../../scripts/real/peer.ts'
 import { runBundle, type StepResult } from '../harness/bundle.ts'
-import type { Prepared } from './docker.ts'
 import type { Engine, ImageStore } from './docker-engine.ts'
+import type { Prepared } from './docker-stack.ts'
 
 const SOURCE = 'ml/churn'
 

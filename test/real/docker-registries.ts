@@ -3,10 +3,10 @@ import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { addRepository } from '@mlops-actions/sandbox'
 import type { Check } from '../../scripts/real/peer.ts'
-import type { Prepared } from './docker.ts'
 import type { ImageStore } from './docker-engine.ts'
 import type { Step } from './docker-inputs.ts'
 import { startRealRegistry } from './docker-registry.ts'
+import type { Prepared } from './docker-stack.ts'
 import { watchArguments } from './processes.ts'
 
 /** A base image in another registry, behind a password: opened by `registries`, or by what the user's Docker knows. */

@@ -2,9 +2,9 @@ import { deepStrictEqual, match, strictEqual } from 'node:assert'
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Check } from '../../scripts/real/peer.ts'
-import type { Prepared } from './docker.ts'
 import { type Engine, startEngine } from './docker-engine.ts'
 import type { Manifest, Step } from './docker-inputs.ts'
+import type { Prepared } from './docker-stack.ts'
 
 const REPOSITORY = 'ml/churn'
 /** What BuildKit asks of a scanner (moby/buildkit docs/attestations/sbom-protocol.md), on busybox. */

@@ -5,8 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Check } from '../../scripts/real/peer.ts'
 import type { StepResult } from '../harness/bundle.ts'
 import { docker } from './buildkit.ts'
-import type { Prepared } from './docker.ts'
 import { type Engine, type ImageStore, startEngine } from './docker-engine.ts'
+import type { Prepared } from './docker-stack.ts'
 
 const REPOSITORY = 'ml/churn'
 const SERVER =

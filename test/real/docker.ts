@@ -1,68 +1,31 @@
 import { match, notStrictEqual, ok, strictEqual } from 'node:assert'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { addRepository } from '@mlops-actions/sandbox'
 import type { Check, Peer, RealOptions } from '../../scripts/real/peer.ts'
-import { runBundle, type StepResult } from '../harness/bundle.ts'
+import type { StepResult } from '../harness/bundle.ts'
 import { checkContexts } from './docker-contexts.ts'
-import { unpackDocker } from './docker-debian.ts'
 import { checkDemo } from './docker-demo.ts'
-import { type EcrOverRegistry, startEcrOver } from './docker-ecr.ts'
-import { type Engine, type ImageStore, startEngine } from './docker-engine.ts'
-import { checkInputs, type Step } from './docker-inputs.ts'
+import { startEcrOver } from './docker-ecr.ts'
+import type { Engine, ImageStore } from './docker-engine.ts'
+import { checkInputs } from './docker-inputs.ts'
 import { checkLayers } from './docker-layers.ts'
 import { checkMerge } from './docker-merge.ts'
 import { writeProduct } from './docker-product.ts'
 import { checkPromote } from './docker-promote.ts'
 import { checkRegistries } from './docker-registries.ts'
-import { type RealRegistry, startRealRegistry } from './docker-registry.ts'
+import type { RealRegistry } from './docker-registry.ts'
 import { checkSbom } from './docker-sbom.ts'
 import { type CancelWhen, checkSmoke } from './docker-smoke.ts'
+import { builds, type Prepared, REPOSITORY, startStack, step, stepIn } from './docker-stack.ts'
 import { argumentsOfProcesses, watchArguments } from './processes.ts'
 
-export type Prepared = AsyncDisposable & {
-  readonly folder: string
-  readonly root: string
-  readonly registry: RealRegistry
-  readonly ecr: EcrOverRegistry
-  readonly engines: Readonly<Record<ImageStore, Engine>>
-}
-
 /** The real Docker engine, buildx and registry under ecr-build-push, with both image stores that an engine can have. */
-export const peer: Peer<Prepared> = { name: 'docker', prepare, run }
+export const peer: Peer<Prepared> = { name: 'docker', prepare: startStack, run }
 
 const SECRET = 'c4n4ry-of-the-build'
-const REPOSITORY = 'ml/churn'
 /** Neither a docker nor a daemon can be found. */
 const NO_DOCKER = { PATH: '/nowhere', DOCKER_HOST: 'unix:///nowhere', DOCKER_CONFIG: '/nowhere' }
-
-async function prepare(): Promise<Prepared> {
-  if (process.getuid?.() !== 0) throw new Error('a Docker daemon of its own wants root')
-  const root = await unpackDocker()
-  const folder = mkdtempSync(join(tmpdir(), 'mlops-actions-real-docker-'))
-  const stops: (() => Promise<void>)[] = [async () => rmSync(folder, { recursive: true, force: true })]
-  const stopAll = async (): Promise<void> => {
-    for (const stop of stops.reverse()) await stop()
-  }
-  try {
-    const registry = await startRealRegistry(root, join(folder, 'registry'))
-    stops.push(registry.stop)
-    const ecr = await startEcrOver(registry)
-    stops.push(ecr.close)
-    addRepository(ecr.state.registry, REPOSITORY, Date.now())
-    const start = async (store: ImageStore): Promise<Engine> => {
-      const engine = await startEngine(root, join(folder, store), { store })
-      stops.push(engine.stop)
-      return engine
-    }
-    const engines = { graph: await start('graph'), containerd: await start('containerd') }
-    return { folder, root, registry, ecr, engines, [Symbol.asyncDispose]: stopAll }
-  } catch (error) {
-    await stopAll()
-    throw error
-  }
-}
 
 async function run(prepared: Prepared, check: Check, options: RealOptions): Promise<void> {
   await checkContexts(prepared, check, options)
@@ -263,49 +226,9 @@ async function imageConfig(registry: RealRegistry, tag: string): Promise<string>
   return response.text()
 }
 
-/** Steps with variables of their own, on the store's engine or another one. */
-function stepIn(
-  prepared: Prepared,
-  store: ImageStore,
-  workspace: string,
-  engine = prepared.engines[store],
-): Step {
-  return (inputs, env = {}) => {
-    const engines = { ...prepared.engines, [store]: { ...engine, env: { ...engine.env, ...env } } }
-    return step({ ...prepared, engines }, store, workspace, inputs)
-  }
-}
-
-/** What was built before is built again. */
-function builds(step: Step): Step {
-  return (inputs, env) => step({ reuse: 'false', ...inputs }, env)
-}
-
 function smokeIn(prepared: Prepared, store: ImageStore, workspace: string) {
   return (inputs: Record<string, string>, engine: Engine, cancelWhen?: CancelWhen) => {
     const engines = { ...prepared.engines, [store]: engine }
     return step({ ...prepared, engines }, store, workspace, inputs, cancelWhen)
   }
-}
-
-async function step(
-  { ecr, engines }: Pick<Prepared, 'ecr' | 'engines'>,
-  store: ImageStore,
-  workspace: string,
-  inputs: Record<string, string>,
-  cancelWhen?: (seen: () => string) => Promise<void>,
-): Promise<StepResult> {
-  const [principal] = ecr.state.principals
-  return runBundle('ecr-build-push', {
-    workspace,
-    inputs: { repository: REPOSITORY, ...inputs },
-    env: {
-      ...engines[store].env,
-      AWS_REGION: 'us-east-1',
-      AWS_ENDPOINT_URL_ECR: ecr.url,
-      AWS_ACCESS_KEY_ID: principal?.accessKeyId ?? '',
-      AWS_SECRET_ACCESS_KEY: principal?.secretAccessKey ?? '',
-    },
-    ...(cancelWhen === undefined ? {} : { cancelWhen }),
-  })
 }

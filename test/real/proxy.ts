@@ -7,8 +7,23 @@ import { pipeline } from 'node:stream/promises'
 /** Where a request is: come, with a part of a body passed on, or answered without anybody knowing yet. */
 export type Stage = 'arrived' | 'underway' | 'answered'
 
-/** Told before the request goes on, which it does when the promise is fulfilled. @param nth from 1 */
-export type Watch = (nth: number, stage: Stage, request: IncomingMessage) => void | Promise<void>
+/** What a client gets of a request that the server is not to see. */
+export interface Answer {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+/**
+ * Told before the request goes on, which it does when the promise is fulfilled; where that is rejected the connection
+ * ends. An answer that it gives to one that has `arrived` is the client's, and the server gets nothing.
+ * @param nth from 1
+ */
+export type Watch = (
+  nth: number,
+  stage: Stage,
+  request: IncomingMessage,
+) => undefined | Answer | Promise<undefined | Answer>
 
 /** A way to a server on which every request is counted and can be stopped. */
 export interface Proxy extends AsyncDisposable {
@@ -48,9 +63,16 @@ interface Exchange {
 async function pass(
   target: string,
   { incoming, response }: Exchange,
-  watch: (stage: Stage) => void | Promise<void>,
+  watch: (stage: Stage) => ReturnType<Watch>,
 ): Promise<void> {
-  await watch('arrived')
+  const own = await watch('arrived')
+  if (own !== undefined) {
+    // Not before all of it has come: the end of a connection would overtake the answer.
+    incoming.resume()
+    await once(incoming, 'end')
+    response.writeHead(own.status, own.headers).end(own.body)
+    return
+  }
   const { method, url, headers } = incoming
   const outgoing = request(`${target}${url}`, { method, headers })
   const answered = once(outgoing, 'response') as Promise<[IncomingMessage]>
@@ -61,7 +83,7 @@ async function pass(
 }
 
 /** Says so once, behind the first piece of a body. */
-function tell(watch: (stage: Stage) => void | Promise<void>): Transform {
+function tell(watch: (stage: Stage) => ReturnType<Watch>): Transform {
   let isFirst = true
   return new Transform({
     transform(piece, _, done) {

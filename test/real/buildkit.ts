@@ -8,6 +8,8 @@ import { type Engine, end, until } from './docker-engine.ts'
 
 /** Debian has no BuildKit of its own beside the one in the engine, and only one of its own pushes by digest. */
 const VERSION = 'v0.25.2'
+/** The newest that exports once only (moby/buildkit#3024 came with 0.13). */
+export const SINGLE_OUTPUT = 'v0.12.5'
 const MODULE = 'github.com/moby/buildkit'
 
 export interface Builder {
@@ -20,8 +22,13 @@ export interface Builder {
  * Starts a BuildKit of our own and makes it known as a builder to the client of an engine, as docker/setup-buildx-action
  * does with its containers. Wants root.
  */
-export async function startBuilder(root: string, folder: string, engine: Engine): Promise<Builder> {
-  const program = await buildkitProgram()
+export async function startBuilder(
+  root: string,
+  folder: string,
+  engine: Engine,
+  { name = 'native', version = VERSION }: { readonly name?: string; readonly version?: string } = {},
+): Promise<Builder> {
+  const program = await buildkitProgram(version)
   mkdirSync(folder, { recursive: true })
   const socket = join(folder, 'buildkit.sock')
   const log = join(folder, 'buildkitd.log')
@@ -39,8 +46,8 @@ export async function startBuilder(root: string, folder: string, engine: Engine)
   closeSync(output)
   try {
     await until(() => existsSync(socket), daemon)
-    await docker(engine, ['buildx', 'create', '--name=native', '--driver=remote', `unix://${socket}`])
-    return { name: 'native', stop: () => end(daemon) }
+    await docker(engine, ['buildx', 'create', `--name=${name}`, '--driver=remote', `unix://${socket}`])
+    return { name, stop: () => end(daemon) }
   } catch (error) {
     await end(daemon)
     throw new Error(`buildkitd did not come up:\n${readFileSync(log, 'utf8').slice(-4_000)}`, {
@@ -50,16 +57,17 @@ export async function startBuilder(root: string, folder: string, engine: Engine)
 }
 
 /** `go install` refuses a module that excludes others, so it is built where its own go.mod counts. */
-async function buildkitProgram(): Promise<string> {
-  const folder = await installOnce('buildkitd', `${MODULE}@${VERSION}`, async (bin) => {
-    const { Dir } = JSON.parse(await go(['mod', 'download', '-json', `${MODULE}@${VERSION}`], '/')) as {
+async function buildkitProgram(version: string): Promise<string> {
+  const folder = await installOnce('buildkitd', `${MODULE}@${version}`, async (bin) => {
+    const { Dir } = JSON.parse(await go(['mod', 'download', '-json', `${MODULE}@${version}`], '/')) as {
       Dir: string
     }
     const sources = join(bin, 'sources')
     await cp(Dir, sources, { recursive: true })
     // The cache of modules is read-only.
     await runCommand('chmod', ['-R', 'u+w', sources], { cwd: '/' })
-    await go(['build', '-o', join(bin, 'buildkitd'), './cmd/buildkitd'], sources)
+    // Older releases bring a part of their dependencies with them.
+    await go(['build', '-mod=mod', '-o', join(bin, 'buildkitd'), './cmd/buildkitd'], sources)
     await rm(sources, { recursive: true, force: true })
     await chmod(join(bin, 'buildkitd'), 0o755)
   })

@@ -8,6 +8,7 @@ import { checkContexts } from './docker-contexts.ts'
 import { checkDemo } from './docker-demo.ts'
 import { startEcrOver } from './docker-ecr.ts'
 import type { Engine, ImageStore } from './docker-engine.ts'
+import { checkHalfTagged } from './docker-half.ts'
 import { checkInputs } from './docker-inputs.ts'
 import { checkLayers } from './docker-layers.ts'
 import { checkMerge } from './docker-merge.ts'
@@ -15,9 +16,11 @@ import { writeProduct } from './docker-product.ts'
 import { checkPromote } from './docker-promote.ts'
 import { checkRegistries } from './docker-registries.ts'
 import type { RealRegistry } from './docker-registry.ts'
+import { checkRivals } from './docker-rivals.ts'
 import { checkSbom } from './docker-sbom.ts'
 import { type CancelWhen, checkSmoke } from './docker-smoke.ts'
 import { builds, type Prepared, REPOSITORY, startStack, step, stepIn } from './docker-stack.ts'
+import { checkTrouble } from './docker-trouble.ts'
 import { argumentsOfProcesses, watchArguments } from './processes.ts'
 
 /** The real Docker engine, buildx and registry under ecr-build-push, with both image stores that an engine can have. */
@@ -47,6 +50,9 @@ async function run(prepared: Prepared, check: Check, options: RealOptions): Prom
       await checkSbom(prepared, workspace, stepOn, check)
     }
     await checkRegistries(prepared, store, workspace, stepHere, check)
+    await checkRivals(prepared, store, check)
+    await checkTrouble(prepared, store, check)
+    await checkHalfTagged(prepared, store, check)
     await checkSmoke(prepared, store, workspace, smokeIn(prepared, store, workspace), check)
   }
   await checkMerge(

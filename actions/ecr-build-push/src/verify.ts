@@ -1,5 +1,6 @@
 import { Failure } from '@mlops-actions/diagnostics'
 import {
+  type BuildRun,
   findImages,
   lostAnnotations,
   type StandingImage,
@@ -39,12 +40,35 @@ export interface PlatformImage {
 export async function verify(
   world: ActionWorld,
   target: Omit<Target, 'auth'>,
-  { digest, kept }: Built,
+  { digest, kept, run }: Built,
   tags: readonly string[],
 ): Promise<Verified> {
   const seen = await verifyImage(world, target, { digest, tags, kept, did: 'pushed' })
   const { image } = seen
+  assertBuilt(target, run?.metadata, image)
   return { ...seen, digest: image.digest, images: await platformImages(world, target, image) }
+}
+
+/**
+ * Docker's own image store pushes what the tag names by then: where jobs share an engine, perhaps another one's image. A
+ * configuration names its layers by their content; of an index buildx says none.
+ */
+function assertBuilt(
+  { name }: Pick<Target, 'name'>,
+  metadata: BuildRun['metadata'],
+  image: StoredImage,
+): void {
+  const built = metadata?.config
+  const stored = image.manifest.kind === 'image' ? image.manifest.config.digest : undefined
+  if (built === undefined || stored === undefined || built === stored) return
+  throw new Failure({
+    kind: 'integrity',
+    code: 'ECR_OTHER_IMAGE',
+    what: 'Another image was pushed than the one that was built',
+    on: name,
+    seen: `built was the image with configuration ${built}, and ${image.digest} has the configuration ${stored}`,
+    next: 'Does another job build under the same tag with the same Docker engine at the same moment? Give every build a tag of its own, such as the commit',
+  })
 }
 
 async function platformImages(

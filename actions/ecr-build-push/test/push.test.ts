@@ -150,6 +150,35 @@ describe('annotations that a builder leaves out without a word', () => {
   })
 })
 
+describe('an engine that several jobs share, whose own store pushes what the tag names by then', () => {
+  /** Another job builds its image under the same tag before this one is pushed: its manifest, and our configuration. */
+  const SHARED = [
+    'for word; do case $word in --metadata-file=*) file=${word#*=};; esac; done',
+    'export PATH="${PATH#*:}"',
+    '[ -n "$file" ] || exec docker "$@"',
+    'docker "$@" 2> /dev/null',
+    `ours=$(grep -o '"containerimage.config.digest": "[^"]*"' "$file")`,
+    'echo theirs > model.txt',
+    'docker "$@"',
+    `sed -i "s/\\"containerimage.config.digest\\": \\"[^\\"]*\\"/$ours/" "$file"`,
+    'exit',
+  ]
+
+  test('fails the job whose image is not there, and that one is not taken for what was built', async () => {
+    const { failure, outputs } = await fixture.push({}, { PATH: await fixture.before(...SHARED) })
+    expect(failure).toMatchObject({ kind: 'integrity', code: 'ECR_OTHER_IMAGE' })
+    const theirs = fixture.repository.tags.get('v1')
+    expect(failure?.details.seen).toMatch(
+      new RegExp(
+        `^built was the image with configuration sha256:[0-9a-f]{64}, and ${theirs} has the configuration sha256:`,
+      ),
+    )
+    expect(failure?.details.next).toContain('Give every build a tag of its own, such as the commit')
+    expect(outputs['digest']).toBeUndefined()
+    expect([...fixture.repository.tags.keys()]).toEqual(['v1'])
+  })
+})
+
 describe('without a push', () => {
   test('a dry run asks and says, and starts no build', async () => {
     const { failure, outputs, summary } = await fixture.push({

@@ -96,7 +96,7 @@ export const BUILD_RULES: readonly Rule[] = [
     }),
   ],
   [
-    /\bEOF\b|connection reset|broken pipe|i\/o timeout|TLS handshake timeout|connection refused|no such host|unexpected status .* 5\d\d/,
+    /\bEOF\b|connection reset|broken pipe|use of closed network connection|i\/o timeout|TLS handshake timeout|connection refused|no such host|unexpected status .* 5\d\d/,
     () => ({
       kind: 'upstream',
       code: 'BUILD_INTERRUPTED',

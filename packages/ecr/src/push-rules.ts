@@ -89,7 +89,7 @@ export const PUSH_RULES: readonly Rule[] = [
       auth('ECR_UNAUTHORIZED', 'Run the step again; is `registry` a registry of ECR, and of this region?'),
   ],
   [
-    /received unexpected HTTP status: 5\d\d|\bEOF\b|connection reset|broken pipe|i\/o timeout|TLS handshake timeout|connection refused|no such host|unexpected status .* 5\d\d/,
+    /received unexpected HTTP status: 5\d\d|\bEOF\b|connection reset|broken pipe|use of closed network connection|i\/o timeout|TLS handshake timeout|connection refused|no such host|unexpected status .* 5\d\d/,
     () => interrupted(),
   ],
 ]

@@ -1,6 +1,6 @@
 import { type Failure, quoteForeignText, type World, withDetails } from '@mlops-actions/diagnostics'
 import { startTree } from '@mlops-actions/process'
-import { fullJitter } from '@mlops-actions/wait'
+import { fullJitter, spread } from '@mlops-actions/wait'
 import { type BuildRecord, createRecorder } from './build-record.ts'
 import { explainBuild } from './explain-build.ts'
 import { type BuildMetadata, readMetadata } from './metadata.wire.ts'
@@ -40,7 +40,7 @@ export async function runBuild(world: World, command: BuildCommand): Promise<Bui
     const { failure } = run
     if (failure === undefined || !canPass(failure)) return { ...run, attempts }
     if (attempts === MOST_ATTEMPTS) return { ...run, attempts, failure: howOften(failure, attempts) }
-    const pause = fullJitter(attempts, { base: 1_000, cap: 15_000, random: world.random })
+    const pause = pauseAfter(failure, attempts, world)
     world.log.info(
       `${failure.details.what}: ${failure.details.seen}. Trying again in ${(pause / 1000).toFixed(1)} s`,
     )
@@ -72,6 +72,13 @@ async function runOnce(world: World, command: BuildCommand): Promise<Omit<BuildR
 
 /** Only what the network or a registry did on the way; a base image that its registry holds back has its own code. */
 const PASSING = new Set(['ECR_THROTTLED', 'ECR_PUSH_INTERRUPTED', 'BASE_UNREACHABLE', 'BUILD_INTERRUPTED'])
+
+/** Against a throttle BuildKit sends the same again five times within milliseconds: what waits is this. */
+function pauseAfter({ code }: Failure, attempts: number, { random }: World): number {
+  return code === 'ECR_THROTTLED'
+    ? spread(5_000 * attempts, random)
+    : fullJitter(attempts, { base: 1_000, cap: 15_000, random })
+}
 
 function canPass({ code }: Failure): boolean {
   return PASSING.has(code)

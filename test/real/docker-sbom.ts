@@ -2,6 +2,7 @@ import { deepStrictEqual, match, strictEqual } from 'node:assert'
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Check } from '../../scripts/real/peer.ts'
+import { checkAttested } from './docker-attested.ts'
 import { type Engine, startEngine } from './docker-engine.ts'
 import type { Manifest, Step } from './docker-inputs.ts'
 import type { Prepared } from './docker-stack.ts'
@@ -39,7 +40,8 @@ export async function checkSbom(
   }
 }
 
-async function checkWith({ registry }: Prepared, workspace: string, step: Step, check: Check): Promise<void> {
+async function checkWith(prepared: Prepared, workspace: string, step: Step, check: Check): Promise<void> {
+  const { registry } = prepared
   const manifest = async (reference: string): Promise<Manifest> =>
     JSON.parse((await registry.manifest(REPOSITORY, reference))?.bytes.toString('utf8') ?? '{}')
   const scanner = join(workspace, 'scanner')
@@ -77,4 +79,5 @@ async function checkWith({ registry }: Prepared, workspace: string, step: Step, 
     const { outputs: again } = await step({ ...inputs, tags: 'sbom,sbom-again' })
     deepStrictEqual([again['cache-hit'], again['changed']], ['true', 'false'])
   })
+  await checkAttested(prepared, { workspace, step, sbom }, check)
 }

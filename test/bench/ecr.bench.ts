@@ -1,5 +1,5 @@
 // What the fast path of ecr-build-push costs: hashing a context, and a whole run in which nothing has changed.
-import { execFile, spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import {
   existsSync,
   mkdirSync,
@@ -16,6 +16,7 @@ import { hashContext, readIgnoreRules } from '@mlops-actions/ecr'
 import { addRepository, DOCKER_BIN_DIRECTORY, type EcrServer, startEcr } from '@mlops-actions/sandbox'
 import { type BenchOptions, measureMedians, type Row, row } from '../../scripts/bench/measure.ts'
 import { testWorld } from '../harness/world.ts'
+import { measure } from './process.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const run = promisify(execFile)
@@ -119,48 +120,6 @@ function environmentOf(ecr: EcrServer, home: string, workspace: string, path: st
     INPUT_REPOSITORY: 'ml/churn',
     INPUT_TAGS: 'v1',
   }
-}
-
-/**
- * Loaded before the program: when it ends, it says on a channel of its own how much memory and CPU time it took. Not by
- * `maxRSS`, where Linux counts the program that started it too.
- */
-const METER = `
-import { readFileSync, writeSync } from 'node:fs'
-process.on('exit', () => {
-  const { user, system } = process.cpuUsage()
-  const [, peak] = /VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))
-  writeSync(3, JSON.stringify([Number(peak) * 1024 / 1e6, (user + system) / 1000]))
-})`
-
-/** Milliseconds, MB, and milliseconds of CPU of one process; throws with what it said when it fails. */
-async function measure(
-  cwd: string,
-  args: readonly string[],
-  env: NodeJS.ProcessEnv,
-): Promise<readonly number[]> {
-  const began = performance.now()
-  const child = spawn(
-    process.execPath,
-    ['--import', `data:text/javascript,${encodeURIComponent(METER)}`, ...args],
-    { cwd, env, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] },
-  )
-  const [, stdout, stderr, meter] = child.stdio.map((stream) => collect(stream))
-  const code = await new Promise<number | null>((settle, reject) => {
-    child.on('error', reject)
-    child.on('close', settle)
-  })
-  if (code !== 0) throw new Error(`node ${args.join(' ')} ended with ${code}: ${stdout?.()}${stderr?.()}`)
-  const used: unknown = JSON.parse(meter?.() ?? '')
-  return [performance.now() - began, ...(Array.isArray(used) ? used.map(Number) : [])]
-}
-
-function collect(stream: NodeJS.EventEmitter | null | undefined): () => string {
-  let text = ''
-  stream?.on('data', (chunk) => {
-    text += chunk
-  })
-  return () => text
 }
 
 async function timeOf(work: () => Promise<unknown>): Promise<readonly number[]> {

@@ -37,7 +37,10 @@ interface Seen {
   readonly before: ReadonlyMap<string, StoredImage> | undefined
 }
 
-/** Asks at once for the token, how the repository differs, and whether buildx is new enough; then creates what is missing. */
+/**
+ * Asks at once for the token, how the repository differs, and what the builder can keep; then creates what is missing.
+ * Whether buildx is new enough is asked here only where nothing is built, or created first: else beside the build.
+ */
 export async function openTarget(
   inputs: Inputs,
   world: ActionWorld,
@@ -48,7 +51,7 @@ export async function openTarget(
   const [token, seen] = await Promise.all([
     fetchToken(world, ecr),
     reviewSettings(world, ecr, repository, settings),
-    assertBuildx(world, dockerEnv(world)),
+    inputs.dryRun || found === undefined ? assertBuildx(world, dockerEnv(world)) : undefined,
     assertBuilderKeeps(inputs, world),
   ])
   const host = inputs.registry ?? token.host

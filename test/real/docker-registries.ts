@@ -1,5 +1,5 @@
 import { match, ok, strictEqual } from 'node:assert'
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { addRepository } from '@mlops-actions/sandbox'
 import type { Check } from '../../scripts/real/peer.ts'
@@ -63,24 +63,47 @@ export async function checkRegistries(
       const { code, stdout } = await step({ ...given, tags: `${store}-own`, 'no-cache': 'true' })
       strictEqual(code, 0, stdout)
     })
-    await check(
-      `[${store}] a credential helper of the user's Docker configuration goes on working`,
-      async () => {
-        const bin = join(folder, `helpers-${store}`)
-        mkdirSync(bin, { recursive: true })
-        const answer = JSON.stringify({ ServerURL: other.host, Username: 'AWS', Secret: password })
-        writeFileSync(join(bin, 'docker-credential-real'), `#!/bin/sh\ncat > /dev/null\necho '${answer}'\n`)
-        chmodSync(join(bin, 'docker-credential-real'), 0o755)
-        writeFileSync(join(config, 'config.json'), JSON.stringify({ credHelpers: { [other.host]: 'real' } }))
+    const bin = writeHelper(folder, store, { host: other.host, password })
+    for (const [what, helpers] of [
+      ['a credential helper', { credHelpers: { [other.host]: 'real' } }],
+      ['a store of credentials', { credsStore: 'real' }],
+    ] as const)
+      await check(`[${store}] ${what} of the user's Docker configuration goes on working`, async () => {
+        writeFileSync(join(config, 'config.json'), JSON.stringify(helpers))
         const env = { PATH: `${bin}:${engines[store].env.PATH}` }
-        const { code, stdout } = await step({ ...given, tags: `${store}-helped`, 'no-cache': 'true' }, env)
+        const tags = `${store}-${Object.keys(helpers).join().toLowerCase()}`
+        const { code, stdout } = await step({ ...given, tags, 'no-cache': 'true' }, env)
         strictEqual(code, 0, stdout)
-      },
-    )
+      })
+    await check(`[${store}] a store of credentials whose program is not there is named`, async () => {
+      writeFileSync(join(config, 'config.json'), JSON.stringify({ credsStore: 'nowhere' }))
+      const { errors, outputs } = await step({ ...given, tags: `${store}-nowhere`, reuse: 'false' })
+      strictEqual(outputs['failure-kind'], 'config')
+      match(errors[0]?.message ?? '', /Install docker-credential-nowhere on the runner/)
+    })
   } finally {
     rmSync(join(config, 'config.json'), { force: true })
     await other.stop()
   }
+}
+
+/** A program of credentials that knows one registry; for others it says what all of them say. */
+function writeHelper(
+  folder: string,
+  store: ImageStore,
+  { host, password }: { readonly host: string; readonly password: string },
+): string {
+  const bin = join(folder, `helpers-${store}`)
+  mkdirSync(bin, { recursive: true })
+  const answer = JSON.stringify({ ServerURL: host, Username: 'AWS', Secret: password })
+  const script = `#!/bin/sh
+read -r host
+[ "$host" = '${host}' ] && echo '${answer}' && exit
+echo 'credentials not found in native keychain'
+exit 1
+`
+  writeFileSync(join(bin, 'docker-credential-real'), script, { mode: 0o755 })
+  return bin
 }
 
 /** Its blobs, as a client of the distribution protocol sends them. */

@@ -52,6 +52,26 @@ export const BUILD_RULES: readonly Rule[] = [
     ([, host, path, status]) => ofLayer(`${host}/${path}`, status === '429'),
   ],
   [
+    /failed to resolve source metadata for (\S+): error getting credentials - err: exec: "([^"]+)": executable file not found/,
+    ([, image, program]) => ({
+      kind: 'config',
+      code: 'CREDENTIAL_HELPER',
+      what: BASE,
+      on: "the user's Docker configuration",
+      next: `Install ${program} on the runner, or take it out of \`credsStore\` or \`credHelpers\` there, or name the registry of ${image} in \`registries\``,
+    }),
+  ],
+  [
+    /failed to resolve source metadata for (\S+): error getting credentials - err: /,
+    ([, image]) => ({
+      kind: 'auth',
+      code: 'CREDENTIAL_HELPER',
+      what: BASE,
+      on: "the user's Docker configuration",
+      next: `Let its program for credentials answer for the registry of ${image}, or name that in \`registries\``,
+    }),
+  ],
+  [
     /failed to resolve source metadata for (\S+): .*(?:429|toomanyrequests)/i,
     ([, image]) => ({
       kind: 'rate-limit',

@@ -1,8 +1,5 @@
 import { Failure } from '@mlops-actions/diagnostics'
-import { assertBuildx } from '@mlops-actions/ecr'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
-import { assertBuilderKeeps } from './builder-check.ts'
-import { dockerEnv } from './docker-environment.ts'
 import { buildFailure } from './failure-report.ts'
 import type { Inputs } from './inputs.ts'
 import { keyBuild } from './key.ts'
@@ -18,7 +15,7 @@ export async function buildOnly(inputs: Inputs, world: ActionWorld, keyed: Build
   const plan = await withOrigin(keyed, world)
   const name = inputs.registry === undefined ? inputs.repository : `${inputs.registry}/${inputs.repository}`
   const images = inputs.tags.map((tag) => `${name}:${tag}`)
-  await Promise.all([assertBuildx(world, dockerEnv(world)), assertBuilderKeeps(inputs, world)])
+  await plan.builder.ready()
   await assertSmoke(inputs, world)
   if (inputs.dryRun) return reportPlan(inputs, plan, undefined, await keyWithoutPush(inputs, world, keyed))
   const started = world.now()

@@ -1,7 +1,6 @@
 import { Failure } from '@mlops-actions/diagnostics'
-import { isImage, usesPlainStore } from '@mlops-actions/ecr'
+import { type Buildx, isImage, usesPlainStore } from '@mlops-actions/ecr'
 import type { ActionWorld } from '@mlops-actions/runner'
-import { dockerEnv } from './docker-environment.ts'
 import type { Inputs } from './inputs.ts'
 
 type Wanted = Pick<Inputs, 'annotations' | 'provenance' | 'sbom' | 'outputs' | 'builder'>
@@ -11,9 +10,13 @@ type Wanted = Pick<Inputs, 'annotations' | 'provenance' | 'sbom' | 'outputs' | '
  * of an image it would leave out without a word. Nothing is asked where all is held by any store.
  * @throws Failure `config` that names the input
  */
-export async function assertBuilderKeeps(wanted: Wanted, world: ActionWorld): Promise<void> {
+export async function assertBuilderKeeps(
+  wanted: Wanted,
+  world: ActionWorld,
+  { buildx, env }: { readonly buildx: Buildx; readonly env: Readonly<Record<string, string>> },
+): Promise<void> {
   const [first] = demanding(wanted)
-  if (first === undefined || !(await usesPlainStore(world, dockerEnv(world), wanted.builder))) return
+  if (first === undefined || !(await usesPlainStore(world, env, buildx, wanted.builder))) return
   const [input, what] = first
   throw new Failure({
     kind: 'config',

@@ -25,16 +25,27 @@ function pick(env: Env, names: readonly string[]): Env {
   return Object.fromEntries(names.map((name) => [name, env[name]]))
 }
 
-/** What every call of docker gets: how to find its daemon, and nothing of the job. */
-export function dockerEnv({ env }: Pick<ActionWorld, 'env'>): Record<string, string> {
-  const overSsh = env['DOCKER_HOST']?.startsWith('ssh://') === true
-  return childEnv(env, pick(env, DOCKER), { sshAgent: overSsh })
+/** How kubectl finds the cluster that its pod is in. */
+const IN_CLUSTER = ['KUBERNETES_SERVICE_HOST', 'KUBERNETES_SERVICE_PORT'] as const
+
+/**
+ * What every call of docker or buildx gets: how to find its daemon, and nothing of the job.
+ * @param way how a BuildKit elsewhere is reached
+ */
+export function dockerEnv({ env }: Pick<ActionWorld, 'env'>, way?: string): Record<string, string> {
+  const overSsh = way === 'ssh' || env['DOCKER_HOST']?.startsWith('ssh://') === true
+  const cluster = way === 'kube-pod' ? pick(env, IN_CLUSTER) : {}
+  return childEnv(env, { ...pick(env, DOCKER), ...cluster }, { sshAgent: overSsh })
 }
 
-/** What the build gets beyond that: its secrets, the logins of registries, what its caches need. */
+/**
+ * What the build gets beyond that: its secrets, the logins of registries, what its caches need.
+ * @param builder what it gets to find its builder
+ */
 export function buildEnv(
   { env }: Pick<ActionWorld, 'env'>,
   { request, origin, secrets }: BuildPlan,
+  builder: Readonly<Record<string, string>>,
   auths: ReadonlyMap<string, string>,
 ): Record<string, string> {
   const own = env['DOCKER_AUTH_CONFIG']
@@ -50,5 +61,5 @@ export function buildEnv(
   const known = Object.entries(defined).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value]],
   )
-  return { ...dockerEnv({ env }), ...Object.fromEntries(known) }
+  return { ...builder, ...Object.fromEntries(known) }
 }

@@ -5,6 +5,7 @@ import {
   parseRepositoryName,
   parseTags,
 } from '@mlops-actions/ecr'
+import { parseBuildkitAddress } from '@mlops-actions/ecr/buildkit'
 import {
   boolean,
   camelCase,
@@ -27,6 +28,7 @@ import {
   parseSsh,
   parseUlimits,
 } from './build-values.ts'
+import { checkBuildkit, parsePem, pemSecrets } from './buildkit.ts'
 import { parseDigests } from './digests.wire.ts'
 import { checkMode } from './merge-inputs.ts'
 import { parseRegistries, passwordsOf } from './registry-values.ts'
@@ -85,6 +87,10 @@ const fields = {
   ulimit: collection('lines', parseUlimits)(),
   'add-hosts': collection('list', parseAddHosts)(),
   builder: parsed('string', parseBuilder)(),
+  buildkit: parsed('address', parseBuildkitAddress)(),
+  'buildkit-ca': parsed('PEM | path', parsePem)(),
+  'buildkit-cert': parsed('PEM | path', parsePem)(),
+  'buildkit-key': { ...parsed('PEM | path', parsePem)(), secret: true, secretParts: pemSecrets },
   outputs: collection('lines', parseOutputs)(),
   push: boolean({ default: 'true' }),
   'create-repository': boolean({ default: 'false' }),
@@ -125,6 +131,7 @@ export const inputs = defineInputs(fields, (given, problem) => {
   if (!push && maxSize !== undefined)
     problem('max-size', 'is measured in the registry: it needs `push: true`')
   checkBuild(given, problem)
+  checkBuildkit(given, problem)
   const values = new Map<string, unknown>(Object.entries(given))
   checkMode(fields, given, (name) => values.get(camelCase(name)), problem)
   if (registry !== undefined && given.registries.has(registry))

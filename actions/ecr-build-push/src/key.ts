@@ -54,7 +54,7 @@ export async function keyBuild(
   try {
     const key = await contentKey(world, request, {
       scope: await readScope(context),
-      machine: [arch(), inputs.builder ?? '', ...DAEMONS.map((name) => env[name] ?? '').map(elsewhere)],
+      machine: machineOf(inputs, env),
       digestOf: registry === undefined ? undefined : await digestReader(inputs, world, registry, logins),
       say: (line) => log.info(line),
     })
@@ -68,6 +68,12 @@ export async function keyBuild(
     // It can quote the Dockerfile.
     return { key: undefined, reason: sanitizeLine(thrown.message, 400) }
   }
+}
+
+/** What the platform of an image depends on where none is asked for. */
+function machineOf({ builder = '', buildkit }: Inputs, env: ActionWorld['env']): readonly string[] {
+  if (buildkit !== undefined) return [elsewhere(buildkit.text) === '' ? arch() : '', buildkit.text]
+  return [arch(), builder, ...DAEMONS.map((name) => env[name] ?? '').map(elsewhere)]
 }
 
 /** A socket is of this machine, wherever it lies. */

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { ecrCacheTo, isFolderContext, type KeyedRequest, parseRegistryHost } from '@mlops-actions/ecr'
 import { parseImageReference } from '@mlops-actions/oci'
 import type { ActionWorld } from '@mlops-actions/runner'
+import { type Builder, openBuilder } from './builder.ts'
 import type { Inputs } from './inputs.ts'
 import { type Logins, openLogins } from './logins.ts'
 import { imageLabels, type Origin, originOfRun, readOrigin } from './origin.ts'
@@ -15,6 +16,7 @@ export interface BuildPlan {
   readonly origin: Origin
   readonly secrets: PreparedSecrets
   readonly logins: Logins
+  readonly builder: Builder
 }
 
 /** Decides everything about the build that can be known before anything is asked or started; its labels are the user's only. */
@@ -51,7 +53,13 @@ export async function planBuild(inputs: Inputs, world: ActionWorld): Promise<Bui
     builder,
     ...smokeKey(inputs),
   }
-  return { request, origin: originOfRun(world), secrets, logins: openLogins(inputs, world) }
+  return {
+    request,
+    origin: originOfRun(world),
+    secrets,
+    logins: openLogins(inputs, world),
+    builder: openBuilder(inputs, world),
+  }
 }
 
 /** An image that was not asked, or for something else, has another content key. Values of variables are for no tag. */

@@ -45,12 +45,13 @@ export async function build(
   const folder = await mkdtemp(join(world.context.temp, 'ecr-build-'))
   try {
     const metadataFile = join(folder, 'metadata.json')
-    const args = buildxArguments({ ...plan.request, images, metadataFile, exportTo })
+    const { buildx, env: found, name: builder } = await plan.builder.ready()
+    const args = buildxArguments({ ...plan.request, builder, images, metadataFile, exportTo })
     const auths = new Map(await plan.logins.all())
     if (credentials !== undefined) auths.set(credentials.host, credentials.auth)
-    const env = buildEnv(world, plan, auths)
+    const env = buildEnv(world, plan, found, auths)
     const image = credentials?.name ?? 'the image'
-    return await runBuild(world, { args, cwd: world.context.workspace, env, metadataFile, image })
+    return await runBuild(world, { buildx, args, cwd: world.context.workspace, env, metadataFile, image })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

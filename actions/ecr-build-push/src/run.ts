@@ -1,10 +1,7 @@
-import { assertBuildx } from '@mlops-actions/ecr'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
-import { alongside } from './alongside.ts'
 import { buildOnly } from './build-only.ts'
 import { closeGate } from './close-gate.ts'
 import { connect } from './connect.ts'
-import { dockerEnv } from './docker-environment.ts'
 import { buildFailure } from './failure-report.ts'
 import type { Inputs } from './inputs.ts'
 import { keyBuild } from './key.ts'
@@ -13,14 +10,13 @@ import { openReused } from './open-reused.ts'
 import { knownOutputs, setOutputs } from './outputs.ts'
 import { type BuildPlan, planBuild, withOrigin } from './plan.ts'
 import { reportPlan } from './plan-report.ts'
-import { type BuildOutcome, buildAndPush, buildByDigest } from './push.ts'
+import { buildAndPush, buildByDigest } from './push.ts'
 import { keepForReuse, putTags } from './put-tags.ts'
 import { type Pushed, reportPush } from './report.ts'
 import { type Look, lookForImage, type Reuse } from './reuse.ts'
 import { holdScanGate } from './scan-gate.ts'
 import { withSettings } from './settings.ts'
 import { afterSmoke, assertSame, assertSmoke, smoke } from './smoke.ts'
-import type { Smoked } from './smoke-report.ts'
 import { openTarget, type Target } from './target.ts'
 import { assertAnnotations, assertSize, verify } from './verify.ts'
 
@@ -29,7 +25,14 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
   world.output('scan-status', inputs.scan === 'off' ? 'off' : 'incomplete')
   if (inputs.mode === 'merge') return merge(inputs, world)
   const plan = await planBuild(inputs, world)
-  if (!inputs.push) return buildOnly(inputs, world, plan)
+  try {
+    return inputs.push ? await buildOrReuse(inputs, world, plan) : await buildOnly(inputs, world, plan)
+  } finally {
+    await plan.builder.close()
+  }
+}
+
+async function buildOrReuse(inputs: Inputs, world: ActionWorld, plan: BuildPlan): Promise<ActionResult> {
   const { close, ...registry } = await connect(inputs, world)
   try {
     const keyed = await keyBuild(inputs, world, plan, registry)
@@ -43,7 +46,7 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
     await assertSmoke(inputs, world)
     const [whole, target] = await Promise.all([
       withOrigin(plan, world),
-      openTarget(inputs, world, registry.ecr, look),
+      openTarget(inputs, world, registry.ecr, look, plan.builder),
     ])
     if (inputs.dryRun) return withSettings(reportPlan(inputs, whole, target, look.reuse), target.review)
     return await push(inputs, world, whole, { target, reuse: look.reuse })
@@ -83,11 +86,11 @@ async function push(
 ): Promise<ActionResult> {
   const { target, reuse } = to
   const started = world.now()
-  const { outcome, smoked } = await alongside(
-    world,
-    () => assertBuildx(world, dockerEnv(world)),
-    (world) => buildWanted(inputs, world, plan, target),
-  )
+  const smoked = await smoke(inputs, world, plan, target)
+  const planned = smoked === undefined ? plan : afterSmoke(plan)
+  const outcome = inputs.pushByDigest
+    ? await buildByDigest(world, planned, target)
+    : await buildAndPush(world, planned, target, inputs.tags)
   if (!outcome.ok) throw buildFailure(outcome, target)
   const verified = await verify(world, target, outcome, inputs.tags)
   const took = world.now() - started
@@ -96,21 +99,6 @@ async function push(
   // Only now: an image that is not what was asked for would be taken again and again.
   if (reuse.kind === 'miss') await keepForReuse(world, target, reuse.key, verified.image)
   return finish(inputs, world, pushed)
-}
-
-/** Asks the image first where that is wanted. */
-async function buildWanted(
-  inputs: Inputs,
-  world: ActionWorld,
-  plan: BuildPlan,
-  target: Target,
-): Promise<{ readonly outcome: BuildOutcome; readonly smoked: Smoked | undefined }> {
-  const smoked = await smoke(inputs, world, plan, target)
-  const planned = smoked === undefined ? plan : afterSmoke(plan)
-  const outcome = inputs.pushByDigest
-    ? await buildByDigest(world, planned, target)
-    : await buildAndPush(world, planned, target, inputs.tags)
-  return { outcome, smoked }
 }
 
 /** What is in the registry is what was to be there; its outputs stand whatever comes of that. */

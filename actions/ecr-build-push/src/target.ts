@@ -1,6 +1,5 @@
 import {
   type AskedRepository,
-  assertBuildx,
   assertTokenFits,
   type EcrApi,
   fetchToken,
@@ -11,8 +10,7 @@ import {
   type StoredImage,
 } from '@mlops-actions/ecr'
 import type { ActionWorld } from '@mlops-actions/runner'
-import { assertBuilderKeeps } from './builder-check.ts'
-import { dockerEnv } from './docker-environment.ts'
+import type { Builder } from './builder.ts'
 import type { Inputs } from './inputs.ts'
 import { createWanted, readSettings, reviewSettings, warnOf } from './settings.ts'
 
@@ -37,22 +35,19 @@ interface Seen {
   readonly before: ReadonlyMap<string, StoredImage> | undefined
 }
 
-/**
- * Asks at once for the token, how the repository differs, and what the builder can keep; then creates what is missing.
- * Whether buildx is new enough is asked here only where nothing is built, or created first: else beside the build.
- */
+/** Asks at once for the token, how the repository differs, and whether there is a builder that can do it; then creates what is missing. */
 export async function openTarget(
   inputs: Inputs,
   world: ActionWorld,
   ecr: EcrApi,
   { repository, before: found }: Seen,
+  builder: Builder,
 ): Promise<Target> {
   const settings = await readSettings(inputs, world.context.workspace)
   const [token, seen] = await Promise.all([
     fetchToken(world, ecr),
     reviewSettings(world, ecr, repository, settings),
-    inputs.dryRun || found === undefined ? assertBuildx(world, dockerEnv(world)) : undefined,
-    assertBuilderKeeps(inputs, world),
+    builder.ready(),
   ])
   const host = inputs.registry ?? token.host
   assertTokenFits(host, token.host, 'registry')

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { parseAnnotation, parseOutput } from '@mlops-actions/ecr'
+import { childEnv } from '@mlops-actions/process'
 import { readContext } from '@mlops-actions/runner'
 import { testWorld } from '../../../test/harness/world.ts'
 import { assertBuilderKeeps } from '../src/builder-check.ts'
@@ -39,6 +40,7 @@ async function check(
   await assertBuilderKeeps(
     { annotations: [], provenance: 'false', sbom: 'false', outputs: [], builder: undefined, ...wanted },
     world,
+    { buildx: { file: 'docker', first: ['buildx'], version: '' }, env: childEnv(world.env) },
   )
 }
 

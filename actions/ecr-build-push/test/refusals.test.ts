@@ -83,7 +83,13 @@ describe('what is wrong is said', () => {
     ['a target that is not there', { target: 'serve' }, {}, 'config', '`target`'],
     ['a secret that is not in the job', { 'secret-envs': 'pip=PIP_TOKEN' }, {}, 'config', 'PIP_TOKEN'],
     ['a DOCKER_AUTH_CONFIG that is none', {}, { DOCKER_AUTH_CONFIG: 'x' }, 'config', 'DOCKER_AUTH_CONFIG'],
-    ['a machine without docker', {}, { PATH: '/nowhere' }, 'config', 'docker is not installed'],
+    [
+      'a machine without docker',
+      {},
+      { PATH: '/nowhere' },
+      'config',
+      'neither docker nor buildx is on the PATH',
+    ],
   ]
   test.each(elsewhere)('of %s', async (_what, given, env, kind, says) => {
     if (given['context'] === 'link')

@@ -57,13 +57,12 @@ export interface BuildRequest {
 }
 
 /**
- * The arguments behind `docker`. Each value stands in one argument together with the name of its option, and the
+ * The arguments behind buildx. Each value stands in one argument together with the name of its option, and the
  * context is an absolute path, so that no value can be taken for an option.
  */
 export function buildxArguments(request: BuildRequest): string[] {
   const { context, platforms, noCache, pull } = request
   return [
-    'buildx',
     'build',
     '--progress=rawjson',
     option('metadata-file', request.metadataFile),

@@ -1,5 +1,6 @@
 import type { World } from '@mlops-actions/diagnostics'
-import { askDocker } from './docker.ts'
+import { runCommand } from '@mlops-actions/process'
+import type { Buildx } from './buildx.ts'
 
 /** What builds: `docker` is the daemon's own builder. */
 export interface Builder {
@@ -31,19 +32,31 @@ export function isPlainStore(json: string): boolean {
 export async function usesPlainStore(
   world: World,
   env: Readonly<Record<string, string>>,
+  { file, first }: Pick<Buildx, 'file' | 'first'>,
   builder: string | undefined,
 ): Promise<boolean> {
-  const inspect = ['buildx', 'inspect', ...(builder === undefined ? [] : [builder])]
-  const { name, driver } = parseBuilder(await ask(world, env, inspect))
-  if (driver !== 'docker') return false
+  const inspect = [...first, 'inspect', ...(builder === undefined ? [] : [builder])]
+  const { name, driver } = parseBuilder(await ask(world, env, file, inspect))
+  // Without its client nobody asks the engine for more.
+  if (driver !== 'docker' || file !== 'docker') return false
   // A builder of the driver docker has the name of its context.
-  return isPlainStore(await ask(world, env, [`--context=${name}`, 'info', '--format={{json .DriverStatus}}']))
+  const info = [`--context=${name}`, 'info', '--format={{json .DriverStatus}}']
+  return isPlainStore(await ask(world, env, file, info))
 }
 
 async function ask(
   world: World,
   env: Readonly<Record<string, string>>,
+  file: string,
   args: readonly string[],
 ): Promise<string> {
-  return (await askDocker(world, { env }, { what: 'Cannot look at the builder', args, tolerate: [1] })).stdout
+  const command = {
+    file,
+    args,
+    env,
+    timeout: 30_000,
+    what: 'Cannot look at the builder',
+    tolerate: [1],
+  }
+  return (await runCommand(world, command)).stdout
 }

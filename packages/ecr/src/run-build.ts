@@ -2,6 +2,7 @@ import { type Failure, quoteForeignText, type World, withDetails } from '@mlops-
 import { startTree } from '@mlops-actions/process'
 import { fullJitter, spread } from '@mlops-actions/wait'
 import { type BuildRecord, createRecorder } from './build-record.ts'
+import type { Buildx } from './buildx.ts'
 import { explainBuild } from './explain-build.ts'
 import { type BuildMetadata, readMetadata } from './metadata.wire.ts'
 
@@ -16,10 +17,11 @@ export interface BuildRun {
 }
 
 export interface BuildCommand {
-  /** The arguments of docker, as `buildxArguments` makes them. */
+  readonly buildx: Pick<Buildx, 'file' | 'first'>
+  /** As `buildxArguments` makes them. */
   readonly args: readonly string[]
   readonly cwd: string
-  /** The whole environment of docker, credentials included. */
+  /** The whole environment of buildx, credentials included. */
   readonly env: Readonly<Record<string, string>>
   readonly metadataFile: string
   /** `host/team/model`, for failures. */
@@ -29,10 +31,10 @@ export interface BuildCommand {
 const MOST_ATTEMPTS = 3
 
 /**
- * Runs `docker buildx build` to its end, again where the push broke in a way that can pass, and shows its progress
+ * Runs `buildx build` to its end, again where the push broke in a way that can pass, and shows its progress
  * in the log. The tree of processes dies when the step is cancelled; then this throws the reason.
  * A build that failed is an answer, not an exception.
- * @throws Failure `config` where docker is missing, `cancelled`, `timeout`
+ * @throws Failure `config` where buildx is missing, `cancelled`, `timeout`
  */
 export async function runBuild(world: World, command: BuildCommand): Promise<BuildRun> {
   for (let attempts = 1; ; attempts++) {
@@ -49,11 +51,11 @@ export async function runBuild(world: World, command: BuildCommand): Promise<Bui
 }
 
 async function runOnce(world: World, command: BuildCommand): Promise<Omit<BuildRun, 'attempts'>> {
-  const { args, cwd, env, metadataFile, image } = command
+  const { buildx, args, cwd, env, metadataFile, image } = command
   const recorder = createRecorder((line) => world.log.info(quoteForeignText(line)))
   const tree = await startTree(world, {
-    file: 'docker',
-    args,
+    file: buildx.file,
+    args: [...buildx.first, ...args],
     cwd,
     env,
     what: 'Cannot build the image',

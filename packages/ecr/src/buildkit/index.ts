@@ -1,0 +1,5 @@
+export { type BuildkitAddress, isOnThisMachine, parseBuildkitAddress } from './address.ts'
+export { askBuildkit } from './ask-buildkit.ts'
+export type { BuildkitTls } from './connection.ts'
+export { type PrivateFolder, privateFolder } from './private-folder.ts'
+export { createRemoteBuilder, REMOTE_BUILDER } from './remote-builder.ts'

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { chmod, cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runCommand } from '../../scripts/command.ts'
@@ -28,26 +28,42 @@ export async function startBuilder(
   engine: Engine,
   { name = 'native', version = VERSION }: { readonly name?: string; readonly version?: string } = {},
 ): Promise<Builder> {
+  const socket = join(folder, 'buildkit.sock')
+  const daemon = await startBuildkitd(root, folder, [`--addr=unix://${socket}`], version)
+  try {
+    await docker(engine, ['buildx', 'create', `--name=${name}`, '--driver=remote', `unix://${socket}`])
+    return { name, stop: daemon.stop }
+  } catch (error) {
+    await daemon.stop()
+    throw error
+  }
+}
+
+/** Starts a buildkitd with these arguments, and waits until it listens. Wants root. */
+export async function startBuildkitd(
+  root: string,
+  folder: string,
+  more: readonly string[],
+  version = VERSION,
+): Promise<{ stop(): Promise<void> }> {
   const program = await buildkitProgram(version)
   mkdirSync(folder, { recursive: true })
-  const socket = join(folder, 'buildkit.sock')
   const log = join(folder, 'buildkitd.log')
   const output = openSync(log, 'a')
   const args = [
     `--root=${join(folder, 'data')}`,
-    `--addr=unix://${socket}`,
     `--oci-worker-binary=${join(root, 'usr/sbin/runc')}`,
     '--containerd-worker=false',
+    ...more,
   ]
   const daemon = spawn(program, args, {
-    env: { ...process.env, ...engine.env },
+    env: { ...process.env, PATH: `${join(root, 'usr/sbin')}:${process.env['PATH']}` },
     stdio: ['ignore', output, output],
   })
   closeSync(output)
   try {
-    await until(() => existsSync(socket), daemon)
-    await docker(engine, ['buildx', 'create', `--name=${name}`, '--driver=remote', `unix://${socket}`])
-    return { name, stop: () => end(daemon) }
+    await until(() => readFileSync(log, 'utf8').includes('running server on'), daemon)
+    return { stop: () => end(daemon) }
   } catch (error) {
     await end(daemon)
     throw new Error(`buildkitd did not come up:\n${readFileSync(log, 'utf8').slice(-4_000)}`, {

@@ -16,6 +16,7 @@ import { writeProduct } from './docker-product.ts'
 import { checkPromote } from './docker-promote.ts'
 import { checkRegistries } from './docker-registries.ts'
 import type { RealRegistry } from './docker-registry.ts'
+import { checkRemote } from './docker-remote.ts'
 import { checkRivals } from './docker-rivals.ts'
 import { checkSbom } from './docker-sbom.ts'
 import { type CancelWhen, checkSmoke } from './docker-smoke.ts'
@@ -60,6 +61,7 @@ async function run(prepared: Prepared, check: Check, options: RealOptions): Prom
     stepIn(prepared, 'containerd', join(prepared.folder, 'workspace-containerd')),
     check,
   )
+  await checkRemote(prepared, check)
   await checkCancel(prepared, check)
   await checkDemo(prepared, check)
   await check('the user has no new entry in the Docker configuration', () => {

@@ -15,6 +15,22 @@ export function argumentsOfProcesses(): readonly string[] {
     })
 }
 
+/** Processes with this word among their arguments, and who has started them (proc_pid_stat(5)). */
+export function processesWith(word: string): readonly { readonly pid: number; readonly parent: number }[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(word)) return []
+        const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
+        const [, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+        return [{ pid: Number(pid), parent: Number(parent) }]
+      } catch {
+        return []
+      }
+    })
+}
+
 /** Looks at all of them as often as it can; `stop` gives every line in which one of the words stood. */
 export function watchArguments(words: readonly string[]): { stop(): readonly string[] } {
   const found = new Set<string>()

@@ -2,9 +2,9 @@ import { type Buildx, findBuildx } from '@mlops-actions/ecr'
 import {
   askBuildkit,
   createRemoteBuilder,
-  type PrivateFolder,
   privateFolder,
   REMOTE_BUILDER,
+  writeTls,
 } from '@mlops-actions/ecr/buildkit'
 import type { ActionWorld } from '@mlops-actions/runner'
 import { assertBuilderKeeps } from './builder-check.ts'
@@ -19,6 +19,8 @@ export interface ReadyBuilder {
   readonly env: Readonly<Record<string, string>>
   /** Undefined: the current one of the job. */
   readonly name: string | undefined
+  /** Open files that the child needs to reach it. */
+  readonly files: readonly number[]
 }
 
 /** What builds. */
@@ -32,12 +34,10 @@ export interface Builder {
 /** Nothing is looked for yet: an image that is reused needs no builder. */
 export function openBuilder(inputs: Inputs, world: ActionWorld): Builder {
   let ready: Promise<ReadyBuilder> | undefined
-  let folder: PrivateFolder | undefined
+  const rooms: { close(): Promise<void> }[] = []
   const prepare = async (): Promise<ReadyBuilder> => {
     const wish = await readBuildkit(inputs)
-    if (wish === undefined) return localBuilder(inputs, world)
-    folder = await privateFolder(world.context.temp)
-    return remoteBuilder(world, wish, folder)
+    return wish === undefined ? localBuilder(inputs, world) : remoteBuilder(world, wish, rooms)
   }
   return {
     ready: () => {
@@ -46,7 +46,7 @@ export function openBuilder(inputs: Inputs, world: ActionWorld): Builder {
     },
     close: async () => {
       await ready?.catch(() => undefined)
-      await folder?.remove()
+      for (const room of rooms) await room.close()
     },
   }
 }
@@ -55,18 +55,25 @@ async function localBuilder(inputs: Inputs, world: ActionWorld): Promise<ReadyBu
   const env = dockerEnv(world)
   const buildx = await findBuildx(world, env)
   await assertBuilderKeeps(inputs, world, { buildx, env })
-  return { buildx, env, name: inputs.builder }
+  return { buildx, env, name: inputs.builder, files: [] }
 }
 
-/** Asked by us before anything else: buildx would wait for it, and not say what is wrong. */
+/**
+ * Asked by us before anything else: buildx would wait for it, and not say what is wrong.
+ * @param rooms gets what is to be closed at the end
+ */
 async function remoteBuilder(
   world: ActionWorld,
-  { address, tls }: BuildkitWish,
-  { path }: PrivateFolder,
+  { address, tls: pem }: BuildkitWish,
+  rooms: { close(): Promise<void> }[],
 ): Promise<ReadyBuilder> {
   const known = dockerEnv(world, address.kind)
-  const [buildx, version] = await Promise.all([findBuildx(world, known), askBuildkit(world, address, tls)])
-  const env = await createRemoteBuilder(world, { buildx, address, tls, folder: path, env: known })
+  const [buildx, version] = await Promise.all([findBuildx(world, known), askBuildkit(world, address, pem)])
+  const folder = await privateFolder(world.context.temp)
+  rooms.push(folder)
+  const tls = pem === undefined ? undefined : await writeTls(folder.path, pem)
+  if (tls !== undefined) rooms.push(tls)
+  const env = await createRemoteBuilder(world, { buildx, address, tls, folder: folder.path, env: known })
   world.log.info(`Builds on ${address.text}${version === undefined ? '' : `, BuildKit ${version}`}`)
-  return { buildx, env, name: REMOTE_BUILDER }
+  return { buildx, env, name: REMOTE_BUILDER, files: tls?.open ?? [] }
 }

@@ -45,13 +45,14 @@ export async function build(
   const folder = await mkdtemp(join(world.context.temp, 'ecr-build-'))
   try {
     const metadataFile = join(folder, 'metadata.json')
-    const { buildx, env: found, name: builder } = await plan.builder.ready()
+    const { buildx, env: found, name: builder, files } = await plan.builder.ready()
     const args = buildxArguments({ ...plan.request, builder, images, metadataFile, exportTo })
     const auths = new Map(await plan.logins.all())
     if (credentials !== undefined) auths.set(credentials.host, credentials.auth)
     const env = buildEnv(world, plan, found, auths)
     const image = credentials?.name ?? 'the image'
-    return await runBuild(world, { buildx, args, cwd: world.context.workspace, env, metadataFile, image })
+    const { workspace: cwd } = world.context
+    return await runBuild(world, { buildx, args, cwd, env, files, metadataFile, image })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

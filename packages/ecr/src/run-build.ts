@@ -23,6 +23,8 @@ export interface BuildCommand {
   readonly cwd: string
   /** The whole environment of buildx, credentials included. */
   readonly env: Readonly<Record<string, string>>
+  /** Open files that the environment's builder is reached with. */
+  readonly files?: readonly number[] | undefined
   readonly metadataFile: string
   /** `host/team/model`, for failures. */
   readonly image: string
@@ -51,13 +53,14 @@ export async function runBuild(world: World, command: BuildCommand): Promise<Bui
 }
 
 async function runOnce(world: World, command: BuildCommand): Promise<Omit<BuildRun, 'attempts'>> {
-  const { buildx, args, cwd, env, metadataFile, image } = command
+  const { buildx, args, cwd, env, files, metadataFile, image } = command
   const recorder = createRecorder((line) => world.log.info(quoteForeignText(line)))
   const tree = await startTree(world, {
     file: buildx.file,
     args: [...buildx.first, ...args],
     cwd,
     env,
+    files,
     what: 'Cannot build the image',
     onData: (chunk, output) => {
       if (output === 'stderr') recorder.push(chunk)

@@ -9,6 +9,8 @@ export interface Command {
   readonly env: Readonly<Record<string, string>>
   /** Goes to its standard input, which is closed in any case: the way for secrets, which never go into `args`. */
   readonly input?: string | Buffer | undefined
+  /** As `TreeCommand` has them. */
+  readonly files?: readonly number[] | undefined
   /** Milliseconds. Give one wherever the child could wait for something: a network, a lock, a prompt. */
   readonly timeout?: number | undefined
   /**

@@ -8,7 +8,7 @@ import { startTree, type TreeExit } from './tree.ts'
 /**
  * Runs a child to its end and returns its output. It is a tree of ours, so it dies with the step.
  *
- * One that is told to be `short` goes through @actions/exec instead, unless it has a `timeout` or an `input`. That can
+ * One that is told to be `short` goes through @actions/exec instead, unless it has a `timeout`, an `input` or `files`. That can
  * neither end its child nor give it an input: it listens to no error of the pipe, so a child that ends before it has
  * read brings the process down (EPIPE, seen with 3.0.0).
  * @throws Failure `config` where the program is missing, `timeout`, `cancelled`, or what `explain` says of its exit
@@ -18,7 +18,8 @@ export async function runCommand(world: World, command: Command): Promise<Comman
   if (world.signal.aborted) throw asCancelled(world.signal.reason)
   const limit = command.maxOutput ?? MAX_OUTPUT
   const outputs = { stdout: createCollector(limit), stderr: createCollector(limit) }
-  const short = command.short === true && command.timeout === undefined && command.input === undefined
+  const plain = command.timeout === undefined && command.input === undefined && command.files === undefined
+  const short = command.short === true && plain
   const exit = short ? await runShort(world, command, outputs) : await runTree(world, command, outputs)
   if (exit.exitCode === undefined) throw explainSignal(command, exit.signal)
   const stdoutBytes = outputs.stdout.bytes()

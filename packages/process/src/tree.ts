@@ -18,6 +18,8 @@ export interface TreeCommand {
   readonly env: Readonly<Record<string, string>>
   /** Goes to its standard input, which is closed in any case: the way for secrets, which never go into `args`. */
   readonly input?: string | Buffer | undefined
+  /** Open files that the child has too, as its descriptors 3, 4, …; its own children inherit them. */
+  readonly files?: readonly number[] | undefined
   /** Every line as it comes, sanitized. */
   readonly onLine?: (line: string, output: OutputName) => void
   /** Bytes as they come, unchanged; not for logs. */
@@ -84,14 +86,14 @@ async function launch(file: string, command: TreeCommand): Promise<ChildProcess>
       cwd: command.cwd,
       env: command.env,
       detached: process.platform !== 'win32',
-      stdio: 'pipe',
+      stdio: ['pipe', 'pipe', 'pipe', ...(command.files ?? [])],
       windowsHide: true,
     })
     listen(child, command)
     await once(child, 'spawn')
     // A child that does not read its input closes the pipe, which is its right.
-    child.stdin.on('error', () => {})
-    child.stdin.end(command.input)
+    child.stdin?.on('error', () => {})
+    child.stdin?.end(command.input)
     return child
   } catch (error) {
     throw new Failure({

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 /** A folder that only we may look into (mkdtemp gives it mode 0700), and that is gone when this process is. */
 export interface PrivateFolder {
   readonly path: string
-  remove(): Promise<void>
+  close(): Promise<void>
 }
 
 const folders = new Set<string>()
@@ -23,7 +23,7 @@ export async function privateFolder(below: string): Promise<PrivateFolder> {
   folders.add(path)
   return {
     path,
-    async remove() {
+    async close() {
       await rm(path, { recursive: true, force: true, maxRetries: 3 })
       folders.delete(path)
       if (folders.size === 0) process.off('exit', removeAll)

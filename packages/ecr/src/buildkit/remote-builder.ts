@@ -1,10 +1,8 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { World } from '@mlops-actions/diagnostics'
 import { type CommandResult, runCommand } from '@mlops-actions/process'
 import type { Buildx } from '../buildx.ts'
 import type { BuildkitAddress } from './address.ts'
-import type { BuildkitTls } from './connection.ts'
+import type { TlsFiles } from './tls-files.ts'
 
 /** Its name is known in its own folder only, so that it cannot be one of the user's. */
 export const REMOTE_BUILDER = 'mlops-actions'
@@ -12,7 +10,7 @@ export const REMOTE_BUILDER = 'mlops-actions'
 export interface RemoteBuilderWish {
   readonly buildx: Buildx
   readonly address: BuildkitAddress
-  readonly tls: BuildkitTls | undefined
+  readonly tls: TlsFiles | undefined
   /** Only we may look into it; it goes when the step ends. */
   readonly folder: string
   /** The environment of buildx. */
@@ -31,8 +29,7 @@ export async function createRemoteBuilder(
   const { buildx, address, tls, folder } = wish
   const { BUILDX_BUILDER: _chosen, BUILDKIT_HOST: _default, ...others } = wish.env
   const env = { ...others, BUILDX_CONFIG: folder }
-  const options = tls === undefined ? [] : await writeTls(folder, tls)
-  const server = address.serverName === undefined ? [] : [`servername=${address.serverName}`]
+  const options = Object.entries({ ...tls?.paths, servername: address.serverName })
   await runCommand(world, {
     file: buildx.file,
     args: [
@@ -40,28 +37,17 @@ export async function createRemoteBuilder(
       'create',
       `--name=${REMOTE_BUILDER}`,
       '--driver=remote',
-      ...[...options, ...server].map((option) => `--driver-opt=${option}`),
+      ...options.flatMap(([name, value]) => (value === undefined ? [] : [`--driver-opt=${name}=${value}`])),
       address.text,
     ],
     env,
+    files: tls?.open,
     timeout: 30_000,
     what: 'Cannot use the builder',
     on: 'the input `buildkit`',
     explain: explainCreate,
   })
   return env
-}
-
-/** buildx takes them as files only (docker/buildx `driver/remote/factory.go`); no file is wider open than for ourselves. */
-async function writeTls(folder: string, tls: BuildkitTls): Promise<readonly string[]> {
-  const files = { cacert: tls.ca, cert: tls.cert, key: tls.key }
-  return Promise.all(
-    Object.entries(files).map(async ([option, pem]) => {
-      const path = join(folder, `${option}.pem`)
-      await writeFile(path, pem, { mode: 0o600, flag: 'wx' })
-      return `${option}=${path}`
-    }),
-  )
 }
 
 function explainCreate({ stderr }: CommandResult) {

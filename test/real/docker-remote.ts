@@ -1,0 +1,354 @@
+import { match, ok, strictEqual } from 'node:assert'
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { type Authority, createAuthority, createIdentity, type Identity } from '@mlops-actions/sandbox'
+import type { Check } from '../../scripts/real/peer.ts'
+import type { StepResult } from '../harness/bundle.ts'
+import { docker, startBuildkitd } from './buildkit.ts'
+import { writeProduct } from './docker-product.ts'
+import { type Prepared, REPOSITORY, step } from './docker-stack.ts'
+import { argumentsOfProcesses, processesWith, watchArguments } from './processes.ts'
+
+/** A buildkitd that takes clients of one authority only. */
+interface Remote {
+  readonly address: string
+  readonly authority: Authority
+  stop(): Promise<void>
+}
+
+type Inputs = Readonly<Record<string, string>>
+type CancelWhen = (seen: () => string) => Promise<void>
+
+interface Bench {
+  readonly prepared: Prepared
+  readonly remote: Remote
+  /** What lets a step in. */
+  readonly inputs: Inputs
+  readonly client: Identity
+  /** A step on a machine that has the program buildx, and neither the docker client nor an engine. */
+  readonly step: (inputs: Inputs, cancelWhen?: CancelWhen, env?: Inputs) => Promise<StepResult>
+  /** The runner's folder. */
+  readonly temp: string
+  /** What steps leave in the runner's folder. */
+  readonly left: () => readonly string[]
+  readonly check: Check
+}
+
+const DAY = 86_400_000
+
+/** Builds on a BuildKit over mutual TLS where there is no Docker, and every way in which it refuses. */
+export async function checkRemote(prepared: Prepared, check: Check): Promise<void> {
+  const { folder, root } = prepared
+  const [workspace, temp, bin] = ['remote-workspace', 'remote-temp', 'remote-bin'].map((name) => join(folder, name)) as [string, string, string] // biome-ignore format: one line
+  for (const path of [temp, bin]) mkdirSync(path, { recursive: true })
+  writeProduct(workspace, root)
+  symlinkSync(join(root, 'usr/libexec/docker/cli-plugins/docker-buildx'), join(bin, 'buildx'))
+  const authority = createAuthority('Builders')
+  const client = createIdentity({ hosts: ['job'] }, authority)
+  const remote = await startRemote(prepared, 'good', authority, {})
+  const env = {
+    SOURCE_DATE_EPOCH: '1700000000',
+    PATH: bin,
+    RUNNER_TEMP: temp,
+    DOCKER_HOST: 'unix:///nowhere',
+    DOCKER_CONFIG: '/nowhere',
+  }
+  const bench: Bench = {
+    prepared,
+    remote,
+    client,
+    temp,
+    check,
+    inputs: trusting(remote, client),
+    step: (inputs, cancelWhen, more) =>
+      stepWith(prepared, workspace, { ...env, ...more }, inputs, cancelWhen),
+    left: () => readdirSync(temp).filter((name) => !name.endsWith('-report.json')),
+  }
+  try {
+    await checkBuilds(bench)
+    await checkEndings(bench)
+    await checkKill(bench)
+    await checkWithDocker(bench, workspace)
+    await checkRefusals(bench)
+  } finally {
+    await remote.stop()
+  }
+}
+
+function trusting({ address, authority }: Remote, { cert, key }: Identity): Inputs {
+  return {
+    buildkit: address,
+    'buildkit-ca': authority.certificate,
+    'buildkit-cert': cert,
+    'buildkit-key': key,
+  }
+}
+
+function stepWith(
+  { ecr, engines }: Prepared,
+  workspace: string,
+  env: Inputs,
+  inputs: Inputs,
+  cancelWhen?: CancelWhen,
+): Promise<StepResult> {
+  const { containerd } = engines
+  const machine = { ...engines, containerd: { ...containerd, env: { ...containerd.env, ...env } } }
+  return step({ ecr, engines: machine }, 'containerd', workspace, inputs, cancelWhen)
+}
+
+async function checkBuilds({ prepared, inputs, client, step, left, check }: Bench): Promise<void> {
+  const { registry } = prepared
+  const given = { ...inputs, tags: 'remote-1' }
+  let digest = ''
+  await check(
+    'a BuildKit over mutual TLS builds and pushes where there is neither docker nor an engine',
+    async () => {
+      const secret = client.key.split('\n')[1] ?? ''
+      const watch = watchArguments([secret, registry.auth, 'remote-1'])
+      const { code, outputs, stdout, stderr, summary } = await step(given)
+      const shown = watch.stop()
+      strictEqual(code, 0, stdout)
+      digest = outputs['digest'] ?? ''
+      strictEqual((await registry.manifest(REPOSITORY, 'remote-1'))?.digest, digest)
+      match(stdout, /Builds on tcp:\/\/127\.0\.0\.1:\d+, BuildKit v/)
+      ok(shown.length > 0, 'the watcher never saw buildx')
+      const said = stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'))
+      for (const text of [...shown, ...said, stderr, JSON.stringify(outputs), summary]) {
+        ok(!text.includes(secret), 'the key is shown')
+        ok(!text.includes(registry.auth), 'the token is shown')
+      }
+      strictEqual(left().join(), '')
+    },
+  )
+  await check('the same content is reused without the BuildKit, and without buildx', async () => {
+    const { code, outputs, stdout } = await step({ ...given, tags: 'remote-2' }, undefined, {
+      PATH: '/nowhere',
+    })
+    strictEqual(code, 0, stdout)
+    strictEqual(outputs['cache-hit'], 'true', stdout)
+    strictEqual(outputs['digest'], digest)
+  })
+  await check('a build again has the same digest, since the BuildKit heeds SOURCE_DATE_EPOCH', async () => {
+    const { outputs, stdout } = await step({ ...given, reuse: 'false', 'no-cache': 'true' })
+    strictEqual(outputs['digest'], digest, stdout)
+    strictEqual(outputs['changed'], 'false')
+  })
+  await check(
+    'what the driver docker cannot do, it can: two platforms, annotations, provenance',
+    async () => {
+      const more = { platforms: 'linux/amd64,linux/arm64', annotations: 'team=churn', provenance: 'mode=max' }
+      const { code, stdout } = await step({ ...given, ...more, tags: 'remote-index' })
+      strictEqual(code, 0, stdout)
+      const { manifests } = JSON.parse(String((await registry.manifest(REPOSITORY, 'remote-index'))?.bytes))
+      strictEqual(manifests.length, 4)
+    },
+  )
+  await check('a RUN that fails there is named with its line and its last words', async () => {
+    const { errors } = await step({ ...given, file: 'Failing.Dockerfile', tags: 'x' })
+    match(errors[0]?.message ?? '', /Failing\.Dockerfile:3[\s\S]*no module named sklearn/)
+    strictEqual(left().join(), '')
+  })
+}
+
+async function checkEndings({ prepared, inputs, step, left, check }: Bench): Promise<void> {
+  await check('a cancelled build there leaves no process, no builder and no tag', async () => {
+    const cancelWhen: CancelWhen = async (seen) => {
+      while (!seen().includes('sleeping now')) await new Promise((resolve) => setTimeout(resolve, 20))
+      ok(left().length > 0, 'there was no builder to be left')
+    }
+    const given = { ...inputs, tags: 'remote-cancel', file: 'Sleep.Dockerfile' }
+    const { code, outputs, endedAfter = 0 } = await step(given, cancelWhen)
+    strictEqual(code, 130)
+    strictEqual(outputs['failure-kind'], 'cancelled')
+    ok(endedAfter < 5_000, `it took ${endedAfter} ms`)
+    strictEqual(
+      argumentsOfProcesses()
+        .filter((line) => line.includes('remote-cancel'))
+        .join('\n'),
+      '',
+    )
+    strictEqual(left().join(), '')
+    strictEqual(await prepared.registry.manifest(REPOSITORY, 'remote-cancel'), undefined)
+  })
+}
+
+/** The runner itself kills what does not end in time; nothing of ours runs then. */
+async function checkKill({ inputs, client, step, temp, check }: Bench): Promise<void> {
+  await check('a step that is killed in the middle of a build leaves no key on the disk', async () => {
+    const secret = client.key.split('\n')[1] ?? ''
+    const cancelWhen: CancelWhen = async (seen) => {
+      while (!seen().includes('sleeping now')) await new Promise((resolve) => setTimeout(resolve, 20))
+      const buildx = processesWith('remote-kill')
+      strictEqual(buildx.length, 1, 'buildx is not to be found')
+      for (const { pid, parent } of buildx) {
+        process.kill(parent, 'SIGKILL')
+        process.kill(-pid, 'SIGKILL')
+      }
+    }
+    const { code } = await step({ ...inputs, tags: 'remote-kill', file: 'Sleep.Dockerfile' }, cancelWhen)
+    strictEqual(code, null)
+    const [folder = ''] = readdirSync(temp).filter((name) => name.startsWith('buildkit-'))
+    const files = readdirSync(join(temp, folder), { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    )
+    ok(
+      files.some(({ name }) => name === 'cert.pem'),
+      'the folder of the builder is not there',
+    )
+    for (const { parentPath, name } of files)
+      ok(!readFileSync(join(parentPath, name), 'utf8').includes(secret), `${name} holds the key`)
+    rmSync(temp, { recursive: true })
+    mkdirSync(temp)
+  })
+}
+
+/** With a docker client the plugin is used, and what the user has there stays as it is. */
+async function checkWithDocker({ prepared, inputs, check }: Bench, workspace: string): Promise<void> {
+  await check('with a docker client its builders stay as they are', async () => {
+    const engine = prepared.engines.containerd
+    const before = await docker(engine, ['buildx', 'ls'])
+    const given = { ...inputs, tags: 'remote-docker', reuse: 'false' }
+    const { code, stdout } = await stepWith(prepared, workspace, {}, given)
+    strictEqual(code, 0, stdout)
+    match(stdout, /Builds on tcp:/)
+    strictEqual(await docker(engine, ['buildx', 'ls']), before)
+  })
+}
+
+async function checkRefusals(bench: Bench): Promise<void> {
+  const { prepared, remote, inputs, client, check } = bench
+  const { authority } = remote
+  const other = createAuthority('Strangers')
+  const past = { notBefore: new Date(Date.now() - 3 * DAY), notAfter: new Date(Date.now() - DAY) }
+  const refuse = (what: string, given: Inputs, kind: string, says: RegExp) =>
+    check(`${what}: said in a moment, and no repository is created`, async () => {
+      const repository = `ml/${what.toLowerCase().replaceAll(/\W+/g, '-')}`
+      const { code, outputs, errors, stdout } = await bench.step({
+        ...inputs,
+        ...given,
+        repository,
+        tags: 'v1',
+        'create-repository': 'true',
+      })
+      strictEqual(code, 1, stdout)
+      strictEqual(outputs['failure-kind'], kind, errors[0]?.message)
+      match(errors[0]?.message ?? '', says)
+      ok(!prepared.ecr.state.registry.repositories.has(repository), 'the repository was created')
+      strictEqual(bench.left().join(), '')
+    })
+  const identity = ({ cert, key }: Identity): Inputs => ({ 'buildkit-cert': cert, 'buildkit-key': key })
+  const CLIENT = /the input `buildkit-cert`[\s\S]*--tlscacert/
+  await refuse(
+    'a builder of another authority',
+    { 'buildkit-ca': other.certificate },
+    'config',
+    /the input `buildkit-ca`[\s\S]*unable to verify/,
+  )
+  await refuse(
+    'a client of another authority',
+    identity(createIdentity({ hosts: ['job'] }, other)),
+    'auth',
+    CLIENT,
+  )
+  await refuse(
+    'a client that has expired',
+    identity(createIdentity({ hosts: ['job'], ...past }, authority)),
+    'auth',
+    CLIENT,
+  )
+  await refuse(
+    'a client that names itself only',
+    identity(createIdentity({ hosts: ['job'] })),
+    'auth',
+    CLIENT,
+  )
+  await refuse(
+    'nobody at the port',
+    { buildkit: `tcp://127.0.0.1:${await freePort()}` },
+    'upstream',
+    /the input `buildkit`[\s\S]*ECONNREFUSED[\s\S]*Start buildkitd/,
+  )
+  await refuse(
+    'no such host',
+    { buildkit: 'tcp://nohost.invalid:1234' },
+    'config',
+    /the input `buildkit`[\s\S]*cannot resolve/,
+  )
+  await refuse(
+    'no certificates for one that wants them',
+    { 'buildkit-ca': '', 'buildkit-cert': '', 'buildkit-key': '' },
+    'upstream',
+    /ended the connection without an answer[\s\S]*`buildkit-ca`, `buildkit-cert` and `buildkit-key`/,
+  )
+  const expired = await startRemote(prepared, 'expired', authority, past)
+  const named = await startRemote(prepared, 'named', authority, { hosts: ['buildkitd.test'] })
+  const plain = await startPlain(prepared)
+  try {
+    await refuse(
+      'a builder that has expired',
+      { buildkit: expired.address },
+      'config',
+      /the input `buildkit`[\s\S]*certificate has expired/,
+    )
+    await refuse(
+      'a builder of another name',
+      { buildkit: named.address },
+      'config',
+      /the input `buildkit`[\s\S]*not in the cert's list[\s\S]*\?servername=/,
+    )
+    await refuse(
+      'a builder that speaks no TLS',
+      { buildkit: plain.address },
+      'config',
+      /the input `buildkit`[\s\S]*it speaks no TLS at this port/,
+    )
+    await check('the name that the certificate has lets it be reached', async () => {
+      const given = { ...trusting(named, client), buildkit: `${named.address}?servername=buildkitd.test` }
+      const { code, stdout } = await bench.step({ ...given, tags: 'remote-named', reuse: 'false' })
+      strictEqual(code, 0, stdout)
+    })
+    await check('on this machine none is needed, neither by TCP nor by a socket', async () => {
+      const none = { 'buildkit-ca': '', 'buildkit-cert': '', 'buildkit-key': '' }
+      for (const buildkit of [plain.address, plain.socket]) {
+        const { code, stdout } = await bench.step({ ...none, buildkit, tags: 'remote-plain', reuse: 'false' })
+        strictEqual(code, 0, stdout)
+      }
+    })
+  } finally {
+    await Promise.all([expired.stop(), named.stop(), plain.stop()])
+  }
+}
+
+async function startRemote(
+  { folder, root }: Prepared,
+  name: string,
+  authority: Authority,
+  options: { readonly hosts?: readonly string[]; readonly notBefore?: Date; readonly notAfter?: Date },
+): Promise<Remote> {
+  const own = join(folder, `buildkit-${name}`)
+  mkdirSync(own, { recursive: true })
+  const { cert, key } = createIdentity({ hosts: ['127.0.0.1'], ...options }, authority)
+  const files = { ca: authority.certificate, cert, key }
+  for (const [file, pem] of Object.entries(files)) writeFileSync(join(own, file), pem, { mode: 0o600 })
+  const address = `tcp://127.0.0.1:${await freePort()}`
+  const tls = Object.keys(files).map((file) => `--tls${file === 'ca' ? 'cacert' : file}=${join(own, file)}`)
+  const { stop } = await startBuildkitd(root, own, [`--addr=${address}`, ...tls])
+  return { address, authority, stop }
+}
+
+async function startPlain({ folder, root }: Prepared) {
+  const own = join(folder, 'buildkit-plain')
+  const address = `tcp://127.0.0.1:${await freePort()}`
+  const socket = `unix://${join(own, 'buildkit.sock')}`
+  const { stop } = await startBuildkitd(root, own, [`--addr=${address}`, `--addr=${socket}`])
+  return { address, socket, stop }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return typeof address === 'object' && address !== null ? address.port : 0
+}

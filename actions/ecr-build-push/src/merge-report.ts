@@ -22,6 +22,7 @@ export function reportMerge(inputs: Inputs, merged: Merged): ActionResult {
   const name = inlineCode(target.repository.name)
   return {
     outputs: knownOutputs(inputs, merged),
+    subjects: [{ name: target.name, digest: verified.digest }],
     summary: [
       changed
         ? `## ✅ ${name} has a new image for ${platforms(index)}: ${inlineCode(shortDigest(verified.digest))}`

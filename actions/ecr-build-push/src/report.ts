@@ -28,6 +28,7 @@ export function reportPush(inputs: Inputs, pushed: Pushed): ActionResult {
   const changed = isChanged(pushed)
   return {
     outputs: knownOutputs(inputs, pushed),
+    subjects: [{ name: target.name, digest: verified.digest }],
     summary: formatPush(inputs, pushed, changed),
     report: {
       outcome: changed ? 'pushed' : 'unchanged',

@@ -1,4 +1,5 @@
 import { createRedactor, Failure, toFailure } from '@mlops-actions/diagnostics'
+import { declareSubjects } from './artifacts.ts'
 import { listenForCancel } from './cancel.ts'
 import { createOutcome, type Outcome } from './outcome.ts'
 import { type ActionResult, createResultWriter } from './result.ts'
@@ -30,7 +31,9 @@ export async function runAction<Inputs extends object>(action: Action<Inputs>): 
     if ('summary' in inputs && isSummaryWish(inputs.summary)) outcome.wantSummary(inputs.summary)
     if ('timeout' in inputs && typeof inputs.timeout === 'number') cancellation.setDeadline(inputs.timeout)
     const ended = await action.run(inputs, world)
-    outcome.succeed(await result.outputsOf(ended), ended.summary)
+    const outputs = await result.outputsOf(ended)
+    declareSubjects(process.env, ended.subjects ?? [], world.log)
+    outcome.succeed(outputs, ended.summary)
   } catch (thrown) {
     outcome.fail(await result.withReport(endingOf(thrown, cancellation.signal)))
   } finally {

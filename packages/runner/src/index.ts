@@ -1,4 +1,5 @@
 export { type Action, runAction } from './action.ts'
+export type { ArtifactSubject } from './artifacts.ts'
 export { readCaCert } from './ca-cert.ts'
 export { common } from './common.ts'
 export { type RunContext, readContext } from './context.ts'

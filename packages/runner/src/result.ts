@@ -1,4 +1,5 @@
 import { Failure, type JsonValue, messageOf, type Redactor } from '@mlops-actions/diagnostics'
+import type { ArtifactSubject } from './artifacts.ts'
 import type { Outputs } from './outputs.ts'
 import { writeReportFile } from './report-file.ts'
 import type { ActionWorld } from './world.ts'
@@ -11,6 +12,8 @@ export interface ActionResult {
   readonly report?: JsonValue
   /** This step's fragment of the lineage record: from what it made what, by digest. */
   readonly lineage?: JsonValue
+  /** What of it can be attested. A step that fails declares nothing: it may have failed for what it has made. */
+  readonly subjects?: readonly ArtifactSubject[]
 }
 
 /** Turns what an action leaves behind into outputs: its own, the report, and its fragment of lineage. */

@@ -1,4 +1,5 @@
 export * from './argocd/index.ts'
+export * from './buildkit/index.ts'
 export * from './containers/index.ts'
 export * from './docker/index.ts'
 export { type EcrAccount, type EcrAccounts, startEcrAccounts } from './ecr/accounts.ts'

@@ -9,6 +9,12 @@ type Rule = readonly [codes: RegExp, explain: (address: BuildkitAddress, error: 
 const ADDRESS = 'the input `buildkit`'
 const config = (on: string, code: string, next: string): Explanation => ({ kind: 'config', on, code, next })
 
+const STRANGER = config(
+  ADDRESS,
+  'BUILDKIT_STRANGER',
+  'Give the address of a buildkitd: something else answers there',
+)
+
 /** Node's codes, of TLS those of OpenSSL: X509_V_ERR_… and alerts of the peer (RFC 8446, section 6). */
 const RULES: readonly Rule[] = [
   [
@@ -82,6 +88,7 @@ const RULES: readonly Rule[] = [
         'Give the path of the socket, and mount it where the job runs in a container',
       ),
   ],
+  [/^ERR_HTTP2_/, () => STRANGER],
   [/^EACCES$/, () => config(ADDRESS, 'BUILDKIT_SOCKET', 'Let the user of this job open the socket')],
 ]
 
@@ -91,12 +98,6 @@ const INTERRUPTED: Explanation = {
   code: 'BUILDKIT_UNREACHABLE',
   next: 'Run the step again; if it stays, look at the network between this runner and the builder',
 }
-
-const STRANGER = config(
-  ADDRESS,
-  'BUILDKIT_STRANGER',
-  'Give the address of a buildkitd: something else answers there',
-)
 
 /** What it means that a BuildKit could not be asked, or is none that can be used. Pure. */
 export function explainConnection(answer: Answer, address: BuildkitAddress, patience: number): Failure {
@@ -145,7 +146,8 @@ export function tooOld(version?: string): Explanation {
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : ''
+  const code: unknown = Object(error).code
+  return typeof code === 'string' ? code : ''
 }
 
 function seenOf(answer: Answer, { text }: BuildkitAddress, patience: number): string {

@@ -12,7 +12,8 @@ import type { BuiltImage } from './image.ts'
 import { type BuildOptions, parseBuildOptions } from './options.ts'
 import { jsonProgress, type Progress, plainProgress, quietProgress } from './progress.ts'
 import { pushImage } from './push.ts'
-import { BuildRefusal, UsageRefusal } from './refusal.ts'
+import { BuilderRefusal, BuildRefusal, UsageRefusal } from './refusal.ts'
+import { createRemote, dialRemote } from './remotes.ts'
 
 export interface DockerWorld {
   readonly env: Readonly<Record<string, string | undefined>>
@@ -42,10 +43,11 @@ export async function runDocker(args: readonly string[], world: DockerWorld): Pr
     )
   if (sub === 'inspect') return inspect(rest[0] ?? 'default', world)
   if (sub === 'version') return say(world, `${BUILDX_VERSION}\n`)
+  if (sub === 'create') return create(rest, world)
   if (sub !== 'build')
     return complain(
       world,
-      `ERROR: unknown command: "docker buildx ${sub ?? ''}" (this stand-in knows version, inspect and build)\n`,
+      `ERROR: unknown command: "docker buildx ${sub ?? ''}" (this stand-in knows version, inspect, create and build)\n`,
       1,
     )
   return build(rest, world)
@@ -57,7 +59,15 @@ const DRIVER_STATUS = '[["Backing Filesystem","extfs"],["Supports d_type","true"
 
 function inspect(builder: string, world: DockerWorld): number {
   try {
-    return say(world, `Name:   ${builder}\nDriver: ${driverOf(builder)}\n`)
+    return say(world, `Name:   ${builder}\nDriver: ${driverOf(builder, world.env)}\n`)
+  } catch (error) {
+    return complain(world, `ERROR: ${rootMessage(error)}\n`, 1)
+  }
+}
+
+function create(args: readonly string[], world: DockerWorld): number {
+  try {
+    return say(world, `${createRemote(args, world.env)}\n`)
   } catch (error) {
     return complain(world, `ERROR: ${rootMessage(error)}\n`, 1)
   }
@@ -79,6 +89,7 @@ async function build(args: readonly string[], world: DockerWorld): Promise<numbe
     const options = parseBuildOptions(args, world.env)
     const access = createAccess(world)
     for (const tag of options.tags) parseReference(tag)
+    if (options.builder.driver === 'remote') await dialRemote(options.builder.name, world.env)
     const progress = createProgress(options.progress, world.stderr)
     context = await progress.step('[internal] load build context', async () =>
       readContext(options.context, options.file),
@@ -143,6 +154,7 @@ function explain(error: unknown, context: BuildContext | undefined, world: Docke
     return complain(world, 'ERROR: failed to build: failed to solve: Canceled: context canceled\n', 1)
   if (error instanceof UsageRefusal)
     return complain(world, `ERROR: ${error.message}\n\nSee 'docker buildx build --help'.\n`, 125)
+  if (error instanceof BuilderRefusal) return complain(world, `ERROR: failed to build: ${error.message}\n`, 1)
   if (!(error instanceof BuildRefusal))
     return complain(world, `ERROR: failed to build: failed to solve: ${rootMessage(error)}\n`, 1)
   const frame =

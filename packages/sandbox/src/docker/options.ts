@@ -1,3 +1,4 @@
+import { type Driver, driverOf } from './builders.ts'
 import { parseDigestOutput } from './output.ts'
 import { UsageRefusal } from './refusal.ts'
 
@@ -9,6 +10,7 @@ export interface BuildOptions {
   readonly labels: ReadonlyMap<string, string>
   readonly platform: string
   readonly push: boolean
+  readonly builder: { readonly name: string; readonly driver: Driver }
   /** Repository to push to by digest alone. */
   readonly byDigest: string | undefined
   readonly progress: 'plain' | 'rawjson' | 'quiet'
@@ -58,6 +60,7 @@ export function parseBuildOptions(
   if (context === undefined || more.length > 0)
     throw new UsageRefusal(`'docker buildx build' requires 1 argument`)
   assertNoAttestations(last('provenance'), last('sbom'))
+  const driver = driverOf(last('builder'), env)
   return {
     context,
     file: last('file'),
@@ -66,7 +69,8 @@ export function parseBuildOptions(
     labels: parsePairs(values.get('label') ?? [], {}),
     platform: parsePlatform(last('platform')),
     push: switches.has('push'),
-    byDigest: parseDigestOutput(values.get('output') ?? [], values.get('tag') ?? [], last('builder')),
+    builder: { name: last('builder') ?? 'default', driver },
+    byDigest: parseDigestOutput(values.get('output') ?? [], values.get('tag') ?? [], driver),
     progress: parseProgress(last('progress') ?? env['BUILDKIT_PROGRESS'] ?? 'plain'),
     metadataFile: last('metadata-file'),
     iidFile: last('iidfile'),

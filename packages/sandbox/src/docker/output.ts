@@ -1,4 +1,4 @@
-import { driverOf } from './builders.ts'
+import type { Driver } from './builders.ts'
 import { UsageRefusal } from './refusal.ts'
 
 /**
@@ -9,9 +9,8 @@ import { UsageRefusal } from './refusal.ts'
 export function parseDigestOutput(
   outputs: readonly string[],
   tags: readonly string[],
-  builder: string | undefined,
+  driver: Driver,
 ): string | undefined {
-  const driver = driverOf(builder)
   const [output, ...more] = outputs
   if (output === undefined) return undefined
   if (more.length > 0) throw new UsageRefusal(`this stand-in makes one output, not ${outputs.length}`)

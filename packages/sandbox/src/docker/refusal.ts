@@ -16,5 +16,8 @@ export class BuildRefusal extends Error {
   }
 }
 
+/** A builder that is not reached: exit code 1. */
+export class BuilderRefusal extends Error {}
+
 /** Wrong use of the command line: exit code 125, as the docker CLI. */
 export class UsageRefusal extends Error {}

@@ -28,6 +28,8 @@ export default {
   transformIgnorePatterns: [
     '/node_modules/(?!@mlops-actions/|@actions/workflow-parser/dist/.+-schema\\.js$)',
   ],
+  // Every test imports what it uses of jest.
+  injectGlobals: false,
   testTimeout: 20_000,
   // Half of the tests wait for processes and sockets: more workers than the smallest machine has cores.
   maxWorkers: 3,

@@ -52,7 +52,7 @@ function declared(node: Node): Named | undefined {
   }
 }
 
-/** `import('a')`, `require('a')`, `createRequire(here)('a')`, `process.getBuiltinModule('a')`. */
+/** `import('a')`, `import.meta.resolve('a')`, `require('a')`, `createRequire(here)('a')`, `process.getBuiltinModule('a')`. */
 function called(node: Node, loaders: ReadonlySet<string>): Named | undefined {
   if (node.type !== 'CallExpression' || !isLoader(unwrap(childOf(node, 'callee')), loaders)) return undefined
   const [first] = argumentsOf(node)
@@ -67,7 +67,7 @@ function isLoader(callee: Node | undefined, loaders: ReadonlySet<string>): boole
   const [object, property] = [unwrap(childOf(callee, 'object')), propertyOf(callee)]
   const name = object?.type === 'Identifier' ? (textOf(object) ?? '') : ''
   if (property === 'require') return name === 'module'
-  if (property === 'resolve') return loaders.has(name)
+  if (property === 'resolve') return loaders.has(name) || object?.type === 'MetaProperty'
   return property === 'getBuiltinModule'
 }
 

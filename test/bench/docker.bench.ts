@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { addRepository } from '@mlops-actions/sandbox'
+import { addRepository } from '@mlops-actions/sandbox/registry'
 import { type BenchOptions, measureMedians, type Row, row } from '../../scripts/bench/measure.ts'
 import { runCommand } from '../../scripts/command.ts'
 import type { ImageStore } from '../real/docker-engine.ts'

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { expect } from '@jest/globals'
 import { FAILURE_KINDS } from '@mlops-actions/diagnostics'
-import { type FAULTS, startFaultServer } from '@mlops-actions/sandbox'
+import { type FAULTS, startFaultServer } from '@mlops-actions/sandbox/faults'
 import { type BundleOptions, runBundle, type StepResult } from '../harness/bundle.ts'
 import { STEPS, type Step, workspaceOf } from './steps.ts'
 

@@ -1,6 +1,6 @@
 import { createHash, randomInt } from 'node:crypto'
 import { describe, test } from '@jest/globals'
-import { FAULTS } from '@mlops-actions/sandbox'
+import { FAULTS } from '@mlops-actions/sandbox/faults'
 import { expectCancelled, expectRed } from './against.ts'
 import { STEPS } from './steps.ts'
 

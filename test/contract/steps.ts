@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { DOCKER_BIN_DIRECTORY } from '@mlops-actions/sandbox'
+import { DOCKER_BIN_DIRECTORY } from '@mlops-actions/sandbox/docker'
 
 /** What a step of one action needs to get as far as talking to a server. */
 export interface Step {

@@ -1,4 +1,4 @@
-import { DOCKER_BIN_DIRECTORY } from '@mlops-actions/sandbox'
+import { DOCKER_BIN_DIRECTORY } from '@mlops-actions/sandbox/docker'
 
 /** What turns a Dockerfile into an image in the sandbox's registry: the `docker` of everything that the demo starts. */
 export interface ImageBuilder {

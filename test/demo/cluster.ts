@@ -1,13 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  addNamespaces,
-  commitFiles,
-  headOf,
-  type KubeObject,
-  RESOURCES,
-  type Sandbox,
-} from '@mlops-actions/sandbox'
+import type { Sandbox } from '@mlops-actions/sandbox'
+import { commitFiles, headOf } from '@mlops-actions/sandbox/github'
+import { addNamespaces, type KubeObject, RESOURCES } from '@mlops-actions/sandbox/kubernetes'
 import type { Desk } from './product.ts'
 
 export const NAMESPACE = 'ml'

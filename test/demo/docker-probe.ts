@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { addRepository, issuePassword, type RegistryServer, startRegistry } from '@mlops-actions/sandbox'
+import {
+  addRepository,
+  issuePassword,
+  type RegistryServer,
+  startRegistry,
+} from '@mlops-actions/sandbox/registry'
 import { CommandFailed } from './command.ts'
 import type { Docker } from './docker-command.ts'
 import { refusePush } from './docker-words.ts'

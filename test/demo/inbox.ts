@@ -1,4 +1,4 @@
-import { serve } from '@mlops-actions/sandbox'
+import { serve } from '@mlops-actions/sandbox/server'
 
 /** The Slack channel of the story: keeps what is posted to its webhook. */
 export interface Inbox {

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { createEcr } from '@mlops-actions/aws/ecr'
 import type { EcrApi } from '@mlops-actions/ecr'
 import { createHttp } from '@mlops-actions/http'
-import { addRepository, type EcrRepository, type EcrServer, startEcr } from '@mlops-actions/sandbox'
+import { type EcrServer, startEcr } from '@mlops-actions/sandbox/ecr'
+import { addRepository, type EcrRepository } from '@mlops-actions/sandbox/registry'
 import { type TestWorld, testWorld } from './world.ts'
 
 /** A registry with one repository that is scanned on push, on the clock of a world. */

@@ -35,6 +35,7 @@ describe('findImports', () => {
     ["const a = require('b')", [['b', false]]],
     ["module.require('b')", [['b', false]]],
     ["require.resolve('b')", [['b', false]]],
+    ["import.meta.resolve('b')", [['b', false]]],
     ["process.getBuiltinModule('b')", [['b', false]]],
     ['const load = require; load(name)', [[undefined, false]]],
     [

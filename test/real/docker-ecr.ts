@@ -1,11 +1,6 @@
 import { request as send } from 'node:http'
-import {
-  type EcrServer,
-  type SandboxRequest,
-  type SandboxResponse,
-  serve,
-  startEcr,
-} from '@mlops-actions/sandbox'
+import { type EcrServer, startEcr } from '@mlops-actions/sandbox/ecr'
+import { type SandboxRequest, type SandboxResponse, serve } from '@mlops-actions/sandbox/server'
 import type { RealRegistry } from './docker-registry.ts'
 
 export interface EcrOverRegistry {

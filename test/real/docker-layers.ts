@@ -3,14 +3,14 @@ import { createHash } from 'node:crypto'
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { pullImage } from '@mlops-actions/sandbox/containers'
 import {
   addRepository,
   type EcrRepository,
   issuePassword,
-  pullImage,
   type RegistryServer,
   startRegistry,
-} from '@mlops-actions/sandbox'
+} from '@mlops-actions/sandbox/registry'
 import { runCommand } from '../../scripts/command.ts'
 import type { Check } from '../../scripts/real/peer.ts'
 import type { Engine, ImageStore } from './docker-engine.ts'

@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { addRepository } from '@mlops-actions/sandbox'
+import { addRepository } from '@mlops-actions/sandbox/registry'
 import { runCommand } from '../../scripts/command.ts'
 import type { Check } from '../../scripts/real/peer.ts'
 import { runBundle, type StepResult } from '../harness/bundle.ts'

@@ -1,7 +1,7 @@
 import { match, ok, strictEqual } from 'node:assert'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { addRepository } from '@mlops-actions/sandbox'
+import { addRepository } from '@mlops-actions/sandbox/registry'
 import type { Check } from '../../scripts/real/peer.ts'
 import type { ImageStore } from './docker-engine.ts'
 import type { Step } from './docker-inputs.ts'

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { addRepository } from '@mlops-actions/sandbox'
+import { addRepository } from '@mlops-actions/sandbox/registry'
 import { runBundle, type StepResult } from '../harness/bundle.ts'
 import { unpackDocker } from './docker-debian.ts'
 import { type EcrOverRegistry, startEcrOver } from './docker-ecr.ts'

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { addRepository } from '@mlops-actions/sandbox'
+import { addRepository } from '@mlops-actions/sandbox/registry'
 import { runBundle, type StepResult } from '../harness/bundle.ts'
 import { startEcrOver } from './docker-ecr.ts'
 import type { ImageStore } from './docker-engine.ts'

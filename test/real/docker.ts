@@ -1,7 +1,7 @@
 import { match, notStrictEqual, ok, strictEqual } from 'node:assert'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { addRepository } from '@mlops-actions/sandbox'
+import { addRepository } from '@mlops-actions/sandbox/registry'
 import type { Check, Peer, RealOptions } from '../../scripts/real/peer.ts'
 import type { StepResult } from '../harness/bundle.ts'
 import { checkContexts } from './docker-contexts.ts'

@@ -2,7 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
-import { type GitHubServer, headOf, type Repository, readFileAt, startGitHub } from '@mlops-actions/sandbox'
+import {
+  type GitHubServer,
+  headOf,
+  type Repository,
+  readFileAt,
+  startGitHub,
+} from '@mlops-actions/sandbox/github'
 import { testWorld } from '../../../test/harness/world.ts'
 import { inputs } from '../src/inputs.ts'
 import { run } from '../src/run.ts'

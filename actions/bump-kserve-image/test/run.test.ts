@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { commitFiles, protectBranch } from '@mlops-actions/sandbox'
+import { commitFiles, protectBranch } from '@mlops-actions/sandbox/github'
 import { HOSTILE_TEXT, HOSTILE_VALUES } from '../../../test/harness/hostile.ts'
 import { FILE, type Fixture, manifest, startFixture, V1, V2 } from './fixture.ts'
 

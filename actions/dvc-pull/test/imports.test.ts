@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { type GitHubServer, headOf, startGitHub } from '@mlops-actions/sandbox'
+import { type GitHubServer, headOf, startGitHub } from '@mlops-actions/sandbox/github'
 import { failureOf } from '../../../test/harness/failure.ts'
 import { configOf, DATA_OID, type Fixture, md5Of, startFixture } from './fixture.ts'
 

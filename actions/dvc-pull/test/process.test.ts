@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { startIdentity } from '@mlops-actions/sandbox'
+import { startIdentity } from '@mlops-actions/sandbox/identity'
 import { runBundle } from '../../../test/harness/bundle.ts'
 import { configOf, type Fixture, md5Of, startFixture } from './fixture.ts'
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { protectBranch } from '@mlops-actions/sandbox'
+import { protectBranch } from '@mlops-actions/sandbox/github'
 import { failureOf } from '../../../test/harness/failure.ts'
 import { type Company, SCRIPT, startCompany, TOKEN } from './company.ts'
 import { expectUnanswered } from './unanswered.ts'

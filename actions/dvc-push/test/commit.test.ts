@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { commitFiles, type GitHubServer, headOf, type Repository, readFileAt } from '@mlops-actions/sandbox'
+import {
+  commitFiles,
+  type GitHubServer,
+  headOf,
+  type Repository,
+  readFileAt,
+} from '@mlops-actions/sandbox/github'
 import { runBundle } from '../../../test/harness/bundle.ts'
 import { failureOf } from '../../../test/harness/failure.ts'
 import { type Company, SCRIPT, startCompany, TOKEN } from './company.ts'

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { ActionResult } from '@mlops-actions/runner'
-import { type GitHubServer, headOf, type Repository, startGitHub } from '@mlops-actions/sandbox'
+import { type GitHubServer, headOf, type Repository, startGitHub } from '@mlops-actions/sandbox/github'
 import { type Fixture, KEYS_IN_CONFIG, startFixture } from './fixture.ts'
 import { gitIn } from './git.ts'
 

@@ -2,14 +2,9 @@ import { existsSync, readdirSync } from 'node:fs'
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import {
-  BUILDX_BIN_DIRECTORY,
-  type BuildkitServer,
-  createAuthority,
-  createIdentity,
-  type Identity,
-  startBuildkit,
-} from '@mlops-actions/sandbox'
+import { type BuildkitServer, startBuildkit } from '@mlops-actions/sandbox/buildkit'
+import { BUILDX_BIN_DIRECTORY } from '@mlops-actions/sandbox/docker'
+import { createAuthority, createIdentity, type Identity } from '@mlops-actions/sandbox/faults'
 import { type Fixture, startFixture } from './fixture.ts'
 
 type Values = Readonly<Record<string, string>>

@@ -1,13 +1,9 @@
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import {
-  addRepository,
-  DOCKER_BIN_DIRECTORY,
-  type EcrRepository,
-  type EcrServer,
-  startEcr,
-} from '@mlops-actions/sandbox'
+import { DOCKER_BIN_DIRECTORY } from '@mlops-actions/sandbox/docker'
+import { type EcrServer, startEcr } from '@mlops-actions/sandbox/ecr'
+import { addRepository, type EcrRepository } from '@mlops-actions/sandbox/registry'
 import { type BundleOptions, runBundle, type StepResult } from '../../../test/harness/bundle.ts'
 import { type EndedStep, runStep } from '../../../test/harness/step.ts'
 import { inputs as schema } from '../src/inputs.ts'

@@ -1,11 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { readContext } from '@mlops-actions/runner'
-import {
-  type EcrAccounts,
-  type IdentityServer,
-  startEcrAccounts,
-  startIdentity,
-} from '@mlops-actions/sandbox'
+import { type EcrAccounts, startEcrAccounts } from '@mlops-actions/sandbox/ecr-accounts'
+import { type IdentityServer, startIdentity } from '@mlops-actions/sandbox/identity'
 import { failureOf } from '../../../test/harness/failure.ts'
 import { type TestWorld, testWorld } from '../../../test/harness/world.ts'
 import { inputs as schema } from '../src/inputs.ts'

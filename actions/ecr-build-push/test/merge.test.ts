@@ -5,13 +5,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { OutputValue } from '@mlops-actions/diagnostics'
 import { type ActionResult, readContext } from '@mlops-actions/runner'
-import {
-  addRepository,
-  type EcrRepository,
-  type EcrServer,
-  MEDIA_TYPES,
-  startEcr,
-} from '@mlops-actions/sandbox'
+import { type EcrServer, startEcr } from '@mlops-actions/sandbox/ecr'
+import { addRepository, type EcrRepository, MEDIA_TYPES } from '@mlops-actions/sandbox/registry'
 import { assertDeclared } from '../../../test/harness/action-file.ts'
 import { failureOf } from '../../../test/harness/failure.ts'
 import { testWorld } from '../../../test/harness/world.ts'

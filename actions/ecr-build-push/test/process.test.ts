@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { type FaultMode, startFaultServer } from '@mlops-actions/sandbox'
+import { type FaultMode, startFaultServer } from '@mlops-actions/sandbox/faults'
 import { type Fixture, startFixture } from './fixture.ts'
 
 let fixture: Fixture

@@ -1,7 +1,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { type FaultMode, startFaultServer } from '@mlops-actions/sandbox'
+import { type FaultMode, startFaultServer } from '@mlops-actions/sandbox/faults'
 import { type Fixture, startFixture } from './fixture.ts'
 
 let fixture: Fixture

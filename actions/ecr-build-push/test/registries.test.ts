@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { addRepository } from '@mlops-actions/sandbox'
+import { addRepository } from '@mlops-actions/sandbox/registry'
 import { type Fixture, startFixture } from './fixture.ts'
 
 let fixture: Fixture

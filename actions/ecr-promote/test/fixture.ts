@@ -1,17 +1,11 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  addRepository,
-  type EcrAccounts,
-  type EcrRepository,
-  type EcrServer,
-  type IdentityServer,
-  MEDIA_TYPES,
-  type PolicyDocument,
-  startEcrAccounts,
-  startIdentity,
-} from '@mlops-actions/sandbox'
+import type { EcrServer } from '@mlops-actions/sandbox/ecr'
+import { type EcrAccounts, startEcrAccounts } from '@mlops-actions/sandbox/ecr-accounts'
+import { type IdentityServer, startIdentity } from '@mlops-actions/sandbox/identity'
+import { addRepository, type EcrRepository, MEDIA_TYPES } from '@mlops-actions/sandbox/registry'
+import type { PolicyDocument } from '@mlops-actions/sandbox/s3'
 import { type BundleOptions, runBundle, type StepResult } from '../../../test/harness/bundle.ts'
 
 export const STAGING_ROLE = 'arn:aws:iam::111111111111:role/ml-read'

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { FAULTS, startFaultServer } from '@mlops-actions/sandbox'
+import { FAULTS, startFaultServer } from '@mlops-actions/sandbox/faults'
 import { install, pipelineOf, TRAIN } from './installation.ts'
 import { step } from './step.ts'
 

@@ -1,13 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  type KfpOptions,
-  type KfpServer,
-  type MlflowServer,
-  startKfp,
-  startMlflow,
-} from '@mlops-actions/sandbox'
+import { type KfpOptions, type KfpServer, startKfp } from '@mlops-actions/sandbox/kfp'
+import { type MlflowServer, startMlflow } from '@mlops-actions/sandbox/mlflow'
 
 export const IMAGE = 'registry.example/train:1'
 

@@ -1,15 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from '@jest/globals'
+import { type FaultMode, startFaultServer } from '@mlops-actions/sandbox/faults'
+import { startKServe } from '@mlops-actions/sandbox/kserve'
 import {
   createKubernetesState,
-  type FaultMode,
   type KubernetesState,
   RESOURCES,
-  startFaultServer,
-  startKServe,
   startKubernetes,
-} from '@mlops-actions/sandbox'
+} from '@mlops-actions/sandbox/kubernetes'
 import { runBundle } from '../../../test/harness/bundle.ts'
 import { goodModel, live, MODEL, NEW, rolling, type Scene, startCluster } from './cluster.ts'
 

@@ -4,7 +4,7 @@ import {
   type SandboxResponse,
   type SandboxServer,
   serve,
-} from '@mlops-actions/sandbox'
+} from '@mlops-actions/sandbox/server'
 
 /**
  * A cluster of one InferenceService whose objects follow a script in time, and the gateway before it. Shapes: KServe 0.20

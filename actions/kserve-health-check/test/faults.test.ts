@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
-import { FAULTS, type FaultServer, startFaultServer } from '@mlops-actions/sandbox'
+import { FAULTS, type FaultServer, startFaultServer } from '@mlops-actions/sandbox/faults'
 import { live } from './cluster.ts'
 import { check } from './step.ts'
 

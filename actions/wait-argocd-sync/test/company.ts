@@ -1,20 +1,16 @@
 import { execFileSync } from 'node:child_process'
+import { type ArgocdServer, startArgocd } from '@mlops-actions/sandbox/argocd'
+import { commitFiles, type GitHubServer, type Repository, startGitHub } from '@mlops-actions/sandbox/github'
 import {
-  type ArgocdServer,
   addNamespaces,
-  commitFiles,
   createKubernetesState,
-  type GitHubServer,
   type JsonObject,
   type KubeObject,
   type KubernetesState,
   RESOURCES,
-  type Repository,
   type ResourceType,
   realClock,
-  startArgocd,
-  startGitHub,
-} from '@mlops-actions/sandbox'
+} from '@mlops-actions/sandbox/kubernetes'
 
 /** A GitOps repository on a Git server, an Argo CD that deploys it, and ways to make things happen. */
 export interface Company {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { FAULTS, startFaultServer } from '@mlops-actions/sandbox'
+import { FAULTS, startFaultServer } from '@mlops-actions/sandbox/faults'
 import { step } from './step.ts'
 
 // Every fault of the table, in process: what is sent again waits on a clock that stands still until somebody sleeps.

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { type JsonObject, type KubeObject, RESOURCES, startFaultServer } from '@mlops-actions/sandbox'
+import { startFaultServer } from '@mlops-actions/sandbox/faults'
+import { type JsonObject, type KubeObject, RESOURCES } from '@mlops-actions/sandbox/kubernetes'
 import { type TestWorld, testWorld } from '../../../test/harness/world.ts'
 import { type Company, configMap, startCompany } from './company.ts'
 import { step } from './step.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { FAULTS, startFaultServer } from '@mlops-actions/sandbox'
+import { FAULTS, startFaultServer } from '@mlops-actions/sandbox/faults'
 import { runBundle } from '../../../test/harness/bundle.ts'
 import { type Company, startCompany } from './company.ts'
 

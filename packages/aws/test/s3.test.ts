@@ -3,14 +3,16 @@ import { createHttp } from '@mlops-actions/http'
 import {
   createAuthority,
   createIdentity,
-  DEFAULT_PRINCIPAL,
   type FaultProxy,
-  type S3Server,
-  type SandboxResponse,
-  type S3Options as ServerOptions,
   startFaultProxy,
+} from '@mlops-actions/sandbox/faults'
+import {
+  DEFAULT_PRINCIPAL,
+  type S3Server,
+  type S3Options as ServerOptions,
   startS3,
-} from '@mlops-actions/sandbox'
+} from '@mlops-actions/sandbox/s3'
+import type { SandboxResponse } from '@mlops-actions/sandbox/server'
 import { testWorld } from '../../../test/harness/world.ts'
 import { judgeAttempt } from '../src/retry.ts'
 import { createS3, GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } from '../src/s3.ts'

@@ -1,14 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { createHttp } from '@mlops-actions/http'
-import {
-  createAuthority,
-  createIdentity,
-  DEFAULT_PRINCIPAL,
-  type Fault,
-  type S3Server,
-  type SandboxResponse,
-  startS3,
-} from '@mlops-actions/sandbox'
+import { createAuthority, createIdentity } from '@mlops-actions/sandbox/faults'
+import { DEFAULT_PRINCIPAL, type S3Server, startS3 } from '@mlops-actions/sandbox/s3'
+import type { Fault, SandboxResponse } from '@mlops-actions/sandbox/server'
 import { SignatureV4 } from '@smithy/signature-v4'
 import { testWorld } from '../../../test/harness/world.ts'
 import {

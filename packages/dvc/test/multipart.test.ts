@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import type { RecordedRequest, SandboxRequest } from '@mlops-actions/sandbox'
+import type { RecordedRequest, SandboxRequest } from '@mlops-actions/sandbox/server'
 import { md5Hex } from '../src/objects/hash.ts'
 import { fitsPlan, partSizeFor, planParts } from '../src/store/part-plan.ts'
 import { type ConnectOptions, type RemoteOptions, startRemote, type TestRemote } from './remote.ts'

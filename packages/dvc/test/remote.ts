@@ -1,15 +1,8 @@
 import { createHash } from 'node:crypto'
 import { createS3WithGets } from '@mlops-actions/aws/s3'
 import { createHttp } from '@mlops-actions/http'
-import {
-  answerS3,
-  createS3State,
-  DEFAULT_PRINCIPAL,
-  type S3Server,
-  type SandboxRequest,
-  type SandboxResponse,
-  serve,
-} from '@mlops-actions/sandbox'
+import { answerS3, createS3State, DEFAULT_PRINCIPAL, type S3Server } from '@mlops-actions/sandbox/s3'
+import { type SandboxRequest, type SandboxResponse, serve } from '@mlops-actions/sandbox/server'
 import { testWorld } from '../../../test/harness/world.ts'
 import {
   applyPush,

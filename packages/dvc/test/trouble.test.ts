@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { Failure } from '@mlops-actions/diagnostics'
-import type { SandboxResponse } from '@mlops-actions/sandbox'
+import type { SandboxResponse } from '@mlops-actions/sandbox/server'
 import { md5Hex } from '../src/objects/hash.ts'
 import { explainS3 } from '../src/store/explain.ts'
 import type { ConnectOptions, TestRemote } from './remote.ts'

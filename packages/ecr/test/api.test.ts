@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { createEcr } from '@mlops-actions/aws/ecr'
 import { createHttp } from '@mlops-actions/http'
-import { addRepository, type EcrServer, FAULTS, startEcr, startFaultServer } from '@mlops-actions/sandbox'
+import { type EcrServer, startEcr } from '@mlops-actions/sandbox/ecr'
+import { FAULTS, startFaultServer } from '@mlops-actions/sandbox/faults'
+import { addRepository } from '@mlops-actions/sandbox/registry'
 import { testWorld } from '../../../test/harness/world.ts'
 import {
   createRepository,

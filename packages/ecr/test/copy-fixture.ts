@@ -1,14 +1,9 @@
 import { createHash } from 'node:crypto'
 import { createEcr } from '@mlops-actions/aws/ecr'
 import { createHttp } from '@mlops-actions/http'
-import {
-  addRepository,
-  type EcrAccounts,
-  type EcrRepository,
-  type EcrServer,
-  MEDIA_TYPES,
-  startEcrAccounts,
-} from '@mlops-actions/sandbox'
+import type { EcrServer } from '@mlops-actions/sandbox/ecr'
+import { type EcrAccounts, startEcrAccounts } from '@mlops-actions/sandbox/ecr-accounts'
+import { addRepository, type EcrRepository, MEDIA_TYPES } from '@mlops-actions/sandbox/registry'
 import { type TestWorld, testWorld } from '../../../test/harness/world.ts'
 import { createLogin, type Place, registryUrl } from '../src/index.ts'
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { addRepository, type RecordedRequest } from '@mlops-actions/sandbox'
+import { addRepository } from '@mlops-actions/sandbox/registry'
+import type { RecordedRequest } from '@mlops-actions/sandbox/server'
 import { failureOf } from '../../../test/harness/failure.ts'
 import {
   applyCopy,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { addRepository } from '@mlops-actions/sandbox'
+import { addRepository } from '@mlops-actions/sandbox/registry'
 import { failureOf } from '../../../test/harness/failure.ts'
 import { REPOSITORY, type ScanFixture, startScanFixture } from '../../../test/harness/scans.ts'
 import {

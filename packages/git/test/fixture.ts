@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { World } from '@mlops-actions/diagnostics'
-import { type GitHubServer, type Repository, startGitHub } from '@mlops-actions/sandbox'
+import { type GitHubServer, type Repository, startGitHub } from '@mlops-actions/sandbox/github'
 import { testWorld } from '../../../test/harness/world.ts'
 import { type Credential, type GitRepository, openRepository, parseRemoteUrl } from '../src/index.ts'
 

@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { commitFiles, headOf } from '@mlops-actions/sandbox'
+import { commitFiles, headOf } from '@mlops-actions/sandbox/github'
 import {
   fetchBranch,
   fetchHistory,

@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { createHttp, type HttpClient } from '@mlops-actions/http'
-import { commitFiles, type GitHubServer, headOf, type Repository, startGitHub } from '@mlops-actions/sandbox'
+import {
+  commitFiles,
+  type GitHubServer,
+  headOf,
+  type Repository,
+  startGitHub,
+} from '@mlops-actions/sandbox/github'
 import { testWorld } from '../../../test/harness/world.ts'
 import {
   commitOnBranch,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { commitFiles, headOf, readFileAt } from '@mlops-actions/sandbox'
+import { commitFiles, headOf, readFileAt } from '@mlops-actions/sandbox/github'
 import { type BumpRequest, decideBump, landChange } from '../src/index.ts'
 import { createWorld, type Fixture, request, service, startFixture, type Transport } from './fixture.ts'
 import { git } from './git.ts'

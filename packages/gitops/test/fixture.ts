@@ -11,7 +11,7 @@ import {
   type Repository,
   type RepositoryOptions,
   startGitHub,
-} from '@mlops-actions/sandbox'
+} from '@mlops-actions/sandbox/github'
 import {
   type Branch,
   type BumpOrder,

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import type { Repository } from '@mlops-actions/sandbox'
+import type { Repository } from '@mlops-actions/sandbox/github'
 
 /** Plain git on the server's side of a repository. */
 export function git(

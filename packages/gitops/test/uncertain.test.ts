@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { cancelled, Failure, type FailureKind, type World } from '@mlops-actions/diagnostics'
-import { type Fault, headOf } from '@mlops-actions/sandbox'
+import { headOf } from '@mlops-actions/sandbox/github'
+import type { Fault } from '@mlops-actions/sandbox/server'
 import { type Branch, decideBump, type LandOutcome, landChange } from '../src/index.ts'
 import { createWorld, type Fixture, request, startFixture, type Transport } from './fixture.ts'
 

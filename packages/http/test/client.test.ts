@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from '@jest/globals'
-import { type FaultServer, type FaultServerOptions, startFaultServer } from '@mlops-actions/sandbox'
+import { type FaultServer, type FaultServerOptions, startFaultServer } from '@mlops-actions/sandbox/faults'
 import { createHttp, type HttpOptions, record, string } from '../src/index.ts'
 import { createTestWorld, failureOf } from './world.ts'
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
-import { FAULT_REQUEST_ID, FAULTS, type FaultServer, startFaultServer } from '@mlops-actions/sandbox'
+import { FAULT_REQUEST_ID, FAULTS, type FaultServer, startFaultServer } from '@mlops-actions/sandbox/faults'
 import { boolean, createHttp, type HttpClient, type HttpOptions, record } from '../src/index.ts'
 import { createTestWorld, failureOf } from './world.ts'
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
-import { type FaultServer, type FaultServerOptions, startFaultServer } from '@mlops-actions/sandbox'
+import { type FaultServer, type FaultServerOptions, startFaultServer } from '@mlops-actions/sandbox/faults'
 import { createHttp, type HttpOptions } from '../src/index.ts'
 import { createTestWorld, failureOf } from './world.ts'
 

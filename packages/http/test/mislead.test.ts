@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { afterEach, describe, expect, test } from '@jest/globals'
-import { type FaultServer, type FaultServerOptions, startFaultServer } from '@mlops-actions/sandbox'
+import { type FaultServer, type FaultServerOptions, startFaultServer } from '@mlops-actions/sandbox/faults'
 import { createHttp, type HttpOptions, record } from '../src/index.ts'
 import { createTestWorld, failureOf } from './world.ts'
 

@@ -1,11 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
-import {
-  type FaultServer,
-  type FaultServerOptions,
-  type SandboxServer,
-  serve,
-  startFaultServer,
-} from '@mlops-actions/sandbox'
+import { type FaultServer, type FaultServerOptions, startFaultServer } from '@mlops-actions/sandbox/faults'
+import { type SandboxServer, serve } from '@mlops-actions/sandbox/server'
 import { createHttp, type HttpOptions, jsonLines, serverSentEvents } from '../src/index.ts'
 import { createTestWorld, failureOf } from './world.ts'
 

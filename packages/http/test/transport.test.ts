@@ -8,7 +8,7 @@ import {
   type FaultServerOptions,
   startFaultProxy,
   startFaultServer,
-} from '@mlops-actions/sandbox'
+} from '@mlops-actions/sandbox/faults'
 import { createHttp, type HttpClient, type HttpOptions } from '../src/index.ts'
 import { createTestWorld, failureOf, type TestWorldOptions } from './world.ts'
 

@@ -1,14 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { createHttp, type HttpClient } from '@mlops-actions/http'
-import {
-  type Handler,
-  type KfpOptions,
-  type KfpServer,
-  type SandboxResponse,
-  serve,
-  startKfp,
-} from '@mlops-actions/sandbox'
+import { type KfpOptions, type KfpServer, startKfp } from '@mlops-actions/sandbox/kfp'
+import { type Handler, type SandboxResponse, serve } from '@mlops-actions/sandbox/server'
 import { testWorld } from '../../../test/harness/world.ts'
 import { createKfp, type Kfp, readResults, resolveAddress, resolveExperiment, runUrl } from '../src/index.ts'
 

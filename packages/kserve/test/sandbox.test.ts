@@ -12,14 +12,13 @@ import {
   rolloutKeys,
   type Sightings,
 } from '@mlops-actions/kubernetes'
+import { type KServeServer, startKServe } from '@mlops-actions/sandbox/kserve'
 import {
   createKubernetesState,
-  type KServeServer,
   type KubernetesServer,
   RESOURCES,
-  startKServe,
   startKubernetes,
-} from '@mlops-actions/sandbox'
+} from '@mlops-actions/sandbox/kubernetes'
 import { testWorld } from '../../../test/harness/world.ts'
 import {
   evaluateService,

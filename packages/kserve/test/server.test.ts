@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { Failure } from '@mlops-actions/diagnostics'
 import { createHttp } from '@mlops-actions/http'
-import { FAULTS, type Handler, serve, startFaultServer } from '@mlops-actions/sandbox'
+import { FAULTS, startFaultServer } from '@mlops-actions/sandbox/faults'
+import { type Handler, serve } from '@mlops-actions/sandbox/server'
 import { testWorld } from '../../../test/harness/world.ts'
 import { lookAtReadiness, type ModelTarget, sendInference } from '../src/index.ts'
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { Failure } from '@mlops-actions/diagnostics'
-import { FAULTS, type Handler, type SandboxServer, serve, startFaultServer } from '@mlops-actions/sandbox'
+import { FAULTS, startFaultServer } from '@mlops-actions/sandbox/faults'
+import { type Handler, type SandboxServer, serve } from '@mlops-actions/sandbox/server'
 import { HOSTILE_TEXT } from '../../../test/harness/hostile.ts'
 import { type TestWorld, testWorld } from '../../../test/harness/world.ts'
 import { createKubernetes, DEPLOYMENTS, EVENTS, type KubernetesClient, PODS, type Pod } from '../src/index.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { Failure } from '@mlops-actions/diagnostics'
-import { type KubernetesServer, RESOURCES, startKubernetes } from '@mlops-actions/sandbox'
+import { type KubernetesServer, RESOURCES, startKubernetes } from '@mlops-actions/sandbox/kubernetes'
 import { testWorld } from '../../../test/harness/world.ts'
 import { createKubernetes, DEPLOYMENTS, type KubernetesClient, PODS } from '../src/index.ts'
 

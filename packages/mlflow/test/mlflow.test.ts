@@ -1,13 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { createHttp } from '@mlops-actions/http'
-import {
-  type Handler,
-  type MlflowOptions,
-  type MlflowServer,
-  type SandboxServer,
-  serve,
-  startMlflow,
-} from '@mlops-actions/sandbox'
+import { type MlflowOptions, type MlflowServer, startMlflow } from '@mlops-actions/sandbox/mlflow'
+import { type Handler, type SandboxServer, serve } from '@mlops-actions/sandbox/server'
 import { testWorld } from '../../../test/harness/world.ts'
 import { createMlflow, type Mlflow } from '../src/index.ts'
 

@@ -1,6 +1,7 @@
 import { DescribeRepositoriesCommand, ECRClient } from '@aws-sdk/client-ecr'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { addRepository, type EcrAccounts, startEcrAccounts } from '../src/index.ts'
+import { type EcrAccounts, startEcrAccounts } from '../src/ecr/accounts.ts'
+import { addRepository } from '../src/registry/index.ts'
 
 const STAGING = {
   arn: 'arn:aws:iam::111111111111:user/staging',

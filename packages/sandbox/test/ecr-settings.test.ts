@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-ecr'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type EcrServer, startEcr } from '../src/ecr/index.ts'
-import { DEFAULT_PRINCIPAL } from '../src/index.ts'
+import { DEFAULT_PRINCIPAL } from '../src/s3/index.ts'
 
 let server: EcrServer
 let client: ECRClient

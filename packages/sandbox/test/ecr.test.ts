@@ -18,7 +18,8 @@ import {
 } from '@aws-sdk/client-ecr'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type EcrServer, startEcr } from '../src/ecr/index.ts'
-import { addRepository, DEFAULT_PRINCIPAL, type EcrRepository, MEDIA_TYPES } from '../src/index.ts'
+import { addRepository, type EcrRepository, MEDIA_TYPES } from '../src/registry/index.ts'
+import { DEFAULT_PRINCIPAL } from '../src/s3/index.ts'
 
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5)
 const digestOf = (bytes: string) => `sha256:${createHash('sha256').update(bytes).digest('hex')}`

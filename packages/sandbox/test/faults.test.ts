@@ -9,9 +9,9 @@ import {
   FAULTS,
   type FaultServer,
   type FaultServerOptions,
-  serve,
   startFaultServer,
-} from '../src/index.ts'
+} from '../src/faults/index.ts'
+import { serve } from '../src/server.ts'
 
 const closing: { close(): unknown }[] = []
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { promisify } from 'node:util'
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { type Sandbox, startSandbox } from '../src/index.ts'
+import { type Sandbox, startSandbox } from '../src/sandbox.ts'
 
 const runFile = promisify(execFile)
 let sandbox: Sandbox

@@ -4,7 +4,9 @@ import { createServer, type IncomingMessage, type RequestListener } from 'node:h
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
-import { answerS3, createAuthority, createIdentity, createS3State, serve } from '@mlops-actions/sandbox'
+import { createAuthority, createIdentity } from '@mlops-actions/sandbox/faults'
+import { answerS3, createS3State } from '@mlops-actions/sandbox/s3'
+import { serve } from '@mlops-actions/sandbox/server'
 import type { ServerWish } from './servers.ts'
 
 const wish: ServerWish = JSON.parse(process.argv[2] ?? '{}')

@@ -1,4 +1,4 @@
-import { bytesOf, createBucket, startS3 } from '@mlops-actions/sandbox'
+import { bytesOf, createBucket, startS3 } from '@mlops-actions/sandbox/s3'
 import { factsOf, S3_REGION, type S3Peer } from './server.ts'
 
 /** The S3 of the sandbox, which checks signatures and checksums, beside the real ones. */

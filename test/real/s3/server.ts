@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { DEFAULT_PRINCIPAL } from '@mlops-actions/sandbox'
+import { DEFAULT_PRINCIPAL } from '@mlops-actions/sandbox/s3'
 
 /** Keys that every server here accepts, and the only ones that those which check signatures accept. */
 export const S3_KEYS = {

@@ -148,6 +148,15 @@ async function call(
   return { status: response.status, text, json: () => JSON.parse(text) as unknown }
 }
 
+test('a packed repository takes commits and is read as one that is not', async () => {
+  await git(repository.directory, undefined, 'gc', '--quiet')
+  const change = { files: { 'd/c.yaml': 'c: 1\n' }, message: 'Add c' }
+  const head = await commitFiles(github.state, repository, change)
+  expect(await headOf(repository, 'main')).toBe(head)
+  expect(await readFileAt(repository, head, 'd/b.yaml')).toBe('b: 1')
+  expect(await readFileAt(repository, head, 'd/c.yaml')).toBe('c: 1')
+})
+
 describe('the REST API', () => {
   test('gives a branch, a blob and a file at a commit, byte for byte', async () => {
     const head = await commitFiles(github.state, repository, {

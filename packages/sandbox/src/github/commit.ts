@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { moveBranch, writeCommit } from '../git/write-commit.ts'
 import { tryGit } from './git.ts'
 
 export interface NewCommit {
@@ -12,7 +15,7 @@ export interface NewCommit {
 }
 
 /**
- * Makes the commit and moves the branch to it, all by one `git fast-import`: a process less is what a test notices.
+ * Makes the commit and moves the branch to it, without a process where git keeps loose what the commit stands on.
  * Returns undefined where the branch has gone elsewhere since `parent`. @throws Error for a path that git does not take
  */
 export async function commitToBranch(
@@ -20,8 +23,24 @@ export async function commitToBranch(
   branch: string,
   commit: NewCommit,
 ): Promise<string | undefined> {
-  for (const { path } of [...commit.additions, ...commit.deletions.map((path) => ({ path }))])
-    assertPath(path)
+  const { parent, additions, deletions, message } = commit
+  const removed = deletions.map((path) => ({ path, contents: undefined }))
+  const changes = [...removed, ...additions]
+  for (const { path } of changes) assertPath(path)
+  const isPacked = parent !== undefined && !existsSync(join(directory, 'refs', 'heads', branch))
+  const oid = isPacked
+    ? undefined
+    : await writeCommit(directory, { parent, changes, who: formatWho(commit), message })
+  if (oid === undefined) return importCommit(directory, branch, commit)
+  return (await moveBranch(directory, branch, { from: parent, to: oid })) ? oid : undefined
+}
+
+/** All by one process. */
+async function importCommit(
+  directory: string,
+  branch: string,
+  commit: NewCommit,
+): Promise<string | undefined> {
   const input = formatImport(branch, commit)
   const { exitCode, stdout, stderr } = await tryGit(directory, ['fast-import', '--quiet'], { input })
   if (exitCode === 0) return stdout.toString().trim()
@@ -29,10 +48,14 @@ export async function commitToBranch(
   throw new Error(`git fast-import ended with ${exitCode}: ${stderr}`)
 }
 
+function formatWho({ author: { name, email }, time }: NewCommit): string {
+  return `${name} <${email}> ${time} +0000`
+}
+
 /** The stream of git-fast-import(1); its answer is the commit's SHA. */
 function formatImport(branch: string, commit: NewCommit): Buffer {
-  const { author, time, parent, message, additions, deletions } = commit
-  const who = `${author.name} <${author.email}> ${time} +0000`
+  const { parent, message, additions, deletions } = commit
+  const who = formatWho(commit)
   const changes = additions.flatMap(({ path, contents, mode = '100644' }) => [
     `M ${mode} inline ${quote(path)}\n`,
     ...formatData(contents),

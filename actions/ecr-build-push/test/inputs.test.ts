@@ -485,7 +485,7 @@ test('what is ignored has an id, perhaps an end, and perhaps a reason', () => {
   ])
 })
 
-/** Not refused by their form: they become one argument (packages/ecr), a variable or a file name, judged when it is used. */
+/** Not refused by their form: what becomes of them is tried down to docker in hostile.story.test.ts. */
 const FREE = new Set([
   'ca-cert',
   'role-to-assume',

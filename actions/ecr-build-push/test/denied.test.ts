@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { type Fixture, startFixture } from './fixture.ts'
+
+type Given = Readonly<Record<string, string>>
+
+/** Who is refused, as AWS names it. */
+const WHO = 'arn:aws:iam::123456789012:user/sandbox'
+const POLICY = '{"rules":[{"rulePriority":1,"selection":{"tagStatus":"any"},"action":{"type":"expire"}}]}'
+const CREATED = { repository: 'ml/none', 'create-repository': 'true' }
+const COMPARED = { 'create-repository': 'true', 'repository-tags': 'team=ml', 'lifecycle-policy': POLICY }
+
+/** What the step cannot do without, each where it is asked for. */
+const NEEDED: Readonly<Record<string, Given>> = {
+  'ecr:GetAuthorizationToken': {},
+  'ecr:BatchGetImage': {},
+  'ecr:BatchCheckLayerAvailability': {},
+  'ecr:InitiateLayerUpload': {},
+  'ecr:CompleteLayerUpload': {},
+  'ecr:PutImage': {},
+  'ecr:GetDownloadUrlForLayer': { file: 'Based.Dockerfile' },
+  'ecr:DescribeImageScanFindings': { scan: 'wait' },
+  'inspector2:ListFindings': { scan: 'wait' },
+  'ecr:CreateRepository': CREATED,
+  'ecr:TagResource': { ...CREATED, 'repository-tags': 'team=ml' },
+  'ecr:PutLifecyclePolicy': { ...CREATED, 'lifecycle-policy': POLICY },
+}
+/** An answer to HEAD has no words, so that nobody says who was refused. */
+const WORDLESS = 'ecr:BatchCheckLayerAvailability'
+/** What may be left away: the step goes on, and says what it did not do. */
+const OPTIONAL: Readonly<Record<string, Given>> = {
+  'ecr:DescribeImages': { reuse: 'true' },
+  'ecr:DescribeRepositories': COMPARED,
+  'ecr:GetLifecyclePolicy': COMPARED,
+  'ecr:ListTagsForResource': COMPARED,
+}
+/** The stand-in sends a layer in one piece, as BuildKit does; Docker's own pusher does not, and says this. */
+const IN_PIECES = 'ecr:UploadLayerPart'
+/** Asked for by ECR itself in the name of the caller: the sandbox has neither KMS nor Inspector's coverage. */
+const NOT_PLAYED = ['inspector2:ListCoverage', 'kms:CreateGrant', 'kms:DescribeKey']
+
+let fixture: Fixture
+beforeEach(async () => {
+  fixture = await startFixture()
+  const { host } = fixture.ecr.registryServer
+  await fixture.write({ 'Based.Dockerfile': `FROM ${host}/ml/churn:base\nCOPY model.txt /\n` })
+  expect((await fixture.push({ tags: 'base' })).failure).toBeUndefined()
+  await fixture.write({ 'model.txt': 'other weights' })
+  fixture.repository.scanOnPush = true
+})
+afterEach(() => fixture.close())
+
+test('every right of the table of permissions is refused here once', () => {
+  const text = readFileSync(join(import.meta.dirname, '../action.yml'), 'utf8')
+  const asked = [...text.matchAll(/^# - AWS (.*?) on /gm)].flatMap(
+    ([, names = '']) => names.match(/[\w]+:\w+/g) ?? [],
+  )
+  const played = [...Object.keys(NEEDED), ...Object.keys(OPTIONAL), ...NOT_PLAYED, IN_PIECES]
+  expect(played.toSorted()).toEqual([...new Set(asked)].toSorted())
+})
+
+test.each(Object.entries(NEEDED))('a role that lacks %s is named with it', async (action, given) => {
+  if (action.startsWith('inspector2:')) fixture.ecr.state.scanner.mode = 'ENHANCED'
+  fixture.ecr.state.registry.deny.push({ action })
+  const { failure } = await fixture.push(given)
+  expect(failure?.kind).toBe('auth')
+  expect(failure?.details.next).toContain(`\`${action}\``)
+  expect(failure?.message).toContain(action === WORDLESS ? 'the role of this job' : WHO)
+})
+
+test('a role that lacks ecr:UploadLayerPart is named with it', async () => {
+  const said = `ERROR: failed to build: denied: User: ${WHO} is not authorized to perform: ${IN_PIECES} on resource: x`
+  const path = await fixture.before(`[ "$2" = build ] && { echo '#6 pushing' '${said}' >&2; exit 1; }`)
+  const { failure } = await fixture.push({}, { PATH: path })
+  expect(failure?.message).toContain(WHO)
+  expect(failure?.message).toContain(IN_PIECES)
+})
+
+test.each(Object.entries(OPTIONAL))('without %s the step goes on, and names it', async (action, given) => {
+  await fixture.write({ 'model.txt': 'weights' })
+  fixture.ecr.state.registry.deny.push({ action })
+  const { failure, log, outputs } = await fixture.push(given)
+  expect(failure).toBeUndefined()
+  expect(`${log}${outputs['report']}`).toContain(action)
+})

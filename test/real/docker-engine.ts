@@ -1,5 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, openSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { runCommand, runOrThrow } from '../../scripts/command.ts'
@@ -44,6 +52,7 @@ export async function startEngine(root: string, folder: string, settings: Engine
   const daemon = startDaemon(root, folder, settings, { env, log, bridge: bridge?.name ?? 'none' })
   const stop = async (): Promise<void> => {
     await end(daemon)
+    await leaveNetworks(join(folder, 'exec/netns'))
     await bridge?.remove()
   }
   try {
@@ -53,6 +62,12 @@ export async function startEngine(root: string, folder: string, settings: Engine
     throw new Error(`dockerd did not come up:\n${readFileSync(log, 'utf8').slice(-4_000)}`)
   }
   return { env, stop }
+}
+
+/** The daemon holds the network of the machine by a mount, once a container has had it, and leaves that behind. */
+async function leaveNetworks(folder: string): Promise<void> {
+  for (const name of existsSync(folder) ? readdirSync(folder) : [])
+    await runCommand('umount', [join(folder, name)], { cwd: '/' })
 }
 
 function startDaemon(

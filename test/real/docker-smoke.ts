@@ -6,6 +6,7 @@ import type { Check } from '../../scripts/real/peer.ts'
 import type { StepResult } from '../harness/bundle.ts'
 import { docker } from './buildkit.ts'
 import { type Engine, type ImageStore, startEngine } from './docker-engine.ts'
+import { checkInside } from './docker-inside.ts'
 import type { Prepared } from './docker-stack.ts'
 
 const REPOSITORY = 'ml/churn'
@@ -130,6 +131,7 @@ export async function checkSmoke(
       strictEqual(outputs['failure-kind'], 'cancelled')
       await nothingLeft()
     })
+    await checkInside({ prepared, store, engine, workspace }, check)
     await check(`[${store}] without an engine nothing is built, and the input is named`, async () => {
       const gone = { ...engines[store], env: { ...engines[store].env, DOCKER_HOST: 'unix:///nowhere' } }
       const { code, errors, stdout } = await step({ tags: 'x', smoke: '/ready', reuse: 'false' }, gone)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Failure, type Log, wrongInput } from '@mlops-actions/diagnostics'
-import { assertEngine, cleanUp, type SmokeOutput, smokeImage } from '@mlops-actions/ecr/smoke'
+import { assertEngine, cleanUp, resolveReach, type SmokeOutput, smokeImage } from '@mlops-actions/ecr/smoke'
 import type { ActionWorld } from '@mlops-actions/runner'
 import { dockerEnv } from './docker-environment.ts'
 import { buildFailure } from './failure-report.ts'
@@ -23,6 +23,7 @@ export async function assertSmoke({ smoke, smokeEnv }: Inputs, world: ActionWorl
       next: 'Set it in the Dockerfile, or give the image a variable of another name',
     })
   await assertEngine(world, { env })
+  await resolveReach(world, { env })
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   parseContainerState,
   parseExposedPorts,
   parsePublishedPort,
+  parseReach,
 } from '../src/smoke/index.ts'
 
 /** Said by Docker 26.1.5: `docker inspect --format '{{json .State}}'` of a running container. */
@@ -77,6 +78,7 @@ test('a container gets a port of the loopback, no privileges, and no value in an
     image: 'mlops-actions-smoke:1',
     name: 'mlops-actions-smoke-1',
     port: 8080,
+    reach: { kind: 'loopback' },
     env: new Map([['API_KEY', 'hunter22']]),
   })
   expect(args).toEqual([
@@ -91,4 +93,41 @@ test('a container gets a port of the loopback, no privileges, and no value in an
     '--env=API_KEY',
     'mlops-actions-smoke:1',
   ])
+})
+
+/** Said by Docker 26.1.5: `docker inspect --format '{{.Id}} {{.HostConfig.NetworkMode}}'` of a container. */
+describe('where what the engine starts is reached from', () => {
+  const NAME = '9a41c0ffee12'
+  const id = NAME.padEnd(64, '0')
+
+  test.each([
+    ['a network of its own', `${id} github_network_4f2c`, 'github_network_4f2c'],
+    ['the default network', `${id} default\n`, 'bridge'],
+  ])('a container in %s: by its address there', (_, said, network) => {
+    const reach = parseReach(said, NAME)
+    expect(reach).toEqual({ kind: 'network', network })
+    const args = containerArguments({ image: 'i', name: 'n', port: 8080, reach, env: new Map() })
+    expect(args).toContain(`--network=${network}`)
+    expect(args.join(' ')).not.toContain('--publish')
+  })
+
+  test.each([
+    ['in the network of the machine', `${id} host`],
+    ['of another id, which has our name', `${'b'.repeat(64)} bridge`],
+    ['that nobody knows', ''],
+  ])('a container %s: by the loopback', (_, said) => {
+    expect(parseReach(said, NAME)).toEqual({ kind: 'loopback' })
+  })
+
+  test.each(['none', 'container:4f2c9e1f', '--privileged'])(
+    'refuses the network %s, and says why',
+    (mode) => {
+      expect(() => parseReach(`${id} ${mode}`, NAME)).toThrow(
+        expect.objectContaining({
+          kind: 'config',
+          message: expect.stringContaining(`in a container whose network is ${mode}`),
+        }),
+      )
+    },
+  )
 })

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net'
 import { sanitizeLine, type World } from '@mlops-actions/diagnostics'
 import type { CommandResult } from '@mlops-actions/process'
 import { askDocker, type Docker, type Explained } from '../docker.ts'
@@ -8,12 +9,14 @@ import {
   parsePublishedPort,
 } from './container-state.wire.ts'
 import { WHAT } from './engine.ts'
+import type { Reach } from './reach.ts'
 
 export interface ContainerWish {
   readonly image: string
   /** Unique, and known before it exists: what is cancelled in the middle of its creation can be removed by it. */
   readonly name: string
   readonly port: number
+  readonly reach: Reach
   /** Values go to the client in its environment, and never into an argument. */
   readonly env: ReadonlyMap<string, string>
 }
@@ -21,13 +24,13 @@ export interface ContainerWish {
 export const SMOKE_LABEL = 'mlops-actions.smoke'
 
 /** What an image may do while it is asked: nothing that it could not do by itself, and nobody else can reach it. Pure. */
-export function containerArguments({ image, name, port, env }: ContainerWish): string[] {
+export function containerArguments({ image, name, port, reach, env }: ContainerWish): string[] {
   return [
     'run',
     '--detach',
     `--name=${name}`,
     `--label=${SMOKE_LABEL}=${name}`,
-    `--publish=127.0.0.1::${port}`,
+    reach.kind === 'loopback' ? `--publish=127.0.0.1::${port}` : `--network=${reach.network}`,
     '--security-opt=no-new-privileges',
     '--pull=never',
     '--restart=no',
@@ -47,14 +50,14 @@ export async function exposedPorts(world: World, engine: Docker, image: string):
 }
 
 /**
- * Starts a container and resolves to its id and to the port of this machine that leads to it.
+ * Starts a container and resolves to its id and to where it can be asked, `host:port`.
  * @throws Failure `workload` where the image cannot be started
  */
 export async function startContainer(
   world: World,
   engine: Docker,
   wish: ContainerWish,
-): Promise<{ readonly id: string; readonly port: number | undefined }> {
+): Promise<{ readonly id: string; readonly address: string | undefined }> {
   const env = Object.fromEntries(wish.env)
   const explain = ({ stderr }: CommandResult): Explained => ({
     kind: 'workload',
@@ -64,13 +67,27 @@ export async function startContainer(
   })
   const started = await askDocker(world, engine, { what: WHAT, args: containerArguments(wish), env, explain })
   const id = started.stdout.trim()
-  // One that has ended at once has no port any more: its state says so.
-  const published = await askDocker(world, engine, {
-    what: WHAT,
-    args: ['port', id, `${wish.port}/tcp`],
-    tolerate: [1],
-  })
-  return { id, port: parsePublishedPort(published.stdout) }
+  return { id, address: await addressOf(world, engine, id, wish) }
+}
+
+/** One that has ended at once has none any more: its state says so. */
+async function addressOf(
+  world: World,
+  engine: Docker,
+  id: string,
+  { port, reach }: ContainerWish,
+): Promise<string | undefined> {
+  if (reach.kind === 'loopback') {
+    const args = ['port', id, `${port}/tcp`]
+    const { stdout } = await askDocker(world, engine, { what: WHAT, args, tolerate: [1] })
+    const published = parsePublishedPort(stdout)
+    return published === undefined ? undefined : `127.0.0.1:${published}`
+  }
+  const format = '--format={{range .NetworkSettings.Networks}}{{println .IPAddress}}{{end}}'
+  const args = ['inspect', '--type=container', format, id]
+  const { stdout } = await askDocker(world, engine, { what: WHAT, args })
+  const [ip = ''] = stdout.trim().split('\n')
+  return isIPv4(ip) ? `${ip}:${port}` : undefined
 }
 
 /** @throws Failure */

@@ -1,6 +1,7 @@
 import { Failure, messageOf, quoteForeignText, type World } from '@mlops-actions/diagnostics'
 import type { Docker } from '../docker.ts'
 import { containerLogs, exposedPorts, removeContainer, startContainer } from './container.ts'
+import { resolveReach } from './reach.ts'
 import { watchContainer } from './watch.ts'
 
 export interface SmokeWish {
@@ -46,7 +47,8 @@ export async function smokeImage(
   try {
     const port = wish.port ?? onlyPort(await exposedPorts(world, engine, wish.image))
     const { image, env, container: name } = wish
-    const started = await startContainer(world, engine, { image, name, port, env })
+    const reach = await resolveReach(world, engine)
+    const started = await startContainer(world, engine, { image, name, port, reach, env })
     container = started.id
     const { value, waited } = await watchContainer(world, engine, wish, started)
     return { port, status: value.status, waited }

@@ -23,14 +23,14 @@ export async function watchContainer(
   world: World,
   engine: Docker,
   { image, path, timeout }: ContainerQuestion,
-  { id, port }: { readonly id: string; readonly port: number | undefined },
+  { id, address }: { readonly id: string; readonly address: string | undefined },
 ) {
   // A proxy of the job has no way to the loopback of this machine.
   const http = createHttp(
     { ...world, env: {} },
-    { requestTimeout: ONE_REQUEST_MS, retries: 0, trustedOrigins: origins(port), maxBytes: 1024 * 1024 },
+    { requestTimeout: ONE_REQUEST_MS, retries: 0, trustedOrigins: origins(address), maxBytes: 1024 * 1024 },
   )
-  const [origin] = origins(port)
+  const [origin] = origins(address)
   const on = `${path} of the built image`
   try {
     return await waitFor<SmokeLook, { readonly status: number }>(world, {
@@ -55,9 +55,9 @@ export async function watchContainer(
   }
 }
 
-/** A container that has ended before it was asked for its port has none. */
-function origins(port: number | undefined): readonly string[] {
-  return port === undefined ? [] : [`http://127.0.0.1:${port}`]
+/** A container that has ended before it was asked for its address has none. */
+function origins(address: string | undefined): readonly string[] {
+  return address === undefined ? [] : [`http://${address}`]
 }
 
 const NOT_GOOD = Array.from({ length: 200 }, (_, at) => at + 400)
@@ -67,7 +67,7 @@ async function ask(
   http: HttpClient,
   url: string | undefined,
 ): Promise<Omit<SmokeLook, 'state'>> {
-  if (url === undefined) return { status: undefined, trouble: 'the engine has given it no port' }
+  if (url === undefined) return { status: undefined, trouble: 'the engine has given it no address' }
   try {
     const { status } = await http.request({ url, what: 'Cannot ask the image', tolerate: NOT_GOOD })
     return { status, trouble: '' }

@@ -15,5 +15,5 @@ export {
   type RevisionScope,
   resolveRevision,
 } from './revisions.ts'
-export { readBlob, readEntry, type TreeEntry } from './tree-entry.ts'
+export { bringBlobs, readBlob, readEntries, readEntry, type TreeEntry } from './tree-entry.ts'
 export { listTreeFiles, readBlobs, type TreeFile } from './tree-files.ts'

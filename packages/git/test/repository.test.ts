@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { commitFiles, headOf } from '@mlops-actions/sandbox/github'
 import {
+  bringBlobs,
   fetchBranch,
   fetchHistory,
   type GitRepository,
@@ -12,6 +13,7 @@ import {
   isOnBranch,
   pushCommit,
   readBlob,
+  readEntries,
   readEntry,
   resolveRemoteBranch,
   writeCommit,
@@ -133,6 +135,35 @@ describe('a repository', () => {
       code: 'GIT_BRANCH_NOT_FOUND',
       kind: 'not-found',
     })
+  })
+
+  test('brings several blobs by one request, where reading them makes one for each', async () => {
+    const files = { 'b.yaml': 'b: 1\n', 'd/c.yaml': 'c: 1\n', 'same.yaml': 'b: 1\n' }
+    await commitFiles(fixture.server.state, fixture.remote, { files, message: 'More' })
+    const fetches = () =>
+      fixture.server.requests.filter(({ path }) => path.endsWith('/git-upload-pack')).length
+    const read = async (isBrought: boolean): Promise<number> => {
+      const repository = await fixture.open()
+      const entries = await readEntries(repository, await fetchBranch(repository, 'main'), [
+        ...Object.keys(files),
+        'nope',
+      ])
+      expect([...entries.keys()].sort()).toEqual(Object.keys(files))
+      const oids = [...entries.values()].map(({ oid }) => oid)
+      const before = fetches()
+      if (isBrought) await bringBlobs(repository, oids)
+      const bytes = await Promise.all(oids.map((oid) => readBlob(repository, oid)))
+      expect(bytes.map(String).sort()).toEqual(Object.values(files).sort())
+      return fetches() - before
+    }
+    expect(await read(true)).toBe(1)
+    expect(await read(false)).toBeGreaterThan(1)
+  })
+
+  test('goes on where the server gives out no single objects', async () => {
+    const repository = await fixture.open()
+    await fetchBranch(repository, 'main')
+    await bringBlobs(repository, ['f'.repeat(40), 'e'.repeat(40)])
   })
 
   test('knows what a branch contains, however far back', async () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { Failure, type World } from '@mlops-actions/diagnostics'
 import {
+  bringBlobs,
   fetchHistory,
   type GitRepository,
   openRepository,
@@ -8,6 +9,7 @@ import {
   type RemoteUrl,
   type RepositoryOptions,
   readBlob,
+  readEntries,
   readEntry,
   type TreeEntry,
   writeCommit,
@@ -33,9 +35,14 @@ export async function openGitBranch(world: World, options: GitBranchOptions): Pr
     async read(paths, { mayBeMissing = false } = {}) {
       const history = await fetchHistory(repository, options.branch, HISTORY)
       const head = history[0].oid
+      const entries = await readEntries(repository, head, paths)
+      const found = paths.flatMap((path) => entries.get(path)?.oid ?? [])
+      if (found.length > 1) await bringBlobs(repository, found)
       const files: CommittedFile[] = []
-      for (const path of paths)
-        files.push(...(await readFile(repository, label, head, path).catch(toleratingMissing(mayBeMissing))))
+      for (const path of paths) {
+        const file = readFile(repository, { label, head, path, entry: entries.get(path) })
+        files.push(...(await file.catch(toleratingMissing(mayBeMissing))))
+      }
       return { head, history, files }
     },
     land: (draft) => land(world, repository, options, draft),
@@ -60,29 +67,28 @@ function endedEarly(thrown: unknown): LandOutcome & { status: 'unknown' } {
   return { status: 'unknown', seen: thrown.details.seen }
 }
 
-async function readFile(
-  repository: GitRepository,
-  label: string,
-  head: string,
-  path: string,
-): Promise<readonly CommittedFile[]> {
-  const entry = await readEntry(repository, head, path)
-  if (entry?.kind !== 'file') throw await notAFile(repository, label, head, path, entry)
+/** What stands at a path of the branch. */
+interface Seen {
+  readonly label: string
+  readonly head: string
+  readonly path: string
+  readonly entry: TreeEntry | undefined
+}
+
+async function readFile(repository: GitRepository, seen: Seen): Promise<readonly CommittedFile[]> {
+  const { path, entry } = seen
+  if (entry?.kind !== 'file') throw await notAFile(repository, seen)
   return [{ path, mode: entry.mode, bytes: await readBlob(repository, entry.oid) }]
 }
 
 /** Names the link or submodule that is in the way, wherever on the path it stands. */
-async function notAFile(
-  repository: GitRepository,
-  label: string,
-  head: string,
-  path: string,
-  entry: TreeEntry | undefined,
-): Promise<Failure> {
+async function notAFile(repository: GitRepository, { label, head, path, entry }: Seen): Promise<Failure> {
   if (entry !== undefined) return refusedFile(label, path, entry.kind)
-  const folders = path.split('/').slice(0, -1)
-  for (const depth of folders.keys()) {
-    const folder = join(...folders.slice(0, depth + 1))
+  const folders = path
+    .split('/')
+    .slice(0, -1)
+    .map((_, depth, all) => join(...all.slice(0, depth + 1)))
+  for (const folder of folders) {
     const above = await readEntry(repository, head, folder)
     if (above === undefined) break
     if (above.kind !== 'folder') return refusedFile(label, folder, above.kind)

@@ -113,6 +113,7 @@ async function playActs(stage: Stage, scenarios: readonly ScenarioName[]): Promi
       title: 'server fixed, pushed again',
       commit: await commitThird(stage.company, stage.versions),
       expected: { conclusion: 'success', result: 'live', serving: 'v3' },
+      isRepeated: true,
     }),
   )
   return scenes

@@ -43,6 +43,18 @@ describe.each<ScenarioName>(['today', 'broken', 'fixed'])('the act %s', (name) =
   })
 })
 
+test('the run of the last act, started again, finds its image and builds none, and the page says so', () => {
+  const { claims, notes, objects } = scene('fixed')
+  const held = claims.filter(({ held }) => held).map(({ text }) => text)
+  expect(held).toEqual(
+    expect.arrayContaining(['started again, it builds no image', 'started again, it deploys nothing']),
+  )
+  const digest = objects.find(({ system }) => system === 'ECR')?.identity.slice(0, 13)
+  const note = `started again: image ${digest} is there already, nothing was built; nothing was deployed`
+  expect(notes).toEqual([note])
+  expect(formatPage(told, new Date(0))).toContain(note)
+})
+
 test('the workflow of today is green while v1 serves and v2 crashes', () => {
   const { result, serving } = scene('today')
   expect([result.conclusion, serving]).toEqual(['success', 'v1'])

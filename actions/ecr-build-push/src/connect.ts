@@ -1,4 +1,4 @@
-import { type EcrApi, openEcr, openHttp, type Peer } from '@mlops-actions/ecr'
+import { closeEcr, type EcrApi, openEcr, openHttp, type Peer } from '@mlops-actions/ecr'
 import { type ActionWorld, readCaCert } from '@mlops-actions/runner'
 import type { Inputs } from './inputs.ts'
 
@@ -21,7 +21,7 @@ export async function connectTo(inputs: Inputs, world: ActionWorld, peer: Peer):
   const http = openHttp(world, access)
   const { ecr, region } = openEcr(world, access, http, peer)
   const close = () => {
-    ecr.client.destroy()
+    closeEcr(ecr)
     http.close()
   }
   return { ecr, region, close }

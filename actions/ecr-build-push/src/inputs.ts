@@ -31,6 +31,7 @@ import {
 import { checkBuildkit, parsePem, pemSecrets } from './buildkit.ts'
 import { parseDigests } from './digests.wire.ts'
 import { checkMode } from './merge-inputs.ts'
+import { checkPublic } from './public-rules.ts'
 import { parseRegistries, passwordsOf } from './registry-values.ts'
 import {
   parseExclusions,
@@ -121,8 +122,8 @@ export type Inputs = InputsOf<typeof fields>
 
 export const inputs = defineInputs(fields, (given, problem) => {
   const { registry, awsRegion, push, maxSize, secrets, secretEnvs, secretFiles } = given
-  const { kind, region } = parseRegistryHost(registry ?? '')
-  if (kind === 'public') problem('registry', 'is ECR Public, which this action does not push to')
+  const { region } = parseRegistryHost(registry ?? '')
+  checkPublic(given, problem)
   if (region !== undefined && awsRegion !== undefined && region !== awsRegion)
     problem(
       'aws-region',

@@ -8,6 +8,7 @@ import {
   headDigest,
   parseRegistryHost,
   readRegistryAuths,
+  repositoryAt,
   Unkeyable,
 } from '@mlops-actions/ecr'
 import { parseImageReference, registryHost } from '@mlops-actions/oci'
@@ -94,7 +95,9 @@ async function digestReader(
   return async (image) => {
     const host = hostOf(image)
     const { kind, region: of } = parseRegistryHost(host)
-    if (kind === 'private' && of === region && logins.isOwn(host)) return ecrDigest(world, ecr, image)
+    // The client is of another service where the image goes to ECR Public.
+    if (kind === 'private' && ecr.gallery === undefined && of === region && logins.isOwn(host))
+      return ecrDigest(world, ecr, image)
     const login = await logins.auth(host)
     const known = login === undefined ? auths : new Map([...auths, [host, login]])
     return headDigest(world, image, { auths: known, caCert, requestTimeout })
@@ -112,7 +115,7 @@ function hostOf(image: string): string {
 /** BatchGetImage takes the right that a pull needs anyway, and no token. */
 async function ecrDigest(world: ActionWorld, ecr: EcrApi, image: string): Promise<string> {
   const { host = '', path, tag = 'latest' } = parseImageReference(image)
-  const repository = { name: path, account: parseRegistryHost(host).account }
+  const repository = repositoryAt(host, path)
   const found = await findImages(world, { ecr, repository, host }, [tag]).catch((cause: unknown) => {
     world.signal.throwIfAborted()
     throw new Unkeyable(`ECR did not say the digest of ${image}`, { cause })

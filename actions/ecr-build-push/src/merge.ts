@@ -8,8 +8,8 @@ import {
   nameOf,
   openHttp,
   type Place,
-  parseRegistryHost,
   putManifest,
+  repositoryAt,
 } from '@mlops-actions/ecr'
 import { type MergedIndex, mergeIndex, readEntries } from '@mlops-actions/ecr/merge'
 import { type ActionResult, type ActionWorld, readCaCert } from '@mlops-actions/runner'
@@ -56,7 +56,7 @@ async function openPlace(
   ecr: EcrApi,
 ): Promise<Opened & { readonly closePlace: () => void }> {
   const { registry, requestTimeout, tags } = inputs
-  const repository = { name: inputs.repository, account: parseRegistryHost(registry ?? '').account }
+  const repository = repositoryAt(registry, inputs.repository)
   const [token, before] = await Promise.all([
     fetchToken(world, ecr),
     findImages(world, { ecr, repository }, tags),

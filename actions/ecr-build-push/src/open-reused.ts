@@ -3,6 +3,7 @@ import {
   type EcrApi,
   fetchToken,
   formatRegistryHost,
+  hostOfImages,
   parseRegistryHost,
   type StoredImage,
 } from '@mlops-actions/ecr'
@@ -24,8 +25,9 @@ export async function openReused(
   const { kind } = parseRegistryHost(inputs.registry ?? '')
   const isKnown = inputs.registry !== undefined && kind !== 'other'
   const own = isKnown ? inputs.registry : await ownHost(world, ecr, region, image)
-  const host = inputs.registry ?? own
-  assertTokenFits(host, own, 'registry')
+  const given = inputs.registry ?? own
+  assertTokenFits(given, own, 'registry')
+  const host = await hostOfImages(world, { ecr, repository, host: given })
   const review = await reviewSettings(
     world,
     ecr,

@@ -4,9 +4,9 @@ import {
   type EcrApi,
   findReusable,
   lookUpImages,
-  parseRegistryHost,
   type RepositoryId,
   type Reusable,
+  repositoryAt,
   type StoredImage,
 } from '@mlops-actions/ecr'
 import type { ActionWorld } from '@mlops-actions/runner'
@@ -39,10 +39,7 @@ export async function lookForImage(
   ecr: EcrApi,
   { key, reason }: Keyed,
 ): Promise<Look> {
-  const repository = {
-    name: inputs.repository,
-    account: parseRegistryHost(inputs.registry ?? '').account,
-  }
+  const repository = repositoryAt(inputs.registry, inputs.repository)
   const asked = [...inputs.tags, ...alsoAsked(inputs.tags, key)]
   const found = await lookUpImages(world, { ecr, repository }, asked)
   const before = found && readableOf(found, inputs.tags)

@@ -3,6 +3,7 @@ import {
   assertTokenFits,
   type EcrApi,
   fetchToken,
+  hostOfImages,
   type RepositoryId,
   type RepositorySettings,
   repositoryMissing,
@@ -49,14 +50,15 @@ export async function openTarget(
     reviewSettings(world, ecr, repository, settings),
     builder.ready(),
   ])
-  const host = inputs.registry ?? token.host
-  assertTokenFits(host, token.host, 'registry')
+  const given = inputs.registry ?? token.host
+  assertTokenFits(given, token.host, 'registry')
   const standing = { created: found === undefined, review: seen }
   const { created, review } =
     found === undefined
-      ? await provide(inputs, world, ecr, { repository, host, settings, standing })
+      ? await provide(inputs, world, ecr, { repository, host: given, settings, standing })
       : standing
   if (review !== undefined) warnOf(repository, review, world)
+  const host = await hostOfImages(world, { ecr, repository, host: given })
   return {
     ecr,
     host,

@@ -32,7 +32,10 @@ describe('an input that is wrong is named, with what it wants', () => {
     [{ tags: Array.from({ length: 101 }, (_, at) => `t${at}`).join() }, 'want at most 100 tags'],
     [{ registry: 'https://123456789012.dkr.ecr.eu-west-1.amazonaws.com' }, 'without https:// and path'],
     [{ registry: '127.0.0.1:5000/ml' }, 'without https:// and path'],
-    [{ registry: 'public.ecr.aws' }, 'registry: is ECR Public'],
+    [
+      { registry: 'public.ecr.aws', repository: 'churn' },
+      'repository: begins with the alias of your registry',
+    ],
     [
       { registry: '123456789012.dkr.ecr.eu-west-1.amazonaws.com', 'aws-region': 'us-east-1' },
       'aws-region: is us-east-1, but the registry is in eu-west-1',

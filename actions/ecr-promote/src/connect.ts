@@ -1,4 +1,4 @@
-import { createLogin, openEcr, openHttp, type Place, parseRegistryHost } from '@mlops-actions/ecr'
+import { closeEcr, createLogin, openEcr, openHttp, type Place, repositoryAt } from '@mlops-actions/ecr'
 import { type ActionWorld, readCaCert } from '@mlops-actions/runner'
 import type { Inputs } from './inputs.ts'
 
@@ -29,7 +29,7 @@ export async function connect(inputs: Inputs, world: ActionWorld): Promise<Ends>
   const open = ({ input, roleInput, ...end }: End): Place => {
     const { host } = end
     const { ecr } = openEcr(world, access, http, end)
-    const repository = { name: end.repository, account: parseRegistryHost(host).account }
+    const repository = repositoryAt(host, end.repository)
     return { ecr, http, host, repository, login: createLogin(world, ecr, host, input), roleInput }
   }
   const source = open({
@@ -49,7 +49,7 @@ export async function connect(inputs: Inputs, world: ActionWorld): Promise<Ends>
     roleInput: 'role-to-assume',
   })
   const close = (): void => {
-    for (const { ecr } of [source, target]) ecr.client.destroy()
+    for (const { ecr } of [source, target]) closeEcr(ecr)
     http.close()
   }
   return { source, target, close }

@@ -8,3 +8,4 @@ export function createEcr(options: AwsOptions & { readonly retry: RetryOptions }
 }
 
 export * from '@aws-sdk/client-ecr'
+export { createEcrPublic, ECR_PUBLIC_REGION, tokenOf } from './ecr-public.wire.ts'

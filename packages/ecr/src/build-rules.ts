@@ -39,7 +39,7 @@ export const BUILD_RULES: readonly Rule[] = [
     () => workload('DOCKERFILE_SYNTAX', 'Correct this line of the Dockerfile'),
   ],
   [
-    /User: (\S+) is not authorized to perform: (ecr:\w+)(?: on resource: (\S+))?/,
+    /User: (\S+) is not authorized to perform: (ecr(?:-public)?:\w+)(?: on resource: (\S+))?/,
     ([, who, action, resource = 'its repository']) => ({
       kind: 'auth',
       code: 'BASE_DENIED',
@@ -105,6 +105,16 @@ export const BUILD_RULES: readonly Rule[] = [
       code: 'BASE_UNREACHABLE',
       what: BASE,
       next: `Check the host in ${image}, then run the step again; if it stays, look at the network between the builder and the registry of ${image}, or take the image from a mirror of your own`,
+    }),
+  ],
+  [
+    // buildx waits for twenty seconds, and says this whatever is wrong.
+    /^context deadline exceeded$/,
+    () => ({
+      kind: 'upstream',
+      code: 'BUILDER_UNREACHABLE',
+      on: 'the builder',
+      next: 'Start the builder, and look at the way to it (network, certificates, kubectl or ssh): buildx has waited for it and does not say more',
     }),
   ],
   [

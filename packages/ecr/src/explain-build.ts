@@ -1,10 +1,12 @@
 import { Failure } from '@mlops-actions/diagnostics'
+import { publicAction } from './api.ts'
 import { type BuildFacts, readFacts } from './build-facts.ts'
 import type { BuildRecord } from './build-record.ts'
 import type { Explanation, Rule } from './build-rule.ts'
 import { BUILD_RULES } from './build-rules.ts'
 import { INPUT_RULES } from './input-rules.ts'
 import { isAboutPush, PUSH_RULES } from './push-rules.ts'
+import { parseRegistryHost } from './registry-host.ts'
 import { SETUP_RULES } from './setup-rules.ts'
 
 const SHOWN_OUTPUT = 8
@@ -26,6 +28,7 @@ export function explainBuild({ record, exitCode, image }: FailedBuild): Failure 
   const pushing = isAboutPush(facts)
   const rules = [...SETUP_RULES, ...INPUT_RULES, ...(pushing ? PUSH_RULES : BUILD_RULES)]
   const { kind, code, what, on, next } = explain(rules, facts) ?? otherwise(facts, pushing)
+  const isPublic = parseRegistryHost(image.split('/')[0] ?? '').kind === 'public'
   const isCache = facts.step?.name.startsWith('exporting cache') === true
   return new Failure({
     kind,
@@ -33,7 +36,7 @@ export function explainBuild({ record, exitCode, image }: FailedBuild): Failure 
     what: isCache ? 'Cannot export the cache' : (what ?? 'Cannot build the image'),
     on: on ?? (isCache ? 'the input `cache-to`' : pushing ? image : whereOf(facts, image)),
     seen: seenOf(facts, pushing),
-    next,
+    next: isPublic ? publicAction(next) : next,
   })
 }
 

@@ -1,4 +1,4 @@
-export type { EcrApi } from './api.ts'
+export { closeEcr, type EcrApi } from './api.ts'
 export {
   type AnnotationPlace,
   type BuildAnnotation,
@@ -40,9 +40,16 @@ export { isPlainStore, parseBuilder, usesPlainStore } from './image-store.ts'
 export { lostAnnotations } from './lost-annotations.ts'
 export { type BuildMetadata, parseMetadata } from './metadata.wire.ts'
 export { parsePlatforms, parseRegistry, parseRepositoryName, parseTags } from './names.ts'
+export { hostOfImages } from './public/read-gallery.ts'
 export { putManifest, tagsToPut } from './put-image.ts'
 export { formatRegistryHost, parseRegistryHost, type RegistryHost, registryUrl } from './registry-host.ts'
-export { type AskedRepository, nameOf, type RepositoryId, repositoryMissing } from './repository.ts'
+export {
+  type AskedRepository,
+  nameOf,
+  type RepositoryId,
+  repositoryAt,
+  repositoryMissing,
+} from './repository.ts'
 export { type BuildCommand, type BuildRun, runBuild } from './run-build.ts'
 export {
   type Finding,

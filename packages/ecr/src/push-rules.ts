@@ -35,7 +35,7 @@ const ALL_OF_A_PUSH =
  */
 export const PUSH_RULES: readonly Rule[] = [
   [
-    /User: (\S+) is not authorized to perform: (ecr:\w+)(?: on resource: (\S+))?/,
+    /User: (\S+) is not authorized to perform: (ecr(?:-public)?:\w+)(?: on resource: (\S+))?/,
     ([, who, action, resource = 'the repository']) =>
       auth('ECR_ACCESS_DENIED', `Allow ${who} \`${action}\` on ${resource}`),
   ],

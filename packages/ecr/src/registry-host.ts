@@ -14,7 +14,9 @@ const PRIVATE = [
   /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|sc2s\.sgov\.gov|c2s\.ic\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)$/,
   /^(\d{12})\.dkr-ecr(?:-fips)?\.([a-z0-9-]+)\.on\.(?:aws|amazonwebservices\.com\.cn)$/,
 ]
-const PUBLIC = new Set(['public.ecr.aws', 'ecr-public.aws.com'])
+/** Of ECR Public; the other one of it is for IPv6. */
+export const PUBLIC_HOST = 'public.ecr.aws'
+const PUBLIC = new Set([PUBLIC_HOST, 'ecr-public.aws.com'])
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/
 
 /** Reads a registry's host name; pure, nothing is looked up. */

@@ -17,6 +17,7 @@ import {
   refusedImage,
   wrongAnswer,
 } from './image-failures.ts'
+import { readGallery } from './public/read-gallery.ts'
 import { type AskedRepository, identity, MOST_TAGS, nameOf, unless } from './repository.ts'
 
 /** A manifest just as it is stored; `text` is byte for byte what the digest was made from. */
@@ -35,12 +36,14 @@ export interface StoredImage extends ManifestText {
 }
 
 type Call = Pick<World, 'signal'>
+type Answer = Pick<BatchGetImageCommandOutput, 'images' | 'failures'>
 
 /**
  * What stands under these tags or digests, by what was asked for; what is not there is left out. What is there and cannot
  * be had is a failure of its own: `policy` in the archive, `integrity` for a text that its digest was not made from,
  * `config` for what is no manifest. Undefined where the repository does not exist.
- * BatchGetImage is part of every role that may push, and says of a missing image that it is missing.
+ * BatchGetImage is part of every role that may push, and says of a missing image that it is missing. ECR Public has none:
+ * there its registry is asked.
  * @throws Failure what AWS refused; `upstream` for an answer that says nothing
  */
 export async function lookUpImages(
@@ -103,15 +106,13 @@ function readable(image: StoredImage | Failure): StoredImage {
   return image
 }
 
-function ask(
-  call: Call,
-  place: AskedRepository,
-  references: readonly string[],
-): Promise<BatchGetImageCommandOutput | undefined> {
+function ask(call: Call, place: AskedRepository, references: readonly string[]): Promise<Answer | undefined> {
   const { ecr, repository } = place
+  const imageIds = references.map(identify)
+  if (ecr.gallery !== undefined) return readGallery(call, place, ecr.gallery, imageIds)
   const command = new BatchGetImageCommand({
     ...identity(repository),
-    imageIds: references.map(identify),
+    imageIds,
     // Without those of indexes, ECR does not return an index as one.
     acceptedMediaTypes: [...MANIFEST_TYPES],
   })
@@ -131,7 +132,7 @@ function identify(reference: string): ImageIdentifier {
 function readAnswer(
   place: AskedRepository,
   asked: readonly string[],
-  { images, failures }: BatchGetImageCommandOutput,
+  { images, failures }: Answer,
 ): readonly (readonly [string, StoredImage | Failure])[] {
   if (images === undefined && failures === undefined) throw wrongAnswer(place, 'without a word of any image')
   // Of one digest an answer may name a tag that was not asked for, or both of them.

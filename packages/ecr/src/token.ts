@@ -1,7 +1,7 @@
-import { GetAuthorizationTokenCommand } from '@mlops-actions/aws/ecr'
+import { type AuthorizationData, GetAuthorizationTokenCommand, tokenOf } from '@mlops-actions/aws/ecr'
 import { Failure, type World, wrongInput } from '@mlops-actions/diagnostics'
 import { callEcr, type EcrApi } from './api.ts'
-import { parseRegistryHost } from './registry-host.ts'
+import { PUBLIC_HOST, parseRegistryHost } from './registry-host.ts'
 
 /** What opens every registry that the caller may use, other accounts' included, for twelve hours. */
 export interface RegistryToken {
@@ -22,11 +22,18 @@ export async function fetchToken(world: Pick<World, 'mask' | 'signal'>, ecr: Ecr
   const answer = await callEcr(world, ecr, call, (abortSignal) =>
     ecr.client.send(new GetAuthorizationTokenCommand({}), { abortSignal }),
   )
-  const { authorizationToken: auth = '', proxyEndpoint = '' } = answer.authorizationData?.[0] ?? {}
+  const { auth, endpoint } =
+    ecr.gallery === undefined
+      ? privateToken(answer.authorizationData)
+      : { auth: tokenOf(answer), endpoint: `https://${PUBLIC_HOST}` }
   const password = Buffer.from(auth, 'base64').toString('utf8').replace(/^AWS:/, '')
-  if (auth === '' || password === '' || !URL.canParse(proxyEndpoint)) throw notEcr()
+  if (auth === '' || password === '' || !URL.canParse(endpoint)) throw notEcr()
   for (const secret of [auth, password]) world.mask(secret)
-  return { host: new URL(proxyEndpoint).host, auth }
+  return { host: new URL(endpoint).host, auth }
+}
+
+function privateToken([first]: readonly AuthorizationData[] = []) {
+  return { auth: first?.authorizationToken ?? '', endpoint: first?.proxyEndpoint ?? '' }
 }
 
 /**
@@ -37,7 +44,8 @@ export async function fetchToken(world: Pick<World, 'mask' | 'signal'>, ecr: Ecr
  */
 export function assertTokenFits(host: string, own: string, input: string): void {
   const { kind } = parseRegistryHost(host)
-  if (host === own || kind === 'private' || kind === 'loopback') return
+  const isPublic = kind === 'public' && parseRegistryHost(own).kind === 'public'
+  if (host === own || kind === 'private' || kind === 'loopback' || isPublic) return
   throw wrongInput(input, {
     code: 'NOT_ECR',
     seen: `${host} is no registry of ECR, and is not given the token of ECR`,

@@ -1,6 +1,8 @@
 /** Paths of the distribution protocol (OCI distribution-spec, "Endpoints"), for a repository such as `team/model`. */
 export const registryPath = {
   blob: (repository: string, digest: string) => `/v2/${repository}/blobs/${digest}`,
+  /** @param reference tag or digest */
+  manifest: (repository: string, reference: string) => `/v2/${repository}/manifests/${reference}`,
   uploads: (repository: string) => `/v2/${repository}/blobs/uploads/`,
   /** Asks for a blob of another repository of the same registry, without sending it. */
   mount: (repository: string, { digest, from }: { readonly digest: string; readonly from: string }) =>

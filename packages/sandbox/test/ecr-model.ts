@@ -5,7 +5,7 @@ import type { ECRClient } from '@aws-sdk/client-ecr'
  * Notes every answer as it came over the wire, before the SDK reads it: the SDK drops what its model does not know,
  * so that a misspelt member of a fake would never be seen.
  */
-export function recordAnswers(client: ECRClient): unknown[] {
+export function recordAnswers(client: Pick<ECRClient, 'middlewareStack'>): unknown[] {
   const answers: unknown[] = []
   client.middlewareStack.add(
     (next) => async (args) => {

@@ -1,6 +1,7 @@
 import { Failure, sanitizeLine, type World } from '@mlops-actions/diagnostics'
-import { createHttp, type HttpClient, type HttpResponse, optional, record, string } from '@mlops-actions/http'
-import { MANIFEST_TYPES, registryHost } from '@mlops-actions/oci'
+import { createHttp, type HttpClient, type HttpResponse } from '@mlops-actions/http'
+import { MANIFEST_TYPES, registryHost, registryPath } from '@mlops-actions/oci'
+import { bearerToken } from '../bearer.ts'
 import { registryUrl } from '../registry-host.ts'
 import { readReference } from './base-images.ts'
 import type { RegistryAuths } from './docker-config.wire.ts'
@@ -73,7 +74,7 @@ async function headManifest(
   const head = (authorization?: string): Promise<HttpResponse> =>
     http.request({
       method: 'HEAD',
-      url: `${address.origin}/v2/${address.path}/manifests/${address.reference}`,
+      url: `${address.origin}${registryPath.manifest(address.path, address.reference)}`,
       headers: { accept: ACCEPT, ...(authorization === undefined ? {} : { authorization }) },
       what: 'Cannot read the digest of a base image',
       tolerate: [401, 403, 404, 429],
@@ -82,31 +83,9 @@ async function headManifest(
   const challenge = first.headers['www-authenticate'] ?? ''
   if (first.status !== 401) return first
   if (/^basic\b/i.test(challenge)) return auth === undefined ? first : head(`Basic ${auth}`)
-  const token = await fetchToken(http, challenge, auth, address)
+  const what = 'Cannot get a token for a base image'
+  const token = await bearerToken(http, { challenge, auth, what, scope: `repository:${address.path}:pull` })
   if (token === undefined) return first
   mask(token)
   return head(`Bearer ${token}`)
-}
-
-const tokenShape = record({ token: optional(string), access_token: optional(string) })
-
-/** distribution-spec's token authentication: the registry names who gives tokens, and the scope. */
-async function fetchToken(
-  http: HttpClient,
-  challenge: string,
-  auth: string | undefined,
-  { path }: Address,
-): Promise<string | undefined> {
-  const fields = new Map(
-    [...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]),
-  )
-  const realm = fields.get('realm') ?? ''
-  if (!/^bearer\b/i.test(challenge) || !URL.canParse(realm)) return undefined
-  const url = new URL(realm)
-  url.searchParams.set('scope', `repository:${path}:pull`)
-  const service = fields.get('service')
-  if (service !== undefined) url.searchParams.set('service', service)
-  const headers = auth === undefined ? {} : { authorization: `Basic ${auth}` }
-  const answer = await http.json({ url, headers, what: 'Cannot get a token for a base image' }, tokenShape)
-  return answer.token ?? answer.access_token
 }

@@ -1,6 +1,7 @@
 import type { World } from '@mlops-actions/diagnostics'
 import type { HttpClient } from '@mlops-actions/http'
 import type { EcrApi } from '../api.ts'
+import { createRenewable } from '../renewable.ts'
 import type { AskedRepository } from '../repository.ts'
 import { assertTokenFits, fetchToken, type RegistryToken } from '../token.ts'
 
@@ -34,26 +35,10 @@ export function createLogin(
   input: string,
   first?: RegistryToken,
 ): Login {
-  let token = first && Promise.resolve(first.auth)
-  const fetch = async (): Promise<string> => {
+  const { value: auth, renew } = createRenewable(async () => {
     const { auth, host: own } = await fetchToken(world, ecr)
     assertTokenFits(host, own, input)
     return auth
-  }
-  return {
-    auth: () => {
-      if (token !== undefined) return token
-      const asked = fetch()
-      token = asked
-      // Who tries again asks again.
-      asked.catch(() => {
-        if (token === asked) token = undefined
-      })
-      return asked
-    },
-    renew: async (expired) => {
-      const asked = token
-      if ((await asked) === expired && token === asked) token = undefined
-    },
-  }
+  }, first?.auth)
+  return { auth, renew }
 }

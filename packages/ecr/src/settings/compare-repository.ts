@@ -1,11 +1,8 @@
-import {
-  DescribeRepositoriesCommand,
-  ListTagsForResourceCommand,
-  type Repository,
-} from '@mlops-actions/aws/ecr'
+import { ListTagsForResourceCommand, type Repository } from '@mlops-actions/aws/ecr'
 import { Failure, type World } from '@mlops-actions/diagnostics'
 import { callEcr, type EcrApi } from '../api.ts'
-import { identity, type RepositoryId, unless } from '../repository.ts'
+import { describeRepository } from '../describe-repository.ts'
+import type { RepositoryId } from '../repository.ts'
 import { compareDescription, compareLifecycle, compareTags, isAlias } from './differences.ts'
 import { readLifecyclePolicy } from './lifecycle-policy.ts'
 import type { RepositorySettings, SettingsReview } from './settings.ts'
@@ -42,7 +39,8 @@ function reviewDescription(
   wanted: RepositorySettings,
 ): Promise<SettingsReview | undefined> {
   return unlessDenied('ecr:DescribeRepositories', settingsOf(wanted), async () => {
-    const found = await describe(call, ecr, repository)
+    const what = 'Cannot compare the settings of the repository'
+    const found = await describeRepository(call, ecr, repository, what)
     if (found === undefined) return undefined
     const { tags, kmsKey } = wanted
     const review = { differences: compareDescription(wanted, found), notes: keyNotes(kmsKey, found) }
@@ -86,22 +84,6 @@ function reviewLifecycle(
     const found = await readLifecyclePolicy(call, ecr, repository)
     return found === undefined ? undefined : { differences: compareLifecycle(wanted, found.text), notes: [] }
   })
-}
-
-async function describe(call: Call, ecr: EcrApi, repository: RepositoryId): Promise<Repository | undefined> {
-  const { repositoryName, ...registry } = identity(repository)
-  const command = new DescribeRepositoriesCommand({ repositoryNames: [repositoryName], ...registry })
-  const asked = {
-    what: 'Cannot compare the settings of the repository',
-    on: repository.name,
-    action: 'ecr:DescribeRepositories',
-  }
-  const answer = await callEcr(call, ecr, asked, async (abortSignal) =>
-    ecr.client
-      .send(command, { abortSignal })
-      .catch((cause: unknown) => unless('RepositoryNotFoundException', cause, undefined)),
-  )
-  return answer?.repositories?.[0]
 }
 
 /** The comparison is for the reader: a role need not be able to make it. */

@@ -26,7 +26,10 @@ export async function createRepository(
   repository: RepositoryId,
   settings: RepositorySettings,
 ): Promise<boolean> {
-  const command = new CreateRepositoryCommand({ ...identity(repository), ...requestOf(settings) })
+  const command = new CreateRepositoryCommand({
+    ...identity(repository),
+    ...(ecr.gallery === undefined ? requestOf(settings) : tagsOf(settings)),
+  })
   const asked = { what: WHAT, on: repository.name, action: 'ecr:CreateRepository' }
   return callEcr(call, ecr, asked, async (abortSignal) =>
     ecr.client.send(command, { abortSignal }).then(
@@ -37,7 +40,7 @@ export async function createRepository(
 }
 
 function requestOf(settings: RepositorySettings): Omit<CreateRepositoryCommandInput, 'repositoryName'> {
-  const { tagMutability, exclusions = [], encryption = 'AES256', kmsKey, tags = new Map() } = settings
+  const { tagMutability, exclusions = [], encryption = 'AES256', kmsKey } = settings
   return {
     ...(tagMutability === undefined ? {} : { imageTagMutability: tagMutability }),
     ...(exclusions.length === 0
@@ -49,8 +52,13 @@ function requestOf(settings: RepositorySettings): Omit<CreateRepositoryCommandIn
           })),
         }),
     encryptionConfiguration: { encryptionType: encryption, ...(kmsKey === undefined ? {} : { kmsKey }) },
-    ...(tags.size === 0 ? {} : { tags: [...tags].map(([Key, Value]) => ({ Key, Value })) }),
+    ...tagsOf(settings),
   }
+}
+
+/** The only setting that a repository of ECR Public has, too. */
+function tagsOf({ tags = new Map() }: RepositorySettings) {
+  return tags.size === 0 ? {} : { tags: [...tags].map(([Key, Value]) => ({ Key, Value })) }
 }
 
 /** The cause itself where it is about something else. */

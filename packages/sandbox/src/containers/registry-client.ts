@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isRecord, parseJson, stringField } from '../registry/json.ts'
 import { MEDIA_TYPES } from '../registry/manifest.ts'
 import { type Answer, exchange } from './exchange.ts'
 
@@ -41,9 +42,30 @@ export async function askRegistry(
 ): Promise<Answer> {
   const url = new URL(path, baseUrl)
   const authorization = auth === undefined ? {} : { authorization: `Basic ${auth}` }
-  const answer = await exchange(url, { method, headers: { ...headers, ...authorization }, body, signal })
+  const send = (more: Record<string, string>): Promise<Answer> =>
+    exchange(url, { method, headers: { ...headers, ...more }, body, signal })
+  const first = await send(authorization)
+  const bearer = first.status === 401 ? await bearerFor(first, authorization, signal) : undefined
+  const answer = bearer === undefined ? first : await send({ authorization: `Bearer ${bearer}` })
   if (accept.includes(answer.status)) return answer
   throw new RegistryRefusal(method, url.href, answer.status, answer.statusText, answer.body.toString())
+}
+
+/** distribution-spec's token authentication; undefined where the registry has not asked for it, or nobody gives one. */
+async function bearerFor(
+  { headers }: Answer,
+  login: Record<string, string>,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
+  const challenge = headers['www-authenticate'] ?? ''
+  const [, realm] = /^Bearer .*?realm="([^"]+)"/i.exec(challenge) ?? []
+  if (realm === undefined) return undefined
+  const url = new URL(realm)
+  for (const [, name = '', value = ''] of challenge.matchAll(/(service|scope)="([^"]*)"/g))
+    url.searchParams.set(name, value)
+  const { status, body } = await exchange(url, { method: 'GET', headers: login, body: undefined, signal })
+  const answer = status === 200 ? parseJson(body.toString('utf8')) : undefined
+  return isRecord(answer) ? stringField(answer, 'token') : undefined
 }
 
 const ACCEPT = [

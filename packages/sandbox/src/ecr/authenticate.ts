@@ -7,14 +7,19 @@ const SIGNATURE_TEXT =
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.'
 
 /** @throws EcrError in the words of AWS's JSON services when the request is not signed rightly by a known principal */
-export function authenticateEcr(request: SandboxRequest, state: EcrState, now: number): Principal {
+export function authenticateEcr(
+  request: SandboxRequest,
+  state: EcrState,
+  now: number,
+  service: 'ecr' | 'ecr-public' = 'ecr',
+): Principal {
   const { principals, registry } = state
-  const verdict = verifySignature(request, { principals, regions: [registry.region], service: 'ecr', now })
+  const verdict = verifySignature(request, { principals, regions: [registry.region], service, now })
   if (verdict.ok) return verdict.principal
-  throw toError(verdict.refusal, registry.region, now)
+  throw toError(verdict.refusal, registry.region, now, service)
 }
 
-function toError(refusal: Refusal, region: string, now: number): EcrError {
+function toError(refusal: Refusal, region: string, now: number, service: string): EcrError {
   switch (refusal.reason) {
     case 'missing':
     case 'unsupported':
@@ -37,7 +42,7 @@ function toError(refusal: Refusal, region: string, now: number): EcrError {
     case 'wrong-service':
       return new EcrError(
         'InvalidSignatureException',
-        "Credential should be scoped to correct service: 'ecr'. ",
+        `Credential should be scoped to correct service: '${service}'. `,
       )
     case 'skewed':
     case 'url-expired':

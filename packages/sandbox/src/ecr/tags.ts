@@ -34,7 +34,8 @@ export function listTagsForResource(call: EcrCall): JsonRecord {
   const prefix = repositoryArn(call.registry, '')
   if (!arn.startsWith(prefix))
     throw invalid('resourceArn', 'must be the ARN of a repository of this registry')
-  const name = arn.slice(prefix.length)
+  const { alias } = call.registry
+  const name = `${alias === undefined ? '' : `${alias}/`}${arn.slice(prefix.length)}`
   authorizeEcr(call, 'ListTagsForResource', name)
   const repository = call.registry.repositories.get(name)
   if (!repository)

@@ -19,9 +19,10 @@ export interface RegistryCall {
 export function refusalText(
   state: RegistryState,
   principal: Principal,
-  action: string,
+  asked: string,
   repository: string,
 ): string | undefined {
+  const action = state.alias === undefined ? asked : asked.replace(/^ecr:/, 'ecr-public:')
   const arn = repository === '*' ? '*' : repositoryArn(state, repository)
   const denial: Denial = denialOf(state.deny, principal, { action, resource: repository, arn })
   if (denial === undefined) return undefined

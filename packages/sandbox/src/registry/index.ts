@@ -6,6 +6,7 @@ import {
   serve,
 } from '../server.ts'
 import { authenticateRegistry } from './authenticate.ts'
+import { createBearerGate } from './bearer.ts'
 import { answerLayer } from './blobs.ts'
 import { formatRegistryError, RegistryError } from './errors.ts'
 import { routeRegistry } from './route.ts'
@@ -39,12 +40,21 @@ export interface RegistryServer extends SandboxServer {
   readonly layers: SandboxServer
 }
 
-/** Starts a private ECR registry on loopback (OCI distribution v2): Basic authentication, layers by redirect. */
+/**
+ * Starts a registry of ECR on loopback (OCI distribution v2), layers by redirect: a private one with Basic authentication,
+ * one of ECR Public with Bearer tokens.
+ */
 export async function startRegistry(options: RegistryOptions = {}): Promise<RegistryServer> {
   const now = options.now ?? Date.now
   const state = options.state ?? createRegistryState()
   const layers = await serve((request) => answerLayer(request, state, now()))
-  const server = await serve((request) => answerRegistry(request, state, now(), layers.url), options)
+  const admit = state.alias === undefined ? undefined : createBearerGate(state)
+  const answer = (request: SandboxRequest): SandboxResponse =>
+    answerRegistry(request, state, now(), layers.url)
+  const server = await serve((request) => {
+    const admitted = admit?.(request, now()) ?? { request }
+    return 'response' in admitted ? admitted.response : answer(admitted.request)
+  }, options)
   const close = async (): Promise<void> => {
     await Promise.all([server.close(), layers.close()])
   }

@@ -46,6 +46,8 @@ export interface RegistrySession {
 export interface RegistryState {
   readonly accountId: string
   readonly region: string
+  /** Of a registry of ECR Public: the first part of all names of its repositories. Undefined: a private one. */
+  readonly alias: string | undefined
   readonly repositories: Map<string, Repository>
   readonly uploads: Map<string, BlobUpload>
   /** Password -> whose it is. */
@@ -64,10 +66,13 @@ export interface RegistryState {
 
 export const TOKEN_LIFETIME_MS = 12 * 3_600_000
 
-export function createRegistryState(options: { accountId?: string; region?: string } = {}): RegistryState {
+export function createRegistryState(
+  options: { accountId?: string; region?: string; alias?: string } = {},
+): RegistryState {
   return {
     accountId: options.accountId ?? '123456789012',
     region: options.region ?? 'us-east-1',
+    alias: options.alias,
     repositories: new Map(),
     uploads: new Map(),
     sessions: new Map(),
@@ -131,6 +136,8 @@ export function issueLayerLink(
 }
 
 export function repositoryArn(state: RegistryState, name: string): string {
+  if (state.alias !== undefined)
+    return `arn:aws:ecr-public::${state.accountId}:repository/${name.slice(state.alias.length + 1)}`
   return `arn:aws:ecr:${state.region}:${state.accountId}:repository/${name}`
 }
 

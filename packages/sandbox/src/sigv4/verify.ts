@@ -9,7 +9,7 @@ export const MAX_SKEW_MS = 15 * 60_000
 
 export interface VerifyOptions {
   readonly principals: readonly Principal[]
-  readonly service: 's3' | 'ecr'
+  readonly service: 's3' | 'ecr' | 'ecr-public'
   /** Those that a signature may be for. */
   readonly regions: readonly string[]
   /** Milliseconds since the epoch. */

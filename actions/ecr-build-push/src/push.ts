@@ -38,7 +38,7 @@ export async function build(
   world: ActionWorld,
   plan: BuildPlan,
   images: readonly string[],
-  credentials: Pick<Target, 'host' | 'auth' | 'name'> | undefined,
+  credentials: Pick<Target, 'host' | 'auth' | 'name' | 'repository'> | undefined,
   exportTo?: BuildRequest['exportTo'],
 ): Promise<BuildRun> {
   await mkdir(world.context.temp, { recursive: true })
@@ -51,8 +51,9 @@ export async function build(
     if (credentials !== undefined) auths.set(credentials.host, credentials.auth)
     const env = buildEnv(world, plan, found, auths)
     const image = credentials?.name ?? 'the image'
+    const isPublic = credentials?.repository.alias !== undefined
     const { workspace: cwd } = world.context
-    return await runBuild(world, { buildx, args, cwd, env, files, metadataFile, image })
+    return await runBuild(world, { buildx, args, cwd, env, files, metadataFile, image, isPublic })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -5,7 +5,7 @@ import type { RetryOptions } from './retry.ts'
 /** The one region that gives tokens (ECR Public API reference, "Endpoints"). */
 export const ECR_PUBLIC_REGION = 'us-east-1'
 
-const URL_OF_THE_API = new URL(`https://api.ecr-public.${ECR_PUBLIC_REGION}.amazonaws.com`)
+const API = `https://api.ecr-public.${ECR_PUBLIC_REGION}.amazonaws.com`
 
 /**
  * A client of ECR Public. Its API is a branch of ECR's: the operations that we send (GetAuthorizationToken, CreateRepository,
@@ -19,7 +19,7 @@ export function createEcrPublic(
   const other = {
     serviceId: 'ECR PUBLIC',
     signingName: 'ecr-public',
-    endpointProvider: () => ({ url: URL_OF_THE_API }),
+    endpointProvider: ({ Endpoint = API }: { readonly Endpoint?: string }) => ({ url: new URL(Endpoint) }),
     protocolSettings: {
       defaultNamespace: 'com.amazonaws.ecr',
       serviceTarget: 'SpencerFrontendService',

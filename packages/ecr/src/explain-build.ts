@@ -6,7 +6,6 @@ import type { Explanation, Rule } from './build-rule.ts'
 import { BUILD_RULES } from './build-rules.ts'
 import { INPUT_RULES } from './input-rules.ts'
 import { isAboutPush, PUSH_RULES } from './push-rules.ts'
-import { parseRegistryHost } from './registry-host.ts'
 import { SETUP_RULES } from './setup-rules.ts'
 
 const SHOWN_OUTPUT = 8
@@ -17,18 +16,19 @@ export interface FailedBuild {
   readonly exitCode: number | undefined
   /** `host/team/model`, for the failure's second part. */
   readonly image: string
+  /** Whether it goes to ECR Public, whose rights are other ones. */
+  readonly isPublic?: boolean
 }
 
 /**
  * What a build failed of, in the reader's terms: which step of the Dockerfile and its last lines, or what the
  * registry refused and which right is missing. Pure.
  */
-export function explainBuild({ record, exitCode, image }: FailedBuild): Failure {
+export function explainBuild({ record, exitCode, image, isPublic = false }: FailedBuild): Failure {
   const facts = readFacts(record, exitCode)
   const pushing = isAboutPush(facts)
   const rules = [...SETUP_RULES, ...INPUT_RULES, ...(pushing ? PUSH_RULES : BUILD_RULES)]
   const { kind, code, what, on, next } = explain(rules, facts) ?? otherwise(facts, pushing)
-  const isPublic = parseRegistryHost(image.split('/')[0] ?? '').kind === 'public'
   const isCache = facts.step?.name.startsWith('exporting cache') === true
   return new Failure({
     kind,

@@ -28,6 +28,8 @@ export interface BuildCommand {
   readonly metadataFile: string
   /** `host/team/model`, for failures. */
   readonly image: string
+  /** Whether it goes to ECR Public. */
+  readonly isPublic?: boolean
 }
 
 const MOST_ATTEMPTS = 3
@@ -53,7 +55,7 @@ export async function runBuild(world: World, command: BuildCommand): Promise<Bui
 }
 
 async function runOnce(world: World, command: BuildCommand): Promise<Omit<BuildRun, 'attempts'>> {
-  const { buildx, args, cwd, env, files, metadataFile, image } = command
+  const { buildx, args, cwd, env, files, metadataFile, image, isPublic = false } = command
   const recorder = createRecorder((line) => world.log.info(quoteForeignText(line)))
   const tree = await startTree(world, {
     file: buildx.file,
@@ -71,7 +73,7 @@ async function runOnce(world: World, command: BuildCommand): Promise<Omit<BuildR
   world.signal.throwIfAborted()
   const record = recorder.record()
   if (exitCode !== 0)
-    return { record, metadata: undefined, failure: explainBuild({ record, exitCode, image }) }
+    return { record, metadata: undefined, failure: explainBuild({ record, exitCode, image, isPublic }) }
   return { record, metadata: await readMetadata(metadataFile), failure: undefined }
 }
 

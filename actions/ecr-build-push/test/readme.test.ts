@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { DEFAULT_PRINCIPAL, startEcrPublic } from '@mlops-actions/sandbox'
 import { inputs } from '../src/inputs.ts'
+import { startFixture } from './fixture.ts'
 
 const README = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
 
@@ -76,13 +78,59 @@ describe('the table for moving from build-push-action', () => {
   })
 })
 
-test('the policy of the README allows what the table of permissions asks for, and nothing else', () => {
-  const table = section('permissions')
-    .split('\n')
-    .filter((row) => row.startsWith('| AWS |'))
-    .flatMap((row) => words(row.split(' on ')[0] ?? ''))
-  const [, policy = '{}'] = /```json\n(\{\s+"Version"[^`]*"Sid": "Token"[^`]*)```/.exec(README) ?? []
-  const { Statement: statements } = JSON.parse(policy)
-  const allowed: readonly string[] = statements.flatMap(({ Action }: { Action: string | string[] }) => Action)
-  expect([...new Set(allowed)].sort()).toEqual([...new Set(table)].sort())
+describe.each([
+  ['ECR', 'Token', false],
+  ['ECR Public', 'PublicToken', true],
+])('the policy of the README for %s', (_registry, first, wanted) => {
+  test('allows what the table of permissions asks for, and nothing else', () => {
+    const table = section('permissions')
+      .split('\n')
+      .filter((row) => row.startsWith('| AWS |') && row.includes('ecr-public:') === wanted)
+      .flatMap((row) => words(row.split(' on ')[0] ?? ''))
+    const allowed: readonly string[] = policyOf(first).Statement.flatMap(({ Action }) => Action)
+    expect([...new Set(allowed)].sort()).toEqual([...new Set(table)].sort())
+  })
 })
+
+test('with the policy of the README for ECR Public an image is pushed to a repository that it creates, and reused', async () => {
+  const policy = policyOf('PublicToken')
+  const gallery = await startEcrPublic({ principals: [{ ...DEFAULT_PRINCIPAL, policy }] })
+  const fixture = await startFixture()
+  try {
+    const given = {
+      registry: 'public.ecr.aws',
+      repository: 'a1b2c3d4/churn',
+      'create-repository': 'true',
+      'repository-tags': 'team=ml',
+    }
+    const push = (tags: string) =>
+      fixture.push({ ...given, tags }, { AWS_ENDPOINT_URL_ECR_PUBLIC: gallery.url })
+    expect((await push('v1')).failure).toBeUndefined()
+    const { failure, outputs, log } = await push('v2')
+    expect(failure).toBeUndefined()
+    expect(outputs['cache-hit']).toBe('true')
+    expect(log).not.toContain('could not be compared')
+    const elsewhere = await fixture.push(
+      { ...given, repository: 'a1b2c3d4/other' },
+      { AWS_ENDPOINT_URL_ECR_PUBLIC: gallery.url },
+    )
+    expect(elsewhere.failure?.kind).toBe('auth')
+  } finally {
+    await Promise.all([fixture.close(), gallery.close()])
+  }
+})
+
+interface Policy {
+  readonly Version: '2012-10-17'
+  readonly Statement: readonly {
+    Effect: 'Allow'
+    Action: string | readonly string[]
+    Resource: string | readonly string[]
+  }[]
+}
+
+/** The one whose first statement has this name. */
+function policyOf(first: string): Policy {
+  const found = [...README.matchAll(/```json\n(\{\s+"Version"[^`]*)```/g)].map(([, text = '']) => text)
+  return JSON.parse(found.find((text) => /"Sid": "(\w+)"/.exec(text)?.[1] === first) ?? '{}')
+}

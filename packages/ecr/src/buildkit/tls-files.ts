@@ -29,7 +29,7 @@ export async function writeTls(folder: string, { ca, cert, key }: BuildkitTls): 
   const file = await openNameless(join(folder, 'key.pem'))
   await file.writeFile(key)
   return {
-    paths: { cacert, cert: client, key: '/proc/self/fd/3' },
+    paths: { cacert, cert: client, key: '/dev/fd/3' },
     open: [file.fd],
     close: () => file.close(),
   }

@@ -29,8 +29,12 @@ export function refusalText(
   return `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${arn} ${denialText(denial, action)}`
 }
 
+const PULLING = new Set(['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'])
+
 /** @throws RegistryError DENIED 403 */
 export function authorizeRegistry(call: RegistryCall, action: string, repository: string): void {
+  // Everybody may pull from ECR Public: IAM has no such rights for it.
+  if (call.state.alias !== undefined && PULLING.has(action)) return
   const refusal = refusalText(call.state, call.principal, action, repository)
   if (refusal !== undefined) throw new RegistryError(403, 'DENIED', refusal)
 }

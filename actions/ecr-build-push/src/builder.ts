@@ -31,14 +31,16 @@ export interface Builder {
   close(): Promise<void>
 }
 
-/** Nothing is looked for yet: an image that is reused needs no builder. */
-export function openBuilder(inputs: Inputs, world: ActionWorld): Builder {
+/**
+ * Nothing is looked for yet: an image that is reused needs no builder.
+ * @throws Failure `config` for certificates that cannot be used
+ */
+export async function openBuilder(inputs: Inputs, world: ActionWorld): Promise<Builder> {
+  const wish = await readBuildkit(inputs)
   let ready: Promise<ReadyBuilder> | undefined
   const rooms: { close(): Promise<void> }[] = []
-  const prepare = async (): Promise<ReadyBuilder> => {
-    const wish = await readBuildkit(inputs)
-    return wish === undefined ? localBuilder(inputs, world) : remoteBuilder(world, wish, rooms)
-  }
+  const prepare = (): Promise<ReadyBuilder> =>
+    wish === undefined ? localBuilder(inputs, world) : remoteBuilder(world, wish, rooms)
   return {
     ready: () => {
       ready ??= prepare()

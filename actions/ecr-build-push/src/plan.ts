@@ -58,7 +58,7 @@ export async function planBuild(inputs: Inputs, world: ActionWorld): Promise<Bui
     origin: originOfRun(world),
     secrets,
     logins: openLogins(inputs, world),
-    builder: openBuilder(inputs, world),
+    builder: await openBuilder(inputs, world),
   }
 }
 

@@ -219,3 +219,27 @@ test('an endless line and an endless log do not fill the memory', () => {
   recorder.end()
   expect(JSON.stringify(recorder.record()).length).toBeLessThan(10_000)
 })
+
+// What buildx 0.29.1 said after its twenty seconds, of a closed port.
+test('a builder that buildx does not reach is named, since buildx does not', () => {
+  const waiting =
+    '{"vertexes":[{"digest":"sha256:79c3","name":"[internal] waiting for connection","started":"2026-11-28T07:47:30.932000729Z","completed":"2026-11-28T07:47:50.932969189Z","error":"context deadline exceeded"}]}\n'
+  const recorder = createRecorder(() => {})
+  recorder.push(Buffer.from(`${waiting}ERROR: failed to build: context deadline exceeded\n`))
+  recorder.end()
+  expect(explainBuild({ record: recorder.record(), exitCode: 1, image: 'x' })).toMatchObject({
+    kind: 'upstream',
+    code: 'BUILDER_UNREACHABLE',
+    details: { on: 'the builder', next: expect.stringContaining('kubectl or ssh') },
+  })
+})
+
+test('a right of ECR Public is named as that', () => {
+  const said =
+    'ERROR: failed to solve: failed to push x: unexpected status from HEAD request to https://x/v2/a/b/blobs/sha256:0: 403 Forbidden'
+  const build = { record: saying(said), exitCode: 1, image: 'x' }
+  expect(explainBuild({ ...build, isPublic: true }).details.next).toContain(
+    '`ecr-public:BatchCheckLayerAvailability`',
+  )
+  expect(explainBuild(build).details.next).toContain('`ecr:BatchCheckLayerAvailability`')
+})

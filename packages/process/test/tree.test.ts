@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp, open, rm, unlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { childEnv, startTree, type Tree, type TreeCommand } from '../src/index.ts'
 import { createTestWorld, failureOf, isAlive, until } from './world.ts'
@@ -142,4 +145,30 @@ describe('a tree', () => {
   ])('of %s is a mistake in the configuration', async (_what, more, code) => {
     expect(await failureOf(start('', more))).toMatchObject({ kind: 'config', code })
   })
+})
+
+test('a child has the files that it was given as its descriptors, and so have its own children', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'files-'))
+  const file = await open(join(folder, 'key'), 'wx+')
+  try {
+    await unlink(join(folder, 'key'))
+    await file.write('the key', 0)
+    const args = ['-c', 'cat /dev/fd/3; sh -c "test -e /dev/fd/3 && echo , inherited"']
+    let said = ''
+    const tree = await startTree(createTestWorld().world, {
+      file: 'sh',
+      args,
+      env: childEnv(process.env),
+      what: 'Cannot read',
+      files: [file.fd],
+      onData: (chunk) => {
+        said += chunk
+      },
+    })
+    expect((await tree.exited).exitCode).toBe(0)
+    expect(said).toBe('the key, inherited\n')
+  } finally {
+    await file.close()
+    await rm(folder, { recursive: true })
+  }
 })

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:http2'
 import { isAbsolute, join } from 'node:path'
-import { connect as connectTls } from 'node:tls'
 import { isRecord, parseJson, recordField, stringField } from '../registry/json.ts'
 import { BuilderRefusal, UsageRefusal } from './refusal.ts'
 
@@ -77,11 +77,15 @@ export async function dialRemote(name: string, env: Env): Promise<void> {
   const options = (isRecord(node) ? recordField(node, 'DriverOpts') : undefined) ?? {}
   try {
     const read = (option: string) => readFileSync(stringField(options, option) ?? '')
-    const { hostname: host, port } = new URL(endpoint)
-    const tls = { ca: read('cacert'), cert: read('cert'), key: read('key'), ALPNProtocols: ['h2'] }
-    const socket = connectTls({ host, port: Number(port), ...tls })
-    await new Promise((resolve, reject) => socket.once('secureConnect', resolve).once('error', reject))
-    socket.destroy()
+    const tls = { ca: read('cacert'), cert: read('cert'), key: read('key') }
+    const session = connect(endpoint.replace('tcp:', 'https:'), tls)
+    // A server of TLS 1.3 says only after the handshake that it does not take a client.
+    await new Promise<void>((resolve, reject) => {
+      session.once('remoteSettings', () => resolve())
+      session.once('error', reject)
+      session.once('close', reject)
+    })
+    session.destroy()
   } catch {
     throw new BuilderRefusal('context deadline exceeded')
   }

@@ -50,6 +50,14 @@ describe('an image for ECR Public', () => {
     })
   })
 
+  test('takes one token for docker and one for looking, however many tags it has', async () => {
+    await push({ tags: 'a,b,c,d,e,f,g,h' })
+    const tokens = gallery.requests.filter(({ headers }) =>
+      headers['x-amz-target']?.endsWith('.GetAuthorizationToken'),
+    )
+    expect(tokens).toHaveLength(2)
+  })
+
   test('again is reused: its tags are set by the API, and nothing is built', async () => {
     const first = await push()
     const calls = (await fixture.calls()).words

@@ -77,7 +77,8 @@ function pieceOf(node: Node): string | undefined {
 
 function streamByDescriptor(node: Node): string | undefined {
   const path = node.type === 'StringLiteral' ? (textOf(node) ?? '') : ''
-  if (/^\/dev\/(?:stdout|stderr|fd\/)|^\/proc\/self\/(?:fd|environ)/.test(path)) return path
+  // From 3 on they are files that a child was given.
+  if (/^\/dev\/(?:stdout|stderr|fd\/(?![3-9]$))|^\/proc\/self\/(?:fd|environ)/.test(path)) return path
   if (node.type === 'KeyValueProperty' && textOf(childOf(node, 'key')) === 'fd') {
     const fd = memberOf(childOf(node, 'value'), 'value')
     return typeof fd === 'number' ? `fd ${fd}` : undefined

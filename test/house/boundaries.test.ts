@@ -207,6 +207,7 @@ describe('words of the runner', () => {
     'new net.Socket({ fd: 1 })',
     "fs.createWriteStream('', { fd: 2 })",
     "fs.writeFileSync('/dev/stdout', 'x')",
+    "fs.writeFileSync('/dev/fd/1', 'x')",
     'if (x) /`/.test(y); process.env.X // `',
     "const r = a ? /'/ : 1; process.env // '",
   ]
@@ -230,6 +231,10 @@ describe('words of the runner', () => {
         'test/a.ts': code,
       }),
     ).toEqual([])
+  })
+
+  test('a file that a child is given as its third descriptor is none of our streams', () => {
+    expect(problems({ ...world, 'packages/http/src/a.ts': "const key = '/dev/fd/3'" })).toEqual([])
   })
 
   test('sentences and members of other objects are not meant', () => {

@@ -14,6 +14,7 @@ import { checkLayers } from './docker-layers.ts'
 import { checkMerge } from './docker-merge.ts'
 import { writeProduct } from './docker-product.ts'
 import { checkPromote } from './docker-promote.ts'
+import { checkPublic } from './docker-public.ts'
 import { checkRegistries } from './docker-registries.ts'
 import type { RealRegistry } from './docker-registry.ts'
 import { checkRemote } from './docker-remote.ts'
@@ -61,6 +62,7 @@ async function run(prepared: Prepared, check: Check, options: RealOptions): Prom
     stepIn(prepared, 'containerd', join(prepared.folder, 'workspace-containerd')),
     check,
   )
+  await checkPublic(prepared, check)
   await checkRemote(prepared, check)
   await checkCancel(prepared, check)
   await checkDemo(prepared, check)

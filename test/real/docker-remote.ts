@@ -1,41 +1,15 @@
 import { match, ok, strictEqual } from 'node:assert'
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Authority, createAuthority, createIdentity, type Identity } from '@mlops-actions/sandbox/faults'
+import { createAuthority, createIdentity } from '@mlops-actions/sandbox/faults'
 import type { Check } from '../../scripts/real/peer.ts'
 import type { StepResult } from '../harness/bundle.ts'
-import { docker, startBuildkitd } from './buildkit.ts'
+import { docker } from './buildkit.ts'
 import { writeProduct } from './docker-product.ts'
+import { checkRefusals } from './docker-remote-refusals.ts'
 import { type Prepared, REPOSITORY, step } from './docker-stack.ts'
 import { argumentsOfProcesses, processesWith, watchArguments } from './processes.ts'
-
-/** A buildkitd that takes clients of one authority only. */
-interface Remote {
-  readonly address: string
-  readonly authority: Authority
-  stop(): Promise<void>
-}
-
-type Inputs = Readonly<Record<string, string>>
-type CancelWhen = (seen: () => string) => Promise<void>
-
-interface Bench {
-  readonly prepared: Prepared
-  readonly remote: Remote
-  /** What lets a step in. */
-  readonly inputs: Inputs
-  readonly client: Identity
-  /** A step on a machine that has the program buildx, and neither the docker client nor an engine. */
-  readonly step: (inputs: Inputs, cancelWhen?: CancelWhen, env?: Inputs) => Promise<StepResult>
-  /** The runner's folder. */
-  readonly temp: string
-  /** What steps leave in the runner's folder. */
-  readonly left: () => readonly string[]
-  readonly check: Check
-}
-
-const DAY = 86_400_000
+import { type Bench, type CancelWhen, type Inputs, startRemote, trusting } from './remote-buildkit.ts'
 
 /** Builds on a BuildKit over mutual TLS where there is no Docker, and every way in which it refuses. */
 export async function checkRemote(prepared: Prepared, check: Check): Promise<void> {
@@ -73,15 +47,6 @@ export async function checkRemote(prepared: Prepared, check: Check): Promise<voi
     await checkRefusals(bench)
   } finally {
     await remote.stop()
-  }
-}
-
-function trusting({ address, authority }: Remote, { cert, key }: Identity): Inputs {
-  return {
-    buildkit: address,
-    'buildkit-ca': authority.certificate,
-    'buildkit-cert': cert,
-    'buildkit-key': key,
   }
 }
 
@@ -214,141 +179,4 @@ async function checkWithDocker({ prepared, inputs, check }: Bench, workspace: st
     match(stdout, /Builds on tcp:/)
     strictEqual(await docker(engine, ['buildx', 'ls']), before)
   })
-}
-
-async function checkRefusals(bench: Bench): Promise<void> {
-  const { prepared, remote, inputs, client, check } = bench
-  const { authority } = remote
-  const other = createAuthority('Strangers')
-  const past = { notBefore: new Date(Date.now() - 3 * DAY), notAfter: new Date(Date.now() - DAY) }
-  const refuse = (what: string, given: Inputs, kind: string, says: RegExp) =>
-    check(`${what}: said in a moment, and no repository is created`, async () => {
-      const repository = `ml/${what.toLowerCase().replaceAll(/\W+/g, '-')}`
-      const { code, outputs, errors, stdout } = await bench.step({
-        ...inputs,
-        ...given,
-        repository,
-        tags: 'v1',
-        'create-repository': 'true',
-      })
-      strictEqual(code, 1, stdout)
-      strictEqual(outputs['failure-kind'], kind, errors[0]?.message)
-      match(errors[0]?.message ?? '', says)
-      ok(!prepared.ecr.state.registry.repositories.has(repository), 'the repository was created')
-      strictEqual(bench.left().join(), '')
-    })
-  const identity = ({ cert, key }: Identity): Inputs => ({ 'buildkit-cert': cert, 'buildkit-key': key })
-  const CLIENT = /the input `buildkit-cert`[\s\S]*--tlscacert/
-  await refuse(
-    'a builder of another authority',
-    { 'buildkit-ca': other.certificate },
-    'config',
-    /the input `buildkit-ca`[\s\S]*unable to verify/,
-  )
-  await refuse(
-    'a client of another authority',
-    identity(createIdentity({ hosts: ['job'] }, other)),
-    'auth',
-    CLIENT,
-  )
-  await refuse(
-    'a client that has expired',
-    identity(createIdentity({ hosts: ['job'], ...past }, authority)),
-    'auth',
-    CLIENT,
-  )
-  await refuse(
-    'a client that names itself only',
-    identity(createIdentity({ hosts: ['job'] })),
-    'auth',
-    CLIENT,
-  )
-  await refuse(
-    'nobody at the port',
-    { buildkit: `tcp://127.0.0.1:${await freePort()}` },
-    'upstream',
-    /the input `buildkit`[\s\S]*ECONNREFUSED[\s\S]*Start buildkitd/,
-  )
-  await refuse(
-    'no such host',
-    { buildkit: 'tcp://nohost.invalid:1234' },
-    'config',
-    /the input `buildkit`[\s\S]*cannot resolve/,
-  )
-  await refuse(
-    'no certificates for one that wants them',
-    { 'buildkit-ca': '', 'buildkit-cert': '', 'buildkit-key': '' },
-    'upstream',
-    /ended the connection without an answer[\s\S]*`buildkit-ca`, `buildkit-cert` and `buildkit-key`/,
-  )
-  const expired = await startRemote(prepared, 'expired', authority, past)
-  const named = await startRemote(prepared, 'named', authority, { hosts: ['buildkitd.test'] })
-  const plain = await startPlain(prepared)
-  try {
-    await refuse(
-      'a builder that has expired',
-      { buildkit: expired.address },
-      'config',
-      /the input `buildkit`[\s\S]*certificate has expired/,
-    )
-    await refuse(
-      'a builder of another name',
-      { buildkit: named.address },
-      'config',
-      /the input `buildkit`[\s\S]*not in the cert's list[\s\S]*\?servername=/,
-    )
-    await refuse(
-      'a builder that speaks no TLS',
-      { buildkit: plain.address },
-      'config',
-      /the input `buildkit`[\s\S]*it speaks no TLS at this port/,
-    )
-    await check('the name that the certificate has lets it be reached', async () => {
-      const given = { ...trusting(named, client), buildkit: `${named.address}?servername=buildkitd.test` }
-      const { code, stdout } = await bench.step({ ...given, tags: 'remote-named', reuse: 'false' })
-      strictEqual(code, 0, stdout)
-    })
-    await check('on this machine none is needed, neither by TCP nor by a socket', async () => {
-      const none = { 'buildkit-ca': '', 'buildkit-cert': '', 'buildkit-key': '' }
-      for (const buildkit of [plain.address, plain.socket]) {
-        const { code, stdout } = await bench.step({ ...none, buildkit, tags: 'remote-plain', reuse: 'false' })
-        strictEqual(code, 0, stdout)
-      }
-    })
-  } finally {
-    await Promise.all([expired.stop(), named.stop(), plain.stop()])
-  }
-}
-
-async function startRemote(
-  { folder, root }: Prepared,
-  name: string,
-  authority: Authority,
-  options: { readonly hosts?: readonly string[]; readonly notBefore?: Date; readonly notAfter?: Date },
-): Promise<Remote> {
-  const own = join(folder, `buildkit-${name}`)
-  mkdirSync(own, { recursive: true })
-  const { cert, key } = createIdentity({ hosts: ['127.0.0.1'], ...options }, authority)
-  const files = { ca: authority.certificate, cert, key }
-  for (const [file, pem] of Object.entries(files)) writeFileSync(join(own, file), pem, { mode: 0o600 })
-  const address = `tcp://127.0.0.1:${await freePort()}`
-  const tls = Object.keys(files).map((file) => `--tls${file === 'ca' ? 'cacert' : file}=${join(own, file)}`)
-  const { stop } = await startBuildkitd(root, own, [`--addr=${address}`, ...tls])
-  return { address, authority, stop }
-}
-
-async function startPlain({ folder, root }: Prepared) {
-  const own = join(folder, 'buildkit-plain')
-  const address = `tcp://127.0.0.1:${await freePort()}`
-  const socket = `unix://${join(own, 'buildkit.sock')}`
-  const { stop } = await startBuildkitd(root, own, [`--addr=${address}`, `--addr=${socket}`])
-  return { address, socket, stop }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address !== null ? address.port : 0
 }

@@ -47,6 +47,7 @@ export async function openBuilder(inputs: Inputs, world: ActionWorld): Promise<B
       return ready
     },
     close: async () => {
+      if (wish === undefined) return
       await ready?.catch(() => undefined)
       for (const room of rooms) await room.close()
     },

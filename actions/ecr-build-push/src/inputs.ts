@@ -28,9 +28,10 @@ import {
   parseSsh,
   parseUlimits,
 } from './build-values.ts'
-import { checkBuildkit, parsePem, pemSecrets } from './buildkit.ts'
+import { checkBuildkit } from './buildkit.ts'
 import { parseDigests } from './digests.wire.ts'
 import { checkMode } from './merge-inputs.ts'
+import { parsePem, pemSecrets } from './pem.ts'
 import { checkPublic } from './public-rules.ts'
 import { parseRegistries, passwordsOf } from './registry-values.ts'
 import {

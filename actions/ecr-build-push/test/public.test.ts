@@ -1,10 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import {
-  addRepository,
-  type EcrPublicServer,
-  type EcrRepository,
-  startEcrPublic,
-} from '@mlops-actions/sandbox'
+import { type EcrPublicServer, startEcrPublic } from '@mlops-actions/sandbox/ecr-public'
+import { addRepository, type EcrRepository } from '@mlops-actions/sandbox/registry'
 import { type Fixture, startFixture } from './fixture.ts'
 
 type Values = Readonly<Record<string, string>>

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { DEFAULT_PRINCIPAL, startEcrPublic } from '@mlops-actions/sandbox'
+import { startEcrPublic } from '@mlops-actions/sandbox/ecr-public'
+import { DEFAULT_PRINCIPAL } from '@mlops-actions/sandbox/s3'
 import { inputs } from '../src/inputs.ts'
 import { startFixture } from './fixture.ts'
 

@@ -2,12 +2,9 @@ import * as ecr from '@aws-sdk/client-ecr'
 import * as ecrPublic from '@aws-sdk/client-ecr-public'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { createHttp, type HttpClient } from '@mlops-actions/http'
-import {
-  addRepository,
-  DEFAULT_PRINCIPAL,
-  type EcrPublicServer,
-  startEcrPublic,
-} from '@mlops-actions/sandbox'
+import { type EcrPublicServer, startEcrPublic } from '@mlops-actions/sandbox/ecr-public'
+import { addRepository } from '@mlops-actions/sandbox/registry'
+import { DEFAULT_PRINCIPAL } from '@mlops-actions/sandbox/s3'
 import { testWorld } from '../../../test/harness/world.ts'
 import { createEcrPublic, tokenOf } from '../src/ecr.ts'
 

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import * as sdk from '@aws-sdk/client-ecr-public'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type EcrPublicServer, startEcrPublic } from '../src/ecr-public/index.ts'
-import { addRepository, DEFAULT_PRINCIPAL, type EcrRepository, MEDIA_TYPES } from '../src/index.ts'
+import { addRepository, type EcrRepository, MEDIA_TYPES } from '../src/registry/index.ts'
+import { DEFAULT_PRINCIPAL } from '../src/s3/index.ts'
 import { findUnmodelled, recordAnswers } from './ecr-model.ts'
 
 const digestOf = (bytes: string) => `sha256:${createHash('sha256').update(bytes).digest('hex')}`

@@ -24,7 +24,7 @@ const LONGEST_ANSWER = 64 * 1024
 
 /**
  * Asks a BuildKit what it is. buildx itself would wait for twenty seconds and then say "context deadline exceeded",
- * whatever is wrong (seen with 0.29 and 0.36), so this is how one knows. Never throws.
+ * whatever is wrong (seen with 0.29; 0.36 has the same code), so this is how one knows. Never throws.
  * @param patience milliseconds
  */
 export async function askInfo(

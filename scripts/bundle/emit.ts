@@ -80,6 +80,8 @@ function describeWorkspace(root: string, workspace: Workspace, dir: string): voi
     license: 'Apache-2.0',
     type: 'module',
     exports: Object.fromEntries(exports),
+    // Modules of a package only define things: the bundler may leave out what an action does not call.
+    ...(workspace.kind === 'package' ? { sideEffects: false } : {}),
   })
   if (workspace.kind === 'package') link(join(dir, workspace.dir), join(dir, 'node_modules', workspace.name))
   // npm puts a second version of a dependency here when two packages disagree.

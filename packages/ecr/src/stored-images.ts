@@ -129,20 +129,32 @@ function identify(reference: string): ImageIdentifier {
   return reference.includes(':') ? { imageDigest: reference } : { imageTag: reference }
 }
 
+/** Of each reference the image or why it cannot be had; one of which nothing is said at all could be taken for a free one. */
 function readAnswer(
   place: AskedRepository,
   asked: readonly string[],
-  { images, failures }: Answer,
-): readonly (readonly [string, StoredImage | Failure])[] {
-  if (images === undefined && failures === undefined) throw wrongAnswer(place, 'without a word of any image')
-  // Of one digest an answer may name a tag that was not asked for, or both of them.
-  const named = <T>({ imageTag, imageDigest }: ImageIdentifier, what: T) =>
-    asked.filter((one) => one === imageTag || one === imageDigest).map((one) => [one, what] as const)
-  const refused = (failures ?? []).filter(({ failureCode }) => failureCode !== 'ImageNotFound')
-  return [
-    ...(images ?? []).flatMap((image) => named(image.imageId ?? {}, read(place, image))),
-    ...refused.flatMap((one) => named(one.imageId ?? {}, refusedImage(place, one))),
-  ]
+  { images = [], failures = [] }: Answer,
+): ReadonlyMap<string, StoredImage | Failure> {
+  const missing = failures.filter(({ failureCode }) => failureCode === 'ImageNotFound')
+  const said = new Map<string, StoredImage | Failure | undefined>([
+    ...missing.flatMap((one) => named(asked, one, undefined)),
+    ...failures
+      .filter((one) => !missing.includes(one))
+      .flatMap((one) => named(asked, one, refusedImage(place, one))),
+    ...images.flatMap((one) => named(asked, one, read(place, one))),
+  ])
+  const unsaid = asked.find((reference) => !said.has(reference))
+  if (unsaid !== undefined) throw wrongAnswer(place, `without a word of ${unsaid}`)
+  return new Map([...said].flatMap(([reference, image]) => (image === undefined ? [] : [[reference, image]])))
+}
+
+/** Of one digest an answer may name a tag that was not asked for, or both of them. */
+function named<T>(
+  asked: readonly string[],
+  { imageId: { imageTag, imageDigest } = {} }: { readonly imageId?: ImageIdentifier | undefined },
+  what: T,
+): readonly (readonly [string, T])[] {
+  return asked.filter((one) => one === imageTag || one === imageDigest).map((one) => [one, what])
 }
 
 function read(place: AskedRepository, image: Image): StoredImage | Failure {

@@ -20,6 +20,11 @@ let server: EcrServer
 let ecr: EcrApi
 const closing: (() => void)[] = []
 const world = testWorld()
+const digestOf = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`
+const EMPTY = {
+  text: '{"schemaVersion":2,"manifests":[]}',
+  digest: digestOf('{"schemaVersion":2,"manifests":[]}'),
+}
 const REPOSITORY = { name: 'ml/churn', account: undefined }
 
 /** The SDK reads its endpoint from the environment, when a client is asked for the first time. */
@@ -53,7 +58,7 @@ afterEach(async () => {
 
 function store(text: string, tag: string): string {
   const repository = server.state.registry.repositories.get('ml/churn')
-  const digest = `sha256:${createHash('sha256').update(text).digest('hex')}`
+  const digest = digestOf(text)
   repository?.manifests.set(digest, {
     digest,
     mediaType: 'application/vnd.oci.image.manifest.v1+json',
@@ -140,10 +145,14 @@ describe('tags', () => {
   test('that ECR cannot show are failures of their own', async () => {
     const failureReason = 'Image is archived'
     const failures = [{ imageId: { imageTag: 'v1' }, failureCode: 'ImageInaccessible', failureReason }]
-    answering({ images: [], failures }, 2)
+    answering({
+      images: [],
+      failures: [...failures, { imageId: { imageTag: 'ctx-1' }, failureCode: 'ImageNotFound' }],
+    })
     const place = { ecr, repository: REPOSITORY }
     const found = await lookUpImages(world, place, ['v1', 'ctx-1'])
     expect([...(found ?? [])]).toEqual([['v1', expect.objectContaining({ code: 'ECR_ARCHIVED' })]])
+    answering({ images: [], failures })
     await expect(findImages(world, place, ['v1'])).rejects.toMatchObject({
       kind: 'policy',
       message: expect.stringContaining(failureReason),
@@ -166,8 +175,7 @@ describe('tags', () => {
   })
 
   test('of a digest come under the digest that was asked for, though ECR names a tag with it', async () => {
-    const imageManifest = '{"schemaVersion":2,"manifests":[]}'
-    const imageDigest = `sha256:${createHash('sha256').update(imageManifest).digest('hex')}`
+    const { text: imageManifest, digest: imageDigest } = EMPTY
     answering({ images: [{ imageId: { imageDigest, imageTag: 'latest' }, imageManifest }], failures: [] })
     const found = await findImages(world, { ecr, repository: REPOSITORY }, [imageDigest])
     expect([...(found?.keys() ?? [])]).toEqual([imageDigest])
@@ -181,16 +189,20 @@ describe('tags', () => {
     expect([server.requests.length, found?.get('t200')?.digest]).toEqual([3, digest])
   })
 
-  test.each([{}, { images: [{ imageId: { imageTag: 'v1' } }] }])(
-    'are not taken for free where ECR answers %j',
-    async (body) => {
-      answering(body)
-      await expect(findImages(world, { ecr, repository: REPOSITORY }, ['v1'])).rejects.toMatchObject({
-        kind: 'upstream',
-        code: 'ECR_IMAGES',
-      })
-    },
-  )
+  const archived = { failureCode: 'ImageInaccessible', failureReason: 'Image is archived' }
+  test.each([
+    {},
+    { images: [], failures: [] },
+    { images: [{ imageId: { imageTag: 'v1' } }], failures: [] },
+    { images: [{ imageId: { imageDigest: EMPTY.digest }, imageManifest: EMPTY.text }], failures: [] },
+    { images: [], failures: [archived] },
+  ])('are not taken for free where ECR answers %j', async (body) => {
+    answering(body)
+    await expect(findImages(world, { ecr, repository: REPOSITORY }, ['v1'])).rejects.toMatchObject({
+      kind: 'upstream',
+      code: 'ECR_IMAGES',
+    })
+  })
 })
 
 describe('a repository', () => {

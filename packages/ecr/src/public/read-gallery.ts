@@ -20,20 +20,24 @@ export async function readGallery(
 ): Promise<{ readonly images: Image[]; readonly failures: ImageFailure[] } | undefined> {
   const host = await galleryHost(call, place, gallery)
   if (host === undefined) return undefined
-  const read = async (imageId: ImageIdentifier): Promise<Image[]> => {
+  const images: Image[] = []
+  const failures: ImageFailure[] = []
+  const read = async (imageId: ImageIdentifier): Promise<void> => {
     const { imageDigest, imageTag } = imageId
     const manifest = await gallery.manifest(host, place.repository.name, imageDigest ?? imageTag ?? '')
-    if (manifest === undefined) return []
+    if (manifest === undefined) {
+      failures.push({ imageId, failureCode: 'ImageNotFound' })
+      return
+    }
     const { digest, mediaType, text } = manifest
-    return [
-      {
-        imageId: { imageDigest: digest, ...imageId },
-        imageManifest: text,
-        imageManifestMediaType: mediaType,
-      },
-    ]
+    images.push({
+      imageId: { imageDigest: digest, ...imageId },
+      imageManifest: text,
+      imageManifestMediaType: mediaType,
+    })
   }
-  return { images: (await Promise.all(imageIds.map(read))).flat(), failures: [] }
+  await Promise.all(imageIds.map(read))
+  return { images, failures }
 }
 
 /**

@@ -184,6 +184,19 @@ describe('an image is built all the same', () => {
     expect(keyTags()).toEqual([])
   })
 
+  test('where what has the content key is not what its digest was made from', async () => {
+    const { digest: built } = (await fixture.push()).outputs
+    const [tag = ''] = keyTags()
+    const digest = `sha256:${'0'.repeat(64)}`
+    const stored = fixture.repository.manifests.get(built ?? '')
+    if (stored !== undefined) fixture.repository.manifests.set(digest, { ...stored, digest })
+    fixture.repository.tags.set(tag, digest)
+    const step = await fixture.push({ tags: 'v2' })
+    expect([step.failure, step.outputs['cache-hit']]).toEqual([undefined, 'false'])
+    expect(reuseOf(step).reason).toContain(`the manifest that came has the digest ${built}`)
+    expect(fixture.repository.tags.get(tag)).toBe(built)
+  })
+
   test('where an image of an index has gone', async () => {
     await fixture.push()
     const [tag = ''] = keyTags()

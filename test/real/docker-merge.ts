@@ -39,35 +39,37 @@ export async function checkMerge(prepared: Prepared, step: Step, check: Check): 
     await check(
       'digests are merged without Docker, and an engine pulls the image of its platform',
       async () => {
-        const merged = await step(
-          { mode: 'merge', digests: digests.join(), tags: 'merged,merged-2' },
-          NO_DOCKER,
-        )
+        const given = { mode: 'merge', digests: digests.join(), tags: 'merged,merged-2' }
+        const merged = await step({ ...given, annotations: 'index:org.example.team=ml' }, NO_DOCKER)
         strictEqual(merged.code, 0, merged.stdout)
         const index = await registry.manifest(REPOSITORY, 'merged-2')
         strictEqual(index?.digest, merged.outputs['digest'])
-        const { manifests } = JSON.parse(String(index?.bytes)) as { manifests: readonly object[] }
+        const { manifests, annotations } = JSON.parse(String(index?.bytes)) as Index
         strictEqual(manifests.length, 2)
+        deepStrictEqual(annotations, { 'org.example.team': 'ml' })
         await pull(prepared, engines.containerd, `${registry.host}/${REPOSITORY}@${index?.digest}`)
       },
     )
     await check('the same digests in another order change nothing', async () => {
-      const given = { mode: 'merge', digests: digests.toReversed().join(), tags: 'merged' }
+      const annotations = 'index:org.example.team=ml'
+      const given = { mode: 'merge', digests: digests.toReversed().join(), tags: 'merged', annotations }
       const { code, outputs, stdout } = await step(given, NO_DOCKER)
       strictEqual(code, 0, stdout)
       strictEqual(outputs['changed'], 'false')
     })
     await check('images with provenance are merged with their attestations', async () => {
       const attested: string[] = []
-      for (const platform of ['linux/amd64', 'linux/arm64']) {
-        const { code, outputs, stdout } = await build(platform, { provenance: 'mode=max' })
+      // By other names of the same platforms, for which BuildKit and its registry have one.
+      for (const platform of ['linux/x86_64', 'linux/arm64/v8']) {
+        const annotations = `manifest[${platform}]:org.example.team=ml`
+        const { code, outputs, stdout } = await build(platform, { provenance: 'mode=max', annotations })
         strictEqual(code, 0, stdout)
         attested.push(outputs['digest'] ?? '')
       }
       const merged = await step({ mode: 'merge', digests: attested.join(), tags: 'attested' }, NO_DOCKER)
       strictEqual(merged.code, 0, merged.stdout)
       const index = await registry.manifest(REPOSITORY, 'attested')
-      const { manifests } = JSON.parse(String(index?.bytes)) as { manifests: readonly Entry[] }
+      const { manifests } = JSON.parse(String(index?.bytes)) as Index
       deepStrictEqual(
         manifests.map(({ platform }) => `${platform.os}/${platform.architecture}`),
         ['linux/amd64', 'linux/arm64', 'unknown/unknown', 'unknown/unknown'],
@@ -88,6 +90,11 @@ export async function checkMerge(prepared: Prepared, step: Step, check: Check): 
   } finally {
     await builder.stop()
   }
+}
+
+interface Index {
+  readonly manifests: readonly Entry[]
+  readonly annotations?: Readonly<Record<string, string>>
 }
 
 interface Entry {

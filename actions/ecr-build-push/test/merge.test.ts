@@ -297,9 +297,10 @@ describe('nothing is made', () => {
 
   test("of annotations and images of Docker's media types, whose list cannot have any", async () => {
     const { digest } = storeImage({ architecture: 'amd64' }, { docker: true })
-    const { kind, code, seen } = await refused(digest, { annotations: 'index:a=b' })
+    const { kind, code, seen, next } = await refused(digest, { annotations: 'index:a=b' })
     expect([kind, code]).toEqual(['config', 'MERGE_ANNOTATIONS'])
     expect(seen).toBe(`${digest} is of Docker's media types, and their manifest list has no annotations`)
+    expect(next).toContain('oci-mediatypes=true')
     expect(puts()).toBe(0)
   })
 

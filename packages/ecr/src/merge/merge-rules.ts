@@ -56,7 +56,7 @@ export function assertAnnotatable(entries: readonly ContentDescriptor[], on: str
   if (docker === undefined) return
   throw refused(on, 'MERGE_ANNOTATIONS', {
     seen: `${docker.digest} is of Docker's media types, and their manifest list has no annotations`,
-    next: 'Build the images with a builder such as that of docker/setup-buildx-action, which makes OCI’s media types, or leave the input `annotations` away',
+    next: 'Give the steps that build the images `outputs: type=image,oci-mediatypes=true`, or leave the input `annotations` away',
   })
 }
 

@@ -1,5 +1,5 @@
 import { Failure } from '@mlops-actions/diagnostics'
-import { type Buildx, isImage, usesPlainStore } from '@mlops-actions/ecr'
+import { type Docker, isImage, usesPlainStore } from '@mlops-actions/ecr'
 import type { ActionWorld } from '@mlops-actions/runner'
 import type { Inputs } from './inputs.ts'
 
@@ -13,10 +13,10 @@ type Wanted = Pick<Inputs, 'annotations' | 'provenance' | 'sbom' | 'outputs' | '
 export async function assertBuilderKeeps(
   wanted: Wanted,
   world: ActionWorld,
-  { buildx, env }: { readonly buildx: Buildx; readonly env: Readonly<Record<string, string>> },
+  buildx: Required<Docker>,
 ): Promise<void> {
   const [first] = demanding(wanted)
-  if (first === undefined || !(await usesPlainStore(world, env, buildx, wanted.builder))) return
+  if (first === undefined || !(await usesPlainStore(world, buildx, wanted.builder))) return
   const [input, what] = first
   throw new Failure({
     kind: 'config',

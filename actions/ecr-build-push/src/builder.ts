@@ -57,7 +57,7 @@ export async function openBuilder(inputs: Inputs, world: ActionWorld): Promise<B
 async function localBuilder(inputs: Inputs, world: ActionWorld): Promise<ReadyBuilder> {
   const env = dockerEnv(world)
   const buildx = await findBuildx(world, env)
-  await assertBuilderKeeps(inputs, world, { buildx, env })
+  await assertBuilderKeeps(inputs, world, { program: buildx, env })
   return { buildx, env, name: inputs.builder, files: [] }
 }
 

@@ -40,7 +40,7 @@ async function check(
   await assertBuilderKeeps(
     { annotations: [], provenance: 'false', sbom: 'false', outputs: [], builder: undefined, ...wanted },
     world,
-    { buildx: { file: 'docker', first: ['buildx'], version: '' }, env: childEnv(world.env) },
+    { program: { file: 'docker', first: ['buildx'] }, env: childEnv(world.env) },
   )
 }
 

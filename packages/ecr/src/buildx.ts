@@ -1,17 +1,17 @@
 import { Failure, type World } from '@mlops-actions/diagnostics'
-import { type CommandResult, runCommand } from '@mlops-actions/process'
+import type { CommandResult } from '@mlops-actions/process'
+import { askDocker, type Explained, firstLine, type Program } from './docker.ts'
 
 /** The program that is buildx on this machine: the plugin of the docker client, or buildx by itself. */
-export interface Buildx {
-  readonly file: string
-  /** What stands before the arguments of buildx. */
-  readonly first: readonly string[]
+export interface Buildx extends Program {
   /** As it says it. */
   readonly version: string
 }
 
 /** The first buildx that takes credentials from DOCKER_AUTH_CONFIG (docker/cli 28.3 in docker/buildx 0.26.0). */
 const OLDEST: readonly [number, number] = [0, 26]
+
+const WHAT = 'Cannot build the image'
 
 /** buildx runs without the docker client as well (docker/buildx README, "Manual download"), by either name. */
 const ALONE = ['buildx', 'docker-buildx']
@@ -28,10 +28,10 @@ export function parseBuildxVersion(text: string): readonly [number, number] | un
  * @throws Failure `config` that says what to install
  */
 export async function findBuildx(world: World, env: Readonly<Record<string, string>>): Promise<Buildx> {
-  const withDocker = await ask(world, env, 'docker', ['buildx'])
+  const withDocker = await ask(world, env, { file: 'docker', first: ['buildx'] })
   if (!(withDocker instanceof Failure)) return assertNewEnough(withDocker)
   for (const file of ALONE) {
-    const alone = await ask(world, env, file, [])
+    const alone = await ask(world, env, { file, first: [] })
     if (!(alone instanceof Failure)) return assertNewEnough(alone)
   }
   throw withDocker.code === 'PROGRAM_NOT_FOUND' ? nothingFound(withDocker) : withDocker
@@ -41,21 +41,12 @@ export async function findBuildx(world: World, env: Readonly<Record<string, stri
 async function ask(
   world: World,
   env: Readonly<Record<string, string>>,
-  file: string,
-  first: readonly string[],
+  program: Program,
 ): Promise<Buildx | Failure> {
-  const asked = {
-    file,
-    args: [...first, 'version'],
-    env,
-    timeout: 30_000,
-    what: 'Cannot build the image',
-    on: [file, ...first].join(' '),
-    explain: explainMissing,
-  }
+  const asked = { what: WHAT, on: nameOf(program), args: ['version'], explain: explainMissing }
   try {
-    const { stdout } = await runCommand(world, asked)
-    return { file, first, version: stdout.trim() }
+    const { stdout } = await askDocker(world, { program, env }, asked)
+    return { ...program, version: stdout.trim() }
   } catch (thrown) {
     const isAnswer = thrown instanceof Failure && MISSING.has(thrown.code)
     if (isAnswer) return thrown
@@ -72,11 +63,11 @@ function assertNewEnough(buildx: Buildx): Buildx {
   throw tooOld(buildx)
 }
 
-function explainMissing({ stderr }: CommandResult) {
+function explainMissing({ stderr }: CommandResult): Explained {
   return {
-    kind: 'config' as const,
+    kind: 'config',
     code: 'BUILDX_MISSING',
-    seen: `\`docker buildx version\` failed: ${stderr.trim().split('\n')[0] ?? ''}`,
+    seen: `\`docker buildx version\` failed: ${firstLine(stderr)}`,
     next: 'Install the buildx plugin 0.26 or newer, or run docker/setup-buildx-action before this step',
   }
 }
@@ -85,7 +76,7 @@ function nothingFound(cause: Failure): Failure {
   return new Failure({
     kind: 'config',
     code: 'BUILDX_MISSING',
-    what: 'Cannot build the image',
+    what: WHAT,
     on: 'docker buildx',
     seen: 'neither docker nor buildx is on the PATH',
     next: 'Install Docker with buildx 0.26 or newer; where a BuildKit elsewhere builds (`buildkit`), the program buildx alone is enough: put it on the PATH under that name (github.com/docker/buildx/releases)',
@@ -93,13 +84,17 @@ function nothingFound(cause: Failure): Failure {
   })
 }
 
-function tooOld({ file, first, version }: Buildx): Failure {
+function tooOld({ version, ...program }: Buildx): Failure {
   return new Failure({
     kind: 'config',
     code: 'BUILDX_TOO_OLD',
-    what: 'Cannot build the image',
-    on: [file, ...first].join(' '),
+    what: WHAT,
+    on: nameOf(program),
     seen: `it is ${version}; only 0.26 and newer take the token of the registry from the environment, and this action writes no token to a disk`,
     next: 'Run docker/setup-buildx-action before this step, or update buildx on the runner',
   })
+}
+
+function nameOf({ file, first }: Program): string {
+  return [file, ...first].join(' ')
 }

@@ -1,6 +1,5 @@
 import type { World } from '@mlops-actions/diagnostics'
-import { runCommand } from '@mlops-actions/process'
-import type { Buildx } from './buildx.ts'
+import { askDocker, type Docker } from './docker.ts'
 
 /** What builds: `docker` is the daemon's own builder. */
 export interface Builder {
@@ -26,37 +25,23 @@ export function isPlainStore(json: string): boolean {
  * Whether images go to Docker's own image store. It keeps of an image what `docker run` needs, so that a push makes its
  * manifest anew and leaves out annotations and how layers were to be packed, without a word (seen with buildx 0.29 and
  * Docker 26). False where nobody can say: then the build will.
- * @param env the environment of docker
  * @throws Failure `config` where docker is missing, `cancelled`, `timeout`
  */
 export async function usesPlainStore(
   world: World,
-  env: Readonly<Record<string, string>>,
-  { file, first }: Pick<Buildx, 'file' | 'first'>,
+  buildx: Required<Docker>,
   builder: string | undefined,
 ): Promise<boolean> {
-  const inspect = [...first, 'inspect', ...(builder === undefined ? [] : [builder])]
-  const { name, driver } = parseBuilder(await ask(world, env, file, inspect))
+  const inspect = ['inspect', ...(builder === undefined ? [] : [builder])]
+  const { name, driver } = parseBuilder(await ask(world, buildx, inspect))
+  const { program, env } = buildx
   // Without its client nobody asks the engine for more.
-  if (driver !== 'docker' || file !== 'docker') return false
+  if (driver !== 'docker' || program.file !== 'docker') return false
   // A builder of the driver docker has the name of its context.
   const info = [`--context=${name}`, 'info', '--format={{json .DriverStatus}}']
-  return isPlainStore(await ask(world, env, file, info))
+  return isPlainStore(await ask(world, { env }, info))
 }
 
-async function ask(
-  world: World,
-  env: Readonly<Record<string, string>>,
-  file: string,
-  args: readonly string[],
-): Promise<string> {
-  const command = {
-    file,
-    args,
-    env,
-    timeout: 30_000,
-    what: 'Cannot look at the builder',
-    tolerate: [1],
-  }
-  return (await runCommand(world, command)).stdout
+async function ask(world: World, docker: Docker, args: readonly string[]): Promise<string> {
+  return (await askDocker(world, docker, { what: 'Cannot look at the builder', args, tolerate: [1] })).stdout
 }

@@ -32,6 +32,7 @@ export {
 export { createLogin, type Place } from './copy/place.ts'
 export { blobsOfTree } from './copy/plan.ts'
 export { assertPlatforms } from './copy/platforms.ts'
+export type { Docker } from './docker.ts'
 export { dockerAuthConfig } from './docker-auth.wire.ts'
 export { explainBuild, type FailedBuild } from './explain-build.ts'
 export { isFolderContext } from './folder-context.ts'

@@ -2,7 +2,7 @@ import { type Failure, quoteForeignText, type World, withDetails } from '@mlops-
 import { startTree } from '@mlops-actions/process'
 import { fullJitter, spread } from '@mlops-actions/wait'
 import { type BuildRecord, createRecorder } from './build-record.ts'
-import type { Buildx } from './buildx.ts'
+import type { Program } from './docker.ts'
 import { explainBuild } from './explain-build.ts'
 import { type BuildMetadata, readMetadata } from './metadata.wire.ts'
 
@@ -17,7 +17,7 @@ export interface BuildRun {
 }
 
 export interface BuildCommand {
-  readonly buildx: Pick<Buildx, 'file' | 'first'>
+  readonly buildx: Program
   /** As `buildxArguments` makes them. */
   readonly args: readonly string[]
   readonly cwd: string

@@ -1,6 +1,6 @@
 import type { World } from '@mlops-actions/diagnostics'
-import { type CommandResult, runCommand } from '@mlops-actions/process'
-import type { Buildx } from '../buildx.ts'
+import type { CommandResult } from '@mlops-actions/process'
+import { askDocker, type Explained, type Program } from '../docker.ts'
 import type { BuildkitAddress } from './address.ts'
 import type { TlsFiles } from './tls-files.ts'
 
@@ -8,7 +8,7 @@ import type { TlsFiles } from './tls-files.ts'
 export const REMOTE_BUILDER = 'mlops-actions'
 
 export interface RemoteBuilderWish {
-  readonly buildx: Buildx
+  readonly buildx: Program
   readonly address: BuildkitAddress
   readonly tls: TlsFiles | undefined
   /** Only we may look into it; it goes when the step ends. */
@@ -26,33 +26,33 @@ export async function createRemoteBuilder(
   world: World,
   wish: RemoteBuilderWish,
 ): Promise<Readonly<Record<string, string>>> {
-  const { buildx, address, tls, folder } = wish
+  const { buildx: program, address, tls, folder } = wish
   const { BUILDX_BUILDER: _chosen, BUILDKIT_HOST: _default, ...others } = wish.env
   const env = { ...others, BUILDX_CONFIG: folder }
   const options = Object.entries({ ...tls?.paths, servername: address.serverName })
-  await runCommand(world, {
-    file: buildx.file,
-    args: [
-      ...buildx.first,
-      'create',
-      `--name=${REMOTE_BUILDER}`,
-      '--driver=remote',
-      ...options.flatMap(([name, value]) => (value === undefined ? [] : [`--driver-opt=${name}=${value}`])),
-      address.text,
-    ],
-    env,
-    files: tls?.open,
-    timeout: 30_000,
-    what: 'Cannot use the builder',
-    on: 'the input `buildkit`',
-    explain: explainCreate,
-  })
+  await askDocker(
+    world,
+    { program, env },
+    {
+      args: [
+        'create',
+        `--name=${REMOTE_BUILDER}`,
+        '--driver=remote',
+        ...options.flatMap(([name, value]) => (value === undefined ? [] : [`--driver-opt=${name}=${value}`])),
+        address.text,
+      ],
+      files: tls?.open,
+      what: 'Cannot use the builder',
+      on: 'the input `buildkit`',
+      explain: explainCreate,
+    },
+  )
   return env
 }
 
-function explainCreate({ stderr }: CommandResult) {
+function explainCreate({ stderr }: CommandResult): Explained {
   return {
-    kind: 'config' as const,
+    kind: 'config',
     code: 'BUILDKIT_ADDRESS',
     seen: `buildx does not take it: ${stderr.trim().split('\n').at(-1) ?? ''}`,
     next: 'Correct the address, or update buildx',

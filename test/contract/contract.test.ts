@@ -2,13 +2,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
-import { FAULTS } from '@mlops-actions/sandbox/faults'
+import { FAULTS, startFaultServer } from '@mlops-actions/sandbox/faults'
 import { parseCommand } from '@mlops-actions/workflow-runner/command-parser'
 import { parse } from 'yaml'
 import { runBundle } from '../harness/bundle.ts'
 import { HOSTILE_VALUES } from '../harness/hostile.ts'
 import { against, expectCancelled, expectHonestFailure, expectRed } from './against.ts'
-import { STEPS } from './steps.ts'
+import { STEPS, type Step } from './steps.ts'
 
 // What every action promises, held by every bundle: tests that know nothing of what the action does.
 const ROOT = join(fileURLToPath(import.meta.url), '..', '..', '..')
@@ -31,6 +31,19 @@ describe.each(ACTIONS)('%s', (action) => {
     const step = await runBundle(action)
     expectHonestFailure(step)
     expect(step.outputs['failure-kind']).toBe('config')
+  })
+
+  test('refuses an input that its action.yml does not declare, by name and before anything is asked', async () => {
+    const server = await startFaultServer({ modes: FAULTS['unauthorized']?.modes ?? [] })
+    const { inputs, env = {} }: Step = STEPS[action]?.(server.url) ?? { inputs: {} }
+    const step = await runBundle(action, { inputs: { ...inputs, sumary: 'not to be shown' }, env }).finally(
+      () => server.close(),
+    )
+    expectHonestFailure(step)
+    expect(step.outputs['failure-kind']).toBe('config')
+    expect(step.errors[0]?.message).toContain('sumary: is no input of this action; did you mean `summary`?')
+    expect(step.stdout).not.toContain('not to be shown')
+    expect(server.requests).toHaveLength(0)
   })
 
   test('takes no hostile value for anything but a value', async () => {

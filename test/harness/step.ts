@@ -48,7 +48,7 @@ export async function runStep<Inputs extends object>(
     idToken: () => Promise.reject(new Error('not asked for here')),
   }
   const ended = await inEnvironment(env, async () => {
-    const inputs = action.inputs.read((name) => given.get(name) ?? '', world.mask)
+    const inputs = action.inputs.read((name) => given.get(name) ?? '', world.mask, [...given.keys()])
     return action.run(inputs, actionWorld)
   }).then(
     ({ outputs, report, lineage, summary }) => ({

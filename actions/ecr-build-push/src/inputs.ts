@@ -15,6 +15,7 @@ import {
   duration,
   type InputsOf,
   oneOf,
+  type Problem,
   parsed,
   size,
 } from '@mlops-actions/runner'
@@ -30,6 +31,7 @@ import {
 } from './build-values.ts'
 import { checkBuildkit } from './buildkit.ts'
 import { parseDigests } from './digests.wire.ts'
+import { ELSEWHERE } from './elsewhere.ts'
 import { checkMode } from './merge-inputs.ts'
 import { parsePem, pemSecrets } from './pem.ts'
 import { checkPublic } from './public-rules.ts'
@@ -121,7 +123,9 @@ const fields = {
 
 export type Inputs = InputsOf<typeof fields>
 
-export const inputs = defineInputs(fields, (given, problem) => {
+export const inputs = defineInputs(fields, check, ELSEWHERE)
+
+function check(given: Inputs, problem: Problem): void {
   const { registry, awsRegion, push, maxSize, secrets, secretEnvs, secretFiles } = given
   const { region } = parseRegistryHost(registry ?? '')
   checkPublic(given, problem)
@@ -144,4 +148,4 @@ export const inputs = defineInputs(fields, (given, problem) => {
   const ids = [...secrets.keys(), ...secretEnvs.keys(), ...secretFiles.keys()]
   for (const id of new Set(ids.filter((id, at) => ids.indexOf(id) !== at)))
     problem('secrets', `${id} stands in more than one of \`secrets\`, \`secret-envs\` and \`secret-files\``)
-})
+}

@@ -6,7 +6,7 @@ const GIVEN = { repository: 'ml/churn', tags: 'v1' }
 
 function read(given: Record<string, string>, mask: (secret: string) => void = () => {}) {
   const all: Record<string, string> = { ...GIVEN, ...given }
-  return inputs.read((name) => all[name] ?? '', mask)
+  return inputs.read((name) => all[name] ?? '', mask, Object.keys(all))
 }
 
 const DIGEST = `sha256:${'9a41'.repeat(16)}`
@@ -24,6 +24,21 @@ const IGNORED =
 
 describe('an input that is wrong is named, with what it wants', () => {
   const refused: [given: Record<string, string>, sentence: string][] = [
+    [{ latst: 'true' }, 'latst: is no input of this action; take it out of the `with:` of this step'],
+    [{ build_args: 'A=1' }, 'build_args: is no input of this action; did you mean `build-args`?'],
+    [{ load: 'true' }, 'load: is no input of this action: here it is `outputs`: `type=docker`'],
+    [{ attests: 'type=sbom' }, 'attests: is no input of this action: here it is `provenance` and `sbom`'],
+    [
+      { allow: 'security.insecure' },
+      'allow: is no input of this action: here it is `network`: `network: host` grants `network.host`. Nothing grants `security.insecure`',
+    ],
+    [
+      { call: 'check' },
+      'call: is no input of this action: this action builds; run `docker buildx build --call` as a step of its own',
+    ],
+    [{ 'cgroup-parent': 'x' }, "cgroup-parent: is no input of this action: the job's own limits hold"],
+    [{ 'github-token': 'x' }, 'github-token: is no input of this action: git contexts are not fetched'],
+    [{ 'no-cache-filters': 'a' }, 'no-cache-filters: is no input of this action: here it is `no-cache`: for'],
     [{ repository: '' }, 'repository: is required'],
     [{ repository: 'ML/Churn' }, 'repository: got "ML/Churn"; want the name of an ECR repository'],
     [{ repository: 'host:5000/ml/churn' }, 'without host and tag'],

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { startEcrPublic } from '@mlops-actions/sandbox/ecr-public'
 import { DEFAULT_PRINCIPAL } from '@mlops-actions/sandbox/s3'
+import { MOVED } from '../src/elsewhere.ts'
 import { inputs } from '../src/inputs.ts'
 import { startFixture } from './fixture.ts'
 
@@ -76,6 +77,14 @@ describe('the table for moving from build-push-action', () => {
     const names = new Set(Object.keys(inputs.fields))
     for (const [, there = '', here = ''] of rows)
       for (const name of words(there).filter((one) => names.has(one))) expect(words(here)).toContain(name)
+  })
+
+  test('says of each that is not taken here what the step says that refuses it', () => {
+    const names = new Set(Object.keys(inputs.fields))
+    const gone = rows.filter(([, there = '']) => !words(there).some((name) => names.has(name)))
+    expect(
+      gone.map(([, there = '', here = '', why = '']) => [words(there)[0], { here: words(here), why }]),
+    ).toEqual(Object.entries(MOVED))
   })
 })
 

@@ -1,6 +1,6 @@
 import { Failure, type JsonValue, messageOf, sanitizeLine } from '@mlops-actions/diagnostics'
+import { nearestName } from '@mlops-actions/text'
 import type { ParameterSpec, Pipeline } from './pipeline.wire.ts'
-import { nearestName } from './suggest.ts'
 
 /**
  * The parameters of a run from text, each by its declared type, as the server wants them: it takes no number written as

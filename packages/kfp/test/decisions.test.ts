@@ -7,7 +7,6 @@ import type { ParameterSpec } from '../src/pipeline.wire.ts'
 import { byReference, metricsByName } from '../src/results.ts'
 import { digestOf, runIdOf, uuidV5 } from '../src/run-id.ts'
 import { isWorthAttaching, planAfterFailure } from '../src/submit.ts'
-import { nearestName } from '../src/suggest.ts'
 import { failedTaskOf, type StuckPod, stuckPodsOf, tasksOf } from '../src/tasks.ts'
 import { parseWorkflow } from '../src/workflow.wire.ts'
 
@@ -38,16 +37,6 @@ describe('ids', () => {
     )
     expect(digestOf({ a: 1 })).not.toBe(digestOf({ a: '1' }))
   })
-})
-
-test.each([
-  ['epoch', 'epochs'],
-  ['learningRate', 'learning_rate'],
-  ['learning-rate', 'learning_rate'],
-  ['leraning_rate', 'learning_rate'],
-  ['zzz', undefined],
-])('%s is a slip for %s', (written, meant) => {
-  expect(nearestName(written, ['epochs', 'learning_rate', 'image'])).toBe(meant)
 })
 
 describe('parameters', () => {

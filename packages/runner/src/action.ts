@@ -3,12 +3,15 @@ import { declareSubjects } from './artifacts.ts'
 import { listenForCancel } from './cancel.ts'
 import { createOutcome, type Outcome } from './outcome.ts'
 import { type ActionResult, createResultWriter } from './result.ts'
+import { handedOnName, namesHandedOn } from './undeclared.ts'
 import { type ActionWorld, createWorld } from './world.ts'
 
 /** An action: how its inputs are read and what it does with them. */
 export interface Action<Inputs> {
   readonly name: string
-  readonly inputs: { read(raw: (name: string) => string, mask: (secret: string) => void): Inputs }
+  readonly inputs: {
+    read(raw: (name: string) => string, mask: (secret: string) => void, handedOn?: readonly string[]): Inputs
+  }
   readonly run: (inputs: Inputs, world: ActionWorld) => Promise<ActionResult>
 }
 
@@ -27,7 +30,7 @@ export async function runAction<Inputs extends object>(action: Action<Inputs>): 
   const world = createWorld(redactor, outcome, cancellation)
   const result = createResultWriter(action.name, world, redactor)
   try {
-    const inputs = action.inputs.read(readInput, world.mask)
+    const inputs = action.inputs.read(readInput, world.mask, namesHandedOn(process.env))
     if ('summary' in inputs && isSummaryWish(inputs.summary)) outcome.wantSummary(inputs.summary)
     if ('timeout' in inputs && typeof inputs.timeout === 'number') cancellation.setDeadline(inputs.timeout)
     const ended = await action.run(inputs, world)
@@ -69,7 +72,6 @@ function isSummaryWish(value: unknown): value is boolean | 'on-failure' {
   return typeof value === 'boolean' || value === 'on-failure'
 }
 
-/** `INPUT_<NAME>` with spaces as underscores and hyphens kept, as the runner writes it. */
 function readInput(name: string): string {
-  return process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? ''
+  return process.env[`INPUT_${handedOnName(name)}`] ?? ''
 }

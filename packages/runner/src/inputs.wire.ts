@@ -1,6 +1,7 @@
 import { Failure, sanitizeLine } from '@mlops-actions/diagnostics'
 import { Expected, trimBlanks } from '@mlops-actions/text'
 import type { Field } from './fields.ts'
+import { type Elsewhere, refuseUndeclared } from './undeclared.ts'
 
 type Fields = Readonly<Record<string, Field<unknown>>>
 
@@ -22,25 +23,33 @@ export interface InputSchema<Schema extends Fields> {
    * Reads and checks every input at once.
    * @param raw the text of an input as the runner gave it, '' when it gave none
    * @param mask called with every secret before anything else is read
+   * @param handedOn names of all inputs that the runner handed on, as it writes them; one that is not declared is refused
    * @throws Failure of kind `config` that lists every problem
    */
-  read(raw: (name: string) => string, mask: (secret: string) => void): InputsOf<Schema>
+  read(
+    raw: (name: string) => string,
+    mask: (secret: string) => void,
+    handedOn?: readonly string[],
+  ): InputsOf<Schema>
 }
 
 /**
  * The inputs of an action as data: names as in action.yml, each with the parser of its type.
  * @param check rules between inputs, called when each input alone is fine
+ * @param elsewhere what to say of inputs that a similar action has, by their names there
  */
 export function defineInputs<const Schema extends Fields>(
   fields: Schema,
   check: (inputs: InputsOf<Schema>, problem: Problem) => void = () => {},
+  elsewhere: Elsewhere = {},
 ): InputSchema<Schema> {
   return {
     fields,
-    read(raw, mask) {
+    read(raw, mask, handedOn = []) {
       maskSecrets(fields, raw, mask)
       const problems: string[] = []
       const problem: Problem = (input, sentence) => problems.push(`${input}: ${sentence}`)
+      refuseUndeclared(handedOn, Object.keys(fields), elsewhere, problem)
       const values: Record<string, unknown> = {}
       for (const [name, field] of Object.entries(fields))
         values[camelCase(name)] = readField(name, field, raw(name), problem)

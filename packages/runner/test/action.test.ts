@@ -60,6 +60,24 @@ describe('success', () => {
   })
 })
 
+describe('an input that is not declared', () => {
+  test.each(['of its name', ''])('fails the step by its name and without its value: %j', async (value) => {
+    const run = await runFixture('step', { inputs: { do: 'succeed', tokn: value } })
+    expect(run.code).toBe(1)
+    expect(run.outputs).toMatchObject({ 'failure-kind': 'config', retryable: 'false' })
+    const [error] = commandsOf(run, 'error')
+    expect(error?.data).toContain('tokn: is no input of this action; did you mean `token`?')
+    expect(run.stdout).not.toContain('of its name')
+  })
+
+  test('is looked for among what the runner hands on as inputs, and nowhere else', async () => {
+    const env = { INPUTS: 'x', MY_INPUT_X: 'x', input_tokn: 'x' }
+    const run = await runFixture('step', { inputs: { do: 'succeed', words: '' }, env })
+    expect(run.code).toBe(0)
+    await rm(run.temp, { recursive: true })
+  })
+})
+
 describe('outputs that are too long', () => {
   const warningsOf = (run: StepRun) => commandsOf(run, 'warning').map(({ data }) => data)
 

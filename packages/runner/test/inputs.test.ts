@@ -38,20 +38,22 @@ const schema = defineInputs(
     if (inputs.mode === 'rollback' && inputs.digest === undefined)
       problem('digest', 'is needed for mode: rollback')
   },
+  { load: 'here it is `mode`' },
 )
 
-function read(given: Record<string, string>) {
+function read(given: Record<string, string>, handedOn: readonly string[] = []) {
   const masked: string[] = []
   const inputs = schema.read(
     (name) => given[name] ?? '',
     (value) => masked.push(value),
+    handedOn,
   )
   return { inputs, masked }
 }
 
-function problemsOf(given: Record<string, string>): string[] {
+function problemsOf(given: Record<string, string>, handedOn: readonly string[] = []): string[] {
   try {
-    read(given)
+    read(given, handedOn)
   } catch (error) {
     if (error instanceof Failure) return error.details.seen.split('\n')
     throw error
@@ -112,6 +114,32 @@ describe('inputs', () => {
         () => {},
       ),
     ).toThrow(`it: is required: want ${asked}`)
+  })
+
+  test.each([
+    ['PART_SIZE', 'part_size: is no input of this action; did you mean `part-size`?'],
+    ['GATES', 'gates: is no input of this action; did you mean `gate`?'],
+    ['LOAD', 'load: is no input of this action: here it is `mode`'],
+    [
+      'QUX::ERROR::X\u202e',
+      'qux::error::x: is no input of this action; take it out of the `with:` of this step, or INPUT_QUX::ERROR::X out of `env:`',
+    ],
+  ])('that are not declared are refused, as the runner hands them on: %j', (name, sentence) => {
+    expect(problemsOf({ 'storage-uri': 'x' }, ['STORAGE-URI', name])).toEqual([sentence])
+  })
+
+  test('that are not declared are told beside those that are wrong', () => {
+    expect(problemsOf({ push: 'yes' }, ['PUSH', 'STORAGE_URL'])).toEqual([
+      'storage_url: is no input of this action; did you mean `storage-uri`?',
+      'storage-uri: is required: want a string',
+      'push: got "yes"; want true or false',
+    ])
+  })
+
+  test('are declared with blanks in their names as well, for which the runner puts underscores', () => {
+    const spaced = defineInputs({ 'two words': text() })
+    const raw = (name: string) => (name === 'two words' ? 'x' : '')
+    expect(spaced.read(raw, () => {}, ['TWO_WORDS'])).toEqual({ 'two words': 'x' })
   })
 
   test('are held against each other once each alone is right', () => {

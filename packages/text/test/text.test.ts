@@ -5,6 +5,7 @@ import {
   formatCount,
   formatDuration,
   formatSize,
+  nearestName,
   parseBoolean,
   parseDuration,
   parseEnum,
@@ -228,4 +229,14 @@ describe('URLs', () => {
   ])('%j is refused', (text) => {
     expect(() => parseHttpUrl(text)).toThrow(Expected)
   })
+})
+
+test.each([
+  ['epoch', 'epochs'],
+  ['learningRate', 'learning_rate'],
+  ['learning-rate', 'learning_rate'],
+  ['leraning_rate', 'learning_rate'],
+  ['zzz', undefined],
+])('%s is a slip for %s', (written, meant) => {
+  expect(nearestName(written, ['epochs', 'learning_rate', 'image'])).toBe(meant)
 })

@@ -12,12 +12,14 @@ function read(given: Record<string, string> = {}) {
   return inputs.read(
     (name) => all[name] ?? '',
     () => {},
+    Object.keys(all),
   )
 }
 
 describe('an input that is wrong is named, with what it wants', () => {
   const refused: [given: Record<string, string>, sentence: string][] = [
     [{ image: '' }, 'image: is required'],
+    [{ tag: 'live' }, 'tag: is no input of this action; did you mean `tags`?'],
     [
       { image: 'ml/churn:v1' },
       'image: got "ml/churn:v1"; want an image with its host, and a tag or a digest',
@@ -37,6 +39,10 @@ describe('an input that is wrong is named, with what it wants', () => {
     ],
     [{ tags: Array.from({ length: 101 }, (_, at) => `t${at}`).join() }, 'want at most 100 tags'],
     [{ repository: 'ML/Churn' }, 'repository: got "ML/Churn"; want the name of an ECR repository'],
+    [
+      { repository: `${PROD}/ml/churn` },
+      'want the name alone, such as ml/churn: put the host into `registry`',
+    ],
     [{ registry: `https://${PROD}` }, 'want the host of a registry'],
     [{ registry: 'registry.example' }, 'registry: registry.example is no registry of ECR'],
     [

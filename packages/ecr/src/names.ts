@@ -1,5 +1,6 @@
 import { normalizePlatform, parseImageReference } from '@mlops-actions/oci'
 import { Expected, parseList } from '@mlops-actions/text'
+import { parseRegistryHost } from './registry-host.ts'
 import { MOST_TAGS } from './repository.ts'
 
 /** ECR's API reference, CreateRepository, `repositoryName`. */
@@ -7,8 +8,11 @@ const REPOSITORY = /^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?
 const TAG = /^[A-Za-z0-9_][\w.-]{0,127}$/
 const PLATFORM = /^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9._]+)?$/
 
-/** @throws Expected */
+/** A host of ECR in front of a name would be a part of the name: ECR takes it, dots and all. @throws Expected */
 export function parseRepositoryName(text: string): string {
+  const { kind } = parseRegistryHost(text.split('/')[0] ?? '')
+  if (kind === 'private' || kind === 'public')
+    throw new Expected('the name alone, such as ml/churn: put the host into `registry`')
   if (REPOSITORY.test(text)) return text
   throw new Expected('the name of an ECR repository such as ml/churn, without host and tag')
 }

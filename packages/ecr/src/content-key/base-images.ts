@@ -140,11 +140,14 @@ function refuseVariable(from: string): string {
   return from
 }
 
+/** A URL, or what git of BuildKit reads as one: `user@host:path` (util/sshutil/scpurl.go), `github.com/…`. */
+const REMOTE = /:\/\/|[\w-]+@[\w.-]+:|github\.com\//i
+
 /** BuildKit looks at every build whether a URL has changed; a key could not know. A variable may hold one. */
 function refuseRemote(text: string): void {
   if (flagsOf(text, 'checksum').length > 0) return
   const sources = text.replace(/^(?:--\S+\s+)*/, '').replace(/(?<=^[^[].*)\s\S+$/s, '')
-  if (/:\/\/|git@|github\.com\/|\$/i.test(sources))
+  if (REMOTE.test(sources) || sources.includes('$'))
     throw new Unkeyable(
       'the Dockerfile has an ADD of a URL or a variable without --checksum, whose content may change; for files COPY will do',
     )

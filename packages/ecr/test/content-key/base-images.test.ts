@@ -50,6 +50,7 @@ describe('the images that a Dockerfile stands on', () => {
     ['Windows line ends', 'FROM a\r\nFROM b\r\n', ['a', 'b']],
     ['a byte order mark', '\ufeffFROM a\n', ['a']],
     ['ADD of files, to where a variable says', 'FROM a\nADD --chown=1 x.tar y /$APP\n', ['a']],
+    ['ADD of files with @ in their names', 'FROM a\nADD icon@2x.png a@b/c:d @me:x /\n', ['a']],
     ['ADD of a URL with a checksum', 'FROM a\nADD --checksum=sha256:1 https://x.example/y /\n', ['a']],
   ]
   test.each(cases)('%s', (_, text, images) => expect(basesOf(text)).toEqual(images))
@@ -89,6 +90,8 @@ describe('the images that a Dockerfile stands on', () => {
     ['a here-document without end', 'FROM a\nRUN <<EOF\nFROM b\n'],
     ['ADD of a URL', 'FROM a\nADD https://x.example/y /'],
     ['ADD of a repository', 'FROM a\nADD git@github.com:x/y.git /'],
+    ['ADD of a repository of another host', 'FROM a\nADD deploy_1@git.example.com:x/y.git#main /'],
+    ['ADD of a repository by ssh in JSON', 'FROM a\nADD ["x.y", "me@git-1:x/y", "/"]'],
     ['ADD of a URL in JSON', 'FROM a\nADD ["https://x.example/y", "/"]'],
     ['a frontend in JSON', '{"syntax": "x"}\nFROM a'],
     ['another language', '// syntax=x\nFROM a'],

@@ -1,4 +1,4 @@
-import { cacheType, secretCacheField } from '@mlops-actions/ecr'
+import { bringsPassword, cacheBringsPassword, cacheType, secretCacheField } from '@mlops-actions/ecr'
 import { Expected, parseKeyValues, parseLines } from '@mlops-actions/text'
 
 /** Control characters end or change a line wherever the value is shown, and none of these values needs one. */
@@ -30,7 +30,19 @@ function pairsOf(key: RegExp, value: RegExp, want: string): (text: string) => Pa
 
 export const parseBuildArgs = pairsOf(/^[A-Za-z_]\w*$/, /^/, 'lines of NAME=value')
 export const parseLabels = pairsOf(/^[A-Za-z0-9][\w./-]*$/, /^/, 'lines of key=value, as labels of an image')
-export const parseBuildContexts = pairsOf(
+const SHOWN = 'it would show in the list of processes'
+
+/** Looked for before anything else is judged: no message may quote such a value. */
+export function parseBuildContexts(text: string): Pairs {
+  if (parseLines(text).some((line) => bringsPassword(line.slice(line.indexOf('=') + 1).trim())))
+    throw new Expected(
+      `contexts without user and password: ${SHOWN}. Give a token for git as GIT_AUTH_TOKEN in \`secrets\`, and a login of a registry in \`registries\``,
+      { holdsSecret: true },
+    )
+  return parseContextPairs(text)
+}
+
+const parseContextPairs = pairsOf(
   /^[\w][\w.:/@-]*$/,
   /^[^-]/,
   'lines of name=path, name=docker-image://image or name=https://…',
@@ -47,12 +59,17 @@ export const parseSecretFiles = pairsOf(ID, /^[^-]/, 'lines of id=path')
 /** Lines of buildx's own form; one with a secret in it would stand in the list of processes. */
 export function parseCaches(text: string): string[] {
   const caches = parseLines(text)
-  for (const cache of caches) {
-    if (CONTROL.test(cache) || cacheType(cache) === undefined)
-      throw new Expected('lines such as type=registry,ref=host/repository:tag')
-    const field = secretCacheField(cache)
-    if (field !== undefined)
-      throw new Expected(`caches without ${field}: it would show in the list of processes`)
-  }
+  for (const cache of caches) refuseSecret(cache)
+  if (caches.some((cache) => CONTROL.test(cache) || cacheType(cache) === undefined))
+    throw new Expected('lines such as type=registry,ref=host/repository:tag')
   return caches
+}
+
+function refuseSecret(cache: string): void {
+  const field = secretCacheField(cache)
+  if (field !== undefined) throw new Expected(`caches without ${field}: ${SHOWN}`, { holdsSecret: true })
+  if (cacheBringsPassword(cache))
+    throw new Expected(`caches without user and password: ${SHOWN}. Give a login in \`registries\``, {
+      holdsSecret: true,
+    })
 }

@@ -42,6 +42,12 @@ describe('an input that is wrong is named, with what it wants', () => {
     [{ repository: '' }, 'repository: is required'],
     [{ repository: 'ML/Churn' }, 'repository: got "ML/Churn"; want the name of an ECR repository'],
     [{ repository: 'host:5000/ml/churn' }, 'without host and tag'],
+    ...[`${HOST}/ml/churn`, HOST, 'public.ecr.aws/x/churn'].map(
+      (repository): [Record<string, string>, string] => [
+        { repository, 'create-repository': 'true' },
+        `repository: got "${repository}"; want the name alone, such as ml/churn: put the host into \`registry\``,
+      ],
+    ),
     [{ tags: '' }, 'tags: is required, unless `push-by-digest: true`'],
     [{ tags: 'feature/x' }, 'tags: got "feature/x"; want tags of at most 128'],
     [{ tags: Array.from({ length: 101 }, (_, at) => `t${at}`).join() }, 'want at most 100 tags'],
@@ -58,6 +64,8 @@ describe('an input that is wrong is named, with what it wants', () => {
     [{ platforms: 'amd64' }, 'want platforms such as linux/amd64'],
     [{ 'build-args': 'A' }, 'build-args: got "A"; want lines of key=value'],
     [{ 'build-args': 'A B=1' }, 'want lines of NAME=value'],
+    [{ 'build-contexts': 'src' }, 'build-contexts: got "src"; want lines of key=value'],
+    [{ 'build-contexts': 'a b=src' }, 'want lines of name=path, name=docker-image://image or name=https://…'],
     [{ secrets: 'token' }, 'secrets: got a value (not shown); want lines of key=value'],
     [{ secrets: 'a,env=HOME=x' }, 'secrets: got a value (not shown); want lines of id=value'],
     [{ secrets: 'pip=x', 'secret-envs': 'pip=PIP' }, 'secrets: pip stands in more than one of'],
@@ -341,6 +349,50 @@ describe('an input that is wrong is named, with what it wants', () => {
     expect(() => read(given)).toThrow(
       expect.objectContaining({ kind: 'config', message: expect.stringContaining(sentence) }),
     )
+  })
+
+  const contexts = [
+    'https://me:hunter22@git.example/x.git#main',
+    'https://hunter22@git.example/x.git',
+    'HTTPS://me:hunter22@git.example/x.git',
+    'https://me:hunt/hunter22@git.example/x.git',
+    'ssh://me:hunter22@git.example/x.git',
+    'docker-image://me:hunter22@ghcr.io/o/x:1',
+    'me:hunter22@git.example:x.git',
+  ]
+  const cached = [
+    'me:hunter22@ghcr.io/o/cache:x',
+    'type=registry,ref=me:hunter22@ghcr.io/o/cache:x',
+    'type=registry,"ref=me:hunter22@ghcr.io/o/cache:x",mode=max',
+    'type=s3,endpoint_url=https://me:hunter22@s3.example,bucket=b',
+  ]
+  test.each([
+    ...contexts.map((value) => ['build-contexts', `ok=src\nx=${value}`, 'GIT_AUTH_TOKEN']),
+    ...contexts.map((value) => ['build-contexts', `x=${value}\nnone`, '`registries`']),
+    ...cached.flatMap((value) => ['cache-from', 'cache-to'].map((name) => [name, value, '`registries`'])),
+    ['cache-to', 'type=gha,token=hunter22', 'caches without token'],
+  ])('%s with a password is refused and not quoted: %j', (input = '', value = '', way = '') => {
+    const refusal = (() => {
+      try {
+        return read({ [input]: value })
+      } catch (thrown) {
+        return String(thrown)
+      }
+    })()
+    expect(refusal).toContain(`${input}: got a value (not shown); want`)
+    expect(refusal).toContain(way)
+    expect(refusal).toContain('list of processes')
+    expect(refusal).not.toContain('hunter22')
+  })
+
+  test.each([
+    ['build-contexts', 'x=https://git.example:8443/o/x.git#main:a@b'],
+    ['build-contexts', 'x=git@git.example:o/x.git\ny=ssh://git@git.example:22/o/x.git'],
+    ['build-contexts', `x=docker-image://alpine:3.20@${DIGEST}\ny=docker-image://h:5000/a/b:1@${DIGEST}`],
+    ['build-contexts', 'x=../a:b/c@d'],
+    ['cache-from', `host:5000/cache:x@${DIGEST}\ntype=registry,ref=cache:x@${DIGEST}`],
+  ])('%s without one is taken: %j', (input, value) => {
+    expect(() => read({ [input]: value })).not.toThrow()
   })
 
   test('all at once', () => {

@@ -1,4 +1,5 @@
 import { csvFields } from './csv.ts'
+import { bringsPassword } from './place-password.ts'
 
 /** What a cache needs beyond its description: variables of the job for the child. By cache type. */
 const VARIABLES: ReadonlyMap<string, readonly string[]> = new Map([
@@ -22,6 +23,11 @@ export function cacheVariables(caches: readonly string[]): readonly string[] {
 /** The first field of a cache that holds a secret. */
 export function secretCacheField(cache: string): string | undefined {
   return [...fieldsOf(cache).keys()].find((name) => SECRET_FIELDS.has(name))
+}
+
+/** Whether its reference, or a URL in another field, brings a password. */
+export function cacheBringsPassword(cache: string): boolean {
+  return cache.includes('=') ? [...fieldsOf(cache).values()].some(bringsPassword) : bringsPassword(cache)
 }
 
 /**

@@ -83,7 +83,7 @@ function readField(name: string, field: Field<unknown>, raw: string, problem: Pr
     if (!(error instanceof Expected)) throw error
     problem(
       name,
-      `got ${field.secret ? 'a value (not shown)' : `"${sanitizeLine(value, 120)}"`}; want ${error.want}`,
+      `got ${field.secret || error.holdsSecret ? 'a value (not shown)' : `"${sanitizeLine(value, 120)}"`}; want ${error.want}`,
     )
     return undefined
   }

@@ -1,5 +1,5 @@
-import { realpath, stat } from 'node:fs/promises'
-import { join, resolve, sep } from 'node:path'
+import { readlink, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path'
 import { wrongInput } from '@mlops-actions/diagnostics'
 
 interface Wanted {
@@ -20,6 +20,25 @@ export async function insideWorkspace(workspace: string, path: string, wanted: W
     seen: `${path} leads out of the workspace`,
     next: 'Give a path below the checkout; copy what lies elsewhere',
   })
+}
+
+/**
+ * The Dockerfile by its own name where that is a link: Docker looks for `<name>.dockerignore` beside that. buildx sends
+ * the folder of the link, and cannot read one that leads out of it: then it is the file behind the link.
+ * @throws Failure `config` as `insideWorkspace`
+ */
+export async function dockerfileInside(workspace: string, path: string): Promise<string> {
+  const file = await insideWorkspace(workspace, path, { input: 'file', kind: 'file' })
+  const named = resolve(await realpath(workspace), path)
+  const inFolder = join(await realpath(dirname(named)), basename(named))
+  return (await staysInFolder(inFolder)) ? inFolder : file
+}
+
+async function staysInFolder(path: string): Promise<boolean> {
+  const target = await readlink(path).catch(() => undefined)
+  if (target === undefined) return true
+  if (isAbsolute(target) || target.split('/').includes('..')) return false
+  return staysInFolder(join(dirname(path), target))
 }
 
 /** The same for files that may lie elsewhere, such as a secret in the home folder. */

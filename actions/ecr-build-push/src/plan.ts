@@ -6,7 +6,7 @@ import { type Builder, openBuilder } from './builder.ts'
 import type { Inputs } from './inputs.ts'
 import { type Logins, openLogins } from './logins.ts'
 import { imageLabels, type Origin, originOfRun, readOrigin } from './origin.ts'
-import { insideWorkspace } from './paths.ts'
+import { dockerfileInside, insideWorkspace } from './paths.ts'
 import { type PreparedSecrets, prepareSecrets } from './secrets.ts'
 import { prepareSsh } from './ssh.ts'
 
@@ -25,8 +25,7 @@ export async function planBuild(inputs: Inputs, world: ActionWorld): Promise<Bui
   const { workspace } = world.context
   const secrets = await prepareSecrets(inputs, world)
   const context = await insideWorkspace(workspace, inputs.context, { input: 'context', kind: 'folder' })
-  const dockerfile = inputs.file ?? resolve(context, 'Dockerfile')
-  const file = await insideWorkspace(workspace, dockerfile, { input: 'file', kind: 'file' })
+  const file = await dockerfileInside(workspace, inputs.file ?? resolve(context, 'Dockerfile'))
   const request = {
     context,
     file,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { addRepository } from '@mlops-actions/sandbox/registry'
 import type { Check, Peer, RealOptions } from '../../scripts/real/peer.ts'
 import type { StepResult } from '../harness/bundle.ts'
+import { checkBases } from './docker-bases.ts'
 import { checkContexts } from './docker-contexts.ts'
 import { checkDemo } from './docker-demo.ts'
 import { startEcrOver } from './docker-ecr.ts'
@@ -42,6 +43,7 @@ async function run(prepared: Prepared, check: Check, options: RealOptions): Prom
     await checkBuilds(prepared, store, push, check)
     await checkPromote(prepared, store, push, check)
     await checkReuse(prepared, store, workspace, check)
+    await checkBases(prepared, store, check)
     await checkFailures(prepared, store, push, workspace, check)
     await checkSecrets(prepared, store, push, check)
     await checkLayers(prepared, store, workspace, check)

@@ -34,5 +34,10 @@ export async function buildOnly(inputs: Inputs, world: ActionWorld, keyed: Build
 async function keyWithoutPush(inputs: Inputs, world: ActionWorld, plan: BuildPlan): Promise<Reuse> {
   const { key, reason } = await keyBuild(inputs, world, plan, undefined)
   if (key === undefined) return { kind: 'off', reason }
-  return { kind: 'miss', key, reason: 'without a push nobody is asked whether an image has it' }
+  return {
+    kind: 'miss',
+    expired: false,
+    key,
+    reason: 'without a push nobody is asked whether an image has it',
+  }
 }

@@ -7,6 +7,7 @@ import type { Inputs } from './inputs.ts'
 import { type Logins, openLogins } from './logins.ts'
 import { imageLabels, type Origin, originOfRun, readOrigin } from './origin.ts'
 import { dockerfileInside, insideWorkspace } from './paths.ts'
+import type { Reuse } from './reuse.ts'
 import { type PreparedSecrets, prepareSecrets } from './secrets.ts'
 import { prepareSsh } from './ssh.ts'
 
@@ -72,6 +73,16 @@ export async function withOrigin(plan: BuildPlan, world: ActionWorld): Promise<B
   const { request } = plan
   const origin = await readOrigin(world, request.context)
   return { ...plan, request: { ...request, labels: imageLabels(origin, request.labels) }, origin }
+}
+
+/**
+ * The plan of an image that is to have its content key: it stands on the very bases of the key. Past `max-age` every step
+ * is run anew, since a cache would give what a RUN has fetched long ago.
+ */
+export function forKey(plan: BuildPlan, reuse: Reuse): BuildPlan {
+  if (reuse.kind !== 'miss') return plan
+  const { key, expired } = reuse
+  return { ...plan, request: { ...plan.request, buildContexts: key.buildContexts, noCache: expired } }
 }
 
 /** Folders are those of the repository. */

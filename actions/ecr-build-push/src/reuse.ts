@@ -16,7 +16,7 @@ import type { Keyed } from './key.ts'
 /** What became of the content key. */
 export type Reuse =
   | ({ readonly kind: 'hit'; readonly key: ContentKey } & Pick<Reusable, 'age' | 'tags'>)
-  | { readonly kind: 'miss'; readonly key: ContentKey; readonly reason: string }
+  | { readonly kind: 'miss'; readonly key: ContentKey; readonly reason: string; readonly expired: boolean }
   | { readonly kind: 'off'; readonly reason: string }
 
 const GIT =
@@ -51,7 +51,8 @@ export async function lookForImage(
   if (!answer.ok) {
     const reason = answer.missing && key.hasGit ? `${answer.reason}. ${GIT}` : answer.reason
     world.log.info(`No image is reused: ${reason}`)
-    return { repository, before, reuse: { kind: 'miss', key, reason }, image: undefined }
+    const expired = answer.expired === true
+    return { repository, before, reuse: { kind: 'miss', key, reason, expired }, image: undefined }
   }
   const { image, age, tags } = answer
   return { repository, before, reuse: { kind: 'hit', key, age, tags }, image }

@@ -8,7 +8,7 @@ import { keyBuild } from './key.ts'
 import { merge } from './merge.ts'
 import { openReused } from './open-reused.ts'
 import { knownOutputs, setOutputs } from './outputs.ts'
-import { type BuildPlan, planBuild, withOrigin } from './plan.ts'
+import { type BuildPlan, forKey, planBuild, withOrigin } from './plan.ts'
 import { reportPlan } from './plan-report.ts'
 import { buildAndPush, buildByDigest } from './push.ts'
 import { keepForReuse, putTags } from './put-tags.ts'
@@ -45,7 +45,7 @@ async function buildOrReuse(inputs: Inputs, world: ActionWorld, plan: BuildPlan)
     }
     await assertSmoke(inputs, world)
     const [whole, target] = await Promise.all([
-      withOrigin(plan, world),
+      withOrigin(forKey(plan, look.reuse), world),
       openTarget(inputs, world, registry.ecr, look, plan.builder),
     ])
     if (inputs.dryRun) return withSettings(reportPlan(inputs, whole, target, look.reuse), target.review)

@@ -165,6 +165,17 @@ describe('an image is built all the same', () => {
     const step = await fixture.push()
     expect(step.outputs['cache-hit']).toBe('false')
     expect(reuseOf(step).reason).toContain('older than `max-age`')
+    expect(step.summary).toContain('it is built without any cache')
+    const builds = (await fixture.calls()).words
+      .split('\n')
+      .filter((words) => words.startsWith('buildx build'))
+    expect(builds.map((words) => words.includes('--no-cache'))).toEqual([false, true])
+    await fixture.write({ 'model.txt': 'new weights' })
+    await fixture.push()
+    await fixture.push({ reuse: 'false' })
+    await fixture.push({ 'max-age': '0' })
+    expect((await fixture.calls()).words.split('--no-cache')).toHaveLength(2)
+    await fixture.write({ 'model.txt': 'weights' })
     expect((await fixture.push({ 'max-age': '9d' })).outputs['cache-hit']).toBe('true')
   })
 
@@ -278,6 +289,9 @@ describe('what a base is counts, and not what it is called', () => {
     const first = await fixture.push({}, env)
     expect(reuseOf(first).key?.bases).toEqual({ [`${host}/ml/base:1`]: bases.tags.get('old') })
     expect((await fixture.push({}, env)).outputs['cache-hit']).toBe('true')
+    expect((await fixture.calls()).words).toContain(
+      `--build-context=${host}/ml/base:1=docker-image://${host}/ml/base:1@${bases.tags.get('old')}`,
+    )
     bases.tags.set('1', bases.tags.get('new') ?? '')
     expect((await fixture.push({}, env)).outputs['cache-hit']).toBe('false')
   })

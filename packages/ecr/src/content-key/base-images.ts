@@ -10,28 +10,40 @@ export interface BuildNames {
   readonly platforms: readonly string[]
 }
 
+export interface BaseImages {
+  /** The image that reads the Dockerfile, of `# syntax=`. */
+  readonly frontend: string | undefined
+  /** Those of FROM, COPY --from and RUN --mount=from; stages, `scratch` and other contexts are none. */
+  readonly images: readonly string[]
+  /** Names of stages, in small letters. */
+  readonly stages: readonly string[]
+}
+
 type Variables = ReadonlyMap<string, string>
 
 /**
- * The images that a Dockerfile is built on, as it names them: of FROM, COPY --from, RUN --mount=from and `# syntax=`;
- * stages, `scratch` and other contexts are none. Stages that `target` does not need count too.
+ * The images that a Dockerfile is built on, as it names them. Stages that `target` does not need count too.
  * @throws Unkeyable for text that is not read here, and for what is fetched without a digest
  */
-export function findBaseImages(text: string, names: BuildNames): readonly string[] {
+export function findBaseImages(text: string, names: BuildNames): BaseImages {
   const dockerfile = parseDockerfile(text)
   if (dockerfile === undefined) throw new Unkeyable('the Dockerfile is not of a form that this action reads')
-  const syntax = names.buildArgs.get('BUILDKIT_SYNTAX') ?? dockerfile.syntax
-  const images = new Set(syntax === undefined ? [] : [syntax])
+  const [images, stages] = [new Set<string>(), new Set<string>()]
   for (const platform of names.platforms.length === 0 ? [undefined] : names.platforms)
-    for (const image of imagesOf(dockerfile, names, platform)) images.add(image)
+    for (const image of imagesOf(dockerfile, names, platform, stages)) images.add(image)
   const known = new Set([...names.buildContexts.keys()].map(familiarName))
-  return [...images].filter((image) => image !== 'scratch' && !known.has(familiarName(image)))
+  return {
+    frontend: names.buildArgs.get('BUILDKIT_SYNTAX') ?? dockerfile.syntax,
+    images: [...images].filter((image) => image !== 'scratch' && !known.has(familiarName(image))),
+    stages: [...stages],
+  }
 }
 
 function imagesOf(
   { instructions, escapeCharacter }: Dockerfile,
   { buildArgs }: BuildNames,
   platform: string | undefined,
+  named: Set<string>,
 ): readonly string[] {
   const first = instructions.findIndex(({ name }) => name === 'FROM')
   const variables = new Map(platformArgs(platform))
@@ -47,6 +59,7 @@ function imagesOf(
     if (!stages.has(image.toLowerCase())) images.push(image)
     if (stage !== undefined) stages.add(stage.toLowerCase())
   }
+  for (const stage of stages) named.add(stage)
   const others = instructions.flatMap(({ name, text }) => sourcesOf(name, text))
   return [...images, ...others.filter((from) => !stages.has(from.toLowerCase()) && !/^\d+$/.test(from))]
 }
@@ -154,7 +167,7 @@ function refuseRemote(text: string): void {
 }
 
 /** `docker.io/library/alpine:latest` and `alpine` are one name (distribution/reference, `FamiliarString`). */
-function familiarName(name: string): string {
+export function familiarName(name: string): string {
   return name
     .replace(/^(?:index\.)?docker\.io\//, '')
     .replace(/^library\//, '')

@@ -7,6 +7,7 @@ import type { BuildRequest } from '../buildx-arguments.ts'
 import { isFolderContext } from '../folder-context.ts'
 import { findBaseImages, readReference } from './base-images.ts'
 import { type HashedContext, hashContext, readIgnoreRules } from './hash-context.ts'
+import { IMAGE, pinBases } from './pinned-bases.ts'
 import { Unkeyable } from './unkeyable.ts'
 
 /** Who may have made an image that is reused: what runs on a trusted ref takes nothing that another ref has made. */
@@ -38,6 +39,8 @@ export interface ContentKey {
   readonly hasGit: boolean
   /** Digests of the images that it stands on, by how the Dockerfile names them. */
   readonly bases: ReadonlyMap<string, string>
+  /** Contexts with which a build stands on these bases, whatever its builder has under their tags. */
+  readonly buildContexts: ReadonlyMap<string, string>
 }
 
 /** Another way to compute the key is another key. */
@@ -61,7 +64,8 @@ export async function contentKey(
     throw new Unkeyable('`outputs` asks for more than the image, which only a build makes')
   const dockerfile = await readFile(file)
   const folders = foldersOf(buildContexts)
-  const images = [...findBaseImages(dockerfile.toString('utf8'), request), ...imagesOf(buildContexts)]
+  const named = findBaseImages(dockerfile.toString('utf8'), request)
+  const images = [...optional(named.frontend), ...named.images, ...imagesOf(buildContexts)]
   const [bases, contexts] = await bothOrNone(world, askAll(images, options.digestOf), (signal) =>
     hashAll({ signal }, { context, file, folders }, options.say),
   )
@@ -89,6 +93,7 @@ export async function contentKey(
     hasGit: contexts.some(([, { hasGit }]) => hasGit),
     bytes: contexts.reduce((sum, [, { bytes }]) => sum + bytes, 0),
     bases,
+    buildContexts: pinBases(buildContexts, named, bases),
   }
 }
 
@@ -128,7 +133,9 @@ function sorted<T>(map: ReadonlyMap<string, T>): readonly [string, T][] {
   return [...map].sort(([one], [other]) => (one < other ? -1 : 1))
 }
 
-const IMAGE = 'docker-image://'
+function optional(image: string | undefined): readonly string[] {
+  return image === undefined ? [] : [image]
+}
 
 function foldersOf(contexts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   return new Map(sorted(contexts).filter(([, value]) => isFolderContext(value)))

@@ -15,7 +15,7 @@ export interface Reusable {
 
 export type ReuseAnswer =
   | ({ readonly ok: true } & Reusable)
-  | { readonly ok: false; readonly reason: string; readonly missing?: true }
+  | { readonly ok: false; readonly reason: string; readonly missing?: true; readonly expired?: true }
 
 /**
  * Whether the image under a content key may stand for a build: it is whole, and not older than `maxAge` milliseconds.
@@ -53,9 +53,11 @@ function judgeAge(
   if (detail === undefined) return refuse('ECR does not say when the image was pushed')
   const age = Math.max(0, now - detail.pushedAt)
   if (age > maxAge)
-    return refuse(
-      `the image with this content key is older than \`max-age\` (pushed ${new Date(detail.pushedAt).toISOString()})`,
-    )
+    return {
+      ok: false,
+      reason: `the image with this content key is older than \`max-age\` (pushed ${new Date(detail.pushedAt).toISOString()}): it is built without any cache, so that what a RUN fetches is fetched again`,
+      expired: true,
+    }
   return { ok: true, image, age, tags: detail.tags }
 }
 

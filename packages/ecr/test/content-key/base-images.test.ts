@@ -13,7 +13,8 @@ function basesOf(
   }: { args?: Record<string, string>; contexts?: Record<string, string>; platforms?: string[] } = {},
 ): readonly string[] {
   const [buildArgs, buildContexts] = [new Map(Object.entries(args)), new Map(Object.entries(contexts))]
-  return findBaseImages(text, { buildArgs, buildContexts, platforms })
+  const { frontend, images } = findBaseImages(text, { buildArgs, buildContexts, platforms })
+  return [...(frontend === undefined ? [] : [frontend]), ...images]
 }
 
 describe('the images that a Dockerfile stands on', () => {
@@ -100,6 +101,6 @@ describe('the images that a Dockerfile stands on', () => {
   test.each(refused)('cannot be told with %s', (_, text) => expect(() => basesOf(text)).toThrow(Unkeyable))
 
   test('are none of a text that never says FROM', () => {
-    expect(findBaseImages('', { buildArgs: NONE, buildContexts: NONE, platforms: [] })).toEqual([])
+    expect(findBaseImages('', { buildArgs: NONE, buildContexts: NONE, platforms: [] }).images).toEqual([])
   })
 })

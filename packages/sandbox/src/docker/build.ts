@@ -2,7 +2,7 @@ import { loadBase, type RegistryAccess } from './base.ts'
 import type { BuildContext } from './context.ts'
 import { type Instruction, parseDockerfile } from './dockerfile.ts'
 import { assembleImage, type BuiltImage } from './image.ts'
-import type { BuildOptions } from './options.ts'
+import { type BuildOptions, familiarName } from './options.ts'
 import type { Progress } from './progress.ts'
 import { BuildRefusal } from './refusal.ts'
 import { applyArgs, applyInstruction, type Stage } from './stage.ts'
@@ -87,7 +87,7 @@ async function buildStage(group: StageGroup, stages: readonly Stage[], world: St
   const { reference, name } = parseFrom(group.from, globalArgs)
   const label = name ?? 'stage'
   let stage = await progress.step(`[${label} 1/${group.rest.length + 1}] FROM ${reference}`, async () => ({
-    ...(await startStage(reference, stages, access, options.platform)),
+    ...(await startStage(reference, stages, access, options)),
     name,
   }))
   const input = { context: context.files, buildArgs: options.buildArgs, globalArgs, stages }
@@ -118,9 +118,11 @@ async function startStage(
   reference: string,
   stages: readonly Stage[],
   access: RegistryAccess,
-  platform: string,
+  { platform, imageContexts }: BuildOptions,
 ): Promise<Omit<Stage, 'name'>> {
   if (reference === 'scratch') return { run: {}, layers: [], history: [], files: new Map(), args: new Map() }
   const earlier = stages.find((stage) => stage.name === reference.toLowerCase())
-  return earlier ? { ...earlier, args: new Map() } : loadBase(reference, access, platform.split('/')[1] ?? '')
+  if (earlier) return { ...earlier, args: new Map() }
+  const image = imageContexts.get(familiarName(reference)) ?? reference
+  return loadBase(image, access, platform.split('/')[1] ?? '')
 }

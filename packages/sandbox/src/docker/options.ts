@@ -7,6 +7,8 @@ export interface BuildOptions {
   readonly file: string | undefined
   readonly tags: readonly string[]
   readonly buildArgs: ReadonlyMap<string, string>
+  /** Images that stand for others, by the familiar name of those. */
+  readonly imageContexts: ReadonlyMap<string, string>
   readonly labels: ReadonlyMap<string, string>
   readonly platform: string
   readonly push: boolean
@@ -23,6 +25,7 @@ const VALUES = [
   'file',
   'tag',
   'build-arg',
+  'build-context',
   'label',
   'platform',
   'provenance',
@@ -66,6 +69,7 @@ export function parseBuildOptions(
     file: last('file'),
     tags: values.get('tag') ?? [],
     buildArgs: parsePairs(values.get('build-arg') ?? [], env),
+    imageContexts: parseImageContexts(values.get('build-context') ?? []),
     labels: parsePairs(values.get('label') ?? [], {}),
     platform: parsePlatform(last('platform')),
     push: switches.has('push'),
@@ -126,6 +130,21 @@ function parsePairs(
     return inherited === undefined ? [] : [[word, inherited]]
   })
   return new Map(pairs)
+}
+
+/** Folders and URLs are not what this stand-in builds with. */
+function parseImageContexts(words: readonly string[]): Map<string, string> {
+  const images = [...parsePairs(words, {})].map(([name, value]): [string, string] => {
+    if (!value.startsWith('docker-image://'))
+      throw new UsageRefusal(`unknown kind of build context: ${value}`)
+    return [familiarName(name), value.slice('docker-image://'.length)]
+  })
+  return new Map(images)
+}
+
+/** docker/buildx `ParseContextNames`: without Docker Hub, its own folder, and the default tag. */
+export function familiarName(name: string): string {
+  return name.replace(/^docker\.io\//, '').replace(/^library\//, '').replace(/:latest$/, '') // biome-ignore format: a chain
 }
 
 function parsePlatform(platform: string | undefined): string {

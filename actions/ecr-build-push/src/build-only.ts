@@ -24,9 +24,9 @@ export async function buildOnly(inputs: Inputs, world: ActionWorld, keyed: Build
     return reportBuild(inputs, smoked.run, world.now() - started, smoked)
   const planned = smoked === undefined ? plan : afterSmoke(plan)
   const built = await world.log.group(`Build ${images.join(', ')}`, () =>
-    build(world, planned, images, undefined),
+    build(world, planned, { images }, undefined),
   )
-  if (built.failure instanceof Failure) throw buildFailure({ failure: built.failure, run: built }, undefined)
+  if (built.failure instanceof Failure) throw buildFailure({ failure: built.failure, run: built })
   return reportBuild(inputs, built, world.now() - started, smoked)
 }
 

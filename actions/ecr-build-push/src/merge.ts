@@ -19,7 +19,7 @@ import { readDigests } from './digests.wire.ts'
 import type { Inputs } from './inputs.ts'
 import { type Merged, reportMerge, reportMergePlan } from './merge-report.ts'
 import { knownOutputs, setOutputs } from './outputs.ts'
-import { putTags } from './put-tags.ts'
+import { orderTags, putTags } from './put-tags.ts'
 import { holdScanGate } from './scan-gate.ts'
 import type { Target } from './target.ts'
 import { assertSize, verify } from './verify.ts'
@@ -90,7 +90,9 @@ async function put(
   const { digest } = index
   setOutputs(world, { digest, repository: inputs.repository, registry: target.host })
   await putManifest(world, place, index)
-  const built = await putTags(world, target, index, inputs.tags, 'merged')
+  const order = await orderTags(world, target, inputs.tags, digest)
+  await putTags(world, target, index, { order, all: inputs.tags, made: 'merged would be' })
+  const built = { digest, kept: [], run: undefined }
   const verified = await verify(world, target, built, inputs.tags)
   const reuse = { kind: 'off', reason: 'a merge builds nothing' } as const
   const merged: Merged = { target, index, verified, built, reuse, took: world.now() - started }

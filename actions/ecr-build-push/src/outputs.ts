@@ -43,6 +43,15 @@ export function knownOutputs(inputs: Inputs, pushed: Known): Readonly<Record<str
   }
 }
 
+/** Outputs of an image that is reused, before any tag is set. */
+export function reusedOutputs(
+  { name, host, repository }: Omit<Target, 'auth'>,
+  digest: string,
+): Readonly<Record<string, OutputValue>> {
+  const image = `${name}@${digest}`
+  return { digest, repository: repository.name, registry: host, image, 'cache-hit': true }
+}
+
 /** Outputs of a step after which everything in the registry is as it was. */
 export function idleOutputs(
   { repository, tags }: Pick<Inputs, 'repository' | 'tags'>,

@@ -5,19 +5,25 @@ import { formatCount } from '@mlops-actions/text'
 import type { Inputs } from './inputs.ts'
 import { idleOutputs } from './outputs.ts'
 import type { BuildPlan } from './plan.ts'
+import { pushOf } from './push.ts'
 import type { Reuse } from './reuse.ts'
 import { formatPlannedReuse, reuseReport } from './reuse-report.ts'
 import { afterSmoke, forEngine, isAllAsked } from './smoke.ts'
 import type { Target } from './target.ts'
 
-/** What a dry run would do: the very calls of docker, whose arguments hold no secret. */
+/**
+ * What a dry run would do: the very calls of docker, whose arguments hold no secret.
+ * @param order of the tags, of which buildx gets the first
+ */
 export function reportPlan(
   inputs: Inputs,
   plan: BuildPlan,
   target: Omit<Target, 'auth'> | undefined,
   reuse: Reuse,
+  order: readonly string[] = inputs.tags,
 ): ActionResult {
-  const commands = commandsOf(inputs, plan, target?.name ?? inputs.repository)
+  const name = target?.name ?? inputs.repository
+  const commands = commandsOf(inputs, plan, exportOf(inputs, name, order))
   const before = inputs.tags.map((tag) => ({ tag, before: target?.before.get(tag)?.digest ?? null }))
   const create = target?.created === true
   return {
@@ -27,6 +33,12 @@ export function reportPlan(
       '',
       `${create ? 'The repository would be created. ' : ''}${pushSentence(inputs)}`,
       ...(inputs.push ? planTable(before) : []),
+      ...(inputs.push && inputs.tags.length > 1
+        ? [
+            '',
+            'docker would push the first of them that could be refused; ECR would put the others on that image.',
+          ]
+        : []),
       '',
       formatPlannedReuse(reuse),
       '',
@@ -58,21 +70,23 @@ function commandLines({ smoke }: Inputs, commands: readonly (readonly string[])[
 }
 
 /** One call; two with a smoke check, the first of them into the engine. */
-function commandsOf(inputs: Inputs, plan: BuildPlan, name: string): readonly (readonly string[])[] {
-  const { smoke, tags, pushByDigest } = inputs
-  const images = tags.map((tag) => `${name}:${tag}`)
-  const exportTo = pushByDigest ? ({ kind: 'repository', name } as const) : undefined
-  if (smoke === undefined) return [commandOf(plan, images, exportTo)]
-  const load = commandOf(forEngine(plan), ['mlops-actions-smoke:…'], { kind: 'engine' })
-  return isAllAsked(inputs) ? [load] : [load, commandOf(afterSmoke(plan), images, exportTo)]
+function commandsOf(inputs: Inputs, plan: BuildPlan, to: Export): readonly (readonly string[])[] {
+  if (inputs.smoke === undefined) return [commandOf(plan, to)]
+  const engine = { images: ['mlops-actions-smoke:…'], exportTo: { kind: 'engine' } } as const
+  const load = commandOf(forEngine(plan), engine)
+  return isAllAsked(inputs) ? [load] : [load, commandOf(afterSmoke(plan), to)]
 }
 
-function commandOf(
-  { request }: BuildPlan,
-  images: readonly string[],
-  exportTo: BuildRequest['exportTo'],
-): readonly string[] {
-  return ['docker', ...buildxArguments({ ...request, images, metadataFile: 'metadata.json', exportTo })]
+type Export = Pick<BuildRequest, 'images' | 'names' | 'exportTo'>
+
+function exportOf({ tags, push, pushByDigest }: Inputs, name: string, order: readonly string[]): Export {
+  if (pushByDigest) return { images: [], exportTo: { kind: 'repository', name } }
+  if (!push) return { images: tags.map((tag) => `${name}:${tag}`) }
+  return pushOf(name, order[0], tags)
+}
+
+function commandOf({ request }: BuildPlan, to: Export): readonly string[] {
+  return ['docker', ...buildxArguments({ ...request, ...to, metadataFile: 'metadata.json' })]
 }
 
 export function planTable(

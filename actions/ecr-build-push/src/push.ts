@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Failure, withDetails } from '@mlops-actions/diagnostics'
+import { Failure, withDetails } from '@mlops-actions/diagnostics'
 import {
   type BuildRequest,
   type BuildRun,
@@ -9,6 +9,7 @@ import {
   isSameImage,
   refusedTag,
   runBuild,
+  type StoredImage,
   tagTaken,
 } from '@mlops-actions/ecr'
 import type { ActionWorld } from '@mlops-actions/runner'
@@ -33,20 +34,19 @@ export interface BuildFailed {
 
 export type BuildOutcome = ({ readonly ok: true } & Built) | ({ readonly ok: false } & BuildFailed)
 
-/** One call of buildx under these full names. */
+/** One call of buildx for these full names. */
 export async function build(
   world: ActionWorld,
   plan: BuildPlan,
-  images: readonly string[],
+  to: Pick<BuildRequest, 'images' | 'names' | 'exportTo'>,
   credentials: Pick<Target, 'host' | 'auth' | 'name' | 'repository'> | undefined,
-  exportTo?: BuildRequest['exportTo'],
 ): Promise<BuildRun> {
   await mkdir(world.context.temp, { recursive: true })
   const folder = await mkdtemp(join(world.context.temp, 'ecr-build-'))
   try {
     const metadataFile = join(folder, 'metadata.json')
     const { buildx, env: found, name: builder, files } = await plan.builder.ready()
-    const args = buildxArguments({ ...plan.request, builder, images, metadataFile, exportTo })
+    const args = buildxArguments({ ...plan.request, ...to, builder, metadataFile })
     const auths = new Map(await plan.logins.all())
     if (credentials !== undefined) auths.set(credentials.host, credentials.auth)
     const env = buildEnv(world, plan, found, auths)
@@ -59,31 +59,41 @@ export async function build(
   }
 }
 
+/** What buildx is to push of an image that has several tags in the end, and to call it elsewhere. */
+export function pushOf(
+  name: string,
+  tag: string | undefined,
+  tags: readonly string[],
+): Pick<BuildRequest, 'images' | 'names'> {
+  const [images, names] = [tag === undefined ? [] : [tag], tags].map((all) =>
+    all.map((one) => `${name}:${one}`),
+  )
+  return { images: images ?? [], names }
+}
+
 /**
- * Builds and pushes under every tag. A tag that the registry does not let go from the very image that was built is as
- * good as pushed: then the others are pushed without it, out of the cache.
+ * Builds and pushes under one tag, which the caller has chosen: a registry takes tags one by one, and which of several
+ * buildx sets before it is refused one nobody could say. A tag that the registry does not let go from the very image that
+ * was built is as good as pushed.
  */
 export async function buildAndPush(
   world: ActionWorld,
   plan: BuildPlan,
   target: Target,
+  tag: string,
   tags: readonly string[],
 ): Promise<BuildOutcome> {
-  const kept: string[] = []
-  for (let left = tags; ; ) {
-    const images = left.map((tag) => `${target.name}:${tag}`)
-    const run = await world.log.group(`Build and push ${images.join(', ')}`, () =>
-      build(world, plan, images, target),
-    )
-    if (run.failure === undefined) return { ok: true, run, digest: run.metadata?.digest, kept }
-    const refused = run.failure.code === 'ECR_TAG_IMMUTABLE' ? refusedTag(run.record) : undefined
-    if (refused === undefined || !left.includes(refused)) return { ok: false, run, failure: run.failure }
-    const conflict = await conflictOf(world, target, refused, run, plan.request)
-    if (conflict !== undefined) return { ok: false, run, failure: conflict }
-    kept.push(refused)
-    left = left.filter((tag) => tag !== refused)
-    if (left.length === 0) return { ok: true, run, digest: undefined, kept }
-  }
+  const to = pushOf(target.name, tag, tags)
+  const run = await world.log.group(`Build and push ${target.name}:${tag}`, () =>
+    build(world, plan, to, target),
+  )
+  const { failure } = run
+  if (failure === undefined) return { ok: true, run, digest: run.metadata?.digest, kept: [] }
+  const isRefused = failure.code === 'ECR_TAG_IMMUTABLE' && refusedTag(run.record) === tag
+  if (!isRefused) return { ok: false, run, failure }
+  const there = await whatKeeps(world, target, tag, { ...run, failure }, plan.request)
+  if (there instanceof Failure) return { ok: false, run, failure: there }
+  return { ok: true, run, digest: there.digest, kept: [tag] }
 }
 
 /** Builds and pushes under the digest alone, so that there is no tag that could be refused. */
@@ -94,24 +104,24 @@ export async function buildByDigest(
 ): Promise<BuildOutcome> {
   const exportTo = { kind: 'repository', name: target.name } as const
   const run = await world.log.group(`Build and push ${target.name} by its digest`, () =>
-    build(world, plan, [], target, exportTo),
+    build(world, plan, { images: [], exportTo }, target),
   )
   const { failure, metadata } = run
   if (failure !== undefined) return { ok: false, run, failure }
   return { ok: true, run, digest: metadata?.digest, kept: [] }
 }
 
-/** Undefined where the tag names what was built. */
-async function conflictOf(
+/** The image that has the tag where it is the one that was built; otherwise the failure. */
+async function whatKeeps(
   world: ActionWorld,
   target: Target,
   tag: string,
-  { record, failure }: BuildRun,
+  { record, failure }: BuildRun & { readonly failure: Failure },
   { annotations }: Pick<BuildRequest, 'annotations'>,
-): Promise<Failure | undefined> {
+): Promise<StoredImage | Failure> {
   const stored = (await findImages(world, target, [tag]))?.get(tag)
-  if (stored === undefined) return failure && refusedForAnotherReason(failure)
-  if (isSameImage(record.made, stored, annotations)) return undefined
+  if (stored === undefined) return refusedForAnotherReason(failure)
+  if (isSameImage(record.made, stored, annotations)) return stored
   const built = record.made.manifest ?? `the image with configuration ${record.made.config ?? 'unknown'}`
   return tagTaken(`${target.name}:${tag}`, stored.digest, `built was ${built}`, failure)
 }

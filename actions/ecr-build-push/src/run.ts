@@ -1,24 +1,26 @@
+import { Failure, withDetails } from '@mlops-actions/diagnostics'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
 import { buildOnly } from './build-only.ts'
 import { closeGate } from './close-gate.ts'
 import { connect } from './connect.ts'
-import { buildFailure } from './failure-report.ts'
+import { pushFailure } from './failure-report.ts'
 import type { Inputs } from './inputs.ts'
 import { keyBuild } from './key.ts'
 import { merge } from './merge.ts'
 import { openReused } from './open-reused.ts'
-import { knownOutputs, setOutputs } from './outputs.ts'
+import { knownOutputs, reusedOutputs, setOutputs } from './outputs.ts'
 import { type BuildPlan, forKey, planBuild, withOrigin } from './plan.ts'
 import { reportPlan } from './plan-report.ts'
-import { buildAndPush, buildByDigest } from './push.ts'
-import { keepForReuse, putTags } from './put-tags.ts'
+import { type Built, buildAndPush, buildByDigest } from './push.ts'
+import { keepForReuse, orderTags, putTags } from './put-tags.ts'
 import { type Pushed, reportPush } from './report.ts'
 import { type Look, lookForImage, type Reuse } from './reuse.ts'
 import { holdScanGate } from './scan-gate.ts'
 import { withSettings } from './settings.ts'
 import { afterSmoke, assertSame, assertSmoke, smoke } from './smoke.ts'
 import { openTarget, type Target } from './target.ts'
-import { assertAnnotations, assertSize, verify } from './verify.ts'
+import { reportUntagged, UNTAGGED } from './untagged-report.ts'
+import { assertAnnotations, assertSize, platformImages, type Verified, verify } from './verify.ts'
 
 /** Has an image under its tags, built or as it was built before, and looks into the registry whether it is there. */
 export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
@@ -38,9 +40,13 @@ async function buildOrReuse(inputs: Inputs, world: ActionWorld, plan: BuildPlan)
     const keyed = await keyBuild(inputs, world, plan, registry)
     const started = world.now()
     const look = await lookForImage(inputs, world, registry.ecr, keyed)
+    const dry = async (whole: BuildPlan, target: Omit<Target, 'auth'>) => {
+      const order = await orderTags(world, target, inputs.tags)
+      return withSettings(reportPlan(inputs, whole, target, look.reuse, order), target.review)
+    }
     if (look.image !== undefined) {
       const target = await openReused(inputs, world, registry, look, look.image)
-      if (inputs.dryRun) return withSettings(reportPlan(inputs, plan, target, look.reuse), target.review)
+      if (inputs.dryRun) return await dry(plan, target)
       return await reuse(inputs, world, plan, { target, look, image: look.image, started })
     }
     await assertSmoke(inputs, world)
@@ -48,14 +54,17 @@ async function buildOrReuse(inputs: Inputs, world: ActionWorld, plan: BuildPlan)
       withOrigin(forKey(plan, look.reuse), world),
       openTarget(inputs, world, registry.ecr, look, plan.builder),
     ])
-    if (inputs.dryRun) return withSettings(reportPlan(inputs, whole, target, look.reuse), target.review)
+    if (inputs.dryRun) return await dry(whole, target)
     return await push(inputs, world, whole, { target, reuse: look.reuse })
   } finally {
     close()
   }
 }
 
-/** Tags the image that has this content already. No process is started, and no layer is sent. */
+/**
+ * Tags the image that has this content already. No process is started, and no layer is sent. The gates come first: the image
+ * is there to be judged, and one that may not pass gets no tag.
+ */
 async function reuse(
   inputs: Inputs,
   world: ActionWorld,
@@ -68,14 +77,41 @@ async function reuse(
   },
 ): Promise<ActionResult> {
   const { target, look, image, started } = found
-  const known = { digest: image.digest, repository: target.repository.name, registry: target.host }
-  setOutputs(world, known)
-  const built = await putTags(world, target, image, inputs.tags, 'reused')
-  const verified = await verify(world, target, built, inputs.tags)
+  const { digest } = image
+  setOutputs(world, reusedOutputs(target, digest))
+  const images = await platformImages(world, target, image)
+  assertFit(inputs, target, { image, images })
+  const gate = await holdScanGate(inputs, world, target.ecr, target.repository, digest)
+  const standing = { image, digest, images, after: target.before }
+  if ('failure' in gate)
+    return closeGate(
+      inputs,
+      reportUntagged(inputs, { target, verified: standing, reuse: look.reuse }),
+      gate,
+      digest,
+    )
+  const order = await orderTags(world, target, inputs.tags, digest)
+  await putTags(world, target, image, { order, all: inputs.tags, made: 'reused would be' })
+  const built = { digest, kept: [], run: undefined }
+  const verified = await verify(world, target, built, inputs.tags, images)
   const took = world.now() - started
   const pushed = { target, plan, verified, built, reuse: look.reuse, took }
-  assertAsIs(inputs, world, pushed)
-  return finish(inputs, world, pushed)
+  setOutputs(world, knownOutputs(inputs, pushed))
+  return closeGate(inputs, withSettings(reportPush(inputs, pushed), target.review), gate, digest)
+}
+
+/** What the manifest says of an image that has no tag of this step yet. */
+function assertFit(
+  inputs: Inputs,
+  { name }: Pick<Target, 'name'>,
+  { image, images }: Pick<Verified, 'image' | 'images'>,
+): void {
+  try {
+    assertAnnotations(name, { image, images }, inputs.annotations)
+    assertSize(name, images, inputs.maxSize, UNTAGGED)
+  } catch (thrown) {
+    throw thrown instanceof Failure ? withDetails(thrown, { outputs: { changed: false } }) : thrown
+  }
 }
 
 async function push(
@@ -88,17 +124,36 @@ async function push(
   const started = world.now()
   const smoked = await smoke(inputs, world, plan, target)
   const planned = smoked === undefined ? plan : afterSmoke(plan)
-  const outcome = inputs.pushByDigest
-    ? await buildByDigest(world, planned, target)
-    : await buildAndPush(world, planned, target, inputs.tags)
-  if (!outcome.ok) throw buildFailure(outcome, target)
-  const verified = await verify(world, target, outcome, inputs.tags)
+  const [tag, ...others] = await orderTags(world, target, inputs.tags)
+  const outcome =
+    tag === undefined
+      ? await buildByDigest(world, planned, target)
+      : await buildAndPush(world, planned, target, tag, inputs.tags)
+  if (!outcome.ok) throw await pushFailure(world, outcome, target, inputs.tags)
+  const verified = await tagOthers(inputs, world, { target, outcome, others })
   const took = world.now() - started
   const pushed = { target, plan, verified, built: outcome, reuse, took, smoked }
   assertAsIs(inputs, world, pushed)
   // Only now: an image that is not what was asked for would be taken again and again.
   if (reuse.kind === 'miss') await keepForReuse(world, target, reuse.key, verified.image)
   return finish(inputs, world, pushed)
+}
+
+/** Looks at what buildx has pushed, and only then puts the other tags on it. */
+async function tagOthers(
+  inputs: Inputs,
+  world: ActionWorld,
+  pushed: { readonly target: Target; readonly outcome: Built; readonly others: readonly string[] },
+): Promise<Verified> {
+  const { target, outcome, others } = pushed
+  const { tags } = inputs
+  const first = tags.filter((tag) => !others.includes(tag))
+  const seen = await verify(world, target, outcome, first)
+  if (others.length === 0) return seen
+  const { digest, image, images } = seen
+  setOutputs(world, { digest, repository: target.repository.name, registry: target.host })
+  await putTags(world, target, image, { order: others, all: tags, made: 'pushed was' })
+  return verify(world, target, { digest, run: outcome.run }, tags, images)
 }
 
 /** What is in the registry is what was to be there; its outputs stand whatever comes of that. */
@@ -109,7 +164,7 @@ function assertAsIs(inputs: Inputs, world: ActionWorld, pushed: Pushed): void {
   assertAnnotations(target.name, verified, inputs.annotations)
 }
 
-/** The gates, which hold for an image that is reused as for one that was built, and the report. */
+/** The gates, and the report. */
 async function finish(inputs: Inputs, world: ActionWorld, pushed: Pushed): Promise<ActionResult> {
   const { target, verified } = pushed
   assertSize(target.name, verified.images, inputs.maxSize)

@@ -45,7 +45,7 @@ export async function smoke(
   const engine = { env: dockerEnv(world) }
   const run = await world.log
     .group('Build the image into the engine', () =>
-      build(world, forEngine(plan), [image], target, { kind: 'engine' }),
+      build(world, forEngine(plan), { images: [image], exportTo: { kind: 'engine' } }, target),
     )
     .catch(async (thrown: unknown) => {
       // A cancel can come when the engine has the image already.

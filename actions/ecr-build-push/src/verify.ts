@@ -35,18 +35,20 @@ export interface PlatformImage {
 /**
  * Looks into the registry: every tag must be there and name the image that was pushed.
  * @param tags none: it is looked for by its digest
+ * @param known its images where they have been asked for already
  * @throws Failure `integrity` where it does not
  */
 export async function verify(
   world: ActionWorld,
   target: Omit<Target, 'auth'>,
-  { digest, kept, run }: Built,
+  { digest, run }: Pick<Built, 'digest' | 'run'>,
   tags: readonly string[],
+  known?: readonly PlatformImage[],
 ): Promise<Verified> {
-  const seen = await verifyImage(world, target, { digest, tags, kept, did: 'pushed' })
+  const seen = await verifyImage(world, target, { digest, tags, did: 'pushed' })
   const { image } = seen
   assertBuilt(target, run?.metadata, image)
-  return { ...seen, digest: image.digest, images: await platformImages(world, target, image) }
+  return { ...seen, digest: image.digest, images: known ?? (await platformImages(world, target, image)) }
 }
 
 /**
@@ -71,7 +73,8 @@ function assertBuilt(
   })
 }
 
-async function platformImages(
+/** The image, or the images of an index. */
+export async function platformImages(
   world: ActionWorld,
   target: Omit<Target, 'auth'>,
   image: StoredImage,
@@ -92,8 +95,16 @@ function describe(platform: string, image: StoredImage | undefined): PlatformIma
   ]
 }
 
-/** @throws Failure `gate`; the image is in the registry by then, and its outputs say so */
-export function assertSize(name: string, images: readonly PlatformImage[], most: number | undefined): void {
+/**
+ * @param state what became of the image by then, for the reader
+ * @throws Failure `gate`
+ */
+export function assertSize(
+  name: string,
+  images: readonly PlatformImage[],
+  most: number | undefined,
+  state = PUSHED,
+): void {
   const tooBig = images.find(({ size }) => most !== undefined && size > most)
   if (tooBig === undefined || most === undefined) return
   throw new Failure({
@@ -102,9 +113,11 @@ export function assertSize(name: string, images: readonly PlatformImage[], most:
     what: 'The image is bigger than it may be',
     on: `${name}@${tooBig.digest}`,
     seen: `${formatSize(tooBig.size)} compressed${tooBig.platform === '' ? '' : ` for ${tooBig.platform}`}; \`max-size\` is ${formatSize(most)}`,
-    next: 'Make it smaller (a slimmer base, several stages, .dockerignore) or raise `max-size`; it was pushed, but do not deploy it',
+    next: `Make it smaller (a slimmer base, several stages, .dockerignore) or raise \`max-size\`; ${state}`,
   })
 }
+
+const PUSHED = 'it was pushed, but do not deploy it'
 
 /**
  * Whether what was pushed has the annotations that were asked for.

@@ -26,7 +26,7 @@ function verified(digest: string): Promise<Verified> {
     created: false,
     review: undefined,
   }
-  return verify(world, target, { digest, kept: [], run: undefined }, [])
+  return verify(world, target, { digest, run: undefined }, [])
 }
 
 const index = (): string => fixture.index([child(fixture.image(), 'amd64', { annotations: { near: 'yes' } })])

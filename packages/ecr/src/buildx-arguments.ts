@@ -19,6 +19,8 @@ export interface BuildRequest {
   readonly file: string | undefined
   /** Names with tags: `host/team/model:v1`. */
   readonly images: readonly string[]
+  /** What archives and the engine call the image, where that is more than what is pushed. */
+  readonly names?: readonly string[] | undefined
   readonly push: boolean
   readonly target: string | undefined
   readonly platforms: readonly string[]
@@ -72,7 +74,7 @@ export function buildxArguments(request: BuildRequest): string[] {
     ...optional('file', request.file),
     ...optional('target', request.target),
     ...optional('platform', platforms.length === 0 ? undefined : platforms.join(',')),
-    ...request.images.map((image) => option('tag', image)),
+    ...(isNamedApart(request) ? [] : request.images.map((image) => option('tag', image))),
     ...pairs('build-arg', request.buildArgs),
     ...pairs('build-context', request.buildContexts),
     ...pairs('label', request.labels),
@@ -100,13 +102,36 @@ function surroundings({ network, shmSize, ulimits, addHosts, sbom }: BuildReques
 }
 
 /** docker/buildx docs/reference/buildx_build.md, "image": `push-by-digest` wants a name without a tag, and makes none. */
-function exports({ push, exportTo, outputs }: BuildRequest): string[] {
+function exports(request: BuildRequest): string[] {
+  const { push, exportTo, outputs } = request
+  if (isNamedApart(request)) return namedExports(request).map(formatExport)
   if (exportTo === undefined) return [...(push ? ['--push'] : []), ...pushedLast(outputs).map(formatExport)]
   if (exportTo.kind === 'engine') return ['--load']
   const byDigest = [['name', exportTo.name], ['push-by-digest', 'true'], ['name-canonical', 'true'], ['push', 'true']] as const // biome-ignore format: a list
   const packed = outputs.filter(isImage).flatMap(({ fields }) => fields)
   const image: BuildOutput = { type: 'image', fields: [...byDigest, ...packed] }
   return [...outputs.filter((output) => !isImage(output)), image].map(formatExport)
+}
+
+/** `--tag` is the name in every output, whatever those say themselves (docker/buildx build/opt.go). */
+function isNamedApart({ push, exportTo, images, names = [], outputs }: BuildRequest): boolean {
+  return push && exportTo === undefined && names.length > images.length && outputs.some(hasNames)
+}
+
+function hasNames({ type }: BuildOutput): boolean {
+  return type === 'docker' || type === 'oci'
+}
+
+function namedExports({ images, names = [], outputs }: BuildRequest): readonly BuildOutput[] {
+  const packed = outputs.filter(isImage).flatMap(({ fields }) => fields)
+  const pushed = [['name', images.join(',')], ['push', 'true'], ...packed] as const
+  const named = outputs
+    .filter((output) => !isImage(output))
+    .map(({ type, fields }) => ({
+      type,
+      fields: hasNames({ type, fields }) ? [...fields, ['name', names.join(',')] as const] : fields,
+    }))
+  return [...named, { type: 'image', fields: pushed }]
 }
 
 function formatExport(output: BuildOutput): string {

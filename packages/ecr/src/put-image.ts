@@ -4,6 +4,7 @@ import { callEcr } from './api.ts'
 import { missingRepository } from './image-failures.ts'
 import { type AskedRepository, identity, nameOf } from './repository.ts'
 import { findImages, type ManifestText } from './stored-images.ts'
+import type { IsImmutable } from './tag-mutability.ts'
 import { tagTaken } from './taken-tag.ts'
 
 type Call = Pick<World, 'signal'>
@@ -49,17 +50,20 @@ export async function putManifest(
 }
 
 /**
- * The tags that do not name an image yet. Those that have to move come first: where one may not, the free ones stay free.
+ * The tags that do not name an image yet. Those come first that are the likeliest to be refused, so that then nothing has
+ * moved: tags of another image that are immutable, then the others that have to move, then the free ones.
  * @param before digests by tag
  */
 export function tagsToPut(
   tags: readonly string[],
-  digest: string,
+  digest: string | undefined,
   before: ReadonlyMap<string, string>,
+  isImmutable: IsImmutable = () => false,
 ): readonly string[] {
+  const rank = (tag: string): number => (before.has(tag) ? 1 + Number(isImmutable(tag)) : 0)
   return tags
-    .filter((tag) => before.get(tag) !== digest)
-    .toSorted((one, other) => Number(before.has(other)) - Number(before.has(one)))
+    .filter((tag) => digest === undefined || before.get(tag) !== digest)
+    .toSorted((one, other) => rank(other) - rank(one))
 }
 
 type Answer = (call: Call, place: AskedRepository, digest: string, wish: TagWish | undefined) => Promise<void>

@@ -9,8 +9,6 @@ export interface WantedImage {
   readonly digest: string | undefined
   /** None: it is looked for by its digest. */
   readonly tags: readonly string[]
-  /** Of the tags those that may name another packing of the same image. */
-  readonly kept?: readonly string[]
   /** How it came there, for failures. */
   readonly did: 'pushed' | 'promoted'
 }
@@ -52,16 +50,13 @@ export async function verifyImage(
 /** Pure: whether the image stands there. */
 function evaluateImage(
   place: AskedRepository,
-  { digest, tags, kept = [], did }: WantedImage,
+  { digest, tags, did }: WantedImage,
   found: ReadonlyMap<string, StoredImage>,
   waited: number,
 ): Verdict<StandingImage> {
   const meant = digest ?? tags.map((tag) => found.get(tag)?.digest).find((one) => one !== undefined)
   const image = [...found.values()].find((one) => one.digest === meant)
-  const wrong = tags.find((tag) => {
-    const named = found.get(tag)?.digest
-    return named === undefined || (named !== meant && !kept.includes(tag))
-  })
+  const wrong = tags.find((tag) => meant === undefined || found.get(tag)?.digest !== meant)
   if (image !== undefined && wrong === undefined)
     return done({ image, after: new Map([...found].filter(([reference]) => tags.includes(reference))) })
   const seen = tags.length === 0 ? 'it is not there' : `the tag is ${digestOf(found, wrong ?? tags[0])}`

@@ -119,6 +119,17 @@ describe('every input becomes one argument', () => {
     expect(got.at(-1)).toBe('/checkout/app')
   })
 
+  test('archives and the engine know the image by all names where only one of them is pushed', () => {
+    const outputs = ['type=image,compression=zstd', 'type=docker', 'type=local,dest=out'].map(parseOutput)
+    const [images, names] = [['h/r:v1'], ['h/r:v1', 'h/r:latest']]
+    const got = buildxArguments({ ...PLAIN, push: true, images, names, outputs })
+    expect(got.filter((argument) => /^--(?:output|tag|push)/.test(argument))).toEqual([
+      '--output=type=docker,"name=h/r:v1,h/r:latest"',
+      '--output=type=local,dest=out',
+      '--output=type=image,name=h/r:v1,push=true,compression=zstd',
+    ])
+  })
+
   test('a push by digest is the last output, packed as the outputs say', () => {
     const outputs = ['type=image,compression=zstd', 'type=local,dest=out'].map(parseOutput)
     const exportTo = { kind: 'repository', name: 'host/ml/churn' } as const

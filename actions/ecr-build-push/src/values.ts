@@ -11,6 +11,17 @@ function matching(pattern: RegExp, want: string): (text: string) => string {
   }
 }
 
+/** What build-push-action takes for a context and is no folder: URLs, git by ssh, and its placeholder for git's copy. */
+const NO_FOLDER = /:\/\/|^[\w.-]+@[\w.-]+:|\{\{/
+
+export function parseContext(text: string): string {
+  if (!NO_FOLDER.test(text)) return parsePath(text)
+  throw new Expected(
+    'the path of a folder: a context of git, a URL or an image is not taken. Run actions/checkout before this step, and give the folder in it',
+    { holdsSecret: bringsPassword(text) },
+  )
+}
+
 export const parseTarget = matching(/^[A-Za-z0-9][\w.-]*$/, 'the name of a stage')
 export const parseBuilder = matching(/^[A-Za-z0-9][\w.-]*$/, 'the name of a builder')
 /** Where it leads is judged when it is used. */
@@ -44,7 +55,7 @@ export function parseBuildContexts(text: string): Pairs {
 
 const parseContextPairs = pairsOf(
   /^[\w][\w.:/@-]*$/,
-  /^[^-]/,
+  /^(?!-|\{\{)./,
   'lines of name=path, name=docker-image://image or name=https://…',
 )
 const ID = /^[A-Za-z0-9_][\w.-]*$/

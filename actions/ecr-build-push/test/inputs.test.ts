@@ -64,6 +64,23 @@ describe('an input that is wrong is named, with what it wants', () => {
     [{ platforms: 'amd64' }, 'want platforms such as linux/amd64'],
     [{ 'build-args': 'A' }, 'build-args: got "A"; want lines of key=value'],
     [{ 'build-args': 'A B=1' }, 'want lines of NAME=value'],
+    ...[
+      'https://github.com/o/r.git',
+      'git@github.com:o/r.git#main',
+      '{{defaultContext}}:sub',
+      'docker-image://a',
+    ].map((context): [Record<string, string>, string] => [
+      { context },
+      `context: got "${context}"; want the path of a folder: a context of git, a URL or an image is not taken. Run actions/checkout before this step, and give the folder in it`,
+    ]),
+    [
+      { context: 'https://me:hunter22@git.example/x.git' },
+      'context: got a value (not shown); want the path of a folder',
+    ],
+    [
+      { 'build-contexts': 'x={{defaultContext}}:sub' },
+      'want lines of name=path, name=docker-image://image or name=https://…',
+    ],
     [{ 'build-contexts': 'src' }, 'build-contexts: got "src"; want lines of key=value'],
     [{ 'build-contexts': 'a b=src' }, 'want lines of name=path, name=docker-image://image or name=https://…'],
     [{ secrets: 'token' }, 'secrets: got a value (not shown); want lines of key=value'],

@@ -38,6 +38,18 @@ describe('what is wrong is said', () => {
     expect(failure?.message).toContain(`ecr:${action}`)
   })
 
+  const LONG = 'x'.repeat(3_000_000)
+  test.each([
+    ['labels', { labels: `a=${LONG}` }],
+    ['build-args', { 'build-args': `A=${LONG}` }],
+    ['secrets', { secrets: `token=${LONG}` }],
+  ])('of %s that no program can be started with', async (input, given) => {
+    const { failure } = await fixture.push({ reuse: 'false', ...given })
+    expect(failure).toMatchObject({ kind: 'config', code: 'COMMAND_TOO_LONG' })
+    expect(failure?.details.on).toBe(`the input \`${input}\``)
+    expect(failure?.details.seen).toContain('131,071')
+  })
+
   const elsewhere: [
     what: string,
     given: Record<string, string>,

@@ -4,6 +4,7 @@ import { fullJitter, spread } from '@mlops-actions/wait'
 import { type BuildRecord, createRecorder } from './build-record.ts'
 import type { Program } from './docker.ts'
 import { explainBuild } from './explain-build.ts'
+import { nameLongInput } from './long-input.ts'
 import { type BuildMetadata, readMetadata } from './metadata.wire.ts'
 
 /** How a build ended. */
@@ -67,7 +68,7 @@ async function runOnce(world: World, command: BuildCommand): Promise<Omit<BuildR
     onData: (chunk, output) => {
       if (output === 'stderr') recorder.push(chunk)
     },
-  })
+  }).catch((thrown: unknown) => Promise.reject(nameLongInput(thrown, command)))
   const { exitCode } = await tree.exited
   recorder.end()
   world.signal.throwIfAborted()

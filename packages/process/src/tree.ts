@@ -6,6 +6,7 @@ import { asCancelled } from './explain.ts'
 import { endGroup } from './group.ts'
 import { createLineSplitter } from './lines.ts'
 import { findProgram, programName } from './program.ts'
+import { explainTooLong } from './too-long.ts'
 
 export type OutputName = 'stdout' | 'stderr'
 
@@ -96,6 +97,7 @@ async function launch(file: string, command: TreeCommand): Promise<ChildProcess>
     child.stdin?.end(command.input)
     return child
   } catch (error) {
+    if (isTooLong(error)) throw explainTooLong(command, programName(command.file), error)
     throw new Failure({
       kind: 'config',
       code: 'PROGRAM_NOT_STARTED',
@@ -106,6 +108,10 @@ async function launch(file: string, command: TreeCommand): Promise<ChildProcess>
       cause: error,
     })
   }
+}
+
+function isTooLong(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'E2BIG'
 }
 
 function listen(child: ChildProcess, { onLine, onData }: TreeCommand): void {

@@ -145,6 +145,18 @@ describe('a tree', () => {
   ])('of %s is a mistake in the configuration', async (_what, more, code) => {
     expect(await failureOf(start('', more))).toMatchObject({ kind: 'config', code })
   })
+
+  const LONG = 'hunter22'.repeat(400_000)
+  test.each([
+    ['an argument', { args: ['--quiet', `--label=a=${LONG}`] }, '--label is 3,200,010 bytes long'],
+    ['a variable', { env: { KEY: LONG, B: 'x' } }, 'KEY is 3,200,004 bytes long'],
+  ])('of %s that is too long names it and the limit, and not its value', async (_what, more, words) => {
+    const failure = await failureOf(start('', more))
+    expect(failure).toMatchObject({ kind: 'config', code: 'COMMAND_TOO_LONG' })
+    expect(failure.details.seen).toContain(words)
+    expect(failure.details.seen).toContain('131,071')
+    expect(failure.message).not.toContain('hunter22')
+  })
 })
 
 test('a child has the files that it was given as its descriptors, and so have its own children', async () => {

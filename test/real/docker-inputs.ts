@@ -1,5 +1,5 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert'
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { runCommand, runOrThrow } from '../../scripts/command.ts'
@@ -207,14 +207,19 @@ async function checkOutputs({ prepared: { registry }, store, workspace, step, ch
   })
   if (store === 'graph') return
   await check(
-    '[containerd] beside an archive of other bytes, the digest is that of the pushed image',
+    '[containerd] beside an archive of other bytes, which has all names, the digest is that of the pushed image',
     async () => {
       const archive = join(workspace, '..', 'archive.tar')
       const written = `type=oci,dest=${archive},compression=zstd,force-compression=true`
-      const { code, outputs, stdout } = await step({ tags: 'archived', outputs: `type=image\n${written}` })
+      const tags = ['archived', 'archived-too']
+      const { code, outputs, stdout } = await step({ tags: tags.join(), outputs: `type=image\n${written}` })
       strictEqual(code, 0, stdout)
       ok(existsSync(archive))
-      strictEqual((await registry.manifest(REPOSITORY, 'archived'))?.digest, outputs['digest'])
+      const index = execFileSync('tar', ['-xOf', archive, 'index.json'], { encoding: 'utf8' })
+      for (const tag of tags) {
+        strictEqual((await registry.manifest(REPOSITORY, tag))?.digest, outputs['digest'])
+        ok(index.includes(`/${REPOSITORY}:${tag}"`), index)
+      }
     },
   )
 }

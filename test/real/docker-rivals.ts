@@ -20,6 +20,7 @@ export async function checkRivals(prepared: Prepared, store: ImageStore, check: 
   }
   const [ours, theirs] = [workspace('ours', `ours ${store}`), workspace('theirs', `theirs ${store}`)]
   await checkImmutable(prepared, store, { ours, theirs }, check)
+  await checkSeveral(prepared, store, { ours, theirs }, check)
   await check(`[${store}] two pushes at once, each with a tag of its own, both arrive`, async () => {
     await using way = await openWay(prepared, store, { registry: meeting().overlap })
     const [one, other] = await Promise.all([
@@ -60,19 +61,7 @@ async function checkImmutable(
   { ours, theirs }: { readonly ours: string; readonly theirs: string },
   check: Check,
 ): Promise<void> {
-  const taken = new Set<string>()
-  const registry = (_: number, stage: Stage, request: IncomingMessage) => {
-    const tag = putReference(request)
-    if (stage !== 'arrived' || tag === undefined || tag.startsWith('sha256:')) return undefined
-    if (taken.has(tag))
-      return registryError(
-        400,
-        'TAG_INVALID',
-        `The image tag '${tag}' already exists in the repository and cannot be overwritten because the repository is immutable.`,
-      )
-    taken.add(tag)
-    return undefined
-  }
+  const registry = refuseMoves()
   await using way = await openWay(prepared, store, { registry, tagMutability: 'IMMUTABLE' })
   const push = (workspace: string, tags: string, more: Record<string, string> = {}) =>
     way.step({ workspace, inputs: { tags, ...more } })
@@ -102,6 +91,57 @@ async function checkImmutable(
     }
     strictEqual((await way.manifest('v1'))?.digest, digest)
   })
+}
+
+/** Several tags, of which one may not move: it goes first, and none of the others has moved when it is refused. */
+async function checkSeveral(
+  prepared: Prepared,
+  store: ImageStore,
+  { ours, theirs }: { readonly ours: string; readonly theirs: string },
+  check: Check,
+): Promise<void> {
+  await using way = await openWay(prepared, store, {
+    registry: refuseMoves('latest'),
+    tagMutability: 'IMMUTABLE_WITH_EXCLUSION',
+    exclusionFilters: ['latest'],
+  })
+  const digests = (...tags: readonly string[]) =>
+    Promise.all(tags.map(async (tag) => (await way.manifest(tag))?.digest))
+  await check(`[${store}] of several tags none moves where one is refused`, async () => {
+    const first = await way.step({ workspace: ours, inputs: { tags: 'v1,latest' } })
+    for (const tag of ['v1', 'latest']) await assertPushed(way, tag, first)
+    const { code, outputs, summary, stdout } = await way.step({
+      workspace: theirs,
+      inputs: { tags: 'latest,fresh,v1' },
+    })
+    deepStrictEqual([code, outputs['failure-kind'], outputs['changed']], [1, 'conflict', 'false'], stdout)
+    const digest = first.outputs['digest']
+    deepStrictEqual(await digests('v1', 'latest', 'fresh'), [digest, digest, undefined])
+    match(summary, new RegExp(`\`latest\` is still \`${digest}\``))
+  })
+  await check(`[${store}] several tags name the one manifest that docker has pushed`, async () => {
+    const step = await way.step({ workspace: theirs, inputs: { tags: 'fresh,latest,v2' } })
+    for (const tag of ['fresh', 'latest', 'v2']) await assertPushed(way, tag, step)
+    strictEqual(step.outputs['changed'], 'true')
+  })
+}
+
+/** Refuses, as ECR does, what would set a tag a second time. */
+function refuseMoves(...movable: readonly string[]) {
+  const taken = new Set<string>()
+  return (_: number, stage: Stage, request: IncomingMessage) => {
+    const tag = putReference(request)
+    if (stage !== 'arrived' || tag === undefined || tag.startsWith('sha256:') || movable.includes(tag))
+      return undefined
+    if (taken.has(tag))
+      return registryError(
+        400,
+        'TAG_INVALID',
+        `The image tag '${tag}' already exists in the repository and cannot be overwritten because the repository is immutable.`,
+      )
+    taken.add(tag)
+    return undefined
+  }
 }
 
 /** Docker's own image store does not say the digest of a manifest that was refused. */

@@ -30,7 +30,8 @@ export interface Way extends AsyncDisposable {
 export interface Disturbance {
   readonly registry?: Watch
   readonly api?: Watch
-  readonly tagMutability?: 'MUTABLE' | 'IMMUTABLE'
+  readonly tagMutability?: 'MUTABLE' | 'IMMUTABLE' | 'IMMUTABLE_WITH_EXCLUSION'
+  readonly exclusionFilters?: readonly string[]
 }
 
 let ways = 0
@@ -38,7 +39,7 @@ let ways = 0
 export async function openWay(
   { registry, engines }: Prepared,
   store: ImageStore,
-  { registry: onRegistry, api: onApi, tagMutability = 'MUTABLE' }: Disturbance,
+  { registry: onRegistry, api: onApi, tagMutability = 'MUTABLE', exclusionFilters = [] }: Disturbance,
 ): Promise<Way> {
   const repository = `ml/way-${++ways}`
   const base = `http://${registry.host}/v2/${repository}`
@@ -46,7 +47,7 @@ export async function openWay(
   const toRegistry = await startProxy(`http://${registry.host}`, onRegistry ?? (() => undefined))
   const ecr = await startEcrOver({ ...registry, host: new URL(toRegistry.url).host })
   const toApi = await startProxy(ecr.url, onApi ?? (() => undefined))
-  addRepository(ecr.state.registry, repository, Date.now(), { tagMutability })
+  addRepository(ecr.state.registry, repository, Date.now(), { tagMutability, exclusionFilters })
   const manifest = (reference: string) => registry.manifest(repository, reference)
   return {
     repository,

@@ -1,4 +1,3 @@
-import { Failure, withDetails } from '@mlops-actions/diagnostics'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
 import { buildOnly } from './build-only.ts'
 import { closeGate } from './close-gate.ts'
@@ -8,19 +7,19 @@ import type { Inputs } from './inputs.ts'
 import { keyBuild } from './key.ts'
 import { merge } from './merge.ts'
 import { openReused } from './open-reused.ts'
-import { knownOutputs, reusedOutputs, setOutputs } from './outputs.ts'
+import { knownOutputs, setOutputs } from './outputs.ts'
 import { type BuildPlan, forKey, planBuild, withOrigin } from './plan.ts'
 import { reportPlan } from './plan-report.ts'
 import { type Built, buildAndPush, buildByDigest } from './push.ts'
 import { keepForReuse, orderTags, putTags } from './put-tags.ts'
 import { type Pushed, reportPush } from './report.ts'
-import { type Look, lookForImage, type Reuse } from './reuse.ts'
+import { lookForImage, type Reuse } from './reuse.ts'
 import { holdScanGate } from './scan-gate.ts'
 import { withSettings } from './settings.ts'
 import { afterSmoke, assertSame, assertSmoke, smoke } from './smoke.ts'
+import { tagReused } from './tag-reused.ts'
 import { openTarget, type Target } from './target.ts'
-import { reportUntagged, UNTAGGED } from './untagged-report.ts'
-import { assertAnnotations, assertSize, platformImages, type Verified, verify } from './verify.ts'
+import { assertAnnotations, assertSize, type Verified, verify } from './verify.ts'
 
 /** Has an image under its tags, built or as it was built before, and looks into the registry whether it is there. */
 export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
@@ -47,7 +46,7 @@ async function buildOrReuse(inputs: Inputs, world: ActionWorld, plan: BuildPlan)
     if (look.image !== undefined) {
       const target = await openReused(inputs, world, registry, look, look.image)
       if (inputs.dryRun) return await dry(plan, target)
-      return await reuse(inputs, world, plan, { target, look, image: look.image, started })
+      return await tagReused(inputs, world, plan, { target, look, image: look.image, started })
     }
     await assertSmoke(inputs, world)
     const [whole, target] = await Promise.all([
@@ -58,59 +57,6 @@ async function buildOrReuse(inputs: Inputs, world: ActionWorld, plan: BuildPlan)
     return await push(inputs, world, whole, { target, reuse: look.reuse })
   } finally {
     close()
-  }
-}
-
-/**
- * Tags the image that has this content already. No process is started, and no layer is sent. The gates come first: the image
- * is there to be judged, and one that may not pass gets no tag.
- */
-async function reuse(
-  inputs: Inputs,
-  world: ActionWorld,
-  plan: BuildPlan,
-  found: {
-    readonly target: Omit<Target, 'auth'>
-    readonly look: Look
-    readonly image: NonNullable<Look['image']>
-    readonly started: number
-  },
-): Promise<ActionResult> {
-  const { target, look, image, started } = found
-  const { digest } = image
-  setOutputs(world, reusedOutputs(target, digest))
-  const images = await platformImages(world, target, image)
-  assertFit(inputs, target, { image, images })
-  const gate = await holdScanGate(inputs, world, target.ecr, target.repository, digest)
-  const standing = { image, digest, images, after: target.before }
-  if ('failure' in gate)
-    return closeGate(
-      inputs,
-      reportUntagged(inputs, { target, verified: standing, reuse: look.reuse }),
-      gate,
-      digest,
-    )
-  const order = await orderTags(world, target, inputs.tags, digest)
-  await putTags(world, target, image, { order, all: inputs.tags, made: 'reused would be' })
-  const built = { digest, kept: [], run: undefined }
-  const verified = await verify(world, target, built, inputs.tags, images)
-  const took = world.now() - started
-  const pushed = { target, plan, verified, built, reuse: look.reuse, took }
-  setOutputs(world, knownOutputs(inputs, pushed))
-  return closeGate(inputs, withSettings(reportPush(inputs, pushed), target.review), gate, digest)
-}
-
-/** What the manifest says of an image that has no tag of this step yet. */
-function assertFit(
-  inputs: Inputs,
-  { name }: Pick<Target, 'name'>,
-  { image, images }: Pick<Verified, 'image' | 'images'>,
-): void {
-  try {
-    assertAnnotations(name, { image, images }, inputs.annotations)
-    assertSize(name, images, inputs.maxSize, UNTAGGED)
-  } catch (thrown) {
-    throw thrown instanceof Failure ? withDetails(thrown, { outputs: { changed: false } }) : thrown
   }
 }
 
@@ -152,7 +98,8 @@ async function tagOthers(
   if (others.length === 0) return seen
   const { digest, image, images } = seen
   setOutputs(world, { digest, repository: target.repository.name, registry: target.host })
-  await putTags(world, target, image, { order: others, all: tags, made: 'pushed was' })
+  const order = others.filter((tag) => target.before.get(tag)?.digest !== digest)
+  await putTags(world, target, image, { order, all: tags, made: 'pushed was' })
   return verify(world, target, { digest, run: outcome.run }, tags, images)
 }
 

@@ -374,6 +374,32 @@ describe('an immutable tag', () => {
   })
 })
 
+describe('tags of which one may not move', () => {
+  beforeEach(async () => {
+    await merge(storeImage({ architecture: 'amd64' }).digest, { tags: 'v1,latest' })
+    repository.tagMutability = 'IMMUTABLE_WITH_EXCLUSION'
+    repository.exclusionFilters = ['latest']
+  })
+  const other = () => storeImage({ architecture: 'arm64' }).digest
+
+  test('all stay where they are, whatever their order', async () => {
+    const before = [...repository.tags]
+    const { kind, outputs } = await refused(other(), { tags: 'free,latest,v1' })
+    expect([kind, outputs?.['changed']]).toEqual(['conflict', false])
+    expect([...repository.tags]).toEqual(before)
+  })
+
+  test('are named where they have moved, since the role may not look which are immutable', async () => {
+    ecr.state.registry.deny.push({ action: 'ecr:DescribeRepositories' })
+    const before = repository.tags.get('v1')
+    const { seen, outputs, summary } = await refused(other(), { tags: 'latest,v1' })
+    const now = repository.tags.get('latest')
+    expect(seen).toBe(`it is ${before}; merged would be ${now}; moved before that: latest`)
+    expect([early['digest'], outputs?.['changed']]).toEqual([now, true])
+    expect(summary).toContain(`\`latest\` is now \`${now}\`, and was \`${before}\``)
+  })
+})
+
 describe('the gates', () => {
   test('hold for the image of every platform', async () => {
     const digests = ['amd64', 'arm64'].map((architecture) => storeImage({ architecture }).digest).join()

@@ -361,6 +361,23 @@ describe('an input that is wrong is named, with what it wants', () => {
       `ignore: got "${ignore.replace('\n', ' ')}"; want ${want}`,
     ]),
     [{ timeout: '10' }, 'timeout: got "10"; want a duration'],
+    [{ 'request-timeout': '30' }, 'request-timeout: got "30"; want a duration'],
+    ...['-x', 'a b', 'a/b'].flatMap((value): [Record<string, string>, string][] => [
+      [{ target: value }, `target: got "${value}"; want the name of a stage`],
+      [{ builder: value }, `builder: got "${value}"; want the name of a builder`],
+    ]),
+    ...['pull', 'no-cache', 'dry-run', 'reuse'].map((name): [Record<string, string>, string] => [
+      { [name]: 'yes' },
+      `${name}: got "yes"; want true or false`,
+    ]),
+    [{ summary: 'no' }, 'summary: got "no"; want true, false or on-failure'],
+    ...['-a=b', 'a b=c', '=b'].map((labels): [Record<string, string>, string] => [
+      { labels },
+      `labels: got "${labels}"; want lines of key=value`,
+    ]),
+    [{ 'secret-files': 'pip' }, 'secret-files: got "pip"; want lines of key=value'],
+    [{ 'secret-files': 'pip=-k' }, 'secret-files: got "pip=-k"; want lines of id=path'],
+    [{ 'secret-files': 'a b=k' }, 'secret-files: got "a b=k"; want lines of id=path'],
   ]
   test.each(refused)('%j', (given, sentence) => {
     expect(() => read(given)).toThrow(

@@ -38,6 +38,15 @@ describe('what is wrong is said', () => {
     expect(failure?.message).toContain(`ecr:${action}`)
   })
 
+  test.each([
+    ['ca-cert', 'nowhere.pem', 'ENOENT: no such file or directory'],
+    ['role-to-assume', 'ml-push', 'got "ml-push"; want a role ARN. Give an ARN such as arn:aws:iam::'],
+  ])('of %s, where it is no such thing', async (input, value, sentence) => {
+    const { failure } = await fixture.push({ [input]: value })
+    expect(failure?.kind).toBe('config')
+    expect(failure?.message).toContain(`the input \`${input}\`: ${sentence}`)
+  })
+
   const LONG = 'x'.repeat(3_000_000)
   test.each([
     ['labels', { labels: `a=${LONG}` }],

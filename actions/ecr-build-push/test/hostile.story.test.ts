@@ -27,6 +27,8 @@ interface Way {
   readonly given: (value: string) => Readonly<Record<string, string>>
   readonly argument?: (value: string, workspace: string) => string
   readonly variable?: (value: string) => string
+  /** Is not for the build, which must not see it. */
+  readonly unseen?: boolean
   /** Made before, so that a value can be refused only for what it is. */
   readonly exists?: 'file' | 'folder'
 }
@@ -35,6 +37,9 @@ const pair = (input: string, option: string): Way => ({
   given: (value) => ({ [input]: `KEY=${value}` }),
   argument: (value) => `--${option}=KEY=${value}`,
 })
+const CREATE = { 'create-repository': 'true' }
+const TCP = { buildkit: 'tcp://buildkitd.example:1234' }
+
 const WAYS: Readonly<Record<string, Way>> = {
   context: {
     given: (value) => ({ context: value, file: 'Dockerfile' }),
@@ -73,6 +78,23 @@ const WAYS: Readonly<Record<string, Way>> = {
     given: (value) => ({ outputs: `type=local,dest=${value}` }),
     argument: (value) => `--output=type=local,dest=${value}`,
   },
+  'secret-envs': { given: (value) => ({ 'secret-envs': `pip=${value}` }) },
+  repository: { given: (value) => ({ repository: value }) },
+  registry: { given: (value) => ({ registry: value }) },
+  registries: { given: (value) => ({ registries: `ghcr.io=me:${value}` }) },
+  buildkit: { given: (value) => ({ buildkit: value }) },
+  'buildkit-ca': { given: (value) => ({ 'buildkit-ca': value, ...TCP }) },
+  'buildkit-cert': { given: (value) => ({ 'buildkit-cert': value, ...TCP }) },
+  'buildkit-key': { given: (value) => ({ 'buildkit-key': value, ...TCP }) },
+  smoke: { given: (value) => ({ smoke: `8080/${value}` }) },
+  'smoke-env': { given: (value) => ({ smoke: '8080/', 'smoke-env': `KEY=${value}` }), unseen: true },
+  'add-hosts': { given: (value) => ({ 'add-hosts': `db:${value}` }) },
+  ulimit: { given: (value) => ({ ulimit: `nofile=${value}` }) },
+  sbom: { given: (value) => ({ sbom: `generator=${value}` }) },
+  digests: { given: (value) => ({ mode: 'merge', digests: value, reuse: 'true' }) },
+  ignore: { given: (value) => ({ scan: 'wait', ignore: `CVE-2026-1 ${value}` }) },
+  'kms-key': { given: (value) => ({ ...CREATE, encryption: 'KMS', 'kms-key': value }) },
+  'repository-tags': { given: (value) => ({ ...CREATE, 'repository-tags': `team=${value}` }) },
   'aws-region': { given: (value) => ({ 'aws-region': value }) },
   'role-to-assume': { given: (value) => ({ 'role-to-assume': value }) },
   'ca-cert': { given: (value) => ({ 'ca-cert': value }), exists: 'file' },
@@ -92,6 +114,7 @@ beforeAll(async () => {
   argumentsFile = join(fixture.workspace, '..', 'arguments')
   environmentFile = join(fixture.workspace, '..', 'environment')
   path = await fixture.before(
+    '[ "$1" = context ] && { echo unix:///var/run/docker.sock; exit; }',
     `[ "$2" = build ] && { printf '%s\\0' "$@" > '${argumentsFile}'; env -0 > '${environmentFile}'; exit 3; }`,
   )
 })
@@ -119,7 +142,7 @@ async function remove(value: string): Promise<void> {
 
 const OPTION = /^--[a-z][a-z-]*(?:=|$)/
 
-describe.each(Object.entries(WAYS))('%s', (input, { given, argument, variable, exists }) => {
+describe.each(Object.entries(WAYS))('%s', (input, { given, argument, variable, unseen, exists }) => {
   test.each(VALUES)('takes %j for what it is, or refuses it', async (value) => {
     await provide(value, exists)
     const { failure, words, variables } = await build(given(value)).finally(() => remove(value))
@@ -135,6 +158,8 @@ describe.each(Object.entries(WAYS))('%s', (input, { given, argument, variable, e
     expect(context).toMatch(/^\//)
     if (argument !== undefined)
       expect(words.filter((word) => word === argument(value, fixture.workspace))).toHaveLength(1)
+    if (unseen === true)
+      expect([...words, ...variables].filter((word) => word.endsWith(`=${value}`))).toEqual([])
     if (variable === undefined) return
     expect(variables.filter((one) => one.endsWith(variable(value)))).not.toEqual([])
     expect(words.filter((word) => word.includes(value))).toEqual([])

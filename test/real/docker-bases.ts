@@ -64,7 +64,7 @@ export async function checkBases(prepared: Prepared, store: ImageStore, check: C
       const own = await layersOf(registry, product, 'keyed')
       const clean = await elsewhere({ ...build, tags: 'clean', reuse: 'false' })
       strictEqual(clean.code, 0, clean.stdout)
-      deepStrictEqual((await layersOf(registry, product, 'clean')).length, own.length)
+      deepStrictEqual(await layersOf(registry, product, 'clean'), own)
       const again = await elsewhere({ ...build, tags: 'again' })
       strictEqual(again.outputs['cache-hit'], 'true', again.stdout)
     })

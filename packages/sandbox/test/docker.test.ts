@@ -277,6 +277,16 @@ describe('docker buildx build', () => {
     ]).toEqual(['base', 'own'])
   })
 
+  test('a build context that is an image stands for the base of its name, and for no stage', async () => {
+    await write({ 'base.Dockerfile': 'FROM scratch\nENV A=1\n', Dockerfile: 'FROM base\nENV B=2\n' })
+    await build('--push', '-f', join(directory, 'base.Dockerfile'), '-t', `${image}:base`)
+    const context = `--build-context=docker.io/library/base:latest=docker-image://${image}:base`
+    expect((await build('--push', context, '-t', `${image}:v1`)).code).toBe(0)
+    await write({ Dockerfile: 'FROM scratch AS base\nENV B=2\n' })
+    expect((await build(context)).stderr).toContain('in the place of the stage base')
+    expect((await build('--build-context=lib=.')).stderr).toContain('unknown kind of build context')
+  })
+
   test('an instruction that needs a container is refused with its line', async () => {
     await write({ Dockerfile: 'FROM scratch\nCOPY . /\nRUN pip install x\n' })
     const outcome = await build('-t', `${image}:v1`)

@@ -85,6 +85,9 @@ interface StageWorld {
 async function buildStage(group: StageGroup, stages: readonly Stage[], world: StageWorld): Promise<Stage> {
   const { context, options, globalArgs, access, progress } = world
   const { reference, name } = parseFrom(group.from, globalArgs)
+  // BuildKit drops the stage then, and builds on the context.
+  if (name !== undefined && options.imageContexts.has(name))
+    throw new BuildRefusal(`this stand-in takes no build context in the place of the stage ${name}`)
   const label = name ?? 'stage'
   let stage = await progress.step(`[${label} 1/${group.rest.length + 1}] FROM ${reference}`, async () => ({
     ...(await startStage(reference, stages, access, options)),

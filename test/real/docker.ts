@@ -12,6 +12,7 @@ import type { Engine, ImageStore } from './docker-engine.ts'
 import { checkHalfTagged } from './docker-half.ts'
 import { checkInputs } from './docker-inputs.ts'
 import { checkLayers } from './docker-layers.ts'
+import { checkLink } from './docker-link.ts'
 import { checkMerge } from './docker-merge.ts'
 import { writeProduct } from './docker-product.ts'
 import { checkPromote } from './docker-promote.ts'
@@ -44,6 +45,7 @@ async function run(prepared: Prepared, check: Check, options: RealOptions): Prom
     await checkPromote(prepared, store, push, check)
     await checkReuse(prepared, store, workspace, check)
     await checkBases(prepared, store, check)
+    await checkLink(prepared, store, check)
     await checkFailures(prepared, store, push, workspace, check)
     await checkSecrets(prepared, store, push, check)
     await checkLayers(prepared, store, workspace, check)
